@@ -1,0 +1,33 @@
+//! One labelled sentence, as people give it for training, measuring and `--unit sentence`.
+
+use std::path::PathBuf;
+
+use crate::text::Span;
+
+/// One row of a label file. Fields that the file does not have are empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// The file it was read from.
+    pub path: PathBuf,
+    /// 1-based line on which its row starts.
+    pub line: u64,
+    /// Names the item; several coders' rows of one item share it. Made from the row where absent.
+    pub id: String,
+    /// The article it stands in; folds never split one.
+    pub article_id: String,
+    /// Who published it.
+    pub outlet: String,
+    /// When, as the file writes it.
+    pub date: String,
+    /// The sentence.
+    pub text: String,
+    /// Toward what; empty where the whole sentence counts.
+    pub target: String,
+    /// Bytes of `text` where the target stands, `text[mention] == target`; none where the file
+    /// gives no offsets.
+    pub mention: Option<Span>,
+    /// The label; empty only where labels are optional.
+    pub label: String,
+    /// Who gave the label.
+    pub coder: String,
+}

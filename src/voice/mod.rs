@@ -1,0 +1,48 @@
+//! Whose words a sentence conveys: the outlet's own or a source's.
+
+use crate::parts::Sentence;
+
+/// Whose words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Voice {
+    /// The outlet speaks itself.
+    Outlet,
+    /// The sentence mainly conveys what a source said, wrote or thought.
+    Attributed,
+}
+
+impl Voice {
+    /// Both, in the order of reports.
+    pub const ALL: [Voice; 2] = [Voice::Outlet, Voice::Attributed];
+
+    /// The word in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Voice::Outlet => "outlet",
+            Voice::Attributed => "attributed",
+        }
+    }
+}
+
+/// The voice of one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// Whose words.
+    pub voice: Voice,
+    /// Full names or groups; empty for the outlet's voice and where the source is not plain.
+    pub speakers: Vec<String>,
+    /// The attributing words as printed ("said", "according to"); empty where there are none.
+    pub cue: String,
+}
+
+impl Attribution {
+    /// The outlet's own voice.
+    pub fn outlet() -> Self {
+        Attribution { voice: Voice::Outlet, speakers: Vec::new(), cue: String::new() }
+    }
+}
+
+/// The voice of every sentence of one article, in the order given.
+pub fn attribute(sentences: &[Sentence<'_>]) -> Vec<Attribution> {
+    sentences.iter().map(|_| Attribution::outlet()).collect()
+}
