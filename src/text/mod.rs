@@ -1,7 +1,7 @@
 //! Text as text: places, tokens and sentences. Knows nothing of news.
 
 pub mod sentence;
-
+pub mod token;
 
 use std::ops::Range;
 

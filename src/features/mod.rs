@@ -1,0 +1,174 @@
+//! What can be noticed about a sentence: a table of parts, each in its own file.
+//!
+//! A part notes features. A feature's name is the part's name, `=`, and one or two details:
+//! `word=scorn`, `side=right scorn`. On the way to a column names are only hashed ([`Key`]);
+//! they are written out when a model is trained or an answer explained.
+
+mod mention;
+mod near;
+mod pair;
+mod side;
+mod view;
+mod word;
+
+pub use view::{Term, View};
+
+use crate::text::Span;
+
+/// Every part, in the order of the manual. Adding one is adding a line here.
+pub const ALL: &[&dyn Feature] =
+    &[&word::Words, &pair::Pairs, &side::Sides, &near::Near, &mention::Mention];
+
+/// One kind of thing that can be noticed about a sentence.
+pub trait Feature: Sync + std::fmt::Debug {
+    /// The first half of every name that it notes: `side` in `side=right scorn`.
+    fn name(&self) -> &'static str;
+
+    /// How noted amounts become values of columns.
+    fn scaling(&self) -> Scaling;
+
+    /// Notes what it sees. Cannot fail: odd text is not an error.
+    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>));
+}
+
+/// How the amounts of one part become values.
+///
+/// After this, the values of each part are divided by their Euclidean length, so that a long
+/// sentence weighs no more than a short one and no part drowns another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scaling {
+    /// What becomes of a summed amount.
+    pub amount: Amount,
+    /// Whether rarer features count more: times ln((1 + n) / (1 + df)) + 1, with `n` training
+    /// rows of which `df` hold the feature (Salton & Buckley 1988, smoothed as in scikit-learn).
+    pub idf: bool,
+    /// In how many training rows a feature must stand to get a column.
+    pub min_rows: usize,
+}
+
+/// What becomes of a summed amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Amount {
+    /// 1 + ln(count): the second occurrence says less than the first.
+    Sublinear,
+    /// The sum as it is.
+    Linear,
+    /// 1, however often.
+    Presence,
+}
+
+/// One thing noticed.
+#[derive(Debug)]
+pub struct Seen<'a> {
+    /// What distinguishes it from the part's other features; one or two.
+    pub details: &'a [Detail<'a>],
+    /// How much of it; amounts of one feature in a sentence are added up.
+    pub amount: f32,
+    /// Where in the sentence.
+    pub place: Span,
+}
+
+/// One piece of a feature's name, without white space.
+#[derive(Debug, Clone, Copy)]
+pub struct Detail<'a> {
+    /// As written in the name.
+    pub text: &'a str,
+    hash: u64,
+}
+
+impl<'a> Detail<'a> {
+    /// A piece with its hash.
+    pub const fn new(text: &'a str) -> Self {
+        Detail { text, hash: hash(text) }
+    }
+}
+
+/// A feature's name, hashed. Two of a model's features never share one: training refuses that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(pub u64);
+
+impl Key {
+    /// The key of what a part noted.
+    pub fn of(part: &str, details: &[Detail<'_>]) -> Self {
+        Key(details.iter().fold(hash(part), |key, detail| mix(key ^ detail.hash)))
+    }
+
+    /// The key of a feature by its name.
+    pub fn of_name(name: &str) -> Self {
+        let (part, details) = split_name(name);
+        Key(details.split(' ').fold(hash(part), |key, detail| mix(key ^ hash(detail))))
+    }
+}
+
+/// The name of what a part noted.
+pub fn name(part: &str, details: &[Detail<'_>]) -> String {
+    let details: Vec<&str> = details.iter().map(|detail| detail.text).collect();
+    format!("{part}={}", details.join(" "))
+}
+
+/// A name's part and details.
+pub fn split_name(name: &str) -> (&str, &str) {
+    name.split_once('=').unwrap_or((name, ""))
+}
+
+/// The 64-bit FNV-1a hash (Fowler, Noll & Vo).
+const fn hash(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut at = 0;
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+        at += 1;
+    }
+    hash
+}
+
+/// Spreads a key over all 64 bits, so that the order of details counts (the finalizer of
+/// `SplitMix64`; Steele, Lea & Flood 2014).
+const fn mix(key: u64) -> u64 {
+    let key = (key ^ (key >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let key = (key ^ (key >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    key ^ (key >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every name that a part notes about a sentence, sorted, with the summed amounts.
+    #[track_caller]
+    pub(super) fn check(
+        feature: &dyn Feature,
+        sentence: &str,
+        target: Option<&str>,
+        expected: &[(&str, f32)],
+    ) {
+        let mentions: Vec<Span> =
+            target.map(|t| crate::target::Target::named(t).mentions(sentence)).unwrap_or_default();
+        let mut noted = std::collections::BTreeMap::<String, f32>::new();
+        feature.extract(&View::new(sentence, &mentions), &mut |seen| {
+            *noted.entry(name(feature.name(), seen.details)).or_default() += seen.amount;
+        });
+        let noted: Vec<(&str, f32)> = noted.iter().map(|(n, a)| (n.as_str(), *a)).collect();
+        assert_eq!(noted, expected);
+    }
+
+    #[test]
+    fn a_key_can_be_made_from_the_name() {
+        let details = [Detail::new("right"), Detail::new("a=b")];
+        assert_eq!(Key::of("side", &details), Key::of_name(&name("side", &details)));
+    }
+
+    #[test]
+    fn the_order_of_details_counts() {
+        assert_ne!(Key::of_name("pair=a b"), Key::of_name("pair=b a"));
+        assert_ne!(Key::of_name("pair=a a"), Key::of_name("word=a"));
+    }
+
+    #[test]
+    fn parts_have_names_of_their_own() {
+        let names: std::collections::BTreeSet<_> = ALL.iter().map(|part| part.name()).collect();
+        assert_eq!(names.len(), ALL.len());
+        assert!(names.iter().all(|name| !name.contains(['=', ' '])));
+    }
+}

@@ -1,0 +1,145 @@
+//! A sentence as the parts see it: stemmed terms, with the target folded into one.
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::Detail;
+use crate::text::Span;
+use crate::text::token::{Kind, is_apostrophe, tokens};
+
+/// What stands for the target. In capitals, which no stem has, so that who the target is cannot
+/// decide how it is treated.
+const TARGET: &str = "TARGET";
+
+/// One term: a stemmed token, or a mention of the target.
+#[derive(Debug)]
+pub struct Term {
+    /// Where it stands in the sentence.
+    pub span: Span,
+    /// What it is; a mention is a word.
+    pub kind: Kind,
+    /// Lower case, quotes and apostrophes straight, words stemmed (Snowball English; Porter 2001).
+    pub stem: String,
+    /// Whether it is a mention of the target.
+    pub is_target: bool,
+}
+
+impl Term {
+    /// As a piece of a feature's name.
+    pub fn detail(&self) -> Detail<'_> {
+        Detail::new(&self.stem)
+    }
+}
+
+/// A sentence in terms.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The sentence as printed.
+    pub sentence: &'a str,
+    /// Its terms, in order.
+    pub terms: Vec<Term>,
+    /// The term that is the first mention of the target; places are counted from it.
+    pub target: Option<usize>,
+}
+
+impl<'a> View<'a> {
+    /// Looks at a sentence in which the target stands at `mentions`: rising, not overlapping, on
+    /// character boundaries.
+    pub fn new(sentence: &'a str, mentions: &[Span]) -> Self {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let mut terms = Vec::with_capacity(sentence.len() / 5);
+        let mut at = 0;
+        for mention in mentions {
+            push_terms(sentence, at..mention.start, &stemmer, &mut terms);
+            terms.push(Term {
+                span: mention.clone(),
+                kind: Kind::Word,
+                stem: TARGET.to_string(),
+                is_target: true,
+            });
+            at = mention.end;
+        }
+        push_terms(sentence, at..sentence.len(), &stemmer, &mut terms);
+        let target = terms.iter().position(|term| term.is_target);
+        View { sentence, terms, target }
+    }
+
+    /// The printed text of a term.
+    pub fn printed(&self, term: &Term) -> &'a str {
+        &self.sentence[term.span.clone()]
+    }
+
+    /// Every term but the mentions of the target, with its distance from the first of them:
+    /// negative to its left. Nothing where there is no mention.
+    pub fn around_target(&self) -> impl Iterator<Item = (isize, &Term)> {
+        let here = self.target.unwrap_or(0);
+        let terms = if self.target.is_some() { &self.terms[..] } else { &[] };
+        terms
+            .iter()
+            .enumerate()
+            .filter(|(_, term)| !term.is_target)
+            .map(move |(at, term)| (at.cast_signed() - here.cast_signed(), term))
+    }
+}
+
+/// Adds the terms of a stretch of the sentence.
+fn push_terms(sentence: &str, stretch: Span, stemmer: &Stemmer, terms: &mut Vec<Term>) {
+    for token in tokens(&sentence[stretch.clone()]) {
+        let span = stretch.start + token.span.start..stretch.start + token.span.end;
+        let plain = plain(&sentence[span.clone()]);
+        let stem = match token.kind {
+            Kind::Word => stemmer.stem(&plain).into_owned(),
+            Kind::Number | Kind::Mark => plain,
+        };
+        terms.push(Term { span, kind: token.kind, stem, is_target: false });
+    }
+}
+
+/// Lower case, with straight quotes and apostrophes.
+fn plain(printed: &str) -> String {
+    let straight = |c| match c {
+        c if is_apostrophe(c) => '\'',
+        '‘' | '`' => '\'',
+        '“' | '”' | '„' => '"',
+        c => c,
+    };
+    printed.chars().flat_map(char::to_lowercase).map(straight).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stems<'a>(view: &'a View<'_>) -> Vec<&'a str> {
+        view.terms.iter().map(|term| term.stem.as_str()).collect()
+    }
+
+    #[test]
+    fn the_target_becomes_one_term_wherever_it_stands() {
+        let view = View::new("The plan’s critics “mocked” the plan", &[4..8, 31..35]);
+        assert_eq!(
+            stems(&view),
+            ["the", "TARGET", "'s", "critic", "\"", "mock", "\"", "the", "TARGET"]
+        );
+        assert_eq!(view.target, Some(1));
+    }
+
+    #[test]
+    fn distances_are_counted_from_the_first_mention() {
+        let view = View::new("Critics mocked Rubio badly", &[15..20]);
+        let places: Vec<_> =
+            view.around_target().map(|(d, term)| (d, term.stem.as_str())).collect();
+        assert_eq!(places, [(-2, "critic"), (-1, "mock"), (1, "bad")]);
+    }
+
+    #[test]
+    fn without_a_mention_nothing_has_a_distance() {
+        assert_eq!(View::new("Nothing here", &[]).around_target().count(), 0);
+    }
+
+    #[test]
+    fn spans_point_at_what_was_printed() {
+        let view = View::new("É la “Réforme” tombe", &[]);
+        let printed: Vec<_> = view.terms.iter().map(|term| view.printed(term)).collect();
+        assert_eq!(printed, ["É", "la", "“", "Réforme", "”", "tombe"]);
+    }
+}
