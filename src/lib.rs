@@ -7,6 +7,8 @@ pub mod example;
 pub mod features;
 pub mod model;
 pub mod parts;
+pub mod sparse;
 pub mod target;
 pub mod text;
+pub mod vocabulary;
 pub mod voice;

@@ -1,5 +1,8 @@
 //! What a trained model is and says.
 
+pub mod newton;
+pub mod softmax;
+
 use crate::text::Span;
 
 /// A trained model: labels, vocabulary, weights, and how it was made.

@@ -1,0 +1,217 @@
+//! Truncated Newton-CG: a Newton method whose steps are found by conjugate gradients, each stopped
+//! as early as the outer progress allows (Dembo & Steihaug 1983; the family of Lin, Weng &
+//! Keerthi 2008). Deterministic: no randomness, one order of summation.
+
+/// Something smooth and convex to minimise. All that the solver knows.
+pub trait Objective {
+    /// What [`Objective::curvature`] needs of a point.
+    type Point;
+
+    /// How many weights.
+    fn dimension(&self) -> usize;
+
+    /// The value at `weights`; writes the gradient there.
+    fn evaluate(&self, weights: &[f64], gradient: &mut [f64]) -> (f64, Self::Point);
+
+    /// Writes the product of the second derivatives at a point with `direction`.
+    fn curvature(&self, point: &Self::Point, direction: &[f64], product: &mut [f64]);
+}
+
+/// When to stop.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stopping {
+    /// Converged once the gradient's length is at most this share of its length at zero weights.
+    pub tolerance: f64,
+    /// How many Newton steps at most.
+    pub max_steps: usize,
+}
+
+/// How the minimum was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Convergence {
+    /// The objective's value.
+    pub value: f64,
+    /// The length of the gradient at the end.
+    pub gradient: f64,
+    /// How many Newton steps were taken.
+    pub steps: usize,
+    /// How many products with the second derivatives they took.
+    pub products: usize,
+}
+
+/// The minimum was not reached.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[error(
+    "the solver did not converge: after {} steps the gradient's length is {:.3e}, wanted {wanted:.3e}",
+    at.steps, at.gradient
+)]
+pub struct NotConverged {
+    /// Where it stopped.
+    pub at: Convergence,
+    /// The length of the gradient that was wanted.
+    pub wanted: f64,
+}
+
+/// Share of the decrease that the gradient promises which a step must bring (Armijo 1966).
+const ARMIJO: f64 = 1e-4;
+/// Halvings of a step before it is given up.
+const MAX_HALVINGS: usize = 40;
+
+/// The weights at which the objective is smallest, from `start`.
+///
+/// # Errors
+/// [`NotConverged`] where `stopping` is not met, or a value is not finite.
+pub fn minimise<O: Objective>(
+    objective: &O,
+    start: Vec<f64>,
+    stopping: Stopping,
+) -> Result<(Vec<f64>, Convergence), NotConverged> {
+    let mut weights = start;
+    let mut gradient = vec![0.0; objective.dimension()];
+    objective.evaluate(&vec![0.0; objective.dimension()], &mut gradient);
+    let wanted = stopping.tolerance * norm(&gradient);
+    let (mut value, mut point) = objective.evaluate(&weights, &mut gradient);
+    let mut products = 0;
+    for steps in 0..=stopping.max_steps {
+        let at = Convergence { value, gradient: norm(&gradient), steps, products };
+        if at.gradient <= wanted {
+            return Ok((weights, at));
+        }
+        let (step, taken) = newton_step(objective, &point, &gradient);
+        products += taken;
+        let moved = search(objective, &weights, &gradient, value, &step);
+        let Some(moved) = moved.filter(|_| steps < stopping.max_steps) else {
+            return Err(NotConverged { at, wanted });
+        };
+        (weights, gradient, value, point) = moved;
+    }
+    unreachable!("the loop returns at its last step")
+}
+
+/// The approximate solution of `H step = -gradient` by conjugate gradients, and how many products
+/// with `H` it took.
+fn newton_step<O: Objective>(
+    objective: &O,
+    point: &O::Point,
+    gradient: &[f64],
+) -> (Vec<f64>, usize) {
+    let n = gradient.len();
+    let wanted = norm(gradient) * 0.1_f64.min(norm(gradient).sqrt());
+    let mut step = vec![0.0; n];
+    let mut residual: Vec<f64> = gradient.iter().map(|g| -g).collect();
+    let mut direction = residual.clone();
+    let mut product = vec![0.0; n];
+    let mut length = dot(&residual, &residual);
+    for taken in 0..n.min(500) {
+        if length.sqrt() <= wanted {
+            return (step, taken);
+        }
+        objective.curvature(point, &direction, &mut product);
+        let curvature = dot(&direction, &product);
+        if curvature <= 0.0 {
+            // Flat along here (the intercepts may be shifted together): what we have is enough.
+            return (step, taken + 1);
+        }
+        let along = length / curvature;
+        add(&mut step, along, &direction);
+        add(&mut residual, -along, &product);
+        let next = dot(&residual, &residual);
+        direction.iter_mut().zip(&residual).for_each(|(d, r)| *d = r + next / length * *d);
+        length = next;
+    }
+    (step, n.min(500))
+}
+
+type Moved<P> = (Vec<f64>, Vec<f64>, f64, P);
+
+/// Halves the step until the objective falls enough; nothing where it never does.
+fn search<O: Objective>(
+    objective: &O,
+    weights: &[f64],
+    gradient: &[f64],
+    value: f64,
+    step: &[f64],
+) -> Option<Moved<O::Point>> {
+    let slope = dot(gradient, step);
+    let mut share = 1.0;
+    for _ in 0..MAX_HALVINGS {
+        let mut moved = weights.to_vec();
+        add(&mut moved, share, step);
+        let mut moved_gradient = vec![0.0; gradient.len()];
+        let (moved_value, point) = objective.evaluate(&moved, &mut moved_gradient);
+        // Near the minimum the decrease drowns in rounding; a shorter gradient then decides.
+        let falls = moved_value <= value + ARMIJO * share * slope;
+        let is_flat = (moved_value - value).abs() <= 1e-12 * value.abs();
+        if falls || (is_flat && norm(&moved_gradient) < norm(gradient)) {
+            return Some((moved, moved_gradient, moved_value, point));
+        }
+        share /= 2.0;
+    }
+    None
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+fn norm(a: &[f64]) -> f64 {
+    dot(a, a).sqrt()
+}
+
+fn add(to: &mut [f64], share: f64, what: &[f64]) {
+    to.iter_mut().zip(what).for_each(|(to, what)| *to += share * what);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// ½ Σ cᵢ (wᵢ − i)², whose minimum is at wᵢ = i.
+    struct Bowl(Vec<f64>);
+
+    impl Objective for Bowl {
+        type Point = ();
+
+        fn dimension(&self) -> usize {
+            self.0.len()
+        }
+
+        fn evaluate(&self, weights: &[f64], gradient: &mut [f64]) -> (f64, ()) {
+            let mut value = 0.0;
+            for (at, (w, c)) in weights.iter().zip(&self.0).enumerate() {
+                gradient[at] = c * (w - at as f64);
+                value += 0.5 * c * (w - at as f64).powi(2);
+            }
+            (value, ())
+        }
+
+        fn curvature(&self, (): &(), direction: &[f64], product: &mut [f64]) {
+            for ((p, d), c) in product.iter_mut().zip(direction).zip(&self.0) {
+                *p = c * d;
+            }
+        }
+    }
+
+    const STOPPING: Stopping = Stopping { tolerance: 1e-9, max_steps: 50 };
+
+    #[test]
+    fn finds_the_bottom_of_a_lopsided_bowl() {
+        let (weights, how) = minimise(&Bowl(vec![1.0, 1e-3, 1e4]), vec![9.0; 3], STOPPING).unwrap();
+        for (at, weight) in weights.iter().enumerate() {
+            assert!((weight - at as f64).abs() < 1e-5, "{weights:?}");
+        }
+        assert!(how.steps <= 50 && how.value < 1e-9);
+    }
+
+    #[test]
+    fn says_that_it_did_not_converge() {
+        let stopping = Stopping { max_steps: 0, ..STOPPING };
+        let error = minimise(&Bowl(vec![1.0, 2.0]), vec![9.0; 2], stopping).unwrap_err();
+        assert!(error.to_string().starts_with("the solver did not converge: after 0 steps"));
+    }
+
+    #[test]
+    fn a_value_that_is_not_a_number_is_no_minimum() {
+        assert!(minimise(&Bowl(vec![f64::NAN, 1.0]), vec![1.0; 2], STOPPING).is_err());
+    }
+}

@@ -1,0 +1,323 @@
+//! Multinomial logistic regression over sparse rows, on linfa's traits.
+//!
+//! ```text
+//! objective(W, b) = Σᵢ vᵢ · −Σₖ tᵢₖ ln pᵢₖ + penalty/2 · ‖W‖²      pᵢ = softmax(b + Wᵀxᵢ)
+//! gradient W      = Xᵀ diag(v) (P − T) + penalty · W              gradient b = Σᵢ vᵢ (pᵢ − tᵢ)
+//! ```
+//!
+//! A sum over rows, not a mean; the intercept `b` is not penalised; `tᵢ` is a distribution over the
+//! labels, `vᵢ` the row's weight. `penalty` is linfa-logistic's `alpha` and 1/C of scikit-learn.
+//! linfa-logistic itself takes dense rows only.
+
+use linfa::ParamGuard;
+use linfa::dataset::{AsSingleTargets, DatasetBase};
+use linfa::prelude::Records;
+use linfa::traits::{Fit, PredictInplace};
+use linfa_logistic::{MultiFittedLogisticRegression, MultiLogisticRegression};
+use ndarray::{Array1, Array2};
+
+use super::newton::{self, Convergence, NotConverged, Objective, Stopping};
+use crate::sparse::Csr;
+
+/// Settings that nobody has checked yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SoftmaxParams(SoftmaxValidParams);
+
+/// Settings that can work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SoftmaxValidParams {
+    penalty: f64,
+    n_labels: usize,
+    stopping: Stopping,
+}
+
+/// Why a fit is refused.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SoftmaxError {
+    /// linfa refuses the data.
+    #[error(transparent)]
+    Linfa(#[from] linfa::Error),
+    /// A penalty that leaves no minimum.
+    #[error("penalty is {0}, expected a positive number")]
+    Penalty(f64),
+    /// Fewer than two labels leave nothing to learn.
+    #[error("{0} labels, expected two or more")]
+    Labels(usize),
+    /// Targets that do not fit the rows.
+    #[error("{found} targets, expected {expected}")]
+    Targets {
+        /// How many there are.
+        found: usize,
+        /// How many there must be.
+        expected: usize,
+    },
+    /// The minimum was not reached.
+    #[error(transparent)]
+    NotConverged(#[from] NotConverged),
+}
+
+impl SoftmaxParams {
+    /// A regression over `n_labels` labels with a penalty of 1.
+    pub fn new(n_labels: usize) -> Self {
+        let stopping = Stopping { tolerance: 1e-5, max_steps: 100 };
+        SoftmaxParams(SoftmaxValidParams { penalty: 1.0, n_labels, stopping })
+    }
+
+    /// How strongly large weights are held back; linfa's `alpha`, 1/C of scikit-learn.
+    #[must_use]
+    pub fn penalty(mut self, penalty: f64) -> Self {
+        self.0.penalty = penalty;
+        self
+    }
+
+    /// When to stop.
+    #[must_use]
+    pub fn stopping(mut self, stopping: Stopping) -> Self {
+        self.0.stopping = stopping;
+        self
+    }
+}
+
+impl ParamGuard for SoftmaxParams {
+    type Checked = SoftmaxValidParams;
+    type Error = SoftmaxError;
+
+    fn check_ref(&self) -> Result<&Self::Checked, Self::Error> {
+        match &self.0 {
+            valid if valid.n_labels < 2 => Err(SoftmaxError::Labels(valid.n_labels)),
+            valid if !(valid.penalty.is_finite() && valid.penalty > 0.0) => {
+                Err(SoftmaxError::Penalty(valid.penalty))
+            }
+            valid => Ok(valid),
+        }
+    }
+
+    fn check(self) -> Result<Self::Checked, Self::Error> {
+        self.check_ref()?;
+        Ok(self.0)
+    }
+}
+
+/// A training set as the loss sees it.
+#[derive(Debug)]
+pub struct Loss<'a> {
+    rows: &'a Csr,
+    /// Rows × labels, row by row: how much of each row is which label.
+    targets: &'a [f64],
+    weights: &'a [f64],
+    n_labels: usize,
+    penalty: f64,
+}
+
+impl SoftmaxValidParams {
+    /// The loss that a fit minimises: `targets` are rows × labels, row by row; one weight a row.
+    ///
+    /// # Errors
+    /// Where `targets` or `weights` do not fit the rows.
+    pub fn loss<'a>(
+        &self,
+        rows: &'a Csr,
+        targets: &'a [f64],
+        weights: &'a [f64],
+    ) -> Result<Loss<'a>, SoftmaxError> {
+        let expected = rows.n_rows() * self.n_labels;
+        if targets.len() != expected {
+            return Err(SoftmaxError::Targets { found: targets.len(), expected });
+        }
+        if weights.len() != rows.n_rows() {
+            return Err(SoftmaxError::Targets { found: weights.len(), expected: rows.n_rows() });
+        }
+        Ok(Loss { rows, targets, weights, n_labels: self.n_labels, penalty: self.penalty })
+    }
+
+    /// Fits to soft targets, from zero weights.
+    ///
+    /// # Errors
+    /// As [`SoftmaxValidParams::loss`], and where the solver does not converge.
+    pub fn fit_soft(
+        &self,
+        rows: &Csr,
+        targets: &[f64],
+        weights: &[f64],
+    ) -> Result<(Softmax, Convergence), SoftmaxError> {
+        let loss = self.loss(rows, targets, weights)?;
+        let start = vec![0.0; loss.dimension()];
+        let (mut weights, how) = newton::minimise(&loss, start, self.stopping)?;
+        let intercept = weights.split_off(rows.n_columns() * self.n_labels);
+        Ok((Softmax { weights, intercept }, how))
+    }
+}
+
+impl Objective for Loss<'_> {
+    /// The probabilities, rows × labels.
+    type Point = Vec<f64>;
+
+    fn dimension(&self) -> usize {
+        (self.rows.n_columns() + 1) * self.n_labels
+    }
+
+    fn evaluate(&self, weights: &[f64], gradient: &mut [f64]) -> (f64, Vec<f64>) {
+        let k = self.n_labels;
+        let (columns, intercept) = weights.split_at(self.rows.n_columns() * k);
+        let mut value = 0.0;
+        for (g, w) in gradient.iter_mut().zip(columns) {
+            *g = self.penalty * w;
+            value += 0.5 * self.penalty * w * w;
+        }
+        let (columns_gradient, intercept_gradient) = gradient.split_at_mut(columns.len());
+        intercept_gradient.fill(0.0);
+        let mut probabilities = vec![0.0; self.rows.n_rows() * k];
+        let mut pull = vec![0.0; k];
+        for (row, p) in probabilities.chunks_exact_mut(k).enumerate() {
+            let targets = &self.targets[row * k..][..k];
+            p.copy_from_slice(intercept);
+            add_scores(self.rows, row, columns, p);
+            let log_sum = log_sum_exp(p);
+            for ((p, t), pull) in p.iter_mut().zip(targets).zip(&mut pull) {
+                value -= self.weights[row] * t * (*p - log_sum);
+                *p = (*p - log_sum).exp();
+                *pull = self.weights[row] * (*p - t);
+            }
+            spread(self.rows, row, &pull, columns_gradient);
+            intercept_gradient.iter_mut().zip(&pull).for_each(|(g, pull)| *g += pull);
+        }
+        (value, probabilities)
+    }
+
+    fn curvature(&self, probabilities: &Vec<f64>, direction: &[f64], product: &mut [f64]) {
+        let k = self.n_labels;
+        let (columns, intercept) = direction.split_at(self.rows.n_columns() * k);
+        let (columns_product, intercept_product) = product.split_at_mut(columns.len());
+        columns_product.iter_mut().zip(columns).for_each(|(p, d)| *p = self.penalty * d);
+        intercept_product.fill(0.0);
+        let mut change = vec![0.0; k];
+        for (row, p) in probabilities.chunks_exact(k).enumerate() {
+            change.copy_from_slice(intercept);
+            add_scores(self.rows, row, columns, &mut change);
+            // The derivative of softmax: diag(p) − p pᵀ.
+            let mean: f64 = p.iter().zip(&change).map(|(p, c)| p * c).sum();
+            for (change, p) in change.iter_mut().zip(p) {
+                *change = self.weights[row] * p * (*change - mean);
+            }
+            spread(self.rows, row, &change, columns_product);
+            intercept_product.iter_mut().zip(&change).for_each(|(to, change)| *to += change);
+        }
+    }
+}
+
+/// Adds `Wᵀx` of a row to `scores`; `weights` are columns × labels.
+fn add_scores(rows: &Csr, row: usize, weights: &[f64], scores: &mut [f64]) {
+    let k = scores.len();
+    for (column, value) in rows.row(row) {
+        let of_column = &weights[column * k..][..k];
+        scores.iter_mut().zip(of_column).for_each(|(score, w)| *score += f64::from(value) * w);
+    }
+}
+
+/// Adds `x ⊗ pull` of a row to `sums`, columns × labels.
+fn spread(rows: &Csr, row: usize, pull: &[f64], sums: &mut [f64]) {
+    let k = pull.len();
+    for (column, value) in rows.row(row) {
+        let of_column = &mut sums[column * k..][..k];
+        of_column.iter_mut().zip(pull).for_each(|(sum, pull)| *sum += f64::from(value) * pull);
+    }
+}
+
+/// ln Σ exp, exact however large the scores of this or any other row are.
+pub fn log_sum_exp(scores: &[f64]) -> f64 {
+    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    largest + scores.iter().map(|score| (score - largest).exp()).sum::<f64>().ln()
+}
+
+/// Turns scores into probabilities.
+pub fn softmax(scores: &mut [f64]) {
+    let log_sum = log_sum_exp(scores);
+    scores.iter_mut().for_each(|score| *score = (*score - log_sum).exp());
+}
+
+/// A fitted regression: labels are the numbers from 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Softmax {
+    /// Columns × labels, column by column.
+    pub weights: Vec<f64>,
+    /// One per label.
+    pub intercept: Vec<f64>,
+}
+
+impl Softmax {
+    /// The score of each label for a row.
+    pub fn scores(&self, rows: &Csr, row: usize) -> Vec<f64> {
+        let mut scores = self.intercept.clone();
+        add_scores(rows, row, &self.weights, &mut scores);
+        scores
+    }
+
+    /// The probability of each label for a row.
+    pub fn probabilities(&self, rows: &Csr, row: usize) -> Vec<f64> {
+        let mut scores = self.scores(rows, row);
+        softmax(&mut scores);
+        scores
+    }
+
+    /// The weights as linfa arranges them, and the intercept below: (columns + 1) × labels.
+    fn to_array(&self) -> Array2<f64> {
+        let k = self.intercept.len();
+        let stacked: Vec<f64> = self.weights.iter().chain(&self.intercept).copied().collect();
+        Array2::from_shape_fn((stacked.len() / k, k), |(row, label)| stacked[row * k + label])
+    }
+}
+
+/// The index of the largest; the first where several are.
+pub fn argmax(values: &[f64]) -> usize {
+    (1..values.len()).fold(0, |best, at| if values[at] > values[best] { at } else { best })
+}
+
+impl<T: AsSingleTargets<Elem = usize>> Fit<Csr, T, SoftmaxError> for SoftmaxValidParams {
+    type Object = Softmax;
+
+    /// Fits to one label a row; the dataset's weights count where it has any.
+    fn fit(&self, dataset: &DatasetBase<Csr, T>) -> Result<Softmax, SoftmaxError> {
+        let n = dataset.nsamples();
+        let labels = dataset.as_single_targets();
+        let mut targets = vec![0.0; n * self.n_labels];
+        for (row, &label) in labels.iter().enumerate() {
+            if label >= self.n_labels {
+                return Err(SoftmaxError::Labels(label + 1));
+            }
+            targets[row * self.n_labels + label] = 1.0;
+        }
+        let weights: Vec<f64> = (0..n).map(|row| f64::from(dataset.weight_for(row))).collect();
+        self.fit_soft(dataset.records(), &targets, &weights).map(|(model, _)| model)
+    }
+}
+
+impl PredictInplace<Csr, Array1<usize>> for Softmax {
+    fn predict_inplace<'a>(&'a self, rows: &'a Csr, labels: &mut Array1<usize>) {
+        for (row, label) in labels.iter_mut().enumerate() {
+            *label = argmax(&self.scores(rows, row));
+        }
+    }
+
+    fn default_target(&self, rows: &Csr) -> Array1<usize> {
+        Array1::zeros(rows.nsamples())
+    }
+}
+
+/// Hands the weights to linfa-logistic: its fit of no iterations on one empty row per label keeps
+/// them as they are.
+impl TryFrom<&Softmax> for MultiFittedLogisticRegression<f64, usize> {
+    type Error = linfa_logistic::error::Error;
+
+    fn try_from(model: &Softmax) -> Result<Self, Self::Error> {
+        let k = model.intercept.len();
+        let n_columns = model.weights.len() / k;
+        let one_row_a_label =
+            DatasetBase::new(Array2::zeros((k, n_columns)), Array1::from_iter(0..k));
+        MultiLogisticRegression::default()
+            .alpha(0.0)
+            .max_iterations(0)
+            .initial_params(model.to_array())
+            .fit(&one_row_a_label)
+    }
+}

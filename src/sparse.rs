@@ -1,0 +1,81 @@
+//! Rows that are mostly zeros.
+
+/// A matrix in compressed sparse rows. Indices rise within a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Csr {
+    /// Where each row starts in `indices` and `values`; one more than there are rows.
+    starts: Vec<usize>,
+    indices: Vec<u32>,
+    values: Vec<f32>,
+    n_columns: usize,
+}
+
+impl Csr {
+    /// No rows yet.
+    pub fn new(n_columns: usize) -> Self {
+        Csr { starts: vec![0], indices: Vec::new(), values: Vec::new(), n_columns }
+    }
+
+    /// Adds a row of (column, value), columns rising.
+    ///
+    /// # Panics
+    /// Where a column does not exist: a defect of the caller.
+    pub fn push(&mut self, row: &[(u32, f32)]) {
+        for &(column, value) in row {
+            assert!((column as usize) < self.n_columns, "column {column} of {}", self.n_columns);
+            self.indices.push(column);
+            self.values.push(value);
+        }
+        self.starts.push(self.indices.len());
+    }
+
+    /// How many rows.
+    pub fn n_rows(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// How many columns.
+    pub fn n_columns(&self) -> usize {
+        self.n_columns
+    }
+
+    /// The (column, value) pairs of a row.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = (usize, f32)> {
+        let places = self.starts[row]..self.starts[row + 1];
+        let columns = self.indices[places.clone()].iter().map(|&column| column as usize);
+        columns.zip(self.values[places].iter().copied())
+    }
+}
+
+impl linfa::dataset::Records for Csr {
+    type Elem = f32;
+
+    fn nsamples(&self) -> usize {
+        self.n_rows()
+    }
+
+    fn nfeatures(&self) -> usize {
+        self.n_columns
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_come_back_as_they_went_in() {
+        let mut matrix = Csr::new(3);
+        matrix.push(&[(0, 1.0), (2, 0.5)]);
+        matrix.push(&[]);
+        assert_eq!(matrix.row(0).collect::<Vec<_>>(), [(0, 1.0), (2, 0.5)]);
+        assert_eq!(matrix.row(1).count(), 0);
+        assert_eq!((matrix.n_rows(), matrix.n_columns()), (2, 3));
+    }
+
+    #[test]
+    #[should_panic(expected = "column 3 of 3")]
+    fn a_column_too_far_is_a_defect() {
+        Csr::new(3).push(&[(3, 1.0)]);
+    }
+}
