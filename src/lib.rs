@@ -1,8 +1,11 @@
 //! Framescope tells how each outlet treats a subject.
 
 pub mod article;
+pub mod bootstrap;
 pub mod classifier;
+pub mod codebook;
 pub mod error;
+pub mod evaluate;
 pub mod example;
 pub mod features;
 pub mod model;
@@ -10,5 +13,6 @@ pub mod parts;
 pub mod sparse;
 pub mod target;
 pub mod text;
+pub mod training;
 pub mod vocabulary;
 pub mod voice;

@@ -37,18 +37,20 @@ pub struct View<'a> {
     pub sentence: &'a str,
     /// Its terms, in order.
     pub terms: Vec<Term>,
-    /// The term that is the first mention of the target; places are counted from it.
+    /// The term that is the main mention of the target; places are counted from it.
     pub target: Option<usize>,
 }
 
 impl<'a> View<'a> {
-    /// Looks at a sentence in which the target stands at `mentions`: rising, not overlapping, on
-    /// character boundaries.
+    /// Looks at a sentence in which the target stands at `mentions`, the main one first: on
+    /// character boundaries, not overlapping.
     pub fn new(sentence: &'a str, mentions: &[Span]) -> Self {
         let stemmer = Stemmer::create(Algorithm::English);
         let mut terms = Vec::with_capacity(sentence.len() / 5);
         let mut at = 0;
-        for mention in mentions {
+        let mut rising: Vec<&Span> = mentions.iter().collect();
+        rising.sort_by_key(|mention| mention.start);
+        for mention in rising {
             push_terms(sentence, at..mention.start, &stemmer, &mut terms);
             terms.push(Term {
                 span: mention.clone(),
@@ -59,7 +61,8 @@ impl<'a> View<'a> {
             at = mention.end;
         }
         push_terms(sentence, at..sentence.len(), &stemmer, &mut terms);
-        let target = terms.iter().position(|term| term.is_target);
+        let is_main = |term: &Term| term.is_target && Some(&term.span) == mentions.first();
+        let target = terms.iter().position(is_main);
         View { sentence, terms, target }
     }
 
@@ -68,8 +71,8 @@ impl<'a> View<'a> {
         &self.sentence[term.span.clone()]
     }
 
-    /// Every term but the mentions of the target, with its distance from the first of them:
-    /// negative to its left. Nothing where there is no mention.
+    /// Every term but the mentions of the target, with its distance from the main one: negative to
+    /// its left. Nothing where there is no mention.
     pub fn around_target(&self) -> impl Iterator<Item = (isize, &Term)> {
         let here = self.target.unwrap_or(0);
         let terms = if self.target.is_some() { &self.terms[..] } else { &[] };
@@ -115,7 +118,9 @@ mod tests {
 
     #[test]
     fn the_target_becomes_one_term_wherever_it_stands() {
-        let view = View::new("The plan’s critics “mocked” the plan", &[4..8, 31..35]);
+        let sentence = "The plan’s critics “mocked” the plan";
+        let again = sentence.rfind("plan").unwrap();
+        let view = View::new(sentence, &[4..8, again..again + 4]);
         assert_eq!(
             stems(&view),
             ["the", "TARGET", "'s", "critic", "\"", "mock", "\"", "the", "TARGET"]
@@ -124,11 +129,14 @@ mod tests {
     }
 
     #[test]
-    fn distances_are_counted_from_the_first_mention() {
-        let view = View::new("Critics mocked Rubio badly", &[15..20]);
+    fn distances_are_counted_from_the_main_mention() {
+        let view = View::new("Critics mocked Rubio, not Cruz, badly", &[26..30, 15..20]);
         let places: Vec<_> =
             view.around_target().map(|(d, term)| (d, term.stem.as_str())).collect();
-        assert_eq!(places, [(-2, "critic"), (-1, "mock"), (1, "bad")]);
+        assert_eq!(
+            places,
+            [(-5, "critic"), (-4, "mock"), (-2, ","), (-1, "not"), (1, ","), (2, "bad")]
+        );
     }
 
     #[test]

@@ -1,14 +1,37 @@
 //! What a trained model is and says.
+//!
+//! ```text
+//! score of a label = intercept + Σ weight · value of the feature      (less the mean over labels)
+//! probability      = softmax(scores)
+//! ```
+//!
+//! The calibration is part of the weights, so what explains the score explains the probability.
 
+pub mod calibration;
+pub mod card;
+pub mod format;
 pub mod newton;
 pub mod softmax;
 
-use crate::text::Span;
+use calibration::centred;
+use card::Card;
+use softmax::{Softmax, softmax};
 
-/// A trained model: labels, vocabulary, weights, and how it was made.
+use crate::evaluate::argmax;
+use crate::features::View;
+use crate::text::Span;
+use crate::vocabulary::Vocabulary;
+
+/// A trained model: vocabulary, weights, and how it was made.
 #[derive(Debug, Clone)]
 pub struct Model {
-    labels: Vec<String>,
+    card: Card,
+    vocabulary: Vocabulary,
+    /// Columns × labels, column by column; calibrated, less the mean over labels.
+    weights: Vec<f32>,
+    /// One per label; calibrated, less the mean over labels.
+    intercept: Vec<f32>,
+    name: String,
 }
 
 /// What the model says of one sentence.
@@ -45,29 +68,96 @@ pub struct Share {
 }
 
 impl Model {
+    /// A model from what training found; the card's calibration is folded into the weights.
+    pub(crate) fn new(card: Card, vocabulary: Vocabulary, fitted: &Softmax) -> Self {
+        let k = card.labels.len();
+        let single = |values: Vec<f64>| values.into_iter().map(|value| value as f32);
+        let weights =
+            fitted.weights.chunks(k).flat_map(|w| single(card.calibration.fold(w))).collect();
+        let intercept = single(centred(&card.calibration.apply(&fitted.intercept))).collect();
+        Model::from_parts(card, vocabulary, weights, intercept)
+    }
+
+    fn from_parts(
+        card: Card,
+        vocabulary: Vocabulary,
+        weights: Vec<f32>,
+        intercept: Vec<f32>,
+    ) -> Self {
+        let name = format::short_name(&card, &vocabulary, &weights, &intercept);
+        Model { card, vocabulary, weights, intercept, name }
+    }
+
     /// The labels, in the order of every probability.
     pub fn labels(&self) -> &[String] {
-        &self.labels
+        &self.card.labels
     }
 
     /// What this model predicts: `stance`, `frame`, or a codebook's own name.
     pub fn dimension(&self) -> &str {
-        "stance"
+        &self.card.dimension
     }
 
     /// A short name for tables, the same for the same weights: `stance-1f3a9c20`.
     pub fn name(&self) -> &str {
-        "stance"
+        &self.name
     }
 
-    /// Why the model reads a sentence as it does.
-    pub fn explain(&self, sentence: &str, mentions: &[Span]) -> Explanation {
-        let _ = (sentence, mentions);
-        Explanation {
-            prediction: Prediction { label: 0, probabilities: vec![] },
-            scores: vec![],
-            intercept: vec![],
-            shares: vec![],
+    /// How it was made.
+    pub fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// How many features have a weight.
+    pub fn n_features(&self) -> usize {
+        self.vocabulary.len()
+    }
+
+    /// What the model says of a sentence in which the target stands at `mentions`, the main one
+    /// first: byte spans that do not overlap. Without mentions the whole sentence counts.
+    pub fn predict(&self, sentence: &str, mentions: &[Span]) -> Prediction {
+        let mut scores: Vec<f64> = self.intercept.iter().map(|&i| f64::from(i)).collect();
+        for (column, value) in self.vocabulary.encode(&View::new(sentence, mentions)) {
+            for (score, share) in scores.iter_mut().zip(self.shares(column, value)) {
+                *score += share;
+            }
         }
+        softmax(&mut scores);
+        Prediction { label: argmax(&scores), probabilities: scores }
+    }
+
+    /// Why the model says so: every feature's exact share.
+    pub fn explain(&self, sentence: &str, mentions: &[Span]) -> Explanation {
+        let intercept: Vec<f64> = self.intercept.iter().map(|&i| f64::from(i)).collect();
+        let mut scores = intercept.clone();
+        let mut shares = Vec::new();
+        for (column, value, places) in
+            self.vocabulary.encode_with_places(&View::new(sentence, mentions))
+        {
+            let by_label: Vec<f64> = self.shares(column, value).collect();
+            scores.iter_mut().zip(&by_label).for_each(|(score, share)| *score += share);
+            let feature = self.vocabulary.names()[column as usize].clone();
+            shares.push(Share { feature, places, by_label });
+        }
+        let prediction = self.predict(sentence, mentions);
+        let size = |share: &Share| share.by_label[prediction.label].abs();
+        shares.sort_by(|a, b| size(b).total_cmp(&size(a)));
+        Explanation { prediction, scores, intercept, shares }
+    }
+
+    /// The features that speak most for a label, heaviest first: name and weight.
+    pub fn top_features(&self, label: usize, most: usize) -> Vec<(&str, f64)> {
+        let weight = |column: usize| f64::from(self.weights[column * self.labels().len() + label]);
+        let mut columns: Vec<usize> = (0..self.vocabulary.len()).collect();
+        columns.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)));
+        let top = columns.into_iter().take(most).filter(|&column| weight(column) > 0.0);
+        top.map(|column| (self.vocabulary.names()[column].as_str(), weight(column))).collect()
+    }
+
+    /// What a value in a column adds to each label's score.
+    fn shares(&self, column: u32, value: f32) -> impl Iterator<Item = f64> {
+        let k = self.card.labels.len();
+        let weights = &self.weights[column as usize * k..][..k];
+        weights.iter().map(move |&weight| f64::from(weight) * f64::from(value))
     }
 }

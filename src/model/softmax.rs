@@ -17,6 +17,7 @@ use linfa_logistic::{MultiFittedLogisticRegression, MultiLogisticRegression};
 use ndarray::{Array1, Array2};
 
 use super::newton::{self, Convergence, NotConverged, Objective, Stopping};
+use crate::evaluate::argmax;
 use crate::sparse::Csr;
 
 /// Settings that nobody has checked yet.
@@ -266,11 +267,6 @@ impl Softmax {
         let stacked: Vec<f64> = self.weights.iter().chain(&self.intercept).copied().collect();
         Array2::from_shape_fn((stacked.len() / k, k), |(row, label)| stacked[row * k + label])
     }
-}
-
-/// The index of the largest; the first where several are.
-pub fn argmax(values: &[f64]) -> usize {
-    (1..values.len()).fold(0, |best, at| if values[at] > values[best] { at } else { best })
 }
 
 impl<T: AsSingleTargets<Elem = usize>> Fit<Csr, T, SoftmaxError> for SoftmaxValidParams {

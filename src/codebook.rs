@@ -1,0 +1,111 @@
+//! What the labels mean: the codebooks in `labels/`, compiled in.
+
+use serde::Deserialize;
+
+/// The labels of one dimension and what they mean.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Codebook {
+    /// What is labelled: `stance`, `frame`.
+    pub dimension: String,
+    /// Goes up whenever a label's meaning changes.
+    pub version: String,
+    /// What a coder asks of each sentence.
+    pub question: String,
+    /// The labels, in the order of tables.
+    #[serde(rename = "label")]
+    pub labels: Vec<Label>,
+}
+
+/// One label.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// As written in label files.
+    pub name: String,
+    /// What it means.
+    pub definition: String,
+    /// How to decide.
+    pub rule: String,
+    /// Two sentences that have it.
+    pub examples: [Case; 2],
+    /// Two that look as if they had.
+    pub near_misses: [NearMiss; 2],
+}
+
+/// A sentence that has the label.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// The sentence.
+    pub text: String,
+    /// Toward what; empty where the dimension has no target.
+    #[serde(default)]
+    pub target: String,
+    /// Why it has the label.
+    pub why: String,
+}
+
+/// A sentence that looks as if it had the label.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NearMiss {
+    /// The sentence.
+    pub text: String,
+    /// Toward what; empty where the dimension has no target.
+    #[serde(default)]
+    pub target: String,
+    /// The label that it has instead.
+    pub label: String,
+    /// Why.
+    pub why: String,
+}
+
+/// The codebooks that the program carries.
+const BUILT_IN: [&str; 2] =
+    [include_str!("../labels/stance.toml"), include_str!("../labels/frame.toml")];
+
+impl Codebook {
+    /// The built-in codebook of a dimension; none for a dimension of the user's own.
+    ///
+    /// ```
+    /// use framescope::codebook::Codebook;
+    /// let stance = Codebook::of("stance").unwrap();
+    /// assert_eq!(stance.names(), ["critical", "neutral", "supportive"]);
+    /// ```
+    pub fn of(dimension: &str) -> Option<Self> {
+        let books = BUILT_IN.iter().filter_map(|text| toml::from_str::<Codebook>(text).ok());
+        books.into_iter().find(|book| book.dimension == dimension)
+    }
+
+    /// The names of the labels, in order.
+    pub fn names(&self) -> Vec<String> {
+        self.labels.iter().map(|label| label.name.clone()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_codebook_reads_and_holds_together() {
+        for text in BUILT_IN {
+            let book: Codebook = toml::from_str(text).unwrap();
+            let names = book.names();
+            assert!(names.len() >= 2);
+            for label in &book.labels {
+                for miss in &label.near_misses {
+                    assert!(names.contains(&miss.label) && miss.label != label.name, "{miss:?}");
+                    assert!(miss.text.contains(&miss.target), "{miss:?}");
+                }
+                assert!(label.examples.iter().all(|case| case.text.contains(&case.target)));
+            }
+        }
+    }
+
+    #[test]
+    fn an_own_dimension_has_no_built_in_codebook() {
+        assert_eq!(Codebook::of("tone"), None);
+    }
+}

@@ -1,0 +1,172 @@
+//! Makes probabilities mean what they say.
+//!
+//! A second, small regression learns from predictions on rows that the model had not seen how far
+//! its log-probabilities can be trusted (matrix scaling: Guo et al. 2017; Kull et al. 2019). It is
+//! fitted by linfa-logistic, whose dense rows are what is wanted here.
+
+use linfa::dataset::DatasetBase;
+use linfa::traits::Fit;
+use linfa_logistic::MultiLogisticRegression;
+use ndarray::{Array1, Array2};
+use serde::{Deserialize, Serialize};
+
+use super::softmax::softmax;
+
+/// A log-probability further below the mean over labels counts as this far below.
+const FLOOR: f64 = -12.0;
+
+/// From scores to scores whose probabilities can be believed.
+///
+/// The input is each label's score less the mean over labels, which is its log-probability less
+/// theirs. That keeps the step linear in the features, so that it can be folded into the weights
+/// and evidence stays exact.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Calibration {
+    /// `matrix[from][to]`: how much of each input goes into each label's score.
+    pub matrix: Vec<Vec<f64>>,
+    /// What each label's score starts from.
+    pub offset: Vec<f64>,
+}
+
+impl Calibration {
+    /// Leaves probabilities as they are.
+    pub fn none(n_labels: usize) -> Self {
+        let unit = |from| (0..n_labels).map(|to| if from == to { 1.0 } else { 0.0 }).collect();
+        Calibration { matrix: (0..n_labels).map(unit).collect(), offset: vec![0.0; n_labels] }
+    }
+
+    /// Fits to scores of rows that the model has not seen and the labels that they should have had.
+    /// Every label must be among the `truths`.
+    ///
+    /// # Errors
+    /// Where linfa-logistic refuses or finds no minimum, with its reason.
+    pub fn fit(scores: &[Vec<f64>], truths: &[usize]) -> Result<Self, String> {
+        let k = scores.first().map_or(0, Vec::len);
+        let inputs: Vec<f64> =
+            scores.iter().flat_map(|row| centred(row)).map(|score| score.max(FLOOR)).collect();
+        let inputs =
+            Array2::from_shape_vec((scores.len(), k), inputs).map_err(|e| e.to_string())?;
+        let dataset = DatasetBase::new(inputs, Array1::from_vec(truths.to_vec()));
+        let fitted = MultiLogisticRegression::<f64>::default()
+            .max_iterations(500)
+            .fit(&dataset)
+            .map_err(|error| error.to_string())?;
+        if fitted.classes() != (0..k).collect::<Vec<_>>() {
+            return Err("a label is missing among the rows to calibrate with".to_string());
+        }
+        let calibration = Calibration {
+            matrix: fitted.params().rows().into_iter().map(|row| row.to_vec()).collect(),
+            offset: fitted.intercept().to_vec(),
+        };
+        // linfa-logistic says nothing where it stops early, so the result must prove itself.
+        let slope = calibration.slope(scores, truths);
+        match slope <= 1e-3 * scores.len() as f64 {
+            true => Ok(calibration),
+            false => Err(format!("linfa-logistic stopped at a slope of {slope:.3e}")),
+        }
+    }
+
+    /// Calibrated scores.
+    pub fn apply(&self, scores: &[f64]) -> Vec<f64> {
+        let mut calibrated = self.linear(&centred(scores));
+        calibrated.iter_mut().zip(&self.offset).for_each(|(score, offset)| *score += offset);
+        calibrated
+    }
+
+    /// What becomes of a feature's weights, one per label: the step without its offset.
+    pub fn fold(&self, weights: &[f64]) -> Vec<f64> {
+        centred(&self.linear(&centred(weights)))
+    }
+
+    fn linear(&self, scores: &[f64]) -> Vec<f64> {
+        let to = |to| scores.iter().zip(&self.matrix).map(|(score, row)| score * row[to]).sum();
+        (0..self.offset.len()).map(to).collect()
+    }
+
+    /// The length of the gradient of linfa's objective with its default penalty of 1.
+    fn slope(&self, scores: &[Vec<f64>], truths: &[usize]) -> f64 {
+        let k = self.offset.len();
+        let mut gradient: Vec<f64> = self.matrix.iter().flatten().copied().collect();
+        let mut offsets = vec![0.0; k];
+        for (row, &truth) in scores.iter().zip(truths) {
+            let inputs: Vec<f64> = centred(row).into_iter().map(|s| s.max(FLOOR)).collect();
+            let mut pull = self.linear(&inputs);
+            pull.iter_mut().zip(&self.offset).for_each(|(score, offset)| *score += offset);
+            softmax(&mut pull);
+            pull[truth] -= 1.0;
+            offsets.iter_mut().zip(&pull).for_each(|(offset, pull)| *offset += pull);
+            for (from, input) in inputs.iter().enumerate() {
+                for (to, pull) in pull.iter().enumerate() {
+                    gradient[from * k + to] += input * pull;
+                }
+            }
+        }
+        gradient.iter().chain(&offsets).map(|g| g * g).sum::<f64>().sqrt()
+    }
+}
+
+/// Less the mean.
+pub fn centred(values: &[f64]) -> Vec<f64> {
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    values.iter().map(|value| value - mean).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Twenty rows that claim three to one, and are right three times in four.
+    fn honest() -> (Vec<Vec<f64>>, Vec<usize>) {
+        let score = 3_f64.ln();
+        (0..400)
+            .map(|n| {
+                let claimed = n % 2;
+                let truth = if n % 8 < 6 { claimed } else { 1 - claimed };
+                (if claimed == 0 { vec![score, 0.0] } else { vec![0.0, score] }, truth)
+            })
+            .unzip()
+    }
+
+    fn probability(calibration: &Calibration, scores: &[f64]) -> f64 {
+        let mut scores = calibration.apply(scores);
+        softmax(&mut scores);
+        scores[0]
+    }
+
+    #[test]
+    fn honest_probabilities_are_left_alone() {
+        let (scores, truths) = honest();
+        let calibration = Calibration::fit(&scores, &truths).unwrap();
+        assert!((probability(&calibration, &scores[0]) - 0.75).abs() < 0.01);
+    }
+
+    #[test]
+    fn boasts_are_cut_down() {
+        let (scores, truths) = honest();
+        let boasts: Vec<Vec<f64>> =
+            scores.iter().map(|row| row.iter().map(|s| s * 4.0).collect()).collect();
+        let calibration = Calibration::fit(&boasts, &truths).unwrap();
+        assert!(probability(&Calibration::none(2), &boasts[0]) > 0.98);
+        assert!((probability(&calibration, &boasts[0]) - 0.75).abs() < 0.01);
+    }
+
+    #[test]
+    fn folding_weights_is_the_same_as_calibrating_scores() {
+        let calibration = Calibration {
+            matrix: vec![vec![0.9, 0.1, 0.0], vec![-0.2, 1.1, 0.3], vec![0.0, 0.2, 0.8]],
+            offset: vec![0.0; 3],
+        };
+        let weights = [0.5, -1.0, 2.0];
+        for (folded, applied) in
+            calibration.fold(&weights).iter().zip(centred(&calibration.apply(&weights)))
+        {
+            assert!((folded - applied).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn a_missing_label_is_refused() {
+        let scores = vec![vec![0.0, 1.0, 0.0]; 6];
+        assert!(Calibration::fit(&scores, &[0, 1, 0, 1, 0, 1]).is_err());
+    }
+}

@@ -1,0 +1,260 @@
+//! From labelled sentences to a model that says how far it can be trusted.
+//!
+//! ```text
+//! items → inventory → folds → for every penalty and fold: vocabulary, rows, fit, unseen scores
+//!       → best penalty → calibration on the unseen scores → fit on everything → model
+//! ```
+
+pub mod folds;
+pub mod items;
+
+use rayon::prelude::*;
+
+use crate::bootstrap::Draw;
+use crate::error::Error;
+use crate::evaluate::{self, Judged, Scores};
+use crate::features::View;
+use crate::model::Model;
+use crate::model::calibration::Calibration;
+use crate::model::card::{Card, Settings, Source};
+use crate::model::softmax::{Softmax, SoftmaxParams, softmax};
+use crate::vocabulary::{Inventory, Learnt};
+use items::Items;
+use linfa::ParamGuard;
+
+/// Fewer rows of a label than this deserve a warning.
+const FEW_ROWS: f64 = 50.0;
+
+/// What training brings about.
+#[derive(Debug)]
+pub struct Trained {
+    /// The model.
+    pub model: Model,
+    /// Macro-F1 and log-loss on unseen rows for every penalty that was tried.
+    pub tried: Vec<Tried>,
+    /// What the user ought to know.
+    pub warnings: Vec<String>,
+}
+
+/// How a penalty did in cross-validation, before calibration.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tried {
+    /// The penalty.
+    pub penalty: f64,
+    /// Mean −ln of the true label's probability on unseen rows.
+    pub log_loss: f64,
+}
+
+/// Trains a model of a dimension.
+///
+/// # Errors
+/// [`Error::Training`] where the labels do not suffice or the solver does not converge.
+pub fn train(
+    dimension: &str,
+    items: &Items,
+    settings: Settings,
+    sources: Vec<Source>,
+    date: Option<String>,
+) -> Result<Trained, Error> {
+    check(items, &settings)?;
+    let inventory = inventory(items);
+    let folds = folds_of(items, &settings)?;
+    let unseen = cross_validate(items, &inventory, &folds, &settings)?;
+    let losses: Vec<f64> =
+        unseen.iter().map(|scores| evaluate::log_loss(&judged(items, scores))).collect();
+    let best = evaluate::argmax(&losses.iter().map(|loss| -loss).collect::<Vec<_>>());
+    let mut warnings = warnings(items, &settings, best);
+    let calibration = calibration(items, &unseen[best], &mut warnings);
+    let scores = honest_scores(items, &unseen[best], &folds, &settings);
+    let everything: Vec<usize> = (0..items.items.len()).collect();
+    let learnt = inventory.learn(&everything);
+    let fitted = fit(items, &learnt, &everything, settings.penalties[best])?;
+    let card = Card {
+        dimension: dimension.to_string(),
+        labels: items.labels.clone(),
+        program: env!("CARGO_PKG_VERSION").to_string(),
+        date,
+        sources,
+        label_counts: items.label_counts(),
+        scores,
+        penalty: settings.penalties[best],
+        calibration,
+        settings: settings.clone(),
+    };
+    let tried = settings.penalties.iter().zip(losses);
+    Ok(Trained {
+        model: Model::new(card, learnt.vocabulary, &fitted),
+        tried: tried.map(|(&penalty, log_loss)| Tried { penalty, log_loss }).collect(),
+        warnings,
+    })
+}
+
+/// Refuses labels and settings that cannot work.
+fn check(items: &Items, settings: &Settings) -> Result<(), Error> {
+    let labels = items.labels.join(", ");
+    if items.labels.len() < 2 {
+        let reason = format!("found the label {labels} only, expected two labels or more");
+        return Err(Error::Training(reason));
+    }
+    if settings.folds < 2 {
+        let reason = format!("{} folds, expected two or more", settings.folds);
+        return Err(Error::Training(reason));
+    }
+    Ok(())
+}
+
+fn warnings(items: &Items, settings: &Settings, best: usize) -> Vec<String> {
+    let mut warnings = Vec::new();
+    for (label, count) in items.labels.iter().zip(items.label_counts()) {
+        if count < FEW_ROWS {
+            warnings.push(format!(
+                "only {count:.0} rows are {label}: expect unsteady scores below {FEW_ROWS} rows a label"
+            ));
+        }
+    }
+    if items.n_target_missing > 0 {
+        warnings.push(format!(
+            "{} rows name a target that does not stand in the sentence; they count whole",
+            items.n_target_missing
+        ));
+    }
+    let penalties = &settings.penalties;
+    if penalties.len() > 1 && (best == 0 || best + 1 == penalties.len()) {
+        warnings.push(format!(
+            "the best penalty, {}, is the last one tried on its side: a further one may be better",
+            penalties[best]
+        ));
+    }
+    warnings
+}
+
+fn inventory(items: &Items) -> Inventory {
+    let mut inventory = Inventory::default();
+    for item in &items.items {
+        inventory.add(&View::new(&item.text, &item.mentions));
+    }
+    inventory
+}
+
+/// The fold of every item. Every label must be left in training whichever fold is held out.
+fn folds_of(items: &Items, settings: &Settings) -> Result<Vec<usize>, Error> {
+    let labels: Vec<usize> = items.items.iter().map(items::Item::label).collect();
+    let articles: Vec<usize> = items.items.iter().map(|item| item.article).collect();
+    let folds = folds::folds(&labels, &articles, settings.folds, settings.seed);
+    for fold in 0..settings.folds {
+        for (at, label) in items.labels.iter().enumerate() {
+            if !labels.iter().zip(&folds).any(|(&l, &f)| l == at && f != fold) {
+                return Err(Error::Training(format!(
+                    "all rows labelled {label} fall into one fold; label it in at least two \
+                     articles, or give fewer folds than {}",
+                    settings.folds
+                )));
+            }
+        }
+    }
+    Ok(folds)
+}
+
+/// Scores of every item by models that have not seen it, for each penalty.
+fn cross_validate(
+    items: &Items,
+    inventory: &Inventory,
+    folds: &[usize],
+    settings: &Settings,
+) -> Result<Vec<Vec<Vec<f64>>>, Error> {
+    let by_fold: Vec<Vec<Vec<Vec<f64>>>> = (0..settings.folds)
+        .into_par_iter()
+        .map(|fold| {
+            let (held, rest): (Vec<usize>, Vec<usize>) =
+                (0..folds.len()).partition(|&row| folds[row] == fold);
+            let learnt = inventory.learn(&rest);
+            let unseen = learnt.encode(&held);
+            settings
+                .penalties
+                .iter()
+                .map(|&penalty| {
+                    let fitted = fit(items, &learnt, &rest, penalty)?;
+                    Ok((0..held.len()).map(|row| fitted.scores(&unseen, row)).collect())
+                })
+                .collect()
+        })
+        .collect::<Result<_, Error>>()?;
+    let mut next = vec![0; settings.folds];
+    let mut by_penalty = vec![Vec::with_capacity(folds.len()); settings.penalties.len()];
+    for &fold in folds {
+        for (scores, of_fold) in by_penalty.iter_mut().zip(&by_fold[fold]) {
+            scores.push(of_fold[next[fold]].clone());
+        }
+        next[fold] += 1;
+    }
+    Ok(by_penalty)
+}
+
+/// A regression on some of the items.
+fn fit(items: &Items, learnt: &Learnt<'_>, rows: &[usize], penalty: f64) -> Result<Softmax, Error> {
+    let targets: Vec<f64> =
+        rows.iter().flat_map(|&row| items.items[row].label_shares.iter().copied()).collect();
+    let failed = |error: crate::model::softmax::SoftmaxError| Error::Training(error.to_string());
+    let params = SoftmaxParams::new(items.labels.len()).penalty(penalty).check().map_err(failed)?;
+    let encoded = learnt.encode(rows);
+    let (fitted, _) =
+        params.fit_soft(&encoded, &targets, &vec![1.0; rows.len()]).map_err(failed)?;
+    Ok(fitted)
+}
+
+/// The calibration on all unseen scores; none, with a warning, where it cannot be found.
+fn calibration(items: &Items, unseen: &[Vec<f64>], warnings: &mut Vec<String>) -> Calibration {
+    let truths: Vec<usize> = items.items.iter().map(items::Item::label).collect();
+    Calibration::fit(unseen, &truths).unwrap_or_else(|reason| {
+        warnings.push(format!("probabilities are not calibrated: {reason}"));
+        Calibration::none(items.labels.len())
+    })
+}
+
+/// Scores on unseen rows, each calibrated by what the other folds show, so that nothing that is
+/// reported has seen its own truth.
+fn honest_scores(
+    items: &Items,
+    unseen: &[Vec<f64>],
+    folds: &[usize],
+    settings: &Settings,
+) -> Option<Scores> {
+    let truths: Vec<usize> = items.items.iter().map(items::Item::label).collect();
+    let mut calibrated = unseen.to_vec();
+    for fold in 0..settings.folds {
+        let others: Vec<usize> = (0..folds.len()).filter(|&row| folds[row] != fold).collect();
+        let scores: Vec<Vec<f64>> = others.iter().map(|&row| unseen[row].clone()).collect();
+        let truths: Vec<usize> = others.iter().map(|&row| truths[row]).collect();
+        if let Ok(calibration) = Calibration::fit(&scores, &truths) {
+            for row in (0..folds.len()).filter(|&row| folds[row] == fold) {
+                calibrated[row] = calibration.apply(&unseen[row]);
+            }
+        }
+    }
+    let draw = Draw { resamples: settings.resamples, seed: settings.seed };
+    evaluate::scores(&judged(items, &calibrated), &items.labels, draw)
+}
+
+/// Scores beside truths.
+fn judged(items: &Items, scores: &[Vec<f64>]) -> Vec<Judged> {
+    let row = |(item, scores): (&items::Item, &Vec<f64>)| {
+        let mut probabilities = scores.clone();
+        softmax(&mut probabilities);
+        Judged { truth: item.label(), probabilities, article: item.article }
+    };
+    items.items.iter().zip(scores).map(row).collect()
+}
+
+/// How well a model does on labelled items; none where there are none.
+pub fn evaluate(model: &Model, items: &Items, draw: Draw) -> Option<Scores> {
+    let judged: Vec<Judged> = items
+        .items
+        .par_iter()
+        .map(|item| Judged {
+            truth: item.label(),
+            probabilities: model.predict(&item.text, &item.mentions).probabilities,
+            article: item.article,
+        })
+        .collect();
+    evaluate::scores(&judged, model.labels(), draw)
+}
