@@ -1,11 +1,16 @@
 //! The story: an article goes in, classified sentences come out.
 
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use crate::article::Article;
 use crate::model::{Explanation, Model, Prediction};
-use crate::parts::{Part, Sentence};
+use crate::parts::{self, Part, Sentence};
 use crate::target::{About, Target};
-use crate::text::Span;
-use crate::voice::Attribution;
+use crate::text::{Span, normalised};
+use crate::voice::{self, Attribution};
 
 /// A model and the targets it is asked about. Classifying cannot fail.
 #[derive(Debug)]
@@ -40,6 +45,12 @@ pub struct Reading {
     pub prediction: Option<Prediction>,
 }
 
+/// An article is about a target that its headline or so many of its sentences mention.
+const MENTIONING_SENTENCES: usize = 2;
+
+/// Shorter sentences are alike by chance: letters and digits that a shared sentence must have.
+const SHARED_LENGTH: usize = 32;
+
 impl Classifier {
     /// Without targets, each sentence counts whole.
     pub fn new(model: Model, targets: Vec<Target>) -> Self {
@@ -56,14 +67,90 @@ impl Classifier {
         &self.targets
     }
 
-    /// Classifies every sentence of an article, in order.
+    /// Classifies every sentence of an article, in order. `shared_with` stays empty: one article
+    /// knows nothing of others.
     pub fn classify<'a>(&self, article: &'a Article) -> Vec<Classified<'a>> {
-        let _ = (article, Part::Body);
-        Vec::new()
+        let sentences = parts::split(article);
+        let voices = voice::attribute(&sentences);
+        let mut readings = self.readings(&sentences).into_iter();
+        sentences
+            .into_iter()
+            .zip(voices)
+            .map(|(sentence, attribution)| Classified {
+                article,
+                sentence,
+                attribution,
+                readings: readings.next().unwrap_or_default(),
+                shared_with: Vec::new(),
+            })
+            .collect()
+    }
+
+    /// Classifies articles, in order and on every core, and finds the sentences that several of
+    /// their outlets carry.
+    pub fn classify_together<'a>(&self, articles: &'a [Article]) -> Vec<Vec<Classified<'a>>> {
+        let mut classified: Vec<Vec<Classified<'a>>> =
+            articles.par_iter().map(|article| self.classify(article)).collect();
+        mark_shared(&mut classified);
+        classified
     }
 
     /// Why the model reads a sentence as it does: every feature's exact share.
     pub fn explain(&self, sentence: &str, mentions: &[Span]) -> Explanation {
         self.model.explain(sentence, mentions)
+    }
+
+    /// The readings of every sentence, toward every target.
+    fn readings(&self, sentences: &[Sentence<'_>]) -> Vec<Vec<Reading>> {
+        if self.targets.is_empty() {
+            let whole = |s: &Sentence<'_>| vec![self.read(s, About::Context, Vec::new())];
+            return sentences.iter().map(whole).collect();
+        }
+        let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); sentences.len()];
+        for target in &self.targets {
+            let found: Vec<Vec<Span>> = sentences.iter().map(|s| target.mentions(s.text)).collect();
+            let elsewhere = if is_about(sentences, &found) { About::Context } else { About::None };
+            for ((sentence, mentions), of_sentence) in
+                sentences.iter().zip(found).zip(&mut readings)
+            {
+                let about = if mentions.is_empty() { elsewhere } else { About::Mention };
+                of_sentence.push(self.read(sentence, about, mentions));
+            }
+        }
+        readings
+    }
+
+    fn read(&self, sentence: &Sentence<'_>, about: About, mentions: Vec<Span>) -> Reading {
+        let is_read = sentence.part.is_counted() && about != About::None;
+        let prediction = is_read.then(|| self.model.predict(sentence.text, &mentions));
+        Reading { about, mentions, prediction }
+    }
+}
+
+/// Whether an article is about the target that was found in its sentences.
+fn is_about(sentences: &[Sentence<'_>], found: &[Vec<Span>]) -> bool {
+    let mentioning = sentences.iter().zip(found).filter(|(_, mentions)| !mentions.is_empty());
+    let parts: Vec<Part> =
+        mentioning.map(|(sentence, _)| sentence.part).filter(|part| part.is_counted()).collect();
+    parts.contains(&Part::Headline) || parts.len() >= MENTIONING_SENTENCES
+}
+
+/// Notes of every counted sentence which other outlets carry it too.
+fn mark_shared(articles: &mut [Vec<Classified<'_>>]) {
+    let key = |sentence: &Sentence<'_>| {
+        let text = normalised(sentence.text);
+        (sentence.part.is_counted() && text.chars().count() >= SHARED_LENGTH).then_some(text)
+    };
+    let mut carriers: FxHashMap<String, BTreeSet<&str>> = FxHashMap::default();
+    for classified in articles.iter().flatten() {
+        if let Some(text) = key(&classified.sentence) {
+            carriers.entry(text).or_default().insert(&classified.article.outlet);
+        }
+    }
+    for classified in articles.iter_mut().flatten() {
+        let outlets = key(&classified.sentence).and_then(|text| carriers.get(&text));
+        let others = outlets.into_iter().flatten();
+        let others = others.filter(|outlet| **outlet != classified.article.outlet);
+        classified.shared_with = others.map(ToString::to_string).collect();
     }
 }

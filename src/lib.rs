@@ -1,5 +1,6 @@
 //! Framescope tells how each outlet treats a subject.
 
+pub mod agreement;
 pub mod article;
 pub mod bootstrap;
 pub mod classifier;
@@ -11,6 +12,7 @@ pub mod features;
 pub mod model;
 pub mod parts;
 pub mod sparse;
+pub mod table;
 pub mod target;
 pub mod text;
 pub mod training;

@@ -6,6 +6,7 @@ use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng;
 
 use crate::bootstrap::below;
+use crate::text::normalised;
 
 /// Numbers from 0 for rows that must stay together: of one article, or of the same text (a
 /// sentence with several targets). A row without an article stands alone unless its text recurs.
@@ -37,11 +38,6 @@ fn root(parents: &mut [usize], mut row: usize) -> usize {
         row = parents[row];
     }
     row
-}
-
-/// Letters and digits only, in lower case: copies differ in quotes and spaces.
-fn normalised(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The fold of every row: groups stay whole, and each label is spread over the folds as evenly as

@@ -85,7 +85,8 @@ impl Items {
             outlets: BTreeMap::new(),
         };
         let coded = by_item(examples)?;
-        let firsts = coded.iter().map(|codes| (codes[0].article_id.as_str(), codes[0].text.as_str()));
+        let firsts =
+            coded.iter().map(|codes| (codes[0].article_id.as_str(), codes[0].text.as_str()));
         let articles = folds::groups(firsts);
         for (codes, article) in coded.iter().zip(articles) {
             gathered.push(codes, article);

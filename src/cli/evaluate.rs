@@ -1,0 +1,50 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::options::{ModelOption, OutputOption, ReadingOptions, TextOrJson};
+use super::train::read_labels;
+use crate::bootstrap::Draw;
+use crate::error::Error;
+use crate::render::scores;
+use crate::training;
+use crate::training::items::Items;
+
+/// Measure a model on hand-labelled sentences
+///
+/// The sentences must not be those that the model was trained on. Prints macro-F1, accuracy, the F1
+/// of each label with 95 % intervals over articles, a confusion table and the calibration error.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  framescope evaluate my-labels.csv --format json")]
+pub(super) struct Arguments {
+    /// Files of labelled sentences: .csv .tsv .jsonl, also .gz and .zst
+    #[arg(required = true, value_name = "LABELS")]
+    labels: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingOptions,
+    #[command(flatten)]
+    model: ModelOption,
+    /// For people or for programs
+    #[arg(long, value_enum, default_value = "text")]
+    format: TextOrJson,
+    /// Where chance starts
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    #[command(flatten)]
+    output: OutputOption,
+}
+
+impl Arguments {
+    pub(super) fn run(self) -> Result<(), Error> {
+        let model = self.model.read()?;
+        let examples = read_labels(&self.labels, &self.reading)?;
+        let items = Items::gather(&examples, model.dimension(), Some(model.labels()))?;
+        let draw = Draw { resamples: model.card().settings.resamples, seed: self.seed };
+        let found = training::evaluate(&model, &items, draw);
+        let found = found.ok_or_else(|| Error::Option("no labelled sentences".to_string()))?;
+        self.output.write(&match self.format {
+            TextOrJson::Text => format!("model {}\n\n{}", model.name(), scores::text(&found)),
+            TextOrJson::Json => scores::json(&found, model.name()),
+        })
+    }
+}

@@ -1,0 +1,41 @@
+use clap::Args;
+
+use super::options::{ModelOption, OutputOption, Targets, TextOrJson};
+use crate::error::Error;
+use crate::render::explanation;
+
+/// Explain one sentence: the exact share of every feature in its prediction
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  framescope explain 'Lawmakers mocked the cyber security unit.' \
+    --target 'cyber security unit'")]
+pub(super) struct Arguments {
+    /// The sentence
+    #[arg(value_name = "TEXT")]
+    text: String,
+    #[command(flatten)]
+    model: ModelOption,
+    #[command(flatten)]
+    targets: Targets,
+    /// For people or for programs
+    #[arg(long, value_enum, default_value = "text")]
+    format: TextOrJson,
+    #[command(flatten)]
+    output: OutputOption,
+}
+
+impl Arguments {
+    pub(super) fn run(self) -> Result<(), Error> {
+        let model = self.model.read()?;
+        let targets = self.targets.0;
+        let mentions = targets.iter().map(|target| target.mentions(&self.text));
+        let mentions = mentions.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
+        if mentions.is_empty() && !targets.is_empty() {
+            super::progress::say("note: the target does not stand in the sentence; it counts whole");
+        }
+        let explanation = model.explain(&self.text, &mentions);
+        self.output.write(&match self.format {
+            TextOrJson::Text => explanation::text(&explanation, &self.text, &mentions, &model),
+            TextOrJson::Json => explanation::json(&explanation, &self.text, &mentions, &model),
+        })
+    }
+}

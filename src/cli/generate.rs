@@ -1,0 +1,67 @@
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, ValueEnum};
+use clap_complete::Shell;
+
+use super::Cli;
+use super::options::write_all;
+use crate::error::Error;
+use crate::io::Output;
+
+/// Make shell completions or man pages from the commands' own definitions
+#[derive(Debug, Args)]
+#[command(hide = true)]
+#[command(after_help = "Example:\n  framescope generate bash > /etc/bash_completion.d/framescope")]
+pub(super) struct Arguments {
+    /// What to make: completions for a shell, or man pages
+    #[arg(value_enum)]
+    what: What,
+    /// The folder for the man pages
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    folder: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum What {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
+    Man,
+}
+
+impl Arguments {
+    pub(super) fn run(self) -> Result<(), Error> {
+        match self.what {
+            What::Bash => completions(Shell::Bash),
+            What::Elvish => completions(Shell::Elvish),
+            What::Fish => completions(Shell::Fish),
+            What::Powershell => completions(Shell::PowerShell),
+            What::Zsh => completions(Shell::Zsh),
+            What::Man => self.man_pages(),
+        }
+    }
+
+    /// `framescope.1` and one page per command.
+    fn man_pages(&self) -> Result<(), Error> {
+        let cli = Cli::command();
+        let commands = cli.get_subcommands().filter(|command| !command.is_hide_set());
+        let pages = commands.map(|c| (format!("framescope-{}", c.get_name()), c.clone()));
+        for (name, command) in pages.chain([("framescope".to_string(), cli.clone())]) {
+            let path = self.folder.join(format!("{name}.1"));
+            let mut page = Vec::new();
+            clap_mangen::Man::new(command.name(name))
+                .render(&mut page)
+                .map_err(|error| Error::write(&path, error))?;
+            write_all(Output::create(Some(&path))?, &page)?;
+        }
+        Ok(())
+    }
+}
+
+fn completions(shell: Shell) -> Result<(), Error> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "framescope", &mut script);
+    write_all(Output::create(None)?, &script)
+}

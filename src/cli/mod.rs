@@ -1,0 +1,99 @@
+//! The command line: arguments in, exit status out. One file per command.
+
+mod agree;
+mod classify;
+mod config;
+mod evaluate;
+mod explain;
+mod generate;
+mod inspect;
+mod options;
+mod progress;
+mod report;
+mod train;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::error::Error;
+
+/// How each outlet treats a subject: stance and framing of news, sentence by sentence.
+///
+/// Splits articles into sentences, tells the outlet's own voice from quoted voices, predicts the
+/// stance of each sentence toward a target, and sums it up for every outlet, with evidence.
+#[derive(Debug, Parser)]
+#[command(name = "framescope", version, arg_required_else_help = true)]
+#[command(after_help = "Every long option can stand in framescope.toml in the working folder: at \
+    its top for all commands, under [report], [train], … for one.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Train(train::Arguments),
+    Evaluate(evaluate::Arguments),
+    Classify(classify::Arguments),
+    Report(report::Arguments),
+    Explain(explain::Arguments),
+    Inspect(inspect::Arguments),
+    Agree(agree::Arguments),
+    Generate(generate::Arguments),
+}
+
+/// Runs the program: 0 fine, 1 the input's fault, 2 usage.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let done = config::complete(arguments.into_iter().collect(), &Cli::command())
+        .map_err(Failure::Input)
+        .and_then(|arguments| Cli::command().try_get_matches_from(arguments).map_err(Failure::Usage))
+        .and_then(|matches| Cli::from_arg_matches(&matches).map_err(Failure::Usage))
+        .and_then(|cli| cli.command.run().map_err(Failure::Input));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+/// Why nothing came of it.
+enum Failure {
+    /// The arguments, or a wish for help.
+    Usage(clap::Error),
+    /// What was read or written.
+    Input(Error),
+}
+
+impl Failure {
+    /// Tells the user; a reader of our output that has gone away needs no telling.
+    fn report(&self) -> ExitCode {
+        match self {
+            Failure::Usage(error) => {
+                // Where even this cannot be written, nobody is left to be told.
+                let _ = error.print();
+                ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+            }
+            Failure::Input(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+            Failure::Input(error) => {
+                progress::say(&format!("error: {error}"));
+                ExitCode::from(1)
+            }
+        }
+    }
+}
+
+impl Command {
+    fn run(self) -> Result<(), Error> {
+        match self {
+            Command::Train(arguments) => arguments.run(),
+            Command::Evaluate(arguments) => arguments.run(),
+            Command::Classify(arguments) => arguments.run(),
+            Command::Report(arguments) => arguments.run(),
+            Command::Explain(arguments) => arguments.run(),
+            Command::Inspect(arguments) => arguments.run(),
+            Command::Agree(arguments) => arguments.run(),
+            Command::Generate(arguments) => arguments.run(),
+        }
+    }
+}

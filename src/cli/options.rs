@@ -1,0 +1,194 @@
+//! Options that several commands share.
+
+use std::path::PathBuf;
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueEnum};
+
+use super::progress;
+use crate::error::Error;
+use crate::io::{self, BadRows, Columns, Format, Inputs, Output, Skipped};
+use crate::model::Model;
+use crate::target::Target;
+
+/// The model that the program carries.
+static BUILT_IN: &[u8] = include_bytes!("../../models/stance.safetensors");
+
+/// The largest model file that is read.
+const MAX_MODEL_BYTES: usize = 1 << 30;
+
+/// Which model.
+#[derive(Debug, Args)]
+pub(super) struct ModelOption {
+    /// The model to use [default: the built-in stance model]
+    #[arg(long, value_name = "MODEL")]
+    model: Option<PathBuf>,
+}
+
+impl ModelOption {
+    pub(super) fn read(&self) -> Result<Model, Error> {
+        read_model(self.model.as_deref())
+    }
+}
+
+/// Reads a model's file; the built-in one where none is named.
+pub(super) fn read_model(path: Option<&std::path::Path>) -> Result<Model, Error> {
+    let Some(path) = path else {
+        let built_in = PathBuf::from("built-in model");
+        return Model::from_bytes(BUILT_IN)
+            .map_err(|reason| Error::File { path: built_in, reason });
+    };
+    let bytes = io::read_bytes(path, MAX_MODEL_BYTES)?;
+    Model::from_bytes(&bytes).map_err(|reason| Error::file(path, reason))
+}
+
+/// What to read, and how.
+#[derive(Debug, Args)]
+pub(super) struct InputOptions {
+    /// Files, folders, or - for standard input: .csv .tsv .jsonl .txt .html, also .gz and .zst
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingOptions,
+}
+
+/// How to read.
+#[derive(Debug, Args)]
+pub(super) struct ReadingOptions {
+    /// A column that has another name in the input, such as text=body; may be repeated
+    #[arg(long, value_name = "FIELD=NAME")]
+    column: Vec<String>,
+    /// The format of inputs whose name does not tell: csv, tsv, jsonl, txt or html
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    input_format: Option<Format>,
+    /// Leave out rows that cannot be used, count them and list them
+    #[arg(long)]
+    skip_bad: bool,
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    Format::named(name).ok_or_else(|| "expected csv, tsv, jsonl, txt or html".to_string())
+}
+
+impl ReadingOptions {
+    pub(super) fn find(&self, inputs: &[PathBuf]) -> Result<Inputs, Error> {
+        let found = Inputs::find(inputs, self.input_format)?;
+        if found.n_ignored() > 0 {
+            progress::say(&format!("note: {} other files in the folders were not read", found.n_ignored()));
+        }
+        Ok(found)
+    }
+
+    pub(super) fn columns(&self) -> Result<Columns, Error> {
+        Columns::parse(&self.column)
+    }
+
+    pub(super) fn bad_rows(&self) -> BadRows {
+        if self.skip_bad { BadRows::Skip } else { BadRows::Refuse }
+    }
+}
+
+/// Tells which rows were left out.
+pub(super) fn say_skipped(skipped: &Skipped) {
+    if skipped.n == 0 {
+        return;
+    }
+    progress::say(&format!("note: {} rows were left out:", skipped.n));
+    skipped.messages.iter().for_each(|message| progress::say(&format!("  {message}")));
+    let unlisted = skipped.n - skipped.messages.len() as u64;
+    if unlisted > 0 {
+        progress::say(&format!("  and {unlisted} more"));
+    }
+}
+
+/// Where results go.
+#[derive(Debug, Args)]
+pub(super) struct OutputOption {
+    /// Where to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl OutputOption {
+    pub(super) fn create(&self) -> Result<Output, Error> {
+        Output::create(self.out.as_deref())
+    }
+
+    /// Writes a whole text.
+    pub(super) fn write(&self, text: &str) -> Result<(), Error> {
+        write_all(self.create()?, text.as_bytes())
+    }
+}
+
+/// Writes all of a result and lets it appear.
+pub(super) fn write_all(mut output: Output, bytes: &[u8]) -> Result<(), Error> {
+    use std::io::Write;
+    output.write_all(bytes).map_err(|error| output.failed(error))?;
+    output.finish()
+}
+
+/// For people or for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextOrJson {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// The targets with their aliases, each of which belongs to the target before it.
+#[derive(Debug)]
+pub(super) struct Targets(pub(super) Vec<Target>);
+
+impl Args for Targets {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        let name = |id, value, help| {
+            Arg::new(id)
+                .long(id)
+                .value_name(value)
+                .help(help)
+                .action(ArgAction::Append)
+                .value_parser(NonEmptyStringValueParser::new())
+        };
+        command
+            .arg(name("target", "NAME", "What the stance is toward; may be repeated"))
+            .arg(name("alias", "TEXT", "Another name of the --target before it; may be repeated"))
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Targets {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let placed = |id| {
+            let places = matches.indices_of(id).into_iter().flatten();
+            places.zip(matches.get_many::<String>(id).into_iter().flatten().cloned())
+        };
+        let mut targets: Vec<(usize, Target)> =
+            placed("target").map(|(place, name)| (place, Target::named(name))).collect();
+        for (place, alias) in placed("alias") {
+            let before = targets.iter_mut().rev().find(|(of_target, _)| *of_target < place);
+            let Some((_, target)) = before else {
+                return Err(usage(&format!("--alias '{alias}' stands before any --target")));
+            };
+            target.aliases.push(alias);
+        }
+        let targets: Vec<Target> = targets.into_iter().map(|(_, target)| target).collect();
+        if let Some(blank) = targets.iter().find(|target| target.is_blank()) {
+            return Err(usage(&format!("--target '{}' holds no word", blank.name)));
+        }
+        Ok(Targets(targets))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// A usage error in clap's form.
+pub(super) fn usage(message: &str) -> clap::Error {
+    clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
+}

@@ -1,0 +1,144 @@
+//! Why a model reads a sentence as it does.
+
+use serde::Serialize;
+
+use super::columns;
+use super::phrase::tidy;
+use super::scores::column;
+use super::table::{Kind, Table};
+use crate::model::{Explanation, Model, Share};
+use crate::text::Span;
+use crate::text::token::tokens;
+
+/// For people: the probabilities, the sentence with what each word adds to the predicted label, and
+/// every feature's share.
+pub fn text(
+    explanation: &Explanation,
+    sentence: &str,
+    mentions: &[Span],
+    model: &Model,
+) -> String {
+    let label = explanation.prediction.label;
+    let name = tidy(&model.labels()[label]);
+    let probabilities = model.labels().iter().zip(&explanation.prediction.probabilities);
+    let probabilities: Vec<String> =
+        probabilities.map(|(label, p)| format!("{} {p:.3}", tidy(label))).collect();
+    let mut out = format!("{} ({})\n\n", name, probabilities.join(", "));
+    columns::wrap(&mut out, "  ", &marked(explanation, sentence, mentions), 2);
+    out += &format!(
+        "\n[word +n]: what a word adds to {name}; {{}}: the target. Shares and the starting point \
+         add up\nto the score: {:+.4} from {:+.4} at the start.\n\n",
+        explanation.scores[label], explanation.intercept[label]
+    );
+    columns::table(&mut out, &shares(explanation, sentence, model));
+    out
+}
+
+/// For programs: every share, exactly.
+pub fn json(
+    explanation: &Explanation,
+    sentence: &str,
+    mentions: &[Span],
+    model: &Model,
+) -> String {
+    super::pretty(&Answer {
+        format: 1,
+        model: model.name(),
+        labels: model.labels(),
+        text: sentence,
+        mentions: mentions.iter().map(|span| [span.start, span.end]).collect(),
+        label: &model.labels()[explanation.prediction.label],
+        probabilities: &explanation.prediction.probabilities,
+        scores: &explanation.scores,
+        intercept: &explanation.intercept,
+        shares: explanation.shares.iter().map(Shown::of).collect(),
+    })
+}
+
+/// The JSON answer.
+#[derive(Serialize)]
+struct Answer<'a> {
+    format: u32,
+    model: &'a str,
+    labels: &'a [String],
+    text: &'a str,
+    /// Byte offsets, end exclusive.
+    mentions: Vec<[usize; 2]>,
+    label: &'a str,
+    probabilities: &'a [f64],
+    scores: &'a [f64],
+    intercept: &'a [f64],
+    shares: Vec<Shown<'a>>,
+}
+
+/// A feature's share in the JSON answer.
+#[derive(Serialize)]
+struct Shown<'a> {
+    feature: &'a str,
+    /// Byte offsets, end exclusive.
+    places: Vec<[usize; 2]>,
+    by_label: &'a [f64],
+}
+
+impl<'a> Shown<'a> {
+    fn of(share: &'a Share) -> Self {
+        let places = share.places.iter().map(|span| [span.start, span.end]).collect();
+        Shown { feature: &share.feature, places, by_label: &share.by_label }
+    }
+}
+
+/// The sentence with the target in braces and, behind each word that moves the predicted label,
+/// what it adds.
+fn marked(explanation: &Explanation, sentence: &str, mentions: &[Span]) -> String {
+    let mut out = String::new();
+    let mut at = 0;
+    for span in stretches(sentence, mentions) {
+        out += &sentence[at..span.start];
+        let printed = &sentence[span.clone()];
+        let added = added(explanation, &span);
+        out += &match (mentions.contains(&span), added.abs() >= 0.05) {
+            (true, _) => format!("{{{printed}}}"),
+            (false, true) => format!("[{printed} {added:+.2}]"),
+            (false, false) => printed.to_string(),
+        };
+        at = span.end;
+    }
+    tidy(&(out + &sentence[at..]))
+}
+
+/// Mentions whole, and the tokens between them.
+fn stretches(sentence: &str, mentions: &[Span]) -> Vec<Span> {
+    let apart = |token: &Span| mentions.iter().all(|m| token.end <= m.start || m.end <= token.start);
+    let tokens = tokens(sentence).into_iter().map(|token| token.span).filter(apart);
+    let mut stretches: Vec<Span> = tokens.chain(mentions.iter().cloned()).collect();
+    stretches.sort_by_key(|span| span.start);
+    stretches
+}
+
+/// What a word adds to the predicted label: the shares of the features seen there. A feature seen
+/// in several places, or over two words, counts in equal parts.
+fn added(explanation: &Explanation, word: &Span) -> f64 {
+    let label = explanation.prediction.label;
+    let part = |share: &Share| {
+        let here = share.places.iter().filter(|p| p.start <= word.start && word.end <= p.end);
+        let words = if share.feature.starts_with("pair=") { 2 } else { 1 };
+        here.count() as f64 * share.by_label[label] / (words * share.places.len()) as f64
+    };
+    explanation.shares.iter().map(part).sum()
+}
+
+fn shares(explanation: &Explanation, sentence: &str, model: &Model) -> Table {
+    let row = |share: &Share| {
+        let mut printed: Vec<String> =
+            share.places.iter().map(|place| tidy(&sentence[place.clone()])).collect();
+        printed.dedup();
+        let added = share.by_label.iter().map(|added| format!("{added:+.4}"));
+        [tidy(&share.feature), printed.join(", ")].into_iter().chain(added).collect()
+    };
+    let labels = model.labels().iter().map(|label| column(&tidy(label), Kind::Figures));
+    Table {
+        caption: "Shares".to_string(),
+        columns: ["feature", "as printed"].map(|name| column(name, Kind::Words)).into_iter().chain(labels).collect(),
+        rows: explanation.shares.iter().map(row).collect(),
+    }
+}

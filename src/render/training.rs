@@ -1,0 +1,76 @@
+//! What training prints.
+
+use super::phrase::tidy;
+use super::{card, scores};
+use crate::model::card::Card;
+use crate::training::Trained;
+use crate::training::items::Items;
+
+/// So many outlets are named.
+const OUTLETS: usize = 8;
+
+/// What was read, how well it went on rows not seen, what weighs most, and warnings.
+pub fn text(trained: &Trained, items: &Items) -> String {
+    let card = trained.model.card();
+    let mut out = read(items);
+    if let Some(found) = &card.scores {
+        out += &format!(
+            "\nCross-validation: {} folds that never split an article; every row is judged by a \
+             model\nthat has not seen it.\n\n{}",
+            card.settings.folds,
+            scores::text(found)
+        );
+    }
+    out += &penalties(trained, card);
+    out += &format!("\n{}", card::weights(&trained.model));
+    for warning in &trained.warnings {
+        out += &format!("\nwarning: {warning}");
+    }
+    if !trained.warnings.is_empty() {
+        out.push('\n');
+    }
+    out
+}
+
+fn read(items: &Items) -> String {
+    let counts = items.labels.iter().zip(items.label_counts());
+    let labels: Vec<String> =
+        counts.map(|(label, count)| format!("{} {count:.0}", tidy(label))).collect();
+    let mut out = format!(
+        "read     {} rows: {} sentences in {} articles\nlabels   {}\noutlets  {}\n",
+        items.n_rows,
+        items.items.len(),
+        items.n_articles(),
+        labels.join(", "),
+        outlets(items),
+    );
+    if items.n_coded_twice > 0 {
+        out += &format!(
+            "coders   {} sentences coded more than once, {} of them adjudicated\n",
+            items.n_coded_twice, items.n_adjudicated
+        );
+    }
+    out
+}
+
+/// The outlets with the most sentences.
+fn outlets(items: &Items) -> String {
+    let mut outlets: Vec<(&String, &usize)> =
+        items.outlets.iter().filter(|(name, _)| !name.is_empty()).collect();
+    if outlets.is_empty() {
+        return "none named".to_string();
+    }
+    outlets.sort_by(|a, b| b.1.cmp(a.1));
+    let named = outlets.iter().take(OUTLETS).map(|(name, n)| format!("{} {n}", tidy(name)));
+    let named: Vec<String> = named.collect();
+    match outlets.len().saturating_sub(OUTLETS) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    }
+}
+
+fn penalties(trained: &Trained, card: &Card) -> String {
+    let tried = trained.tried.iter().map(|tried| format!("{} ({:.4})", tried.penalty, tried.log_loss));
+    let tried: Vec<String> = tried.collect();
+    format!("\npenalty {} chosen by log-loss on rows not seen: {}\n", card.penalty, tried.join(", "))
+}
