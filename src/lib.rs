@@ -6,6 +6,8 @@ pub mod error;
 pub mod example;
 pub mod model;
 pub mod parts;
+pub mod render;
+pub mod report;
 pub mod target;
 pub mod text;
 pub mod voice;
