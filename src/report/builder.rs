@@ -126,3 +126,113 @@ impl Builder {
         targets.iter().enumerate().map(summary).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::{
+        article, articles, body, classified, explain, prediction, provenance, report_on,
+    };
+    use crate::target::About;
+    use crate::voice::Voice;
+
+    fn conclude(builder: Builder) -> Report {
+        builder.conclude(provenance(), &explain)
+    }
+
+    #[test]
+    fn order_of_articles_changes_nothing() {
+        let mut all = articles();
+        let forth = report_on(&all);
+        all.reverse();
+        assert_eq!(report_on(&all), forth);
+        all.rotate_left(2);
+        assert_eq!(report_on(&all), forth);
+    }
+
+    #[test]
+    fn another_outlet_changes_no_share_and_no_interval() {
+        let all = articles();
+        let (both, alone) = (report_on(&all), report_on(&all[..5]));
+        assert_eq!(both.targets[0].outlets[0], alone.targets[0].outlets[0]);
+    }
+
+    #[test]
+    fn voices_and_relations_stay_apart() {
+        let report = report_on(&articles()[..1]);
+        let summary = &report.targets[0].outlets[0];
+        let sentences: Vec<_> = summary
+            .strata
+            .iter()
+            .map(|s| (s.voice.name(), s.about.name(), s.articles, s.sentences, s.shares.len()))
+            .collect();
+        let expected = [
+            ("outlet", "mention", 1, 1, 3),
+            ("outlet", "context", 1, 2, 3),
+            ("attributed", "mention", 1, 1, 3),
+            ("attributed", "context", 0, 0, 0),
+        ];
+        assert_eq!(sentences, expected);
+    }
+
+    #[test]
+    fn a_share_is_the_mean_probability() {
+        let article = article("A", "a");
+        let mut builder = Builder::new();
+        builder.add(&[
+            body(&article, 1, "One.", About::Mention, [0.5, 0.25, 0.25]),
+            body(&article, 2, "Two.", About::Mention, [0.25, 0.75, 0.0]),
+            body(&article, 3, "Three.", About::None, [1.0, 0.0, 0.0]),
+        ]);
+        let report = conclude(builder);
+        let stratum = report.targets[0].outlets[0].stratum(Voice::Outlet, About::Mention).unwrap();
+        assert_eq!(stratum.shares.iter().map(|s| s.mean).collect::<Vec<_>>(), [0.375, 0.5, 0.125]);
+        assert_eq!(stratum.shares.iter().map(|s| s.predicted).collect::<Vec<_>>(), [1, 1, 0]);
+        assert_eq!(report.outlets[0].counts.sentences, 3);
+    }
+
+    #[test]
+    fn comments_are_counted_apart() {
+        let counts = &report_on(&articles()).outlets[0].counts;
+        assert_eq!((counts.articles, counts.sentences, counts.comments), (5, 20, 5));
+        assert_eq!((counts.words, counts.shared, counts.boilerplate), (65, 5, 0));
+    }
+
+    #[test]
+    fn without_a_target_each_sentence_counts_whole() {
+        let article = article("A", "a");
+        let mut line = body(&article, 1, "One.", About::None, [0.0; 3]);
+        line.readings[0].prediction = Some(prediction([0.5, 0.25, 0.25]));
+        let mut builder = Builder::new();
+        builder.add(&[line]);
+        let report = builder.conclude(Provenance { targets: Vec::new(), ..provenance() }, &explain);
+        let [target] = report.targets.as_slice() else { panic!("one summary") };
+        assert_eq!(target.name, "");
+        assert_eq!(target.outlets[0].strata[0].sentences, 1);
+    }
+
+    #[test]
+    fn typical_sentences_carry_the_words_that_decided() {
+        let report = report_on(&articles());
+        let typical = &report.targets[0].outlets[1].typical[0];
+        assert_eq!((typical.article.as_str(), typical.sentence), ("p1", 2));
+        assert_eq!(typical.words, ["reckless"]);
+        assert_eq!((typical.marks[0].start, typical.marks.len()), (2, 1));
+    }
+
+    #[test]
+    fn nothing_read_is_said() {
+        let report = conclude(Builder::new());
+        assert!(report.outlets.is_empty() && report.targets[0].outlets.is_empty());
+        assert!(report.notes.iter().any(|note| note.contains("No article was read")));
+    }
+
+    #[test]
+    fn an_article_without_sentences_leaves_no_trace() {
+        let all = articles();
+        let mut builder = Builder::new();
+        all.iter().for_each(|article| builder.add(&classified(article)));
+        builder.add(&[]);
+        assert_eq!(conclude(builder), report_on(&all));
+    }
+}

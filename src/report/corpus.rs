@@ -33,7 +33,9 @@ impl Counts {
             Some(day) => self.span(day, day),
             None => self.undated += 1,
         }
-        sentences.iter().for_each(|sentence| self.add_sentence(sentence));
+        for sentence in sentences {
+            self.add_sentence(sentence);
+        }
     }
 
     fn add_sentence(&mut self, classified: &Classified<'_>) {

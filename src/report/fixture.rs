@@ -1,6 +1,6 @@
 //! Hand-made articles and sentences for the tests of reports.
 
-use super::Provenance;
+use super::{Builder, Provenance, Report};
 use crate::article::Article;
 use crate::classifier::{Classified, Reading};
 use crate::model::{Explanation, Prediction, Share};
@@ -105,4 +105,34 @@ pub(crate) fn explain(text: &str, _: &[Span]) -> Explanation {
         intercept: vec![0.0; 3],
         shares: vec![share],
     }
+}
+
+/// Two outlets: the Courier has five articles and so intervals, the Post has one.
+pub(crate) fn articles() -> Vec<Article> {
+    let ids = ["c1", "c2", "c3", "c4", "c5"].map(|id| article("Courier", id));
+    ids.into_iter().chain([article("Post", "p1")]).collect()
+}
+
+/// One article's sentences.
+pub(crate) fn classified(article: &Article) -> Vec<Classified<'_>> {
+    let tilt = f64::from(article.id.bytes().last().unwrap_or_default() % 5) / 20.0;
+    let about = if tilt > 0.1 { About::Context } else { About::Mention };
+    let mut comment = body(article, 5, "First!", About::None, [0.0; 3]);
+    comment.sentence.part = Part::Comment;
+    let mut shared = body(article, 4, "Talks went on.", About::Context, [0.1, 0.8, 0.1]);
+    shared.shared_with.push("Herald".to_owned());
+    vec![
+        headline(article, "Cyber unit mocked", about, [0.7 + tilt, 0.2 - tilt, 0.1]),
+        body(article, 2, "A reckless cyber unit.", About::Mention, [0.5 + tilt, 0.3 - tilt, 0.2]),
+        quoted("Ann Lee", body(article, 3, "\"The plan helps.\"", About::Mention, [0.1, 0.2, 0.7])),
+        shared,
+        comment,
+    ]
+}
+
+/// The report on some articles.
+pub(crate) fn report_on(articles: &[Article]) -> Report {
+    let mut builder = Builder::new();
+    articles.iter().for_each(|article| builder.add(&classified(article)));
+    builder.conclude(provenance(), &explain)
 }

@@ -81,7 +81,9 @@ impl Quoted {
         self.sentences += 1;
         self.about.resize_with(readings.len(), Tally::default);
         for (tally, reading) in self.about.iter_mut().zip(readings) {
-            reading.iter().for_each(|prediction| tally.add(prediction));
+            if let Some(prediction) = reading {
+                tally.add(prediction);
+            }
         }
     }
 }
