@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use clap::{Args, ValueEnum};
 
 use super::options::{InputOptions, ModelOption, OutputOption, Targets, say_skipped};
@@ -6,9 +8,9 @@ use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::example::Example;
-use crate::io::{Labelled, Labels};
+use crate::io::{Labelled, Labels, Output};
 use crate::model::Model;
-use crate::render::table::{Format, Table};
+use crate::render::sentences::{Format, Writer};
 use crate::table::{self, Cell};
 use crate::target::Target;
 use crate::training::items::mentions;
@@ -19,8 +21,10 @@ use crate::training::items::mentions;
 /// voice, speaker, cue, target, about, stance, p_critical, p_neutral, p_supportive, shared_with and
 /// model. Memory does not grow with the input.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  framescope classify articles.csv --target 'cyber security unit' \
-    --alias 'the plan' --out sentences.csv")]
+#[command(
+    after_help = "Example:\n  framescope classify articles.csv --target 'cyber security unit' \
+    --alias 'the plan' --out sentences.csv"
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputOptions,
@@ -63,7 +67,7 @@ impl Arguments {
     fn articles(self, model: Model) -> Result<(), Error> {
         let classifier = Classifier::new(model, self.targets.0);
         let columns = table::columns(classifier.model());
-        let mut table = Table::new(self.output.create()?, self.format, &columns)?;
+        let mut table = Sentences::create(&self.output, self.format, columns)?;
         for_each_batch(&self.input, |batch| {
             for article in classifier.classify_together(&batch) {
                 for classified in &article {
@@ -81,11 +85,11 @@ impl Arguments {
         let reading = &self.input.reading;
         let inputs = reading.find(&self.input.inputs)?;
         let bar = Bar::new(inputs.progress());
-        let mut rows = inputs.examples(&reading.columns()?, Labels::Optional, reading.bad_rows())?;
-        let output = self.output.create()?;
+        let mut rows =
+            inputs.examples(&reading.columns()?, Labels::Optional, reading.bad_rows())?;
         let Some(first) = rows.next().transpose()? else { return Ok(()) };
         let carried = Carried::new(&first, model);
-        let mut table = Table::new(output, self.format, &carried.columns())?;
+        let mut table = Sentences::create(&self.output, self.format, carried.columns())?;
         let mut next = Some(Ok(first));
         while let Some(row) = next {
             table.write(&carried.row(&row?, model, &self.targets.0)?)?;
@@ -94,6 +98,29 @@ impl Arguments {
         }
         say_skipped(rows.skipped());
         table.finish()
+    }
+}
+
+/// The sentence table on its way to where it goes.
+struct Sentences {
+    writer: Writer<Output>,
+    path: PathBuf,
+}
+
+impl Sentences {
+    fn create(output: &OutputOption, format: Format, columns: Vec<String>) -> Result<Self, Error> {
+        let output = output.create()?;
+        let path = output.path().to_path_buf();
+        let writer = Writer::new(output, format, columns).map_err(|e| Error::write(&path, e))?;
+        Ok(Sentences { writer, path })
+    }
+
+    fn write(&mut self, cells: &[Cell]) -> Result<(), Error> {
+        self.writer.write(cells).map_err(|error| Error::write(&self.path, error))
+    }
+
+    fn finish(self) -> Result<(), Error> {
+        self.writer.finish().map_err(|error| Error::write(&self.path, error))?.finish()
     }
 }
 
@@ -139,7 +166,11 @@ impl Carried {
     }
 
     fn columns(&self) -> Vec<String> {
-        self.kept.iter().map(|&at| self.given[at].clone()).chain(self.ours.iter().cloned()).collect()
+        self.kept
+            .iter()
+            .map(|&at| self.given[at].clone())
+            .chain(self.ours.iter().cloned())
+            .collect()
     }
 
     fn row(
@@ -160,7 +191,8 @@ impl Carried {
         let prediction = model.predict(&example.text, &place(example, targets));
         let kept = self.kept.iter().map(|&at| Cell::Text(fields[at].clone()));
         let model_name = Cell::Text(model.name().to_string());
-        let ours = table::prediction_cells(Some(&prediction), model).into_iter().chain([model_name]);
+        let ours =
+            table::prediction_cells(Some(&prediction), model).into_iter().chain([model_name]);
         Ok(kept.chain(ours).collect())
     }
 }

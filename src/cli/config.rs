@@ -54,7 +54,8 @@ fn has(command: &Command, key: &str) -> bool {
 
 fn read(path: &Path) -> Result<Table, Error> {
     let bytes = io::read_bytes(path, MAX_BYTES)?;
-    let text = String::from_utf8(bytes).map_err(|error| Error::file(path, format!("not UTF-8: {error}")))?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| Error::file(path, format!("not UTF-8: {error}")))?;
     text.parse().map_err(|error: toml::de::Error| Error::file(path, error.to_string().trim_end()))
 }
 
@@ -64,9 +65,13 @@ fn check(table: &Table, cli: &Command) -> Result<(), String> {
         match value {
             Value::Table(section) => {
                 let command = cli.find_subcommand(key);
-                let command = command.ok_or_else(|| format!("unknown section [{key}], expected the name of a command"))?;
+                let command = command.ok_or_else(|| {
+                    format!("unknown section [{key}], expected the name of a command")
+                })?;
                 if let Some(unknown) = section.keys().find(|option| !has(command, option)) {
-                    return Err(format!("unknown key `{unknown}` in [{key}]: `{key}` has no option --{unknown}"));
+                    return Err(format!(
+                        "unknown key `{unknown}` in [{key}]: `{key}` has no option --{unknown}"
+                    ));
                 }
             }
             _ if !cli.get_subcommands().any(|command| has(command, key)) => {
@@ -85,8 +90,12 @@ fn options_of<'a>(table: &'a Table, command: &str) -> Vec<(&'a str, &'a Value)> 
     let top = table.iter().filter(|(key, value)| {
         !value.is_table() && section.is_none_or(|section| !section.contains_key(*key))
     });
-    let mut options: Vec<(&str, &Value)> =
-        section.into_iter().flatten().chain(top).map(|(key, value)| (key.as_str(), value)).collect();
+    let mut options: Vec<(&str, &Value)> = section
+        .into_iter()
+        .flatten()
+        .chain(top)
+        .map(|(key, value)| (key.as_str(), value))
+        .collect();
     options.sort_by_key(|(key, _)| *key == "alias");
     options
 }
@@ -105,7 +114,7 @@ fn is_typed(typed: &[String], key: &str) -> bool {
 fn as_arguments(key: &str, value: &Value, command: &Command) -> Result<Vec<String>, String> {
     let argument = command.get_arguments().find(|argument| argument.get_long() == Some(key));
     let is_flag = argument.is_some_and(|a| matches!(a.get_action(), ArgAction::SetTrue));
-    let expected = |what| Err(format!("`{key}` is {value}, expected {what}"));
+    let expected = |what| Err(format!("`{key}` is a {}, expected {what}", value.type_str()));
     match value {
         Value::Boolean(on) if is_flag => Ok(if *on { vec![format!("--{key}")] } else { vec![] }),
         _ if is_flag => expected("true or false"),
@@ -139,7 +148,11 @@ mod tests {
 
     #[test]
     fn what_is_typed_wins() {
-        assert!(added("alias = \"b\"\ntarget = \"a\"", "report", &["--target", "c"]).unwrap().is_empty());
+        assert!(
+            added("alias = \"b\"\ntarget = \"a\"", "report", &["--target", "c"])
+                .unwrap()
+                .is_empty()
+        );
         assert!(added("format = \"json\"", "report", &["--format=csv"]).unwrap().is_empty());
         assert_eq!(added("seed = 3", "train", &["--", "--seed"]).unwrap(), ["--seed=3"]);
     }
@@ -153,10 +166,14 @@ mod tests {
 
     #[test]
     fn unknown_keys_are_refused() {
-        assert!(added("tagret = \"a\"", "report", &[]).unwrap_err().contains("unknown key `tagret`"));
+        assert!(
+            added("tagret = \"a\"", "report", &[]).unwrap_err().contains("unknown key `tagret`")
+        );
         assert!(added("[repot]", "report", &[]).unwrap_err().contains("unknown section [repot]"));
         let error = added("[explain]\nseed = 1", "explain", &[]).unwrap_err();
         assert!(error.contains("`explain` has no option --seed"));
-        assert!(added("skip-bad = 3", "report", &[]).unwrap_err().contains("expected true or false"));
+        assert!(
+            added("skip-bad = 3", "report", &[]).unwrap_err().contains("expected true or false")
+        );
     }
 }

@@ -6,8 +6,10 @@ use crate::render::explanation;
 
 /// Explain one sentence: the exact share of every feature in its prediction
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  framescope explain 'Lawmakers mocked the cyber security unit.' \
-    --target 'cyber security unit'")]
+#[command(
+    after_help = "Example:\n  framescope explain 'Lawmakers mocked the cyber security unit.' \
+    --target 'cyber security unit'"
+)]
 pub(super) struct Arguments {
     /// The sentence
     #[arg(value_name = "TEXT")]
@@ -30,7 +32,9 @@ impl Arguments {
         let mentions = targets.iter().map(|target| target.mentions(&self.text));
         let mentions = mentions.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
         if mentions.is_empty() && !targets.is_empty() {
-            super::progress::say("note: the target does not stand in the sentence; it counts whole");
+            super::progress::say(
+                "note: the target does not stand in the sentence; it counts whole",
+            );
         }
         let explanation = model.explain(&self.text, &mentions);
         self.output.write(&match self.format {

@@ -48,7 +48,9 @@ enum Command {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = config::complete(arguments.into_iter().collect(), &Cli::command())
         .map_err(Failure::Input)
-        .and_then(|arguments| Cli::command().try_get_matches_from(arguments).map_err(Failure::Usage))
+        .and_then(|arguments| {
+            Cli::command().try_get_matches_from(arguments).map_err(Failure::Usage)
+        })
         .and_then(|matches| Cli::from_arg_matches(&matches).map_err(Failure::Usage))
         .and_then(|cli| cli.command.run().map_err(Failure::Input));
     match done {

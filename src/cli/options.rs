@@ -74,7 +74,10 @@ impl ReadingOptions {
     pub(super) fn find(&self, inputs: &[PathBuf]) -> Result<Inputs, Error> {
         let found = Inputs::find(inputs, self.input_format)?;
         if found.n_ignored() > 0 {
-            progress::say(&format!("note: {} other files in the folders were not read", found.n_ignored()));
+            progress::say(&format!(
+                "note: {} other files in the folders were not read",
+                found.n_ignored()
+            ));
         }
         Ok(found)
     }
@@ -150,9 +153,11 @@ impl Args for Targets {
                 .action(ArgAction::Append)
                 .value_parser(NonEmptyStringValueParser::new())
         };
-        command
-            .arg(name("target", "NAME", "What the stance is toward; may be repeated"))
-            .arg(name("alias", "TEXT", "Another name of the --target before it; may be repeated"))
+        command.arg(name("target", "NAME", "What the stance is toward; may be repeated")).arg(name(
+            "alias",
+            "TEXT",
+            "Another name of the --target before it; may be repeated",
+        ))
     }
 
     fn augment_args_for_update(command: clap::Command) -> clap::Command {

@@ -20,10 +20,14 @@ pub(super) struct Bar {
 
 impl Bar {
     pub(super) fn new(reading: Progress) -> Self {
-        let bar = ProgressBar::with_draw_target(reading.total_bytes(), ProgressDrawTarget::stderr());
+        let bar =
+            ProgressBar::with_draw_target(reading.total_bytes(), ProgressDrawTarget::stderr());
         let known = "{wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta} left";
-        let template =
-            if reading.total_bytes().is_some() { known } else { "{spinner} {bytes} {bytes_per_sec}" };
+        let template = if reading.total_bytes().is_some() {
+            known
+        } else {
+            "{spinner} {bytes} {bytes_per_sec}"
+        };
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }

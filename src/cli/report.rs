@@ -13,8 +13,10 @@ use crate::report::{Builder, Settings};
 /// articles, headlines, who is quoted, typical sentences with the deciding words, and distinctive
 /// words.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  framescope report articles.csv --target 'cyber security unit' \
-    --alias 'the plan' --format html --out report.html")]
+#[command(
+    after_help = "Example:\n  framescope report articles.csv --target 'cyber security unit' \
+    --alias 'the plan' --format html --out report.html"
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
     input: InputOptions,
@@ -35,7 +37,8 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let classifier = Classifier::new(self.model.read()?, self.targets.0);
-        let output = self.output.create()?;
+        // Opened first: nobody should wait for a report that cannot be written.
+        let mut output = self.output.create()?;
         let mut builder = Builder::new();
         for_each_batch(&self.input, |batch| {
             classifier.classify_together(&batch).iter().for_each(|article| builder.add(article));
@@ -44,6 +47,7 @@ impl Arguments {
         let inputs = self.input.inputs.iter().map(|path| path.display().to_string()).collect();
         let settings = Settings { seed: self.seed, inputs, ..Settings::default() };
         let report = builder.finish(&classifier, &settings);
-        super::options::write_all(output, render::render(&report, self.format).as_bytes())
+        render::write(&report, self.format, &mut output).map_err(|error| output.failed(error))?;
+        output.finish()
     }
 }

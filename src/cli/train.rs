@@ -52,13 +52,14 @@ impl Arguments {
         let trained =
             crate::training::train(&self.dimension, &items, settings, sources, self.date)?;
         write_all(Output::create(None)?, training::text(&trained, &items).as_bytes())?;
-        let bytes = trained
-            .model
-            .to_bytes()
-            .map_err(|reason| Error::file(&self.out, reason))?;
+        let bytes = trained.model.to_bytes().map_err(|reason| Error::file(&self.out, reason))?;
         write_all(output, &bytes)?;
         let size = bytes.len() / 1024;
-        progress::say(&format!("wrote {} to {} ({size} KiB)", trained.model.name(), self.out.display()));
+        progress::say(&format!(
+            "wrote {} to {} ({size} KiB)",
+            trained.model.name(),
+            self.out.display()
+        ));
         Ok(())
     }
 }

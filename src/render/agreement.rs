@@ -32,7 +32,18 @@ pub fn text(coding: &Coding) -> String {
     out += &format!("\nCoders differ on {disagreements} items");
     out += if disagreements > LISTED { "; the first are:\n" } else { ":\n" };
     for (item, said) in coding.disagreements().take(LISTED) {
-        columns::wrap(&mut out, "  ", &format!("{}: {} [{}] {}", tidy(&item.id), said_by(coding, said), tidy(&item.target), tidy(&item.text)), 4);
+        columns::wrap(
+            &mut out,
+            "  ",
+            &format!(
+                "{}: {} [{}] {}",
+                tidy(&item.id),
+                said_by(coding, said),
+                tidy(&item.target),
+                tidy(&item.text)
+            ),
+            4,
+        );
     }
     out
 }
@@ -100,6 +111,7 @@ fn coincidences(coding: &Coding) -> Table {
 
 fn said_by(coding: &Coding, said: &[Option<usize>]) -> String {
     let name = |code: &Option<usize>| code.map_or(NONE, |label| &coding.labels[label]).to_string();
-    let said = coding.coders.iter().zip(said).map(|(coder, code)| format!("{coder} {}", name(code)));
+    let said =
+        coding.coders.iter().zip(said).map(|(coder, code)| format!("{coder} {}", name(code)));
     tidy(&said.collect::<Vec<_>>().join(", "))
 }

@@ -61,8 +61,10 @@ pub(super) fn weights(model: &Model) -> String {
     let mut out = "Features that weigh most (stems; TARGET stands for the target)\n".to_string();
     for (at, label) in model.labels().iter().enumerate() {
         let features = model.top_features(at, TOP);
-        let features: Vec<String> =
-            features.iter().map(|(name, weight)| format!("{}\u{a0}{weight:+.2}", unbroken(name))).collect();
+        let features: Vec<String> = features
+            .iter()
+            .map(|(name, weight)| format!("{}\u{a0}{weight:+.2}", unbroken(name)))
+            .collect();
         wrap(&mut out, &format!("  {}: ", tidy(label)), &features.join(", "), 4);
     }
     out.replace('\u{a0}', " ")

@@ -12,12 +12,7 @@ use crate::text::token::tokens;
 
 /// For people: the probabilities, the sentence with what each word adds to the predicted label, and
 /// every feature's share.
-pub fn text(
-    explanation: &Explanation,
-    sentence: &str,
-    mentions: &[Span],
-    model: &Model,
-) -> String {
+pub fn text(explanation: &Explanation, sentence: &str, mentions: &[Span], model: &Model) -> String {
     let label = explanation.prediction.label;
     let name = tidy(&model.labels()[label]);
     let probabilities = model.labels().iter().zip(&explanation.prediction.probabilities);
@@ -35,12 +30,7 @@ pub fn text(
 }
 
 /// For programs: every share, exactly.
-pub fn json(
-    explanation: &Explanation,
-    sentence: &str,
-    mentions: &[Span],
-    model: &Model,
-) -> String {
+pub fn json(explanation: &Explanation, sentence: &str, mentions: &[Span], model: &Model) -> String {
     super::pretty(&Answer {
         format: 1,
         model: model.name(),
@@ -108,7 +98,8 @@ fn marked(explanation: &Explanation, sentence: &str, mentions: &[Span]) -> Strin
 
 /// Mentions whole, and the tokens between them.
 fn stretches(sentence: &str, mentions: &[Span]) -> Vec<Span> {
-    let apart = |token: &Span| mentions.iter().all(|m| token.end <= m.start || m.end <= token.start);
+    let apart =
+        |token: &Span| mentions.iter().all(|m| token.end <= m.start || m.end <= token.start);
     let tokens = tokens(sentence).into_iter().map(|token| token.span).filter(apart);
     let mut stretches: Vec<Span> = tokens.chain(mentions.iter().cloned()).collect();
     stretches.sort_by_key(|span| span.start);
@@ -138,7 +129,11 @@ fn shares(explanation: &Explanation, sentence: &str, model: &Model) -> Table {
     let labels = model.labels().iter().map(|label| column(&tidy(label), Kind::Figures));
     Table {
         caption: "Shares".to_string(),
-        columns: ["feature", "as printed"].map(|name| column(name, Kind::Words)).into_iter().chain(labels).collect(),
+        columns: ["feature", "as printed"]
+            .map(|name| column(name, Kind::Words))
+            .into_iter()
+            .chain(labels)
+            .collect(),
         rows: explanation.shares.iter().map(row).collect(),
     }
 }

@@ -75,10 +75,8 @@ fn labels(scores: &Scores) -> Table {
 
 fn confusion(scores: &Scores) -> Table {
     let names = || scores.labels.iter().map(|label| tidy(&label.label));
-    let figures = names().map(|name| Column {
-        group: "predicted".to_string(),
-        ..column(&name, Kind::Figures)
-    });
+    let figures = names()
+        .map(|name| Column { group: "predicted".to_string(), ..column(&name, Kind::Figures) });
     let row = |(name, counts): (String, &Vec<usize>)| {
         std::iter::once(name).chain(counts.iter().map(ToString::to_string)).collect()
     };

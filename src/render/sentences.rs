@@ -91,7 +91,9 @@ mod tests {
         let mut writer = Writer::new(Vec::new(), format, columns).unwrap();
         let text = Cell::Text("a \"b\",\nc".to_string());
         writer.write(&[text, Cell::Whole(3), Cell::Probability(Some(0.25))]).unwrap();
-        writer.write(&[Cell::Text(String::new()), Cell::Whole(0), Cell::Probability(None)]).unwrap();
+        writer
+            .write(&[Cell::Text(String::new()), Cell::Whole(0), Cell::Probability(None)])
+            .unwrap();
         String::from_utf8(writer.finish().unwrap()).unwrap()
     }
 
@@ -103,8 +105,10 @@ mod tests {
     #[test]
     fn json_keeps_kinds_apart() {
         let expected = concat!(
-            r#"{"text":"a \"b\",\nc","start":3,"p":0.2500}"#, "\n",
-            r#"{"text":"","start":0,"p":null}"#, "\n",
+            r#"{"text":"a \"b\",\nc","start":3,"p":0.2500}"#,
+            "\n",
+            r#"{"text":"","start":0,"p":null}"#,
+            "\n",
         );
         assert_eq!(written(Format::Jsonl), expected);
     }

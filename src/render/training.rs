@@ -70,7 +70,12 @@ fn outlets(items: &Items) -> String {
 }
 
 fn penalties(trained: &Trained, card: &Card) -> String {
-    let tried = trained.tried.iter().map(|tried| format!("{} ({:.4})", tried.penalty, tried.log_loss));
+    let tried =
+        trained.tried.iter().map(|tried| format!("{} ({:.4})", tried.penalty, tried.log_loss));
     let tried: Vec<String> = tried.collect();
-    format!("\npenalty {} chosen by log-loss on rows not seen: {}\n", card.penalty, tried.join(", "))
+    format!(
+        "\npenalty {} chosen by log-loss on rows not seen: {}\n",
+        card.penalty,
+        tried.join(", ")
+    )
 }

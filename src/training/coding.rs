@@ -129,7 +129,10 @@ mod tests {
             row("2", "a", "neutral"),
         ];
         let coding = Coding::gather(&rows, "stance").unwrap();
-        assert_eq!((coding.labels.join(" "), coding.coders.join(" ")), ("critical neutral".into(), "a b".into()));
+        assert_eq!(
+            (coding.labels.join(" "), coding.coders.join(" ")),
+            ("critical neutral".into(), "a b".into())
+        );
         assert_eq!(coding.codes.units, [[Some(0), Some(1)], [Some(1), None]]);
         assert_eq!(coding.disagreements().count(), 1);
     }

@@ -5,6 +5,7 @@
 //!       → best penalty → calibration on the unseen scores → fit on everything → model
 //! ```
 
+pub mod coding;
 pub mod folds;
 pub mod items;
 

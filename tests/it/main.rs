@@ -1,1 +1,11 @@
+//! What holds across the boundaries of modules: numbers against other programs' numbers, whole
+//! sessions of the command, and the house rules.
 
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may fail loudly")]
+
+mod bad_input;
+mod built_in;
+mod features;
+mod oracle;
+mod sessions;
+mod tidy;

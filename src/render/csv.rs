@@ -1,0 +1,104 @@
+//! The shares as one long, tidy table.
+
+use std::io;
+
+use crate::report::{OutletSummary, Report, Share, Stratum, TargetSummary};
+
+const HEADER: [&str; 11] = [
+    "outlet",
+    "target",
+    "voice",
+    "about",
+    "label",
+    "articles",
+    "sentences",
+    "share",
+    "low",
+    "high",
+    "count",
+];
+
+/// One row per outlet, target, voice, relation and label. Missing figures are empty cells.
+pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut table = ::csv::Writer::from_writer(out);
+    table.write_record(HEADER)?;
+    for target in &report.targets {
+        for outlet in &target.outlets {
+            for row in rows(report, target, outlet) {
+                table.write_record(row)?;
+            }
+        }
+    }
+    table.flush()
+}
+
+fn rows(
+    report: &Report,
+    target: &TargetSummary,
+    outlet: &OutletSummary,
+) -> impl Iterator<Item = [String; 11]> {
+    outlet.strata.iter().flat_map(move |stratum| {
+        report.provenance.labels.iter().enumerate().map(move |(number, label)| {
+            let names = [&outlet.outlet, &target.name, label].map(|name| safe(name));
+            row(names, stratum, stratum.shares.get(number))
+        })
+    })
+}
+
+fn row(names: [String; 3], stratum: &Stratum, share: Option<&Share>) -> [String; 11] {
+    let [outlet, target, label] = names;
+    let interval = share.and_then(|share| share.interval);
+    [
+        outlet,
+        target,
+        stratum.voice.name().to_owned(),
+        stratum.about.name().to_owned(),
+        label,
+        stratum.articles.to_string(),
+        stratum.sentences.to_string(),
+        decimal(share.map(|share| share.mean)),
+        decimal(interval.map(|interval| interval.low)),
+        decimal(interval.map(|interval| interval.high)),
+        share.map_or(0, |share| share.predicted).to_string(),
+    ]
+}
+
+fn decimal(value: Option<f64>) -> String {
+    value.filter(|value| value.is_finite()).map_or_else(String::new, |value| format!("{value:.6}"))
+}
+
+/// A spreadsheet runs a cell that begins like a formula; an apostrophe makes it text.
+fn safe(cell: &str) -> String {
+    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let is_number = cell.parse::<f64>().is_ok_and(f64::is_finite);
+    if is_formula && !is_number { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let cases = [
+            ("=cmd()", "'=cmd()"),
+            ("+1+1", "'+1+1"),
+            ("-2.5", "-2.5"),
+            ("-inf", "'-inf"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("The Register", "The Register"),
+            ("", ""),
+        ];
+        for (cell, expected) in cases {
+            assert_eq!(safe(cell), expected);
+        }
+    }
+
+    #[test]
+    fn no_figure_is_an_empty_cell() {
+        assert_eq!(decimal(None), "");
+        assert_eq!(decimal(Some(f64::NAN)), "");
+        assert_eq!(decimal(Some(0.25)), "0.250000");
+    }
+}

@@ -1,0 +1,306 @@
+//! Every figure, for programs. The shapes are a contract: what they hold is only ever added to, and
+//! a change of meaning raises `format`.
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::report::{
+    self, DistinctiveWord, Headline, OutletSummary, Report, Speaker, Stratum, Tally, TargetSummary,
+    Typical,
+};
+
+/// The version of these shapes.
+const FORMAT: u32 = 1;
+
+/// The report as JSON, with two spaces of indent and a line feed at the end.
+pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Page::new(report))?;
+    out.write_all(b"\n")
+}
+
+#[derive(Serialize)]
+struct Page<'r> {
+    format: u32,
+    provenance: Provenance<'r>,
+    outlets: Vec<Outlet<'r>>,
+    targets: Vec<Target<'r>>,
+    notes: &'r [String],
+}
+
+#[derive(Serialize)]
+struct Provenance<'r> {
+    framescope: &'r str,
+    model: &'r str,
+    dimension: &'r str,
+    labels: &'r [String],
+    seed: u64,
+    resamples: usize,
+    inputs: &'r [String],
+}
+
+#[derive(Serialize)]
+struct Outlet<'r> {
+    name: &'r str,
+    articles: u64,
+    sentences: u64,
+    words: u64,
+    shared: u64,
+    comments: u64,
+    boilerplate: u64,
+    first_day: Option<&'r str>,
+    last_day: Option<&'r str>,
+    undated: u64,
+    distinctive: Vec<Distinctive<'r>>,
+}
+
+#[derive(Serialize)]
+struct Distinctive<'r> {
+    word: &'r str,
+    z: f64,
+    count: u64,
+    articles: u64,
+}
+
+#[derive(Serialize)]
+struct Target<'r> {
+    name: &'r str,
+    aliases: &'r [String],
+    outlets: Vec<Summary<'r>>,
+}
+
+#[derive(Serialize)]
+struct Summary<'r> {
+    outlet: &'r str,
+    strata: Vec<Group<'r>>,
+    headlines: Headlines<'r>,
+    speakers: Speakers<'r>,
+    typical: Vec<Surest<'r>>,
+}
+
+#[derive(Serialize)]
+struct Group<'r> {
+    voice: &'static str,
+    about: &'static str,
+    articles: usize,
+    sentences: u64,
+    shares: Vec<Figure<'r>>,
+}
+
+/// `low` and `high` are null where there is no interval.
+#[derive(Serialize)]
+struct Figure<'r> {
+    label: &'r str,
+    share: f64,
+    low: Option<f64>,
+    high: Option<f64>,
+    count: u64,
+}
+
+#[derive(Serialize)]
+struct Headlines<'r> {
+    mention: Mean<'r>,
+    context: Mean<'r>,
+    shown: Vec<Line<'r>>,
+}
+
+#[derive(Serialize)]
+struct Mean<'r> {
+    sentences: u64,
+    shares: Vec<Figure<'r>>,
+}
+
+#[derive(Serialize)]
+struct Line<'r> {
+    article: &'r str,
+    url: &'r str,
+    about: &'static str,
+    text: &'r str,
+    label: &'r str,
+    probability: f64,
+}
+
+#[derive(Serialize)]
+struct Speakers<'r> {
+    named: usize,
+    unresolved: u64,
+    most_quoted: Vec<Source<'r>>,
+}
+
+#[derive(Serialize)]
+struct Source<'r> {
+    name: &'r str,
+    sentences: u64,
+    about: Mean<'r>,
+}
+
+/// `marks` are byte offsets into `text`, end exclusive.
+#[derive(Serialize)]
+struct Surest<'r> {
+    voice: &'static str,
+    label: &'r str,
+    probability: f64,
+    speakers: &'r [String],
+    article: &'r str,
+    url: &'r str,
+    sentence: usize,
+    part: &'static str,
+    text: &'r str,
+    words: &'r [String],
+    marks: Vec<[usize; 2]>,
+}
+
+impl<'r> Page<'r> {
+    fn new(report: &'r Report) -> Self {
+        let made = &report.provenance;
+        Page {
+            format: FORMAT,
+            provenance: Provenance {
+                framescope: &made.version,
+                model: &made.model,
+                dimension: &made.dimension,
+                labels: &made.labels,
+                seed: made.seed,
+                resamples: made.resamples,
+                inputs: &made.inputs,
+            },
+            outlets: report.outlets.iter().map(Outlet::new).collect(),
+            targets: report.targets.iter().map(|target| Target::new(report, target)).collect(),
+            notes: &report.notes,
+        }
+    }
+}
+
+impl<'r> Outlet<'r> {
+    fn new(outlet: &'r report::Outlet) -> Self {
+        let counts = &outlet.counts;
+        let days = counts.days.as_ref();
+        Outlet {
+            name: &outlet.name,
+            articles: counts.articles,
+            sentences: counts.sentences,
+            words: counts.words,
+            shared: counts.shared,
+            comments: counts.comments,
+            boilerplate: counts.boilerplate,
+            first_day: days.map(|(first, _)| first.as_str()),
+            last_day: days.map(|(_, last)| last.as_str()),
+            undated: counts.undated,
+            distinctive: outlet.distinctive.iter().map(Distinctive::new).collect(),
+        }
+    }
+}
+
+impl<'r> Distinctive<'r> {
+    fn new(word: &'r DistinctiveWord) -> Self {
+        let (z, count, articles) = (rounded(word.z), word.count, word.articles);
+        Distinctive { word: &word.word, z, count, articles }
+    }
+}
+
+impl<'r> Target<'r> {
+    fn new(report: &'r Report, target: &'r TargetSummary) -> Self {
+        let summary = |outlet| Summary::new(report, outlet);
+        Target {
+            name: &target.name,
+            aliases: &target.aliases,
+            outlets: target.outlets.iter().map(summary).collect(),
+        }
+    }
+}
+
+impl<'r> Summary<'r> {
+    fn new(report: &'r Report, outlet: &'r OutletSummary) -> Self {
+        Summary {
+            outlet: &outlet.outlet,
+            strata: outlet.strata.iter().map(|stratum| Group::new(report, stratum)).collect(),
+            headlines: Headlines {
+                mention: Mean::new(report, &outlet.headlines.mention),
+                context: Mean::new(report, &outlet.headlines.context),
+                shown: outlet.headlines.shown.iter().map(|line| Line::new(report, line)).collect(),
+            },
+            speakers: Speakers {
+                named: outlet.speakers.named,
+                unresolved: outlet.speakers.unresolved,
+                most_quoted: (outlet.speakers.most_quoted.iter())
+                    .map(|speaker| Source::new(report, speaker))
+                    .collect(),
+            },
+            typical: outlet.typical.iter().map(|typical| Surest::new(report, typical)).collect(),
+        }
+    }
+}
+
+impl<'r> Group<'r> {
+    fn new(report: &'r Report, stratum: &Stratum) -> Self {
+        let share = |(label, share): (usize, &report::Share)| Figure {
+            label: report.label(label),
+            share: rounded(share.mean),
+            low: share.interval.map(|interval| rounded(interval.low)),
+            high: share.interval.map(|interval| rounded(interval.high)),
+            count: share.predicted,
+        };
+        Group {
+            voice: stratum.voice.name(),
+            about: stratum.about.name(),
+            articles: stratum.articles,
+            sentences: stratum.sentences,
+            shares: stratum.shares.iter().enumerate().map(share).collect(),
+        }
+    }
+}
+
+impl<'r> Mean<'r> {
+    fn new(report: &'r Report, tally: &Tally) -> Self {
+        let share = |label| {
+            let (low, high, count) = (None, None, tally.predicted(label));
+            let share = rounded(tally.mean(label)?);
+            Some(Figure { label: report.label(label), share, low, high, count })
+        };
+        let labels = 0..report.provenance.labels.len();
+        Mean { sentences: tally.sentences(), shares: labels.filter_map(share).collect() }
+    }
+}
+
+impl<'r> Line<'r> {
+    fn new(report: &'r Report, line: &'r Headline) -> Self {
+        Line {
+            article: &line.article,
+            url: &line.url,
+            about: line.about.name(),
+            text: &line.text,
+            label: report.label(line.label),
+            probability: rounded(line.probability),
+        }
+    }
+}
+
+impl<'r> Source<'r> {
+    fn new(report: &'r Report, speaker: &'r Speaker) -> Self {
+        let about = Mean::new(report, &speaker.about);
+        Source { name: &speaker.name, sentences: speaker.sentences, about }
+    }
+}
+
+impl<'r> Surest<'r> {
+    fn new(report: &'r Report, typical: &'r Typical) -> Self {
+        Surest {
+            voice: typical.voice.name(),
+            label: report.label(typical.label),
+            probability: rounded(typical.probability),
+            speakers: &typical.speakers,
+            article: &typical.article,
+            url: &typical.url,
+            sentence: typical.sentence,
+            part: typical.part.name(),
+            text: &typical.text,
+            words: &typical.words,
+            marks: typical.marks.iter().map(|mark| [mark.start, mark.end]).collect(),
+        }
+    }
+}
+
+/// To six decimals: enough for any use, and sums keep no more than seven.
+fn rounded(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
+}

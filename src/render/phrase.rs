@@ -1,0 +1,242 @@
+//! Figures and names in words, the same in every format for people.
+
+use crate::report::{
+    Counts, DistinctiveWord, Headline, Interval, OutletSummary, Report, TargetSummary, Typical,
+};
+use crate::target::About;
+use crate::voice::Voice;
+
+/// Stands where there is no figure: missing is not zero.
+pub(super) const NONE: &str = "–";
+
+/// So many characters of a sentence are shown.
+const EXCERPT: usize = 600;
+
+/// Says what the columns of the tables of shares are.
+pub(super) const SHARES: &str = "Of each label: its share (%), the 95 % interval of the share \
+    over articles (95 %), and the raw count of sentences with that label (n).";
+
+/// Says how typical sentences are chosen.
+pub(super) const TYPICAL: &str = "Of each label the two sentences of which the model is \
+    surest, among those that name the target.";
+
+/// Says what the numbers beside distinctive words are.
+pub(super) const DISTINCTIVE: &str =
+    "Used more than by all other outlets together (count, z of the log-odds).";
+
+/// A share in whole per cent: the intervals are far wider than a decimal.
+pub(super) fn percent(share: f64) -> String {
+    match share * 100.0 {
+        per_cent if !per_cent.is_finite() => NONE.to_owned(),
+        per_cent if per_cent > 0.0 && per_cent <= 0.5 => "<1".to_owned(),
+        per_cent if (99.5..100.0).contains(&per_cent) => ">99".to_owned(),
+        per_cent => format!("{per_cent:.0}"),
+    }
+}
+
+/// A share that may be missing.
+pub(super) fn maybe_percent(share: Option<f64>) -> String {
+    share.map_or_else(|| NONE.to_owned(), percent)
+}
+
+/// Both ends of an interval, in whole per cent.
+pub(super) fn interval(interval: Option<Interval>) -> String {
+    interval.map_or_else(
+        || NONE.to_owned(),
+        |interval| format!("{}–{}", percent(interval.low), percent(interval.high)),
+    )
+}
+
+/// An outlet's name, also where it has none.
+pub(super) fn outlet(name: &str) -> String {
+    or(tidy(name), "(no outlet)")
+}
+
+/// What is asked, as a heading.
+pub(super) fn title(report: &Report) -> String {
+    let names: Vec<String> = report.provenance.targets.iter().map(|t| tidy(&t.name)).collect();
+    match names.as_slice() {
+        [] => format!("Framescope report: {}", report.provenance.dimension),
+        names => format!(
+            "Framescope report: {} toward {}",
+            report.provenance.dimension,
+            names.join("; ")
+        ),
+    }
+}
+
+/// A target with its other names.
+pub(super) fn target(target: &TargetSummary) -> String {
+    let name = tidy(&target.name);
+    match (name.is_empty(), target.aliases.is_empty()) {
+        (true, _) => "Every sentence".to_owned(),
+        (_, true) => format!("Target: {name}"),
+        _ => format!("Target: {name} (also: {})", tidy(&target.aliases.join("; "))),
+    }
+}
+
+/// What the figures rest on, in one sentence.
+pub(super) fn corpus(report: &Report) -> String {
+    let totals = report.totals();
+    format!(
+        "{}, {}, {} in headlines and bodies, {}{}.",
+        several(report.outlets.len() as u64, "outlet"),
+        several(totals.articles, "article"),
+        several(totals.sentences, "sentence"),
+        several(totals.words, "word"),
+        days(&totals).map_or_else(String::new, |days| format!(", {days}")),
+    )
+}
+
+/// What was read and left out, in one sentence.
+pub(super) fn left_out(report: &Report) -> String {
+    let totals = report.totals();
+    format!(
+        "Left out: {} in readers' comments, {} of page furniture.",
+        several(totals.comments, "sentence"),
+        several(totals.boilerplate, "sentence"),
+    )
+}
+
+/// The first and last day, or the only one.
+pub(super) fn days(counts: &Counts) -> Option<String> {
+    counts.days.as_ref().map(|(first, last)| {
+        if first == last { first.clone() } else { format!("{first} to {last}") }
+    })
+}
+
+/// How the figures were made, in one sentence.
+pub(super) fn made_by(report: &Report) -> String {
+    let made = &report.provenance;
+    let from = match made.inputs.as_slice() {
+        [] => String::new(),
+        inputs => format!(" from {}", tidy(&inputs.join(", "))),
+    };
+    format!(
+        "Made by framescope {}{from} with model {} (labels: {}), seed {}, {} resamples.",
+        made.version,
+        tidy(&made.model),
+        tidy(&made.labels.join(", ")),
+        made.seed,
+        made.resamples
+    )
+}
+
+/// A label with the probability that it fits one sentence.
+pub(super) fn said(report: &Report, label: usize, probability: f64) -> String {
+    format!("{} {} %", tidy(report.label(label)), percent(probability))
+}
+
+/// Whose headlines, and how many of them are shown where not all are.
+pub(super) fn headlines_of(outlet: &OutletSummary) -> String {
+    let (shown, total) = (outlet.headlines.shown.len() as u64, outlet.headlines.total());
+    let of = if shown < total { format!(" ({shown} of {total})") } else { String::new() };
+    self::outlet(&outlet.outlet) + &of
+}
+
+/// A headline with what it expresses.
+pub(super) fn headline(report: &Report, line: &Headline) -> String {
+    let context = if line.about == About::Context { ", context" } else { "" };
+    let said = said(report, line.label, line.probability);
+    format!("{said}{context}: {}", tidy(excerpt(&line.text)))
+}
+
+/// Where a sentence stands, who speaks, and what decided.
+pub(super) fn source(typical: &Typical) -> String {
+    let place = format!("article {}, sentence {}", tidy(&typical.article), typical.sentence);
+    let speakers = tidy(&typical.speakers.join("; "));
+    let words = match typical.words.as_slice() {
+        [] => String::new(),
+        words => format!("decided by: {}", tidy(&words.join(", "))),
+    };
+    let parts = [place, speakers, words];
+    parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" | ")
+}
+
+/// The start of a text; what is longer is no sentence that anyone would read here.
+pub(super) fn excerpt(text: &str) -> &str {
+    text.char_indices().nth(EXCERPT).map_or(text, |(end, _)| &text[..end])
+}
+
+/// A word that an outlet uses more than the others, with its figures.
+pub(super) fn distinctive(word: &DistinctiveWord) -> String {
+    format!("{} ({}, z {:.1})", word.word, word.count, word.z)
+}
+
+/// One of the two voices.
+pub(super) fn voice(voice: Voice) -> &'static str {
+    match voice {
+        Voice::Outlet => "own voice",
+        Voice::Attributed => "attributed voice",
+    }
+}
+
+/// Which sentences a table of shares counts.
+pub(super) fn stratum(voice: Voice, about: About, is_whole: bool) -> String {
+    let voice = match voice {
+        Voice::Outlet => "Own voice",
+        Voice::Attributed => "Attributed voice",
+    };
+    match about {
+        _ if is_whole => format!("{voice}: all sentences"),
+        About::Mention | About::None => format!("{voice}: sentences that name the target"),
+        About::Context => {
+            format!(
+                "{voice}, context: the article is about the target, the sentence does not name it"
+            )
+        }
+    }
+}
+
+/// A count with its noun.
+pub(super) fn several(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// The text itself, or what stands in for an empty one.
+pub(super) fn or(text: String, instead: &str) -> String {
+    if text.is_empty() { instead.to_owned() } else { text }
+}
+
+/// On one line, without anything that could command a terminal or turn the direction of the text
+/// round it.
+pub(super) fn tidy(text: &str) -> String {
+    let visible: String = text.chars().filter(|c| !is_turning(*c)).collect();
+    let parts = visible.split(|c: char| c.is_whitespace() || c.is_control());
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn is_turning(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_never_look_surer_than_they_are() {
+        let cases = [
+            (0.0, "0"),
+            (0.004, "<1"),
+            (0.005, "<1"),
+            (0.384, "38"),
+            (0.994, "99"),
+            (0.996, ">99"),
+            (1.0, "100"),
+            (f64::NAN, "–"),
+            (f64::INFINITY, "–"),
+        ];
+        for (share, expected) in cases {
+            assert_eq!(percent(share), expected, "{share}");
+        }
+        assert_eq!(interval(Some(Interval { low: 0.21, high: 0.549 })), "21–55");
+        assert_eq!(interval(None), "–");
+    }
+
+    #[test]
+    fn nothing_commands_the_terminal() {
+        assert_eq!(tidy("a\u{1b}[31m\tb\n\n c\u{202e}d\u{0}"), "a [31m b cd");
+        assert_eq!(outlet(" \n"), "(no outlet)");
+    }
+}

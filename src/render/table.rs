@@ -1,0 +1,189 @@
+//! The tables of a report, before any format is chosen.
+
+use std::ops::Range;
+
+use super::phrase;
+use crate::report::{OutletSummary, Report, Share, Tally, TargetSummary};
+use crate::target::About;
+use crate::voice::Voice;
+
+/// So many labels stand side by side; a model with more gets several tables.
+const LABELS: usize = 3;
+
+/// A table whose first column names its rows.
+#[derive(Debug, PartialEq)]
+pub(super) struct Table {
+    pub(super) caption: String,
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// One column.
+#[derive(Debug, PartialEq)]
+pub(super) struct Column {
+    /// What it shares with its neighbours, such as a label; empty where it stands alone.
+    pub(super) group: String,
+    pub(super) name: String,
+    pub(super) kind: Kind,
+}
+
+/// How a column's cells are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Words,
+    Figures,
+}
+
+fn words(name: &str) -> Column {
+    Column { group: String::new(), name: name.to_owned(), kind: Kind::Words }
+}
+
+fn figures(group: &str, name: &str) -> Column {
+    Column { group: group.to_owned(), name: name.to_owned(), kind: Kind::Figures }
+}
+
+/// What was read of each outlet.
+pub(super) fn coverage(report: &Report) -> Table {
+    let names = ["articles", "sentences", "words", "shared", "comments", "furniture"];
+    let mut columns = vec![words("outlet")];
+    columns.extend(names.map(|name| figures("", name)));
+    columns.push(words("days"));
+    let row = |outlet: &crate::report::Outlet| {
+        let counts = &outlet.counts;
+        let numbers = [
+            counts.articles,
+            counts.sentences,
+            counts.words,
+            counts.shared,
+            counts.comments,
+            counts.boilerplate,
+        ];
+        let mut row = vec![phrase::outlet(&outlet.name)];
+        row.extend(numbers.map(|number| number.to_string()));
+        row.push(phrase::days(counts).unwrap_or_else(|| phrase::NONE.to_owned()));
+        row
+    };
+    Table {
+        caption: "What was read".to_owned(),
+        columns,
+        rows: report.outlets.iter().map(row).collect(),
+    }
+}
+
+/// The shares of one voice, outlet by outlet; no table where no outlet has such sentences.
+pub(super) fn shares(
+    report: &Report,
+    target: &TargetSummary,
+    voice: Voice,
+    about: About,
+) -> Vec<Table> {
+    let strata = || target.outlets.iter().filter_map(move |outlet| outlet.stratum(voice, about));
+    if strata().all(|stratum| stratum.sentences == 0) {
+        return Vec::new();
+    }
+    let table = |labels: Range<usize>| {
+        let mut columns = vec![words("outlet"), figures("", "articles"), figures("", "sentences")];
+        for name in &report.provenance.labels[labels.clone()] {
+            columns.extend(["%", "95 %", "n"].map(|column| figures(name, column)));
+        }
+        let row = |outlet: &OutletSummary| {
+            let stratum = outlet.stratum(voice, about)?;
+            let counts = [stratum.articles.to_string(), stratum.sentences.to_string()];
+            let mut row = vec![phrase::outlet(&outlet.outlet)];
+            row.extend(counts);
+            row.extend(labels.clone().flat_map(|label| share(stratum.shares.get(label))));
+            Some(row)
+        };
+        Table {
+            caption: phrase::stratum(voice, about, target.name.is_empty()),
+            columns,
+            rows: target.outlets.iter().filter_map(row).collect(),
+        }
+    };
+    label_groups(report).map(table).collect()
+}
+
+fn share(share: Option<&Share>) -> [String; 3] {
+    match share {
+        None => [phrase::NONE; 3].map(str::to_owned),
+        Some(share) => [
+            phrase::percent(share.mean),
+            phrase::interval(share.interval),
+            share.predicted.to_string(),
+        ],
+    }
+}
+
+/// What the headlines of each outlet express, those that name the target apart.
+pub(super) fn headlines(report: &Report, target: &TargetSummary) -> Vec<Table> {
+    let table = |labels: Range<usize>| {
+        let mut columns = vec![words("outlet"), words("about"), figures("", "headlines")];
+        columns.extend(percent_columns(report, labels.clone()));
+        let row = |outlet: &OutletSummary, about: About, tally: &Tally| {
+            let mut row = vec![phrase::outlet(&outlet.outlet), about.name().to_owned()];
+            row.push(tally.sentences().to_string());
+            row.extend(labels.clone().map(|label| phrase::maybe_percent(tally.mean(label))));
+            row
+        };
+        let rows = |outlet: &OutletSummary| {
+            let lines = &outlet.headlines;
+            let both = [(About::Mention, &lines.mention), (About::Context, &lines.context)];
+            let counted = both.into_iter().filter(|(_, tally)| tally.sentences() > 0);
+            counted.map(|(about, tally)| row(outlet, about, tally)).collect::<Vec<_>>()
+        };
+        Table {
+            caption: "Headlines: mean probability of each label".to_owned(),
+            columns,
+            rows: target.outlets.iter().flat_map(rows).collect(),
+        }
+    };
+    label_groups(report).map(table).filter(|table| !table.rows.is_empty()).collect()
+}
+
+/// Who is quoted most, and what those of their sentences express that name the target.
+pub(super) fn speakers(report: &Report, target: &TargetSummary) -> Vec<Table> {
+    let table = |labels: Range<usize>| {
+        let naming = if target.name.is_empty() { "read" } else { "on target" };
+        let mut columns = vec![words("outlet"), words("speaker")];
+        columns.extend(["sentences", naming].map(|name| figures("", name)));
+        columns.extend(percent_columns(report, labels.clone()));
+        let rows = |outlet: &OutletSummary| speaker_rows(outlet, &labels);
+        Table {
+            caption: "Most quoted".to_owned(),
+            columns,
+            rows: target.outlets.iter().flat_map(rows).collect(),
+        }
+    };
+    label_groups(report).map(table).filter(|table| !table.rows.is_empty()).collect()
+}
+
+fn speaker_rows(outlet: &OutletSummary, labels: &Range<usize>) -> Vec<Vec<String>> {
+    let name = || phrase::outlet(&outlet.outlet);
+    let mut rows: Vec<Vec<String>> = (outlet.speakers.most_quoted.iter())
+        .map(|speaker| {
+            let counts = [speaker.sentences, speaker.about.sentences()];
+            let mut row = vec![name(), phrase::or(phrase::tidy(&speaker.name), "(no name)")];
+            row.extend(counts.map(|count| count.to_string()));
+            row.extend(
+                labels.clone().map(|label| phrase::maybe_percent(speaker.about.mean(label))),
+            );
+            row
+        })
+        .collect();
+    if outlet.speakers.unresolved > 0 {
+        let mut row = vec![name(), "(speaker not found)".to_owned()];
+        row.push(outlet.speakers.unresolved.to_string());
+        row.resize(4 + labels.len(), phrase::NONE.to_owned());
+        rows.push(row);
+    }
+    rows
+}
+
+fn percent_columns(report: &Report, labels: Range<usize>) -> impl Iterator<Item = Column> {
+    report.provenance.labels[labels].iter().map(|label| figures("", &format!("{label} %")))
+}
+
+fn label_groups(report: &Report) -> impl Iterator<Item = Range<usize>> {
+    let labels = report.provenance.labels.len();
+    (0..labels).step_by(LABELS).map(move |start| start..(start + LABELS).min(labels))
+}

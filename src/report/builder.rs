@@ -1,0 +1,238 @@
+//! Articles go in one by one; a report comes out.
+
+use std::collections::BTreeMap;
+
+use super::bootstrap::{self, Draw};
+use super::distinctive::{self, Lexicon, WordCounts};
+use super::ledger::Ledger;
+use super::{Outlet, Provenance, Report, TargetSummary, notes};
+use crate::classifier::{Classified, Classifier};
+use crate::model::Explanation;
+use crate::target::Target;
+use crate::text::Span;
+
+/// What a report needs beside the articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// What chance starts from: the same seed gives the same report.
+    pub seed: u64,
+    /// How many times each outlet's articles are resampled for the intervals.
+    pub resamples: usize,
+    /// What was read, in words to be shown: usually file names.
+    pub inputs: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings { seed: 1, resamples: 1000, inputs: Vec::new() }
+    }
+}
+
+/// Adds up classified articles. Keeps counts and sums of each, and a few sentences of each outlet.
+#[derive(Debug, Default)]
+pub struct Builder {
+    outlets: BTreeMap<String, Ledger>,
+    lexicon: Lexicon,
+}
+
+impl Builder {
+    /// Nothing added up yet.
+    pub fn new() -> Self {
+        Builder::default()
+    }
+
+    /// Takes in all the sentences of one article. An article without a sentence leaves no trace.
+    pub fn add(&mut self, article: &[Classified<'_>]) {
+        let Some(first) = article.first() else { return };
+        let outlet = first.article.outlet.clone();
+        self.outlets.entry(outlet).or_default().add(article, &mut self.lexicon);
+    }
+
+    /// The report on all articles that were added. `classifier` is the one that classified them; it
+    /// is asked which words decided in the typical sentences.
+    pub fn finish(self, classifier: &Classifier, settings: &Settings) -> Report {
+        let model = classifier.model();
+        let provenance = Provenance {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            model: model.name().to_owned(),
+            dimension: model.dimension().to_owned(),
+            labels: model.labels().to_vec(),
+            targets: classifier.targets().to_vec(),
+            seed: settings.seed,
+            resamples: settings.resamples,
+            inputs: settings.inputs.clone(),
+        };
+        self.conclude(provenance, &|text, mentions| classifier.explain(text, mentions))
+    }
+
+    /// As `finish`, with what the classifier contributes laid open, so that tests need no model.
+    pub(crate) fn conclude(
+        self,
+        provenance: Provenance,
+        explain: &dyn Fn(&str, &[Span]) -> Explanation,
+    ) -> Report {
+        let mut report = Report {
+            outlets: self.outlets(&provenance.targets),
+            targets: self.targets(&provenance, explain),
+            provenance,
+            notes: Vec::new(),
+        };
+        report.notes = notes::notes(&report);
+        report
+    }
+
+    fn outlets(&self, targets: &[Target]) -> Vec<Outlet> {
+        let mut all = WordCounts::default();
+        self.outlets.values().for_each(|ledger| all.merge(&ledger.words));
+        let names =
+            targets.iter().flat_map(|target| std::iter::once(&target.name).chain(&target.aliases));
+        let unshown = distinctive::unshown(names.map(String::as_str));
+        let outlet = |(name, ledger): (&String, &Ledger)| Outlet {
+            name: name.clone(),
+            counts: ledger.counts.clone(),
+            distinctive: distinctive::distinctive(
+                &ledger.words,
+                &all,
+                ledger.counts.articles,
+                &self.lexicon,
+                &unshown,
+            ),
+        };
+        self.outlets.iter().map(outlet).collect()
+    }
+
+    fn targets(
+        &self,
+        provenance: &Provenance,
+        explain: &dyn Fn(&str, &[Span]) -> Explanation,
+    ) -> Vec<TargetSummary> {
+        let whole = [Target { name: String::new(), aliases: Vec::new() }];
+        let targets = match provenance.targets.as_slice() {
+            [] => &whole,
+            given => given,
+        };
+        let outlets = |target| {
+            self.outlets.iter().map(move |(name, ledger)| {
+                let seed = bootstrap::seed_of(provenance.seed, name);
+                let draw = Draw { resamples: provenance.resamples, seed };
+                ledger.finish(name, target, draw, explain)
+            })
+        };
+        let summary = |(number, target): (usize, &Target)| TargetSummary {
+            name: target.name.clone(),
+            aliases: target.aliases.clone(),
+            outlets: outlets(number).collect(),
+        };
+        targets.iter().enumerate().map(summary).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::{
+        article, articles, body, classified, explain, prediction, provenance, report_on,
+    };
+    use crate::target::About;
+    use crate::voice::Voice;
+
+    fn conclude(builder: Builder) -> Report {
+        builder.conclude(provenance(), &explain)
+    }
+
+    #[test]
+    fn order_of_articles_changes_nothing() {
+        let mut all = articles();
+        let forth = report_on(&all);
+        all.reverse();
+        assert_eq!(report_on(&all), forth);
+        all.rotate_left(2);
+        assert_eq!(report_on(&all), forth);
+    }
+
+    #[test]
+    fn another_outlet_changes_no_share_and_no_interval() {
+        let all = articles();
+        let (both, alone) = (report_on(&all), report_on(&all[..5]));
+        assert_eq!(both.targets[0].outlets[0], alone.targets[0].outlets[0]);
+    }
+
+    #[test]
+    fn voices_and_relations_stay_apart() {
+        let report = report_on(&articles()[..1]);
+        let summary = &report.targets[0].outlets[0];
+        let sentences: Vec<_> = summary
+            .strata
+            .iter()
+            .map(|s| (s.voice.name(), s.about.name(), s.articles, s.sentences, s.shares.len()))
+            .collect();
+        let expected = [
+            ("outlet", "mention", 1, 1, 3),
+            ("outlet", "context", 1, 2, 3),
+            ("attributed", "mention", 1, 1, 3),
+            ("attributed", "context", 0, 0, 0),
+        ];
+        assert_eq!(sentences, expected);
+    }
+
+    #[test]
+    fn a_share_is_the_mean_probability() {
+        let article = article("A", "a");
+        let mut builder = Builder::new();
+        builder.add(&[
+            body(&article, 1, "One.", About::Mention, [0.5, 0.25, 0.25]),
+            body(&article, 2, "Two.", About::Mention, [0.25, 0.75, 0.0]),
+            body(&article, 3, "Three.", About::None, [1.0, 0.0, 0.0]),
+        ]);
+        let report = conclude(builder);
+        let stratum = report.targets[0].outlets[0].stratum(Voice::Outlet, About::Mention).unwrap();
+        assert_eq!(stratum.shares.iter().map(|s| s.mean).collect::<Vec<_>>(), [0.375, 0.5, 0.125]);
+        assert_eq!(stratum.shares.iter().map(|s| s.predicted).collect::<Vec<_>>(), [1, 1, 0]);
+        assert_eq!(report.outlets[0].counts.sentences, 3);
+    }
+
+    #[test]
+    fn comments_are_counted_apart() {
+        let counts = &report_on(&articles()).outlets[0].counts;
+        assert_eq!((counts.articles, counts.sentences, counts.comments), (5, 20, 5));
+        assert_eq!((counts.words, counts.shared, counts.boilerplate), (65, 5, 0));
+    }
+
+    #[test]
+    fn without_a_target_each_sentence_counts_whole() {
+        let article = article("A", "a");
+        let mut line = body(&article, 1, "One.", About::None, [0.0; 3]);
+        line.readings[0].prediction = Some(prediction([0.5, 0.25, 0.25]));
+        let mut builder = Builder::new();
+        builder.add(&[line]);
+        let report = builder.conclude(Provenance { targets: Vec::new(), ..provenance() }, &explain);
+        let [target] = report.targets.as_slice() else { panic!("one summary") };
+        assert_eq!(target.name, "");
+        assert_eq!(target.outlets[0].strata[0].sentences, 1);
+    }
+
+    #[test]
+    fn typical_sentences_carry_the_words_that_decided() {
+        let report = report_on(&articles());
+        let typical = &report.targets[0].outlets[1].typical[0];
+        assert_eq!((typical.article.as_str(), typical.sentence), ("p1", 2));
+        assert_eq!(typical.words, ["reckless"]);
+        assert_eq!((typical.marks[0].start, typical.marks.len()), (2, 1));
+    }
+
+    #[test]
+    fn nothing_read_is_said() {
+        let report = conclude(Builder::new());
+        assert!(report.outlets.is_empty() && report.targets[0].outlets.is_empty());
+        assert!(report.notes.iter().any(|note| note.contains("No article was read")));
+    }
+
+    #[test]
+    fn an_article_without_sentences_leaves_no_trace() {
+        let all = articles();
+        let mut builder = Builder::new();
+        all.iter().for_each(|article| builder.add(&classified(article)));
+        builder.add(&[]);
+        assert_eq!(conclude(builder), report_on(&all));
+    }
+}

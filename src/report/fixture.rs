@@ -1,0 +1,138 @@
+//! Hand-made articles and sentences for the tests of reports.
+
+use super::{Builder, Provenance, Report};
+use crate::article::Article;
+use crate::classifier::{Classified, Reading};
+use crate::model::{Explanation, Prediction, Share};
+use crate::parts::{Part, Sentence};
+use crate::target::{About, Target};
+use crate::text::Span;
+use crate::voice::{Attribution, Voice};
+
+/// A prediction of critical, neutral or supportive.
+pub(crate) fn prediction(probabilities: [f64; 3]) -> Prediction {
+    let label =
+        (0..3).fold(0, |best, at| if probabilities[at] > probabilities[best] { at } else { best });
+    Prediction { label, probabilities: probabilities.to_vec() }
+}
+
+pub(crate) fn article(outlet: &str, id: &str) -> Article {
+    Article {
+        id: id.to_owned(),
+        outlet: outlet.to_owned(),
+        date: "2017-07-09".to_owned(),
+        url: format!("https://example.org/{id}"),
+        ..Article::default()
+    }
+}
+
+pub(crate) fn body<'a>(
+    article: &'a Article,
+    number: usize,
+    text: &'a str,
+    about: About,
+    probabilities: [f64; 3],
+) -> Classified<'a> {
+    let prediction = (about != About::None).then(|| prediction(probabilities));
+    let sentence = Sentence { number, part: Part::Body, paragraph: 1, span: 0..text.len(), text };
+    Classified {
+        article,
+        sentence,
+        attribution: Attribution::outlet(),
+        readings: vec![Reading { about, mentions: Vec::new(), prediction }],
+        shared_with: Vec::new(),
+    }
+}
+
+pub(crate) fn headline<'a>(
+    article: &'a Article,
+    text: &'a str,
+    about: About,
+    probabilities: [f64; 3],
+) -> Classified<'a> {
+    let mut classified = body(article, 1, text, about, probabilities);
+    classified.sentence.part = Part::Headline;
+    classified.sentence.paragraph = 0;
+    classified
+}
+
+pub(crate) fn quoted<'a>(speaker: &str, mut classified: Classified<'a>) -> Classified<'a> {
+    classified.attribution = attributed(&[speaker]);
+    classified
+}
+
+pub(crate) fn attributed(speakers: &[&str]) -> Attribution {
+    Attribution {
+        voice: Voice::Attributed,
+        speakers: speakers.iter().map(|&name| name.to_owned()).collect(),
+        cue: "said".to_owned(),
+    }
+}
+
+/// A feature that speaks for the first label.
+pub(crate) fn share(feature: &str, place: Span, weight: f64) -> Share {
+    Share { feature: feature.to_owned(), places: vec![place], by_label: vec![weight, -weight, 0.0] }
+}
+
+pub(crate) fn provenance() -> Provenance {
+    Provenance {
+        version: "0.0.0".to_owned(),
+        model: "stance-test".to_owned(),
+        dimension: "stance".to_owned(),
+        labels: ["critical", "neutral", "supportive"].map(str::to_owned).to_vec(),
+        targets: vec![Target {
+            name: "cyber unit".to_owned(),
+            aliases: vec!["the plan".to_owned()],
+        }],
+        seed: 1,
+        resamples: 200,
+        inputs: vec!["articles.csv".to_owned()],
+    }
+}
+
+/// The longest word of a sentence decides.
+pub(crate) fn explain(text: &str, _: &[Span]) -> Explanation {
+    let longest = text.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+    let start = text.find(longest).unwrap_or_default();
+    let share = Share {
+        feature: format!("word={longest}"),
+        places: vec![start..start + longest.len()],
+        by_label: vec![0.5; 3],
+    };
+    Explanation {
+        prediction: prediction([0.4, 0.3, 0.3]),
+        scores: vec![0.0; 3],
+        intercept: vec![0.0; 3],
+        shares: vec![share],
+    }
+}
+
+/// Two outlets: the Courier has five articles and so intervals, the Post has one.
+pub(crate) fn articles() -> Vec<Article> {
+    let ids = ["c1", "c2", "c3", "c4", "c5"].map(|id| article("Courier", id));
+    ids.into_iter().chain([article("Post", "p1")]).collect()
+}
+
+/// One article's sentences.
+pub(crate) fn classified(article: &Article) -> Vec<Classified<'_>> {
+    let tilt = f64::from(article.id.bytes().last().unwrap_or_default() % 5) / 20.0;
+    let about = if tilt > 0.1 { About::Context } else { About::Mention };
+    let mut comment = body(article, 5, "First!", About::None, [0.0; 3]);
+    comment.sentence.part = Part::Comment;
+    let mut shared = body(article, 4, "Talks went on.", About::Context, [0.1, 0.8, 0.1]);
+    shared.shared_with.push("Herald".to_owned());
+    vec![
+        headline(article, "Cyber unit mocked", about, [0.7 + tilt, 0.2 - tilt, 0.1]),
+        body(article, 2, "A reckless cyber unit.", About::Mention, [0.5 + tilt, 0.3 - tilt, 0.2]),
+        quoted("Ann Lee", body(article, 3, "\"The plan helps.\"", About::Mention, [0.1, 0.2, 0.7])),
+        shared,
+        comment,
+    ]
+}
+
+/// The report on some articles.
+pub(crate) fn report_on(articles: &[Article]) -> Report {
+    let mut builder = Builder::new();
+    articles.iter().for_each(|article| builder.add(&classified(article)));
+    builder.conclude(provenance(), &explain)
+}

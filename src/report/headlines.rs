@@ -1,0 +1,99 @@
+//! What an outlet's headlines express. They are written for another purpose than the body, often by
+//! someone else, and are what most people see.
+
+use super::tally::Tally;
+use crate::classifier::Classified;
+use crate::model::Prediction;
+use crate::target::About;
+
+/// So many headlines of an outlet are shown; all are counted.
+const SHOWN: usize = 10;
+
+/// The headlines of one outlet.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Headlines {
+    /// Those that name the target, added up.
+    pub mention: Tally,
+    /// Those that do not, over articles about it.
+    pub context: Tally,
+    /// The first ten: those that name the target first, then in byte order of article ids.
+    pub shown: Vec<Headline>,
+}
+
+/// One headline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Headline {
+    /// Whether it names the target.
+    pub about: About,
+    /// The article's id.
+    pub article: String,
+    /// Where the article was published.
+    pub url: String,
+    /// The headline as printed.
+    pub text: String,
+    /// Index of its most probable label.
+    pub label: usize,
+    /// That label's probability.
+    pub probability: f64,
+}
+
+impl Headlines {
+    /// Counts one headline, and keeps it where it is among the first.
+    pub(super) fn add(&mut self, of: &Classified<'_>, about: About, prediction: &Prediction) {
+        match about {
+            About::Context => self.context.add(prediction),
+            About::Mention | About::None => self.mention.add(prediction),
+        }
+        let key = (about, of.article.id.as_str(), of.sentence.text);
+        let place = self.shown.partition_point(|kept| kept.key() <= key);
+        if place < SHOWN {
+            self.shown.insert(place, Headline::new(of, about, prediction));
+            self.shown.truncate(SHOWN);
+        }
+    }
+
+    /// How many headlines were counted.
+    pub fn total(&self) -> u64 {
+        self.mention.sentences() + self.context.sentences()
+    }
+}
+
+impl Headline {
+    fn new(of: &Classified<'_>, about: About, prediction: &Prediction) -> Self {
+        Headline {
+            about,
+            article: of.article.id.clone(),
+            url: of.article.url.clone(),
+            text: of.sentence.text.to_owned(),
+            label: prediction.label,
+            probability: prediction.probabilities.get(prediction.label).copied().unwrap_or(0.0),
+        }
+    }
+
+    fn key(&self) -> (About, &str, &str) {
+        (self.about, &self.article, &self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::{article, headline};
+
+    #[test]
+    fn the_first_ten_are_shown_and_all_are_counted() {
+        let articles: Vec<_> = (0..20).map(|n| article("A", &format!("a{n:02}"))).collect();
+        let mut headlines = Headlines::default();
+        for (n, article) in articles.iter().enumerate().rev() {
+            let about = if n % 4 == 3 { About::Mention } else { About::Context };
+            let line = headline(article, "It is a plan", about, [0.7, 0.2, 0.1]);
+            let prediction = line.readings[0].prediction.clone().unwrap();
+            headlines.add(&line, about, &prediction);
+        }
+        assert_eq!((headlines.mention.sentences(), headlines.context.sentences()), (5, 15));
+        let shown: Vec<_> = headlines.shown.iter().map(|line| line.article.as_str()).collect();
+        let expected = ["a03", "a07", "a11", "a15", "a19", "a00", "a01", "a02", "a04", "a05"];
+        assert_eq!(shown, expected);
+        assert_eq!((headlines.shown[0].label, headlines.shown[0].probability), (0, 0.7));
+    }
+}

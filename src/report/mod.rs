@@ -1,0 +1,126 @@
+//! What each outlet's coverage says, added up: counts, shares with intervals, and the sentences
+//! behind them. Feed a [`Builder`] with classified articles, then [`Builder::finish`] it.
+//!
+//! Own voice and attributed voice are never pooled, and neither are sentences that name the target
+//! (`mention`) and sentences that do not (`context`). Missing is not zero: where nothing was
+//! counted there is no share. The order of the articles changes nothing.
+
+mod bootstrap;
+mod builder;
+mod corpus;
+mod distinctive;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod headlines;
+mod ledger;
+mod notes;
+mod speakers;
+mod stratum;
+mod tally;
+mod typical;
+
+pub use bootstrap::{Interval, MIN_ARTICLES};
+pub use builder::{Builder, Settings};
+pub use corpus::Counts;
+pub use distinctive::DistinctiveWord;
+pub use headlines::{Headline, Headlines};
+pub use speakers::{Speaker, Speakers};
+pub use stratum::{Share, Stratum};
+pub use tally::Tally;
+pub use typical::Typical;
+
+use crate::target::{About, Target};
+use crate::voice::Voice;
+
+/// Everything that a report shows, in any format.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// What the figures rest on.
+    pub provenance: Provenance,
+    /// What was read of each outlet, in byte order of the outlets' names.
+    pub outlets: Vec<Outlet>,
+    /// One summary per target, in the order given; a single one without a name where there is no
+    /// target and each sentence counts whole.
+    pub targets: Vec<TargetSummary>,
+    /// How to read the figures, and what they cannot show; made from this run.
+    pub notes: Vec<String>,
+}
+
+/// Where the figures come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provenance {
+    /// This program's version.
+    pub version: String,
+    /// The model's name.
+    pub model: String,
+    /// What the model predicts: `stance`, `frame`, or a codebook's own name.
+    pub dimension: String,
+    /// The model's labels. Every figure by label keeps this order.
+    pub labels: Vec<String>,
+    /// The targets, with their aliases.
+    pub targets: Vec<Target>,
+    /// What chance started from.
+    pub seed: u64,
+    /// How many times each outlet's articles were resampled.
+    pub resamples: usize,
+    /// What was read, in the caller's words.
+    pub inputs: Vec<String>,
+}
+
+/// What was read of one outlet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outlet {
+    /// Its name as given; empty where the input has none.
+    pub name: String,
+    /// How much of it there is.
+    pub counts: Counts,
+    /// The words that it uses more than all other outlets together, the most distinctive first.
+    pub distinctive: Vec<DistinctiveWord>,
+}
+
+/// How all outlets treat one target.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TargetSummary {
+    /// The target's name; empty where each sentence counts whole.
+    pub name: String,
+    /// What else it is called.
+    pub aliases: Vec<String>,
+    /// One per outlet, in the order of [`Report::outlets`].
+    pub outlets: Vec<OutletSummary>,
+}
+
+/// How one outlet treats one target.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutletSummary {
+    /// The outlet's name.
+    pub outlet: String,
+    /// Four: own voice and attributed voice, each with mentions and with context.
+    pub strata: Vec<Stratum>,
+    /// What the headlines express.
+    pub headlines: Headlines,
+    /// Who is quoted.
+    pub speakers: Speakers,
+    /// The sentences of which the model is surest, by voice and label.
+    pub typical: Vec<Typical>,
+}
+
+impl OutletSummary {
+    /// The sentences of one voice that stand in one relation to the target.
+    pub fn stratum(&self, voice: Voice, about: About) -> Option<&Stratum> {
+        self.strata.iter().find(|stratum| stratum.voice == voice && stratum.about == about)
+    }
+}
+
+impl Report {
+    /// What was read of all outlets together.
+    pub fn totals(&self) -> Counts {
+        let mut totals = Counts::default();
+        self.outlets.iter().for_each(|outlet| totals.merge(&outlet.counts));
+        totals
+    }
+
+    /// The name of a label by its index.
+    pub fn label(&self, index: usize) -> &str {
+        self.provenance.labels.get(index).map_or("", String::as_str)
+    }
+}

@@ -1,0 +1,171 @@
+//! How to read the figures, and what they cannot show; said of this run, not in general.
+
+use super::bootstrap::MIN_ARTICLES;
+use super::{OutletSummary, Report, TargetSummary};
+use crate::target::About;
+use crate::voice::Voice;
+
+/// Below so many sentences reading them is both quicker and surer than counting them.
+const FEW_SENTENCES: u64 = 30;
+
+/// Below so many articles percentile intervals are too narrow; with five they hold the truth in
+/// about 83 of 100 cases instead of 95.
+const FEW_ARTICLES: usize = 20;
+
+/// So many names are listed before the rest are counted.
+const NAMED: usize = 5;
+
+/// The notes of a report.
+pub(super) fn notes(report: &Report) -> Vec<String> {
+    let mut notes = vec![
+        "Shares are mean calibrated probabilities of the model, not hand labels; error rates may \
+         differ between outlets. Counts are the sentences to which the model gives the label."
+            .to_owned(),
+        "The figures describe this coverage. They do not show how an outlet treats the subject \
+         elsewhere, nor why."
+            .to_owned(),
+    ];
+    notes.push(intervals(report));
+    notes.extend(corpus(report));
+    for target in &report.targets {
+        notes.extend(mentions(target));
+        notes.extend(few(target));
+    }
+    notes.push(words());
+    notes
+}
+
+fn intervals(report: &Report) -> String {
+    format!(
+        "95 % intervals come from {} resamples of each outlet's articles (seed {}): how far a \
+         share could differ in other articles like these. They do not include the model's errors. \
+         Intervals of two outlets that overlap do not show that the outlets are alike.",
+        report.provenance.resamples, report.provenance.seed
+    )
+}
+
+fn corpus(report: &Report) -> impl Iterator<Item = String> {
+    let totals = report.totals();
+    let unnamed = report.outlets.iter().find(|outlet| outlet.name.is_empty());
+    let notes = [
+        (report.outlets.is_empty())
+            .then(|| "No article was read: there are no figures.".to_owned()),
+        unnamed.map(|outlet| {
+            format!(
+                "{} name no outlet; they stand together as one.",
+                articles(outlet.counts.articles)
+            )
+        }),
+        (totals.undated > 0 && totals.days.is_some()).then(|| {
+            let count = articles(totals.undated);
+            format!(
+                "{count} have no date that begins with year-month-day; the span leaves them out."
+            )
+        }),
+        (totals.shared > 0).then(|| {
+            format!(
+                "{} stand in more than one outlet, and count in each.",
+                sentences(totals.shared)
+            )
+        }),
+    ];
+    notes.into_iter().flatten()
+}
+
+/// Whether the target is found at all, and how much of the coverage does not name it.
+fn mentions(target: &TargetSummary) -> Option<String> {
+    let count = |about| -> u64 {
+        let strata = target.outlets.iter().flat_map(|outlet| &outlet.strata);
+        strata.filter(|stratum| stratum.about == about).map(|stratum| stratum.sentences).sum()
+    };
+    let (mention, context) = (count(About::Mention), count(About::Context));
+    if target.name.is_empty() || target.outlets.is_empty() {
+        return None;
+    }
+    let name = &target.name;
+    match (mention, context) {
+        (0, _) => Some(format!(
+            "No sentence names `{name}`{}: the main figures are empty. Look up how the articles \
+             write it, and give that as an alias.",
+            if target.aliases.is_empty() { "" } else { " or one of its aliases" }
+        )),
+        (_, 0) => None,
+        (mention, context) => Some(format!(
+            "{} of {} in articles about `{name}` do not name it (context). The main figures leave \
+             them out.",
+            context,
+            sentences(mention + context)
+        )),
+    }
+}
+
+/// Which figures rest on little.
+fn few(target: &TargetSummary) -> impl Iterator<Item = String> {
+    let of =
+        if target.name.is_empty() { String::new() } else { format!(" about `{}`", target.name) };
+    let pick = |fits: &dyn Fn(usize, u64) -> bool| list(&target.outlets, fits);
+    let none = pick(&|articles, sentences| sentences > 0 && articles < MIN_ARTICLES);
+    let narrow = pick(&|articles, _| (MIN_ARTICLES..FEW_ARTICLES).contains(&articles));
+    let little = pick(&|_, sentences| (1..FEW_SENTENCES).contains(&sentences));
+    let notes = [
+        none.map(|names| {
+            format!(
+                "An interval over articles needs 5 articles with such sentences. None{of}: {names}."
+            )
+        }),
+        narrow.map(|names| {
+            format!(
+                "Intervals from fewer than {FEW_ARTICLES} articles tend to be too narrow. So \
+                 here{of}: {names}."
+            )
+        }),
+        little.map(|names| {
+            format!(
+                "With fewer than {FEW_SENTENCES} sentences, read them all instead of trusting a \
+                 percentage. So here{of}: {names}."
+            )
+        }),
+    ];
+    notes.into_iter().flatten()
+}
+
+/// The voices and outlets whose main figures fit, by numbers of articles and of sentences.
+fn list(outlets: &[OutletSummary], fits: &dyn Fn(usize, u64) -> bool) -> Option<String> {
+    let of_voice = |voice: Voice| {
+        let fitting = |outlet: &&OutletSummary| {
+            let stratum = outlet.stratum(voice, About::Mention);
+            stratum.is_some_and(|stratum| fits(stratum.articles, stratum.sentences))
+        };
+        let names: Vec<&str> = outlets.iter().filter(fitting).map(outlet_name).collect();
+        let voice = if voice == Voice::Outlet { "own voice" } else { "attributed voice" };
+        (!names.is_empty()).then(|| format!("{voice} in {}", shortened(&names)))
+    };
+    let voices: Vec<String> = Voice::ALL.into_iter().filter_map(of_voice).collect();
+    (!voices.is_empty()).then(|| voices.join("; "))
+}
+
+fn outlet_name(outlet: &OutletSummary) -> &str {
+    if outlet.outlet.is_empty() { "articles without an outlet" } else { &outlet.outlet }
+}
+
+fn shortened(names: &[&str]) -> String {
+    match names.len().saturating_sub(NAMED) {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names[..NAMED].join(", ")),
+    }
+}
+
+fn words() -> String {
+    "Distinctive words: own voice only, without sentences shared with other outlets. Function \
+     words and the target's own words are not shown. Many words are compared, so a few may stand \
+     out by chance."
+        .to_owned()
+}
+
+fn articles(count: u64) -> String {
+    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+}
+
+fn sentences(count: u64) -> String {
+    if count == 1 { "1 sentence".to_owned() } else { format!("{count} sentences") }
+}

@@ -1,0 +1,119 @@
+//! Who is quoted, and what the quoted sentences express.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::tally::Tally;
+use crate::model::Prediction;
+use crate::voice::Attribution;
+
+/// So many speakers of an outlet are shown.
+const SHOWN: usize = 5;
+
+/// The sources of one outlet.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Speakers {
+    /// The five with the most sentences, then in byte order of names.
+    pub most_quoted: Vec<Speaker>,
+    /// How many speakers there are in all.
+    pub named: usize,
+    /// Attributed sentences whose speaker is not plain.
+    pub unresolved: u64,
+}
+
+/// One source.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Speaker {
+    /// As the outlet's articles name them.
+    pub name: String,
+    /// Sentences attributed to them, whatever these are about.
+    pub sentences: u64,
+    /// Those that name the target, added up.
+    pub about: Tally,
+}
+
+/// The sources of one outlet while articles come in.
+#[derive(Debug, Default)]
+pub(super) struct Register {
+    speakers: BTreeMap<String, Quoted>,
+    unresolved: u64,
+}
+
+#[derive(Debug, Default)]
+struct Quoted {
+    sentences: u64,
+    /// By target.
+    about: Vec<Tally>,
+}
+
+impl Register {
+    /// Counts one attributed sentence for each of its speakers. `readings` holds, by target, the
+    /// prediction where the sentence names the target.
+    pub(super) fn add(&mut self, from: &Attribution, readings: &[Option<&Prediction>]) {
+        if from.speakers.is_empty() {
+            self.unresolved += 1;
+        }
+        for name in &from.speakers {
+            self.speakers.entry(name.clone()).or_default().add(readings);
+        }
+    }
+
+    /// The most quoted, with what they say of one target.
+    pub(super) fn finish(&self, target: usize) -> Speakers {
+        let mut all: Vec<_> = self.speakers.iter().collect();
+        all.sort_by_key(|(name, quoted)| (Reverse(quoted.sentences), *name));
+        all.truncate(SHOWN);
+        let speaker = |(name, quoted): (&String, &Quoted)| Speaker {
+            name: name.clone(),
+            sentences: quoted.sentences,
+            about: quoted.about.get(target).cloned().unwrap_or_default(),
+        };
+        Speakers {
+            most_quoted: all.into_iter().map(speaker).collect(),
+            named: self.speakers.len(),
+            unresolved: self.unresolved,
+        }
+    }
+}
+
+impl Quoted {
+    fn add(&mut self, readings: &[Option<&Prediction>]) {
+        self.sentences += 1;
+        self.about.resize_with(readings.len(), Tally::default);
+        for (tally, reading) in self.about.iter_mut().zip(readings) {
+            if let Some(prediction) = reading {
+                tally.add(prediction);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::{attributed, prediction};
+
+    #[test]
+    fn the_most_quoted_come_first_and_ties_by_name() {
+        let mut register = Register::default();
+        let critical = prediction([0.75, 0.25, 0.0]);
+        for name in ["Ann", "Cem", "Bo", "Cem", "Dora", "Eve", "Finn"] {
+            register.add(&attributed(&[name]), &[Some(&critical)]);
+        }
+        register.add(&attributed(&[]), &[None]);
+        let speakers = register.finish(0);
+        let names: Vec<_> = speakers.most_quoted.iter().map(|s| s.name.as_str()).collect();
+        assert_eq!(names, ["Cem", "Ann", "Bo", "Dora", "Eve"]);
+        assert_eq!((speakers.named, speakers.unresolved), (6, 1));
+        assert_eq!(speakers.most_quoted[0].about.mean(0), Some(0.75));
+    }
+
+    #[test]
+    fn a_joint_statement_counts_for_each() {
+        let mut register = Register::default();
+        register.add(&attributed(&["Ann", "Bo"]), &[None]);
+        let speakers = register.finish(0);
+        assert_eq!(speakers.most_quoted.iter().map(|s| s.sentences).collect::<Vec<_>>(), [1, 1]);
+        assert_eq!(speakers.most_quoted[0].about.mean(0), None);
+    }
+}

@@ -1,0 +1,178 @@
+//! The house rules: the map of `src`, the size of its files, and what must not be forgotten.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Who may import whom. The law of `src`, and its map: leaves first, faces last.
+const MAY_USE: &[(&str, &[&str])] = &[
+    // leaves
+    ("article", &[]),
+    ("error", &[]),
+    ("codebook", &[]),
+    ("text", &[]),
+    ("example", &["text"]),
+    ("target", &["text"]),
+    // arithmetic: pure
+    ("bootstrap", &[]),
+    ("agreement", &[]),
+    ("evaluate", &["bootstrap"]),
+    ("sparse", &[]),
+    ("features", &["text"]),
+    ("vocabulary", &["features", "sparse", "text"]),
+    ("model", &["evaluate", "features", "sparse", "text", "vocabulary"]),
+    // news: pure
+    ("parts", &["article", "text"]),
+    ("voice", &["parts", "text"]),
+    // story
+    ("classifier", &["article", "model", "parts", "target", "text", "voice"]),
+    ("table", &["classifier", "model"]),
+    (
+        "training",
+        &[
+            "agreement", "bootstrap", "codebook", "error", "evaluate", "example", "features",
+            "model", "target", "text", "vocabulary",
+        ],
+    ),
+    (
+        "report",
+        &["article", "bootstrap", "classifier", "model", "parts", "target", "text", "voice"],
+    ),
+    // shapes: for people and for machines
+    (
+        "render",
+        &["agreement", "evaluate", "model", "report", "table", "target", "text", "training", "voice"],
+    ),
+    ("io", &["article", "error", "example", "text"]),
+    // faces: the only ones that print
+    (
+        "cli",
+        &[
+            "article", "bootstrap", "classifier", "error", "example", "io", "model", "render",
+            "report", "table", "target", "text", "training",
+        ],
+    ),
+];
+
+/// Files longer than this want a reason or a second file.
+const MAX_LINES: usize = 400;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    let path = root().join(path);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            files_below(&path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+/// Every Rust file of `src` with the top module that it belongs to.
+fn sources() -> Vec<(String, PathBuf, String)> {
+    let mut found = Vec::new();
+    files_below(&root().join("src"), &mut found);
+    let rust = found.into_iter().filter(|path| path.extension().is_some_and(|e| e == "rs"));
+    rust.map(|path| {
+        let below = path.strip_prefix(root().join("src")).unwrap();
+        let module = below.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
+        (module.to_string(), path.clone(), fs::read_to_string(&path).unwrap())
+    })
+    .collect()
+}
+
+/// A file without its tests, which may use more.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests").next().unwrap()
+}
+
+#[test]
+fn modules_import_only_what_the_map_allows() {
+    for (module, path, text) in sources() {
+        if ["lib", "main"].contains(&module.as_str()) {
+            continue;
+        }
+        let may = MAY_USE.iter().find(|(name, _)| *name == module).map(|(_, may)| *may);
+        let may = may.unwrap_or_else(|| panic!("`{module}` is not on the map"));
+        for (number, line) in without_tests(&text).lines().enumerate() {
+            for target in line.split("crate::").skip(1) {
+                let target = target.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
+                let fine = target == module || may.contains(&target);
+                assert!(fine, "{}:{}: `{module}` may not use `{target}`", path.display(), number + 1);
+            }
+            assert!(!line.contains("super::super::"), "{}:{}: write crate::", path.display(), number + 1);
+        }
+    }
+}
+
+#[test]
+fn the_map_has_no_cycle_and_names_nothing_that_is_gone() {
+    for (at, (module, may)) in MAY_USE.iter().enumerate() {
+        let known = root().join(format!("src/{module}.rs")).exists()
+            || root().join(format!("src/{module}/mod.rs")).exists();
+        assert!(known, "`{module}` is on the map but not in src");
+        for target in *may {
+            let before = MAY_USE[..at].iter().any(|(name, _)| name == target);
+            assert!(before, "`{module}` uses `{target}`, which does not stand before it on the map");
+        }
+    }
+}
+
+#[test]
+fn files_fit_in_the_head() {
+    for (_, path, text) in sources() {
+        let n = text.lines().count();
+        assert!(n <= MAX_LINES, "{} has {n} lines, {MAX_LINES} are allowed", path.display());
+    }
+}
+
+#[test]
+fn every_feature_has_its_manual() {
+    for (module, path, text) in sources() {
+        if module != "features" || !text.contains("impl Feature for") {
+            continue;
+        }
+        for heading in ["What it notices", "Why it bears on stance", "Example", "What it misses"] {
+            assert!(text.contains(&format!("/// ## {heading}")), "{}: {heading}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_version_is_in_the_changelog() {
+    assert!(read("CHANGELOG.md").contains(&format!("## {}", env!("CARGO_PKG_VERSION"))));
+}
+
+#[test]
+fn every_command_has_an_example_in_its_help_and_a_session() {
+    let mut sessions = String::new();
+    for file in ["tests/it/sessions.rs", "README.md"] {
+        sessions += &read(file);
+    }
+    for command in ["train", "evaluate", "classify", "report", "explain", "inspect", "agree"] {
+        let source = read(format!("src/cli/{command}.rs"));
+        assert!(source.contains(&format!("Example:\\n  framescope {command}")), "{command}");
+        assert!(sessions.contains(command), "no session shows `{command}`");
+    }
+}
+
+#[test]
+fn paths_named_in_the_readme_exist() {
+    let readme = read("README.md");
+    let parts = readme.split(|c: char| c.is_whitespace() || "`()[],\"'".contains(c));
+    let folders = ["labels/", "models/", "tests/", "src/"];
+    for part in parts.filter(|part| folders.iter().any(|folder| part.starts_with(folder))) {
+        let path = part.trim_end_matches(['.', ':', ';']);
+        assert!(root().join(path).exists(), "README.md names `{path}`, which does not exist");
+    }
+}
