@@ -4,6 +4,7 @@ pub mod article;
 pub mod classifier;
 pub mod error;
 pub mod example;
+pub mod io;
 pub mod model;
 pub mod parts;
 pub mod target;

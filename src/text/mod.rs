@@ -2,7 +2,6 @@
 
 pub mod sentence;
 
-
 use std::ops::Range;
 
 /// A place in a text: byte offsets into what was given, end exclusive, on character boundaries.
