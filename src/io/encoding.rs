@@ -8,7 +8,7 @@
 //! What is taken for UTF-8 is passed on unchecked: `lines` checks it, because only there an invalid
 //! byte has a line and costs no more than its row.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -38,125 +38,125 @@ impl Coding {
 /// A reader of UTF-8 over a reader of anything.
 pub(super) struct Decoded<R> {
     inner: R,
-    pending: Vec<u8>,
+    coding: Coding,
+    /// Read, but not yet decoded.
+    raw: Vec<u8>,
+    /// Decoded; what lies before `at` was passed on.
+    ready: Vec<u8>,
     at: usize,
     /// No more bytes will come from `inner`.
-    ended: bool,
+    has_ended: bool,
     /// Comes out after every byte that was read before it, so that its line can be told.
     failure: Option<io::Error>,
-    coding: Coding,
 }
 
 impl<R: Read> Decoded<R> {
     pub(super) fn new(inner: R) -> Self {
-        let pending = Vec::with_capacity(WINDOW);
-        let coding = Coding::Undecided;
-        let mut decoded = Decoded { inner, pending, at: 0, ended: false, failure: None, coding };
+        let mut decoded = Decoded {
+            inner,
+            coding: Coding::Undecided,
+            raw: Vec::with_capacity(WINDOW),
+            ready: Vec::with_capacity(WINDOW),
+            at: 0,
+            has_ended: false,
+            failure: None,
+        };
         decoded.fill();
-        if let Some((encoding, length)) = Encoding::for_bom(&decoded.pending) {
-            decoded.at = length;
+        if let Some((encoding, length)) = Encoding::for_bom(&decoded.raw) {
+            decoded.raw.drain(..length);
             decoded.coding = Coding::of(encoding);
-        } else if let Some(encoding) = unmarked_utf16(&decoded.pending) {
+        } else if let Some(encoding) = unmarked_utf16(&decoded.raw) {
             decoded.coding = Coding::of(encoding);
         }
         decoded
     }
 
-    /// Drops what was passed on and reads until the window is full.
+    /// Reads until the window is full.
     fn fill(&mut self) {
-        self.pending.drain(..self.at);
-        self.at = 0;
-        let n_missing = WINDOW - self.pending.len();
-        if self.ended || n_missing == 0 {
+        let n_missing = WINDOW - self.raw.len();
+        if self.has_ended || n_missing == 0 {
             return;
         }
-        let read = self.inner.by_ref().take(n_missing as u64).read_to_end(&mut self.pending);
-        self.ended = self.pending.len() < WINDOW;
+        let read = self.inner.by_ref().take(n_missing as u64).read_to_end(&mut self.raw);
+        self.has_ended = self.raw.len() < WINDOW;
         if let Err(error) = read {
             self.stop(error);
         }
     }
 
     fn stop(&mut self, error: io::Error) {
-        self.ended = true;
+        self.has_ended = true;
         self.failure = Some(error);
     }
 
-    /// Passes on at most `n` bytes as they are.
-    fn pass(&mut self, n: usize, buffer: &mut [u8]) -> usize {
-        let n = n.min(buffer.len());
-        buffer[..n].copy_from_slice(&self.pending[self.at..self.at + n]);
-        self.at += n;
-        n
-    }
-
-    /// Passes on ASCII, or decides; 0 where it decided.
-    fn undecided(&mut self, buffer: &mut [u8]) -> usize {
-        let pending = &self.pending[self.at..];
-        match pending.iter().position(|byte| !byte.is_ascii()) {
-            None => self.pass(pending.len(), buffer),
-            Some(first) if first > CONTEXT => self.pass(first - CONTEXT, buffer),
-            Some(_) => {
-                self.fill();
-                self.coding = Coding::of(guess(&self.pending));
-                0
-            }
+    /// Makes more ready, or decides what the bytes are.
+    fn advance(&mut self) {
+        self.fill();
+        match &mut self.coding {
+            Coding::Utf8 => std::mem::swap(&mut self.raw, &mut self.ready),
+            Coding::Undecided => self.pass_ascii(),
+            Coding::Other(_) => self.decode(),
         }
     }
 
-    /// Passes on what the decoder makes of the pending bytes.
-    fn decode(&mut self, decoder: &mut Decoder, buffer: &mut [u8]) -> Step {
-        let last = self.ended && self.failure.is_none();
-        let pending = &self.pending[self.at..];
-        let (result, n_read, n) = decoder.decode_to_utf8_without_replacement(pending, buffer, last);
-        self.at += n_read;
-        match result {
-            DecoderResult::Malformed(..) => {
-                self.at = self.pending.len();
-                self.stop(malformed(decoder.encoding()));
-                Step::Last(n)
+    fn pass_ascii(&mut self) {
+        match self.raw.iter().position(|byte| !byte.is_ascii()) {
+            None => std::mem::swap(&mut self.raw, &mut self.ready),
+            Some(first) if first > CONTEXT => {
+                self.ready.extend(self.raw.drain(..first - CONTEXT));
             }
-            DecoderResult::InputEmpty if last => Step::Last(n),
-            DecoderResult::InputEmpty | DecoderResult::OutputFull => Step::More(n),
+            Some(_) => self.coding = Coding::of(guess(&self.raw)),
         }
+    }
+
+    fn decode(&mut self) {
+        let Coding::Other(decoder) = &mut self.coding else { return };
+        let is_last = self.has_ended && self.failure.is_none();
+        let n_bytes = decoder.max_utf8_buffer_length_without_replacement(self.raw.len());
+        let mut text = String::with_capacity(n_bytes.unwrap_or(4 * WINDOW));
+        let (result, n_read) =
+            decoder.decode_to_string_without_replacement(&self.raw, &mut text, is_last);
+        self.raw.drain(..n_read);
+        self.ready = text.into_bytes();
+        if matches!(result, DecoderResult::Malformed(..)) {
+            let error = malformed(decoder.encoding());
+            self.raw.clear();
+            self.stop(error);
+        }
+        if self.has_ended && self.raw.is_empty() {
+            // A decoder that has seen the end must not be asked again.
+            self.coding = Coding::Utf8;
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.has_ended && self.raw.is_empty() && !matches!(self.coding, Coding::Other(_))
     }
 }
 
-/// Bytes written, and whether the decoder may be asked again.
-enum Step {
-    More(usize),
-    Last(usize),
+impl<R: Read> BufRead for Decoded<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        while self.at == self.ready.len() {
+            self.at = 0;
+            self.ready.clear();
+            if self.is_over() {
+                return self.failure.take().map_or(Ok(&[]), Err);
+            }
+            self.advance();
+        }
+        Ok(&self.ready[self.at..])
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.at += n;
+    }
 }
 
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while !buffer.is_empty() {
-            if self.at == self.pending.len() {
-                self.fill();
-            }
-            let n_pending = self.pending.len() - self.at;
-            let n = match std::mem::replace(&mut self.coding, Coding::Utf8) {
-                Coding::Other(mut decoder) => match self.decode(&mut decoder, buffer) {
-                    Step::Last(n) => n,
-                    Step::More(n) => {
-                        self.coding = Coding::Other(decoder);
-                        n
-                    }
-                },
-                Coding::Utf8 => self.pass(n_pending, buffer),
-                Coding::Undecided => {
-                    self.coding = Coding::Undecided;
-                    self.undecided(buffer)
-                }
-            };
-            if n > 0 {
-                return Ok(n);
-            }
-            if self.ended && self.at == self.pending.len() {
-                return self.failure.take().map_or(Ok(0), Err);
-            }
-        }
-        Ok(0)
+        let n = self.fill_buf()?.read(buffer)?;
+        self.consume(n);
+        Ok(n)
     }
 }
 

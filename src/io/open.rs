@@ -11,7 +11,7 @@ use super::lines::Lines;
 use super::progress::Progress;
 use crate::error::Error;
 
-/// Large enough that a call costs nothing beside the bytes.
+/// Large enough that a call to the system costs nothing beside the bytes.
 const BUFFER: usize = 64 << 10;
 
 /// The lines of a file or of standard input, as UTF-8.
@@ -21,8 +21,7 @@ pub(super) fn open(source: &Source, progress: &Progress) -> Result<Lines, Error>
         Place::StandardInput => Box::new(progress.count(io::stdin())),
         Place::File => Box::new(progress.count(File::open(&source.path).map_err(fail)?)),
     };
-    let decoded = Decoded::new(decompressed(raw).map_err(fail)?);
-    let mut reader = BufReader::with_capacity(BUFFER, decoded);
+    let mut reader = Decoded::new(decompressed(raw).map_err(fail)?);
     // An unreadable start is reported as such, not as line 1.
     reader.fill_buf().map_err(fail)?;
     Ok(Lines::new(&source.path, Box::new(reader)))
