@@ -49,6 +49,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether the reader of our output has gone away, as `head` does: no fault of anyone's.
+    pub fn is_broken_pipe(&self) -> bool {
+        let Error::Write { source, .. } = self else { return false };
+        source.kind() == std::io::ErrorKind::BrokenPipe
+    }
+
     /// A file that cannot be read.
     pub(crate) fn read(path: &Path, source: std::io::Error) -> Self {
         Error::Read { path: path.to_path_buf(), source }

@@ -1,0 +1,290 @@
+//! Bytes of any encoding in, UTF-8 out, without holding the file.
+//!
+//! A mark at the start decides; without one, NUL in every other byte tells UTF-16. Otherwise ASCII
+//! passes until the first byte that is none, and the 64 KiB around that byte decide: UTF-8 where
+//! they are, else what chardetng takes them for. So a file whose first accent stands after a
+//! gigabyte is decoded as well as one that begins with it.
+//!
+//! What is taken for UTF-8 is passed on unchecked: `lines` checks it, because only there an invalid
+//! byte has a line and costs no more than its row.
+
+use std::io::{self, BufRead, Read};
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How much is looked at to tell the encoding.
+const WINDOW: usize = 64 << 10;
+/// How much before the first byte that is not ASCII is kept for the detector.
+const CONTEXT: usize = 1 << 10;
+
+/// What the bytes are.
+enum Coding {
+    /// Only ASCII so far.
+    Undecided,
+    Utf8,
+    Other(Box<Decoder>),
+}
+
+impl Coding {
+    fn of(encoding: &'static Encoding) -> Self {
+        if encoding == UTF_8 {
+            return Coding::Utf8;
+        }
+        Coding::Other(Box::new(encoding.new_decoder_without_bom_handling()))
+    }
+}
+
+/// A reader of UTF-8 over a reader of anything.
+pub(super) struct Decoded<R> {
+    inner: R,
+    coding: Coding,
+    /// Read, but not yet decoded.
+    raw: Vec<u8>,
+    /// Decoded; what lies before `at` was passed on.
+    ready: Vec<u8>,
+    at: usize,
+    /// No more bytes will come from `inner`.
+    has_ended: bool,
+    /// Comes out after every byte that was read before it, so that its line can be told.
+    failure: Option<io::Error>,
+}
+
+impl<R: Read> Decoded<R> {
+    pub(super) fn new(inner: R) -> Self {
+        let mut decoded = Decoded {
+            inner,
+            coding: Coding::Undecided,
+            raw: Vec::with_capacity(WINDOW),
+            ready: Vec::with_capacity(WINDOW),
+            at: 0,
+            has_ended: false,
+            failure: None,
+        };
+        decoded.fill();
+        if let Some((encoding, length)) = Encoding::for_bom(&decoded.raw) {
+            decoded.raw.drain(..length);
+            decoded.coding = Coding::of(encoding);
+        } else if let Some(encoding) = unmarked_utf16(&decoded.raw) {
+            decoded.coding = Coding::of(encoding);
+        }
+        decoded
+    }
+
+    /// Reads until the window is full.
+    fn fill(&mut self) {
+        let n_missing = WINDOW - self.raw.len();
+        if self.has_ended || n_missing == 0 {
+            return;
+        }
+        let read = self.inner.by_ref().take(n_missing as u64).read_to_end(&mut self.raw);
+        self.has_ended = self.raw.len() < WINDOW;
+        if let Err(error) = read {
+            self.stop(error);
+        }
+    }
+
+    fn stop(&mut self, error: io::Error) {
+        self.has_ended = true;
+        self.failure = Some(error);
+    }
+
+    /// Makes more ready, or decides what the bytes are.
+    fn advance(&mut self) {
+        self.fill();
+        match &mut self.coding {
+            Coding::Utf8 => std::mem::swap(&mut self.raw, &mut self.ready),
+            Coding::Undecided => self.pass_ascii(),
+            Coding::Other(_) => self.decode(),
+        }
+    }
+
+    fn pass_ascii(&mut self) {
+        match self.raw.iter().position(|byte| !byte.is_ascii()) {
+            None => std::mem::swap(&mut self.raw, &mut self.ready),
+            Some(first) if first > CONTEXT => {
+                self.ready.extend(self.raw.drain(..first - CONTEXT));
+            }
+            Some(_) => self.coding = Coding::of(guess(&self.raw)),
+        }
+    }
+
+    fn decode(&mut self) {
+        let Coding::Other(decoder) = &mut self.coding else { return };
+        let is_last = self.has_ended && self.failure.is_none();
+        let n_bytes = decoder.max_utf8_buffer_length_without_replacement(self.raw.len());
+        let mut text = String::with_capacity(n_bytes.unwrap_or(4 * WINDOW));
+        let (result, n_read) =
+            decoder.decode_to_string_without_replacement(&self.raw, &mut text, is_last);
+        self.raw.drain(..n_read);
+        self.ready = text.into_bytes();
+        if matches!(result, DecoderResult::Malformed(..)) {
+            let error = malformed(decoder.encoding());
+            self.raw.clear();
+            self.stop(error);
+        }
+        if self.has_ended && self.raw.is_empty() {
+            // A decoder that has seen the end must not be asked again.
+            self.coding = Coding::Utf8;
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.has_ended && self.raw.is_empty() && !matches!(self.coding, Coding::Other(_))
+    }
+}
+
+impl<R: Read> BufRead for Decoded<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        while self.at == self.ready.len() {
+            self.at = 0;
+            self.ready.clear();
+            if self.is_over() {
+                return self.failure.take().map_or(Ok(&[]), Err);
+            }
+            self.advance();
+        }
+        Ok(&self.ready[self.at..])
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.at += n;
+    }
+}
+
+impl<R: Read> Read for Decoded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.fill_buf()?.read(buffer)?;
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+fn malformed(encoding: &'static Encoding) -> io::Error {
+    let reason = format!(
+        "bytes that are not valid {}, in which the file seems to be written; save it as UTF-8",
+        encoding.name()
+    );
+    io::Error::new(io::ErrorKind::InvalidData, reason)
+}
+
+/// UTF-16 without a mark, where it is plain: western text has NUL in every other byte.
+fn unmarked_utf16(window: &[u8]) -> Option<&'static Encoding> {
+    let n_nul = |first: usize| window.iter().skip(first).step_by(2).filter(|&&b| b == 0).count();
+    let (even, odd) = (n_nul(0), n_nul(1));
+    let mostly = |n: usize, other: usize| n * 5 > window.len() && other * 20 < n;
+    if mostly(odd, even) {
+        Some(UTF_16LE)
+    } else if mostly(even, odd) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// The encoding of bytes that are not all ASCII.
+fn guess(window: &[u8]) -> &'static Encoding {
+    let (mut n_valid, mut n_invalid) = (0, 0);
+    for chunk in window.utf8_chunks() {
+        n_valid += chunk.valid().chars().filter(|char| !char.is_ascii()).count();
+        n_invalid += usize::from(!chunk.invalid().is_empty());
+    }
+    // Text of another encoding is almost never valid UTF-8 by accident: a file that mostly is has
+    // been damaged, and its rows must be refused, not turned into "â€™".
+    if n_valid >= n_invalid {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(window, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn decode(bytes: &[u8]) -> io::Result<String> {
+        let mut text = Vec::new();
+        Decoded::new(bytes).read_to_end(&mut text)?;
+        Ok(String::from_utf8_lossy(&text).into_owned())
+    }
+
+    #[track_caller]
+    fn check(bytes: &[u8], expected: &str) {
+        assert_eq!(decode(bytes).unwrap(), expected);
+    }
+
+    fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(to_bytes).collect()
+    }
+
+    #[test]
+    fn utf8_with_and_without_a_mark() {
+        check("“naïve” – 漢字 🗞".as_bytes(), "“naïve” – 漢字 🗞");
+        check("\u{feff}naïve".as_bytes(), "naïve");
+        check(b"plain", "plain");
+        check(b"", "");
+    }
+
+    #[test]
+    fn utf16_with_and_without_a_mark() {
+        check(&utf16("\u{feff}“Café” 🗞", u16::to_le_bytes), "“Café” 🗞");
+        check(&utf16("\u{feff}“Café” 🗞", u16::to_be_bytes), "“Café” 🗞");
+        check(&utf16("id,text\n1,“Café”\n", u16::to_le_bytes), "id,text\n1,“Café”\n");
+        check(&utf16("id,text\n1,“Café”\n", u16::to_be_bytes), "id,text\n1,“Café”\n");
+    }
+
+    #[test]
+    fn windows_1252() {
+        check(
+            b"\x93He\x92s na\xefve,\x94 she said \x96 at the caf\xe9",
+            "“He’s naïve,” she said – at the café",
+        );
+    }
+
+    #[test]
+    fn the_first_accent_may_come_late() {
+        for n in [CONTEXT - 1, CONTEXT, CONTEXT + 1, WINDOW - 1, WINDOW, 3 * WINDOW + 7] {
+            let ascii = "It rained. ".repeat(n / 11 + 1);
+            check(format!("{ascii}café").as_bytes(), &format!("{ascii}café"));
+            check(&[ascii.as_bytes(), b"caf\xe9"].concat(), &format!("{ascii}café"));
+        }
+    }
+
+    #[test]
+    fn characters_across_windows() {
+        let text = "a“漢🗞é".repeat(WINDOW / 5);
+        check(text.as_bytes(), &text);
+        check(&utf16(&format!("\u{feff}{text}"), u16::to_le_bytes), &text);
+    }
+
+    #[test]
+    fn damaged_utf8_stays_utf8() {
+        check(b"caf\xc3\xa9 \xe2\x80\x99 \xff!", "café ’ \u{fffd}!");
+    }
+
+    #[test]
+    fn malformed_utf16_is_refused_after_what_precedes_it() {
+        let mut bytes = utf16("\u{feff}first line\n", u16::to_le_bytes);
+        bytes.extend([0x00, 0xd8, b'a', 0]);
+        let mut reader = Decoded::new(&bytes[..]);
+        let mut before = [0; 64];
+        let n = reader.read(&mut before).unwrap();
+        assert_eq!(&before[..n], b"first line\n");
+        assert!(reader.read(&mut before).unwrap_err().to_string().contains("UTF-16LE"));
+        assert!(decode(b"\xff\xfea").unwrap_err().to_string().contains("UTF-16LE"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_end(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+            let _ = decode(&bytes);
+        }
+
+        #[test]
+        fn any_text_comes_back(text in "[^\u{feff}\0]\\PC{0,300}") {
+            prop_assert_eq!(decode(text.as_bytes()).unwrap(), text);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Labelled sentences, and sentences that are to be labelled.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::fault::Fault;
+use super::header::{Columns, Row, Schema};
+use super::inputs::{Format, Inputs, Source};
+use super::lines::Lines;
+use super::records::{BadRows, Items, Records};
+use super::rows::rows;
+use crate::error::Error;
+use crate::example::Example;
+use crate::text::Span;
+
+/// Whether every row must have a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Labels {
+    /// For training and measuring.
+    Required,
+    /// For `--unit sentence`: there may be none.
+    Optional,
+}
+
+impl Labels {
+    fn schema(self) -> &'static Schema {
+        match self {
+            Labels::Required => &LABELLED,
+            Labels::Optional => &UNLABELLED,
+        }
+    }
+}
+
+const FIELDS: &[&str] = &[
+    "text",
+    "label",
+    "id",
+    "article_id",
+    "outlet",
+    "date",
+    "target",
+    "target_start",
+    "target_end",
+    "coder",
+];
+
+static LABELLED: Schema =
+    Schema { noun: "labelled sentences", fields: FIELDS, required: &["text", "label"] };
+
+static UNLABELLED: Schema = Schema { noun: "sentences", fields: FIELDS, required: &["text"] };
+
+/// An example and the row it stands in, whose columns can be carried through.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labelled {
+    /// What the row says.
+    pub example: Example,
+    /// The names of the row's columns; the rows of one table share them.
+    pub columns: Arc<[String]>,
+    /// The row as it was given, a field for each column.
+    pub fields: Vec<String>,
+}
+
+/// The labelled sentences of all inputs.
+pub type Examples = Records<Labelled>;
+
+impl Inputs {
+    /// Reads labelled sentences, a row of a table each.
+    pub fn examples(
+        self,
+        columns: &Columns,
+        labels: Labels,
+        bad_rows: BadRows,
+    ) -> Result<Examples, Error> {
+        let schema = labels.schema();
+        columns.check(schema)?;
+        let columns = columns.clone();
+        let open = move |source: &Source, lines: Lines| items(source, lines, schema, &columns);
+        Ok(Records::new(self, schema.noun, bad_rows, open))
+    }
+}
+
+fn items(
+    source: &Source,
+    lines: Lines,
+    schema: &'static Schema,
+    columns: &Columns,
+) -> Result<Items<Labelled>, Error> {
+    if matches!(source.format, Some(Format::Text | Format::Html)) {
+        let noun = schema.noun;
+        let reason = format!("no {noun}: expected a table, .csv, .tsv or .jsonl");
+        return Err(Error::file(&source.path, reason));
+    }
+    let rows = rows(lines, source.format, schema, columns)?;
+    let source = source.clone();
+    Ok(Box::new(rows.map(move |row| {
+        let row = row?;
+        let fail = |reason| Fault::Row(Error::row(&source.path, row.line, reason));
+        let example = example(&row, &source.path, &source.name, schema).map_err(fail)?;
+        Ok(Labelled { example, columns: Arc::clone(&row.header.names), fields: row.fields })
+    })))
+}
+
+fn example(row: &Row, path: &Path, name: &str, schema: &Schema) -> Result<Example, String> {
+    let empty = |field: &&&str| row.get(field).trim().is_empty();
+    if let Some(field) = schema.required.iter().find(empty) {
+        return Err(format!("`{field}` is empty; fill it or delete the row"));
+    }
+    Ok(Example {
+        path: path.to_path_buf(),
+        line: row.line,
+        id: row.id(name),
+        article_id: row.trimmed("article_id"),
+        outlet: row.trimmed("outlet"),
+        date: row.trimmed("date"),
+        text: row.get("text").to_string(),
+        target: row.get("target").to_string(),
+        mention: mention(row)?,
+        label: row.trimmed("label"),
+        coder: row.trimmed("coder"),
+    })
+}
+
+/// Where the target stands, checked against the text.
+fn mention(row: &Row) -> Result<Option<Span>, String> {
+    let (start, end) = match (offset(row, "target_start")?, offset(row, "target_end")?) {
+        (None, None) => return Ok(None),
+        (Some(start), Some(end)) => (start, end),
+        (Some(_), None) => return Err("target_start is given, target_end is not".to_string()),
+        (None, Some(_)) => return Err("target_end is given, target_start is not".to_string()),
+    };
+    let (text, target) = (row.get("text"), row.get("target"));
+    let Some(span) = byte_span(text, start, end) else {
+        let n = text.chars().count();
+        return Err(format!(
+            "text[{start}:{end}] does not exist in a text of {n} characters; {OFFSETS}"
+        ));
+    };
+    let found = &text[span.clone()];
+    if found != target {
+        let place = place_of(text, target);
+        return Err(format!(
+            "text[{start}:{end}] is `{found}`, but target is `{target}`{place}; {OFFSETS}"
+        ));
+    }
+    Ok(Some(span))
+}
+
+const OFFSETS: &str = "offsets count Unicode characters from 0, the end not included";
+
+/// Where the target does stand, for the message.
+fn place_of(text: &str, target: &str) -> String {
+    match text.find(target) {
+        Some(at) if !target.is_empty() => {
+            let start = text[..at].chars().count();
+            format!(", which stands at {start}:{}", start + target.chars().count())
+        }
+        _ => String::new(),
+    }
+}
+
+fn offset(row: &Row, field: &str) -> Result<Option<usize>, String> {
+    let value = row.get(field).trim();
+    if value.is_empty() {
+        return Ok(None);
+    }
+    // Tables that went through pandas write 12 as 12.0 where other rows have none.
+    let digits = value.strip_suffix(".0").unwrap_or(value);
+    let refuse = |_| format!("{field} is `{value}`; expected a whole number of characters");
+    digits.parse().map(Some).map_err(refuse)
+}
+
+/// Bytes of the characters `start..end`.
+fn byte_span(text: &str, start: usize, end: usize) -> Option<Span> {
+    let n_characters = end.checked_sub(start)?;
+    let mut bounds = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(start);
+    let first = bounds.next()?;
+    let last = if n_characters == 0 { first } else { bounds.nth(n_characters - 1)? };
+    Some(first..last)
+}

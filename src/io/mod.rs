@@ -1,0 +1,40 @@
+//! Reading and writing: the only user of `std::fs`.
+//!
+//! ```text
+//! paths ── Inputs::find ──> files ── open ──> bytes, decompressed ── encoding ──> UTF-8
+//!       ── lines ──> numbered lines ── delimited | json_lines ──> rows ── articles | examples ──> items
+//! ```
+//!
+//! Tables are read row by row, so memory does not grow with the input. Every error names the file
+//! and the line, what was found, what was expected and what to do.
+
+mod articles;
+mod bytes;
+mod delimited;
+mod encoding;
+mod examples;
+mod fault;
+mod header;
+mod inputs;
+mod json_lines;
+mod lines;
+mod open;
+mod output;
+mod page;
+mod plain;
+mod progress;
+mod records;
+mod rows;
+
+pub use articles::Articles;
+pub use bytes::{read_bytes, sha256};
+pub use examples::{Examples, Labelled, Labels};
+pub use header::Columns;
+pub use inputs::{Format, Inputs};
+pub use output::Output;
+pub use progress::Progress;
+pub use records::{BadRows, Records, Skipped};
+
+/// The largest row, line, text or page that is read: sixteen times the longest news article known
+/// to us would still fit, a quotation mark that is never closed does not.
+const MAX_RECORD: usize = 16 << 20;

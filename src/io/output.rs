@@ -1,0 +1,128 @@
+//! Where results go: standard output, or a file that appears only when it is whole.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::error::Error;
+
+/// A place to write to. Without [`finish`](Output::finish) a file is never there.
+#[derive(Debug)]
+pub struct Output {
+    path: PathBuf,
+    sink: Sink,
+}
+
+#[derive(Debug)]
+enum Sink {
+    StandardOutput(BufWriter<Stdout>),
+    /// A device or a pipe, which cannot be replaced.
+    Direct(BufWriter<File>),
+    /// A file beside the one that it will become.
+    Beside(BufWriter<NamedTempFile>),
+}
+
+impl Output {
+    /// Opens standard output, or a file.
+    pub fn create(path: Option<&Path>) -> Result<Self, Error> {
+        match path {
+            None => Ok(Output::standard()),
+            Some(path) => Output::file(path),
+        }
+    }
+
+    fn standard() -> Self {
+        let path = PathBuf::from("standard output");
+        Output { path, sink: Sink::StandardOutput(BufWriter::new(io::stdout())) }
+    }
+
+    fn file(path: &Path) -> Result<Self, Error> {
+        let metadata = fs::metadata(path).ok();
+        if metadata.as_ref().is_some_and(fs::Metadata::is_dir) {
+            return Err(Error::file(path, "a folder; expected the name of a file to write"));
+        }
+        // What lies under /dev leads to where the caller's shell wants it, a file included.
+        let is_device = metadata.as_ref().is_some_and(|metadata| !metadata.is_file());
+        let sink = if is_device || path.starts_with("/dev") {
+            let file = OpenOptions::new().write(true).open(path);
+            Sink::Direct(BufWriter::new(file.map_err(|error| Error::write(path, error))?))
+        } else {
+            Sink::Beside(BufWriter::new(beside(path, metadata.as_ref())?))
+        };
+        Ok(Output { path: path.to_path_buf(), sink })
+    }
+
+    /// Makes the file appear, or says why it cannot. The last thing to do.
+    pub fn finish(mut self) -> Result<(), Error> {
+        self.flush().map_err(|error| Error::write(&self.path, error))?;
+        let Output { path, sink } = self;
+        let fail = |error| Error::write(&path, error);
+        let Sink::Beside(writer) = sink else { return Ok(()) };
+        let file = writer.into_inner().map_err(|error| fail(error.into_error()))?;
+        file.as_file().sync_all().map_err(fail)?;
+        file.persist(resolved(&path)).map_err(|error| fail(error.error))?;
+        Ok(())
+    }
+
+    /// What a failed write means, for writers on top of this one that have errors of their own.
+    pub fn failed(&self, error: impl Into<io::Error>) -> Error {
+        Error::write(&self.path, error.into())
+    }
+
+    fn writer(&mut self) -> &mut dyn Write {
+        match &mut self.sink {
+            Sink::StandardOutput(writer) => writer,
+            Sink::Direct(writer) => writer,
+            Sink::Beside(writer) => writer,
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writer().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.writer().flush()
+    }
+}
+
+/// A file that will be renamed into place, so on the same disk and with the same permissions.
+fn beside(path: &Path, replaced: Option<&fs::Metadata>) -> Result<NamedTempFile, Error> {
+    let target = resolved(path);
+    let folder = match target.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    if !folder.is_dir() {
+        let folder = folder.display();
+        return Err(Error::file(
+            path,
+            format!("its folder `{folder}` does not exist; make it first"),
+        ));
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".framescope-");
+    permit(&mut builder, replaced);
+    builder.tempfile_in(folder).map_err(|error| Error::write(path, error))
+}
+
+/// The file that a link leads to: it is replaced, not the link.
+fn resolved(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// The permissions of the file that is replaced, else what the user's mask leaves of all.
+#[cfg(unix)]
+fn permit(builder: &mut tempfile::Builder<'_, '_>, replaced: Option<&fs::Metadata>) {
+    use std::os::unix::fs::PermissionsExt;
+    let new = || fs::Permissions::from_mode(0o666);
+    builder.permissions(replaced.map_or_else(new, fs::Metadata::permissions));
+}
+
+/// Elsewhere the folder decides.
+#[cfg(not(unix))]
+fn permit(_: &mut tempfile::Builder<'_, '_>, _: Option<&fs::Metadata>) {}
