@@ -138,7 +138,7 @@ pub(super) fn headlines_of(outlet: &OutletSummary) -> String {
 pub(super) fn headline(report: &Report, line: &Headline) -> String {
     let context = if line.about == About::Context { ", context" } else { "" };
     let said = said(report, line.label, line.probability);
-    format!("{said}{context}: {}", tidy(excerpt(&line.text)))
+    format!("{said}{context}: {}", shortened(&line.text))
 }
 
 /// Where a sentence stands, who speaks, and what decided.
@@ -156,6 +156,16 @@ pub(super) fn source(typical: &Typical) -> String {
 /// The start of a text; what is longer is no sentence that anyone would read here.
 pub(super) fn excerpt(text: &str) -> &str {
     text.char_indices().nth(EXCERPT).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Says that an excerpt is not the whole text.
+pub(super) fn more(text: &str) -> &'static str {
+    if excerpt(text).len() < text.len() { "…" } else { "" }
+}
+
+/// A text on one line, no longer than an excerpt.
+pub(super) fn shortened(text: &str) -> String {
+    tidy(excerpt(text)) + more(text)
 }
 
 /// A word that an outlet uses more than the others, with its figures.

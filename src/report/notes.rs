@@ -101,8 +101,7 @@ fn mentions(target: &TargetSummary) -> Option<String> {
 
 /// Which figures rest on little.
 fn few(target: &TargetSummary) -> impl Iterator<Item = String> {
-    let of =
-        if target.name.is_empty() { String::new() } else { format!(" about `{}`", target.name) };
+    let of = if target.name.is_empty() { String::new() } else { format!(" for `{}`", target.name) };
     let pick = |fits: &dyn Fn(usize, u64) -> bool| list(&target.outlets, fits);
     let none = pick(&|articles, sentences| sentences > 0 && articles < MIN_ARTICLES);
     let narrow = pick(&|articles, _| (MIN_ARTICLES..FEW_ARTICLES).contains(&articles));
@@ -110,19 +109,19 @@ fn few(target: &TargetSummary) -> impl Iterator<Item = String> {
     let notes = [
         none.map(|names| {
             format!(
-                "An interval over articles needs 5 articles with such sentences. None{of}: {names}."
+                "An interval over articles needs 5 articles with such sentences. Without one{of}: {names}."
             )
         }),
         narrow.map(|names| {
             format!(
-                "Intervals from fewer than {FEW_ARTICLES} articles tend to be too narrow. So \
-                 here{of}: {names}."
+                "Intervals from fewer than {FEW_ARTICLES} articles tend to be too narrow. Such \
+                 intervals{of}: {names}."
             )
         }),
         little.map(|names| {
             format!(
                 "With fewer than {FEW_SENTENCES} sentences, read them all instead of trusting a \
-                 percentage. So here{of}: {names}."
+                 percentage. So few{of}: {names}."
             )
         }),
     ];
