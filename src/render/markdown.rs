@@ -149,6 +149,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a snapshot")]
     fn a_small_report() {
         insta::assert_snapshot!(markdown(&report_on(&articles()[4..])), @r#"
         # Framescope report: stance toward cyber unit

@@ -113,6 +113,7 @@ mod tests {
     use crate::report::fixture::{articles, report_on};
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a snapshot")]
     fn a_small_report() {
         insta::assert_snapshot!(super::text(&report_on(&articles())), @r#"
         Framescope report: stance toward cyber unit
