@@ -5,6 +5,7 @@ mod chart;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::clean;
 use super::phrase;
 use super::table::{self, Column, Kind, Table};
 use crate::report::{Outlet, OutletSummary, Report, TargetSummary, Typical};
@@ -60,7 +61,7 @@ fn sections(report: &Report) -> Markup {
         }
         section class="notes" {
             h2 { "Notes" }
-            ul { @for note in &report.notes { li { (phrase::tidy(note)) } } }
+            ul { @for note in &report.notes { li { (clean::tidy(note)) } } }
         }
     }
 }
@@ -107,7 +108,7 @@ fn headlines(report: &Report, target: &TargetSummary) -> Markup {
                     li {
                         (said(report, line.label, line.probability))
                         @if line.about == About::Context { " " small { "context" } }
-                        " " (link(&line.url, &phrase::shortened(&line.text)))
+                        " " (link(&line.url, &clean::shortened(&line.text)))
                     }
                 }
             }
@@ -138,16 +139,16 @@ fn typical_of(report: &Report, outlet: &OutletSummary, voice: Voice) -> Markup {
 }
 
 fn sentence(report: &Report, typical: &Typical) -> Markup {
-    let place = format!("article {}, sentence {}", typical.article, typical.sentence);
+    let place = format!("article {}, sentence {}", clean::name(&typical.article), typical.sentence);
     html! {
         figure {
             blockquote dir="auto" {
-                (marked(phrase::excerpt(&typical.text), &typical.marks))
-                (phrase::more(&typical.text))
+                (marked(clean::excerpt(&typical.text), &typical.marks))
+                (clean::more(&typical.text))
             }
             figcaption {
                 (said(report, typical.label, typical.probability)) " "
-                @if !typical.speakers.is_empty() { (typical.speakers.join("; ")) ", " }
+                @if !typical.speakers.is_empty() { (clean::list(&typical.speakers, "; ")) ", " }
                 (link(&typical.url, &place))
             }
         }

@@ -1,5 +1,6 @@
 //! A report for notes and issues.
 
+use super::clean;
 use super::phrase;
 use super::table::{self, Column, Kind, Table};
 use crate::report::{Outlet, OutletSummary, Report, TargetSummary};
@@ -75,7 +76,7 @@ fn typical_of(out: &mut String, report: &Report, outlet: &OutletSummary, voice: 
     paragraph(out, "", &of);
     for typical in sentences {
         let said = phrase::said(report, typical.label, typical.probability);
-        let text = phrase::shortened(&typical.text);
+        let text = clean::shortened(&typical.text);
         item(out, &format!("{said}: {text} [{}]", phrase::source(typical)));
     }
     *out += "\n";
@@ -124,7 +125,7 @@ fn row(out: &mut String, cells: impl Iterator<Item = String>) {
 /// On one line, with nothing left that Markdown or HTML would read as its own.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
-    for c in phrase::tidy(text).chars() {
+    for c in clean::tidy(text).chars() {
         match c {
             '&' => escaped += "&amp;",
             '<' => escaped += "&lt;",
@@ -239,7 +240,7 @@ mod tests {
         - Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label.
         - The figures describe this coverage. They do not show how an outlet treats the subject elsewhere, nor why.
         - 95 % intervals come from 200 resamples of each outlet's articles (seed 1): how far a share could differ in other articles like these. They do not include the model's errors. Intervals of two outlets that overlap do not show that the outlets are alike.
-        - 2 sentences stand in more than one outlet, and count in each.
+        - Printed by more than one outlet, and counted in each: 2 sentences.
         - 4 of 8 sentences in articles about \`cyber unit\` do not name it (context). The main figures leave them out.
         - An interval over articles needs 5 articles with such sentences. Without one for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.
         - With fewer than 30 sentences, read them all instead of trusting a percentage. So few for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.

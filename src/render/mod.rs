@@ -1,6 +1,7 @@
 //! Reports as text, for people and for machines: one file per format, and no format computes
 //! anything that another lacks.
 
+mod clean;
 mod columns;
 mod csv;
 mod html;

@@ -1,5 +1,6 @@
 //! A report for a terminal.
 
+use super::clean;
 use super::columns::{self, wrap};
 use super::phrase;
 use super::table::{self, Table};
@@ -21,7 +22,7 @@ pub(super) fn text(report: &Report) -> String {
     }
     out += "\n";
     heading(&mut out, "Notes", '-');
-    report.notes.iter().for_each(|note| wrap(&mut out, "- ", &phrase::tidy(note), 2));
+    report.notes.iter().for_each(|note| wrap(&mut out, "- ", &clean::tidy(note), 2));
     out
 }
 
@@ -89,7 +90,7 @@ fn typical_of(out: &mut String, report: &Report, outlet: &OutletSummary, voice: 
     }
     for typical in sentences {
         let said = phrase::said(report, typical.label, typical.probability);
-        let text = phrase::shortened(&typical.text);
+        let text = clean::shortened(&typical.text);
         wrap(out, "    ", &format!("{said}: {text}"), 6);
         wrap(out, "      ", &format!("[{}]", phrase::source(typical)), 6);
     }
@@ -202,7 +203,7 @@ mod tests {
         - 95 % intervals come from 200 resamples of each outlet's articles (seed 1): how far a share could
           differ in other articles like these. They do not include the model's errors. Intervals of two
           outlets that overlap do not show that the outlets are alike.
-        - 6 sentences stand in more than one outlet, and count in each.
+        - Printed by more than one outlet, and counted in each: 6 sentences.
         - 9 of 24 sentences in articles about `cyber unit` do not name it (context). The main figures leave
           them out.
         - An interval over articles needs 5 articles with such sentences. Without one for `cyber unit`: own

@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use super::super::{columns, phrase};
+use crate::render::{columns, phrase};
 use crate::report::{OutletSummary, Report, Share, Stratum, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
