@@ -120,7 +120,7 @@ fn typical(report: &Report, target: &TargetSummary) -> Markup {
     html! {
         @if target.outlets.iter().any(|outlet| !outlet.typical.is_empty()) {
             h3 { "Typical sentences" }
-            p class="hint" { (phrase::TYPICAL) " Marked: the words that spoke most for the label." }
+            p class="hint" { (phrase::typical(target)) " Marked: the words that spoke most for the label." }
             @for outlet in &target.outlets {
                 @for voice in Voice::ALL { (typical_of(report, outlet, voice)) }
             }

@@ -58,7 +58,7 @@ fn headlines(out: &mut String, report: &Report, target: &TargetSummary) {
 fn typical(out: &mut String, report: &Report, target: &TargetSummary) {
     if target.outlets.iter().any(|outlet| !outlet.typical.is_empty()) {
         paragraph(out, "### ", "Typical sentences");
-        paragraph(out, "", phrase::TYPICAL);
+        paragraph(out, "", &phrase::typical(target));
     }
     for outlet in &target.outlets {
         for voice in Voice::ALL {

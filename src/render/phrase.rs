@@ -14,10 +14,6 @@ pub(super) const NONE: &str = "–";
 pub(super) const SHARES: &str = "Of each label: its share (%), the 95 % interval of the share \
     over articles (95 %), and the raw count of sentences with that label (n).";
 
-/// Says how typical sentences are chosen.
-pub(super) const TYPICAL: &str = "Of each label the two sentences of which the model is \
-    surest, among those that name the target.";
-
 /// Says what the numbers beside distinctive words are.
 pub(super) const DISTINCTIVE: &str =
     "Used more than by all other outlets together (count, z of the log-odds).";
@@ -132,6 +128,12 @@ pub(super) fn headline(report: &Report, line: &Headline) -> String {
     let context = if line.about == About::Context { ", context" } else { "" };
     let said = said(report, line.label, line.probability);
     format!("{said}{context}: {}", clean::shortened(&line.text))
+}
+
+/// Says how typical sentences are chosen.
+pub(super) fn typical(target: &TargetSummary) -> String {
+    let of = if target.name.is_empty() { "" } else { ", among those that name the target" };
+    format!("Of each label the two sentences of which the model is surest{of}.")
 }
 
 /// Where a sentence stands, who speaks, and what decided.

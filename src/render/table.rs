@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clean;
 use super::phrase;
-use crate::report::{OutletSummary, Report, Share, Tally, TargetSummary};
+use crate::report::{Outlet, OutletSummary, Report, Share, Tally, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -49,7 +49,7 @@ pub(super) fn coverage(report: &Report) -> Table {
     let mut columns = vec![words("outlet")];
     columns.extend(names.map(|name| figures("", name)));
     columns.push(words("days"));
-    let row = |outlet: &crate::report::Outlet| {
+    let row = |outlet: &Outlet| {
         let counts = &outlet.counts;
         let numbers = [
             counts.articles,

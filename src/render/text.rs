@@ -69,7 +69,7 @@ fn typical(out: &mut String, report: &Report, target: &TargetSummary) {
         return;
     }
     *out += "\n";
-    wrap(out, "", &format!("Typical sentences. {}", phrase::TYPICAL), 0);
+    wrap(out, "", &format!("Typical sentences. {}", phrase::typical(target)), 0);
     for outlet in target.outlets.iter().filter(|outlet| !outlet.typical.is_empty()) {
         for voice in Voice::ALL {
             typical_of(out, report, outlet, voice);

@@ -118,3 +118,38 @@ pub(super) fn class(label: &str) -> &'static str {
         _ => "other",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Interval;
+
+    fn share(low: f64, high: f64) -> Share {
+        Share { mean: 0.5, interval: Some(Interval { low, high }), predicted: 3 }
+    }
+
+    #[test]
+    fn places_stay_on_the_axis() {
+        for (share, expected) in
+            [(0.0, "27.00%"), (0.5, "60.50%"), (1.0, "94.00%"), (7.0, "94.00%")]
+        {
+            assert_eq!(x(share), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_too_uncertain_is_hollow() {
+        let mut figure = share(0.45, 0.55);
+        assert!(dot("critical", &figure, 6, 9).into_string().contains("class=\"critical\""));
+        assert!(dot("critical", &share(0.3, 0.6), 6, 9).into_string().contains("hollow"));
+        figure.interval = None;
+        let without = dot("critical", &figure, 6, 9).into_string();
+        assert!(without.contains("hollow") && !without.contains("\"interval\""));
+    }
+
+    #[test]
+    fn a_dot_is_also_told_in_words() {
+        let expected = "critical: 50 %, 95 % interval 45–55, raw count 3 of 6";
+        assert_eq!(in_words("critical", &share(0.45, 0.55), 6), expected);
+    }
+}
