@@ -1,6 +1,6 @@
 //! Text on a terminal: how wide it is, and how it is cut, wrapped and set in columns.
 
-use super::phrase;
+use super::clean;
 use super::table::{Column, Kind, Table};
 
 /// No line is wider.
@@ -136,7 +136,7 @@ fn groups(columns: &[Column], widths: &[usize]) -> String {
     for run in columns.chunk_by(|a, b| a.group == b.group) {
         let end = start + run.len();
         let room: usize = widths[start..end].iter().sum::<usize>() + GAP * (run.len() - 1);
-        let name = cut(&phrase::tidy(&run[0].group), room);
+        let name = cut(&clean::tidy(&run[0].group), room);
         let fill = room - width(&name);
         parts.push(match (name.is_empty(), fill) {
             (true, _) => " ".repeat(room),

@@ -77,6 +77,7 @@ fn safe(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::fixture::{articles, report_on};
 
     #[test]
     fn no_cell_is_a_formula() {
@@ -100,5 +101,26 @@ mod tests {
         assert_eq!(decimal(None), "");
         assert_eq!(decimal(Some(f64::NAN)), "");
         assert_eq!(decimal(Some(0.25)), "0.250000");
+    }
+
+    #[test]
+    fn a_small_report() {
+        let mut out = Vec::new();
+        write(&report_on(&articles()[..5]), &mut out).unwrap();
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
+        outlet,target,voice,about,label,articles,sentences,share,low,high,count
+        Courier,cyber unit,outlet,mention,critical,5,8,0.656250,0.620000,0.693906,8
+        Courier,cyber unit,outlet,mention,neutral,5,8,0.181250,0.133250,0.220125,0
+        Courier,cyber unit,outlet,mention,supportive,5,8,0.162500,0.150000,0.183333,0
+        Courier,cyber unit,outlet,context,critical,5,7,0.321429,0.100000,0.450139,2
+        Courier,cyber unit,outlet,context,neutral,5,7,0.578571,0.449861,0.800000,5
+        Courier,cyber unit,outlet,context,supportive,5,7,0.100000,0.100000,0.100000,0
+        Courier,cyber unit,attributed,mention,critical,5,5,0.100000,0.100000,0.100000,0
+        Courier,cyber unit,attributed,mention,neutral,5,5,0.200000,0.200000,0.200000,0
+        Courier,cyber unit,attributed,mention,supportive,5,5,0.700000,0.700000,0.700000,5
+        Courier,cyber unit,attributed,context,critical,0,0,,,,0
+        Courier,cyber unit,attributed,context,neutral,0,0,,,,0
+        Courier,cyber unit,attributed,context,supportive,0,0,,,,0
+        "#);
     }
 }

@@ -5,8 +5,9 @@ mod chart;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::clean;
 use super::phrase;
-use super::table::{self, Kind, Table};
+use super::table::{self, Column, Kind, Table};
 use crate::report::{Outlet, OutletSummary, Report, TargetSummary, Typical};
 use crate::target::About;
 use crate::text::Span;
@@ -60,7 +61,7 @@ fn sections(report: &Report) -> Markup {
         }
         section class="notes" {
             h2 { "Notes" }
-            ul { @for note in &report.notes { li { (phrase::tidy(note)) } } }
+            ul { @for note in &report.notes { li { (clean::tidy(note)) } } }
         }
     }
 }
@@ -107,7 +108,7 @@ fn headlines(report: &Report, target: &TargetSummary) -> Markup {
                     li {
                         (said(report, line.label, line.probability))
                         @if line.about == About::Context { " " small { "context" } }
-                        " " (link(&line.url, line.text.as_str()))
+                        " " (link(&line.url, &clean::shortened(&line.text)))
                     }
                 }
             }
@@ -119,7 +120,7 @@ fn typical(report: &Report, target: &TargetSummary) -> Markup {
     html! {
         @if target.outlets.iter().any(|outlet| !outlet.typical.is_empty()) {
             h3 { "Typical sentences" }
-            p class="hint" { (phrase::TYPICAL) " Marked: the words that spoke most for the label." }
+            p class="hint" { (phrase::typical(target)) " Marked: the words that spoke most for the label." }
             @for outlet in &target.outlets {
                 @for voice in Voice::ALL { (typical_of(report, outlet, voice)) }
             }
@@ -138,13 +139,16 @@ fn typical_of(report: &Report, outlet: &OutletSummary, voice: Voice) -> Markup {
 }
 
 fn sentence(report: &Report, typical: &Typical) -> Markup {
-    let place = format!("article {}, sentence {}", typical.article, typical.sentence);
+    let place = format!("article {}, sentence {}", clean::name(&typical.article), typical.sentence);
     html! {
         figure {
-            blockquote dir="auto" { (marked(phrase::excerpt(&typical.text), &typical.marks)) }
+            blockquote dir="auto" {
+                (marked(clean::excerpt(&typical.text), &typical.marks))
+                (clean::more(&typical.text))
+            }
             figcaption {
                 (said(report, typical.label, typical.probability)) " "
-                @if !typical.speakers.is_empty() { (typical.speakers.join("; ")) ", " }
+                @if !typical.speakers.is_empty() { (clean::list(&typical.speakers, "; ")) ", " }
                 (link(&typical.url, &place))
             }
         }
@@ -221,8 +225,8 @@ fn table(table: &Table) -> Markup {
                 thead {
                     @if has_groups { (groups(table)) }
                     tr {
-                        @for column in &table.columns {
-                            th scope="col" class=[class(column.kind)] { (column.name) }
+                        @for (place, column) in table.columns.iter().enumerate() {
+                            th scope="col" class=[class(&table.columns, place)] { (column.name) }
                         }
                     }
                 }
@@ -246,17 +250,26 @@ fn groups(table: &Table) -> Markup {
 fn table_row(table: &Table, row: &[String]) -> Markup {
     html! {
         tr {
-            @for (place, (cell, column)) in row.iter().zip(&table.columns).enumerate() {
+            @for (place, cell) in row.iter().enumerate() {
                 @if place == 0 { th scope="row" dir="auto" { (cell) } }
-                @else if column.kind == Kind::Words { td dir="auto" { (cell) } }
-                @else { td class="figure" { (cell) } }
+                @else { td class=[class(&table.columns, place)] dir=[direction(table, place)] { (cell) } }
             }
         }
     }
 }
 
-fn class(kind: Kind) -> Option<&'static str> {
-    (kind == Kind::Figures).then_some("figure")
+fn direction(table: &Table, place: usize) -> Option<&'static str> {
+    (table.columns[place].kind == Kind::Words).then_some("auto")
+}
+
+/// Figures are set to the right; the first column of a group stands off from the one before.
+fn class(columns: &[Column], place: usize) -> Option<&'static str> {
+    let group = &columns[place].group;
+    match (columns[place].kind, place.checked_sub(1)) {
+        (Kind::Words, _) => None,
+        (Kind::Figures, Some(before)) if columns[before].group != *group => Some("figure first"),
+        (Kind::Figures, _) => Some("figure"),
+    }
 }
 
 #[cfg(test)]

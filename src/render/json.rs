@@ -304,3 +304,57 @@ impl<'r> Surest<'r> {
 fn rounded(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::{articles, report_on};
+
+    /// Without white space, but with a line for each object in a list.
+    fn compact(report: &Report) -> String {
+        let page = serde_json::to_string(&Page::new(report)).unwrap();
+        page.replace("},{", "},\n{").replace(":[{", ":[\n{").replace("}],", "}],\n")
+    }
+
+    #[test]
+    fn a_small_report() {
+        let mut report = report_on(&articles()[..5]);
+        report.notes.truncate(1);
+        let summary = &mut report.targets[0].outlets[0];
+        summary.strata.truncate(1);
+        summary.headlines.shown.truncate(1);
+        summary.typical.truncate(1);
+        insta::assert_snapshot!(compact(&report), @r#"
+        {"format":1,"provenance":{"framescope":"0.0.0","model":"stance-test","dimension":"stance","labels":["critical","neutral","supportive"],"seed":1,"resamples":200,"inputs":["articles.csv"]},"outlets":[
+        {"name":"Courier","articles":5,"sentences":20,"words":65,"shared":5,"comments":5,"boilerplate":0,"first_day":"2017-07-09","last_day":"2017-07-09","undated":0,"distinctive":[]}],
+        "targets":[
+        {"name":"cyber unit","aliases":["the plan"],"outlets":[
+        {"outlet":"Courier","strata":[
+        {"voice":"outlet","about":"mention","articles":5,"sentences":8,"shares":[
+        {"label":"critical","share":0.65625,"low":0.62,"high":0.693906,"count":8},
+        {"label":"neutral","share":0.18125,"low":0.13325,"high":0.220125,"count":0},
+        {"label":"supportive","share":0.1625,"low":0.15,"high":0.183333,"count":0}]}],
+        "headlines":{"mention":{"sentences":3,"shares":[
+        {"label":"critical","share":0.75,"low":null,"high":null,"count":3},
+        {"label":"neutral","share":0.15,"low":null,"high":null,"count":0},
+        {"label":"supportive","share":0.1,"low":null,"high":null,"count":0}]},"context":{"sentences":2,"shares":[
+        {"label":"critical","share":0.875,"low":null,"high":null,"count":2},
+        {"label":"neutral","share":0.025,"low":null,"high":null,"count":0},
+        {"label":"supportive","share":0.1,"low":null,"high":null,"count":0}]},"shown":[
+        {"article":"c2","url":"https://example.org/c2","about":"mention","text":"Cyber unit mocked","label":"critical","probability":0.7}]},"speakers":{"named":1,"unresolved":0,"most_quoted":[
+        {"name":"Ann Lee","sentences":5,"about":{"sentences":5,"shares":[
+        {"label":"critical","share":0.1,"low":null,"high":null,"count":0},
+        {"label":"neutral","share":0.2,"low":null,"high":null,"count":0},
+        {"label":"supportive","share":0.7,"low":null,"high":null,"count":5}]}}]},"typical":[
+        {"voice":"outlet","label":"critical","probability":0.8,"speakers":[],"article":"c4","url":"https://example.org/c4","sentence":1,"part":"headline","text":"Cyber unit mocked","words":["mocked"],"marks":[[11,17]]}]}]}],
+        "notes":["Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label."]}
+        "#);
+    }
+
+    #[test]
+    fn a_line_feed_ends_the_page() {
+        let mut out = Vec::new();
+        write(&report_on(&[]), &mut out).unwrap();
+        assert!(out.ends_with(b"\n}\n"));
+    }
+}

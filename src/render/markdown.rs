@@ -1,5 +1,6 @@
 //! A report for notes and issues.
 
+use super::clean;
 use super::phrase;
 use super::table::{self, Column, Kind, Table};
 use crate::report::{Outlet, OutletSummary, Report, TargetSummary};
@@ -57,7 +58,7 @@ fn headlines(out: &mut String, report: &Report, target: &TargetSummary) {
 fn typical(out: &mut String, report: &Report, target: &TargetSummary) {
     if target.outlets.iter().any(|outlet| !outlet.typical.is_empty()) {
         paragraph(out, "### ", "Typical sentences");
-        paragraph(out, "", phrase::TYPICAL);
+        paragraph(out, "", &phrase::typical(target));
     }
     for outlet in &target.outlets {
         for voice in Voice::ALL {
@@ -75,7 +76,7 @@ fn typical_of(out: &mut String, report: &Report, outlet: &OutletSummary, voice: 
     paragraph(out, "", &of);
     for typical in sentences {
         let said = phrase::said(report, typical.label, typical.probability);
-        let text = phrase::excerpt(&typical.text);
+        let text = clean::shortened(&typical.text);
         item(out, &format!("{said}: {text} [{}]", phrase::source(typical)));
     }
     *out += "\n";
@@ -124,7 +125,7 @@ fn row(out: &mut String, cells: impl Iterator<Item = String>) {
 /// On one line, with nothing left that Markdown or HTML would read as its own.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
-    for c in phrase::tidy(text).chars() {
+    for c in clean::tidy(text).chars() {
         match c {
             '&' => escaped += "&amp;",
             '<' => escaped += "&lt;",
@@ -139,11 +140,111 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::fixture::{articles, report_on};
 
     #[test]
     fn nothing_is_read_as_markup() {
         let text = "<b>|x|</b> *y* [z](javascript:1) `c`\n# d & e";
         let expected = r"&lt;b&gt;\|x\|&lt;/b&gt; \*y\* \[z\](javascript:1) \`c\` \# d &amp; e";
         assert_eq!(escaped(text), expected);
+    }
+
+    #[test]
+    #[expect(clippy::too_many_lines, reason = "a snapshot")]
+    fn a_small_report() {
+        insta::assert_snapshot!(markdown(&report_on(&articles()[4..])), @r#"
+        # Framescope report: stance toward cyber unit
+
+        2 outlets, 2 articles, 8 sentences in headlines and bodies, 26 words, 2017-07-09.
+
+        Left out: 2 sentences in readers' comments, 0 sentences of page furniture.
+
+        Made by framescope 0.0.0 from articles.csv with model stance-test (labels: critical, neutral, supportive), seed 1, 200 resamples.
+
+        ### What was read
+
+        | outlet | articles | sentences | words | shared | comments | furniture | days |
+        | :-- | --: | --: | --: | --: | --: | --: | :-- |
+        | Courier | 1 | 4 | 13 | 1 | 1 | 0 | 2017-07-09 |
+        | Post | 1 | 4 | 13 | 1 | 1 | 0 | 2017-07-09 |
+
+        ## Target: cyber unit (also: the plan)
+
+        Of each label: its share (%), the 95 % interval of the share over articles (95 %), and the raw count of sentences with that label (n).
+
+        ### Own voice: sentences that name the target
+
+        | outlet | articles | sentences | critical % | critical 95 % | critical n | neutral % | neutral 95 % | neutral n | supportive % | supportive 95 % | supportive n |
+        | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+        | Courier | 1 | 1 | 65 | – | 1 | 15 | – | 0 | 20 | – | 0 |
+        | Post | 1 | 1 | 70 | – | 1 | 10 | – | 0 | 20 | – | 0 |
+
+        ### Attributed voice: sentences that name the target
+
+        | outlet | articles | sentences | critical % | critical 95 % | critical n | neutral % | neutral 95 % | neutral n | supportive % | supportive 95 % | supportive n |
+        | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+        | Courier | 1 | 1 | 10 | – | 0 | 20 | – | 0 | 70 | – | 1 |
+        | Post | 1 | 1 | 10 | – | 0 | 20 | – | 0 | 70 | – | 1 |
+
+        ### Own voice, context: the article is about the target, the sentence does not name it
+
+        | outlet | articles | sentences | critical % | critical 95 % | critical n | neutral % | neutral 95 % | neutral n | supportive % | supportive 95 % | supportive n |
+        | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+        | Courier | 1 | 2 | 47 | – | 1 | 42 | – | 1 | 10 | – | 0 |
+        | Post | 1 | 2 | 50 | – | 1 | 40 | – | 1 | 10 | – | 0 |
+
+        ### Headlines: mean probability of each label
+
+        | outlet | about | headlines | critical % | neutral % | supportive % |
+        | :-- | :-- | --: | --: | --: | --: |
+        | Courier | context | 1 | 85 | 5 | 10 |
+        | Post | context | 1 | 90 | 0 | 10 |
+
+        Courier
+
+        - critical 85 %, context: Cyber unit mocked
+
+        Post
+
+        - critical 90 %, context: Cyber unit mocked
+
+        ### Most quoted
+
+        | outlet | speaker | sentences | on target | critical % | neutral % | supportive % |
+        | :-- | :-- | --: | --: | --: | --: | --: |
+        | Courier | Ann Lee | 1 | 1 | 10 | 20 | 70 |
+        | Post | Ann Lee | 1 | 1 | 10 | 20 | 70 |
+
+        ### Typical sentences
+
+        Of each label the two sentences of which the model is surest, among those that name the target.
+
+        Courier, own voice
+
+        - critical 65 %: A reckless cyber unit. \[article c5, sentence 2 \| decided by: reckless\]
+
+        Courier, attributed voice
+
+        - supportive 70 %: "The plan helps." \[article c5, sentence 3 \| Ann Lee \| decided by: helps."\]
+
+        Post, own voice
+
+        - critical 70 %: A reckless cyber unit. \[article p1, sentence 2 \| decided by: reckless\]
+
+        Post, attributed voice
+
+        - supportive 70 %: "The plan helps." \[article p1, sentence 3 \| Ann Lee \| decided by: helps."\]
+
+        ## Notes
+
+        - Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label.
+        - The figures describe this coverage. They do not show how an outlet treats the subject elsewhere, nor why.
+        - 95 % intervals come from 200 resamples of each outlet's articles (seed 1): how far a share could differ in other articles like these. They do not include the model's errors. Intervals of two outlets that overlap do not show that the outlets are alike.
+        - Printed by more than one outlet, and counted in each: 2 sentences.
+        - 4 of 8 sentences in articles about \`cyber unit\` do not name it (context). The main figures leave them out.
+        - An interval over articles needs 5 articles with such sentences. Without one for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.
+        - With fewer than 30 sentences, read them all instead of trusting a percentage. So few for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.
+        - Distinctive words: own voice only, without sentences shared with other outlets. Function words and the target's own words are not shown. Many words are compared, so a few may stand out by chance.
+        "#);
     }
 }

@@ -1,8 +1,12 @@
 //! Results as text, for people and for machines: one file per format of a report, one file per
 //! other result. No format computes anything that another lacks.
 
+<<<<<<< HEAD
 pub mod agreement;
 pub mod card;
+=======
+mod clean;
+>>>>>>> 03a8f496f3bdaebc10ce607789fff9a2bba0ba47
 mod columns;
 mod csv;
 pub mod explanation;
@@ -45,9 +49,154 @@ pub fn write(report: &Report, format: Format, out: &mut dyn io::Write) -> io::Re
         Format::Json => json::write(report, out),
     }
 }
+<<<<<<< HEAD
 
 /// Indented JSON with a line feed behind it.
 fn pretty(answer: &impl serde::Serialize) -> String {
     // Our answers hold text and numbers under names of their own, which always can be written.
     serde_json::to_string_pretty(answer).unwrap_or_default() + "\n"
+=======
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::model::Prediction;
+    use crate::report::Builder;
+    use crate::report::fixture::{article, body, explain, headline, provenance, quoted, report_on};
+    use crate::target::About;
+
+    fn written(report: &Report, format: Format) -> String {
+        let mut out = Vec::new();
+        write(report, format, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// Names as they come: markup, formulas, commands to a terminal, other scripts, none at all.
+    fn names() -> [String; 10] {
+        let long = "very long name ".repeat(400);
+        let names =
+            ["<script>alert(1)</script>", "=cmd()", "🧵🪡 emoji 👩‍👩‍👧", "שלום עולם", "", "a|b`c`"];
+        let [markup, formula, emoji, hebrew, none, table] = names.map(str::to_owned);
+        let command = "\u{1b}[31mred\u{7}\r\nnext\u{202e}".to_owned();
+        let (quote, wide) = ("\"><img src=x onerror=alert(1)>".to_owned(), "新華社通信".repeat(30));
+        [markup, formula, emoji, hebrew, none, table, command, quote, wide, long]
+    }
+
+    /// The names stand wherever a report shows something that comes from outside.
+    fn of_odd_names() -> Report {
+        let articles = names().map(|name| Article {
+            date: name.clone(),
+            url: format!("javascript:alert('{name}')"),
+            title: name.clone(),
+            text: name.clone(),
+            id: name.clone(),
+            outlet: name,
+        });
+        let mut builder = Builder::new();
+        for article in &articles {
+            let line = headline(article, &article.title, About::Mention, [0.6, 0.3, 0.1]);
+            let body = body(article, 2, &article.text, About::Mention, [0.1, 0.8, 0.1]);
+            builder.add(&[line, quoted(&article.outlet, body)]);
+        }
+        let mut made = provenance();
+        made.inputs = names().to_vec();
+        made.targets[0].name = names()[0].clone();
+        made.targets[0].aliases = names().to_vec();
+        builder.conclude(made, &explain)
+    }
+
+    #[test]
+    fn a_page_runs_nothing_and_loads_nothing() {
+        let page = written(&of_odd_names(), Format::Html);
+        for forbidden in ["<script", "<img", "href=\"javascript", "<link", "@import", "url("] {
+            assert!(!page.contains(forbidden), "{forbidden}");
+        }
+        assert!(page.contains("&lt;script&gt;") && page.contains("default-src 'none'"));
+    }
+
+    #[test]
+    fn no_line_of_text_is_too_wide_or_commands_the_terminal() {
+        let text = written(&of_odd_names(), Format::Text);
+        for line in text.lines() {
+            assert!(columns::width(line) <= columns::WIDTH, "{line}");
+            assert!(!line.contains(|c: char| c.is_control() || c == '\u{202e}'), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn rows_of_a_text_table_end_in_one_column() {
+        let text = written(&of_odd_names(), Format::Text);
+        let start = text.lines().position(|line| line.starts_with("Own voice")).unwrap();
+        let rows = text.lines().skip(start + 1).take(2 + names().len());
+        let widths: Vec<usize> = rows.map(columns::width).collect();
+        assert!(widths.iter().all(|&width| width == widths[0]), "{widths:?}");
+    }
+
+    #[test]
+    fn markdown_tables_keep_their_cells() {
+        let text = written(&of_odd_names(), Format::Markdown);
+        let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+        for table in text.split("\n\n").filter(|part| part.starts_with('|')) {
+            let widths: Vec<usize> = table.lines().map(cells).collect();
+            assert!(widths.iter().all(|&width| width == widths[0]), "{table}");
+        }
+        assert!(!text.contains("<script") && !text.contains("<img"));
+    }
+
+    #[test]
+    fn every_csv_row_is_read_back() {
+        let text = written(&of_odd_names(), Format::Csv);
+        let mut table = ::csv::Reader::from_reader(text.as_bytes());
+        let rows: Vec<_> = table.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), names().len() * 4 * 3);
+        assert!(rows.iter().any(|row| &row[0] == "'=cmd()"));
+        assert!(rows.iter().flatten().all(|cell| !cell.starts_with('=')));
+    }
+
+    #[test]
+    fn json_keeps_every_name() {
+        let text = written(&of_odd_names(), Format::Json);
+        let page: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let outlets = page["outlets"].as_array().unwrap();
+        let mut given = names();
+        given.sort();
+        assert!(outlets.iter().map(|outlet| outlet["name"].as_str().unwrap()).eq(given));
+    }
+
+    #[test]
+    fn nothing_read_is_a_report_in_every_format() {
+        for format in Format::ALL {
+            let text = written(&report_on(&[]), format);
+            assert!(!text.is_empty() && !text.contains("NaN"), "{}", format.name());
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_never_printed() {
+        let article = article("A", "a");
+        let mut builder = Builder::new();
+        for _ in 0..6 {
+            builder.add(&[body(&article, 1, "One.", About::Mention, [f64::NAN; 3])]);
+        }
+        let report = builder.conclude(provenance(), &explain);
+        for format in Format::ALL {
+            assert!(!written(&report, format).contains("NaN"), "{}", format.name());
+        }
+    }
+
+    #[test]
+    fn many_labels_still_fit() {
+        let article = article("A", "a");
+        let mut line = body(&article, 1, "One.", About::Mention, [0.0; 3]);
+        let probabilities = vec![1.0 / 15.0; 15];
+        line.readings[0].prediction = Some(Prediction { label: 14, probabilities });
+        let mut builder = Builder::new();
+        builder.add(&[line]);
+        let mut made = provenance();
+        made.labels = (0..15).map(|n| format!("fairness and equality {n}")).collect();
+        let text = written(&builder.conclude(made, &explain), Format::Text);
+        assert!(text.lines().all(|line| columns::width(line) <= columns::WIDTH), "{text}");
+        assert!(text.contains("fairness and equality 14"));
+    }
+>>>>>>> 03a8f496f3bdaebc10ce607789fff9a2bba0ba47
 }

@@ -1,5 +1,6 @@
 //! Figures and names in words, the same in every format for people.
 
+use super::clean;
 use crate::report::{
     Counts, DistinctiveWord, Headline, Interval, OutletSummary, Report, TargetSummary, Typical,
 };
@@ -9,16 +10,9 @@ use crate::voice::Voice;
 /// Stands where there is no figure: missing is not zero.
 pub(super) const NONE: &str = "–";
 
-/// So many characters of a sentence are shown.
-const EXCERPT: usize = 600;
-
 /// Says what the columns of the tables of shares are.
 pub(super) const SHARES: &str = "Of each label: its share (%), the 95 % interval of the share \
     over articles (95 %), and the raw count of sentences with that label (n).";
-
-/// Says how typical sentences are chosen.
-pub(super) const TYPICAL: &str = "Of each label the two sentences of which the model is \
-    surest, among those that name the target.";
 
 /// Says what the numbers beside distinctive words are.
 pub(super) const DISTINCTIVE: &str =
@@ -49,29 +43,24 @@ pub(super) fn interval(interval: Option<Interval>) -> String {
 
 /// An outlet's name, also where it has none.
 pub(super) fn outlet(name: &str) -> String {
-    or(tidy(name), "(no outlet)")
+    or(clean::name(name), "(no outlet)")
 }
 
 /// What is asked, as a heading.
 pub(super) fn title(report: &Report) -> String {
-    let names: Vec<String> = report.provenance.targets.iter().map(|t| tidy(&t.name)).collect();
-    match names.as_slice() {
-        [] => format!("Framescope report: {}", report.provenance.dimension),
-        names => format!(
-            "Framescope report: {} toward {}",
-            report.provenance.dimension,
-            names.join("; ")
-        ),
+    let dimension = clean::name(&report.provenance.dimension);
+    match clean::list(report.provenance.targets.iter().map(|target| &target.name), "; ") {
+        names if names.is_empty() => format!("Framescope report: {dimension}"),
+        names => format!("Framescope report: {dimension} toward {names}"),
     }
 }
 
 /// A target with its other names.
 pub(super) fn target(target: &TargetSummary) -> String {
-    let name = tidy(&target.name);
-    match (name.is_empty(), target.aliases.is_empty()) {
-        (true, _) => "Every sentence".to_owned(),
-        (_, true) => format!("Target: {name}"),
-        _ => format!("Target: {name} (also: {})", tidy(&target.aliases.join("; "))),
+    match (clean::name(&target.name), clean::list(&target.aliases, "; ")) {
+        (name, _) if name.is_empty() => "Every sentence".to_owned(),
+        (name, aliases) if aliases.is_empty() => format!("Target: {name}"),
+        (name, aliases) => format!("Target: {name} (also: {aliases})"),
     }
 }
 
@@ -108,15 +97,15 @@ pub(super) fn days(counts: &Counts) -> Option<String> {
 /// How the figures were made, in one sentence.
 pub(super) fn made_by(report: &Report) -> String {
     let made = &report.provenance;
-    let from = match made.inputs.as_slice() {
-        [] => String::new(),
-        inputs => format!(" from {}", tidy(&inputs.join(", "))),
+    let from = match clean::list(&made.inputs, ", ") {
+        inputs if inputs.is_empty() => String::new(),
+        inputs => format!(" from {inputs}"),
     };
     format!(
         "Made by framescope {}{from} with model {} (labels: {}), seed {}, {} resamples.",
         made.version,
-        tidy(&made.model),
-        tidy(&made.labels.join(", ")),
+        clean::name(&made.model),
+        clean::list(&made.labels, ", "),
         made.seed,
         made.resamples
     )
@@ -124,7 +113,7 @@ pub(super) fn made_by(report: &Report) -> String {
 
 /// A label with the probability that it fits one sentence.
 pub(super) fn said(report: &Report, label: usize, probability: f64) -> String {
-    format!("{} {} %", tidy(report.label(label)), percent(probability))
+    format!("{} {} %", clean::name(report.label(label)), percent(probability))
 }
 
 /// Whose headlines, and how many of them are shown where not all are.
@@ -138,24 +127,25 @@ pub(super) fn headlines_of(outlet: &OutletSummary) -> String {
 pub(super) fn headline(report: &Report, line: &Headline) -> String {
     let context = if line.about == About::Context { ", context" } else { "" };
     let said = said(report, line.label, line.probability);
-    format!("{said}{context}: {}", tidy(excerpt(&line.text)))
+    format!("{said}{context}: {}", clean::shortened(&line.text))
+}
+
+/// Says how typical sentences are chosen.
+pub(super) fn typical(target: &TargetSummary) -> String {
+    let of = if target.name.is_empty() { "" } else { ", among those that name the target" };
+    format!("Of each label the two sentences of which the model is surest{of}.")
 }
 
 /// Where a sentence stands, who speaks, and what decided.
 pub(super) fn source(typical: &Typical) -> String {
-    let place = format!("article {}, sentence {}", tidy(&typical.article), typical.sentence);
-    let speakers = tidy(&typical.speakers.join("; "));
-    let words = match typical.words.as_slice() {
-        [] => String::new(),
-        words => format!("decided by: {}", tidy(&words.join(", "))),
+    let place = format!("article {}, sentence {}", clean::name(&typical.article), typical.sentence);
+    let speakers = clean::list(&typical.speakers, "; ");
+    let words = match clean::list(&typical.words, ", ") {
+        words if words.is_empty() => words,
+        words => format!("decided by: {words}"),
     };
     let parts = [place, speakers, words];
     parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" | ")
-}
-
-/// The start of a text; what is longer is no sentence that anyone would read here.
-pub(super) fn excerpt(text: &str) -> &str {
-    text.char_indices().nth(EXCERPT).map_or(text, |(end, _)| &text[..end])
 }
 
 /// A word that an outlet uses more than the others, with its figures.
@@ -198,18 +188,6 @@ pub(super) fn or(text: String, instead: &str) -> String {
     if text.is_empty() { instead.to_owned() } else { text }
 }
 
-/// On one line, without anything that could command a terminal or turn the direction of the text
-/// round it.
-pub(super) fn tidy(text: &str) -> String {
-    let visible: String = text.chars().filter(|c| !is_turning(*c)).collect();
-    let parts = visible.split(|c: char| c.is_whitespace() || c.is_control());
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-fn is_turning(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -232,11 +210,5 @@ mod tests {
         }
         assert_eq!(interval(Some(Interval { low: 0.21, high: 0.549 })), "21–55");
         assert_eq!(interval(None), "–");
-    }
-
-    #[test]
-    fn nothing_commands_the_terminal() {
-        assert_eq!(tidy("a\u{1b}[31m\tb\n\n c\u{202e}d\u{0}"), "a [31m b cd");
-        assert_eq!(outlet(" \n"), "(no outlet)");
     }
 }

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::clean;
 use super::phrase;
-use crate::report::{OutletSummary, Report, Share, Tally, TargetSummary};
+use crate::report::{Outlet, OutletSummary, Report, Share, Tally, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -48,7 +49,7 @@ pub(super) fn coverage(report: &Report) -> Table {
     let mut columns = vec![words("outlet")];
     columns.extend(names.map(|name| figures("", name)));
     columns.push(words("days"));
-    let row = |outlet: &crate::report::Outlet| {
+    let row = |outlet: &Outlet| {
         let counts = &outlet.counts;
         let numbers = [
             counts.articles,
@@ -162,7 +163,7 @@ fn speaker_rows(outlet: &OutletSummary, labels: &Range<usize>) -> Vec<Vec<String
     let mut rows: Vec<Vec<String>> = (outlet.speakers.most_quoted.iter())
         .map(|speaker| {
             let counts = [speaker.sentences, speaker.about.sentences()];
-            let mut row = vec![name(), phrase::or(phrase::tidy(&speaker.name), "(no name)")];
+            let mut row = vec![name(), phrase::or(clean::name(&speaker.name), "(no name)")];
             row.extend(counts.map(|count| count.to_string()));
             row.extend(
                 labels.clone().map(|label| phrase::maybe_percent(speaker.about.mean(label))),

@@ -1,5 +1,6 @@
 //! A report for a terminal.
 
+use super::clean;
 use super::columns::{self, wrap};
 use super::phrase;
 use super::table::{self, Table};
@@ -21,7 +22,7 @@ pub(super) fn text(report: &Report) -> String {
     }
     out += "\n";
     heading(&mut out, "Notes", '-');
-    report.notes.iter().for_each(|note| wrap(&mut out, "- ", &phrase::tidy(note), 2));
+    report.notes.iter().for_each(|note| wrap(&mut out, "- ", &clean::tidy(note), 2));
     out
 }
 
@@ -68,7 +69,7 @@ fn typical(out: &mut String, report: &Report, target: &TargetSummary) {
         return;
     }
     *out += "\n";
-    wrap(out, "", &format!("Typical sentences. {}", phrase::TYPICAL), 0);
+    wrap(out, "", &format!("Typical sentences. {}", phrase::typical(target)), 0);
     for outlet in target.outlets.iter().filter(|outlet| !outlet.typical.is_empty()) {
         for voice in Voice::ALL {
             typical_of(out, report, outlet, voice);
@@ -89,7 +90,7 @@ fn typical_of(out: &mut String, report: &Report, outlet: &OutletSummary, voice: 
     }
     for typical in sentences {
         let said = phrase::said(report, typical.label, typical.probability);
-        let text = phrase::tidy(phrase::excerpt(&typical.text));
+        let text = clean::shortened(&typical.text);
         wrap(out, "    ", &format!("{said}: {text}"), 6);
         wrap(out, "      ", &format!("[{}]", phrase::source(typical)), 6);
     }
@@ -105,5 +106,114 @@ fn distinctive(out: &mut String, outlets: &[Outlet]) {
         let words: Vec<String> = outlet.distinctive.iter().map(phrase::distinctive).collect();
         let line = format!("{}: {}", phrase::outlet(&outlet.name), words.join(", "));
         wrap(out, "  ", &line, 4);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::fixture::{articles, report_on};
+
+    #[test]
+    #[expect(clippy::too_many_lines, reason = "a snapshot")]
+    fn a_small_report() {
+        insta::assert_snapshot!(super::text(&report_on(&articles())), @r#"
+        Framescope report: stance toward cyber unit
+        ===========================================
+        2 outlets, 6 articles, 24 sentences in headlines and bodies, 78 words, 2017-07-09.
+        Left out: 6 sentences in readers' comments, 0 sentences of page furniture.
+        Made by framescope 0.0.0 from articles.csv with model stance-test (labels: critical, neutral,
+        supportive), seed 1, 200 resamples.
+
+        What was read
+        outlet   articles  sentences  words  shared  comments  furniture  days
+        Courier         5         20     65       5         5          0  2017-07-09
+        Post            1          4     13       1         1          0  2017-07-09
+
+        Target: cyber unit (also: the plan)
+        -----------------------------------
+        Of each label: its share (%), the 95 % interval of the share over articles (95 %), and the raw count
+        of sentences with that label (n).
+
+        Own voice: sentences that name the target
+                                      ─── critical  ──── neutral  ─ supportive
+        outlet   articles  sentences   %   95 %  n   %   95 %  n   %   95 %  n
+        Courier         5          8  66  62–69  8  18  13–22  0  16  15–18  0
+        Post            1          1  70      –  1  10      –  0  20      –  0
+
+        Attributed voice: sentences that name the target
+                                      ─── critical  ──── neutral  ─ supportive
+        outlet   articles  sentences   %   95 %  n   %   95 %  n   %   95 %  n
+        Courier         5          5  10  10–10  0  20  20–20  0  70  70–70  5
+        Post            1          1  10      –  0  20      –  0  70      –  1
+
+        Own voice, context: the article is about the target, the sentence does not name it
+                                      ─── critical  ──── neutral  ─ supportive
+        outlet   articles  sentences   %   95 %  n   %   95 %  n   %   95 %  n
+        Courier         5          7  32  10–45  2  58  45–80  5  10  10–10  0
+        Post            1          2  50      –  1  40      –  1  10      –  0
+
+        Headlines: mean probability of each label
+        outlet   about    headlines  critical %  neutral %  supportive %
+        Courier  mention          3          75         15            10
+        Courier  context          2          88          2            10
+        Post     context          1          90          0            10
+
+          Courier
+            critical 70 %: Cyber unit mocked
+            critical 75 %: Cyber unit mocked
+            critical 80 %: Cyber unit mocked
+            critical 90 %, context: Cyber unit mocked
+            critical 85 %, context: Cyber unit mocked
+
+          Post
+            critical 90 %, context: Cyber unit mocked
+
+        Most quoted
+        outlet   speaker  sentences  on target  critical %  neutral %  supportive %
+        Courier  Ann Lee          5          5          10         20            70
+        Post     Ann Lee          1          1          10         20            70
+
+        Typical sentences. Of each label the two sentences of which the model is surest, among those that
+        name the target.
+
+          Courier, own voice
+            critical 80 %: Cyber unit mocked
+              [article c4, sentence 1 | decided by: mocked]
+            critical 70 %: A reckless cyber unit.
+              [article c1, sentence 2 | decided by: reckless]
+
+          Courier, attributed voice
+            supportive 70 %: "The plan helps."
+              [article c1, sentence 3 | Ann Lee | decided by: helps."]
+
+          Post, own voice
+            critical 70 %: A reckless cyber unit.
+              [article p1, sentence 2 | decided by: reckless]
+
+          Post, attributed voice
+            supportive 70 %: "The plan helps."
+              [article p1, sentence 3 | Ann Lee | decided by: helps."]
+
+        Notes
+        -----
+        - Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ
+          between outlets. Counts are the sentences to which the model gives the label.
+        - The figures describe this coverage. They do not show how an outlet treats the subject elsewhere,
+          nor why.
+        - 95 % intervals come from 200 resamples of each outlet's articles (seed 1): how far a share could
+          differ in other articles like these. They do not include the model's errors. Intervals of two
+          outlets that overlap do not show that the outlets are alike.
+        - Printed by more than one outlet, and counted in each: 6 sentences.
+        - 9 of 24 sentences in articles about `cyber unit` do not name it (context). The main figures leave
+          them out.
+        - An interval over articles needs 5 articles with such sentences. Without one for `cyber unit`: own
+          voice in Post; attributed voice in Post.
+        - Intervals from fewer than 20 articles tend to be too narrow. Such intervals for `cyber unit`: own
+          voice in Courier; attributed voice in Courier.
+        - With fewer than 30 sentences, read them all instead of trusting a percentage. So few for `cyber
+          unit`: own voice in Courier, Post; attributed voice in Courier, Post.
+        - Distinctive words: own voice only, without sentences shared with other outlets. Function words and
+          the target's own words are not shown. Many words are compared, so a few may stand out by chance.
+        "#);
     }
 }

@@ -231,7 +231,9 @@ mod tests {
     fn an_article_without_sentences_leaves_no_trace() {
         let all = articles();
         let mut builder = Builder::new();
-        all.iter().for_each(|article| builder.add(&classified(article)));
+        for article in &all {
+            builder.add(&classified(article));
+        }
         builder.add(&[]);
         assert_eq!(conclude(builder), report_on(&all));
     }

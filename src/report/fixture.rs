@@ -71,7 +71,11 @@ pub(crate) fn attributed(speakers: &[&str]) -> Attribution {
 
 /// A feature that speaks for the first label.
 pub(crate) fn share(feature: &str, place: Span, weight: f64) -> Share {
-    Share { feature: feature.to_owned(), places: vec![place], by_label: vec![weight, -weight, 0.0] }
+    Share {
+        feature: feature.to_owned(),
+        places: Vec::from([place]),
+        by_label: vec![weight, -weight, 0.0],
+    }
 }
 
 pub(crate) fn provenance() -> Provenance {
@@ -94,11 +98,8 @@ pub(crate) fn provenance() -> Provenance {
 pub(crate) fn explain(text: &str, _: &[Span]) -> Explanation {
     let longest = text.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
     let start = text.find(longest).unwrap_or_default();
-    let share = Share {
-        feature: format!("word={longest}"),
-        places: vec![start..start + longest.len()],
-        by_label: vec![0.5; 3],
-    };
+    let mut share = share(&format!("word={longest}"), start..start + longest.len(), 0.5);
+    share.by_label = vec![0.5; 3];
     Explanation {
         prediction: prediction([0.4, 0.3, 0.3]),
         scores: vec![0.0; 3],
@@ -133,6 +134,8 @@ pub(crate) fn classified(article: &Article) -> Vec<Classified<'_>> {
 /// The report on some articles.
 pub(crate) fn report_on(articles: &[Article]) -> Report {
     let mut builder = Builder::new();
-    articles.iter().for_each(|article| builder.add(&classified(article)));
+    for article in articles {
+        builder.add(&classified(article));
+    }
     builder.conclude(provenance(), &explain)
 }

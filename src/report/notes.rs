@@ -15,6 +15,9 @@ const FEW_ARTICLES: usize = 20;
 /// So many names are listed before the rest are counted.
 const NAMED: usize = 5;
 
+/// So many characters of a name are repeated.
+const LONGEST: usize = 60;
+
 /// The notes of a report.
 pub(super) fn notes(report: &Report) -> Vec<String> {
     let mut notes = vec![
@@ -51,22 +54,19 @@ fn corpus(report: &Report) -> impl Iterator<Item = String> {
         (report.outlets.is_empty())
             .then(|| "No article was read: there are no figures.".to_owned()),
         unnamed.map(|outlet| {
-            format!(
-                "{} name no outlet; they stand together as one.",
-                articles(outlet.counts.articles)
-            )
+            let count = several(outlet.counts.articles, "article");
+            format!("Without the name of an outlet: {count}. They stand together as one.")
         }),
         (totals.undated > 0 && totals.days.is_some()).then(|| {
-            let count = articles(totals.undated);
+            let count = several(totals.undated, "article");
             format!(
-                "{count} have no date that begins with year-month-day; the span leaves them out."
+                "Without a date that begins with year-month-day: {count}. The days shown leave \
+                 them out."
             )
         }),
         (totals.shared > 0).then(|| {
-            format!(
-                "{} stand in more than one outlet, and count in each.",
-                sentences(totals.shared)
-            )
+            let count = several(totals.shared, "sentence");
+            format!("Printed by more than one outlet, and counted in each: {count}.")
         }),
     ];
     notes.into_iter().flatten()
@@ -82,7 +82,7 @@ fn mentions(target: &TargetSummary) -> Option<String> {
     if target.name.is_empty() || target.outlets.is_empty() {
         return None;
     }
-    let name = &target.name;
+    let name = shortened(&[&target.name]);
     match (mention, context) {
         (0, _) => Some(format!(
             "No sentence names `{name}`{}: the main figures are empty. Look up how the articles \
@@ -94,15 +94,18 @@ fn mentions(target: &TargetSummary) -> Option<String> {
             "{} of {} in articles about `{name}` do not name it (context). The main figures leave \
              them out.",
             context,
-            sentences(mention + context)
+            several(mention + context, "sentence")
         )),
     }
 }
 
 /// Which figures rest on little.
 fn few(target: &TargetSummary) -> impl Iterator<Item = String> {
-    let of =
-        if target.name.is_empty() { String::new() } else { format!(" about `{}`", target.name) };
+    let of = if target.name.is_empty() {
+        String::new()
+    } else {
+        format!(" for `{}`", shortened(&[&target.name]))
+    };
     let pick = |fits: &dyn Fn(usize, u64) -> bool| list(&target.outlets, fits);
     let none = pick(&|articles, sentences| sentences > 0 && articles < MIN_ARTICLES);
     let narrow = pick(&|articles, _| (MIN_ARTICLES..FEW_ARTICLES).contains(&articles));
@@ -110,19 +113,19 @@ fn few(target: &TargetSummary) -> impl Iterator<Item = String> {
     let notes = [
         none.map(|names| {
             format!(
-                "An interval over articles needs 5 articles with such sentences. None{of}: {names}."
+                "An interval over articles needs 5 articles with such sentences. Without one{of}: {names}."
             )
         }),
         narrow.map(|names| {
             format!(
-                "Intervals from fewer than {FEW_ARTICLES} articles tend to be too narrow. So \
-                 here{of}: {names}."
+                "Intervals from fewer than {FEW_ARTICLES} articles tend to be too narrow. Such \
+                 intervals{of}: {names}."
             )
         }),
         little.map(|names| {
             format!(
                 "With fewer than {FEW_SENTENCES} sentences, read them all instead of trusting a \
-                 percentage. So here{of}: {names}."
+                 percentage. So few{of}: {names}."
             )
         }),
     ];
@@ -149,9 +152,11 @@ fn outlet_name(outlet: &OutletSummary) -> &str {
 }
 
 fn shortened(names: &[&str]) -> String {
+    let start = |name: &&str| name.chars().take(LONGEST).collect::<String>();
+    let shown: Vec<String> = names.iter().take(NAMED).map(start).collect();
     match names.len().saturating_sub(NAMED) {
-        0 => names.join(", "),
-        more => format!("{} and {more} more", names[..NAMED].join(", ")),
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 
@@ -162,10 +167,76 @@ fn words() -> String {
         .to_owned()
 }
 
-fn articles(count: u64) -> String {
-    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+fn several(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-fn sentences(count: u64) -> String {
-    if count == 1 { "1 sentence".to_owned() } else { format!("{count} sentences") }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Builder;
+    use crate::report::fixture::{article, articles, body, explain, provenance, report_on};
+
+    fn has(report: &Report, expected: &str) {
+        assert!(report.notes.iter().any(|note| note.contains(expected)), "{:#?}", report.notes);
+    }
+
+    fn has_not(report: &Report, unexpected: &str) {
+        assert!(!report.notes.iter().any(|note| note.contains(unexpected)), "{:#?}", report.notes);
+    }
+
+    #[test]
+    fn the_caveat_always_stands_first() {
+        for report in [report_on(&articles()), report_on(&[])] {
+            assert!(
+                report.notes[0].contains("mean calibrated probabilities of the model, not hand")
+            );
+        }
+    }
+
+    #[test]
+    fn few_articles_and_sentences_are_named() {
+        let report = report_on(&articles());
+        has(
+            &report,
+            "needs 5 articles with such sentences. Without one for `cyber unit`: own voice in Post",
+        );
+        has(&report, "too narrow. Such intervals for `cyber unit`: own voice in Courier");
+        has(
+            &report,
+            "So few for `cyber unit`: own voice in Courier, Post; attributed voice in Courier, Post",
+        );
+        has(&report, "9 of 24 sentences in articles about `cyber unit` do not name it");
+        has(&report, "counted in each: 6 sentences");
+        has_not(&report, "No sentence names");
+    }
+
+    #[test]
+    fn a_target_that_nothing_names_is_named() {
+        let article = article("", "a");
+        let mut builder = Builder::new();
+        builder.add(&[body(&article, 1, "Rain.", About::None, [0.0; 3])]);
+        let report = builder.conclude(provenance(), &explain);
+        has(
+            &report,
+            "No sentence names `cyber unit` or one of its aliases: the main figures are empty.",
+        );
+        has(&report, "Without the name of an outlet: 1 article.");
+        has_not(&report, "An interval over articles");
+    }
+
+    #[test]
+    fn articles_without_a_day_are_counted() {
+        let mut all = articles();
+        all[0].date = "9 July".to_owned();
+        has(&report_on(&all), "year-month-day: 1 article.");
+        has_not(&report_on(&articles()), "year-month-day");
+    }
+
+    #[test]
+    fn long_lists_are_cut() {
+        let names = ["a", "b", "c", "d", "e", "f", "g"];
+        assert_eq!(shortened(&names), "a, b, c, d, e and 2 more");
+        assert_eq!(shortened(&names[..5]), "a, b, c, d, e");
+    }
 }
