@@ -1,7 +1,7 @@
 //! Text as text: places, tokens and sentences. Knows nothing of news.
 
+mod abbreviation;
 pub mod sentence;
-
 
 use std::ops::Range;
 
