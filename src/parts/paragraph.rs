@@ -105,7 +105,7 @@ fn with_signatures(text: &str, found: Vec<Span>) -> Vec<Span> {
     for span in found {
         match joined.last_mut() {
             Some(tweet) if sentence::opens_with_signature(&text[span.clone()]) => {
-                tweet.end = span.end
+                tweet.end = span.end;
             }
             _ => joined.push(span),
         }

@@ -251,12 +251,20 @@ fn last_word(text: &str) -> &str {
 
 /// At most the first `length` bytes.
 fn head(text: &str, length: usize) -> &str {
-    &text[..text.floor_char_boundary(length)]
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
 }
 
 /// At most the last `length` bytes.
 fn tail(text: &str, length: usize) -> &str {
-    &text[text.ceil_char_boundary(text.len().saturating_sub(length))..]
+    let mut start = text.len().saturating_sub(length);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
 }
 
 #[cfg(test)]
