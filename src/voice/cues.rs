@@ -59,7 +59,7 @@ const TABLE: &[(Class, Takes, &str)] = &[
          predicted predicts predicting estimated estimates estimating asserted asserts asserting \
          declared declares declaring opined wondered wonders wondering whispered shouted \
          chanted yelled exclaimed exclaiming blogged interjected recounted recounting \
-         summarized clarified clarifying",
+         summarized clarified clarifying cautioned cautions cautioning",
     ),
     (
         Neutral,
@@ -151,7 +151,7 @@ const TABLE: &[(Class, Takes, &str)] = &[
          applauding defended defends defending celebrated celebrates commended commends commending \
          endorsed endorses endorsing saluted salutes thanked thanks thanking welcomed welcomes \
          welcoming backed backs backing supported supports supporting complimented cheered cheers \
-         championed champions extolled congratulated congratulates credited credits crediting \
+         championed champions extolled extols congratulated congratulates credited credits crediting \
          honored promoted promotes vouched",
     ),
 ];

@@ -154,8 +154,7 @@ pub(super) const NEGATIONS: &[&str] = &[
 pub(super) const PRONOUNS: &[&str] = &["he", "she", "they", "it"];
 
 /// Whose statements are the text's own.
-pub(super) const OWN: &[&str] =
-    &["i", "we", "you", "let's", "let’s", "me", "us", "one", "there", "everyone", "nobody"];
+pub(super) const OWN: &[&str] = &["i", "we", "you", "let's", "let’s", "me", "us"];
 
 /// Begin a clause that reports content.
 pub(super) const CLAUSE_OPENERS: &[&str] =
@@ -474,3 +473,108 @@ pub(super) const TITLES: &[&str] = &[
 /// Within a surname.
 pub(super) const PARTICLES: &[&str] =
     &["de", "van", "von", "bin", "al", "el", "la", "del", "der", "di", "da", "ibn", "den", "le"];
+
+/// Attributing forms that are as often nouns.
+pub(super) const NOUNS: &[&str] = &[
+    "remarks",
+    "remark",
+    "notes",
+    "note",
+    "plan",
+    "plans",
+    "show",
+    "shows",
+    "call",
+    "calls",
+    "report",
+    "reports",
+    "tweet",
+    "tweets",
+    "claim",
+    "claims",
+    "question",
+    "questions",
+    "promise",
+    "promises",
+    "pledge",
+    "pledges",
+    "demand",
+    "demands",
+    "hope",
+    "hopes",
+    "fear",
+    "fears",
+    "request",
+    "requests",
+    "doubt",
+    "doubts",
+    "figure",
+    "figures",
+    "rules",
+    "reads",
+    "points",
+    "charges",
+    "estimates",
+    "jokes",
+    "counters",
+    "answers",
+    "finding",
+    "warning",
+    "feeling",
+    "find",
+    "finds",
+    "reading",
+    "offering",
+    "backs",
+    "supports",
+    "attacks",
+    "challenges",
+    "protests",
+    "objects",
+    "praises",
+    "credits",
+    "champions",
+    "thanks",
+    "addresses",
+    "holds",
+    "want",
+    "wants",
+    "wishes",
+    "wish",
+    "worries",
+    "worry",
+    "comments",
+];
+
+/// What finds and shows without a mouth: polls and papers.
+pub(super) const STUDIES: &[&str] = &[
+    "poll",
+    "polls",
+    "survey",
+    "surveys",
+    "study",
+    "studies",
+    "report",
+    "reports",
+    "data",
+    "figures",
+    "records",
+    "documents",
+    "research",
+    "analysis",
+    "average",
+    "review",
+    "audit",
+    "investigation",
+    "statistics",
+    "numbers",
+    "filings",
+    "filing",
+    "emails",
+    "results",
+    "polling",
+];
+
+/// Stand after a verb, never before it.
+pub(super) const OBJECTS: &[&str] =
+    &["him", "them", "us", "me", "her", "himself", "herself", "themselves", "itself", "reporters"];

@@ -39,7 +39,13 @@ impl Paragraph {
         self.places
             .iter()
             .map(|place| {
+                let whole = self.quotes.partition_point(|quote| quote.span.end < place.end);
+                let whole = self.quotes.get(whole).filter(|quote| quote.span.start <= place.start);
                 Words::new(&self.text, &self.lower, place, |at| {
+                    // A sentence that is all quotation is no phrase, however short.
+                    if whole.is_some() {
+                        return Quoted::Yes;
+                    }
                     while left.first().is_some_and(|quote| quote.span.end <= at) {
                         left = &left[1..];
                     }

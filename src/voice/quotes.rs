@@ -72,14 +72,20 @@ fn marks(text: &str) -> Vec<Mark> {
     let mut before = ' ';
     let mut characters = text.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
+        // Two single marks are a double one.
+        let twin = matches!(c, '\'' | '`' | '’' | '‘')
+            && characters.next_if(|(_, next)| *next == c).is_some();
         let after = characters.peek().map_or(' ', |(_, c)| *c);
-        found.extend(mark(at, c, before, after));
+        let length = c.len_utf8() * (1 + usize::from(twin));
+        let shape = if twin { '"' } else { c };
+        found.extend(mark(shape, before, after).map(|mark| Mark { at, length, ..mark }));
         before = c;
     }
     found
 }
 
-fn mark(at: usize, c: char, before: char, after: char) -> Option<Mark> {
+/// What a mark can do between two characters; its place is the caller's to fill in.
+fn mark(c: char, before: char, after: char) -> Option<Mark> {
     let leads = before.is_whitespace()
         || matches!(before, '(' | '[' | '—' | '–' | '-' | '“' | '‘' | '/' | '…' | '"' | '\'');
     let trails = after.is_whitespace()
@@ -95,7 +101,7 @@ fn mark(at: usize, c: char, before: char, after: char) -> Option<Mark> {
         '\'' | '`' => (false, leads && after.is_alphabetic(), !before.is_whitespace() && trails),
         _ => return None,
     };
-    (opens || closes).then_some(Mark { at, length: c.len_utf8(), is_double, opens, closes })
+    (opens || closes).then_some(Mark { at: 0, length: 0, is_double, opens, closes })
 }
 
 /// Pairs double marks. One left open closes at the first single mark that can only close ("…'),
@@ -227,6 +233,7 @@ mod tests {
         check("«Ja», sagte er.", &["«Ja»"]);
         check("She said 'it rains' again.", &["'it rains'"]);
         check("She said ‘it rains’ again.", &["‘it rains’"]);
+        check("She said ''it rains'' again.", &["''it rains''"]);
     }
 
     #[test]

@@ -4,8 +4,8 @@ use crate::text::Span;
 
 use super::cues::{Cue, Takes};
 use super::lexicon::{
-    ADVERBS, ASIDES, AUXILIARIES, BE, CLAUSE_OPENERS, CONJUNCTIONS, DETERMINERS, NEGATIONS,
-    PREPOSITIONS, SUBJECTS, TIMES,
+    ADVERBS, ASIDES, AUXILIARIES, BE, CLAUSE_OPENERS, CONJUNCTIONS, DETERMINERS, NEGATIONS, NOUNS,
+    OBJECTS, PREPOSITIONS, STUDIES, SUBJECTS, TIMES, TITLES,
 };
 use super::noun::{self, Head, Source};
 use super::words::{Kind, Quoted, Words};
@@ -69,9 +69,14 @@ impl Reading {
         let end = (from..words.len())
             .find(|at| words.is(*at, Kind::Comma) || words.is(*at, Kind::Semicolon))
             .unwrap_or(words.len());
-        self.content[..at].fill(true);
-        if at <= 2 || !aside_follows(words, end) {
-            self.content[end..].fill(true);
+        let open = (0..at).rev().find(|at| words.is(*at, Kind::Open) || words.is(*at, Kind::Close));
+        if let Some(open) = open.filter(|open| words.is(*open, Kind::Open)) {
+            self.content[open..at].fill(true);
+        } else {
+            self.content[..at].fill(true);
+            if at <= 2 || !aside_follows(words, end) {
+                self.content[end..].fill(true);
+            }
         }
         self.speeches.push(Speech { cue: at..at + 2, source, trails: at > 2 });
     }
@@ -83,7 +88,9 @@ impl Reading {
             return;
         }
         let Some((source, inverted_end)) = self.subject(words, &clause) else { return };
-        if source.as_ref().is_some_and(|source| source.head == Head::Own) {
+        if source.as_ref().is_some_and(|source| source.head == Head::Own)
+            || (words.any(at, NOUNS) && !is_verb_after(words, source.as_ref(), at))
+        {
             return;
         }
         let subject_start = match (&source, inverted_end) {
@@ -95,7 +102,9 @@ impl Reading {
         if trails {
             self.content[..subject_start].fill(true);
             self.resume(words, behind);
-        } else if inverted_end.is_some() || !takes(words, behind, cue) {
+        } else if inverted_end.is_some()
+            || !(takes(words, behind, cue) || is_study(words, source.as_ref()))
+        {
             return;
         } else {
             self.content[behind..].fill(true);
@@ -233,6 +242,32 @@ impl Clause {
     }
 }
 
+/// Whether a form that may be a noun is a verb: after a name or a plural, or before a clause.
+fn is_verb_after(words: &Words<'_>, source: Option<&Source>, at: usize) -> bool {
+    let plural = |group: &Span| {
+        let joint = group.clone().find(|at| words.any(*at, PREPOSITIONS)).unwrap_or(group.end);
+        let head = words.lower(joint - 1);
+        let is_plural = head.ends_with('s')
+            || matches!(
+                head,
+                "people" | "men" | "women" | "some" | "many" | "most" | "others" | "both"
+            );
+        is_plural != words.lower(at).ends_with('s')
+    };
+    let fits = source.is_none_or(|source| match &source.head {
+        Head::Group(group) => plural(group),
+        _ => true,
+    });
+    fits && !words.is(at + 1, Kind::Comma) || words.any(at + 1, &["that"])
+}
+
+/// Whether a poll or a paper is the source: whatever it shows is content.
+fn is_study(words: &Words<'_>, source: Option<&Source>) -> bool {
+    let Some(Source { head: Head::Group(group), .. }) = source else { return false };
+    let joint = group.clone().find(|at| words.any(*at, PREPOSITIONS)).unwrap_or(group.end);
+    words.any(joint - 1, STUDIES)
+}
+
 /// `…,” said Elm`: the subject stands after the verb.
 fn is_inverted(words: &Words<'_>, clause: &Clause) -> bool {
     let (at, start) = (clause.at, clause.start);
@@ -246,7 +281,21 @@ fn is_inverted(words: &Words<'_>, clause: &Clause) -> bool {
     if !words.is(before, Kind::Comma) {
         return false;
     }
-    (before > 0 && words.quoted(before - 1) == Quoted::Yes) || !has_finite(words, at + 1)
+    let after_quote = before > 0 && words.quoted(before - 1) == Quoted::Yes;
+    after_quote || (stands_alone(words, at + 1) && (0..before).any(|at| is_finite(words, at)))
+}
+
+/// Whether no verb follows the phrase that starts here.
+fn stands_alone(words: &Words<'_>, from: usize) -> bool {
+    let named = (from..words.len()).take_while(|at| {
+        words.is_capital(*at) || words.any(*at, TITLES) || words.any(*at, DETERMINERS)
+    });
+    let end = from + named.count();
+    !has_finite(words, from)
+        && (!words.is(end, Kind::Word)
+            || words.any(end, PREPOSITIONS)
+            || words.any(end, CONJUNCTIONS)
+            || end == from)
 }
 
 fn begins_subject(words: &Words<'_>, at: usize) -> bool {
@@ -255,6 +304,7 @@ fn begins_subject(words: &Words<'_>, at: usize) -> bool {
         && !words.any(at, CLAUSE_OPENERS)
         && !words.any(at, SUBJECTS)
         && !words.any(at, TIMES)
+        && !words.any(at, OBJECTS)
         && !is_adverb(words, at)
 }
 
@@ -298,11 +348,12 @@ fn has_finite(words: &Words<'_>, from: usize) -> bool {
             )
         })
         .any(|at| {
-            words.any(at, AUXILIARIES)
-                || words.any(at, SUBJECTS)
-                || words.any(at, &["that"])
-                || words.quoted(at) == Quoted::Yes
+            is_finite(words, at) || words.any(at, &["that"]) || words.quoted(at) == Quoted::Yes
         })
+}
+
+fn is_finite(words: &Words<'_>, at: usize) -> bool {
+    words.any(at, AUXILIARIES) || words.any(at, SUBJECTS)
 }
 
 /// Whether what stands behind the word is what it takes.

@@ -1,7 +1,7 @@
 //! The story of an article's voices, told paragraph by paragraph: what one sentence leaves open,
 //! those before it may answer.
 
-use super::lexicon::OWN;
+use super::lexicon::{OWN, TIMES};
 use super::names::Names;
 use super::noun::{self, Head, Source};
 use super::paragraph::Paragraph;
@@ -70,6 +70,8 @@ const LABELS: &[&str] = &[
     "see",
     "bottom",
     "result",
+    "here's",
+    "here’s",
 ];
 
 /// What is known so far.
@@ -360,7 +362,8 @@ fn announcing(words: &Words<'_>, colon: usize) -> Option<usize> {
 fn colon_source(words: &Words<'_>) -> Option<Source> {
     let colon = (1..words.len().min(7)).find(|at| words.is(*at, Kind::Colon))?;
     let named = (0..colon).all(|at| words.is_capital(at) || words.is(at, Kind::Stop))
-        && !words.any(0, LABELS);
+        && !words.any(0, LABELS)
+        && !words.any(0, TIMES);
     let shouted = words.text(0).chars().all(|c| !c.is_lowercase()) && colon > 2;
     let followed =
         words.len() > colon + 4 && (words.is_capital(colon + 1) || words.is(colon + 1, Kind::Mark));
