@@ -1,6 +1,20 @@
 //! Whose words a sentence conveys: the outlet's own or a source's.
 
-use crate::parts::Sentence;
+pub mod cues;
+mod lexicon;
+mod names;
+mod noun;
+mod paragraph;
+mod quotes;
+mod speech;
+mod teller;
+mod words;
+
+use crate::parts::{Part, Sentence};
+
+use names::Names;
+use paragraph::Paragraph;
+use teller::Teller;
 
 /// Whose words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,5 +58,23 @@ impl Attribution {
 
 /// The voice of every sentence of one article, in the order given.
 pub fn attribute(sentences: &[Sentence<'_>]) -> Vec<Attribution> {
-    sentences.iter().map(|_| Attribution::outlet()).collect()
+    let groups: Vec<_> = sentences.chunk_by(|one, next| one.paragraph == next.paragraph).collect();
+    let paragraphs: Vec<Paragraph> = groups.iter().map(|group| Paragraph::new(group)).collect();
+    let words: Vec<_> = paragraphs.iter().map(Paragraph::words).collect();
+    let mut names = Names::default();
+    for (group, words) in groups.iter().zip(&words) {
+        if group[0].part == Part::Body {
+            words.iter().for_each(|words| names.note(words));
+        }
+    }
+    let mut teller = Teller::new(names);
+    let mut found = Vec::with_capacity(sentences.len());
+    for ((group, paragraph), words) in groups.iter().zip(&paragraphs).zip(&words) {
+        if group[0].part.is_counted() {
+            found.extend(teller.tell(paragraph, words));
+        } else {
+            found.extend(group.iter().map(|_| Attribution::outlet()));
+        }
+    }
+    found
 }

@@ -1,0 +1,265 @@
+//! Words whose full stop need not end a sentence, and words that tell a beginning.
+
+/// What a word's full stop says about the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Abbreviation {
+    /// Nothing: the word is no abbreviation.
+    None,
+    /// Always followed by more: `Mr.`, `Sen.`
+    Leading,
+    /// An abbreviation only before a number: `No. 4`.
+    BeforeNumber,
+    /// May stand anywhere, at the end too: `U.S.`, `Inc.`, `p.m.`
+    Anywhere,
+}
+
+/// Sorted, for binary search.
+const LEADING: &[&str] = &[
+    "Adm", "Amb", "Asst", "Atty", "Brig", "Capt", "Cmdr", "Col", "Cpl", "Dept", "Det", "Dr", "Fr",
+    "Ft", "Gen", "Gov", "Govs", "Hon", "Insp", "Lt", "Maj", "Messrs", "Mme", "Mr", "Mrs", "Ms",
+    "Msgr", "Mt", "Mx", "Pfc", "Pres", "Prof", "Pvt", "Rep", "Reps", "Rev", "Sen", "Sens", "Sgt",
+    "Spc", "St", "Ste", "Supt", "approx", "cf", "e.g", "eg", "i.e", "ie", "v", "viz", "vs",
+];
+
+/// Sorted, for binary search.
+const BEFORE_NUMBER: &[&str] =
+    &["Art", "Ch", "Fig", "No", "Nos", "Pt", "Sec", "Vol", "no", "nos", "p", "pp", "vol"];
+
+/// Sorted, for binary search. Months are kept apart.
+const ANYWHERE: &[&str] = &[
+    "Ala", "Ariz", "Ark", "Assn", "Assoc", "Ave", "Blvd", "Bros", "Calif", "Co", "Colo", "Conn",
+    "Corp", "Ct", "Dak", "Del", "Esq", "Fla", "Ga", "Ill", "Inc", "Ind", "Jr", "Kan", "Kans", "Ky",
+    "La", "Ltd", "Mass", "Md", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore",
+    "Pa", "Penn", "Ph.D", "Rd", "Sr", "Tenn", "Tex", "Va", "Vt", "Wash", "Wis", "Wyo", "al", "ca",
+    "etc", "ft", "ret",
+];
+
+/// Short and full names of months, sorted.
+const MONTHS: &[&str] = &[
+    "Apr",
+    "April",
+    "Aug",
+    "August",
+    "Dec",
+    "December",
+    "Feb",
+    "February",
+    "Jan",
+    "January",
+    "Jul",
+    "July",
+    "Jun",
+    "June",
+    "Mar",
+    "March",
+    "May",
+    "Nov",
+    "November",
+    "Oct",
+    "October",
+    "Sep",
+    "Sept",
+    "September",
+];
+
+/// Words that open a sentence far more often than they go on after an abbreviation. Sorted.
+const STARTERS: &[&str] = &[
+    "A",
+    "About",
+    "According",
+    "After",
+    "All",
+    "Although",
+    "Among",
+    "An",
+    "And",
+    "Another",
+    "Any",
+    "As",
+    "Asked",
+    "At",
+    "Because",
+    "Before",
+    "Both",
+    "But",
+    "By",
+    "Critics",
+    "Despite",
+    "During",
+    "Each",
+    "Earlier",
+    "Even",
+    "Every",
+    "Few",
+    "For",
+    "From",
+    "He",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "Instead",
+    "It",
+    "Its",
+    "Last",
+    "Later",
+    "Like",
+    "Many",
+    "Meanwhile",
+    "More",
+    "Most",
+    "My",
+    "Neither",
+    "Nevertheless",
+    "Next",
+    "Not",
+    "Nothing",
+    "Now",
+    "Of",
+    "On",
+    "Once",
+    "One",
+    "Only",
+    "Or",
+    "Other",
+    "Others",
+    "Our",
+    "Over",
+    "People",
+    "Perhaps",
+    "Several",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "Still",
+    "Such",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "Through",
+    "To",
+    "Two",
+    "Under",
+    "Unlike",
+    "Until",
+    "We",
+    "What",
+    "When",
+    "Where",
+    "Whether",
+    "Which",
+    "While",
+    "Who",
+    "Why",
+    "With",
+    "Without",
+    "Yet",
+    "You",
+    "Your",
+];
+
+/// Verbs of a clause that reports a question or a shout. Sorted.
+const REPORTING: &[&str] = &[
+    "added",
+    "asked",
+    "asks",
+    "cried",
+    "demanded",
+    "exclaimed",
+    "joked",
+    "quipped",
+    "replied",
+    "retorted",
+    "said",
+    "says",
+    "shouted",
+    "snapped",
+    "told",
+    "tweeted",
+    "wondered",
+    "wrote",
+    "yelled",
+];
+
+/// What the full stop after `word` says.
+pub(super) fn kind(word: &str) -> Abbreviation {
+    if contains(LEADING, word) {
+        Abbreviation::Leading
+    } else if contains(BEFORE_NUMBER, word) {
+        Abbreviation::BeforeNumber
+    } else if contains(ANYWHERE, word)
+        || (is_month(word) && word.len() <= 4 && word != "May")
+        || is_acronym(word)
+    {
+        Abbreviation::Anywhere
+    } else {
+        Abbreviation::None
+    }
+}
+
+/// Whether `word` opens sentences rather than going on after an abbreviation.
+pub(super) fn is_starter(word: &str) -> bool {
+    contains(STARTERS, word)
+}
+
+/// Whether `word` reports a question or a shout.
+pub(super) fn is_reporting(word: &str) -> bool {
+    contains(REPORTING, word)
+}
+
+/// Whether `word` names a month, in full or short.
+pub(super) fn is_month(word: &str) -> bool {
+    contains(MONTHS, word)
+}
+
+/// An initial or letters with stops between them: `J`, `U.S`, `p.m`, `Ph.D`.
+fn is_acronym(word: &str) -> bool {
+    if !word.contains('.') {
+        return word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
+    }
+    word.split('.')
+        .all(|part| (1..=2).contains(&part.len()) && part.chars().all(char::is_alphabetic))
+}
+
+fn contains(sorted: &[&str], word: &str) -> bool {
+    sorted.binary_search(&word).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [LEADING, BEFORE_NUMBER, ANYWHERE, MONTHS, STARTERS, REPORTING] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+
+    #[test]
+    fn kinds() {
+        for (word, expected) in [
+            ("Mr", Abbreviation::Leading),
+            ("No", Abbreviation::BeforeNumber),
+            ("U.S", Abbreviation::Anywhere),
+            ("J", Abbreviation::Anywhere),
+            ("Sept", Abbreviation::Anywhere),
+            ("house", Abbreviation::None),
+            ("", Abbreviation::None),
+        ] {
+            assert_eq!(kind(word), expected, "{word}");
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! The people of an article: full names for surnames, roles and pronouns.
+
+use rustc_hash::FxHashMap;
+
+use crate::text::Span;
+
+use super::lexicon::{CONJUNCTIONS, DETERMINERS, PARTICLES, PREPOSITIONS, TIMES, TITLES};
+use super::words::{Kind, Quoted, Words};
+
+/// The longest full name, in words.
+const LONGEST: usize = 5;
+
+/// Last words of names that are not people; no surname stands for them.
+const NO_SURNAMES: &[&str] = &[
+    "house",
+    "court",
+    "department",
+    "party",
+    "times",
+    "news",
+    "committee",
+    "senate",
+    "states",
+    "york",
+    "street",
+    "university",
+    "post",
+    "journal",
+    "press",
+    "council",
+    "congress",
+    "agency",
+    "administration",
+    "union",
+    "nations",
+    "city",
+    "county",
+    "school",
+    "college",
+    "association",
+    "office",
+    "bureau",
+    "center",
+    "institute",
+    "group",
+    "company",
+    "church",
+    "service",
+    "act",
+    "democrats",
+    "republicans",
+    "americans",
+    "caucus",
+    "campaign",
+    "foundation",
+    "america",
+    "law",
+];
+
+/// Common first names; enough to tell *he* from *she* where a title does not.
+const FEMALE: &str = "alexandria alice amy andrea angela ann anna anne barbara beth betsy betty carly carol caroline \
+    catherine chelsea christine cindy claire condoleezza dana deborah debbie diane dianne donna elena elizabeth ellen \
+    emily emma gina hillary heather ivanka jane janet jean jeanine jennifer jessica jill joan julia julie karen kamala kate \
+    katherine kathleen kathy kellyanne kelly kirsten kirstjen laura linda lisa loretta lori lynn margaret maria marie mary \
+    maxine megan megyn melania melissa michelle mitzi monica nancy nikki olivia pamela patricia rachel rebecca ruth sally samantha \
+    sandra sara sarah sharon sheila shirley sonia stephanie stormy sue susan svetlana tammy teresa theresa tulsi valerie victoria virginia wendy";
+const MALE: &str = "aaron adam al alan albert alex alexander andrew andy anthony antonin arthur barack ben benjamin bernie bill \
+    bob brad brett brian bruce carl charles chris christopher chuck dan daniel dave david dennis dick don donald doug dmitry ed edward \
+    eric frank fred gary gene george gerald glenn greg harry henry howard jack james jared jason jeb jeff jeffrey jeremy jerry jim \
+    jimmy joe john jonathan joseph josh juan julian justin keith ken kenneth kevin larry lee lindsey mark marco martin matt matthew max michael mike \
+    mitch mitt nathan newt nicholas nick patrick paul peter phil philip rand randy raymond reince rex richard rick rob robert robin ron ronald rudy rush \
+    roger roy rupert ryan sam samuel scott sean sergey spencer stephen steve steven ted terry thomas tim timothy todd tom tony trey vladimir walter wayne will william xi";
+
+/// One person.
+#[derive(Debug)]
+struct Person {
+    name: String,
+    female: Option<bool>,
+    seen: usize,
+}
+
+/// Everybody who is named in full, and what else they are called.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    people: Vec<Person>,
+    by_surname: FxHashMap<String, Vec<usize>>,
+    by_name: FxHashMap<String, usize>,
+    /// Surnames that a title told to be a man's or a woman's.
+    titled: FxHashMap<String, bool>,
+    /// For each office, the surnames that it stood before.
+    by_office: FxHashMap<String, Vec<String>>,
+}
+
+impl Names {
+    /// Notes every name in a sentence.
+    pub(super) fn note(&mut self, words: &Words<'_>) {
+        let mut at = 0;
+        while at < words.len() {
+            if !starts_name(words, at) {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            while at < words.len() && at - start < LONGEST && goes_on(words, start, at) {
+                at += 1;
+            }
+            at = at.max(start + 1);
+            self.note_name(words, start, at);
+        }
+    }
+
+    fn note_name(&mut self, words: &Words<'_>, start: usize, end: usize) {
+        let surname = plain(words.text(end - 1));
+        self.note_titles(words, start, surname);
+        if !(2..=LONGEST).contains(&(end - start)) || NO_SURNAMES.contains(&words.lower(end - 1)) {
+            return;
+        }
+        let name = full_name(words, start, end);
+        if let Some(at) = self.by_name.get(&name) {
+            self.people[*at].seen += 1;
+            return;
+        }
+        let female = gender(words.lower(start));
+        self.by_name.insert(name.clone(), self.people.len());
+        if !is_suffix(surname) {
+            self.by_surname.entry(surname.to_string()).or_default().push(self.people.len());
+        }
+        self.people.push(Person { name, female, seen: 1 });
+    }
+
+    /// `Mr.` and `Ms.`, and the office that stands before a name.
+    fn note_titles(&mut self, words: &Words<'_>, start: usize, surname: &str) {
+        let Some(before) = start.checked_sub(1).filter(|at| words.any(*at, TITLES)) else { return };
+        match words.lower(before) {
+            "mr." | "mr" | "sir" => drop(self.titled.insert(surname.to_string(), false)),
+            "mrs." | "ms." | "mrs" | "ms" => drop(self.titled.insert(surname.to_string(), true)),
+            office => {
+                let holders = self.by_office.entry(office_name(office).to_string()).or_default();
+                if !holders.iter().any(|holder| holder == surname) {
+                    holders.push(surname.to_string());
+                }
+            }
+        }
+    }
+
+    /// The full name where a surname alone is printed; as printed where none or several fit.
+    pub(super) fn full(&self, printed: &str) -> String {
+        let printed = plain(printed);
+        if printed.contains(' ') {
+            return without_middle_initials(printed);
+        }
+        let Some(fitting) = self.by_surname.get(printed) else { return printed.to_string() };
+        let female = self.titled.get(printed).copied();
+        let fits = |at: &&usize| {
+            female.is_none() || self.people[**at].female.is_none_or(|is| Some(is) == female)
+        };
+        let mut fitting: Vec<&Person> =
+            fitting.iter().filter(fits).map(|at| &self.people[*at]).collect();
+        fitting.sort_by_key(|person| std::cmp::Reverse(person.seen));
+        match fitting[..] {
+            [one] => one.name.clone(),
+            [first, second, ..] if first.seen >= 2 * second.seen => first.name.clone(),
+            _ => printed.to_string(),
+        }
+    }
+
+    /// The people named in some tokens of a sentence, outside quotations, in order.
+    pub(super) fn people_in(&self, words: &Words<'_>, range: Span) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            if words.quoted(at) == Quoted::Yes || !starts_name(words, at) {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            while at < range.end && at - start < LONGEST && goes_on(words, start, at) {
+                at += 1;
+            }
+            at = at.max(start + 1);
+            let name = self.full(words.slice(&(start..at)));
+            if self.is_known(&name) {
+                found.push(name);
+            }
+        }
+        found
+    }
+
+    fn is_known(&self, name: &str) -> bool {
+        self.by_name.contains_key(name) || self.titled.contains_key(name)
+    }
+
+    /// The only holder of an office: `the senator` where one senator is named.
+    pub(super) fn holder(&self, role: &str) -> Option<String> {
+        let office = role.rsplit(' ').next()?.to_lowercase();
+        match &self.by_office.get(office_name(&office))?[..] {
+            [one] => Some(self.full(one)),
+            _ => None,
+        }
+    }
+
+    /// Whether a name is a woman's; none where it cannot be told.
+    pub(super) fn is_female(&self, name: &str) -> Option<bool> {
+        let surname = name.rsplit(' ').next().unwrap_or(name);
+        let known = self.by_name.get(name).and_then(|at| self.people[*at].female);
+        known.or_else(|| self.titled.get(surname).copied())
+    }
+}
+
+fn starts_name(words: &Words<'_>, at: usize) -> bool {
+    words.is_capital(at)
+        && ![TITLES, DETERMINERS, PREPOSITIONS, CONJUNCTIONS, TIMES]
+            .iter()
+            .any(|list| words.any(at, list))
+}
+
+fn goes_on(words: &Words<'_>, start: usize, at: usize) -> bool {
+    let ended =
+        at > start && (words.text(at - 1).ends_with("'s") || words.text(at - 1).ends_with("’s"));
+    let particle = at > start && words.any(at, PARTICLES) && words.is_capital(at + 1);
+    let suffix = is_suffix(plain(words.text(at)));
+    !ended && words.is(at, Kind::Word) && (starts_name(words, at) || particle || suffix)
+}
+
+/// With single spaces, without a possessive ending.
+fn full_name(words: &Words<'_>, start: usize, end: usize) -> String {
+    let parts: Vec<&str> = (start..end).map(|at| words.text(at)).collect();
+    without_middle_initials(plain(&parts.join(" ")))
+}
+
+/// `Jo B. Elm` and `Jo Elm` are one person.
+fn without_middle_initials(name: &str) -> String {
+    let parts: Vec<&str> = name.split_whitespace().collect();
+    let last = parts.len().saturating_sub(1);
+    let is_middle =
+        |at: usize| at > 0 && at < last && parts[at].len() == 2 && parts[at].ends_with('.');
+    let kept: Vec<&str> =
+        (0..parts.len()).filter(|at| !is_middle(*at)).map(|at| parts[at]).collect();
+    kept.join(" ")
+}
+
+/// Without a possessive ending.
+fn plain(name: &str) -> &str {
+    name.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(['’', '\'', ','])
+}
+
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
+}
+
+/// Short and long forms of one office.
+fn office_name(office: &str) -> &str {
+    match office {
+        "sen." | "sen" => "senator",
+        "gov." | "gov" => "governor",
+        "rep." | "rep" | "congresswoman" | "representative" => "congressman",
+        office => office,
+    }
+}
+
+fn gender(first: &str) -> Option<bool> {
+    let is_in = |names: &str| names.split_whitespace().any(|name| name == first);
+    if is_in(FEMALE) { Some(true) } else { is_in(MALE).then_some(false) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::voice::words::plain as words_of;
+
+    fn names(text: &str) -> Names {
+        let lower = text.to_ascii_lowercase();
+        let mut names = Names::default();
+        names.note(&words_of(text, &lower));
+        names
+    }
+
+    #[test]
+    fn surnames_become_full_names() {
+        let names = names("On Monday Senator Joan B. Elm met Mayor Al Oak's aide and Mr. Birch.");
+        assert_eq!(names.full("Elm"), "Joan Elm");
+        assert_eq!(names.full("Oak"), "Al Oak");
+        assert_eq!(names.full("Birch"), "Birch");
+        assert_eq!(names.holder("senator").as_deref(), Some("Joan Elm"));
+        assert_eq!(names.is_female("Joan Elm"), Some(true));
+        assert_eq!(names.is_female("Birch"), Some(false));
+    }
+
+    #[test]
+    fn two_of_one_surname_are_not_guessed() {
+        assert_eq!(names("We saw Jo Elm and then Al Elm there.").full("Elm"), "Elm");
+        assert_eq!(names("They saw Al Elm Jr. there.").full("Elm"), "Elm");
+    }
+
+    #[test]
+    fn institutions_have_no_surname() {
+        assert_eq!(names("They met at Valley House in Elm County.").full("House"), "House");
+    }
+}

@@ -1,0 +1,82 @@
+//! One paragraph's sentences, joined so that quotations can run across them.
+
+use crate::parts::Sentence;
+use crate::text::Span;
+
+use super::quotes::{self, Quote};
+use super::words::{Quoted, Words};
+
+/// Sentences that stand in one paragraph.
+pub(super) struct Paragraph {
+    text: String,
+    /// The same bytes with small ASCII letters.
+    lower: String,
+    /// Where each sentence stands in `text`.
+    places: Vec<Span>,
+    quotes: Vec<Quote>,
+}
+
+impl Paragraph {
+    /// Joins the sentences of one paragraph.
+    pub(super) fn new(sentences: &[Sentence<'_>]) -> Self {
+        let mut text = String::with_capacity(sentences.iter().map(|s| s.text.len() + 1).sum());
+        let mut places = Vec::with_capacity(sentences.len());
+        for sentence in sentences {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            places.push(text.len()..text.len() + sentence.text.len());
+            text.push_str(sentence.text);
+        }
+        let lower = text.to_ascii_lowercase();
+        let quotes = quotes::quotes(&text);
+        Paragraph { text, lower, places, quotes }
+    }
+
+    /// Each sentence as words.
+    pub(super) fn words(&self) -> Vec<Words<'_>> {
+        let mut left = self.quotes.as_slice();
+        self.places
+            .iter()
+            .map(|place| {
+                let whole = self.quotes.partition_point(|quote| quote.span.end < place.end);
+                let whole = self.quotes.get(whole).filter(|quote| quote.span.start <= place.start);
+                Words::new(&self.text, &self.lower, place, |at| {
+                    // A sentence that is all quotation is no phrase, however short.
+                    if whole.is_some() {
+                        return Quoted::Yes;
+                    }
+                    while left.first().is_some_and(|quote| quote.span.end <= at) {
+                        left = &left[1..];
+                    }
+                    quoted(left.first(), at)
+                })
+            })
+            .collect()
+    }
+
+    /// Whether the sentence begins inside a quotation that began in an earlier one.
+    pub(super) fn goes_on_quoting(&self, sentence: usize) -> bool {
+        let start = self.places[sentence].start;
+        let next = self.quotes.partition_point(|quote| quote.span.end <= start);
+        self.quotes.get(next).is_some_and(|quote| quote.span.start < start)
+    }
+
+    /// Whether a quotation is left open at its end.
+    pub(super) fn is_open(&self) -> bool {
+        self.quotes.last().is_some_and(|quote| quote.open)
+    }
+
+    /// Whether it opens with a quotation.
+    pub(super) fn opens_quoted(&self) -> bool {
+        quotes::opens_with_mark(&self.text)
+    }
+}
+
+fn quoted(next: Option<&Quote>, at: usize) -> Quoted {
+    match next {
+        Some(quote) if quote.span.start <= at && quote.is_scare() => Quoted::Scare,
+        Some(quote) if quote.span.start <= at => Quoted::Yes,
+        _ => Quoted::No,
+    }
+}

@@ -1,0 +1,295 @@
+//! What stands between quote marks.
+//!
+//! Marks are paired within a paragraph and never beyond it, so an unbalanced one cannot swallow the
+//! rest of an article. A paragraph that ends open goes on in the next only where that one opens
+//! with a mark again.
+
+use crate::text::Span;
+
+/// The longest quotation, in words, that still counts as a phrase inside somebody else's sentence.
+pub(super) const SCARE_WORDS: usize = 3;
+
+/// One quotation in a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Quote {
+    /// With its marks, in bytes of the paragraph.
+    pub(super) span: Span,
+    /// How many words it has, at most `u8::MAX`.
+    pub(super) words: u8,
+    /// Whether it was left open.
+    pub(super) open: bool,
+}
+
+impl Quote {
+    fn new(text: &str, span: Span, open: bool) -> Self {
+        let inner = text[span.clone()]
+            .split_whitespace()
+            .filter(|word| word.contains(char::is_alphanumeric));
+        let words = u8::try_from(inner.take(usize::from(u8::MAX)).count()).unwrap_or(u8::MAX);
+        Quote { span, words, open }
+    }
+
+    /// A phrase too short to be somebody's statement.
+    pub(super) fn is_scare(&self) -> bool {
+        usize::from(self.words) <= SCARE_WORDS
+    }
+}
+
+/// The quotations of one paragraph, outermost only, in order.
+pub(super) fn quotes(text: &str) -> Vec<Quote> {
+    let marks = marks(text);
+    if marks.is_empty() {
+        return Vec::new();
+    }
+    let (double, single): (Vec<Mark>, Vec<Mark>) =
+        marks.into_iter().partition(|mark| mark.is_double);
+    let mut found = pair(text, &double, &single);
+    let outside = singles_outside(&single, &found);
+    let strays = closers_outside(&double, &found);
+    found.extend(pair_singles(text, &outside, &strays));
+    outermost(found)
+}
+
+/// One quote mark.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    at: usize,
+    length: usize,
+    is_double: bool,
+    opens: bool,
+    closes: bool,
+}
+
+impl Mark {
+    fn end(&self) -> usize {
+        self.at + self.length
+    }
+}
+
+/// Every mark that could open or close a quotation; apostrophes within words are none.
+fn marks(text: &str) -> Vec<Mark> {
+    let mut found = Vec::new();
+    let mut before = ' ';
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, c)) = characters.next() {
+        // Two single marks are a double one.
+        let twin = matches!(c, '\'' | '`' | '’' | '‘')
+            && characters.next_if(|(_, next)| *next == c).is_some();
+        let after = characters.peek().map_or(' ', |(_, c)| *c);
+        let length = c.len_utf8() * (1 + usize::from(twin));
+        let shape = if twin { '"' } else { c };
+        found.extend(mark(shape, before, after).map(|mark| Mark { at, length, ..mark }));
+        before = c;
+    }
+    found
+}
+
+/// What a mark can do between two characters; its place is the caller's to fill in.
+fn mark(c: char, before: char, after: char) -> Option<Mark> {
+    let leads = before.is_whitespace()
+        || matches!(before, '(' | '[' | '—' | '–' | '-' | '“' | '‘' | '/' | '…' | '"' | '\'');
+    let trails = after.is_whitespace()
+        || (!after.is_alphanumeric() && !matches!(after, '$' | '#' | '@' | '[' | '('));
+    let (is_double, opens, closes) = match c {
+        '“' | '«' | '„' => (true, true, false),
+        '”' | '»' => (true, false, true),
+        '"' => {
+            (true, leads && !after.is_whitespace(), !before.is_whitespace() && (trails || !leads))
+        }
+        '‘' => (false, leads, false),
+        '’' => (false, false, !before.is_whitespace() && trails),
+        '\'' | '`' => (false, leads && after.is_alphabetic(), !before.is_whitespace() && trails),
+        _ => return None,
+    };
+    (opens || closes).then_some(Mark { at: 0, length: 0, is_double, opens, closes })
+}
+
+/// Pairs double marks. One left open closes at the first single mark that can only close ("…'),
+/// else at the end of the paragraph.
+fn pair(text: &str, double: &[Mark], single: &[Mark]) -> Vec<Quote> {
+    let mut found = Vec::new();
+    let mut open: Option<Mark> = None;
+    for mark in double {
+        match open {
+            Some(start) if mark.closes => {
+                found.push(Quote::new(text, start.at..mark.end(), false));
+                open = None;
+            }
+            Some(start) => {
+                // Opened again without having been closed.
+                found.extend(mixed(text, start, mark.at, single));
+                open = Some(*mark);
+            }
+            None if mark.opens => open = Some(*mark),
+            None => {}
+        }
+    }
+    if let Some(start) = open {
+        let mixed = mixed(text, start, text.len(), single);
+        found.push(mixed.unwrap_or_else(|| Quote::new(text, start.at..text.len(), true)));
+    }
+    found
+}
+
+/// A quotation opened by a double mark and closed by a single one before `limit`.
+fn mixed(text: &str, start: Mark, limit: usize, single: &[Mark]) -> Option<Quote> {
+    let from = single.partition_point(|mark| mark.at < start.end());
+    let first = single[from..]
+        .iter()
+        .take_while(|mark| mark.at < limit)
+        .find(|mark| mark.opens || mark.closes)?;
+    // The apostrophe of a plural looks the same before a small word; a true end is rarer there.
+    let closes = first.closes && !first.opens && !is_possessive(text, first);
+    closes.then(|| Quote::new(text, start.at..first.end(), false))
+}
+
+/// `voters' choice`: an apostrophe after a plural.
+fn is_possessive(text: &str, mark: &Mark) -> bool {
+    text[..mark.at].ends_with('s')
+        && text[mark.end()..].trim_start().starts_with(char::is_lowercase)
+}
+
+fn singles_outside(single: &[Mark], found: &[Quote]) -> Vec<Mark> {
+    let mut left = found.iter().peekable();
+    let mut outside = Vec::new();
+    for mark in single {
+        while left.next_if(|quote| quote.span.end <= mark.at).is_some() {}
+        if left.peek().is_none_or(|quote| mark.at < quote.span.start) {
+            outside.push(*mark);
+        }
+    }
+    outside
+}
+
+/// Double marks that close and belong to no pair.
+fn closers_outside(double: &[Mark], found: &[Quote]) -> Vec<Mark> {
+    let strays = singles_outside(double, found);
+    strays.into_iter().filter(|mark| mark.closes).collect()
+}
+
+/// Pairs single marks; one left open closes at a stray double mark ('…") or is an apostrophe.
+fn pair_singles(text: &str, single: &[Mark], strays: &[Mark]) -> Vec<Quote> {
+    let mut found = Vec::new();
+    let mut open: Option<Mark> = None;
+    // Where a plural's apostrophe stands that may be the end after all.
+    let mut doubtful: Option<usize> = None;
+    let close = |start: Mark, limit: usize, end: Option<usize>| {
+        let from = strays.partition_point(|mark| mark.at < start.end());
+        let stray = strays.get(from).filter(|mark| mark.at < limit).map(Mark::end);
+        stray.or(end).map(|end| Quote::new(text, start.at..end, false))
+    };
+    for mark in single {
+        match open {
+            Some(_) if mark.closes && is_possessive(text, mark) => {
+                doubtful = doubtful.or(Some(mark.end()));
+            }
+            Some(start) if mark.closes => {
+                found.extend(close(start, mark.at, Some(mark.end())));
+                (open, doubtful) = (None, None);
+            }
+            Some(start) if mark.opens => {
+                found.extend(close(start, mark.at, doubtful));
+                (open, doubtful) = (Some(*mark), None);
+            }
+            None if mark.opens => open = Some(*mark),
+            _ => {}
+        }
+    }
+    found.extend(open.and_then(|start| close(start, text.len(), doubtful)));
+    found
+}
+
+/// In order, without what stands inside another.
+fn outermost(mut found: Vec<Quote>) -> Vec<Quote> {
+    found.sort_unstable_by_key(|quote| (quote.span.start, usize::MAX - quote.span.end));
+    let mut end = 0;
+    found.retain(|quote| {
+        let outer = quote.span.start >= end;
+        end = end.max(quote.span.end);
+        outer
+    });
+    found
+}
+
+/// Whether a paragraph opens with a quote mark.
+pub(super) fn opens_with_mark(text: &str) -> bool {
+    text.starts_with(['“', '"', '‘', '\'', '«', '„', '”'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = quotes(text).iter().map(|quote| &text[quote.span.clone()]).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn pairs() {
+        check("He said “it rains” and \"it pours\".", &["“it rains”", "\"it pours\""]);
+        check("«Ja», sagte er.", &["«Ja»"]);
+        check("She said 'it rains' again.", &["'it rains'"]);
+        check("She said ‘it rains’ again.", &["‘it rains’"]);
+        check("She said ''it rains'' again.", &["''it rains''"]);
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        check("It's the voters' choice, don't you think? 'Tis so.", &[]);
+        check("The Oaks’ dam isn’t the city’s.", &[]);
+    }
+
+    #[test]
+    fn outermost_only() {
+        check("“The ‘old’ dam,” he said.", &["“The ‘old’ dam,”"]);
+        check("'The \"old\" dam,' he said.", &["'The \"old\" dam,'"]);
+    }
+
+    #[test]
+    fn mixed_pairs() {
+        check("\"an old dam' that broke", &["\"an old dam'"]);
+        check("saying: 'It's not the best dam.\"", &["'It's not the best dam.\""]);
+        check("“an old dam\" that broke", &["“an old dam\""]);
+    }
+
+    #[test]
+    fn left_open_it_ends_with_the_paragraph() {
+        check("He said “it rains. It pours.", &["“it rains. It pours."]);
+        assert!(quotes("“It rains.")[0].open);
+    }
+
+    #[test]
+    fn strays_are_nothing() {
+        check("its own citizens.\"", &[]);
+        check("”", &[]);
+        check("\" \" \"", &[]);
+    }
+
+    #[test]
+    fn scare_quotes_are_short() {
+        assert!(quotes("the “so called plan”")[0].is_scare());
+        assert!(!quotes("the “so called new plan”")[0].is_scare());
+    }
+
+    #[test]
+    fn many_marks_cost_no_more_than_their_number() {
+        for piece in ["“", "\"a ", " 'a", "a' ", "“a' ", "' \""] {
+            quotes(&piece.repeat(100_000));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn spans_rise(text in "([A-Za-z .\"”“'’‘«»]|\\PC){0,80}") {
+            let mut end = 0;
+            for quote in quotes(&text) {
+                prop_assert!(quote.span.start >= end && quote.span.end > quote.span.start);
+                prop_assert!(text.get(quote.span.clone()).is_some());
+                end = quote.span.end;
+            }
+        }
+    }
+}

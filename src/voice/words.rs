@@ -1,0 +1,205 @@
+//! A sentence as words and marks, with what stands between quote marks known.
+
+use crate::text::Span;
+
+use super::cues::{self, Cue};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word or a number, with the stop of its abbreviation.
+    Word,
+    Comma,
+    Colon,
+    Semicolon,
+    Dash,
+    Stop,
+    Open,
+    Close,
+    Mark,
+    Other,
+}
+
+/// Whether a token stands between quote marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quoted {
+    No,
+    /// In a phrase too short to be a statement.
+    Scare,
+    Yes,
+}
+
+/// One word or mark.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub(super) span: Span,
+    pub(super) kind: Kind,
+    pub(super) quoted: Quoted,
+}
+
+/// The tokens of one sentence.
+pub(super) struct Words<'a> {
+    text: &'a str,
+    /// The same bytes with small ASCII letters.
+    lower: &'a str,
+    tokens: Vec<Token>,
+}
+
+impl<'a> Words<'a> {
+    /// Reads the sentence at `place` of a text; `lower` is the text in small ASCII letters and
+    /// `quoted` tells how a byte of the text is quoted.
+    pub(super) fn new(
+        text: &'a str,
+        lower: &'a str,
+        place: &Span,
+        mut quoted: impl FnMut(usize) -> Quoted,
+    ) -> Self {
+        let mut tokens = Vec::new();
+        let mut at = place.start;
+        while let Some(c) = text[at..place.end].chars().next() {
+            let end = at + token_length(&text[at..place.end], c);
+            if !c.is_whitespace() {
+                tokens.push(Token { span: at..end, kind: kind(c), quoted: quoted(at) });
+            }
+            at = end;
+        }
+        Words { text, lower, tokens }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
+    pub(super) fn is(&self, at: usize, kind: Kind) -> bool {
+        self.kind(at) == Some(kind)
+    }
+
+    pub(super) fn quoted(&self, at: usize) -> Quoted {
+        self.tokens.get(at).map_or(Quoted::No, |token| token.quoted)
+    }
+
+    /// As printed; empty outside the sentence.
+    pub(super) fn text(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| &self.text[token.span.clone()])
+    }
+
+    /// In small letters; empty outside the sentence.
+    pub(super) fn lower(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| &self.lower[token.span.clone()])
+    }
+
+    /// Several tokens as printed.
+    pub(super) fn slice(&self, range: &Span) -> &'a str {
+        match (
+            self.tokens.get(range.start),
+            range.end.checked_sub(1).and_then(|last| self.tokens.get(last)),
+        ) {
+            (Some(first), Some(last)) if first.span.start <= last.span.end => {
+                &self.text[first.span.start..last.span.end]
+            }
+            _ => "",
+        }
+    }
+
+    /// How many bytes the token has: its weight in shares of a sentence.
+    pub(super) fn weight(&self, at: usize) -> usize {
+        self.tokens.get(at).map_or(0, |token| token.span.len())
+    }
+
+    /// The attributing word at this place, if it is one and is not quoted.
+    pub(super) fn cue(&self, at: usize) -> Option<Cue> {
+        let is_word = self.is(at, Kind::Word) && self.quoted(at) == Quoted::No;
+        is_word.then(|| cues::find(self.lower(at))).flatten()
+    }
+
+    /// Whether the word is written with a capital.
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.is(at, Kind::Word) && self.text(at).starts_with(|c: char| c.is_uppercase())
+    }
+
+    /// Whether any of `words` stands here, in small letters.
+    pub(super) fn any(&self, at: usize, words: &[&str]) -> bool {
+        let found = self.lower(at);
+        !found.is_empty() && words.contains(&found)
+    }
+}
+
+/// The length of the token at the start of `text`, whose first character is `c`.
+fn token_length(text: &str, c: char) -> usize {
+    if !c.is_alphanumeric() && !matches!(c, '@' | '#' | '$' | '£' | '€') {
+        return c.len_utf8();
+    }
+    let mut characters = text.char_indices().peekable();
+    characters.next();
+    while let Some((at, c)) = characters.next() {
+        let within = characters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        if !(c.is_alphanumeric()
+            || (within && matches!(c, '.' | '\'' | '’' | '-' | ',' | '_' | '&')))
+            || (c == ',' && !is_thousand(text, at))
+        {
+            let abbreviates =
+                c == '.' && is_short(&text[..at]) && !text[at + 1..].trim_start().is_empty();
+            return if abbreviates { at + 1 } else { at };
+        }
+    }
+    text.len()
+}
+
+/// `3,100`: the comma belongs to the number.
+fn is_thousand(text: &str, comma: usize) -> bool {
+    text[..comma].ends_with(|c: char| c.is_ascii_digit())
+        && text[comma + 1..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// A word that may well be an abbreviation; inside a sentence its stop is no end.
+fn is_short(word: &str) -> bool {
+    word.len() <= 5 || word.contains('.')
+}
+
+fn kind(c: char) -> Kind {
+    match c {
+        ',' => Kind::Comma,
+        ':' => Kind::Colon,
+        ';' => Kind::Semicolon,
+        '—' | '–' | '-' | '―' => Kind::Dash,
+        '.' | '!' | '?' | '…' => Kind::Stop,
+        '(' | '[' => Kind::Open,
+        ')' | ']' => Kind::Close,
+        '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„' | '`' => Kind::Mark,
+        _ if c.is_alphanumeric() || matches!(c, '@' | '#' | '$' | '£' | '€') => Kind::Word,
+        _ => Kind::Other,
+    }
+}
+
+/// Words of a text that quotes nothing; for tests.
+#[cfg(test)]
+pub(super) fn plain<'a>(text: &'a str, lower: &'a str) -> Words<'a> {
+    Words::new(text, lower, &(0..text.len()), |_| Quoted::No)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let words = plain(text, text);
+        let found: Vec<&str> = (0..words.len()).map(|at| words.text(at)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn words_and_marks() {
+        check(
+            "Sen. Oak (R-Fla.) paid $3,100, no less.",
+            &["Sen.", "Oak", "(", "R-Fla.", ")", "paid", "$3,100", ",", "no", "less", "."],
+        );
+        check("The U.S. isn’t “it”.", &["The", "U.S.", "isn’t", "“", "it", "”", "."]);
+        check("", &[]);
+        check("é\0—😀", &["é", "\0", "—", "😀"]);
+    }
+}
