@@ -135,7 +135,7 @@ mod tests {
     use clap::CommandFactory;
 
     fn added(toml: &str, command: &str, typed: &[&str]) -> Result<Vec<String>, String> {
-        let cli = super::super::Cli::command();
+        let cli = crate::cli::Cli::command();
         let typed: Vec<String> = typed.iter().map(ToString::to_string).collect();
         additions(&toml.parse().unwrap(), &cli, cli.find_subcommand(command).unwrap(), &typed)
     }

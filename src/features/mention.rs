@@ -92,8 +92,8 @@ fn quotes(view: &View<'_>, target: usize) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
     use super::*;
+    use crate::features::tests::check;
 
     #[test]
     fn describes_the_sentence_around_a_pronoun() {

@@ -34,8 +34,8 @@ impl Feature for Near {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
     use super::*;
+    use crate::features::tests::check;
 
     #[test]
     fn both_sides_add_up() {

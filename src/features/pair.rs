@@ -33,8 +33,8 @@ impl Feature for Pairs {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
     use super::*;
+    use crate::features::tests::check;
 
     #[test]
     fn pairs_keep_their_order() {

@@ -37,8 +37,8 @@ impl Feature for Sides {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
     use super::*;
+    use crate::features::tests::check;
 
     #[test]
     fn nearer_words_count_more() {

@@ -32,8 +32,8 @@ impl Feature for Words {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
     use super::*;
+    use crate::features::tests::check;
 
     #[test]
     fn counts_stems_and_hides_the_target() {

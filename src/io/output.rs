@@ -54,6 +54,11 @@ impl Output {
         Ok(Output { path: path.to_path_buf(), sink })
     }
 
+    /// Where it goes, in words for messages.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Makes the file appear, or says why it cannot. The last thing to do.
     pub fn finish(mut self) -> Result<(), Error> {
         self.flush().map_err(|error| Error::write(&self.path, error))?;

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::clean::tidy;
 use super::columns;
-use super::phrase::{NONE, tidy};
+use super::phrase::NONE;
 use super::scores::column;
 use super::table::{Column, Kind, Table};
 use crate::agreement::Metric;

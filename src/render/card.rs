@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::clean::tidy;
 use super::columns::wrap;
-use super::phrase::tidy;
 use super::scores;
 use crate::model::Model;
 use crate::model::card::Card;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::clean::tidy;
 use super::columns;
-use super::phrase::tidy;
 use super::scores::column;
 use super::table::{Kind, Table};
 use crate::model::{Explanation, Model, Share};

@@ -1,12 +1,9 @@
 //! Results as text, for people and for machines: one file per format of a report, one file per
 //! other result. No format computes anything that another lacks.
 
-<<<<<<< HEAD
 pub mod agreement;
 pub mod card;
-=======
 mod clean;
->>>>>>> 03a8f496f3bdaebc10ce607789fff9a2bba0ba47
 mod columns;
 mod csv;
 pub mod explanation;
@@ -49,16 +46,18 @@ pub fn write(report: &Report, format: Format, out: &mut dyn io::Write) -> io::Re
         Format::Json => json::write(report, out),
     }
 }
-<<<<<<< HEAD
 
 /// Indented JSON with a line feed behind it.
 fn pretty(answer: &impl serde::Serialize) -> String {
     // Our answers hold text and numbers under names of their own, which always can be written.
     serde_json::to_string_pretty(answer).unwrap_or_default() + "\n"
-=======
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::ValueEnum;
+
     use crate::article::Article;
     use crate::model::Prediction;
     use crate::report::Builder;
@@ -165,9 +164,9 @@ mod tests {
 
     #[test]
     fn nothing_read_is_a_report_in_every_format() {
-        for format in Format::ALL {
+        for format in Format::value_variants().iter().copied() {
             let text = written(&report_on(&[]), format);
-            assert!(!text.is_empty() && !text.contains("NaN"), "{}", format.name());
+            assert!(!text.is_empty() && !text.contains("NaN"), "{format:?}");
         }
     }
 
@@ -179,8 +178,8 @@ mod tests {
             builder.add(&[body(&article, 1, "One.", About::Mention, [f64::NAN; 3])]);
         }
         let report = builder.conclude(provenance(), &explain);
-        for format in Format::ALL {
-            assert!(!written(&report, format).contains("NaN"), "{}", format.name());
+        for format in Format::value_variants().iter().copied() {
+            assert!(!written(&report, format).contains("NaN"), "{format:?}");
         }
     }
 
@@ -198,5 +197,4 @@ mod tests {
         assert!(text.lines().all(|line| columns::width(line) <= columns::WIDTH), "{text}");
         assert!(text.contains("fairness and equality 14"));
     }
->>>>>>> 03a8f496f3bdaebc10ce607789fff9a2bba0ba47
 }

@@ -1,8 +1,9 @@
 //! Figures and names in words, the same in every format for people.
 
 use super::clean;
+use crate::bootstrap::Interval;
 use crate::report::{
-    Counts, DistinctiveWord, Headline, Interval, OutletSummary, Report, TargetSummary, Typical,
+    Counts, DistinctiveWord, Headline, OutletSummary, Report, TargetSummary, Typical,
 };
 use crate::target::About;
 use crate::voice::Voice;

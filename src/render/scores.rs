@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::clean::tidy;
 use super::columns;
-use super::phrase::{NONE, tidy};
+use super::phrase::NONE;
 use super::table::{Column, Kind, Table};
 use crate::evaluate::{Estimate, LabelScores, Scores};
 

@@ -1,6 +1,6 @@
 //! What training prints.
 
-use super::phrase::tidy;
+use super::clean::tidy;
 use super::{card, scores};
 use crate::model::card::Card;
 use crate::training::Trained;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::bootstrap::{self, Draw};
+use super::clusters::seed_of;
 use super::distinctive::{self, Lexicon, WordCounts};
 use super::ledger::Ledger;
 use super::{Outlet, Provenance, Report, TargetSummary, notes};
+use crate::bootstrap::Draw;
 use crate::classifier::{Classified, Classifier};
 use crate::model::Explanation;
 use crate::target::Target;
@@ -113,7 +114,7 @@ impl Builder {
         };
         let outlets = |target| {
             self.outlets.iter().map(move |(name, ledger)| {
-                let seed = bootstrap::seed_of(provenance.seed, name);
+                let seed = seed_of(provenance.seed, name);
                 let draw = Draw { resamples: provenance.resamples, seed };
                 ledger.finish(name, target, draw, explain)
             })

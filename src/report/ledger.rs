@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::bootstrap::Draw;
 use super::corpus::Counts;
 use super::distinctive::{Lexicon, WordCounts};
 use super::headlines::Headlines;
@@ -11,6 +10,7 @@ use super::stratum::Gathered;
 use super::tally::Tally;
 use super::typical::Surest;
 use super::{OutletSummary, Stratum};
+use crate::bootstrap::Draw;
 use crate::classifier::{Classified, Reading};
 use crate::model::{Explanation, Prediction};
 use crate::parts::Part;

@@ -5,8 +5,8 @@
 //! (`mention`) and sentences that do not (`context`). Missing is not zero: where nothing was
 //! counted there is no share. The order of the articles changes nothing.
 
-mod bootstrap;
 mod builder;
+mod clusters;
 mod corpus;
 mod distinctive;
 #[cfg(test)]
@@ -19,7 +19,6 @@ mod stratum;
 mod tally;
 mod typical;
 
-pub use bootstrap::{Interval, MIN_ARTICLES};
 pub use builder::{Builder, Settings};
 pub use corpus::Counts;
 pub use distinctive::DistinctiveWord;

@@ -1,7 +1,7 @@
 //! How to read the figures, and what they cannot show; said of this run, not in general.
 
-use super::bootstrap::MIN_ARTICLES;
 use super::{OutletSummary, Report, TargetSummary};
+use crate::bootstrap::MIN_CLUSTERS;
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -107,8 +107,8 @@ fn few(target: &TargetSummary) -> impl Iterator<Item = String> {
         format!(" for `{}`", shortened(&[&target.name]))
     };
     let pick = |fits: &dyn Fn(usize, u64) -> bool| list(&target.outlets, fits);
-    let none = pick(&|articles, sentences| sentences > 0 && articles < MIN_ARTICLES);
-    let narrow = pick(&|articles, _| (MIN_ARTICLES..FEW_ARTICLES).contains(&articles));
+    let none = pick(&|articles, sentences| sentences > 0 && articles < MIN_CLUSTERS);
+    let narrow = pick(&|articles, _| (MIN_CLUSTERS..FEW_ARTICLES).contains(&articles));
     let little = pick(&|_, sentences| (1..FEW_SENTENCES).contains(&sentences));
     let notes = [
         none.map(|names| {

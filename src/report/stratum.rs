@@ -1,7 +1,8 @@
 //! The sentences of one voice that stand in one relation to a target.
 
-use super::bootstrap::{self, Cluster, Draw, Interval};
+use super::clusters::{Cluster, intervals};
 use super::tally::Tally;
+use crate::bootstrap::{Draw, Interval};
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -60,7 +61,7 @@ impl Gathered {
     pub(super) fn finish(&self, key: (Voice, About), articles: u64, draw: Draw) -> Stratum {
         let with = self.articles.len();
         let empty = usize::try_from(articles).unwrap_or(with).saturating_sub(with);
-        let intervals = bootstrap::intervals(&self.articles, empty, draw);
+        let intervals = intervals(&self.articles, empty, draw);
         let labels = self.articles.first().map_or(0, |cluster| cluster.sums.len());
         let share = |label| {
             let interval = intervals.as_ref().and_then(|all| all.get(label).copied());

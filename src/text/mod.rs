@@ -1,5 +1,6 @@
 //! Text as text: places, tokens and sentences. Knows nothing of news.
 
+mod abbreviation;
 pub mod sentence;
 pub mod token;
 

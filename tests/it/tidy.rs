@@ -29,8 +29,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "training",
         &[
-            "agreement", "bootstrap", "codebook", "error", "evaluate", "example", "features",
-            "model", "target", "text", "vocabulary",
+            "agreement",
+            "bootstrap",
+            "codebook",
+            "error",
+            "evaluate",
+            "example",
+            "features",
+            "model",
+            "target",
+            "text",
+            "vocabulary",
         ],
     ),
     (
@@ -40,15 +49,36 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // shapes: for people and for machines
     (
         "render",
-        &["agreement", "evaluate", "model", "report", "table", "target", "text", "training", "voice"],
+        &[
+            "agreement",
+            "evaluate",
+            "model",
+            "report",
+            "table",
+            "target",
+            "text",
+            "training",
+            "voice",
+        ],
     ),
     ("io", &["article", "error", "example", "text"]),
     // faces: the only ones that print
     (
         "cli",
         &[
-            "article", "bootstrap", "classifier", "error", "example", "io", "model", "render",
-            "report", "table", "target", "text", "training",
+            "article",
+            "bootstrap",
+            "classifier",
+            "error",
+            "example",
+            "io",
+            "model",
+            "render",
+            "report",
+            "table",
+            "target",
+            "text",
+            "training",
         ],
     ),
 ];
@@ -106,11 +136,22 @@ fn modules_import_only_what_the_map_allows() {
         let may = may.unwrap_or_else(|| panic!("`{module}` is not on the map"));
         for (number, line) in without_tests(&text).lines().enumerate() {
             for target in line.split("crate::").skip(1) {
-                let target = target.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
+                let target =
+                    target.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
                 let fine = target == module || may.contains(&target);
-                assert!(fine, "{}:{}: `{module}` may not use `{target}`", path.display(), number + 1);
+                assert!(
+                    fine,
+                    "{}:{}: `{module}` may not use `{target}`",
+                    path.display(),
+                    number + 1
+                );
             }
-            assert!(!line.contains("super::super::"), "{}:{}: write crate::", path.display(), number + 1);
+            assert!(
+                !line.contains("super::super::"),
+                "{}:{}: write crate::",
+                path.display(),
+                number + 1
+            );
         }
     }
 }
@@ -123,7 +164,10 @@ fn the_map_has_no_cycle_and_names_nothing_that_is_gone() {
         assert!(known, "`{module}` is on the map but not in src");
         for target in *may {
             let before = MAY_USE[..at].iter().any(|(name, _)| name == target);
-            assert!(before, "`{module}` uses `{target}`, which does not stand before it on the map");
+            assert!(
+                before,
+                "`{module}` uses `{target}`, which does not stand before it on the map"
+            );
         }
     }
 }

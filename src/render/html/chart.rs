@@ -122,7 +122,7 @@ pub(super) fn class(label: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Interval;
+    use crate::bootstrap::Interval;
 
     fn share(low: f64, high: f64) -> Share {
         Share { mean: 0.5, interval: Some(Interval { low, high }), predicted: 3 }

@@ -1,0 +1,86 @@
+//! The articles of an outlet as what the bootstrap draws.
+//!
+//! share of a label = Σ summed probabilities / Σ sentences, both over articles. Each draw takes the
+//! ratio of the two sums anew.
+
+use std::cmp::Ordering;
+
+use crate::bootstrap::{self, Draw, Interval, MIN_CLUSTERS};
+
+/// What one article brings to the shares.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cluster {
+    /// How many of its sentences count.
+    pub(super) sentences: f64,
+    /// Their summed probabilities, by label.
+    pub(super) sums: Box<[f64]>,
+}
+
+/// One interval per label, or none where too few articles have such sentences. `empty` counts the
+/// articles that have none: they are drawn too, and bring nothing.
+pub(super) fn intervals(clusters: &[Cluster], empty: usize, draw: Draw) -> Option<Vec<Interval>> {
+    if clusters.len() < MIN_CLUSTERS {
+        return None;
+    }
+    let rows = canonical(clusters);
+    bootstrap::intervals(rows.len() + empty, draw, |times| shares(&rows, times))
+}
+
+/// In an order that depends on the values alone, not on the order in which articles were read.
+fn canonical(clusters: &[Cluster]) -> Vec<&Cluster> {
+    let mut rows: Vec<&Cluster> = clusters.iter().collect();
+    rows.sort_by(|a, b| {
+        let sums = a.sums.iter().zip(&b.sums).map(|(a, b)| a.total_cmp(b));
+        sums.fold(a.sentences.total_cmp(&b.sentences), Ordering::then)
+    });
+    rows
+}
+
+/// The shares of one draw; none where it took only articles without such sentences.
+fn shares(rows: &[&Cluster], times: &[u32]) -> Option<Vec<f64>> {
+    let mut sentences = 0.0;
+    let mut sums = vec![0.0; rows[0].sums.len()];
+    for (row, &times) in rows.iter().zip(times) {
+        let times = f64::from(times);
+        sentences += times * row.sentences;
+        sums.iter_mut().zip(&row.sums).for_each(|(sum, part)| *sum += times * part);
+    }
+    (sentences > 0.0).then(|| sums.iter().map(|sum| sum / sentences).collect())
+}
+
+/// A seed of an outlet's own, so that adding another outlet changes none of its figures (FNV-1a).
+pub(super) fn seed_of(seed: u64, outlet: &str) -> u64 {
+    let bytes = seed.to_le_bytes();
+    bytes.iter().chain(outlet.as_bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAW: Draw = Draw { resamples: 200, seed: 1 };
+
+    fn cluster(sentences: f64, sum: f64) -> Cluster {
+        Cluster { sentences, sums: [sum].into() }
+    }
+
+    #[test]
+    fn shares_are_ratios_of_sums() {
+        let (a, b) = (cluster(2.0, 1.0), cluster(6.0, 1.0));
+        assert_eq!(shares(&[&a, &b], &[1, 1]), Some(vec![0.25]));
+        assert_eq!(shares(&[&a, &b], &[3, 1]), Some(vec![4.0 / 12.0]));
+        assert_eq!(shares(&[&a, &b], &[0, 0, 2]), None);
+    }
+
+    #[test]
+    fn the_order_of_articles_changes_nothing() {
+        let mut clusters: Vec<Cluster> =
+            (1..9).map(|n| cluster(f64::from(n), f64::from(n % 3) / 2.0)).collect();
+        let before = intervals(&clusters, 2, DRAW).unwrap();
+        clusters.reverse();
+        assert_eq!(intervals(&clusters, 2, DRAW).unwrap(), before);
+        assert_eq!(intervals(&clusters[..4], 9, DRAW), None);
+    }
+}
