@@ -66,9 +66,10 @@ impl Output {
         Ok(())
     }
 
-    /// What a failed write means, for writers on top of this one that have errors of their own.
-    pub fn failed(&self, error: impl Into<io::Error>) -> Error {
-        Error::write(&self.path, error.into())
+    /// What a failed write means. Takes the errors of the csv crate too, which hide the system's.
+    pub fn failed(&self, error: impl Into<csv::Error>) -> Error {
+        let error = innermost(error.into());
+        Error::write(&self.path, error)
     }
 
     fn writer(&mut self) -> &mut dyn Write {
@@ -87,6 +88,14 @@ impl Write for Output {
 
     fn flush(&mut self) -> io::Result<()> {
         self.writer().flush()
+    }
+}
+
+/// The system's error within one of the csv crate.
+fn innermost(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
@@ -165,8 +174,10 @@ mod tests {
     #[test]
     fn a_closed_pipe_is_told_from_other_failures() {
         let output = Output::create(None).unwrap();
-        assert!(output.failed(io::ErrorKind::BrokenPipe).is_broken_pipe());
-        assert!(!output.failed(io::ErrorKind::StorageFull).is_broken_pipe());
+        let closed = || io::Error::from(io::ErrorKind::BrokenPipe);
+        assert!(output.failed(closed()).is_broken_pipe());
+        assert!(output.failed(csv::Error::from(closed())).is_broken_pipe());
+        assert!(!output.failed(io::Error::from(io::ErrorKind::StorageFull)).is_broken_pipe());
     }
 
     #[cfg(unix)]

@@ -210,8 +210,9 @@ mod tests {
 
         #[test]
         fn a_page_may_break_off_anywhere(at in 0..PAGE.len()) {
-            let at = (at..).find(|&at| PAGE.is_char_boundary(at)).unwrap();
-            let _ = article(&PAGE[..at]);
+            if let Some(start) = PAGE.get(..at) {
+                let _ = article(start);
+            }
         }
     }
 }
