@@ -5,7 +5,7 @@ use super::header::{Columns, Row, Schema};
 use super::inputs::{Format, Inputs, Source};
 use super::lines::Lines;
 use super::records::{BadRows, Items, Records};
-use super::rows::rows;
+use super::rows::{Rows, rows};
 use super::{page, plain};
 use crate::article::Article;
 use crate::error::Error;
@@ -33,7 +33,7 @@ fn items(source: &Source, lines: Lines, columns: &Columns) -> Result<Items<Artic
     let read = match source.format {
         Some(Format::Text) => plain::article,
         Some(Format::Html) => page::article,
-        format => return tabular(source, rows(lines, format, &SCHEMA, columns)?),
+        format => return Ok(tabular(source, rows(lines, format, &SCHEMA, columns)?)),
     };
     // A folder with one bad page must be readable without it, so its faults are those of a row.
     let path = source.path.clone();
@@ -44,13 +44,13 @@ fn items(source: &Source, lines: Lines, columns: &Columns) -> Result<Items<Artic
     Ok(Box::new(std::iter::once(article)))
 }
 
-fn tabular(source: &Source, rows: super::rows::Rows) -> Result<Items<Article>, Error> {
+fn tabular(source: &Source, rows: Rows) -> Items<Article> {
     let (path, name) = (source.path.clone(), source.name.clone());
-    Ok(Box::new(rows.map(move |row| {
+    Box::new(rows.map(move |row| {
         let row = row?;
         let line = row.line;
         article(row, &name).map_err(|reason| Fault::Row(Error::row(&path, line, reason)))
-    })))
+    }))
 }
 
 fn article(mut row: Row, name: &str) -> Result<Article, String> {
@@ -78,4 +78,254 @@ fn completed(mut article: Article, source: &Source) -> Article {
         article.outlet.clone_from(&source.outlet);
     }
     article
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::io::Write;
+    use std::path::{Path, PathBuf};
+
+    use proptest::prelude::*;
+
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        folder
+    }
+
+    fn read(path: &Path, pairs: &[&str]) -> Result<Vec<Article>, Error> {
+        Inputs::find(&[path], None)?.articles(&Columns::parse(pairs)?, BadRows::Refuse)?.collect()
+    }
+
+    #[track_caller]
+    fn refused(name: &str, bytes: &[u8], pairs: &[&str], expected: &str) {
+        let folder = folder(&[(name, bytes)]);
+        let message = read(&folder.path().join(name), pairs).unwrap_err().to_string();
+        assert!(message.contains(expected), "{message}");
+        assert!(message.contains(name), "{message}");
+    }
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn zstd(bytes: &[u8]) -> Vec<u8> {
+        zstd::encode_all(bytes, 1).unwrap()
+    }
+
+    fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        format!("\u{feff}{text}").encode_utf16().flat_map(to_bytes).collect()
+    }
+
+    /// A text in every encoding.
+    fn encoded(text: &str) -> Vec<Vec<u8>> {
+        let (windows_1252, _, is_lossy) = encoding_rs::WINDOWS_1252.encode(text);
+        assert!(!is_lossy);
+        vec![
+            text.as_bytes().to_vec(),
+            format!("\u{feff}{text}").into_bytes(),
+            utf16(text, u16::to_le_bytes),
+            utf16(text, u16::to_be_bytes),
+            windows_1252.into_owned(),
+        ]
+    }
+
+    const TEXT: &str = "“Naïve,” said Zoë – and left the café without a word to anyone.";
+
+    fn formats() -> Vec<(&'static str, String)> {
+        let page = format!("<title>Café</title><article><p>{}</p></article>", TEXT.repeat(9));
+        vec![
+            ("csv", format!("id,title,text\r\n1,Café,\"{TEXT}\r\nEnd.\"\r\n")),
+            ("tsv", format!("id\ttitle\ttext\n1\tCafé\t{TEXT}\n")),
+            ("jsonl", format!("{{\"id\":1,\"title\":\"Café\",\"text\":\"{TEXT}\"}}\n")),
+            ("ndjson", format!("{{\"id\":1,\"title\":\"Café\",\"text\":\"{TEXT}\"}}\n")),
+            ("txt", format!("Café\n\n{TEXT}\n")),
+            ("html", page.clone()),
+            ("htm", page),
+        ]
+    }
+
+    #[test]
+    fn every_format_compression_and_encoding() {
+        for (ending, content) in formats() {
+            for bytes in encoded(&content) {
+                let packed = [("", bytes.clone()), (".gz", gzip(&bytes)), (".zst", zstd(&bytes))];
+                for (packing, bytes) in packed {
+                    let name = format!("a.{ending}{packing}");
+                    let folder = folder(&[(&name, &bytes)]);
+                    let articles = read(folder.path(), &[]).unwrap();
+                    assert_eq!(articles.len(), 1, "{name}");
+                    assert_eq!(articles[0].title, "Café", "{name}");
+                    assert!(articles[0].text.starts_with(TEXT), "{name}: {:?}", articles[0]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn fields_are_found_and_made() {
+        let table = b"Headline,OUTLET ,date,body,url\n T , Herald , 2024 , a ,http://a\n,,,b,\n";
+        let folder = folder(&[("x.y.csv", table)]);
+        let articles =
+            read(&folder.path().join("x.y.csv"), &["title=headline", "text=Body"]).unwrap();
+        let expected = Article {
+            id: "x.y-1".to_string(),
+            outlet: "Herald".to_string(),
+            date: "2024".to_string(),
+            title: " T ".to_string(),
+            text: " a ".to_string(),
+            url: "http://a".to_string(),
+        };
+        assert_eq!(articles[0], expected);
+        assert_eq!((articles[1].id.as_str(), articles[1].text.as_str()), ("x.y-2", "b"));
+    }
+
+    #[test]
+    fn folders_name_the_outlets_of_texts_and_pages() {
+        let page = format!(
+            "<meta property='og:site_name' content='Site'><article><p>{}</p></article>",
+            TEXT.repeat(9)
+        );
+        let folder = folder(&[
+            ("Herald/2024/1.txt", b"One.\nTwo."),
+            ("Herald/2.html", page.as_bytes()),
+            ("Post/1.txt", b"outlet: The Post\n---\nThree."),
+            ("page.html", page.as_bytes()),
+            ("table.csv", b"text\nFour.\n"),
+            ("top.txt", b"Five."),
+        ]);
+        let articles = read(folder.path(), &[]).unwrap();
+        let found: Vec<_> = articles.iter().map(|a| (a.id.as_str(), a.outlet.as_str())).collect();
+        let expected = [
+            ("Herald/2", "Herald"),
+            ("Herald/2024/1", "Herald"),
+            ("Post/1", "The Post"),
+            ("page", "Site"),
+            ("table-1", ""),
+            ("top", ""),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn bad_input_is_named() {
+        refused("a.csv", b"", &[], "no articles: the file is empty");
+        refused("a.csv.gz", b"", &[], "no articles: the file is empty");
+        refused("a.csv", b"text\n", &[], "no articles: there is no row in it");
+        refused("a.jsonl", b"\n", &[], "no articles: there is no row in it");
+        refused("a.txt", b" \n", &[], "no article: there is no text in it");
+        refused("a.html", b"<p></p>", &[], "no article found in this page");
+        refused(
+            "a.csv",
+            b"id,title,text\n1,a,b\n2,, \n",
+            &[],
+            "line 3: no article: neither title nor text",
+        );
+        refused("a.csv", b"id,body\n1,a\n", &[], "line 1: no column `text`, found `id`, `body`");
+        refused("a.csv", b"id,text\n1,a\n", &["date=day"], "line 1: no column `day`, which");
+        refused("a.txt", b"One.\nT\0wo.", &[], "line 2: a NUL at byte 2");
+        refused("a.html", b"<p>\n\0", &[], "line 2: a NUL at byte 1");
+        refused("a.txt", b"caf\xc3\xa9\n\n\xff \xc3\xa9", &[], "line 3: byte 0xFF at byte 1");
+        refused("a.txt", &b"word ".repeat(4 << 20), &[], "line 1: longer than 16 MiB");
+        refused("a.txt", &b"word\n".repeat(4 << 20), &[], "a.txt: longer than 16 MiB");
+        refused(
+            "a.csv",
+            &[b"text\na\n".to_vec(), b"word ".repeat(10 << 20)].concat(),
+            &[],
+            "line 3: longer than 16 MiB",
+        );
+    }
+
+    #[test]
+    fn a_packed_file_that_breaks_off_is_named_with_its_line() {
+        let rows = (0..100_000_u32).map(|n| format!("{}\n", n.wrapping_mul(2_654_435_761)));
+        let table = format!("text\n{}", rows.collect::<String>());
+        for (name, packed) in
+            [("a.csv.gz", gzip(table.as_bytes())), ("a.csv.zst", zstd(table.as_bytes()))]
+        {
+            refused(name, &packed[..packed.len() / 2], &[], ": cannot be read on from here: ");
+            refused(name, &packed[..packed.len() / 2], &[], ", line ");
+        }
+        refused("a.csv.gz", b"\x1f\x8b\x08", &[], "cannot read");
+    }
+
+    #[test]
+    fn a_renamed_field_that_does_not_exist_is_refused() {
+        let folder = folder(&[("a.csv", b"text\na\n")]);
+        let message = read(folder.path(), &["titel=a"]).unwrap_err().to_string();
+        assert!(message.contains("unknown field `titel`, expected id, outlet, date"), "{message}");
+    }
+
+    #[test]
+    fn bad_rows_are_left_out_counted_and_listed() {
+        let mut table = b"id,text\n1,good\n".to_vec();
+        for n in 0..50 {
+            table.extend(format!("{n}\n").bytes());
+        }
+        table.extend(b"52,good\n");
+        let folder = folder(&[("a.csv", &table), ("b.html", b""), ("c.txt", b"Good.")]);
+        let paths: Vec<PathBuf> = ["a.csv", "c.txt"].map(|name| folder.path().join(name)).into();
+        let inputs = Inputs::find(&paths, None).unwrap();
+        let mut articles = inputs.articles(&Columns::default(), BadRows::Skip).unwrap();
+        let found: Vec<_> = articles.by_ref().map(|article| article.unwrap().id).collect();
+        assert_eq!(found, ["1", "52", "c"]);
+        assert_eq!((articles.skipped().n, articles.skipped().messages.len()), (50, 20));
+        assert!(articles.skipped().messages[0].contains("a.csv, line 3: found 1 fields"));
+        let only_bad = Inputs::find(&[folder.path().join("b.html")], None).unwrap();
+        let mut only_bad = only_bad.articles(&Columns::default(), BadRows::Skip).unwrap();
+        let message = only_bad.next().unwrap().unwrap_err().to_string();
+        assert!(message.contains("all of its rows (1) had to be left out"), "{message}");
+        assert!(only_bad.next().is_none());
+    }
+
+    #[test]
+    fn an_open_quotation_mark_is_not_skipped() {
+        let folder = folder(&[("a.csv", b"id,text\n1,good\n2,\"never\n3,good\n")]);
+        let inputs = Inputs::find(&[folder.path()], None).unwrap();
+        let mut articles = inputs.articles(&Columns::default(), BadRows::Skip).unwrap();
+        assert!(articles.next().unwrap().is_ok());
+        let message = articles.next().unwrap().unwrap_err().to_string();
+        assert!(message.contains("line 3: a quoted field opened on line 3 is never closed"));
+        assert!(articles.next().is_none());
+    }
+
+    #[test]
+    fn a_large_file_streams() {
+        let n_rows: u64 = 50_000;
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(b"id,text\n").unwrap();
+        for n in 0..n_rows {
+            writeln!(encoder, "{n},\"{}\"", "It rained, again. ".repeat(56)).unwrap();
+        }
+        let folder = folder(&[("a.csv.gz", &encoder.finish().unwrap())]);
+        let inputs = Inputs::find(&[folder.path()], None).unwrap();
+        let progress = inputs.progress();
+        let mut articles = inputs.articles(&Columns::default(), BadRows::Refuse).unwrap();
+        articles.next().unwrap().unwrap();
+        assert!(progress.bytes() < progress.total_bytes().unwrap());
+        assert_eq!(articles.map(Result::unwrap).count() as u64, n_rows - 1);
+        assert_eq!(Some(progress.bytes()), progress.total_bytes());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+
+        #[test]
+        fn any_bytes_end_in_every_format(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let endings = ["csv", "tsv", "jsonl", "txt", "html"];
+            let starts: [&[u8]; 4] = [b"", b"text\n", b"\x1f\x8b\x08\0", b"\x28\xb5\x2f\xfd"];
+            for (ending, start) in endings.iter().flat_map(|e| starts.iter().map(move |s| (e, s))) {
+                let folder = folder(&[(&format!("a.{ending}"), &[*start, &bytes[..]].concat())]);
+                let _ = read(folder.path(), &[]);
+            }
+        }
+    }
 }

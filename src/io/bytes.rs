@@ -20,7 +20,8 @@ pub fn sha256(path: &Path) -> Result<String, Error> {
             n => hasher.update(&buffer[..n]),
         }
     }
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    let digits = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>();
+    Ok(digits.concat())
 }
 
 /// A whole file of at most `max` bytes.

@@ -1,8 +1,9 @@
 //! Tables whose fields are kept apart by a mark, as RFC 4180 has them.
 //!
-//! Not read with the csv crate, because it takes a quotation mark that is never closed for the rest
-//! of the file without a word, miscounts lines that end in carriage return and line feed, and holds
-//! a record of any size. Where a table is well formed both read the same; a test sees to it.
+//! Not read with the csv crate, because that takes everything after a quotation mark that is never
+//! closed for one field without a word, miscounts lines that end in carriage return and line feed,
+//! and holds a record of any size. Where a table is well formed both read the same; a test sees to
+//! it.
 
 use std::sync::Arc;
 

@@ -177,3 +177,97 @@ fn byte_span(text: &str, start: usize, end: usize) -> Option<Span> {
     let last = if n_characters == 0 { first } else { bounds.nth(n_characters - 1)? };
     Some(first..last)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(name: &str, content: &str, labels: Labels) -> Result<Vec<Labelled>, Error> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        let inputs = Inputs::find(&[path], None)?;
+        inputs.examples(&Columns::default(), labels, BadRows::Refuse)?.collect()
+    }
+
+    #[track_caller]
+    fn refused(name: &str, content: &str, expected: &str) {
+        let message = read(name, content, Labels::Required).unwrap_err().to_string();
+        assert!(message.contains(expected), "{message}");
+    }
+
+    #[test]
+    fn offsets_are_characters_and_become_bytes() {
+        let table = "text,label,target,target_start,target_end,coder,note\n\
+            Zoë met Ann.,neutral,Ann,8,11,a,x\n\"“Zoë\n🗞”\",critical,Zoë\n🗞,1.0,6,b,\n";
+        let table = table.replace("Zoë\n🗞,1.0,6", "\"Zoë\n🗞\",1.0,6.0");
+        let examples = read("l.csv", &table, Labels::Required).unwrap();
+        let first = &examples[0].example;
+        assert_eq!((first.id.as_str(), first.line, first.coder.as_str()), ("l-1", 2, "a"));
+        for Labelled { example, columns, fields } in &examples {
+            assert_eq!(example.text[example.mention.clone().unwrap()], example.target);
+            assert_eq!((columns.len(), fields.len()), (7, 7));
+        }
+        assert_eq!(examples[0].fields[6], "x");
+        assert_eq!(examples[1].example.line, 3);
+    }
+
+    #[test]
+    fn labels_may_be_absent_where_they_are_optional() {
+        let examples = read(
+            "l.jsonl",
+            "{\"text\":\"a\",\"x\":1}\n{\"text\":\"b\",\"label\":null}\n",
+            Labels::Optional,
+        );
+        let examples = examples.unwrap();
+        assert_eq!(examples[0].example.label, "");
+        assert_eq!(
+            (&examples[0].columns[..], &examples[0].fields[..]),
+            (&["text".to_string(), "x".to_string()][..], &["a".to_string(), "1".to_string()][..])
+        );
+        assert_eq!(examples[0].example.mention, None);
+    }
+
+    #[test]
+    fn bad_rows_are_named() {
+        let header = "text,label,target,target_start,target_end\n";
+        let row =
+            |row: &str, expected: &str| refused("l.csv", &format!("{header}{row}\n"), expected);
+        row(
+            "Zoë met Ann.,neutral,Ann,7,10",
+            "l.csv, line 2: text[7:10] is ` An`, but target is `Ann`, which stands at 8:11; offsets count",
+        );
+        row("Zoë met Ann.,neutral,Bob,0,3", "text[0:3] is `Zoë`, but target is `Bob`; offsets");
+        row("Zoë met Ann.,neutral,,0,3", "text[0:3] is `Zoë`, but target is ``; offsets");
+        row("a,neutral,a,0,", "target_start is given, target_end is not");
+        row("a,neutral,a,,1", "target_end is given, target_start is not");
+        row("a,neutral,a,-1,1", "target_start is `-1`; expected a whole number");
+        row("a,neutral,a,0,one", "target_end is `one`; expected a whole number");
+        row("a,neutral,a,0,2", "text[0:2] does not exist in a text of 1 characters");
+        row("a,neutral,a,1,0", "text[1:0] does not exist");
+        row("a, ,,,", "`label` is empty; fill it or delete the row");
+        row(" ,neutral,,,", "`text` is empty");
+        refused("l.csv", "text\na\n", "no column `label`, found `text`");
+        refused("l.csv", "text,label\n", "no labelled sentences: there is no row in it");
+        refused("l.txt", "text", "no labelled sentences: expected a table");
+    }
+
+    proptest! {
+        #[test]
+        fn every_span_of_characters_is_found(text in "\\PC{0,30}", start in 0..32_usize, end in 0..32_usize) {
+            let n = text.chars().count();
+            let span = byte_span(&text, start, end);
+            prop_assert_eq!(span.is_some(), start <= end && end <= n);
+            if let Some(span) = span {
+                let expected: String = text.chars().skip(start).take(end - start).collect();
+                prop_assert_eq!(&text[span], expected);
+            }
+        }
+
+        #[test]
+        fn any_offsets_end(start in "[0-9.e-]{0,22}", end in "[0-9.e-]{0,22}") {
+            let _ = read("l.csv", &format!("text,target_start,target_end\na,{start},{end}\n"), Labels::Optional);
+        }
+    }
+}

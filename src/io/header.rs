@@ -162,14 +162,17 @@ fn double(names: &[String]) -> Option<&String> {
     names.iter().enumerate().find(twice).map(|(_, name)| name)
 }
 
+/// How many names a message lists.
+const MAX_SHOWN: usize = 20;
+
 /// Names for a message: neither too many nor too long.
 fn shown(names: &[String]) -> String {
     let short = |name: &String| format!("`{}`", name.trim().chars().take(40).collect::<String>());
-    let mut list = names.iter().take(20).map(short).collect::<Vec<_>>().join(", ");
-    if names.len() > 20 {
-        list += &format!(" and {} more", names.len() - 20);
+    let list = names.iter().take(MAX_SHOWN).map(short).collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(MAX_SHOWN) {
+        Some(n_more @ 1..) => format!("{list} and {n_more} more"),
+        _ => list,
     }
-    list
 }
 
 #[cfg(test)]

@@ -76,7 +76,7 @@ impl Iterator for JsonLines {
     }
 }
 
-/// An object's entries in their order. serde_json's own map would sort them and drop doubles.
+/// An object's entries in their order. The map of `serde_json` would sort them and drop doubles.
 struct Object(Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Object {

@@ -35,6 +35,6 @@ pub use output::Output;
 pub use progress::Progress;
 pub use records::{BadRows, Records, Skipped};
 
-/// The largest row, line, text or page that is read: sixteen times the longest news article known
-/// to us would still fit, a quotation mark that is never closed does not.
+/// The largest row, line, text or page that is read. No article comes near it; what does is a
+/// quotation mark that is never closed, or no article.
 const MAX_RECORD: usize = 16 << 20;

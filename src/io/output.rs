@@ -71,9 +71,10 @@ impl Output {
         Ok(())
     }
 
-    /// What a failed write means, for writers on top of this one that have errors of their own.
-    pub fn failed(&self, error: impl Into<io::Error>) -> Error {
-        Error::write(&self.path, error.into())
+    /// What a failed write means. Takes the errors of the csv crate too, which hide the system's.
+    pub fn failed(&self, error: impl Into<csv::Error>) -> Error {
+        let error = innermost(error.into());
+        Error::write(&self.path, error)
     }
 
     fn writer(&mut self) -> &mut dyn Write {
@@ -92,6 +93,14 @@ impl Write for Output {
 
     fn flush(&mut self) -> io::Result<()> {
         self.writer().flush()
+    }
+}
+
+/// The system's error within one of the csv crate.
+fn innermost(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
@@ -131,3 +140,77 @@ fn permit(builder: &mut tempfile::Builder<'_, '_>, replaced: Option<&fs::Metadat
 /// Elsewhere the folder decides.
 #[cfg(not(unix))]
 fn permit(_: &mut tempfile::Builder<'_, '_>, _: Option<&fs::Metadata>) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let names = fs::read_dir(folder).unwrap();
+        names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_file_appears_only_when_it_is_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.csv");
+        let mut output = Output::create(Some(&path)).unwrap();
+        output.write_all(b"a").unwrap();
+        assert!(!path.exists());
+        output.finish().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"a");
+        let mut output = Output::create(Some(&path)).unwrap();
+        output.write_all(b"b").unwrap();
+        drop(output);
+        assert_eq!(fs::read(&path).unwrap(), b"a");
+        assert_eq!(names(folder.path()), ["out.csv"]);
+    }
+
+    #[test]
+    fn places_that_cannot_be_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("none/out.csv");
+        let message = Output::create(Some(&path)).unwrap_err().to_string();
+        assert!(message.contains("none` does not exist; make it first"), "{message}");
+        let message = Output::create(Some(folder.path())).unwrap_err().to_string();
+        assert!(message.contains("a folder; expected the name of a file"), "{message}");
+    }
+
+    #[test]
+    fn a_closed_pipe_is_told_from_other_failures() {
+        let output = Output::create(None).unwrap();
+        let closed = || io::Error::from(io::ErrorKind::BrokenPipe);
+        assert!(output.failed(closed()).is_broken_pipe());
+        assert!(output.failed(csv::Error::from(closed())).is_broken_pipe());
+        assert!(!output.failed(io::Error::from(io::ErrorKind::StorageFull)).is_broken_pipe());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_permissions_stay() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("out.csv"), folder.path().join("link"));
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o604)).unwrap();
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        let mut output = Output::create(Some(&link)).unwrap();
+        output.write_all(b"new").unwrap();
+        output.finish().unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o604);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn devices_are_written_to_and_may_be_full() {
+        let mut output = Output::create(Some(Path::new("/dev/full"))).unwrap();
+        output.write_all(b"a").unwrap();
+        let message = output.finish().unwrap_err().to_string();
+        assert!(message.starts_with("cannot write /dev/full: No space left"), "{message}");
+        let mut output = Output::create(Some(Path::new("/dev/null"))).unwrap();
+        output.write_all(b"a").unwrap();
+        output.finish().unwrap();
+    }
+}

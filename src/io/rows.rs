@@ -30,3 +30,27 @@ pub(super) fn rows(
 fn sniffed(lines: &mut Lines) -> Format {
     if lines.first_mark() == Some(b'{') { Format::JsonLines } else { Format::Csv }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    const SCHEMA: Schema =
+        Schema { noun: "articles", fields: &["id", "text"], required: &["text"] };
+
+    #[track_caller]
+    fn check(format: Option<Format>, table: &'static str, text: &str) {
+        let lines = Lines::new(Path::new("standard input"), Box::new(table.as_bytes()));
+        let mut rows = rows(lines, format, &SCHEMA, &Columns::default()).unwrap();
+        assert_eq!(rows.next().unwrap().unwrap().get("text"), text);
+    }
+
+    #[test]
+    fn the_content_tells_what_no_ending_tells() {
+        check(None, "\n {\"text\": \"a\"}\n", "a");
+        check(None, "id,text\n1,{a}\n", "{a}");
+        check(None, "id\ttext\n1\ta\n", "a");
+        check(Some(Format::Tsv), "text\ta, b, c\n1\t2\n", "1");
+    }
+}
