@@ -4,7 +4,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use super::Detail;
 use crate::text::Span;
-use crate::text::token::{Kind, is_apostrophe, tokens};
+use crate::text::token::{Kind, Token, is_apostrophe, tokens};
 
 /// What stands for the target. In capitals, which no stem has, so that who the target is cannot
 /// decide how it is treated.
@@ -47,20 +47,21 @@ impl<'a> View<'a> {
     pub fn new(sentence: &'a str, mentions: &[Span]) -> Self {
         let stemmer = Stemmer::create(Algorithm::English);
         let mut terms = Vec::with_capacity(sentence.len() / 5);
-        let mut at = 0;
-        let mut rising: Vec<&Span> = mentions.iter().collect();
-        rising.sort_by_key(|mention| mention.start);
-        for mention in rising {
-            push_terms(sentence, at..mention.start, &stemmer, &mut terms);
-            terms.push(Term {
-                span: mention.clone(),
-                kind: Kind::Word,
-                stem: TARGET.to_string(),
-                is_target: true,
-            });
-            at = mention.end;
+        for token in tokens(sentence) {
+            let inside =
+                mentions.iter().find(|m| m.start < token.span.end && token.span.start < m.end);
+            match inside {
+                None => terms.push(term(sentence, token, &stemmer)),
+                Some(mention) => push_around(sentence, &token.span, mention, &stemmer, &mut terms),
+            }
         }
-        push_terms(sentence, at..sentence.len(), &stemmer, &mut terms);
+        terms.extend(mentions.iter().map(|mention| Term {
+            span: mention.clone(),
+            kind: Kind::Word,
+            stem: TARGET.to_string(),
+            is_target: true,
+        }));
+        terms.sort_by_key(|term| term.span.start);
         let is_main = |term: &Term| term.is_target && Some(&term.span) == mentions.first();
         let target = terms.iter().position(is_main);
         View { sentence, terms, target }
@@ -84,16 +85,30 @@ impl<'a> View<'a> {
     }
 }
 
-/// Adds the terms of a stretch of the sentence.
-fn push_terms(sentence: &str, stretch: Span, stemmer: &Stemmer, terms: &mut Vec<Term>) {
-    for token in tokens(&sentence[stretch.clone()]) {
-        let span = stretch.start + token.span.start..stretch.start + token.span.end;
-        let plain = plain(&sentence[span.clone()]);
-        let stem = match token.kind {
-            Kind::Word => stemmer.stem(&plain).into_owned(),
-            Kind::Number | Kind::Mark => plain,
-        };
-        terms.push(Term { span, kind: token.kind, stem, is_target: false });
+fn term(sentence: &str, token: Token, stemmer: &Stemmer) -> Term {
+    let plain = plain(&sentence[token.span.clone()]);
+    let stem = match token.kind {
+        Kind::Word => stemmer.stem(&plain).into_owned(),
+        Kind::Number | Kind::Mark => plain,
+    };
+    Term { span: token.span, kind: token.kind, stem, is_target: false }
+}
+
+/// Adds what a mention leaves of a token that it cuts: *-backed* of *Rubio-backed*.
+fn push_around(
+    sentence: &str,
+    token: &Span,
+    mention: &Span,
+    stemmer: &Stemmer,
+    terms: &mut Vec<Term>,
+) {
+    let before = token.start..mention.start.max(token.start);
+    let after = mention.end.min(token.end)..token.end;
+    for rest in [before, after] {
+        for Token { span, kind } in tokens(&sentence[rest.clone()]) {
+            let span = rest.start + span.start..rest.start + span.end;
+            terms.push(term(sentence, Token { span, kind }, stemmer));
+        }
     }
 }
 
@@ -126,6 +141,12 @@ mod tests {
             ["the", "TARGET", "'s", "critic", "\"", "mock", "\"", "the", "TARGET"]
         );
         assert_eq!(view.target, Some(1));
+    }
+
+    #[test]
+    fn a_mention_that_cuts_a_word_leaves_the_rest() {
+        let view = View::new("a Rubio-backed plan", std::slice::from_ref(&(2..7)));
+        assert_eq!(stems(&view), ["a", "TARGET", "-", "back", "plan"]);
     }
 
     #[test]

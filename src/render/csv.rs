@@ -109,8 +109,8 @@ mod tests {
         write(&report_on(&articles()[..5]), &mut out).unwrap();
         insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
         outlet,target,voice,about,label,articles,sentences,share,low,high,count
-        Courier,cyber unit,outlet,mention,critical,5,8,0.656250,0.620000,0.693906,8
-        Courier,cyber unit,outlet,mention,neutral,5,8,0.181250,0.133250,0.220125,0
+        Courier,cyber unit,outlet,mention,critical,5,8,0.656250,0.618750,0.687604,8
+        Courier,cyber unit,outlet,mention,neutral,5,8,0.181250,0.133333,0.222361,0
         Courier,cyber unit,outlet,mention,supportive,5,8,0.162500,0.150000,0.183333,0
         Courier,cyber unit,outlet,context,critical,5,7,0.321429,0.100000,0.450139,2
         Courier,cyber unit,outlet,context,neutral,5,7,0.578571,0.449861,0.800000,5

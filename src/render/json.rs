@@ -331,8 +331,8 @@ mod tests {
         {"name":"cyber unit","aliases":["the plan"],"outlets":[
         {"outlet":"Courier","strata":[
         {"voice":"outlet","about":"mention","articles":5,"sentences":8,"shares":[
-        {"label":"critical","share":0.65625,"low":0.62,"high":0.693906,"count":8},
-        {"label":"neutral","share":0.18125,"low":0.13325,"high":0.220125,"count":0},
+        {"label":"critical","share":0.65625,"low":0.61875,"high":0.687604,"count":8},
+        {"label":"neutral","share":0.18125,"low":0.133333,"high":0.222361,"count":0},
         {"label":"supportive","share":0.1625,"low":0.15,"high":0.183333,"count":0}]}],
         "headlines":{"mention":{"sentences":3,"shares":[
         {"label":"critical","share":0.75,"low":null,"high":null,"count":3},

@@ -172,7 +172,6 @@ fn the_regression_is_one_of_linfas() {
         let predicted = model.predict(&dataset);
         let right = predicted.iter().zip(&labels).filter(|(p, l)| p == l).count();
         assert!(right * 2 > labels.len(), "{}: {right} of {}", case.name, labels.len());
-        assert_eq!(dataset.label_count()[0].values().sum::<usize>(), labels.len());
     }
 }
 
