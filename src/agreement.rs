@@ -78,7 +78,7 @@ fn squared_distance(metric: Metric, sums: &[f64], c: usize, k: usize) -> f64 {
         Metric::Nominal => f64::from(u8::from(c != k)),
         Metric::Ordinal => {
             let between: f64 = sums[c.min(k)..=c.max(k)].iter().sum();
-            (between - (sums[c] + sums[k]) / 2.0).powi(2)
+            (between - f64::midpoint(sums[c], sums[k])).powi(2)
         }
     }
 }

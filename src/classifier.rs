@@ -41,7 +41,8 @@ pub struct Reading {
     pub about: About,
     /// Where the target stands in the sentence.
     pub mentions: Vec<Span>,
-    /// The label and its probabilities; none where `about` is `None` or the part is not counted.
+    /// The label and its probabilities; none where the part is not counted, or where there is a
+    /// target and the sentence does not bear on it.
     pub prediction: Option<Prediction>,
 }
 
@@ -103,7 +104,10 @@ impl Classifier {
     /// The readings of every sentence, toward every target.
     fn readings(&self, sentences: &[Sentence<'_>]) -> Vec<Vec<Reading>> {
         if self.targets.is_empty() {
-            let whole = |s: &Sentence<'_>| vec![self.read(s, About::Context, Vec::new())];
+            let whole = |sentence: &Sentence<'_>| {
+                let prediction = self.predict(sentence, &[]);
+                vec![Reading { about: About::None, mentions: Vec::new(), prediction }]
+            };
             return sentences.iter().map(whole).collect();
         }
         let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); sentences.len()];
@@ -121,9 +125,15 @@ impl Classifier {
     }
 
     fn read(&self, sentence: &Sentence<'_>, about: About, mentions: Vec<Span>) -> Reading {
-        let is_read = sentence.part.is_counted() && about != About::None;
-        let prediction = is_read.then(|| self.model.predict(sentence.text, &mentions));
+        let is_read = about != About::None;
+        let prediction = is_read.then(|| self.predict(sentence, &mentions)).flatten();
         Reading { about, mentions, prediction }
+    }
+
+    /// Nothing where the sentence stands in a part that is not counted.
+    fn predict(&self, sentence: &Sentence<'_>, mentions: &[Span]) -> Option<Prediction> {
+        let is_counted = sentence.part.is_counted();
+        is_counted.then(|| self.model.predict(sentence.text, mentions))
     }
 }
 

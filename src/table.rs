@@ -71,7 +71,9 @@ pub fn rows(classified: &Classified<'_>, classifier: &Classifier) -> Vec<Vec<Cel
     let Classified { article, sentence, attribution, readings, shared_with } = classified;
     let text = |text: &str| Cell::Text(text.to_string());
     let row = |(at, reading): (usize, &crate::classifier::Reading)| {
-        let target = classifier.targets().get(at).map_or("", |target| &target.name);
+        // Without a target each sentence counts whole, and is about nothing in particular.
+        let target = classifier.targets().get(at);
+        let about = target.map_or("", |_| reading.about.name());
         let mut cells = vec![
             text(&article.id),
             text(&article.outlet),
@@ -85,8 +87,8 @@ pub fn rows(classified: &Classified<'_>, classifier: &Classifier) -> Vec<Vec<Cel
             text(attribution.voice.name()),
             text(&attribution.speakers.join("; ")),
             text(&attribution.cue),
-            text(target),
-            text(reading.about.name()),
+            text(target.map_or("", |target| &target.name)),
+            text(about),
         ];
         cells.extend(prediction_cells(reading.prediction.as_ref(), classifier.model()));
         cells.extend([text(&shared_with.join("; ")), text(classifier.model().name())]);

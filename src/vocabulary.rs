@@ -30,8 +30,12 @@ impl Vocabulary {
         if names.len() != idf.len() {
             return Err(format!("{} names but {} idf values", names.len(), idf.len()));
         }
-        if let Some(pair) = names.windows(2).find(|pair| pair[0] >= pair[1]) {
-            return Err(format!("names are out of order: `{}` before `{}`", pair[0], pair[1]));
+        if let Some(at) = (1..names.len()).find(|&at| names[at - 1] >= names[at]) {
+            return Err(format!(
+                "names are out of order: `{}` before `{}`",
+                names[at - 1],
+                names[at]
+            ));
         }
         if let Some(at) = idf.iter().position(|idf| !(idf.is_finite() && *idf > 0.0)) {
             return Err(format!(
@@ -215,6 +219,7 @@ impl Inventory {
 }
 
 /// ln((1 + n) / (1 + df)) + 1.
+#[expect(clippy::cast_possible_truncation, reason = "seven digits are kept, in the file too")]
 fn inverse_document_frequency(n_rows: usize, n_rows_with: usize) -> f32 {
     (((1 + n_rows) as f64 / (1 + n_rows_with) as f64).ln() + 1.0) as f32
 }
@@ -268,7 +273,7 @@ mod tests {
         // Of "A good plan" only `word=plan` has a column, so its part has length 1.
         assert_eq!(row.row(0).collect::<Vec<_>>(), [(3, 1.0)]);
         let idf = inventory.learn(&[0, 1, 2]).vocabulary.idf().to_vec();
-        let rare = ((4.0_f64 / 3.0).ln() + 1.0) as f32;
+        let rare = 1.287_682_1; // ln(4/3) + 1
         assert_eq!(idf, [rare, rare, rare, 1.0, rare]);
     }
 

@@ -50,7 +50,7 @@ impl Arguments {
         let sources = self.labels.iter().map(|path| source(path)).collect::<Result<_, _>>()?;
         let settings = Settings { folds: self.folds, seed: self.seed, ..Settings::default() };
         let trained =
-            crate::training::train(&self.dimension, &items, settings, sources, self.date)?;
+            crate::training::train(&self.dimension, &items, &settings, sources, self.date)?;
         write_all(Output::create(None)?, training::text(&trained, &items).as_bytes())?;
         let bytes = trained.model.to_bytes().map_err(|reason| Error::file(&self.out, reason))?;
         write_all(output, &bytes)?;

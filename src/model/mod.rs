@@ -20,6 +20,7 @@ use softmax::{Softmax, softmax};
 use crate::evaluate::argmax;
 use crate::features::View;
 use crate::text::Span;
+use crate::text::token::{Kind, tokens};
 use crate::vocabulary::Vocabulary;
 
 /// A trained model: vocabulary, weights, and how it was made.
@@ -56,6 +57,35 @@ pub struct Explanation {
     pub shares: Vec<Share>,
 }
 
+impl Explanation {
+    /// What each printed word adds to a label's score, in the order of the sentence: the shares of
+    /// all features seen there. A feature seen in several places, or over two words, counts in
+    /// equal parts; the target itself and mere marks are left out.
+    pub fn words(&self, sentence: &str, mentions: &[Span], label: usize) -> Vec<(Span, f64)> {
+        let apart =
+            |word: &Span| mentions.iter().all(|m| word.end <= m.start || m.end <= word.start);
+        let words: Vec<Span> = tokens(sentence)
+            .into_iter()
+            .filter(|token| token.kind != Kind::Mark)
+            .map(|token| token.span)
+            .filter(apart)
+            .collect();
+        let mut added = vec![0.0; words.len()];
+        for share in &self.shares {
+            let inside =
+                |word: &Span, place: &Span| place.start <= word.start && word.end <= place.end;
+            let places = share.places.len() as f64;
+            for place in &share.places {
+                let here: Vec<usize> =
+                    (0..words.len()).filter(|&at| inside(&words[at], place)).collect();
+                let part = share.by_label[label] / places / here.len().max(1) as f64;
+                here.into_iter().for_each(|at| added[at] += part);
+            }
+        }
+        words.into_iter().zip(added).collect()
+    }
+}
+
 /// One feature's exact part in a prediction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Share {
@@ -71,6 +101,10 @@ impl Model {
     /// A model from what training found; the card's calibration is folded into the weights.
     pub(crate) fn new(card: Card, vocabulary: Vocabulary, fitted: &Softmax) -> Self {
         let k = card.labels.len();
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "seven digits are kept, in the file too"
+        )]
         let single = |values: Vec<f64>| values.into_iter().map(|value| value as f32);
         let weights =
             fitted.weights.chunks(k).flat_map(|w| single(card.calibration.fold(w))).collect();
@@ -159,5 +193,36 @@ impl Model {
         let k = self.card.labels.len();
         let weights = &self.weights[column as usize * k..][..k];
         weights.iter().map(move |&weight| f64::from(weight) * f64::from(value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn share(places: &[Span], for_first: f64) -> Share {
+        let places = places.to_vec();
+        Share { feature: String::new(), places, by_label: vec![for_first, -for_first] }
+    }
+
+    #[test]
+    fn a_word_adds_what_the_features_seen_there_add() {
+        let shares = vec![
+            share(&[8..14], 0.5),
+            share(&[8..14, 23..29], 0.2),
+            share(&[0..14], 0.1),
+            share(&[15..22], 9.0),
+        ];
+        let prediction = Prediction { label: 0, probabilities: vec![0.9, 0.1] };
+        let (scores, intercept) = (vec![0.0; 2], vec![0.0; 2]);
+        let explanation = Explanation { prediction, scores, intercept, shares };
+        let target = std::slice::from_ref(&(15..22));
+        let words = explanation.words("Critics mocked the tax mocked.", target, 0);
+        let expected = [(0..7, 0.05), (8..14, 0.65), (23..29, 0.1)];
+        assert_eq!(words.len(), expected.len());
+        for ((place, added), (expected_place, expected)) in words.iter().zip(expected) {
+            assert_eq!(*place, expected_place);
+            assert!((added - expected).abs() < 1e-12, "{place:?}: {added}");
+        }
     }
 }

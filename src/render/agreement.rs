@@ -52,7 +52,7 @@ pub fn text(coding: &Coding) -> String {
 /// For programs.
 pub fn json(coding: &Coding) -> String {
     #[derive(Serialize)]
-    struct Agreement<'a> {
+    struct Answer<'a> {
         format: u32,
         items: usize,
         coders: &'a [String],
@@ -65,7 +65,7 @@ pub fn json(coding: &Coding) -> String {
         disagreements: Vec<&'a str>,
     }
     let codes = &coding.codes;
-    super::pretty(&Agreement {
+    super::pretty(&Answer {
         format: 1,
         items: coding.items.len(),
         coders: &coding.coders,

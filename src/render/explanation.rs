@@ -8,7 +8,6 @@ use super::scores::column;
 use super::table::{Kind, Table};
 use crate::model::{Explanation, Model, Share};
 use crate::text::Span;
-use crate::text::token::tokens;
 
 /// For people: the probabilities, the sentence with what each word adds to the predicted label, and
 /// every feature's share.
@@ -80,42 +79,23 @@ impl<'a> Shown<'a> {
 /// The sentence with the target in braces and, behind each word that moves the predicted label,
 /// what it adds.
 fn marked(explanation: &Explanation, sentence: &str, mentions: &[Span]) -> String {
+    let label = explanation.prediction.label;
+    let words = explanation.words(sentence, mentions, label).into_iter();
+    let words = words.filter(|(_, added)| added.abs() >= 0.05).map(|(place, added)| {
+        let marked = format!("[{} {added:+.2}]", &sentence[place.clone()]);
+        (place, marked)
+    });
+    let targets = mentions.iter().map(|m| (m.clone(), format!("{{{}}}", &sentence[m.clone()])));
+    let mut marks: Vec<(Span, String)> = words.chain(targets).collect();
+    marks.sort_by_key(|(place, _)| place.start);
     let mut out = String::new();
     let mut at = 0;
-    for span in stretches(sentence, mentions) {
-        out += &sentence[at..span.start];
-        let printed = &sentence[span.clone()];
-        let added = added(explanation, &span);
-        out += &match (mentions.contains(&span), added.abs() >= 0.05) {
-            (true, _) => format!("{{{printed}}}"),
-            (false, true) => format!("[{printed} {added:+.2}]"),
-            (false, false) => printed.to_string(),
-        };
-        at = span.end;
+    for (place, marked) in marks {
+        out += &sentence[at..place.start];
+        out += &marked;
+        at = place.end;
     }
     tidy(&(out + &sentence[at..]))
-}
-
-/// Mentions whole, and the tokens between them.
-fn stretches(sentence: &str, mentions: &[Span]) -> Vec<Span> {
-    let apart =
-        |token: &Span| mentions.iter().all(|m| token.end <= m.start || m.end <= token.start);
-    let tokens = tokens(sentence).into_iter().map(|token| token.span).filter(apart);
-    let mut stretches: Vec<Span> = tokens.chain(mentions.iter().cloned()).collect();
-    stretches.sort_by_key(|span| span.start);
-    stretches
-}
-
-/// What a word adds to the predicted label: the shares of the features seen there. A feature seen
-/// in several places, or over two words, counts in equal parts.
-fn added(explanation: &Explanation, word: &Span) -> f64 {
-    let label = explanation.prediction.label;
-    let part = |share: &Share| {
-        let here = share.places.iter().filter(|p| p.start <= word.start && word.end <= p.end);
-        let words = if share.feature.starts_with("pair=") { 2 } else { 1 };
-        here.count() as f64 * share.by_label[label] / (words * share.places.len()) as f64
-    };
-    explanation.shares.iter().map(part).sum()
 }
 
 fn shares(explanation: &Explanation, sentence: &str, model: &Model) -> Table {

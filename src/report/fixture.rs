@@ -99,7 +99,7 @@ pub(crate) fn explain(text: &str, _: &[Span]) -> Explanation {
     let longest = text.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
     let start = text.find(longest).unwrap_or_default();
     let mut share = share(&format!("word={longest}"), start..start + longest.len(), 0.5);
-    share.by_label = vec![0.5; 3];
+    share.by_label = vec![0.5; 15];
     Explanation {
         prediction: prediction([0.4, 0.3, 0.3]),
         scores: vec![0.0; 3],

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::classifier::Classified;
-use crate::model::{Explanation, Prediction, Share};
+use crate::model::{Explanation, Prediction};
 use crate::parts::Part;
 use crate::text::Span;
 use crate::voice::Voice;
@@ -36,7 +36,7 @@ pub struct Typical {
     pub part: Part,
     /// The sentence as printed.
     pub text: String,
-    /// Up to four words or phrases that spoke most for the label, the strongest first.
+    /// Up to four words that spoke most for the label, the strongest first.
     pub words: Vec<String>,
     /// Where they stand in `text`: rising, never overlapping.
     pub marks: Vec<Span>,
@@ -77,8 +77,9 @@ impl Surest {
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> impl Iterator<Item = Typical> {
         self.kept.iter().map(|Candidate { typical, mentions }| {
-            let shares = explain(&typical.text, mentions).shares;
-            let places = deciding(&typical.text, typical.label, &shares);
+            let explanation = explain(&typical.text, mentions);
+            let words = explanation.words(&typical.text, mentions, typical.label);
+            let places = deciding(&typical.text, words);
             let words = places.iter().map(|place| typical.text[place.clone()].to_owned()).collect();
             let mut marks = places;
             marks.sort_by_key(|place| place.start);
@@ -114,22 +115,17 @@ impl Candidate {
     }
 }
 
-/// The first places of the features with the largest share for a label. A feature that overlaps a
-/// stronger one, such as a pair of words beside one of them, says nothing new and is passed over;
-/// so is a word that was already named.
-fn deciding(text: &str, label: usize, shares: &[Share]) -> Vec<Span> {
-    let weight = |share: &Share| share.by_label.get(label).copied().unwrap_or(0.0);
-    let mut positive: Vec<&Share> = shares.iter().filter(|share| weight(share) > 0.0).collect();
-    positive
-        .sort_by(|a, b| weight(b).total_cmp(&weight(a)).then_with(|| a.feature.cmp(&b.feature)));
+/// The words that add most to the label, the strongest first, none twice. Numbers and marks decide
+/// too, but tell a reader nothing.
+fn deciding(text: &str, mut words: Vec<(Span, f64)>) -> Vec<Span> {
+    words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.start.cmp(&b.0.start)));
     let mut chosen: Vec<Span> = Vec::new();
-    for place in positive.iter().filter_map(|share| share.places.first()) {
-        let printed = |place: &Span| text.get(place.clone()).map(str::to_lowercase);
-        let overlaps = |other: &Span| place.start < other.end && other.start < place.end;
-        let again = |other: &Span| overlaps(other) || printed(other) == printed(place);
-        let is_blank = text.get(place.clone()).is_none_or(|word| word.trim().is_empty());
-        if chosen.len() < WORDS && !is_blank && !chosen.iter().any(again) {
-            chosen.push(place.clone());
+    for (place, added) in words {
+        let printed = |place: &Span| text[place.clone()].to_lowercase();
+        let is_word = text[place.clone()].chars().any(char::is_alphabetic);
+        let again = chosen.iter().any(|other| printed(other) == printed(&place));
+        if chosen.len() < WORDS && added > 0.0 && is_word && !again {
+            chosen.push(place);
         }
     }
     chosen
@@ -138,41 +134,29 @@ fn deciding(text: &str, label: usize, shares: &[Share]) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture::{article, body, share};
+    use crate::report::fixture::{article, body};
     use crate::target::About;
 
     const TEXT: &str = "Critics scorned the reckless plan and scorned it again";
 
-    fn printed(shares: &[Share]) -> Vec<&'static str> {
-        deciding(TEXT, 0, shares).into_iter().map(|place| &TEXT[place]).collect()
+    fn printed(words: &[(Span, f64)]) -> Vec<&'static str> {
+        deciding(TEXT, words.to_vec()).into_iter().map(|place| &TEXT[place]).collect()
     }
 
     #[test]
     fn the_strongest_words_come_first() {
-        let shares = [share("word=plan", 29..33, 0.2), share("word=reckless", 20..28, 0.9)];
-        assert_eq!(printed(&shares), ["reckless", "plan"]);
+        assert_eq!(printed(&[(29..33, 0.2), (20..28, 0.9)]), ["reckless", "plan"]);
     }
 
     #[test]
-    fn overlaps_repeats_and_words_against_are_passed_over() {
-        let shares = [
-            share("word=scorned", 8..15, 0.9),
-            share("pair=scorned the", 8..19, 0.8),
-            share("near=scorned", 38..45, 0.7),
-            share("word=plan", 29..33, -0.5),
-            share("length", 0..0, 0.6),
-            share("broken", 50..99, 0.6),
-        ];
-        assert_eq!(printed(&shares), ["scorned"]);
+    fn repeats_and_words_against_are_passed_over() {
+        assert_eq!(printed(&[(8..15, 0.9), (38..45, 0.7), (29..33, -0.5)]), ["scorned"]);
     }
 
     #[test]
     fn no_more_than_four_words() {
-        let shares: Vec<_> = [0..7, 8..15, 16..19, 20..28, 29..33]
-            .into_iter()
-            .map(|place| share("word", place, 0.5))
-            .collect();
-        assert_eq!(printed(&shares).len(), WORDS);
+        let words = [0..7, 8..15, 16..19, 20..28, 29..33].map(|place| (place, 0.5));
+        assert_eq!(printed(&words).len(), WORDS);
     }
 
     fn surest(order: &[usize]) -> Vec<(String, usize)> {

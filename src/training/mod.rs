@@ -53,20 +53,20 @@ pub struct Tried {
 pub fn train(
     dimension: &str,
     items: &Items,
-    settings: Settings,
+    settings: &Settings,
     sources: Vec<Source>,
     date: Option<String>,
 ) -> Result<Trained, Error> {
-    check(items, &settings)?;
+    check(items, settings)?;
     let inventory = inventory(items);
-    let folds = folds_of(items, &settings)?;
-    let unseen = cross_validate(items, &inventory, &folds, &settings)?;
+    let folds = folds_of(items, settings)?;
+    let unseen = cross_validate(items, &inventory, &folds, settings)?;
     let losses: Vec<f64> =
         unseen.iter().map(|scores| evaluate::log_loss(&judged(items, scores))).collect();
     let best = evaluate::argmax(&losses.iter().map(|loss| -loss).collect::<Vec<_>>());
-    let mut warnings = warnings(items, &settings, best);
+    let mut warnings = warnings(items, settings, best);
     let calibration = calibration(items, &unseen[best], &mut warnings);
-    let scores = honest_scores(items, &unseen[best], &folds, &settings);
+    let scores = honest_scores(items, &unseen[best], &folds, settings);
     let everything: Vec<usize> = (0..items.items.len()).collect();
     let learnt = inventory.learn(&everything);
     let fitted = fit(items, &learnt, &everything, settings.penalties[best])?;

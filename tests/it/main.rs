@@ -4,8 +4,9 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may fail loudly")]
 
 mod bad_input;
-mod built_in;
+
 mod features;
 mod oracle;
+mod session;
 mod sessions;
 mod tidy;

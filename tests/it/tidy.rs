@@ -51,6 +51,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "render",
         &[
             "agreement",
+            "bootstrap",
             "evaluate",
             "model",
             "report",

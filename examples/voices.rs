@@ -1,0 +1,268 @@
+//! Measures sentences and voices on texts that people marked.
+//!
+//! `cargo run --release --example voices -- FOLDER [dev|train]`; the folder may also be named by
+//! `FRAMESCOPE_DATA`. It holds `seesaw` and `polnear`, which are no part of the project: without
+//! them nothing is measured.
+#![allow(clippy::print_stdout, reason = "a program that prints its measurements")]
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use framescope::article::Article;
+use framescope::parts::{self, Part};
+use framescope::text::{Span, sentence};
+use framescope::voice::{self, Voice};
+
+type Row = BTreeMap<String, String>;
+type Done<T> = Result<T, Box<dyn Error>>;
+
+fn main() -> Done<()> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments.next().or_else(|| std::env::var("FRAMESCOPE_DATA").ok());
+    let split = arguments.next().unwrap_or_else(|| "dev".to_string());
+    let Some(folder) = folder.map(PathBuf::from).filter(|folder| folder.is_dir()) else {
+        println!("skipped: no folder of data given, neither as argument nor by FRAMESCOPE_DATA");
+        return Ok(());
+    };
+    boundaries(&folder.join(format!("seesaw/articles_{split}.csv")))?;
+    voices(&folder.join("polnear"), &split)
+}
+
+/// Sentence ends against articles that hold one sentence per line.
+fn boundaries(path: &Path) -> Done<()> {
+    let mut score = Score::default();
+    for article in rows(path)? {
+        let lines = article["text"].lines().map(str::trim).filter(|line| !line.is_empty());
+        let (mut text, mut gold) = (String::new(), Vec::new());
+        for line in lines {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(line);
+            gold.push(text.len());
+        }
+        let found: Vec<usize> = sentence::sentences(&text).into_iter().map(|s| s.end).collect();
+        let right = found.iter().filter(|end| gold.binary_search(end).is_ok()).count();
+        score.add(right, found.len(), gold.len());
+    }
+    println!("sentence ends, {}: {score}", path.display());
+    Ok(())
+}
+
+/// Whose words, and who speaks, against marked attributions.
+fn voices(folder: &Path, split: &str) -> Done<()> {
+    let mut marked: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for row in rows(&folder.join(format!("attributions_{split}.csv")))? {
+        marked.entry(row["article_id"].clone()).or_default().push(row);
+    }
+    let (mut voice, mut speaker) = (Score::default(), Speakers::default());
+    let mut sentences = 0;
+    for row in rows(&folder.join(format!("articles_{split}.csv")))? {
+        let article = Article { text: row["text"].clone(), ..Article::default() };
+        let gold = Marked::new(&article.text, marked.get(&row["id"]).map_or(&[], Vec::as_slice));
+        let split = parts::split(&article);
+        for (sentence, found) in split.iter().zip(voice::attribute(&split)) {
+            if !matches!(sentence.part, Part::Body) {
+                continue;
+            }
+            sentences += 1;
+            let is_marked = gold.is_attributed(&sentence.span);
+            let is_found = found.voice == Voice::Attributed;
+            voice.add(
+                usize::from(is_marked && is_found),
+                usize::from(is_found),
+                usize::from(is_marked),
+            );
+            if is_marked {
+                speaker.add(&gold.sources(&sentence.span), &found.speakers);
+            }
+            if std::env::var_os("FRAMESCOPE_SHOW").is_some() {
+                let sources = gold.sources(&sentence.span);
+                println!(
+                    "{}{}\t{:?}\t{sources:?}\t{:?}\t{}",
+                    if is_marked { 'A' } else { '-' },
+                    if is_found { 'A' } else { '-' },
+                    found.cue,
+                    found.speakers,
+                    sentence.text.replace('\n', " "),
+                );
+            }
+        }
+    }
+    println!(
+        "gold: a sentence is attributed when at least half of its characters other than white"
+    );
+    println!("space lie in the contents of attributions");
+    println!("attributed or not, {} ({split}), {sentences} sentences: {voice}", folder.display());
+    println!("{speaker}");
+    Ok(())
+}
+
+/// The attributions marked in one text.
+struct Marked<'a> {
+    text: &'a str,
+    /// For every byte, 1-based, which attribution's content it lies in; 0 for none.
+    content: Vec<usize>,
+    sources: Vec<String>,
+}
+
+impl<'a> Marked<'a> {
+    fn new(text: &'a str, attributions: &[Row]) -> Self {
+        let places: Vec<usize> =
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let mut marked = Marked { text, content: vec![0; text.len()], sources: Vec::new() };
+        for row in attributions {
+            marked.sources.push(row["source"].clone());
+            for (from, to) in spans(&row["content_spans"]) {
+                let outer = &mut marked.content[places[from]..places[to]];
+                outer.iter_mut().filter(|at| **at == 0).for_each(|at| *at = marked.sources.len());
+            }
+        }
+        marked
+    }
+
+    fn is_attributed(&self, span: &Span) -> bool {
+        let solid = |(at, c): (usize, char)| (!c.is_whitespace()).then_some(span.start + at);
+        let (mut all, mut within) = (0, 0);
+        for at in self.text[span.clone()].char_indices().filter_map(solid) {
+            all += 1;
+            within += usize::from(self.content[at] > 0);
+        }
+        within * 2 >= all
+    }
+
+    /// The sources of all contents that reach into the sentence.
+    fn sources(&self, span: &Span) -> Vec<&str> {
+        let mut seen: Vec<usize> = self.content[span.clone()].to_vec();
+        seen.sort_unstable();
+        seen.dedup();
+        seen.into_iter().filter(|at| *at > 0).map(|at| self.sources[at - 1].as_str()).collect()
+    }
+}
+
+/// `3-10;15-20`.
+fn spans(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    text.split(';').filter_map(|span| {
+        let (from, to) = span.split_once('-')?;
+        Some((from.parse().ok()?, to.parse().ok()?))
+    })
+}
+
+#[derive(Default)]
+struct Score {
+    right: usize,
+    found: usize,
+    gold: usize,
+}
+
+impl Score {
+    fn add(&mut self, right: usize, found: usize, gold: usize) {
+        self.right += right;
+        self.found += found;
+        self.gold += gold;
+    }
+}
+
+impl std::fmt::Display for Score {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let precision = self.right as f64 / self.found as f64;
+        let recall = self.right as f64 / self.gold as f64;
+        let f1 = 2.0 * self.right as f64 / (self.found + self.gold) as f64;
+        write!(f, "precision {precision:.3}, recall {recall:.3}, F1 {f1:.3}, gold {}", self.gold)
+    }
+}
+
+/// Speakers of attributed sentences, by what kind of source is marked.
+#[derive(Default)]
+struct Speakers {
+    named: usize,
+    named_right: usize,
+    groups: usize,
+    groups_right: usize,
+    pronouns: usize,
+    pronouns_resolved: usize,
+}
+
+impl Speakers {
+    fn add(&mut self, sources: &[&str], found: &[String]) {
+        let found = found.join("; ");
+        let names: Vec<&str> = sources.iter().filter_map(|source| last_name(source)).collect();
+        if !names.is_empty() {
+            self.named += 1;
+            self.named_right += usize::from(names.iter().any(|name| found.contains(name)));
+        } else if sources.iter().all(|source| is_pronoun(source)) {
+            self.pronouns += 1;
+            self.pronouns_resolved += usize::from(!found.is_empty());
+        } else {
+            self.groups += 1;
+            let found = found.to_lowercase();
+            let heads = sources.iter().filter_map(|source| source.split_whitespace().last());
+            self.groups_right +=
+                usize::from(heads.into_iter().any(|head| found.contains(&head.to_lowercase())));
+        }
+    }
+}
+
+impl std::fmt::Display for Speakers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let share = |right: usize, all: usize| right as f64 / all.max(1) as f64;
+        writeln!(
+            f,
+            "speaker of attributed sentences, last name of a marked source in it: {:.3} of {}",
+            share(self.named_right, self.named),
+            self.named
+        )?;
+        writeln!(
+            f,
+            "unnamed sources, last word in it: {:.3} of {}",
+            share(self.groups_right, self.groups),
+            self.groups
+        )?;
+        write!(
+            f,
+            "pronouns, resolved to somebody (right or wrong): {:.3} of {}",
+            share(self.pronouns_resolved, self.pronouns),
+            self.pronouns
+        )
+    }
+}
+
+/// The last word of the first run of capitalised words: the surname where a person is named.
+fn last_name(source: &str) -> Option<&str> {
+    let words = source.split_whitespace().map(|word| {
+        word.trim_end_matches("’s")
+            .trim_end_matches("'s")
+            .trim_matches(|c: char| !c.is_alphanumeric())
+    });
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase) && !is_pronoun(word);
+    words
+        .skip_while(|word| !is_name(word) || matches!(*word, "The" | "A" | "An"))
+        .take_while(is_name)
+        .last()
+}
+
+fn is_pronoun(word: &str) -> bool {
+    let word = word.to_lowercase();
+    matches!(
+        word.as_str(),
+        "" | "he"
+            | "she"
+            | "they"
+            | "i"
+            | "we"
+            | "it"
+            | "who"
+            | "you"
+            | "his"
+            | "her"
+            | "their"
+            | "which"
+    )
+}
+
+fn rows(path: &Path) -> Done<Vec<Row>> {
+    let mut reader =
+        csv::Reader::from_path(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(reader.deserialize().collect::<Result<_, _>>()?)
+}
