@@ -1,5 +1,6 @@
 //! Whose words a sentence conveys: the outlet's own or a source's.
 
+mod clause;
 pub mod cues;
 mod lexicon;
 mod names;

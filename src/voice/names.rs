@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::text::Span;
 
-use super::lexicon::{CONJUNCTIONS, DETERMINERS, PARTICLES, PREPOSITIONS, TIMES, TITLES};
+use super::lexicon::Role;
 use super::words::{Kind, Quoted, Words};
 
 /// The longest full name, in words.
@@ -130,7 +130,9 @@ impl Names {
 
     /// `Mr.` and `Ms.`, and the office that stands before a name.
     fn note_titles(&mut self, words: &Words<'_>, start: usize, surname: &str) {
-        let Some(before) = start.checked_sub(1).filter(|at| words.any(*at, TITLES)) else { return };
+        let Some(before) = start.checked_sub(1).filter(|at| words.plays(*at, Role::Title)) else {
+            return;
+        };
         match words.lower(before) {
             "mr." | "mr" | "sir" => drop(self.titled.insert(surname.to_string(), false)),
             "mrs." | "ms." | "mrs" | "ms" => drop(self.titled.insert(surname.to_string(), true)),
@@ -209,15 +211,15 @@ impl Names {
 
 fn starts_name(words: &Words<'_>, at: usize) -> bool {
     words.is_capital(at)
-        && ![TITLES, DETERMINERS, PREPOSITIONS, CONJUNCTIONS, TIMES]
+        && ![Role::Title, Role::Determiner, Role::Preposition, Role::Conjunction, Role::Time]
             .iter()
-            .any(|list| words.any(at, list))
+            .any(|role| words.plays(at, *role))
 }
 
 fn goes_on(words: &Words<'_>, start: usize, at: usize) -> bool {
     let ended =
         at > start && (words.text(at - 1).ends_with("'s") || words.text(at - 1).ends_with("’s"));
-    let particle = at > start && words.any(at, PARTICLES) && words.is_capital(at + 1);
+    let particle = at > start && words.plays(at, Role::Particle) && words.is_capital(at + 1);
     let suffix = is_suffix(plain(words.text(at)));
     !ended && words.is(at, Kind::Word) && (starts_name(words, at) || particle || suffix)
 }

@@ -2,10 +2,7 @@
 
 use crate::text::Span;
 
-use super::lexicon::{
-    ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, OWN, PARTICLES, PREPOSITIONS, PRONOUNS, TIMES,
-    TITLES,
-};
+use super::lexicon::Role;
 use super::words::{Kind, Quoted, Words};
 
 /// The longest phrase looked at, in words.
@@ -91,11 +88,11 @@ fn phrase_start(words: &Words<'_>, end: usize) -> usize {
         if !is_inside(words, word) {
             break;
         }
-        if words.any(word, PRONOUNS) || words.any(word, OWN) {
+        if words.plays(word, Role::Pronoun) || words.plays(word, Role::Own) {
             return if at == end { word } else { at };
         }
         at = word;
-        if words.any(word, DETERMINERS) && !continues_before(words, word) {
+        if words.plays(word, Role::Determiner) && !continues_before(words, word) {
             break;
         }
     }
@@ -105,7 +102,7 @@ fn phrase_start(words: &Words<'_>, end: usize) -> usize {
 /// `a spokesman for | the mayor`: whether the phrase goes on before a determiner.
 fn continues_before(words: &Words<'_>, determiner: usize) -> bool {
     let is_noun = |at: usize| {
-        words.is(at, Kind::Word) && !words.any(at, PREPOSITIONS) && words.cue(at).is_none()
+        words.is(at, Kind::Word) && !words.plays(at, Role::Preposition) && words.cue(at).is_none()
     };
     determiner >= 2
         && words.any(determiner - 1, &["of", "for", "from", "at", "with", "to", "in"])
@@ -120,7 +117,7 @@ fn is_inside(words: &Words<'_>, at: usize) -> bool {
     if words.any(at, &["and"]) {
         return at > 0 && words.is_capital(at - 1) && words.is_capital(at + 1);
     }
-    !words.any(at, CONJUNCTIONS) && !words.any(at, AUXILIARIES) && !is_verb(words, at)
+    !words.plays(at, Role::Conjunction) && !words.plays(at, Role::Auxiliary) && !is_verb(words, at)
 }
 
 /// An attributing verb in small letters ends a phrase, unless it may be a noun.
@@ -137,7 +134,7 @@ fn phrase_end(words: &Words<'_>, start: usize) -> usize {
     let mut at = start;
     while at < words.len() && at - start < LONGEST && is_inside(words, at) {
         if at > start
-            && (words.any(at, PRONOUNS)
+            && (words.plays(at, Role::Pronoun)
                 || words.any(at, &["during", "after", "before", "about", "by"]))
         {
             break;
@@ -150,7 +147,9 @@ fn phrase_end(words: &Words<'_>, start: usize) -> usize {
 /// The phrase with its head; none without a word in it.
 fn source(words: &Words<'_>, range: Span) -> Option<Source> {
     let mut start = range.start;
-    while start < range.end && (words.any(start, PREPOSITIONS) || words.any(start, ADVERBS)) {
+    while start < range.end
+        && (words.plays(start, Role::Preposition) || words.plays(start, Role::Adverb))
+    {
         start += 1;
     }
     let head = head(words, start..range.end)?;
@@ -161,15 +160,18 @@ fn head(words: &Words<'_>, range: Span) -> Option<Head> {
     if range.is_empty() {
         return None;
     }
-    if range.len() == 1 && words.any(range.start, PRONOUNS) {
+    if range.len() == 1 && words.plays(range.start, Role::Pronoun) {
         return Some(Head::Pronoun(range.start));
     }
-    if words.any(range.start, OWN) && range.len() == 1 {
+    if words.plays(range.start, Role::Own) && range.len() == 1 {
         return Some(Head::Own);
     }
     let start = range.start
-        + usize::from(words.any(range.start, DETERMINERS) || words.any(range.start, CONJUNCTIONS));
-    let joint = (start + 1..range.end).find(|at| words.any(*at, PREPOSITIONS));
+        + usize::from(
+            words.plays(range.start, Role::Determiner)
+                || words.plays(range.start, Role::Conjunction),
+        );
+    let joint = (start + 1..range.end).find(|at| words.plays(*at, Role::Preposition));
     let end = trim_times(words, start..joint.unwrap_or(range.end));
     if start >= end {
         return None;
@@ -184,7 +186,7 @@ fn head(words: &Words<'_>, range: Span) -> Option<Head> {
         if name.start > joint + 1
             && !name.is_empty()
             && words.any(joint, &["of", "to"])
-            && words.any(end - 1, TITLES)
+            && words.plays(end - 1, Role::Title)
         {
             return Some(Head::Name(name));
         }
@@ -198,7 +200,9 @@ fn head(words: &Words<'_>, range: Span) -> Option<Head> {
 /// Without words for the time at its end.
 fn trim_times(words: &Words<'_>, range: Span) -> usize {
     let mut end = range.end;
-    while end > range.start + 1 && (words.any(end - 1, TIMES) || words.any(end - 1, ADVERBS)) {
+    while end > range.start + 1
+        && (words.plays(end - 1, Role::Time) || words.plays(end - 1, Role::Adverb))
+    {
         end -= 1;
     }
     end
@@ -210,7 +214,7 @@ fn name_at_end(words: &Words<'_>, range: Span) -> Span {
     while at > range.start && is_name_part(words, at - 1, at == range.end) {
         at -= 1;
     }
-    while at < range.end && words.any(at, PARTICLES) && !words.is_capital(at) {
+    while at < range.end && words.plays(at, Role::Particle) && !words.is_capital(at) {
         at += 1;
     }
     // `Smith and` is no name.
@@ -223,11 +227,13 @@ fn name_at_end(words: &Words<'_>, range: Span) -> Span {
 fn is_name_part(words: &Words<'_>, at: usize, is_last: bool) -> bool {
     let text = words.text(at);
     let possessive = text.ends_with("'s") || text.ends_with("’s");
-    if words.any(at, TITLES) || (possessive && !is_last) || words.any(at, TIMES) {
+    if words.plays(at, Role::Title) || (possessive && !is_last) || words.plays(at, Role::Time) {
         return false;
     }
-    (words.is_capital(at) && !words.any(at, DETERMINERS) && !words.any(at, CONJUNCTIONS))
-        || (!is_last && (words.any(at, PARTICLES) || words.any(at, &["and"])))
+    (words.is_capital(at)
+        && !words.plays(at, Role::Determiner)
+        && !words.plays(at, Role::Conjunction))
+        || (!is_last && (words.plays(at, Role::Particle) || words.any(at, &["and"])))
 }
 
 #[cfg(test)]

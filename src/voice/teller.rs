@@ -1,7 +1,7 @@
 //! The story of an article's voices, told paragraph by paragraph: what one sentence leaves open,
 //! those before it may answer.
 
-use super::lexicon::{OWN, TIMES};
+use super::lexicon::Role;
 use super::names::Names;
 use super::noun::{self, Head, Source};
 use super::paragraph::Paragraph;
@@ -11,68 +11,6 @@ use super::{Attribution, Voice};
 
 /// The longest paragraph, in words, that only names who speaks in the next.
 const LONGEST_LEAD: usize = 14;
-/// Capitalised words before a colon that are no speakers.
-const LABELS: &[&str] = &[
-    "update",
-    "updated",
-    "note",
-    "photo",
-    "photos",
-    "video",
-    "watch",
-    "related",
-    "image",
-    "source",
-    "sources",
-    "correction",
-    "opinion",
-    "analysis",
-    "breaking",
-    "live",
-    "exclusive",
-    "location",
-    "editor's",
-    "editor’s",
-    "fact",
-    "story",
-    "q",
-    "a",
-    "ps",
-    "more",
-    "read",
-    "listen",
-    "verdict",
-    "background",
-    "why",
-    "what",
-    "how",
-    "who",
-    "when",
-    "where",
-    "here",
-    "file",
-    "part",
-    "step",
-    "the",
-    "this",
-    "there",
-    "one",
-    "first",
-    "second",
-    "third",
-    "warning",
-    "and",
-    "but",
-    "so",
-    "yes",
-    "no",
-    "also",
-    "see",
-    "bottom",
-    "result",
-    "here's",
-    "here’s",
-];
 
 /// What is known so far.
 #[derive(Debug)]
@@ -347,7 +285,8 @@ fn is_person(name: &str) -> bool {
 fn is_in_first_person(words: &Words<'_>) -> bool {
     (0..words.len()).any(|at| {
         words.quoted(at) == Quoted::No
-            && (words.any(at, OWN) || words.any(at, &["my", "our", "i've", "i’ve", "i'm", "i’m"]))
+            && (words.plays(at, Role::Own)
+                || words.any(at, &["my", "our", "i've", "i’ve", "i'm", "i’m"]))
             && !words.any(at, &["there", "one", "us"])
     })
 }
@@ -362,8 +301,8 @@ fn announcing(words: &Words<'_>, colon: usize) -> Option<usize> {
 fn colon_source(words: &Words<'_>) -> Option<Source> {
     let colon = (1..words.len().min(7)).find(|at| words.is(*at, Kind::Colon))?;
     let named = (0..colon).all(|at| words.is_capital(at) || words.is(at, Kind::Stop))
-        && !words.any(0, LABELS)
-        && !words.any(0, TIMES);
+        && !words.plays(0, Role::Label)
+        && !words.plays(0, Role::Time);
     let shouted = words.text(0).chars().all(|c| !c.is_lowercase()) && colon > 2;
     let followed =
         words.len() > colon + 4 && (words.is_capital(colon + 1) || words.is(colon + 1, Kind::Mark));
