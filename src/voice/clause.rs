@@ -4,7 +4,7 @@ use crate::text::Span;
 
 use super::cues::{Cue, Takes};
 use super::lexicon::Role;
-use super::noun::{Head, Source};
+use super::noun::{self, Head, Source};
 use super::words::{Kind, Quoted, Words};
 
 /// How far a clause is looked for behind an attributing word, in tokens.
@@ -149,20 +149,22 @@ pub(super) fn is_inverted(words: &Words<'_>, clause: &Clause) -> bool {
     let after_quote = before > 0 && words.quoted(before - 1) == Quoted::Yes;
     after_quote
         || (stands_alone(words, at + 1)
-            && (before.saturating_sub(FAR)..before).any(|at| is_finite(words, at)))
+            && ((before.saturating_sub(FAR)..before).any(|at| is_finite(words, at))
+                || noun::before(words, start).is_none()))
 }
 
 /// Whether no verb follows the phrase that starts here.
 fn stands_alone(words: &Words<'_>, from: usize) -> bool {
-    let named = (from..words.len()).take_while(|at| {
-        words.is_capital(*at) || words.plays(*at, Role::Title) || words.plays(*at, Role::Determiner)
-    });
-    let end = from + named.count();
-    !has_finite(words, from)
-        && (!words.is(end, Kind::Word)
-            || words.plays(end, Role::Preposition)
-            || words.plays(end, Role::Conjunction)
-            || end == from)
+    let is_verb = |at: usize| words.lower(at).ends_with("ed") && !words.is_capital(at);
+    for at in from..words.len().min(from + 2 * REACH) {
+        if !words.is(at, Kind::Word) || words.any(at, &["who", "which", "whose"]) {
+            break;
+        }
+        if is_finite(words, at) || is_verb(at) || words.any(at, &["that"]) {
+            return false;
+        }
+    }
+    true
 }
 
 fn begins_subject(words: &Words<'_>, at: usize) -> bool {
@@ -177,7 +179,7 @@ fn begins_subject(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether the words before a reporting clause are its content: they end in a comma or a quotation,
 /// and nothing that could be content follows at once.
-pub(super) fn trails(words: &Words<'_>, start: usize, behind: usize) -> bool {
+pub(super) fn trails(words: &Words<'_>, start: usize, behind: usize, verb: usize) -> bool {
     if start < 2 {
         return false;
     }
@@ -187,11 +189,14 @@ pub(super) fn trails(words: &Words<'_>, start: usize, behind: usize) -> bool {
         || words.is(before, Kind::Mark)
         || words.is(before, Kind::Dash)
         || words.is(before, Kind::Stop);
-    (quoted || set_off) && !content_follows(words, behind, quoted)
+    // Whoever was told stands where content would.
+    let told = words.any(verb, &["told", "tells", "telling", "tell", "asked", "asks"]);
+    (quoted || set_off) && !content_follows(words, behind, quoted, told)
 }
 
-/// Whether content follows at once, up to the next comma.
-fn content_follows(words: &Words<'_>, from: usize, after_quote: bool) -> bool {
+/// Whether content follows at once, up to the next comma. Behind a quotation, or `told`, a phrase
+/// alone is none.
+fn content_follows(words: &Words<'_>, from: usize, after_quote: bool, told: bool) -> bool {
     if !words.is(from, Kind::Word) {
         return words.is(from, Kind::Colon) || words.quoted(from) == Quoted::Yes;
     }
@@ -202,7 +207,7 @@ fn content_follows(words: &Words<'_>, from: usize, after_quote: bool) -> bool {
         || words.plays(from, Role::Time)
         || words.plays(from, Role::Conjunction)
         || is_adverb(words, from);
-    !(adjunct || after_quote) || (!after_quote && has_finite(words, from))
+    !after_quote && (!(adjunct || told) || has_finite(words, from))
 }
 
 /// Whether a clause with its own verb begins within reach, before the next comma or stop.
@@ -280,13 +285,22 @@ fn takes_aim(words: &Words<'_>, from: usize) -> bool {
     })
 }
 
+/// After a comma: another verb for what the speaker did.
+pub(super) fn participle_follows(words: &Words<'_>, comma: usize) -> bool {
+    let next = comma + 1;
+    let form = words.lower(next);
+    words.quoted(next) != Quoted::Yes
+        && ((form.ends_with("ing") && !words.any(next, &["including", "meaning"]))
+            || words.any(next, &["according", "who", "which", "as"]))
+}
+
 /// After a comma: an apposition, a relative clause or the like, not more content.
 pub(super) fn aside_follows(words: &Words<'_>, comma: usize) -> bool {
     let next = comma + 1;
     words.quoted(next) != Quoted::Yes
         && (words.plays(next, Role::Aside)
             || (words.lower(next).ends_with("ing") && !words.any(next, &["including", "meaning"]))
-            || words.cue(next).is_some())
+            || (words.cue(next).is_some() && !words.plays(next, Role::Noun)))
 }
 
 fn is_adverb(words: &Words<'_>, at: usize) -> bool {

@@ -58,7 +58,7 @@ const TABLE: &[(Class, Takes, &str)] = &[
          declared declares declaring opined wondered wonders wondering whispered shouted \
          chanted yelled exclaimed exclaiming blogged interjected recounted recounting \
          predict describe declare assert recall conclude \
-         stress emphasize ask call state caution summarized clarified clarifying cautioned cautions cautioning",
+         emphasize ask caution summarized clarified clarifying cautioned cautions cautioning",
     ),
     (
         Neutral,

@@ -41,7 +41,7 @@ fn ending_at(words: &Words<'_>, mut end: usize, asides: usize) -> Option<Source>
     if end > 0 && words.is(end - 1, Kind::Close) {
         end = (end.saturating_sub(12)..end).rev().find(|at| words.is(*at, Kind::Open))?;
     }
-    if end > 0 && words.is(end - 1, Kind::Comma) {
+    if end > 0 && (words.is(end - 1, Kind::Comma) || words.is(end - 1, Kind::Dash)) {
         return if asides > 0 { around_aside(words, end - 1, asides - 1) } else { None };
     }
     let start = phrase_start(words, end);
@@ -51,7 +51,8 @@ fn ending_at(words: &Words<'_>, mut end: usize, asides: usize) -> Option<Source>
 /// `Ash Oak, the former mayor,` before a verb: the name may stand on either side of the comma.
 fn around_aside(words: &Words<'_>, close: usize, asides: usize) -> Option<Source> {
     let from = close.saturating_sub(LONGEST_ASIDE);
-    let open = (from..close).rev().find(|at| words.is(*at, Kind::Comma))?;
+    let mark = words.kind(close)?;
+    let open = (from..close).rev().find(|at| words.is(*at, mark))?;
     let outer = ending_at(words, open, asides)?;
     if !matches!(outer.head, Head::Name(_) | Head::Pronoun(_)) {
         let inner = source(words, open + 1..phrase_end(words, open + 1).min(close));
@@ -174,7 +175,9 @@ fn head(words: &Words<'_>, range: Span) -> Option<Head> {
     let joint = (start + 1..range.end).find(|at| words.plays(*at, Role::Preposition));
     let end = trim_times(words, start..joint.unwrap_or(range.end));
     if start >= end {
-        return None;
+        // `Several said`: the determiner is all there is.
+        let alone = words.plays(range.start, Role::Determiner) && range.len() == 1;
+        return alone.then_some(Head::Group(range));
     }
     let name = name_at_end(words, start..end);
     if !name.is_empty() {

@@ -104,7 +104,9 @@ fn mark(c: char, before: char, after: char) -> Option<Mark> {
         '“' | '«' | '„' => (true, true, false),
         '”' | '»' => (true, false, true),
         '"' => {
-            (true, leads && !after.is_whitespace(), !before.is_whitespace() && (trails || !leads))
+            let apart = before.is_whitespace() && after.is_whitespace();
+            let closes = !before.is_whitespace() && (trails || !leads);
+            (true, leads && !after.is_whitespace(), closes || apart)
         }
         '‘' => (false, leads, false),
         '’' => (false, false, !before.is_whitespace() && trails),

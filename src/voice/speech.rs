@@ -72,7 +72,7 @@ impl Reading {
         let opens_quoted =
             self.quoted.first() == Some(&true) && self.speeches.iter().any(|speech| speech.trails);
         let nothing_else = (content + frame) * 20 >= all * 19;
-        content > 0 && (content * 2 >= all || opens_quoted || (nothing_else && content * 3 >= all))
+        content > 0 && (content * 2 >= all || opens_quoted || (nothing_else && content * 4 >= all))
     }
 
     /// `according to the mayor`.
@@ -97,80 +97,88 @@ impl Reading {
         if clause.is_noun(words) || clause.is_ruled_out(words, cue) {
             return;
         }
-        let Some((source, inverted_end)) = self.subject(words, &clause) else { return };
-        if source.as_ref().is_some_and(|source| source.head == Head::Own)
-            || (words.plays(at, Role::Noun) && !clause::is_verb_after(words, source.as_ref(), at))
+        let Some(subject) = self.subject(words, &clause) else { return };
+        let source = subject.source.as_ref();
+        if source.is_some_and(|source| source.head == Head::Own)
+            || (words.plays(at, Role::Noun) && !clause::is_verb_after(words, source, at))
         {
             return;
         }
-        let subject_start = match (&source, inverted_end) {
-            (Some(source), None) => source.range.start.min(clause.start),
+        let start = match source {
+            Some(source) if !subject.inverted => source.range.start.min(clause.start),
             _ => clause.start,
         };
-        let behind = inverted_end.unwrap_or(at + 1);
-        let trails = cue.takes != Takes::Quote && clause::trails(words, subject_start, behind);
+        let behind = subject.behind;
+        let trails = cue.takes != Takes::Quote && clause::trails(words, start, behind, at);
         if trails {
-            self.before = self.before.max(subject_start);
-            self.frame[subject_start..behind].fill(true);
-            self.resume(words, behind);
-        } else if inverted_end.is_some()
-            || !(clause::takes(words, behind, cue) || clause::is_study(words, source.as_ref()))
+            self.before = self.before.max(start);
+            self.resume(words, &subject);
+        } else if subject.inverted
+            || !(clause::takes(words, behind, cue) || clause::is_study(words, source))
         {
             return;
         } else {
             self.behind = self.behind.min(behind);
-            self.frame[subject_start..behind].fill(true);
         }
-        self.speeches.push(Speech { cue: at..at + 1, source, trails });
+        self.frame[start..behind].fill(true);
+        self.speeches.push(Speech { cue: at..at + 1, source: subject.source, trails });
     }
 
     /// Content goes on after `…, he said, …` unless an aside follows.
-    fn resume(&mut self, words: &Words<'_>, from: usize) {
-        let comma = clause::next_comma(words, from);
-        if let Some(comma) = comma.filter(|comma| !clause::aside_follows(words, *comma)) {
+    fn resume(&mut self, words: &Words<'_>, subject: &Subject) {
+        let Some(comma) = clause::next_comma(words, subject.behind) else { return };
+        let aside = if subject.inverted {
+            clause::aside_follows(words, comma)
+        } else {
+            clause::participle_follows(words, comma)
+        };
+        if !aside {
             self.behind = self.behind.min(comma);
         }
     }
 
-    /// Who does it: before the verb, after it, or whoever spoke earlier in the sentence. The second
-    /// part is the end of a subject that stands after the verb.
-    #[allow(clippy::option_option, reason = "no speech at all differs from an unknown speaker")]
-    fn subject(
-        &self,
-        words: &Words<'_>,
-        clause: &Clause,
-    ) -> Option<(Option<Source>, Option<usize>)> {
+    /// Who does it: before the verb, after it, or whoever spoke earlier in the sentence; none where
+    /// the verb attributes nothing.
+    fn subject(&self, words: &Words<'_>, clause: &Clause) -> Option<Subject> {
         let start = clause.start;
+        let plain = |source| Subject { source, behind: clause.at + 1, inverted: false };
         if start > 0 && words.any(start - 1, &["who", "which", "that"]) {
             let before = start - 1 - usize::from(start > 1 && words.is(start - 2, Kind::Comma));
-            return Some((noun::before(words, before), None));
+            return Some(plain(noun::before(words, before)));
         }
-        if clause.is_participle
-            || (start > 0 && words.any(start - 1, &["and", "but", "or", "then"]))
-        {
-            return self.inherited(words).map(|source| (source, None));
+        let joined = start > 0 && words.any(start - 1, &["and", "but", "or", "then"]);
+        if clause.is_participle || joined {
+            return Some(plain(self.inherited(words)));
         }
         if clause::is_inverted(words, clause) {
             let source = noun::after(words, clause.at + 1)?;
-            let end = source.range.end;
-            return Some((Some(source), Some(end)));
+            let behind = source.range.end;
+            return Some(Subject { source: Some(source), behind, inverted: true });
         }
         // `…said the plan was dead`: the subject stands in the paragraph before.
         if start > 0 && (0..start).all(|at| words.is(at, Kind::Stop)) {
-            return Some((None, None));
+            return Some(plain(None));
         }
-        noun::before(words, start).map(|source| (Some(source), None))
+        noun::before(words, start).map(|source| plain(Some(source)))
     }
 
     /// The speaker of the sentence so far, or its first phrase.
-    fn inherited(&self, words: &Words<'_>) -> Option<Option<Source>> {
+    fn inherited(&self, words: &Words<'_>) -> Option<Source> {
         if let Some(speech) = self.speeches.last() {
-            return Some(speech.source.clone());
+            return speech.source.clone();
         }
         let lead = usize::from(words.plays(0, Role::Conjunction));
-        let first = noun::after(words, lead);
-        Some(first.filter(|source| source.range.start == lead))
+        noun::after(words, lead).filter(|source| source.range.start == lead)
     }
+}
+
+/// The subject of an attributing verb.
+struct Subject {
+    source: Option<Source>,
+    /// Past the verb and a subject behind it.
+    behind: usize,
+    /// Whether it stands behind the verb.
+    inverted: bool,
 }
 
 #[cfg(test)]
