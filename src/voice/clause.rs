@@ -53,7 +53,17 @@ impl Clause {
             negated |= words.plays(before, Role::Negation);
             start = before;
         }
-        let infinitive = start > 0 && words.any(start - 1, &["to"]);
+        let mut infinitive = start > 0 && words.any(start - 1, &["to"]);
+        if infinitive {
+            // `She went on to say` is `she said`.
+            let (verb, words_back) =
+                if words.any(start.wrapping_sub(2), &["on"]) { (3, 3) } else { (2, 2) };
+            let goes_on = ["went", "goes", "continued", "continues", "continue", "came", "began"];
+            if start >= words_back && words.any(start - verb, &goes_on) {
+                start -= words_back;
+                infinitive = false;
+            }
+        }
         Clause { at, start, negated, passive, infinitive, is_participle: is_ing && !helped }
     }
 
@@ -72,7 +82,7 @@ impl Clause {
                     before,
                     &["all", "some", "many", "most", "others", "one", "both", "few", "several"],
                 )
-                || (possessive && !is_past);
+                || possessive;
         }
         words.plays(before, Role::Determiner)
             || words.plays(before, Role::Preposition) && !words.any(before, &["to"])
@@ -86,23 +96,11 @@ impl Clause {
         if self.passive || (self.negated && cue.takes == Takes::Anything) {
             return true;
         }
-        self.infinitive
-            && !words.any(
-                self.start.wrapping_sub(2),
-                &[
-                    "on",
-                    "continued",
-                    "continues",
-                    "continue",
-                    "continuing",
-                    "quick",
-                    "came",
-                    "began",
-                    "used",
-                    "took",
-                    "twitter",
-                ],
-            )
+        // `Why did he say it?` asks and tells nothing.
+        let asks = words.len() > 0
+            && words.text(words.len() - 1) == "?"
+            && words.quoted(words.len() - 1) == Quoted::No;
+        self.infinitive || (asks && !self.is_participle)
     }
 }
 
@@ -117,7 +115,8 @@ pub(super) fn is_verb_after(words: &Words<'_>, source: Option<&Source>, at: usiz
                 head,
                 "people" | "men" | "women" | "some" | "many" | "most" | "others" | "both"
             );
-        is_plural != words.lower(at).ends_with('s')
+        let definite = words.any(group.start.wrapping_sub(1), &["the", "a", "an"]);
+        is_plural != words.lower(at).ends_with('s') && (is_plural || definite)
     };
     let fits = source.is_none_or(|source| match &source.head {
         Head::Group(group) => plural(group),
@@ -143,7 +142,7 @@ pub(super) fn is_inverted(words: &Words<'_>, clause: &Clause) -> bool {
     if words.quoted(before) == Quoted::Yes {
         return true;
     }
-    if !words.is(before, Kind::Comma) {
+    if !words.is(before, Kind::Comma) || is_apposition(words, before) {
         return false;
     }
     let after_quote = before > 0 && words.quoted(before - 1) == Quoted::Yes;
@@ -151,6 +150,20 @@ pub(super) fn is_inverted(words: &Words<'_>, clause: &Clause) -> bool {
         || (stands_alone(words, at + 1)
             && ((before.saturating_sub(FAR)..before).any(|at| is_finite(words, at))
                 || noun::before(words, start).is_none()))
+}
+
+/// `Jo Elm, a member of the council,`: whether the comma closes what tells more of a name.
+fn is_apposition(words: &Words<'_>, close: usize) -> bool {
+    let Some(open) =
+        (close.saturating_sub(FAR / 2)..close).rev().find(|at| words.is(*at, Kind::Comma))
+    else {
+        return false;
+    };
+    let named = noun::before(words, open).is_some_and(|found| {
+        matches!(found.head, Head::Name(_))
+            && (found.range.start == 0 || words.plays(found.range.start - 1, Role::Conjunction))
+    });
+    named && words.plays(open + 1, Role::Aside)
 }
 
 /// Whether no verb follows the phrase that starts here.
@@ -283,6 +296,18 @@ fn takes_aim(words: &Words<'_>, from: usize) -> bool {
             && !words.is_capital(at + 1)
             && !words.plays(at + 1, Role::Determiner)
     })
+}
+
+/// `Asked about the dam, | he`: whether what stands before a subject only tells when, where or how.
+pub(super) fn is_adjunct(words: &Words<'_>, end: usize) -> bool {
+    let opens = words.plays(0, Role::Preposition)
+        || words.plays(0, Role::Time)
+        || words.any(
+            0,
+            &["hours", "days", "weeks", "months", "when", "asked", "while", "as", "speaking"],
+        )
+        || words.lower(0).ends_with("ing");
+    (1..=FAR).contains(&end) && opens && words.is(end - 1, Kind::Comma)
 }
 
 /// After a comma: another verb for what the speaker did.

@@ -50,7 +50,7 @@ const TABLE: &[(Class, Takes, &str)] = &[
          replied replies replying remarked remarks remarking tweeted tweet tweets tweeting \
          commented commenting recalled recalls recalling reiterated reiterates reiterating \
          joked jokes joking quipped quips mused muses concluded concludes concluding \
-         asked asks asking described describes describing called calls calling \
+         asked asks asking described describes describing depicted depicts depicting called calls calling \
          characterized characterizes characterizing termed dubbed quoted \
          testified testifies testifying posted retorted countered counters countering \
          emphasized emphasizes emphasizing emphasised stressed stresses stressing \

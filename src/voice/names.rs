@@ -1,6 +1,6 @@
 //! The people of an article: full names for surnames, roles and pronouns.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::Span;
 
@@ -87,6 +87,8 @@ pub(super) struct Names {
     by_name: FxHashMap<String, usize>,
     /// Surnames that a title told to be a man's or a woman's.
     titled: FxHashMap<String, bool>,
+    /// Surnames that any office stood before.
+    known: FxHashSet<String>,
     /// For each office, the surnames that it stood before.
     by_office: FxHashMap<String, Vec<String>>,
 }
@@ -137,6 +139,7 @@ impl Names {
             "mr." | "mr" | "sir" => drop(self.titled.insert(surname.to_string(), false)),
             "mrs." | "ms." | "mrs" | "ms" => drop(self.titled.insert(surname.to_string(), true)),
             office => {
+                self.known.insert(surname.to_string());
                 let holders = self.by_office.entry(office_name(office).to_string()).or_default();
                 if !holders.iter().any(|holder| holder == surname) {
                     holders.push(surname.to_string());
@@ -189,7 +192,9 @@ impl Names {
     }
 
     fn is_known(&self, name: &str) -> bool {
-        self.by_name.contains_key(name) || self.titled.contains_key(name)
+        self.by_name.contains_key(name)
+            || self.titled.contains_key(name)
+            || self.known.contains(name)
     }
 
     /// The only holder of an office: `the senator` where one senator is named.

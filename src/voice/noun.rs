@@ -45,7 +45,22 @@ fn ending_at(words: &Words<'_>, mut end: usize, asides: usize) -> Option<Source>
         return if asides > 0 { around_aside(words, end - 1, asides - 1) } else { None };
     }
     let start = phrase_start(words, end);
+    if let Some(before) = before_time(words, start..end) {
+        return ending_at(words, before, asides);
+    }
     source(words, start..end)
+}
+
+/// `Ash Oak, on Saturday, | said`: where the phrase before a mere time ends.
+fn before_time(words: &Words<'_>, range: Span) -> Option<usize> {
+    let is_time = |at: usize| {
+        words.plays(at, Role::Time)
+            || words.plays(at, Role::Preposition)
+            || words.any(at, &["night", "morning", "evening", "afternoon", "week", "month", "year"])
+    };
+    let timed = !range.is_empty() && range.clone().all(is_time) && range.start > 0;
+    let comma = timed && words.is(range.start - 1, Kind::Comma);
+    timed.then(|| range.start - usize::from(comma))
 }
 
 /// `Ash Oak, the former mayor,` before a verb: the name may stand on either side of the comma.
@@ -80,6 +95,17 @@ pub(super) fn after(words: &Words<'_>, start: usize) -> Option<Source> {
             .or(Some(found));
     }
     Some(found)
+}
+
+/// The subject that a sentence opens with: its name alone where a verb may follow at once.
+pub(super) fn leading(words: &Words<'_>) -> Option<Source> {
+    let start = usize::from(words.plays(0, Role::Conjunction));
+    let titled = (start..words.len())
+        .take_while(|at| words.is_capital(*at) && !words.plays(*at, Role::Preposition))
+        .count();
+    let range = start..start + titled.min(LONGEST);
+    let named = source(words, range).filter(|found| matches!(found.head, Head::Name(_)));
+    named.or_else(|| after(words, start)).filter(|found| found.range.start == start)
 }
 
 fn phrase_start(words: &Words<'_>, end: usize) -> usize {
@@ -197,7 +223,22 @@ fn head(words: &Words<'_>, range: Span) -> Option<Head> {
     if (start..end).all(|at| words.is_capital(at)) {
         return Some(Head::Office(start..end));
     }
+    if let Some(name) = joint.and_then(|joint| name_after_adjunct(words, joint..range.end)) {
+        return Some(Head::Name(name));
+    }
     Some(Head::Group(start..range.end))
+}
+
+/// `a series of tweets | Mr Oak`: a name that ends the phrase but is not joined to it.
+fn name_after_adjunct(words: &Words<'_>, range: Span) -> Option<Span> {
+    let name = name_at_end(words, range.start..trim_times(words, range.clone()));
+    let titled = (range.start..name.start).rev().take_while(|at| words.is_capital(*at)).last();
+    let before = titled.unwrap_or(name.start).checked_sub(1)?;
+    let joined = words.is_capital(before)
+        || [Role::Preposition, Role::Determiner, Role::Title, Role::Conjunction]
+            .iter()
+            .any(|role| words.plays(before, *role));
+    (!name.is_empty() && before > range.start && !joined).then_some(name)
 }
 
 /// Without words for the time at its end.

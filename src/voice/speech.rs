@@ -16,6 +16,8 @@ pub(super) struct Speech {
     pub(super) source: Option<Source>,
     /// Whether its content begins before it: `…, he said`.
     pub(super) trails: bool,
+    /// Whether its word conveys quoted words only.
+    weak: bool,
 }
 
 /// What a sentence reports.
@@ -53,7 +55,12 @@ impl Reading {
 
     /// The act that frames the sentence: the one that trails it, else the first.
     pub(super) fn main(&self) -> Option<&Speech> {
-        self.speeches.iter().find(|speech| speech.trails).or_else(|| self.speeches.first())
+        let mut speeches = self.speeches.iter();
+        speeches
+            .clone()
+            .find(|speech| speech.trails)
+            .or_else(|| speeches.find(|speech| !speech.weak))
+            .or_else(|| self.speeches.first())
     }
 
     /// Whether the sentence conveys content more than anything else: half of it is content, or it
@@ -88,7 +95,7 @@ impl Reading {
             }
         }
         self.frame[at..end].fill(true);
-        self.speeches.push(Speech { cue: at..at + 2, source, trails: at > 2 });
+        self.speeches.push(Speech { cue: at..at + 2, source, trails: at > 2, weak: false });
     }
 
     /// A verb that attributes, if it does so here.
@@ -119,9 +126,13 @@ impl Reading {
             return;
         } else {
             self.behind = self.behind.min(behind);
+            if clause::is_adjunct(words, start) {
+                self.frame[..start].fill(true);
+            }
         }
         self.frame[start..behind].fill(true);
-        self.speeches.push(Speech { cue: at..at + 1, source: subject.source, trails });
+        let weak = cue.takes == Takes::Quote;
+        self.speeches.push(Speech { cue: at..at + 1, source: subject.source, trails, weak });
     }
 
     /// Content goes on after `…, he said, …` unless an aside follows.
@@ -167,8 +178,7 @@ impl Reading {
         if let Some(speech) = self.speeches.last() {
             return speech.source.clone();
         }
-        let lead = usize::from(words.plays(0, Role::Conjunction));
-        noun::after(words, lead).filter(|source| source.range.start == lead)
+        noun::leading(words)
     }
 }
 
