@@ -310,6 +310,15 @@ pub(super) fn is_adjunct(words: &Words<'_>, end: usize) -> bool {
     (1..=FAR).contains(&end) && opens && words.is(end - 1, Kind::Comma)
 }
 
+/// `…, while | Oak`: whether a subject begins a clause that stands beside the one before.
+pub(super) fn is_coordinate(words: &Words<'_>, start: usize) -> bool {
+    let joint = (start.saturating_sub(REACH)..start)
+        .rev()
+        .take_while(|at| words.cue(*at).is_none() && words.quoted(*at) != Quoted::Yes)
+        .find(|at| words.any(*at, &["while", "and", "but", "whereas"]));
+    joint.is_some_and(|at| at > 0 && !words.is(at - 1, Kind::Word))
+}
+
 /// After a comma: another verb for what the speaker did.
 pub(super) fn participle_follows(words: &Words<'_>, comma: usize) -> bool {
     let next = comma + 1;

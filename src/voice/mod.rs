@@ -2,6 +2,7 @@
 
 mod clause;
 pub mod cues;
+mod lead;
 mod lexicon;
 mod names;
 mod noun;

@@ -82,7 +82,8 @@ fn around_aside(words: &Words<'_>, close: usize, asides: usize) -> Option<Source
 
 /// The phrase that starts at token `start`.
 pub(super) fn after(words: &Words<'_>, start: usize) -> Option<Source> {
-    let end = phrase_end(words, start);
+    let alone = words.plays(start, Role::Pronoun) || words.plays(start, Role::Own);
+    let end = if alone { start + 1 } else { phrase_end(words, start) };
     let found = source(words, start..end)?;
     // `said the mayor, Ash Oak`: a name in the aside is the better one.
     if matches!(found.head, Head::Group(_))

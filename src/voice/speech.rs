@@ -63,6 +63,21 @@ impl Reading {
             .or_else(|| self.speeches.first())
     }
 
+    /// Other acts that the sentence sets beside its main one: `Elm said …, while Oak said …`.
+    pub(super) fn joined<'s>(
+        &'s self,
+        words: &'s Words<'_>,
+        main: &'s Speech,
+    ) -> impl Iterator<Item = &'s Speech> {
+        self.speeches.iter().filter(move |speech| {
+            let named =
+                speech.source.as_ref().filter(|source| matches!(source.head, Head::Name(_)));
+            named.is_some_and(|source| {
+                speech.cue != main.cue && clause::is_coordinate(words, source.range.start)
+            })
+        })
+    }
+
     /// Whether the sentence conveys content more than anything else: half of it is content, or it
     /// opens with a quotation that somebody is said to have made, or all else only tells who speaks.
     pub(super) fn is_mostly_content(&self, words: &Words<'_>) -> bool {
