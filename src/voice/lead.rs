@@ -99,15 +99,21 @@ pub(super) fn signers<'a>(words: &[Words<'a>], readings: &[Reading]) -> Vec<Opti
         let Some(name) = signature(&words[at]) else { continue };
         signers[at] = Some(name);
         for before in (0..at).rev().take(LONGEST_TWEET - 1) {
-            let last = words[before].len().saturating_sub(1);
-            let other = signers[before].is_some() || !readings[before].speeches.is_empty();
-            if other || words[before].is(last, Kind::Colon) {
+            if signers[before].is_some() || speaks_of(&words[before], &readings[before], name) {
                 break;
             }
             signers[before] = Some(name);
         }
     }
     signers
+}
+
+/// Whether a sentence before a tweet is about its author, not by its author.
+fn speaks_of(words: &Words<'_>, reading: &Reading, author: &str) -> bool {
+    let surname = author.rsplit(' ').next().unwrap_or(author);
+    let announces = words.is(words.len().saturating_sub(1), Kind::Colon);
+    let reports = reading.speeches.iter().any(|speech| speech.trails);
+    announces || reports || (0..words.len()).any(|at| words.text(at).starts_with(surname))
 }
 
 /// The name in `— Jo Elm (@joelm)`.

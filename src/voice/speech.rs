@@ -78,6 +78,14 @@ impl Reading {
         })
     }
 
+    /// `One person thought … – Jo Elm, who called …`: the name that a mere somebody gets later on.
+    pub(super) fn named_instead(&self, words: &Words<'_>, source: &Source) -> Option<&Source> {
+        let Head::Group(group) = &source.head else { return None };
+        let nobody = group.len() == 1 && words.any(group.start, &["person", "man", "woman", "one"]);
+        let mut sources = self.speeches.iter().filter_map(|speech| speech.source.as_ref());
+        sources.find(|source| nobody && matches!(source.head, Head::Name(_)))
+    }
+
     /// Whether the sentence conveys content more than anything else: half of it is content, or it
     /// opens with a quotation that somebody is said to have made, or all else only tells who speaks.
     pub(super) fn is_mostly_content(&self, words: &Words<'_>) -> bool {

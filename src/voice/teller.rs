@@ -104,7 +104,8 @@ impl Teller {
                 scene.lead.as_ref().filter(|lead| at == 0 && lead.kind == LeadKind::Unfinished);
             return lead.map_or_else(Vec::new, |lead| lead.speakers.clone());
         };
-        let mut speakers = self.resolve(words, source, before);
+        let named = reading.named_instead(words, source).unwrap_or(source);
+        let mut speakers = self.resolve(words, named, before);
         for speech in reading.joined(words, main) {
             for name in speech.source.iter().flat_map(|source| self.resolve(words, source, before))
             {
