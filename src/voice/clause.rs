@@ -18,6 +18,19 @@ pub(super) fn next_comma(words: &Words<'_>, from: usize) -> Option<usize> {
     (from..end).find(|at| words.is(*at, Kind::Comma) || words.is(*at, Kind::Semicolon))
 }
 
+/// Where the outlet goes on about the speaker: `…, but then left`.
+pub(super) fn contrast(words: &Words<'_>, from: usize) -> Option<usize> {
+    (from..words.len().min(from + FAR)).find(|at| {
+        words.is(*at, Kind::Comma)
+            && words.quoted(*at) == Quoted::No
+            && words.any(at + 1, &["but"])
+            && (words.plays(at + 2, Role::Adverb)
+                || words.plays(at + 2, Role::Auxiliary)
+                || words.lower(at + 2).ends_with("ed"))
+            && !words.plays(at + 2, Role::Subject)
+    })
+}
+
 /// The bracket that is open before a token.
 pub(super) fn bracket_before(words: &Words<'_>, at: usize) -> Option<usize> {
     let is_bracket = |at: &usize| words.is(*at, Kind::Open) || words.is(*at, Kind::Close);

@@ -27,8 +27,10 @@ pub(super) struct Reading {
     pub(super) speeches: Vec<Speech>,
     /// Content reaches from the sentence's start to this token …
     before: usize,
-    /// … and from this token to its end.
+    /// … and from this token …
     behind: usize,
+    /// … to this one, where another clause begins, or to its end.
+    until: usize,
     /// For each token, whether it is quoted or reported in brackets.
     quoted: Vec<bool>,
     /// For each token, whether it only tells who speaks.
@@ -41,8 +43,14 @@ impl Reading {
         let quoted: Vec<bool> =
             (0..words.len()).map(|at| words.quoted(at) == Quoted::Yes).collect();
         let frame = vec![false; words.len()];
-        let mut reading =
-            Reading { speeches: Vec::new(), before: 0, behind: words.len(), quoted, frame };
+        let mut reading = Reading {
+            speeches: Vec::new(),
+            before: 0,
+            behind: words.len(),
+            until: words.len(),
+            quoted,
+            frame,
+        };
         for at in 0..words.len() {
             if words.any(at, &["according"]) && words.any(at + 1, &["to"]) {
                 reading.according(words, at);
@@ -93,7 +101,7 @@ impl Reading {
         for at in 0..words.len() {
             let weight = words.weight(at);
             all += weight;
-            if at < self.before || at >= self.behind || self.quoted[at] {
+            if at < self.before || (self.behind..self.until).contains(&at) || self.quoted[at] {
                 content += weight;
             } else if self.frame[at] {
                 frame += weight;
@@ -149,6 +157,7 @@ impl Reading {
             return;
         } else {
             self.behind = self.behind.min(behind);
+            self.until = clause::contrast(words, behind).unwrap_or(words.len());
             if clause::is_adjunct(words, start) {
                 self.frame[..start].fill(true);
             }

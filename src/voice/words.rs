@@ -61,7 +61,9 @@ impl<'a> Words<'a> {
         while let Some(c) = text[at..place.end].chars().next() {
             let end = at + token_length(&text[at..place.end], c);
             if !c.is_whitespace() {
-                let entry = lexicon::find(&lower[at..end]);
+                // The country, not the pronoun.
+                let form = if &text[at..end] == "US" { "u.s." } else { &lower[at..end] };
+                let entry = lexicon::find(form);
                 tokens.push(Token { span: at..end, kind: kind(c), quoted: quoted(at), entry });
             }
             at = end;
