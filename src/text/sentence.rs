@@ -33,6 +33,8 @@ pub fn sentences(paragraph: &str) -> Vec<Span> {
 
 /// Whether `text` opens with the signature of an embedded tweet: `— Name (@handle)`.
 pub(crate) fn opens_with_signature(text: &str) -> bool {
+    // Parts of a tweet are counted before the dash: `2/3`.
+    let text = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '/');
     let Some(rest) = text.trim_start().strip_prefix(is_dash) else { return false };
     let near = head(rest, REACH);
     near.find("(@").is_some_and(|at| {

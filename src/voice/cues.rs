@@ -1,8 +1,6 @@
 //! The words that attribute: what each takes, and how its writer stands to what was said.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
+use super::lexicon;
 
 /// How a writer who chooses this word stands to what was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,14 +50,15 @@ const TABLE: &[(Class, Takes, &str)] = &[
          replied replies replying remarked remarks remarking tweeted tweet tweets tweeting \
          commented commenting recalled recalls recalling reiterated reiterates reiterating \
          joked jokes joking quipped quips mused muses concluded concludes concluding \
-         asked asks asking described describes describing called calls calling \
+         asked asks asking described describes describing depicted depicts depicting called calls calling \
          characterized characterizes characterizing termed dubbed quoted \
          testified testifies testifying posted retorted countered counters countering \
          emphasized emphasizes emphasizing emphasised stressed stresses stressing \
          predicted predicts predicting estimated estimates estimating asserted asserts asserting \
          declared declares declaring opined wondered wonders wondering whispered shouted \
          chanted yelled exclaimed exclaiming blogged interjected recounted recounting \
-         summarized clarified clarifying cautioned cautions cautioning",
+         predict describe declare assert recall conclude \
+         emphasize ask caution summarized clarified clarifying cautioned cautions cautioning",
     ),
     (
         Neutral,
@@ -103,7 +102,7 @@ const TABLE: &[(Class, Takes, &str)] = &[
          maintained maintains maintaining maintain purported purports professed professes \
          boasted boasts boasting bragged brags bragging touted touts touting \
          portrayed portrays portraying complained complains complaining \
-         accused accuses accusing accuse lamented laments lamenting",
+         boast complain lament portray accused accuses accusing accuse lamented laments lamenting",
     ),
     (
         Doubting,
@@ -128,14 +127,14 @@ const TABLE: &[(Class, Takes, &str)] = &[
     (
         Attacking,
         Anything,
-        "blamed blames blaming denounced denounces denouncing decried decries decrying \
+        "blame denounce decry mock blamed blames blaming denounced denounces denouncing decried decries decrying \
          derided derides deriding mocked mocks mocking ridiculed ridicules ridiculing \
          lambasted railed rails railing charged charges charging fumed fumes fuming",
     ),
     (
         Attacking,
         Quote,
-        "attacked attacks attacking blasted blasts blasting slammed slams slamming criticized \
+        "criticize condemn reject dismiss oppose attacked attacks attacking blasted blasts blasting slammed slams slamming criticized \
          criticizes criticizing criticised criticises criticising condemned condemns condemning \
          assailed assails assailing ripped rips ripping hammered hammers rebuked rebukes rebuking \
          scolded scolds chided chides dismissed dismisses dismissing rejected rejects rejecting \
@@ -147,7 +146,7 @@ const TABLE: &[(Class, Takes, &str)] = &[
     (
         Praising,
         Quote,
-        "praised praises praising hailed hails hailing lauded lauds lauding applauded applauds \
+        "praise hail applaud defend praised praises praising hailed hails hailing lauded lauds lauding applauded applauds \
          applauding defended defends defending celebrated celebrates commended commends commending \
          endorsed endorses endorsing saluted salutes thanked thanks thanking welcomed welcomes \
          welcoming backed backs backing supported supports supporting complimented cheered cheers \
@@ -156,25 +155,18 @@ const TABLE: &[(Class, Takes, &str)] = &[
     ),
 ];
 
-static FORMS: LazyLock<FxHashMap<&'static str, Cue>> = LazyLock::new(|| {
-    let mut forms = FxHashMap::default();
-    for &(class, takes, words) in TABLE {
-        for word in words.split_whitespace() {
-            forms.entry(word).or_insert(Cue { class, takes });
-        }
-    }
-    forms.insert("according to", Cue { class: Neutral, takes: Anything });
-    forms
-});
-
-/// The attributing word of this form, in small letters.
-pub(super) fn find(form: &str) -> Option<Cue> {
-    FORMS.get(form).copied()
+/// Every form with what it does. `according` attributes only before `to`, and is found by the two.
+pub(super) fn all() -> impl Iterator<Item = (&'static str, Cue)> {
+    TABLE.iter().flat_map(|&(class, takes, forms)| {
+        forms.split_whitespace().map(move |form| (form, Cue { class, takes }))
+    })
 }
 
 /// How the writer who chose `cue` stands to what was said; none for a word that is not in the table.
 pub fn class(cue: &str) -> Option<Class> {
-    find(cue.to_lowercase().as_str()).map(|cue| cue.class)
+    let cue = cue.to_lowercase();
+    let found = lexicon::find(&cue).cue.map(|cue| cue.class);
+    found.or_else(|| (cue == "according to").then_some(Class::Neutral))
 }
 
 #[cfg(test)]

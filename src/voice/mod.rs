@@ -1,6 +1,8 @@
 //! Whose words a sentence conveys: the outlet's own or a source's.
 
+mod clause;
 pub mod cues;
+mod lead;
 mod lexicon;
 mod names;
 mod noun;
@@ -59,7 +61,11 @@ impl Attribution {
 /// The voice of every sentence of one article, in the order given.
 pub fn attribute(sentences: &[Sentence<'_>]) -> Vec<Attribution> {
     let groups: Vec<_> = sentences.chunk_by(|one, next| one.paragraph == next.paragraph).collect();
-    let paragraphs: Vec<Paragraph> = groups.iter().map(|group| Paragraph::new(group)).collect();
+    let opens_quoted =
+        |group: &&[Sentence<'_>]| group.first().is_some_and(|s| quotes::opens_with_mark(s.text));
+    let paragraphs: Vec<Paragraph> = (0..groups.len())
+        .map(|at| Paragraph::new(groups[at], groups.get(at + 1).is_some_and(opens_quoted)))
+        .collect();
     let words: Vec<_> = paragraphs.iter().map(Paragraph::words).collect();
     let mut names = Names::default();
     for (group, words) in groups.iter().zip(&words) {

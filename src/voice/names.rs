@@ -1,10 +1,10 @@
 //! The people of an article: full names for surnames, roles and pronouns.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::Span;
 
-use super::lexicon::{CONJUNCTIONS, DETERMINERS, PARTICLES, PREPOSITIONS, TIMES, TITLES};
+use super::lexicon::Role;
 use super::words::{Kind, Quoted, Words};
 
 /// The longest full name, in words.
@@ -87,6 +87,8 @@ pub(super) struct Names {
     by_name: FxHashMap<String, usize>,
     /// Surnames that a title told to be a man's or a woman's.
     titled: FxHashMap<String, bool>,
+    /// Surnames that any office stood before.
+    known: FxHashSet<String>,
     /// For each office, the surnames that it stood before.
     by_office: FxHashMap<String, Vec<String>>,
 }
@@ -130,11 +132,14 @@ impl Names {
 
     /// `Mr.` and `Ms.`, and the office that stands before a name.
     fn note_titles(&mut self, words: &Words<'_>, start: usize, surname: &str) {
-        let Some(before) = start.checked_sub(1).filter(|at| words.any(*at, TITLES)) else { return };
+        let Some(before) = start.checked_sub(1).filter(|at| words.plays(*at, Role::Title)) else {
+            return;
+        };
         match words.lower(before) {
             "mr." | "mr" | "sir" => drop(self.titled.insert(surname.to_string(), false)),
             "mrs." | "ms." | "mrs" | "ms" => drop(self.titled.insert(surname.to_string(), true)),
             office => {
+                self.known.insert(surname.to_string());
                 let holders = self.by_office.entry(office_name(office).to_string()).or_default();
                 if !holders.iter().any(|holder| holder == surname) {
                     holders.push(surname.to_string());
@@ -187,7 +192,9 @@ impl Names {
     }
 
     fn is_known(&self, name: &str) -> bool {
-        self.by_name.contains_key(name) || self.titled.contains_key(name)
+        self.by_name.contains_key(name)
+            || self.titled.contains_key(name)
+            || self.known.contains(name)
     }
 
     /// The only holder of an office: `the senator` where one senator is named.
@@ -209,15 +216,15 @@ impl Names {
 
 fn starts_name(words: &Words<'_>, at: usize) -> bool {
     words.is_capital(at)
-        && ![TITLES, DETERMINERS, PREPOSITIONS, CONJUNCTIONS, TIMES]
+        && ![Role::Title, Role::Determiner, Role::Preposition, Role::Conjunction, Role::Time]
             .iter()
-            .any(|list| words.any(at, list))
+            .any(|role| words.plays(at, *role))
 }
 
 fn goes_on(words: &Words<'_>, start: usize, at: usize) -> bool {
     let ended =
         at > start && (words.text(at - 1).ends_with("'s") || words.text(at - 1).ends_with("’s"));
-    let particle = at > start && words.any(at, PARTICLES) && words.is_capital(at + 1);
+    let particle = at > start && words.plays(at, Role::Particle) && words.is_capital(at + 1);
     let suffix = is_suffix(plain(words.text(at)));
     !ended && words.is(at, Kind::Word) && (starts_name(words, at) || particle || suffix)
 }

@@ -2,10 +2,7 @@
 
 use crate::text::Span;
 
-use super::lexicon::{
-    ADVERBS, AUXILIARIES, CONJUNCTIONS, DETERMINERS, OWN, PARTICLES, PREPOSITIONS, PRONOUNS, TIMES,
-    TITLES,
-};
+use super::lexicon::Role;
 use super::words::{Kind, Quoted, Words};
 
 /// The longest phrase looked at, in words.
@@ -44,17 +41,33 @@ fn ending_at(words: &Words<'_>, mut end: usize, asides: usize) -> Option<Source>
     if end > 0 && words.is(end - 1, Kind::Close) {
         end = (end.saturating_sub(12)..end).rev().find(|at| words.is(*at, Kind::Open))?;
     }
-    if end > 0 && words.is(end - 1, Kind::Comma) {
+    if end > 0 && (words.is(end - 1, Kind::Comma) || words.is(end - 1, Kind::Dash)) {
         return if asides > 0 { around_aside(words, end - 1, asides - 1) } else { None };
     }
     let start = phrase_start(words, end);
+    if let Some(before) = before_time(words, start..end) {
+        return ending_at(words, before, asides);
+    }
     source(words, start..end)
+}
+
+/// `Ash Oak, on Saturday, | said`: where the phrase before a mere time ends.
+fn before_time(words: &Words<'_>, range: Span) -> Option<usize> {
+    let is_time = |at: usize| {
+        words.plays(at, Role::Time)
+            || words.plays(at, Role::Preposition)
+            || words.any(at, &["night", "morning", "evening", "afternoon", "week", "month", "year"])
+    };
+    let timed = !range.is_empty() && range.clone().all(is_time) && range.start > 0;
+    let comma = timed && words.is(range.start - 1, Kind::Comma);
+    timed.then(|| range.start - usize::from(comma))
 }
 
 /// `Ash Oak, the former mayor,` before a verb: the name may stand on either side of the comma.
 fn around_aside(words: &Words<'_>, close: usize, asides: usize) -> Option<Source> {
     let from = close.saturating_sub(LONGEST_ASIDE);
-    let open = (from..close).rev().find(|at| words.is(*at, Kind::Comma))?;
+    let mark = words.kind(close)?;
+    let open = (from..close).rev().find(|at| words.is(*at, mark))?;
     let outer = ending_at(words, open, asides)?;
     if !matches!(outer.head, Head::Name(_) | Head::Pronoun(_)) {
         let inner = source(words, open + 1..phrase_end(words, open + 1).min(close));
@@ -69,7 +82,8 @@ fn around_aside(words: &Words<'_>, close: usize, asides: usize) -> Option<Source
 
 /// The phrase that starts at token `start`.
 pub(super) fn after(words: &Words<'_>, start: usize) -> Option<Source> {
-    let end = phrase_end(words, start);
+    let alone = words.plays(start, Role::Pronoun) || words.plays(start, Role::Own);
+    let end = if alone { start + 1 } else { phrase_end(words, start) };
     let found = source(words, start..end)?;
     // `said the mayor, Ash Oak`: a name in the aside is the better one.
     if matches!(found.head, Head::Group(_))
@@ -84,6 +98,17 @@ pub(super) fn after(words: &Words<'_>, start: usize) -> Option<Source> {
     Some(found)
 }
 
+/// The subject that a sentence opens with: its name alone where a verb may follow at once.
+pub(super) fn leading(words: &Words<'_>) -> Option<Source> {
+    let start = usize::from(words.plays(0, Role::Conjunction));
+    let titled = (start..words.len())
+        .take_while(|at| words.is_capital(*at) && !words.plays(*at, Role::Preposition))
+        .count();
+    let range = start..start + titled.min(LONGEST);
+    let named = source(words, range).filter(|found| matches!(found.head, Head::Name(_)));
+    named.or_else(|| after(words, start)).filter(|found| found.range.start == start)
+}
+
 fn phrase_start(words: &Words<'_>, end: usize) -> usize {
     let mut at = end;
     while at > 0 && end - at < LONGEST {
@@ -91,11 +116,11 @@ fn phrase_start(words: &Words<'_>, end: usize) -> usize {
         if !is_inside(words, word) {
             break;
         }
-        if words.any(word, PRONOUNS) || words.any(word, OWN) {
+        if words.plays(word, Role::Pronoun) || words.plays(word, Role::Own) {
             return if at == end { word } else { at };
         }
         at = word;
-        if words.any(word, DETERMINERS) && !continues_before(words, word) {
+        if words.plays(word, Role::Determiner) && !continues_before(words, word) {
             break;
         }
     }
@@ -105,7 +130,7 @@ fn phrase_start(words: &Words<'_>, end: usize) -> usize {
 /// `a spokesman for | the mayor`: whether the phrase goes on before a determiner.
 fn continues_before(words: &Words<'_>, determiner: usize) -> bool {
     let is_noun = |at: usize| {
-        words.is(at, Kind::Word) && !words.any(at, PREPOSITIONS) && words.cue(at).is_none()
+        words.is(at, Kind::Word) && !words.plays(at, Role::Preposition) && words.cue(at).is_none()
     };
     determiner >= 2
         && words.any(determiner - 1, &["of", "for", "from", "at", "with", "to", "in"])
@@ -120,7 +145,7 @@ fn is_inside(words: &Words<'_>, at: usize) -> bool {
     if words.any(at, &["and"]) {
         return at > 0 && words.is_capital(at - 1) && words.is_capital(at + 1);
     }
-    !words.any(at, CONJUNCTIONS) && !words.any(at, AUXILIARIES) && !is_verb(words, at)
+    !words.plays(at, Role::Conjunction) && !words.plays(at, Role::Auxiliary) && !is_verb(words, at)
 }
 
 /// An attributing verb in small letters ends a phrase, unless it may be a noun.
@@ -137,7 +162,7 @@ fn phrase_end(words: &Words<'_>, start: usize) -> usize {
     let mut at = start;
     while at < words.len() && at - start < LONGEST && is_inside(words, at) {
         if at > start
-            && (words.any(at, PRONOUNS)
+            && (words.plays(at, Role::Pronoun)
                 || words.any(at, &["during", "after", "before", "about", "by"]))
         {
             break;
@@ -150,7 +175,9 @@ fn phrase_end(words: &Words<'_>, start: usize) -> usize {
 /// The phrase with its head; none without a word in it.
 fn source(words: &Words<'_>, range: Span) -> Option<Source> {
     let mut start = range.start;
-    while start < range.end && (words.any(start, PREPOSITIONS) || words.any(start, ADVERBS)) {
+    while start < range.end
+        && (words.plays(start, Role::Preposition) || words.plays(start, Role::Adverb))
+    {
         start += 1;
     }
     let head = head(words, start..range.end)?;
@@ -161,18 +188,23 @@ fn head(words: &Words<'_>, range: Span) -> Option<Head> {
     if range.is_empty() {
         return None;
     }
-    if range.len() == 1 && words.any(range.start, PRONOUNS) {
+    if range.len() == 1 && words.plays(range.start, Role::Pronoun) {
         return Some(Head::Pronoun(range.start));
     }
-    if words.any(range.start, OWN) && range.len() == 1 {
+    if words.plays(range.start, Role::Own) && range.len() == 1 {
         return Some(Head::Own);
     }
     let start = range.start
-        + usize::from(words.any(range.start, DETERMINERS) || words.any(range.start, CONJUNCTIONS));
-    let joint = (start + 1..range.end).find(|at| words.any(*at, PREPOSITIONS));
+        + usize::from(
+            words.plays(range.start, Role::Determiner)
+                || words.plays(range.start, Role::Conjunction),
+        );
+    let joint = (start + 1..range.end).find(|at| words.plays(*at, Role::Preposition));
     let end = trim_times(words, start..joint.unwrap_or(range.end));
     if start >= end {
-        return None;
+        // `Several said`: the determiner is all there is.
+        let alone = words.plays(range.start, Role::Determiner) && range.len() == 1;
+        return alone.then_some(Head::Group(range));
     }
     let name = name_at_end(words, start..end);
     if !name.is_empty() {
@@ -184,7 +216,7 @@ fn head(words: &Words<'_>, range: Span) -> Option<Head> {
         if name.start > joint + 1
             && !name.is_empty()
             && words.any(joint, &["of", "to"])
-            && words.any(end - 1, TITLES)
+            && words.plays(end - 1, Role::Title)
         {
             return Some(Head::Name(name));
         }
@@ -192,13 +224,30 @@ fn head(words: &Words<'_>, range: Span) -> Option<Head> {
     if (start..end).all(|at| words.is_capital(at)) {
         return Some(Head::Office(start..end));
     }
+    if let Some(name) = joint.and_then(|joint| name_after_adjunct(words, joint..range.end)) {
+        return Some(Head::Name(name));
+    }
     Some(Head::Group(start..range.end))
+}
+
+/// `a series of tweets | Mr Oak`: a name that ends the phrase but is not joined to it.
+fn name_after_adjunct(words: &Words<'_>, range: Span) -> Option<Span> {
+    let name = name_at_end(words, range.start..trim_times(words, range.clone()));
+    let titled = (range.start..name.start).rev().take_while(|at| words.is_capital(*at)).last();
+    let before = titled.unwrap_or(name.start).checked_sub(1)?;
+    let joined = words.is_capital(before)
+        || [Role::Preposition, Role::Determiner, Role::Title, Role::Conjunction]
+            .iter()
+            .any(|role| words.plays(before, *role));
+    (!name.is_empty() && before > range.start && !joined).then_some(name)
 }
 
 /// Without words for the time at its end.
 fn trim_times(words: &Words<'_>, range: Span) -> usize {
     let mut end = range.end;
-    while end > range.start + 1 && (words.any(end - 1, TIMES) || words.any(end - 1, ADVERBS)) {
+    while end > range.start + 1
+        && (words.plays(end - 1, Role::Time) || words.plays(end - 1, Role::Adverb))
+    {
         end -= 1;
     }
     end
@@ -210,7 +259,7 @@ fn name_at_end(words: &Words<'_>, range: Span) -> Span {
     while at > range.start && is_name_part(words, at - 1, at == range.end) {
         at -= 1;
     }
-    while at < range.end && words.any(at, PARTICLES) && !words.is_capital(at) {
+    while at < range.end && words.plays(at, Role::Particle) && !words.is_capital(at) {
         at += 1;
     }
     // `Smith and` is no name.
@@ -223,11 +272,13 @@ fn name_at_end(words: &Words<'_>, range: Span) -> Span {
 fn is_name_part(words: &Words<'_>, at: usize, is_last: bool) -> bool {
     let text = words.text(at);
     let possessive = text.ends_with("'s") || text.ends_with("’s");
-    if words.any(at, TITLES) || (possessive && !is_last) || words.any(at, TIMES) {
+    if words.plays(at, Role::Title) || (possessive && !is_last) || words.plays(at, Role::Time) {
         return false;
     }
-    (words.is_capital(at) && !words.any(at, DETERMINERS) && !words.any(at, CONJUNCTIONS))
-        || (!is_last && (words.any(at, PARTICLES) || words.any(at, &["and"])))
+    (words.is_capital(at)
+        && !words.plays(at, Role::Determiner)
+        && !words.plays(at, Role::Conjunction))
+        || (!is_last && (words.plays(at, Role::Particle) || words.any(at, &["and"])))
 }
 
 #[cfg(test)]

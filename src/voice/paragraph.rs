@@ -17,8 +17,9 @@ pub(super) struct Paragraph {
 }
 
 impl Paragraph {
-    /// Joins the sentences of one paragraph.
-    pub(super) fn new(sentences: &[Sentence<'_>]) -> Self {
+    /// Joins the sentences of one paragraph; `followed` tells that the next one opens with a mark,
+    /// so that a quotation left open may go on there.
+    pub(super) fn new(sentences: &[Sentence<'_>], followed: bool) -> Self {
         let mut text = String::with_capacity(sentences.iter().map(|s| s.text.len() + 1).sum());
         let mut places = Vec::with_capacity(sentences.len());
         for sentence in sentences {
@@ -29,7 +30,10 @@ impl Paragraph {
             text.push_str(sentence.text);
         }
         let lower = text.to_ascii_lowercase();
-        let quotes = quotes::quotes(&text);
+        let mut quotes = quotes::quotes(&text);
+        if let Some(last) = quotes.last_mut().filter(|last| last.open && !followed) {
+            close(last, &text, &places);
+        }
         Paragraph { text, lower, places, quotes }
     }
 
@@ -66,11 +70,16 @@ impl Paragraph {
     pub(super) fn is_open(&self) -> bool {
         self.quotes.last().is_some_and(|quote| quote.open)
     }
+}
 
-    /// Whether it opens with a quotation.
-    pub(super) fn opens_quoted(&self) -> bool {
-        quotes::opens_with_mark(&self.text)
+/// Ends a quotation that nothing closes: with its sentence, unless it opens as a statement does.
+fn close(quote: &mut Quote, text: &str, places: &[Span]) {
+    let before = text[..quote.span.start].trim_end();
+    if before.is_empty() || before.ends_with([':', ',']) {
+        return;
     }
+    let within = places.partition_point(|place| place.end <= quote.span.start);
+    quote.span.end = places.get(within).map_or(quote.span.end, |place| place.end);
 }
 
 fn quoted(next: Option<&Quote>, at: usize) -> Quoted {

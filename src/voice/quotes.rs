@@ -18,6 +18,8 @@ pub(super) struct Quote {
     pub(super) words: u8,
     /// Whether it was left open.
     pub(super) open: bool,
+    /// Whether it begins and ends as a statement does.
+    stated: bool,
 }
 
 impl Quote {
@@ -26,12 +28,16 @@ impl Quote {
             .split_whitespace()
             .filter(|word| word.contains(char::is_alphanumeric));
         let words = u8::try_from(inner.take(usize::from(u8::MAX)).count()).unwrap_or(u8::MAX);
-        Quote { span, words, open }
+        let inner = text[span.clone()].trim_end_matches(is_mark);
+        let stated = inner.ends_with(['.', ',', '!', '?'])
+            && (span.start == 0
+                || text[..span.start].trim_end().ends_with(['.', ',', '!', '?', ':', '”']));
+        Quote { span, words, open, stated }
     }
 
     /// A phrase too short to be somebody's statement.
     pub(super) fn is_scare(&self) -> bool {
-        usize::from(self.words) <= SCARE_WORDS
+        usize::from(self.words) <= SCARE_WORDS && !self.stated
     }
 }
 
@@ -84,6 +90,10 @@ fn marks(text: &str) -> Vec<Mark> {
     found
 }
 
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„' | '`')
+}
+
 /// What a mark can do between two characters; its place is the caller's to fill in.
 fn mark(c: char, before: char, after: char) -> Option<Mark> {
     let leads = before.is_whitespace()
@@ -94,7 +104,9 @@ fn mark(c: char, before: char, after: char) -> Option<Mark> {
         '“' | '«' | '„' => (true, true, false),
         '”' | '»' => (true, false, true),
         '"' => {
-            (true, leads && !after.is_whitespace(), !before.is_whitespace() && (trails || !leads))
+            let apart = before.is_whitespace() && after.is_whitespace();
+            let closes = !before.is_whitespace() && (trails || !leads);
+            (true, leads && !after.is_whitespace(), closes || apart)
         }
         '‘' => (false, leads, false),
         '’' => (false, false, !before.is_whitespace() && trails),

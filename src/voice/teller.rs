@@ -1,78 +1,16 @@
 //! The story of an article's voices, told paragraph by paragraph: what one sentence leaves open,
 //! those before it may answer.
 
-use super::lexicon::{OWN, TIMES};
+use super::lead::{self, Lead, LeadKind};
 use super::names::Names;
 use super::noun::{self, Head, Source};
 use super::paragraph::Paragraph;
-use super::speech::Reading;
+use super::speech::{Reading, Speech};
 use super::words::{Kind, Quoted, Words};
 use super::{Attribution, Voice};
 
-/// The longest paragraph, in words, that only names who speaks in the next.
-const LONGEST_LEAD: usize = 14;
-/// Capitalised words before a colon that are no speakers.
-const LABELS: &[&str] = &[
-    "update",
-    "updated",
-    "note",
-    "photo",
-    "photos",
-    "video",
-    "watch",
-    "related",
-    "image",
-    "source",
-    "sources",
-    "correction",
-    "opinion",
-    "analysis",
-    "breaking",
-    "live",
-    "exclusive",
-    "location",
-    "editor's",
-    "editor’s",
-    "fact",
-    "story",
-    "q",
-    "a",
-    "ps",
-    "more",
-    "read",
-    "listen",
-    "verdict",
-    "background",
-    "why",
-    "what",
-    "how",
-    "who",
-    "when",
-    "where",
-    "here",
-    "file",
-    "part",
-    "step",
-    "the",
-    "this",
-    "there",
-    "one",
-    "first",
-    "second",
-    "third",
-    "warning",
-    "and",
-    "but",
-    "so",
-    "yes",
-    "no",
-    "also",
-    "see",
-    "bottom",
-    "result",
-    "here's",
-    "here’s",
-];
+/// After how many paragraphs without a speaker the last one is forgotten.
+const MEMORY: usize = 2;
 
 /// What is known so far.
 #[derive(Debug)]
@@ -88,24 +26,15 @@ pub(super) struct Teller {
     lead: Option<Lead>,
 }
 
-/// Who speaks in the next paragraph, as the one before it announced.
-#[derive(Debug)]
-struct Lead {
-    speakers: Vec<String>,
-    cue: String,
-    kind: LeadKind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum LeadKind {
-    /// `Elm said:`; what follows is Elm's.
-    Colon,
-    /// `Elm tweeted:`; the tweet itself may have been lost on the page.
-    Tweet,
-    /// `Mayor Jo Elm…`; what follows goes on with the verb.
-    Unfinished,
-    /// Elm's paragraph has passed; another in the first person would be Elm's too.
-    Fading,
+/// One paragraph under reading.
+struct Scene<'p> {
+    paragraph: &'p Paragraph,
+    words: &'p [Words<'p>],
+    readings: Vec<Reading>,
+    /// Who was announced for it.
+    lead: Option<Lead>,
+    /// Whether all of it is the announced speaker's.
+    covered: bool,
 }
 
 impl Teller {
@@ -116,90 +45,93 @@ impl Teller {
     /// The voice of each sentence of the next paragraph.
     pub(super) fn tell(&mut self, paragraph: &Paragraph, words: &[Words<'_>]) -> Vec<Attribution> {
         let readings: Vec<Reading> = words.iter().map(Reading::new).collect();
+        let signers = lead::signers(words, &readings);
         let lead = self.lead.take();
-        let block = lead.as_ref().filter(|lead| lead.covers(paragraph, words, &readings));
+        let covered = lead.as_ref().is_some_and(|lead| lead.covers(words, &readings));
+        let scene = Scene { paragraph, words, readings, lead, covered };
         let mut found: Vec<Attribution> = Vec::with_capacity(words.len());
-        for at in 0..words.len() {
-            let told =
-                self.sentence(paragraph, words, &readings, at, lead.as_ref(), block, found.last());
-            if told.voice == Voice::Attributed && !told.speakers.is_empty() {
-                self.last.clone_from(&told.speakers);
-                self.silence = 0;
+        for (at, signer) in signers.iter().enumerate() {
+            // A tweet set into the text is nobody's turn to speak in it.
+            if let Some(name) = signer {
+                found.push(attributed(vec![self.names.full(name)], String::new()));
+                continue;
             }
+            let told = self.sentence(&scene, at, found.last());
             self.remember(&words[at], &told);
             found.push(told);
         }
-        sign(words, &mut found, &self.names);
         self.silence += 1;
         self.open = paragraph.is_open();
-        self.lead = self.next_lead(words, &readings, &found).or_else(|| block.and_then(Lead::fade));
+        let fading = scene.lead.as_ref().filter(|_| scene.covered).map(Lead::fade);
+        self.lead = self.announced(&scene, &found).or(fading);
         found
     }
 
-    #[allow(clippy::too_many_arguments, reason = "all that a sentence's voice can depend on")]
-    fn sentence(
-        &self,
-        paragraph: &Paragraph,
-        words: &[Words<'_>],
-        readings: &[Reading],
-        at: usize,
-        lead: Option<&Lead>,
-        block: Option<&Lead>,
-        before: Option<&Attribution>,
-    ) -> Attribution {
-        let (here, reading) = (&words[at], &readings[at]);
-        let colon = colon_source(here);
-        if let Some(block) = block.filter(|_| reading.speeches.is_empty()) {
-            return attributed(block.speakers.clone(), block.cue.clone());
+    fn sentence(&self, scene: &Scene<'_>, at: usize, before: Option<&Attribution>) -> Attribution {
+        let (words, reading) = (&scene.words[at], &scene.readings[at]);
+        if let Some(lead) = scene.lead.as_ref().filter(|_| scene.covered) {
+            if reading.speeches.is_empty() {
+                return attributed(lead.speakers.clone(), lead.cue.clone());
+            }
         }
-        if let Some(source) = colon.filter(|_| {
-            reading.main().is_none_or(|speech| speech.source.is_none() || !speech.trails)
-        }) {
-            return attributed(self.resolve(here, &source, before), ":".to_string());
+        let framed = reading.main().is_some_and(|speech| speech.trails);
+        if let Some(source) = lead::before_colon(words).filter(|_| !framed) {
+            return attributed(self.resolve(words, &source, before), ":".to_string());
         }
-        if !reading.is_mostly_content(here) {
+        if !reading.is_mostly_content(words) {
             return Attribution::outlet();
         }
-        let Some(speech) = reading.main() else {
-            return self.floating(paragraph, words, readings, at, before, lead);
-        };
-        let cue = here.slice(&speech.cue).to_string();
-        let speakers = match (&speech.source, lead) {
-            (Some(source), _) => self.resolve(here, source, before),
-            (None, Some(lead)) if at == 0 => lead.speakers.clone(),
-            (None, _) => Vec::new(),
-        };
-        attributed(speakers, cue)
+        match reading.main() {
+            Some(speech) => {
+                let cue = words.slice(&speech.cue).to_string();
+                attributed(self.speakers(scene, at, speech, before), cue)
+            }
+            None => self.floating(scene, at, before),
+        }
     }
 
-    /// A sentence of quoted words with nobody in it who says them.
-    fn floating(
+    /// Everybody whose words the sentence conveys.
+    fn speakers(
         &self,
-        paragraph: &Paragraph,
-        words: &[Words<'_>],
-        readings: &[Reading],
+        scene: &Scene<'_>,
         at: usize,
+        main: &Speech,
         before: Option<&Attribution>,
-        lead: Option<&Lead>,
-    ) -> Attribution {
-        // The same quotation may end in a reporting clause further on.
-        for next in at + 1..words.len() {
-            if !paragraph.goes_on_quoting(next) {
-                break;
-            }
-            if let Some(speech) = readings[next].main().filter(|speech| speech.trails) {
-                let source = speech.source.as_ref();
-                let speakers = source
-                    .map_or_else(Vec::new, |source| self.resolve(&words[next], source, before));
-                return attributed(speakers, String::new());
+    ) -> Vec<String> {
+        let (words, reading) = (&scene.words[at], &scene.readings[at]);
+        let Some(source) = &main.source else {
+            let lead =
+                scene.lead.as_ref().filter(|lead| at == 0 && lead.kind == LeadKind::Unfinished);
+            return lead.map_or_else(Vec::new, |lead| lead.speakers.clone());
+        };
+        let named = reading.named_instead(words, source).unwrap_or(source);
+        let mut speakers = self.resolve(words, named, before);
+        for speech in reading.joined(words, main) {
+            for name in speech.source.iter().flat_map(|source| self.resolve(words, source, before))
+            {
+                if !speakers.contains(&name) {
+                    speakers.push(name);
+                }
             }
         }
-        if let Some(lead) = lead.filter(|_| at == 0) {
+        speakers
+    }
+
+    /// A sentence of quoted words and no attributing word.
+    fn floating(&self, scene: &Scene<'_>, at: usize, before: Option<&Attribution>) -> Attribution {
+        if let Some((source, verb)) = reporting_tail(&scene.words[at]) {
+            let words = &scene.words[at];
+            return attributed(self.resolve(words, &source, before), words.text(verb).to_string());
+        }
+        if let Some((next, speech)) = scene.closing_speech(at) {
+            return attributed(self.speakers(scene, next, speech, before), String::new());
+        }
+        if let Some(lead) = scene.lead.as_ref().filter(|_| at == 0) {
             return attributed(lead.speakers.clone(), lead.cue.clone());
         }
         let speakers = match before {
             Some(before) if before.voice == Voice::Attributed => before.speakers.clone(),
-            None if self.open || self.silence <= 2 => self.last.clone(),
+            None if self.open || self.silence <= MEMORY => self.last.clone(),
             _ => self.subject.iter().cloned().collect(),
         };
         attributed(speakers, String::new())
@@ -214,21 +146,13 @@ impl Teller {
     ) -> Vec<String> {
         match &source.head {
             Head::Name(name) => {
-                let printed = words.slice(name);
-                printed.split(" and ").map(|name| self.names.full(name)).collect()
+                words.slice(name).split(" and ").map(|name| self.names.full(name)).collect()
             }
-            Head::Office(office) => {
-                let printed = words.slice(office);
-                vec![self.names.holder(printed).unwrap_or_else(|| printed.to_string())]
-            }
-            Head::Group(group) => {
-                let printed = words.slice(group);
-                let role = Some(printed)
-                    .filter(|role| role.split(' ').count() <= 3 && !role.ends_with('s'));
-                vec![
-                    role.and_then(|role| self.names.holder(role))
-                        .unwrap_or_else(|| printed.to_string()),
-                ]
+            Head::Office(role) | Head::Group(role) => {
+                let printed = words.slice(role);
+                let is_role = printed.split(' ').count() <= 3 && !printed.ends_with('s');
+                let holder = if is_role { self.names.holder(printed) } else { None };
+                vec![holder.unwrap_or_else(|| printed.to_string())]
             }
             Head::Pronoun(at) => self.pronoun(words, *at, before),
             Head::Own => Vec::new(),
@@ -241,98 +165,85 @@ impl Teller {
             "she" => true,
             _ => return self.group(before),
         };
-        let fits = |name: &String| self.names.is_female(name).is_none_or(|is| is == female);
-        let mut here: Vec<String> = self.names.people_in(words, 0..at);
-        here.retain(fits);
+        let fits = |name: &&String| self.names.is_female(name).is_none_or(|is| is == female);
+        let mut here = self.names.people_in(words, 0..at);
+        here.retain(|name| fits(&name));
         here.dedup();
-        if let [one] = &here[..] {
-            return vec![one.clone()];
+        if here.len() == 1 {
+            return here;
         }
-        let last = (self.silence <= 2)
-            .then_some(&self.last)
-            .filter(|last| last.len() == 1 && is_person(&last[0]));
-        let speaker = last.and_then(|last| last.first());
+        let speaker = match &self.last[..] {
+            [one] if self.silence <= MEMORY && is_person(one) => Some(one),
+            _ => None,
+        };
         let subject = self.subject.as_ref();
-        let (first, second) =
-            if self.silence == 0 { (speaker, subject) } else { (subject, speaker) };
-        first
-            .filter(|name| fits(name))
-            .or(second.filter(|name| fits(name)))
-            .cloned()
-            .into_iter()
-            .collect()
+        let nearest = if self.silence == 0 { [speaker, subject] } else { [subject, speaker] };
+        nearest.into_iter().flatten().find(fits).cloned().into_iter().collect()
     }
 
     /// Whom `they` stands for: whoever spoke last, if several.
     fn group(&self, before: Option<&Attribution>) -> Vec<String> {
         let last = before.map_or(&self.last, |before| &before.speakers);
         let several = last.len() > 1 || last.first().is_some_and(|name| !is_person(name));
-        if several && self.silence <= 2 { last.clone() } else { Vec::new() }
+        if several && self.silence <= MEMORY { last.clone() } else { Vec::new() }
     }
 
-    /// Keeps in mind whom the sentence was about.
+    /// Keeps in mind who spoke and whom the sentence was about.
     fn remember(&mut self, words: &Words<'_>, told: &Attribution) {
-        let named = self.names.people_in(words, 0..words.len()).into_iter().next();
+        if !told.speakers.is_empty() {
+            self.last.clone_from(&told.speakers);
+            self.silence = 0;
+        }
         let spoken = told.speakers.first().filter(|name| is_person(name)).cloned();
-        self.subject = spoken.or(named).or_else(|| self.subject.take());
+        let named = || self.names.people_in(words, 0..words.len()).into_iter().next();
+        self.subject = spoken.or_else(named).or_else(|| self.subject.take());
     }
 
-    /// What the paragraph's last sentence announces.
-    fn next_lead(
-        &self,
-        words: &[Words<'_>],
-        readings: &[Reading],
-        found: &[Attribution],
-    ) -> Option<Lead> {
-        let (last, reading) = (words.last()?, readings.last()?);
-        let end = last.len().checked_sub(1)?;
-        let short = last.len() <= LONGEST_LEAD + 2;
-        if last.text(end) == "…" || (last.text(end) == "." && last.text(end.wrapping_sub(1)) == ".")
-        {
-            let first = noun::after(last, 0).filter(|_| short && reading.speeches.is_empty())?;
-            let speakers = self.resolve(last, &first, None);
-            return Some(Lead { speakers, cue: String::new(), kind: LeadKind::Unfinished });
-        }
-        if !last.is(end, Kind::Colon) {
-            return None;
-        }
+    /// Who was announced for the next paragraph.
+    fn announced(&self, scene: &Scene<'_>, found: &[Attribution]) -> Option<Lead> {
+        let (words, reading) = (scene.words.last()?, scene.readings.last()?);
+        let announcement = lead::announcement(words, reading)?;
         let before = found.len().checked_sub(2).map(|at| &found[at]);
-        let announced = announcing(last, end);
-        let cue = announced.map_or_else(|| ":".to_string(), |at| last.text(at).to_string());
-        let kind = if cue.starts_with("tweet") { LeadKind::Tweet } else { LeadKind::Colon };
-        let source =
-            announced.and_then(|at| noun::before(last, at)).or_else(|| noun::after(last, 0));
-        let named = source.filter(|source| {
-            announced.is_some() || (short && matches!(source.head, Head::Name(_)))
-        })?;
-        let mut speakers = self.resolve(last, &named, before);
-        if speakers.is_empty() || !matches!(named.head, Head::Name(_)) {
-            speakers = self.names.people_in(last, 0..end).into_iter().take(1).collect();
+        let verb = announcement.verb;
+        let source = announcement.source.as_ref();
+        let mut speakers =
+            source.map_or_else(Vec::new, |source| self.resolve(words, source, before));
+        if !speakers.iter().any(|name| is_person(name)) {
+            // `Elm's report found … as follows:`: whoever was named last before the verb.
+            let until = reading.speeches.last().map(|speech| speech.cue.start).or(verb)?;
+            speakers =
+                self.names.people_in(words, 0..until).into_iter().next_back().into_iter().collect();
         }
+        let cue = match verb {
+            Some(verb) => words.text(verb),
+            None if announcement.kind == LeadKind::Colon => ":",
+            None => "",
+        };
+        let (cue, kind) = (cue.to_string(), announcement.kind);
         (!speakers.is_empty()).then_some(Lead { speakers, cue, kind })
     }
 }
 
-impl Lead {
-    /// Whether the paragraph after it is the speaker's, quote marks or not.
-    fn covers(&self, paragraph: &Paragraph, words: &[Words<'_>], readings: &[Reading]) -> bool {
-        let first = readings.first().is_some_and(|reading| reading.speeches.is_empty());
-        let owned = || words.iter().any(is_in_first_person);
-        first
-            && match self.kind {
-                LeadKind::Colon => !paragraph.opens_quoted(),
-                LeadKind::Tweet | LeadKind::Fading => !paragraph.opens_quoted() && owned(),
-                LeadKind::Unfinished => false,
-            }
+impl Scene<'_> {
+    /// The reporting clause in which the quotation that covers a sentence ends further on.
+    fn closing_speech(&self, at: usize) -> Option<(usize, &Speech)> {
+        let quoting =
+            (at + 1..self.words.len()).take_while(|next| self.paragraph.goes_on_quoting(*next));
+        quoting
+            .filter_map(|next| Some((next, self.readings[next].main()?)))
+            .find(|(_, speech)| speech.trails)
     }
+}
 
-    fn fade(&self) -> Option<Lead> {
-        (self.kind != LeadKind::Unfinished).then(|| Lead {
-            speakers: self.speakers.clone(),
-            cue: String::new(),
-            kind: LeadKind::Fading,
-        })
-    }
+/// `“…,” he grinned.`: a clause of a few words behind a quotation reports it, whatever its verb.
+fn reporting_tail(words: &Words<'_>) -> Option<(Source, usize)> {
+    let end = (1..words.len()).find(|at| words.quoted(*at) != Quoted::Yes)?;
+    let source = noun::after(words, end).filter(|source| source.range.start == end)?;
+    let verb = source.range.end;
+    let named = matches!(source.head, Head::Name(_) | Head::Pronoun(_));
+    let few = words.len() <= verb + 3;
+    (words.quoted(0) == Quoted::Yes && named && few && words.is(verb, Kind::Word))
+        .then_some((source, verb))
 }
 
 fn attributed(speakers: Vec<String>, cue: String) -> Attribution {
@@ -342,56 +253,4 @@ fn attributed(speakers: Vec<String>, cue: String) -> Attribution {
 /// Groups and roles begin with a small letter, people do not.
 fn is_person(name: &str) -> bool {
     name.starts_with(char::is_uppercase)
-}
-
-fn is_in_first_person(words: &Words<'_>) -> bool {
-    (0..words.len()).any(|at| {
-        words.quoted(at) == Quoted::No
-            && (words.any(at, OWN) || words.any(at, &["my", "our", "i've", "i’ve", "i'm", "i’m"]))
-            && !words.any(at, &["there", "one", "us"])
-    })
-}
-
-/// The attributing verb in the last words before a colon, or `as follows`.
-fn announcing(words: &Words<'_>, colon: usize) -> Option<usize> {
-    let from = colon.saturating_sub(8);
-    (from..colon).rev().find(|at| words.cue(*at).is_some() || words.any(*at, &["follows"]))
-}
-
-/// `Jo Elm: The dam will hold`: who stands before the colon that opens a sentence.
-fn colon_source(words: &Words<'_>) -> Option<Source> {
-    let colon = (1..words.len().min(7)).find(|at| words.is(*at, Kind::Colon))?;
-    let named = (0..colon).all(|at| words.is_capital(at) || words.is(at, Kind::Stop))
-        && !words.any(0, LABELS)
-        && !words.any(0, TIMES);
-    let shouted = words.text(0).chars().all(|c| !c.is_lowercase()) && colon > 2;
-    let followed =
-        words.len() > colon + 4 && (words.is_capital(colon + 1) || words.is(colon + 1, Kind::Mark));
-    let source = noun::before(words, colon).filter(|_| named && followed && !shouted)?;
-    matches!(source.head, Head::Name(_)).then_some(source)
-}
-
-/// Gives a tweet's sentences to whoever signed it.
-fn sign(words: &[Words<'_>], found: &mut [Attribution], names: &Names) {
-    let mut from = 0;
-    for at in 0..words.len() {
-        if let Some(name) = signature(&words[at]) {
-            for told in &mut found[from..=at] {
-                if told.cue.is_empty() || told.speakers.is_empty() || at == from {
-                    *told = attributed(vec![names.full(name)], String::new());
-                }
-            }
-            from = at + 1;
-        }
-    }
-}
-
-/// The name in `— Jo Elm (@joelm)`.
-fn signature<'a>(words: &Words<'a>) -> Option<&'a str> {
-    let handle = (1..words.len())
-        .rev()
-        .take(12)
-        .find(|at| words.text(*at).starts_with('@') && words.is(at - 1, Kind::Open))?;
-    let dash = (0..handle - 1).rev().take(10).find(|at| words.is(*at, Kind::Dash))?;
-    Some(words.slice(&(dash + 1..handle - 1))).filter(|name| !name.is_empty())
 }

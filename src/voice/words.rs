@@ -2,7 +2,8 @@
 
 use crate::text::Span;
 
-use super::cues::{self, Cue};
+use super::cues::Cue;
+use super::lexicon::{self, Entry, Role};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,7 @@ pub(super) struct Token {
     pub(super) span: Span,
     pub(super) kind: Kind,
     pub(super) quoted: Quoted,
+    entry: Entry,
 }
 
 /// The tokens of one sentence.
@@ -59,7 +61,10 @@ impl<'a> Words<'a> {
         while let Some(c) = text[at..place.end].chars().next() {
             let end = at + token_length(&text[at..place.end], c);
             if !c.is_whitespace() {
-                tokens.push(Token { span: at..end, kind: kind(c), quoted: quoted(at) });
+                // The country, not the pronoun.
+                let form = if &text[at..end] == "US" { "u.s." } else { &lower[at..end] };
+                let entry = lexicon::find(form);
+                tokens.push(Token { span: at..end, kind: kind(c), quoted: quoted(at), entry });
             }
             at = end;
         }
@@ -112,13 +117,17 @@ impl<'a> Words<'a> {
 
     /// The attributing word at this place, if it is one and is not quoted.
     pub(super) fn cue(&self, at: usize) -> Option<Cue> {
-        let is_word = self.is(at, Kind::Word) && self.quoted(at) == Quoted::No;
-        is_word.then(|| cues::find(self.lower(at))).flatten()
+        self.tokens.get(at).filter(|token| token.quoted == Quoted::No)?.entry.cue
     }
 
     /// Whether the word is written with a capital.
     pub(super) fn is_capital(&self, at: usize) -> bool {
         self.is(at, Kind::Word) && self.text(at).starts_with(|c: char| c.is_uppercase())
+    }
+
+    /// Whether the word can play a role.
+    pub(super) fn plays(&self, at: usize, role: Role) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.entry.plays(role))
     }
 
     /// Whether any of `words` stands here, in small letters.

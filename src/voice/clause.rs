@@ -1,0 +1,382 @@
+//! How a clause around an attributing word is built: told from small words alone, without a parser.
+
+use crate::text::Span;
+
+use super::cues::{Cue, Takes};
+use super::lexicon::Role;
+use super::noun::{self, Head, Source};
+use super::words::{Kind, Quoted, Words};
+
+/// How far a clause is looked for behind an attributing word, in tokens.
+const REACH: usize = 10;
+/// How far any other look goes, in tokens, so that endless sentences cost no more than their length.
+const FAR: usize = 60;
+
+/// The next comma or semicolon.
+pub(super) fn next_comma(words: &Words<'_>, from: usize) -> Option<usize> {
+    let end = words.len().min(from + FAR);
+    (from..end).find(|at| words.is(*at, Kind::Comma) || words.is(*at, Kind::Semicolon))
+}
+
+/// Where the outlet goes on about the speaker: `…, but then left`.
+pub(super) fn contrast(words: &Words<'_>, from: usize) -> Option<usize> {
+    (from..words.len().min(from + FAR)).find(|at| {
+        words.is(*at, Kind::Comma)
+            && words.quoted(*at) == Quoted::No
+            && words.any(at + 1, &["but"])
+            && (words.plays(at + 2, Role::Adverb)
+                || words.plays(at + 2, Role::Auxiliary)
+                || words.lower(at + 2).ends_with("ed"))
+            && !words.plays(at + 2, Role::Subject)
+    })
+}
+
+/// The bracket that is open before a token.
+pub(super) fn bracket_before(words: &Words<'_>, at: usize) -> Option<usize> {
+    let is_bracket = |at: &usize| words.is(*at, Kind::Open) || words.is(*at, Kind::Close);
+    let near = (at.saturating_sub(FAR)..at).rev().find(is_bracket)?;
+    words.is(near, Kind::Open).then_some(near)
+}
+
+/// The attributing verb with what stands between it and its subject.
+pub(super) struct Clause {
+    pub(super) at: usize,
+    /// Where adverbs and helping verbs before it begin.
+    pub(super) start: usize,
+    negated: bool,
+    passive: bool,
+    /// `to say`.
+    infinitive: bool,
+    /// `saying` without a helping verb.
+    pub(super) is_participle: bool,
+}
+
+impl Clause {
+    pub(super) fn new(words: &Words<'_>, at: usize) -> Self {
+        let is_ing = words.lower(at).ends_with("ing");
+        let (mut start, mut negated, mut helped, mut passive) = (at, false, false, false);
+        while start > 0 {
+            let before = start - 1;
+            if words.plays(before, Role::Auxiliary) {
+                passive |= !helped && !is_ing && words.plays(before, Role::Be);
+                helped = true;
+            } else if !(words.plays(before, Role::Adverb) || is_adverb(words, before)) {
+                break;
+            }
+            negated |= words.plays(before, Role::Negation);
+            start = before;
+        }
+        let mut infinitive = start > 0 && words.any(start - 1, &["to"]);
+        if infinitive {
+            // `She went on to say` is `she said`.
+            let (verb, words_back) =
+                if words.any(start.wrapping_sub(2), &["on"]) { (3, 3) } else { (2, 2) };
+            let goes_on = ["went", "goes", "continued", "continues", "continue", "came", "began"];
+            if start >= words_back && words.any(start - verb, &goes_on) {
+                start -= words_back;
+                infinitive = false;
+            }
+        }
+        Clause { at, start, negated, passive, infinitive, is_participle: is_ing && !helped }
+    }
+
+    /// `the report`, `his calls`, `more demands`: a noun of the same form.
+    pub(super) fn is_noun(&self, words: &Words<'_>) -> bool {
+        let form = words.lower(self.at);
+        let is_past = form.ends_with("ed") || matches!(form, "said" | "told" | "wrote" | "says");
+        if self.start == 0 || self.start < self.at {
+            return self.at == 0 && !self.is_participle && !is_past;
+        }
+        let before = self.start - 1;
+        let possessive = words.lower(before).ends_with("'s") || words.lower(before).ends_with("’s");
+        if self.is_participle || is_past {
+            return words.plays(before, Role::Determiner)
+                && !words.any(
+                    before,
+                    &["all", "some", "many", "most", "others", "one", "both", "few", "several"],
+                )
+                || possessive;
+        }
+        words.plays(before, Role::Determiner)
+            || words.plays(before, Role::Preposition) && !words.any(before, &["to"])
+            || possessive
+            || is_adjective(words, before)
+            || words.any(self.at + 1, &["of"])
+    }
+
+    /// Passives, denials and infinitives that convey nothing said.
+    pub(super) fn is_ruled_out(&self, words: &Words<'_>, cue: Cue) -> bool {
+        if self.passive || (self.negated && cue.takes == Takes::Anything) {
+            return true;
+        }
+        // `Why did he say it?` asks and tells nothing.
+        let asks = words.len() > 0
+            && words.text(words.len() - 1) == "?"
+            && words.quoted(words.len() - 1) == Quoted::No;
+        self.infinitive || (asks && !self.is_participle)
+    }
+}
+
+/// Whether a form that may be a noun is a verb: after a name or a plural, or before a clause.
+pub(super) fn is_verb_after(words: &Words<'_>, source: Option<&Source>, at: usize) -> bool {
+    let plural = |group: &Span| {
+        let joint =
+            group.clone().find(|at| words.plays(*at, Role::Preposition)).unwrap_or(group.end);
+        let head = words.lower(joint - 1);
+        let is_plural = head.ends_with('s')
+            || matches!(
+                head,
+                "people" | "men" | "women" | "some" | "many" | "most" | "others" | "both"
+            );
+        let definite = words.any(group.start.wrapping_sub(1), &["the", "a", "an"]);
+        is_plural != words.lower(at).ends_with('s') && (is_plural || definite)
+    };
+    let fits = source.is_none_or(|source| match &source.head {
+        Head::Group(group) => plural(group),
+        _ => true,
+    });
+    fits && !words.is(at + 1, Kind::Comma) || words.any(at + 1, &["that"])
+}
+
+/// Whether a poll or a paper is the source: whatever it shows is content.
+pub(super) fn is_study(words: &Words<'_>, source: Option<&Source>) -> bool {
+    let Some(Source { head: Head::Group(group), .. }) = source else { return false };
+    let joint = group.clone().find(|at| words.plays(*at, Role::Preposition)).unwrap_or(group.end);
+    words.plays(joint - 1, Role::Study)
+}
+
+/// `…,” said Elm`: the subject stands after the verb.
+pub(super) fn is_inverted(words: &Words<'_>, clause: &Clause) -> bool {
+    let (at, start) = (clause.at, clause.start);
+    if start != at || start == 0 || !begins_subject(words, at + 1) {
+        return false;
+    }
+    let before = start - 1;
+    if words.quoted(before) == Quoted::Yes {
+        return true;
+    }
+    if !words.is(before, Kind::Comma) || is_apposition(words, before) {
+        return false;
+    }
+    let after_quote = before > 0 && words.quoted(before - 1) == Quoted::Yes;
+    after_quote
+        || (stands_alone(words, at + 1)
+            && ((before.saturating_sub(FAR)..before).any(|at| is_finite(words, at))
+                || noun::before(words, start).is_none()))
+}
+
+/// `Jo Elm, a member of the council,`: whether the comma closes what tells more of a name.
+fn is_apposition(words: &Words<'_>, close: usize) -> bool {
+    let Some(open) =
+        (close.saturating_sub(FAR / 2)..close).rev().find(|at| words.is(*at, Kind::Comma))
+    else {
+        return false;
+    };
+    let named = noun::before(words, open).is_some_and(|found| {
+        matches!(found.head, Head::Name(_))
+            && (found.range.start == 0 || words.plays(found.range.start - 1, Role::Conjunction))
+    });
+    named && words.plays(open + 1, Role::Aside)
+}
+
+/// Whether no verb follows the phrase that starts here.
+fn stands_alone(words: &Words<'_>, from: usize) -> bool {
+    let is_verb = |at: usize| words.lower(at).ends_with("ed") && !words.is_capital(at);
+    for at in from..words.len().min(from + 2 * REACH) {
+        if !words.is(at, Kind::Word) || words.any(at, &["who", "which", "whose"]) {
+            break;
+        }
+        if is_finite(words, at) || is_verb(at) || words.any(at, &["that"]) {
+            return false;
+        }
+    }
+    true
+}
+
+fn begins_subject(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, Kind::Word)
+        && !words.plays(at, Role::Preposition)
+        && !words.plays(at, Role::Opener)
+        && !words.plays(at, Role::Subject)
+        && !words.plays(at, Role::Time)
+        && !words.plays(at, Role::Object)
+        && !is_adverb(words, at)
+}
+
+/// Whether the words before a reporting clause are its content: they end in a comma or a quotation,
+/// and nothing that could be content follows at once.
+pub(super) fn trails(words: &Words<'_>, start: usize, behind: usize, verb: usize) -> bool {
+    if start < 2 {
+        return false;
+    }
+    let before = start - 1;
+    let quoted = words.quoted(before) == Quoted::Yes;
+    let set_off = words.is(before, Kind::Comma)
+        || words.is(before, Kind::Mark)
+        || words.is(before, Kind::Dash)
+        || words.is(before, Kind::Stop);
+    // Whoever was told stands where content would.
+    let told = words.any(verb, &["told", "tells", "telling", "tell", "asked", "asks"]);
+    (quoted || set_off) && !content_follows(words, behind, quoted, told)
+}
+
+/// Whether content follows at once, up to the next comma. Behind a quotation, or `told`, a phrase
+/// alone is none.
+fn content_follows(words: &Words<'_>, from: usize, after_quote: bool, told: bool) -> bool {
+    if !words.is(from, Kind::Word) {
+        return words.is(from, Kind::Colon) || words.quoted(from) == Quoted::Yes;
+    }
+    if words.plays(from, Role::Opener) || words.plays(from, Role::Subject) {
+        return true;
+    }
+    let adjunct = words.plays(from, Role::Preposition)
+        || words.plays(from, Role::Time)
+        || words.plays(from, Role::Conjunction)
+        || is_adverb(words, from);
+    !after_quote && (!(adjunct || told) || has_finite(words, from))
+}
+
+/// Whether a clause with its own verb begins within reach, before the next comma or stop.
+fn has_finite(words: &Words<'_>, from: usize) -> bool {
+    (from..words.len().min(from + 2 * REACH))
+        .take_while(|at| {
+            matches!(
+                words.kind(*at),
+                Some(Kind::Word | Kind::Mark | Kind::Open | Kind::Close | Kind::Other)
+            )
+        })
+        .any(|at| {
+            is_finite(words, at) || words.any(at, &["that"]) || words.quoted(at) == Quoted::Yes
+        })
+}
+
+fn is_finite(words: &Words<'_>, at: usize) -> bool {
+    words.plays(at, Role::Auxiliary) || words.plays(at, Role::Subject)
+}
+
+/// Whether what stands behind the word is what it takes.
+pub(super) fn takes(words: &Words<'_>, from: usize, cue: Cue) -> bool {
+    if from >= words.len() || words.is(from, Kind::Stop) {
+        return false;
+    }
+    match cue.takes {
+        Takes::Anything => true,
+        Takes::Quote => {
+            (from..words.len().min(from + FAR)).any(|at| words.quoted(at) == Quoted::Yes)
+        }
+        Takes::Clause => takes_clause(words, from),
+        Takes::Aim => takes_aim(words, from) || takes_clause(words, from),
+    }
+}
+
+fn takes_clause(words: &Words<'_>, from: usize) -> bool {
+    let reach = from..words.len().min(from + REACH);
+    if words.is(from, Kind::Colon)
+        || words.plays(from, Role::Opener)
+        || words.plays(from, Role::Subject)
+    {
+        return true;
+    }
+    if reach.clone().take(4).any(|at| words.quoted(at) == Quoted::Yes) {
+        return true;
+    }
+    let adjunct = words.plays(from, Role::Preposition)
+        || words.plays(from, Role::Time)
+        || is_adverb(words, from);
+    for at in reach {
+        if !words.is(at, Kind::Word) {
+            return false;
+        }
+        if words.any(at, &["that", "whether"]) {
+            return adjunct || at <= from + 1;
+        }
+        if words.any(at, &["which", "who"]) {
+            return false;
+        }
+        if words.plays(at, Role::Auxiliary) && at > from {
+            return !adjunct;
+        }
+    }
+    false
+}
+
+fn takes_aim(words: &Words<'_>, from: usize) -> bool {
+    if words.any(from, &["for"]) {
+        return true;
+    }
+    (from..words.len().min(from + REACH)).take_while(|at| words.is(*at, Kind::Word)).any(|at| {
+        words.any(at, &["to"])
+            && !words.is_capital(at + 1)
+            && !words.plays(at + 1, Role::Determiner)
+    })
+}
+
+/// `Asked about the dam, | he`: whether what stands before a subject only tells when, where or how.
+pub(super) fn is_adjunct(words: &Words<'_>, end: usize) -> bool {
+    let opens = words.plays(0, Role::Preposition)
+        || words.plays(0, Role::Time)
+        || words.any(
+            0,
+            &["hours", "days", "weeks", "months", "when", "asked", "while", "as", "speaking"],
+        )
+        || words.lower(0).ends_with("ing");
+    (1..=FAR).contains(&end) && opens && words.is(end - 1, Kind::Comma)
+}
+
+/// `…, while | Oak`: whether a subject begins a clause that stands beside the one before.
+pub(super) fn is_coordinate(words: &Words<'_>, start: usize) -> bool {
+    let joint = (start.saturating_sub(REACH)..start)
+        .rev()
+        .take_while(|at| words.cue(*at).is_none() && words.quoted(*at) != Quoted::Yes)
+        .find(|at| words.any(*at, &["while", "and", "but", "whereas"]));
+    joint.is_some_and(|at| at > 0 && !words.is(at - 1, Kind::Word))
+}
+
+/// After a comma: another verb for what the speaker did.
+pub(super) fn participle_follows(words: &Words<'_>, comma: usize) -> bool {
+    let next = comma + 1;
+    let form = words.lower(next);
+    words.quoted(next) != Quoted::Yes
+        && ((form.ends_with("ing") && !words.any(next, &["including", "meaning"]))
+            || words.any(next, &["according", "who", "which", "as"]))
+}
+
+/// After a comma: an apposition, a relative clause or the like, not more content.
+pub(super) fn aside_follows(words: &Words<'_>, comma: usize) -> bool {
+    let next = comma + 1;
+    words.quoted(next) != Quoted::Yes
+        && (words.plays(next, Role::Aside)
+            || (words.lower(next).ends_with("ing") && !words.any(next, &["including", "meaning"]))
+            || (words.cue(next).is_some() && !words.plays(next, Role::Noun)))
+}
+
+fn is_adverb(words: &Words<'_>, at: usize) -> bool {
+    words.is(at, Kind::Word) && words.lower(at).ends_with("ly") && !words.is_capital(at)
+}
+
+/// A guess by its ending, good enough before a word that may be a noun.
+fn is_adjective(words: &Words<'_>, at: usize) -> bool {
+    let form = words.lower(at);
+    !words.is_capital(at)
+        && (["ous", "ive", "ful", "ical", "able", "less", "est"]
+            .iter()
+            .any(|end| form.ends_with(end))
+            || matches!(
+                form,
+                "new"
+                    | "recent"
+                    | "more"
+                    | "false"
+                    | "own"
+                    | "any"
+                    | "public"
+                    | "federal"
+                    | "such"
+                    | "earlier"
+                    | "previous"
+                    | "repeated"
+                    | "early"
+                    | "late"
+                    | "final"
+            ))
+}
