@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::text::Span;
 
 /// One row of a label file. Fields that the file does not have are empty.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Example {
     /// The file it was read from.
     pub path: PathBuf,
@@ -26,8 +26,18 @@ pub struct Example {
     /// Bytes of `text` where the target stands, `text[mention] == target`; none where the file
     /// gives no offsets.
     pub mention: Option<Span>,
-    /// The label; empty only where labels are optional.
-    pub label: String,
+    /// Which label it has, or how much of each; sums to 1. Empty only where labels are optional.
+    pub label_shares: Vec<(String, f64)>,
+    /// How much it counts beside other rows.
+    pub weight: f64,
     /// Who gave the label.
     pub coder: String,
+}
+
+impl Example {
+    /// The label, or the one with the largest share; none where there is none.
+    pub fn label(&self) -> Option<&str> {
+        let largest = self.label_shares.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        largest.map(|(label, _)| label.as_str())
+    }
 }

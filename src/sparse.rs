@@ -39,6 +39,23 @@ impl Csr {
         self.n_columns
     }
 
+    /// Rows become columns and columns rows.
+    pub fn transposed(&self) -> Csr {
+        let mut next = vec![0; self.n_columns + 1];
+        self.indices.iter().for_each(|&column| next[column as usize + 1] += 1);
+        (0..self.n_columns).for_each(|column| next[column + 1] += next[column]);
+        let starts = next.clone();
+        let mut indices = vec![0; self.indices.len()];
+        let mut values = vec![0.0; self.values.len()];
+        for (row, number) in (0..self.n_rows()).zip(0..) {
+            for (column, value) in self.row(row) {
+                (indices[next[column]], values[next[column]]) = (number, value);
+                next[column] += 1;
+            }
+        }
+        Csr { starts, indices, values, n_columns: self.n_rows() }
+    }
+
     /// The (column, value) pairs of a row.
     pub fn row(&self, row: usize) -> impl Iterator<Item = (usize, f32)> {
         let places = self.starts[row]..self.starts[row + 1];
@@ -71,6 +88,18 @@ mod tests {
         assert_eq!(matrix.row(0).collect::<Vec<_>>(), [(0, 1.0), (2, 0.5)]);
         assert_eq!(matrix.row(1).count(), 0);
         assert_eq!((matrix.n_rows(), matrix.n_columns()), (2, 3));
+    }
+
+    #[test]
+    fn transposed_twice_is_the_same() {
+        let mut matrix = Csr::new(4);
+        matrix.push(&[(0, 1.0), (2, 0.5)]);
+        matrix.push(&[(2, 2.0)]);
+        let turned = matrix.transposed();
+        assert_eq!((turned.n_rows(), turned.n_columns()), (4, 2));
+        assert_eq!(turned.row(2).collect::<Vec<_>>(), [(0, 0.5), (1, 2.0)]);
+        assert_eq!(turned.row(3).count(), 0);
+        assert_eq!(turned.transposed(), matrix);
     }
 
     #[test]

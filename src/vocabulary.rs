@@ -101,15 +101,8 @@ impl Vocabulary {
     }
 
     /// Sums what was noted of each column and scales it.
-    fn finish(&self, mut row: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
-        row.sort_by_key(|&(column, _)| column);
-        row.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 += next.1;
-            }
-            same
-        });
+    fn finish(&self, row: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
+        let mut row = summed(row);
         self.scale(&mut row);
         row
     }
@@ -128,6 +121,20 @@ impl Vocabulary {
             }
         }
     }
+}
+
+/// Adds up what was noted of each feature; ids rise.
+fn summed(mut row: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
+    row.sort_by_key(|&(id, _)| id);
+    row.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    row.shrink_to_fit();
+    row
 }
 
 fn part_of(name: &str) -> Result<&'static dyn Feature, String> {
@@ -168,7 +175,7 @@ pub struct Learnt<'a> {
 impl Inventory {
     /// Notes everything in a sentence as the next row.
     pub fn add(&mut self, view: &View<'_>) {
-        let mut row = std::collections::BTreeMap::<u32, f32>::new();
+        let mut row = Vec::with_capacity(6 * view.terms.len());
         for &part in features::ALL {
             part.extract(view, &mut |seen| {
                 let id = *self.ids.entry(Key::of(part.name(), seen.details)).or_insert_with(|| {
@@ -176,10 +183,10 @@ impl Inventory {
                     self.parts.push(part);
                     u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX)
                 });
-                *row.entry(id).or_default() += seen.amount;
+                row.push((id, seen.amount));
             });
         }
-        self.rows.push(row.into_iter().collect());
+        self.rows.push(summed(row));
     }
 
     /// How many rows.

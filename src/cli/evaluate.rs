@@ -38,7 +38,7 @@ impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let model = self.model.read()?;
         let examples = read_labels(&self.labels, &self.reading)?;
-        let items = Items::gather(&examples, model.dimension(), Some(model.labels()))?;
+        let items = Items::gather(&examples, &[], model.dimension(), Some(model.labels()))?;
         let draw = Draw { resamples: model.card().settings.resamples, seed: self.seed };
         let found = training::evaluate(&model, &items, draw);
         let found = found.ok_or_else(|| Error::Option("no labelled sentences".to_string()))?;

@@ -27,6 +27,16 @@ pub(super) struct Arguments {
     /// Where to write the model
     #[arg(long, value_name = "MODEL")]
     out: PathBuf,
+    /// Sentences labelled by a program (columns p_LABEL or logit_LABEL): learnt from, never judged
+    /// by; may be repeated
+    #[arg(long, value_name = "FILE")]
+    silver: Vec<PathBuf>,
+    /// How much a silver row counts beside one of LABELS
+    #[arg(long, value_name = "W", default_value_t = 1.0)]
+    silver_weight: f64,
+    /// A penalty on large weights to try; may be repeated [default: 0.5 1 2 4 8]
+    #[arg(long, value_name = "PENALTY")]
+    penalty: Vec<f64>,
     /// What the labels are about: stance, frame, or a name of your own
     #[arg(long, value_name = "NAME", default_value = "stance")]
     dimension: String,
@@ -46,9 +56,11 @@ impl Arguments {
         // Opened first: an hour of training must not end at a folder that does not exist.
         let output = Output::create(Some(&self.out))?;
         let examples = read_labels(&self.labels, &self.reading)?;
-        let items = Items::gather(&examples, &self.dimension, None)?;
-        let sources = self.labels.iter().map(|path| source(path)).collect::<Result<_, _>>()?;
-        let settings = Settings { folds: self.folds, seed: self.seed, ..Settings::default() };
+        let silver = self.read_silver()?;
+        let items = Items::gather(&examples, &silver, &self.dimension, None)?;
+        let files = self.labels.iter().chain(&self.silver);
+        let sources = files.map(|path| source(path)).collect::<Result<_, _>>()?;
+        let settings = self.settings();
         let trained =
             crate::training::train(&self.dimension, &items, &settings, sources, self.date)?;
         write_all(Output::create(None)?, training::text(&trained, &items).as_bytes())?;
@@ -61,6 +73,30 @@ impl Arguments {
             self.out.display()
         ));
         Ok(())
+    }
+}
+
+impl Arguments {
+    fn read_silver(&self) -> Result<Vec<Example>, Error> {
+        if self.silver.is_empty() {
+            return Ok(Vec::new());
+        }
+        if !(self.silver_weight.is_finite() && self.silver_weight > 0.0) {
+            let reason =
+                format!("--silver-weight {}: expected a number above 0", self.silver_weight);
+            return Err(Error::Option(reason));
+        }
+        let mut silver = read_labels(&self.silver, &self.reading)?;
+        silver.iter_mut().for_each(|example| example.weight *= self.silver_weight);
+        Ok(silver)
+    }
+
+    fn settings(&self) -> Settings {
+        let mut settings = Settings { folds: self.folds, seed: self.seed, ..Settings::default() };
+        if !self.penalty.is_empty() {
+            settings.penalties.clone_from(&self.penalty);
+        }
+        settings
     }
 }
 

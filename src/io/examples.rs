@@ -9,6 +9,7 @@ use super::inputs::{Format, Inputs, Source};
 use super::lines::Lines;
 use super::records::{BadRows, Items, Records};
 use super::rows::rows;
+use super::soft;
 use crate::error::Error;
 use crate::example::Example;
 use crate::text::Span;
@@ -42,6 +43,7 @@ const FIELDS: &[&str] = &[
     "target_start",
     "target_end",
     "coder",
+    "weight",
 ];
 
 static LABELLED: Schema =
@@ -50,7 +52,7 @@ static LABELLED: Schema =
 static UNLABELLED: Schema = Schema { noun: "sentences", fields: FIELDS, required: &["text"] };
 
 /// An example and the row it stands in, whose columns can be carried through.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Labelled {
     /// What the row says.
     pub example: Example,
@@ -101,7 +103,14 @@ fn items(
 }
 
 fn example(row: &Row, path: &Path, name: &str, schema: &Schema) -> Result<Example, String> {
-    let empty = |field: &&&str| row.get(field).trim().is_empty();
+    let label_shares = match row.trimmed("label").as_str() {
+        "" => soft::shares(&row.header.names, &row.fields)?,
+        label => vec![(label.to_string(), 1.0)],
+    };
+    let empty = |field: &&&str| match **field {
+        "label" => label_shares.is_empty(),
+        field => row.get(field).trim().is_empty(),
+    };
     if let Some(field) = schema.required.iter().find(empty) {
         return Err(format!("`{field}` is empty; fill it or delete the row"));
     }
@@ -115,9 +124,20 @@ fn example(row: &Row, path: &Path, name: &str, schema: &Schema) -> Result<Exampl
         text: row.get("text").to_string(),
         target: row.get("target").to_string(),
         mention: mention(row)?,
-        label: row.trimmed("label"),
+        label_shares,
+        weight: weight(row)?,
         coder: row.trimmed("coder"),
     })
+}
+
+/// How much the row counts; 1 where it does not say.
+fn weight(row: &Row) -> Result<f64, String> {
+    let value = row.get("weight").trim();
+    if value.is_empty() {
+        return Ok(1.0);
+    }
+    let weight = value.parse::<f64>().ok().filter(|weight| weight.is_finite() && *weight > 0.0);
+    weight.ok_or_else(|| format!("weight is `{value}`; expected a number above 0"))
 }
 
 /// Where the target stands, checked against the text.
@@ -221,7 +241,7 @@ mod tests {
             Labels::Optional,
         );
         let examples = examples.unwrap();
-        assert_eq!(examples[0].example.label, "");
+        assert_eq!(examples[0].example.label(), None);
         assert_eq!(
             (&examples[0].columns[..], &examples[0].fields[..]),
             (&["text".to_string(), "x".to_string()][..], &["a".to_string(), "1".to_string()][..])

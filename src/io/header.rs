@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::soft::is_soft;
 use crate::error::Error;
 
 /// What a kind of table can have.
@@ -85,7 +86,11 @@ impl Header {
         };
         let places = schema.fields.iter().map(place).collect();
         let header = Header { names: names.into(), schema, places };
-        match schema.required.iter().find(|field| header.place(field).is_none()) {
+        // Shares of labels stand in for a label.
+        let is_soft = header.names.iter().any(|name| is_soft(name));
+        let is_missing =
+            |field: &&&str| header.place(field).is_none() && !(**field == "label" && is_soft);
+        match schema.required.iter().find(is_missing) {
             Some(field) => Err(header.without(field, columns)),
             None => Ok(header),
         }

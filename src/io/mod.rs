@@ -25,6 +25,7 @@ mod plain;
 mod progress;
 mod records;
 mod rows;
+mod soft;
 
 pub use articles::Articles;
 pub use bytes::{read_bytes, sha256};

@@ -54,6 +54,8 @@ pub struct NotConverged {
 
 /// Share of the decrease that the gradient promises which a step must bring (Armijo 1966).
 const ARMIJO: f64 = 1e-4;
+/// Products with the second derivatives for one step, at most.
+const MAX_PRODUCTS: usize = 500;
 /// Halvings of a step before it is given up.
 const MAX_HALVINGS: usize = 40;
 
@@ -102,7 +104,7 @@ fn newton_step<O: Objective>(
     let mut direction = residual.clone();
     let mut product = vec![0.0; n];
     let mut length = dot(&residual, &residual);
-    for taken in 0..n.min(500) {
+    for taken in 0..n.min(MAX_PRODUCTS) {
         if length.sqrt() <= wanted {
             return (step, taken);
         }
@@ -119,7 +121,7 @@ fn newton_step<O: Objective>(
         direction.iter_mut().zip(&residual).for_each(|(d, r)| *d = r + next / length * *d);
         length = next;
     }
-    (step, n.min(500))
+    (step, n.min(MAX_PRODUCTS))
 }
 
 type Moved<P> = (Vec<f64>, Vec<f64>, f64, P);

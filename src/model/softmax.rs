@@ -15,6 +15,7 @@ use linfa::prelude::Records;
 use linfa::traits::{Fit, PredictInplace};
 use linfa_logistic::{MultiFittedLogisticRegression, MultiLogisticRegression};
 use ndarray::{Array1, Array2};
+use rayon::prelude::*;
 
 use super::newton::{self, Convergence, NotConverged, Objective, Stopping};
 use crate::evaluate::argmax;
@@ -61,7 +62,7 @@ pub enum SoftmaxError {
 impl SoftmaxParams {
     /// A regression over `n_labels` labels with a penalty of 1.
     pub fn new(n_labels: usize) -> Self {
-        let stopping = Stopping { tolerance: 1e-5, max_steps: 100 };
+        let stopping = Stopping { tolerance: 1e-4, max_steps: 100 };
         SoftmaxParams(SoftmaxValidParams { penalty: 1.0, n_labels, stopping })
     }
 
@@ -104,6 +105,8 @@ impl ParamGuard for SoftmaxParams {
 #[derive(Debug)]
 pub struct Loss<'a> {
     rows: &'a Csr,
+    /// The same by columns: rows are added up by row, gradients by column, both on every core.
+    columns: Csr,
     /// Rows × labels, row by row: how much of each row is which label.
     targets: &'a [f64],
     weights: &'a [f64],
@@ -129,7 +132,8 @@ impl SoftmaxValidParams {
         if weights.len() != rows.n_rows() {
             return Err(SoftmaxError::Targets { found: weights.len(), expected: rows.n_rows() });
         }
-        Ok(Loss { rows, targets, weights, n_labels: self.n_labels, penalty: self.penalty })
+        let columns = rows.transposed();
+        Ok(Loss { rows, columns, targets, weights, n_labels: self.n_labels, penalty: self.penalty })
     }
 
     /// Fits to soft targets, from zero weights.
@@ -150,6 +154,10 @@ impl SoftmaxValidParams {
     }
 }
 
+/// So many rows, or columns, are one piece of work. Pieces are added up in their order, so that
+/// the number of cores cannot change the sum.
+const PIECE: usize = 2048;
+
 impl Objective for Loss<'_> {
     /// The probabilities, rows × labels.
     type Point = Vec<f64>;
@@ -159,50 +167,82 @@ impl Objective for Loss<'_> {
     }
 
     fn evaluate(&self, weights: &[f64], gradient: &mut [f64]) -> (f64, Vec<f64>) {
+        let mut probabilities = vec![0.0; self.targets.len()];
+        let mut pull = vec![0.0; self.targets.len()];
         let k = self.n_labels;
-        let (columns, intercept) = weights.split_at(self.rows.n_columns() * k);
-        let mut value = 0.0;
-        for (g, w) in gradient.iter_mut().zip(columns) {
-            *g = self.penalty * w;
-            value += 0.5 * self.penalty * w * w;
-        }
-        let (columns_gradient, intercept_gradient) = gradient.split_at_mut(columns.len());
-        intercept_gradient.fill(0.0);
-        let mut probabilities = vec![0.0; self.rows.n_rows() * k];
-        let mut pull = vec![0.0; k];
-        for (row, p) in probabilities.chunks_exact_mut(k).enumerate() {
-            let targets = &self.targets[row * k..][..k];
-            p.copy_from_slice(intercept);
-            add_scores(self.rows, row, columns, p);
-            let log_sum = log_sum_exp(p);
-            for ((p, t), pull) in p.iter_mut().zip(targets).zip(&mut pull) {
-                value -= self.weights[row] * t * (*p - log_sum);
-                *p = (*p - log_sum).exp();
-                *pull = self.weights[row] * (*p - t);
-            }
-            spread(self.rows, row, &pull, columns_gradient);
-            intercept_gradient.iter_mut().zip(&pull).for_each(|(g, pull)| *g += pull);
-        }
-        (value, probabilities)
+        let pieces = probabilities.par_chunks_mut(PIECE * k).zip(pull.par_chunks_mut(PIECE * k));
+        let losses: Vec<f64> = pieces
+            .enumerate()
+            .map(|(piece, (probabilities, pull))| {
+                let rows = probabilities.chunks_exact_mut(k).zip(pull.chunks_exact_mut(k));
+                let rows = rows.zip(piece * PIECE..);
+                rows.map(|((p, pull), row)| self.evaluate_row(row, weights, p, pull)).sum()
+            })
+            .collect();
+        self.gather(&pull, weights, gradient);
+        let (columns, _) = weights.split_at(weights.len() - k);
+        let norm: f64 = columns.iter().map(|w| w * w).sum();
+        (losses.iter().sum::<f64>() + 0.5 * self.penalty * norm, probabilities)
     }
 
     fn curvature(&self, probabilities: &Vec<f64>, direction: &[f64], product: &mut [f64]) {
         let k = self.n_labels;
-        let (columns, intercept) = direction.split_at(self.rows.n_columns() * k);
-        let (columns_product, intercept_product) = product.split_at_mut(columns.len());
-        columns_product.iter_mut().zip(columns).for_each(|(p, d)| *p = self.penalty * d);
-        intercept_product.fill(0.0);
-        let mut change = vec![0.0; k];
-        for (row, p) in probabilities.chunks_exact(k).enumerate() {
-            change.copy_from_slice(intercept);
-            add_scores(self.rows, row, columns, &mut change);
-            // The derivative of softmax: diag(p) − p pᵀ.
-            let mean: f64 = p.iter().zip(&change).map(|(p, c)| p * c).sum();
-            for (change, p) in change.iter_mut().zip(p) {
-                *change = self.weights[row] * p * (*change - mean);
+        let mut change = vec![0.0; probabilities.len()];
+        change.par_chunks_mut(PIECE * k).enumerate().for_each(|(piece, change)| {
+            for (change, row) in change.chunks_exact_mut(k).zip(piece * PIECE..) {
+                self.add_scores(row, direction, change);
+                // The derivative of softmax: diag(p) − p pᵀ.
+                let p = &probabilities[row * k..][..k];
+                let mean: f64 = p.iter().zip(&*change).map(|(p, c)| p * c).sum();
+                for (change, p) in change.iter_mut().zip(p) {
+                    *change = self.weights[row] * p * (*change - mean);
+                }
             }
-            spread(self.rows, row, &change, columns_product);
-            intercept_product.iter_mut().zip(&change).for_each(|(to, change)| *to += change);
+        });
+        self.gather(&change, direction, product);
+    }
+}
+
+impl Loss<'_> {
+    /// The loss of a row; writes its probabilities, and its weighted distance from the targets.
+    fn evaluate_row(&self, row: usize, weights: &[f64], p: &mut [f64], pull: &mut [f64]) -> f64 {
+        self.add_scores(row, weights, p);
+        let log_sum = log_sum_exp(p);
+        let targets = &self.targets[row * p.len()..][..p.len()];
+        let mut loss = 0.0;
+        for ((p, t), pull) in p.iter_mut().zip(targets).zip(pull) {
+            loss -= self.weights[row] * t * (*p - log_sum);
+            *p = (*p - log_sum).exp();
+            *pull = self.weights[row] * (*p - t);
+        }
+        loss
+    }
+
+    /// Adds b + Wᵀx of a row to `scores`.
+    fn add_scores(&self, row: usize, weights: &[f64], scores: &mut [f64]) {
+        let (columns, intercept) = weights.split_at(weights.len() - self.n_labels);
+        scores.iter_mut().zip(intercept).for_each(|(score, b)| *score += b);
+        add_scores(self.rows, row, columns, scores);
+    }
+
+    /// Writes Xᵀ·pull + penalty · weights, and for the intercept the sum of `pull`, which is
+    /// rows × labels.
+    fn gather(&self, pull: &[f64], weights: &[f64], sums: &mut [f64]) {
+        let k = self.n_labels;
+        let (columns, intercept) = sums.split_at_mut(weights.len() - k);
+        columns.par_chunks_mut(PIECE * k).enumerate().for_each(|(piece, sums)| {
+            for (sums, column) in sums.chunks_exact_mut(k).zip(piece * PIECE..) {
+                let weights = &weights[column * k..][..k];
+                sums.iter_mut().zip(weights).for_each(|(sum, w)| *sum = self.penalty * w);
+                for (row, value) in self.columns.row(column) {
+                    let pull = &pull[row * k..][..k];
+                    sums.iter_mut().zip(pull).for_each(|(sum, p)| *sum += f64::from(value) * p);
+                }
+            }
+        });
+        intercept.fill(0.0);
+        for pull in pull.chunks_exact(k) {
+            intercept.iter_mut().zip(pull).for_each(|(sum, p)| *sum += p);
         }
     }
 }
@@ -213,15 +253,6 @@ fn add_scores(rows: &Csr, row: usize, weights: &[f64], scores: &mut [f64]) {
     for (column, value) in rows.row(row) {
         let of_column = &weights[column * k..][..k];
         scores.iter_mut().zip(of_column).for_each(|(score, w)| *score += f64::from(value) * w);
-    }
-}
-
-/// Adds `x ⊗ pull` of a row to `sums`, columns × labels.
-fn spread(rows: &Csr, row: usize, pull: &[f64], sums: &mut [f64]) {
-    let k = pull.len();
-    for (column, value) in rows.row(row) {
-        let of_column = &mut sums[column * k..][..k];
-        of_column.iter_mut().zip(pull).for_each(|(sum, pull)| *sum += f64::from(value) * pull);
     }
 }
 

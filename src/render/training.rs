@@ -44,6 +44,12 @@ fn read(items: &Items) -> String {
         labels.join(", "),
         outlets(items),
     );
+    if !items.silver.is_empty() {
+        out += &format!(
+            "silver   {} sentences, learnt from and never judged by\n",
+            items.silver.len()
+        );
+    }
     if items.n_coded_twice > 0 {
         out += &format!(
             "coders   {} sentences coded more than once, {} of them adjudicated\n",

@@ -71,7 +71,7 @@ impl Coding {
                 self.items.push(CodedItem { id, text, target });
             }
             let coder = self.coders.binary_search(&row.coder).unwrap_or(0);
-            let label = self.labels.iter().position(|label| *label == row.label);
+            let label = self.labels.iter().position(|label| Some(label.as_str()) == row.label());
             let code = &mut self.codes.units[place][coder];
             if code.is_some() {
                 let reason = format!("coder `{}` coded item `{}` twice", row.coder, row.id);
@@ -94,7 +94,8 @@ impl Coding {
 
 /// The codebook's labels that occur, in its order, then all others.
 fn labels(rows: &[&Example], dimension: &str) -> Vec<String> {
-    let mut occurring: BTreeSet<String> = rows.iter().map(|row| row.label.clone()).collect();
+    let mut occurring: BTreeSet<String> =
+        rows.iter().filter_map(|row| row.label()).map(String::from).collect();
     let known = Codebook::of(dimension).map(|book| book.names()).unwrap_or_default();
     let first: Vec<String> = known.into_iter().filter(|label| occurring.remove(label)).collect();
     first.into_iter().chain(occurring).collect()
@@ -115,7 +116,8 @@ mod tests {
             text: "text".into(),
             target: String::new(),
             mention: None,
-            label: label.into(),
+            label_shares: vec![(label.into(), 1.0)],
+            weight: 1.0,
             coder: coder.into(),
         }
     }

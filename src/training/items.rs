@@ -1,6 +1,6 @@
 //! From rows of label files to what is trained on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::folds;
 use crate::codebook::Codebook;
@@ -22,6 +22,8 @@ pub struct Item {
     pub mentions: Vec<Span>,
     /// How much of it is which label; sums to 1.
     pub label_shares: Vec<f64>,
+    /// How much it counts beside others.
+    pub weight: f64,
     /// Its article, as a number from 0; rows that must stay together share it.
     pub article: usize,
 }
@@ -31,8 +33,10 @@ pub struct Item {
 pub struct Items {
     /// The labels, in the codebook's order.
     pub labels: Vec<String>,
-    /// What to learn from.
+    /// What to learn from and to be judged by.
     pub items: Vec<Item>,
+    /// What to learn from only: labelled by a program, never judged by.
+    pub silver: Vec<Item>,
     /// How many rows they were made from.
     pub n_rows: usize,
     /// How many items several coders coded, and how many of these are adjudicated.
@@ -53,44 +57,41 @@ impl Item {
 }
 
 impl Items {
-    /// Understands label rows. `labels` are those that must be used, for judging a model; without
-    /// them they are the codebook's that occur, or all that occur in byte order where the
-    /// dimension has no codebook.
+    /// Understands label rows: gold, and silver beside it. `labels` are those that must be used, for
+    /// judging a model; without them they are the codebook's that occur in gold, or all that occur
+    /// in byte order where the dimension has no codebook.
     ///
     /// # Errors
     /// A label that is none of these, and rows of one item that disagree on its text, with file and
     /// line.
     pub fn gather(
-        examples: &[Example],
+        gold: &[Example],
+        silver: &[Example],
         dimension: &str,
         labels: Option<&[String]>,
     ) -> Result<Self, Error> {
-        let known =
-            labels.map(<[_]>::to_vec).or_else(|| Codebook::of(dimension).map(|b| b.names()));
-        check_labels(examples, known.as_deref())?;
-        let occurring: std::collections::BTreeSet<&String> =
-            examples.iter().map(|example| &example.label).collect();
-        let names: Vec<String> = match (labels, known) {
-            (Some(labels), _) => labels.to_vec(),
-            (None, Some(known)) => known.into_iter().filter(|l| occurring.contains(l)).collect(),
-            (None, None) => occurring.into_iter().cloned().collect(),
-        };
+        let names = label_names(gold, dimension, labels)?;
+        check_labels(silver, &names)?;
         let mut gathered = Items {
             labels: names,
             items: Vec::new(),
-            n_rows: examples.len(),
+            silver: Vec::new(),
+            n_rows: gold.len(),
             n_coded_twice: 0,
             n_adjudicated: 0,
             n_target_missing: 0,
             outlets: BTreeMap::new(),
         };
-        let coded = by_item(examples)?;
-        let firsts =
-            coded.iter().map(|codes| (codes[0].article_id.as_str(), codes[0].text.as_str()));
-        let articles = folds::groups(firsts);
-        for (codes, article) in coded.iter().zip(articles) {
+        let coded = by_item(gold)?;
+        let firsts = coded.iter().map(|codes| codes[0]).chain(silver);
+        let rows = firsts.map(|example| (example.article_id.as_str(), example.text.as_str()));
+        let articles = folds::groups(rows);
+        for (codes, &article) in coded.iter().zip(&articles) {
             gathered.push(codes, article);
         }
+        let of_silver = silver.iter().zip(&articles[coded.len()..]);
+        let as_item = |(example, &article): (&Example, &usize)| gathered.item(&[example], article);
+        gathered.silver = of_silver.map(as_item).collect();
         Ok(gathered)
     }
 
@@ -100,9 +101,14 @@ impl Items {
         (0..self.labels.len()).map(of).collect()
     }
 
-    /// How many articles they come from.
+    /// How many articles the items come from.
     pub fn n_articles(&self) -> usize {
-        self.items.iter().map(|item| item.article + 1).max().unwrap_or(0)
+        self.items.iter().map(|item| item.article).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Gold, then silver.
+    pub fn all(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().chain(&self.silver)
     }
 
     fn push(&mut self, codes: &[&Example], article: usize) {
@@ -110,26 +116,51 @@ impl Items {
         let final_word = codes.iter().find(|code| code.coder == ADJUDICATED);
         self.n_coded_twice += usize::from(codes.len() > 1);
         self.n_adjudicated += usize::from(final_word.is_some());
-        let counted = final_word.map_or(codes, std::slice::from_ref);
-        let label_shares = shares(counted, &self.labels);
-        let mentions = mentions(first);
-        self.n_target_missing += usize::from(mentions.is_empty() && !first.target.is_empty());
+        let item = self.item(final_word.map_or(codes, std::slice::from_ref), article);
+        self.n_target_missing += usize::from(item.mentions.is_empty() && !first.target.is_empty());
         *self.outlets.entry(first.outlet.clone()).or_default() += 1;
-        self.items.push(Item { text: first.text.clone(), mentions, label_shares, article });
+        self.items.push(item);
+    }
+
+    fn item(&self, codes: &[&Example], article: usize) -> Item {
+        Item {
+            text: codes[0].text.clone(),
+            mentions: mentions(codes[0]),
+            label_shares: mean_shares(codes, &self.labels),
+            weight: codes[0].weight,
+            article,
+        }
     }
 }
 
-fn check_labels(examples: &[Example], known: Option<&[String]>) -> Result<(), Error> {
-    let Some(known) = known else { return Ok(()) };
-    match examples.iter().find(|example| !known.contains(&example.label)) {
-        Some(example) => {
-            let found = &example.label;
+/// The labels that a model can give.
+fn label_names(
+    gold: &[Example],
+    dimension: &str,
+    labels: Option<&[String]>,
+) -> Result<Vec<String>, Error> {
+    if let Some(labels) = labels {
+        check_labels(gold, labels)?;
+        return Ok(labels.to_vec());
+    }
+    let occurring: BTreeSet<&String> =
+        gold.iter().flat_map(|example| &example.label_shares).map(|(label, _)| label).collect();
+    let Some(book) = Codebook::of(dimension) else {
+        return Ok(occurring.into_iter().cloned().collect());
+    };
+    check_labels(gold, &book.names())?;
+    Ok(book.names().into_iter().filter(|label| occurring.contains(label)).collect())
+}
+
+fn check_labels(examples: &[Example], known: &[String]) -> Result<(), Error> {
+    for example in examples {
+        if let Some((found, _)) = example.label_shares.iter().find(|(l, _)| !known.contains(l)) {
             let expected = known.join(", ");
             let reason = format!("unknown label `{found}`, expected one of {expected}");
-            Err(Error::row(&example.path, example.line, reason))
+            return Err(Error::row(&example.path, example.line, reason));
         }
-        None => Ok(()),
     }
+    Ok(())
 }
 
 /// The rows of each item, in the order of their first rows. Rows without a coder are items of
@@ -161,9 +192,10 @@ fn by_item(examples: &[Example]) -> Result<Vec<Vec<&Example>>, Error> {
 }
 
 /// How much of the codes is each label.
-fn shares(codes: &[&Example], labels: &[String]) -> Vec<f64> {
+fn mean_shares(codes: &[&Example], labels: &[String]) -> Vec<f64> {
     let n = codes.len() as f64;
-    let of = |label| codes.iter().filter(|code| &code.label == label).count() as f64 / n;
+    let given = || codes.iter().flat_map(|code| &code.label_shares);
+    let of = |label| given().filter(|(l, _)| l == label).map(|(_, share)| share).sum::<f64>() / n;
     labels.iter().map(of).collect()
 }
 
@@ -190,13 +222,14 @@ mod tests {
             text: "The plan beats the old plan".into(),
             target: "plan".into(),
             mention: None,
-            label: label.into(),
+            label_shares: vec![(label.into(), 1.0)],
+            weight: 1.0,
             coder: coder.into(),
         }
     }
 
     fn gather(examples: &[Example]) -> Result<Items, Error> {
-        Items::gather(examples, "stance", None)
+        Items::gather(examples, &[], "stance", None)
     }
 
     #[test]
@@ -223,6 +256,19 @@ mod tests {
     fn rows_without_a_coder_are_items_of_their_own() {
         let rows = [example(2, "1", "", "critical"), example(3, "1", "", "neutral")];
         assert_eq!(gather(&rows).unwrap().items.len(), 2);
+    }
+
+    #[test]
+    fn silver_shares_articles_with_gold_and_is_kept_apart() {
+        let mut silver = example(2, "s", "", "neutral");
+        silver.label_shares = vec![("neutral".into(), 0.25), ("critical".into(), 0.75)];
+        let gold = [example(2, "1", "", "critical"), example(3, "2", "", "neutral")];
+        let items = Items::gather(&gold, &[silver], "stance", None).unwrap();
+        assert_eq!((items.items.len(), items.silver.len()), (2, 1));
+        assert_eq!(items.silver[0].label_shares, [0.75, 0.25]);
+        assert_eq!(items.silver[0].article, items.items[0].article);
+        let strange = [example(9, "s", "", "supportive")];
+        assert!(Items::gather(&gold, &strange, "stance", None).is_err());
     }
 
     #[test]
@@ -256,6 +302,6 @@ mod tests {
     #[test]
     fn labels_of_an_own_dimension_are_those_found() {
         let rows = [example(2, "1", "", "warm"), example(3, "2", "", "cold")];
-        assert_eq!(Items::gather(&rows, "tone", None).unwrap().labels, ["cold", "warm"]);
+        assert_eq!(Items::gather(&rows, &[], "tone", None).unwrap().labels, ["cold", "warm"]);
     }
 }

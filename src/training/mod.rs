@@ -9,6 +9,8 @@ pub mod coding;
 pub mod folds;
 pub mod items;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::bootstrap::Draw;
@@ -67,7 +69,7 @@ pub fn train(
     let mut warnings = warnings(items, settings, best);
     let calibration = calibration(items, &unseen[best], &mut warnings);
     let scores = honest_scores(items, &unseen[best], &folds, settings);
-    let everything: Vec<usize> = (0..items.items.len()).collect();
+    let everything: Vec<usize> = (0..items.all().count()).collect();
     let learnt = inventory.learn(&everything);
     let fitted = fit(items, &learnt, &everything, settings.penalties[best])?;
     let card = Card {
@@ -131,7 +133,7 @@ fn warnings(items: &Items, settings: &Settings, best: usize) -> Vec<String> {
 
 fn inventory(items: &Items) -> Inventory {
     let mut inventory = Inventory::default();
-    for item in &items.items {
+    for item in items.all() {
         inventory.add(&View::new(&item.text, &item.mentions));
     }
     inventory
@@ -166,8 +168,7 @@ fn cross_validate(
     let by_fold: Vec<Vec<Vec<Vec<f64>>>> = (0..settings.folds)
         .into_par_iter()
         .map(|fold| {
-            let (held, rest): (Vec<usize>, Vec<usize>) =
-                (0..folds.len()).partition(|&row| folds[row] == fold);
+            let (held, rest) = hold_out(items, folds, fold);
             let learnt = inventory.learn(&rest);
             let unseen = learnt.encode(&held);
             settings
@@ -191,15 +192,27 @@ fn cross_validate(
     Ok(by_penalty)
 }
 
+/// The items of a fold, and all that may be learnt from when they are held out: the other folds'
+/// items, and silver of other articles.
+fn hold_out(items: &Items, folds: &[usize], fold: usize) -> (Vec<usize>, Vec<usize>) {
+    let (held, mut rest): (Vec<usize>, Vec<usize>) =
+        (0..folds.len()).partition(|&row| folds[row] == fold);
+    let articles: BTreeSet<usize> = held.iter().map(|&row| items.items[row].article).collect();
+    let silver = items.silver.iter().zip(folds.len()..);
+    rest.extend(silver.filter(|(item, _)| !articles.contains(&item.article)).map(|(_, row)| row));
+    (held, rest)
+}
+
 /// A regression on some of the items.
 fn fit(items: &Items, learnt: &Learnt<'_>, rows: &[usize], penalty: f64) -> Result<Softmax, Error> {
+    let all: Vec<&items::Item> = items.all().collect();
     let targets: Vec<f64> =
-        rows.iter().flat_map(|&row| items.items[row].label_shares.iter().copied()).collect();
+        rows.iter().flat_map(|&row| all[row].label_shares.iter().copied()).collect();
+    let weights: Vec<f64> = rows.iter().map(|&row| all[row].weight).collect();
     let failed = |error: crate::model::softmax::SoftmaxError| Error::Training(error.to_string());
     let params = SoftmaxParams::new(items.labels.len()).penalty(penalty).check().map_err(failed)?;
     let encoded = learnt.encode(rows);
-    let (fitted, _) =
-        params.fit_soft(&encoded, &targets, &vec![1.0; rows.len()]).map_err(failed)?;
+    let (fitted, _) = params.fit_soft(&encoded, &targets, &weights).map_err(failed)?;
     Ok(fitted)
 }
 

@@ -36,7 +36,12 @@ const EVALUATE: &[&str] = &["evaluate"];
 
 #[test]
 fn a_missing_column() {
-    refused(CLASSIFY, "a.csv", b"id,body\n1,Text\n", "a.csv, line 1: no column `text`, found `id`, `body`");
+    refused(
+        CLASSIFY,
+        "a.csv",
+        b"id,body\n1,Text\n",
+        "a.csv, line 1: no column `text`, found `id`, `body`",
+    );
     refused(TRAIN, "a.csv", b"text\nText\n", "no column `label`");
 }
 
