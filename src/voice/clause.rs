@@ -84,6 +84,9 @@ impl Clause {
     pub(super) fn is_noun(&self, words: &Words<'_>) -> bool {
         let form = words.lower(self.at);
         let is_past = form.ends_with("ed") || matches!(form, "said" | "told" | "wrote" | "says");
+        if is_past && words.any(self.at + 1, &["by"]) {
+            return true;
+        }
         if self.start == 0 || self.start < self.at {
             return self.at == 0 && !self.is_participle && !is_past;
         }

@@ -105,7 +105,9 @@ pub(super) fn leading(words: &Words<'_>) -> Option<Source> {
         .take_while(|at| words.is_capital(*at) && !words.plays(*at, Role::Preposition))
         .count();
     let range = start..start + titled.min(LONGEST);
-    let named = source(words, range).filter(|found| matches!(found.head, Head::Name(_)));
+    // `Hours after …` opens with a capital and is no name.
+    let timed = titled == 1 && words.plays(start + 1, Role::Preposition);
+    let named = source(words, range).filter(|found| !timed && matches!(found.head, Head::Name(_)));
     named.or_else(|| after(words, start)).filter(|found| found.range.start == start)
 }
 
@@ -194,11 +196,10 @@ fn head(words: &Words<'_>, range: Span) -> Option<Head> {
     if words.plays(range.start, Role::Own) && range.len() == 1 {
         return Some(Head::Own);
     }
-    let start = range.start
-        + usize::from(
-            words.plays(range.start, Role::Determiner)
-                || words.plays(range.start, Role::Conjunction),
-        );
+    // `Some of them` keeps its first word.
+    let article = words.plays(range.start, Role::Determiner)
+        && !words.plays(range.start + 1, Role::Preposition);
+    let start = range.start + usize::from(article || words.plays(range.start, Role::Conjunction));
     let joint = (start + 1..range.end).find(|at| words.plays(*at, Role::Preposition));
     let end = trim_times(words, start..joint.unwrap_or(range.end));
     if start >= end {

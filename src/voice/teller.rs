@@ -78,6 +78,9 @@ impl Teller {
         if let Some(source) = lead::before_colon(words).filter(|_| !framed) {
             return attributed(self.resolve(words, &source, before), ":".to_string());
         }
+        if let Some(speakers) = transcribed(scene, at, before) {
+            return attributed(speakers, if at == 0 { ":".to_string() } else { String::new() });
+        }
         if !reading.is_mostly_content(words) {
             return Attribution::outlet();
         }
@@ -233,6 +236,20 @@ impl Scene<'_> {
             .filter_map(|next| Some((next, self.readings[next].main()?)))
             .find(|(_, speech)| speech.trails)
     }
+}
+
+/// A transcript: `Q:` and `A:`, and what goes on after `ELM: …` in the same paragraph.
+fn transcribed(scene: &Scene<'_>, at: usize, before: Option<&Attribution>) -> Option<Vec<String>> {
+    let first = &scene.words[0];
+    if at == 0 {
+        let labelled = matches!(first.text(0), "Q" | "A") && first.is(1, Kind::Colon);
+        return labelled.then(Vec::new);
+    }
+    let opened = lead::before_colon(first).is_some()
+        || matches!(first.text(0), "Q" | "A") && first.is(1, Kind::Colon);
+    let silent = scene.readings[at].main().is_none_or(|speech| !speech.trails);
+    let quoted = first.len() > 2 && (0..first.len()).any(|at| first.quoted(at) != Quoted::No);
+    before.filter(|_| opened && silent && !quoted).map(|before| before.speakers.clone())
 }
 
 /// `“…,” he grinned.`: a clause of a few words behind a quotation reports it, whatever its verb.
