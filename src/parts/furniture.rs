@@ -116,7 +116,10 @@ const OPENINGS: &[&str] = &[
     "click to",
     "content created by",
     "contributing:",
-    "copyright",
+    "copyright (c)",
+    "copyright 1",
+    "copyright 2",
+    "copyright ©",
     "don't see the graphic",
     "enlarge this image",
     "facebook twitter",
@@ -143,6 +146,7 @@ const OPENINGS: &[&str] = &[
     "see also:",
     "send a tip to",
     "send letters to",
+    "share all sharing options",
     "share this article",
     "sign up for",
     "sign up here",
@@ -245,7 +249,7 @@ fn is_furniture(text: &str) -> bool {
     let words = lower.split_whitespace().count();
     contains(LINES, line)
         || opens_list(line)
-        || (words <= 40 && OPENINGS.iter().any(|opening| line_start(&lower).starts_with(opening)))
+        || (words <= 60 && OPENINGS.iter().any(|opening| line_start(&lower).starts_with(opening)))
         || (words <= 45 && PHRASES.iter().any(|phrase| lower.contains(phrase)))
         || (words <= 12 && CREDITS.iter().any(|credit| line.ends_with(credit)))
         || (words <= 12 && is_time(&lower))

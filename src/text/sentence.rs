@@ -79,7 +79,10 @@ impl Stop {
         match self.kind {
             Kind::Period => self.period_breaks(text, start, next),
             Kind::Shout => !(self.closes_quote(text) && is_reporting_clause(next)),
-            Kind::Ellipsis => !self.is_bracketed(text) && first_word(next) != "I",
+            Kind::Ellipsis => {
+                let reported = self.closes_quote(text) && is_reporting_clause(next);
+                !self.is_bracketed(text) && first_word(next) != "I" && !reported
+            }
             Kind::Signature => true,
         }
     }

@@ -116,7 +116,11 @@ impl Clause {
         let asks = words.len() > 0
             && words.text(words.len() - 1) == "?"
             && words.quoted(words.len() - 1) == Quoted::No;
-        self.infinitive || (asks && !self.is_participle)
+        let asking = words.any(self.at, &["asked", "asks", "ask", "wondered", "wonders", "wonder"]);
+        let untold = words.any(0, &["what", "why", "how"])
+            && self.at < REACH
+            && cue.takes != Takes::Anything;
+        self.infinitive || (asks && !self.is_participle && !asking) || untold
     }
 }
 
@@ -138,7 +142,8 @@ pub(super) fn is_verb_after(words: &Words<'_>, source: Option<&Source>, at: usiz
         Head::Group(group) => plural(group),
         _ => true,
     });
-    fits && !words.is(at + 1, Kind::Comma) || words.any(at + 1, &["that"])
+    let grouped = source.is_some_and(|source| matches!(source.head, Head::Group(_)));
+    fits && !(grouped && words.is(at + 1, Kind::Comma)) || words.any(at + 1, &["that"])
 }
 
 /// Whether a poll or a paper is the source: whatever it shows is content.
@@ -229,7 +234,10 @@ fn content_follows(words: &Words<'_>, from: usize, after_quote: bool, told: bool
     if !words.is(from, Kind::Word) {
         return words.is(from, Kind::Colon) || words.quoted(from) == Quoted::Yes;
     }
-    if words.plays(from, Role::Opener) || words.plays(from, Role::Subject) {
+    let announces = (from..words.len().min(from + REACH))
+        .take_while(|at| words.is(*at, Kind::Word) || words.is(*at, Kind::Colon))
+        .any(|at| words.is(at, Kind::Colon));
+    if announces || words.plays(from, Role::Opener) || words.plays(from, Role::Subject) {
         return true;
     }
     let adjunct = words.plays(from, Role::Preposition)
@@ -316,6 +324,11 @@ fn takes_aim(words: &Words<'_>, from: usize) -> bool {
 
 /// `Asked about the dam, | he`: whether what stands before a subject only tells when, where or how.
 pub(super) fn is_adjunct(words: &Words<'_>, end: usize) -> bool {
+    // A word or two may stand between the comma and the subject: `In all, just over half …`.
+    let end = (end.saturating_sub(3)..=end)
+        .rev()
+        .find(|end| *end > 0 && words.is(end - 1, Kind::Comma))
+        .unwrap_or(end);
     let opens = words.plays(0, Role::Preposition)
         || words.plays(0, Role::Time)
         || words.any(

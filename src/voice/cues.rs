@@ -75,7 +75,7 @@ const TABLE: &[(Class, Takes, &str)] = &[
          outlined outlines outlining detailed highlighted highlighting underscored underscoring \
          ruled rules ruling determined determines concur concurs decided figure figures figured \
          read reads imply implies implied implying testify cited cites citing \
-         expressed expresses expressing envisioned imagined contemplated \
+         expressed expresses expressing envisioned imagined contemplated forecast forecasts projected projects \
          disclosed discloses disclosing published stipulates echoed echoes echoing \
          assumed assumes speculated speculates speculating guessed surmised \
          held holds proclaimed proclaims proclaiming",
@@ -86,12 +86,12 @@ const TABLE: &[(Class, Takes, &str)] = &[
         "want wants wanted wanting hope hopes hoped hoping vow vows vowed vowing promise promises \
          promised promising pledge pledges pledged pledging plan plans planned planning \
          urge urges urged urging demand demands demanded demanding propose proposes proposed \
-         proposing threatened threatens threatening threaten expect expects expected expecting \
+         proposing threatened threatens   expect expects expected expecting \
          recommended recommends recommending advised advises advising instructed ordered \
          requested requests requesting intend intends intended encouraged encouraging encourages \
          prefer prefers preferred wish wishes wished swore swears \
-         begged begs pleaded appealed invited beseeched implored implores \
-         agree agrees agreed agreeing volunteered offered offering decide decides resolved \
+         begged begs pleaded appealed   implored implores \
+         agree agrees agreed agreeing  offered offering decide decides resolved \
          fear fears feared fearing worry worries worried worrying doubt doubts doubted doubting",
     ),
     (

@@ -100,13 +100,21 @@ pub(super) fn after(words: &Words<'_>, start: usize) -> Option<Source> {
 
 /// The subject that a sentence opens with: its name alone where a verb may follow at once.
 pub(super) fn leading(words: &Words<'_>) -> Option<Source> {
-    let start = usize::from(words.plays(0, Role::Conjunction));
+    let adjunct = words.plays(0, Role::Preposition) || words.lower(0).ends_with("ing");
+    let comma = (0..words.len().min(LONGEST_ASIDE)).find(|at| words.is(*at, Kind::Comma));
+    let start = match comma {
+        Some(comma) if adjunct => comma + 1,
+        _ => usize::from(words.plays(0, Role::Conjunction)),
+    };
     let titled = (start..words.len())
         .take_while(|at| words.is_capital(*at) && !words.plays(*at, Role::Preposition))
         .count();
     let range = start..start + titled.min(LONGEST);
     // `Hours after …` opens with a capital and is no name.
-    let timed = titled == 1 && words.plays(start + 1, Role::Preposition);
+    let last = words.lower(range.end.saturating_sub(1));
+    let timed = (titled == 1 && words.plays(start + 1, Role::Preposition))
+        || last.ends_with("'s")
+        || last.ends_with("’s");
     let named = source(words, range).filter(|found| !timed && matches!(found.head, Head::Name(_)));
     named.or_else(|| after(words, start)).filter(|found| found.range.start == start)
 }
@@ -162,7 +170,13 @@ fn is_verb(words: &Words<'_>, at: usize) -> bool {
 
 fn phrase_end(words: &Words<'_>, start: usize) -> usize {
     let mut at = start;
-    while at < words.len() && at - start < LONGEST && is_inside(words, at) {
+    let inside = |at: usize| {
+        let pair = words.any(at, &["and"]) && at > start && words.is(at + 1, Kind::Word);
+        is_inside(words, at)
+            || (pair && !words.is_capital(at - 1))
+            || (at == start && words.is(at, Kind::Word) && !words.plays(at, Role::Conjunction))
+    };
+    while at < words.len() && at - start < LONGEST && inside(at) {
         if at > start
             && (words.plays(at, Role::Pronoun)
                 || words.any(at, &["during", "after", "before", "about", "by"]))
@@ -204,10 +218,21 @@ fn head(words: &Words<'_>, range: Span) -> Option<Head> {
     let end = trim_times(words, start..joint.unwrap_or(range.end));
     if start >= end {
         // `Several said`: the determiner is all there is.
-        let alone = words.plays(range.start, Role::Determiner) && range.len() == 1;
+        let article = words.any(
+            range.start,
+            &[
+                "the", "a", "an", "this", "that", "no", "every", "his", "her", "its", "their",
+                "our", "my",
+            ],
+        );
+        let alone = words.plays(range.start, Role::Determiner) && range.len() == 1 && !article;
         return alone.then_some(Head::Group(range));
     }
     let name = name_at_end(words, start..end);
+    if words.plays(end - 1, Role::Institution) && words.is_capital(end - 1) {
+        let named = (start..end).rev().take_while(|at| words.is_capital(*at)).last();
+        return Some(Head::Office(named.unwrap_or(start)..end));
+    }
     if !name.is_empty() {
         return Some(Head::Name(name));
     }

@@ -147,7 +147,8 @@ impl Reading {
             _ => clause.start,
         };
         let behind = subject.behind;
-        let trails = cue.takes != Takes::Quote && clause::trails(words, start, behind, at);
+        let trails =
+            subject.near && cue.takes != Takes::Quote && clause::trails(words, start, behind, at);
         if trails {
             self.before = self.before.max(start);
             self.resume(words, &subject);
@@ -184,25 +185,25 @@ impl Reading {
     /// the verb attributes nothing.
     fn subject(&self, words: &Words<'_>, clause: &Clause) -> Option<Subject> {
         let start = clause.start;
-        let plain = |source| Subject { source, behind: clause.at + 1, inverted: false };
+        let far = |source| Subject { source, behind: clause.at + 1, inverted: false, near: false };
         if start > 0 && words.any(start - 1, &["who", "which", "that"]) {
             let before = start - 1 - usize::from(start > 1 && words.is(start - 2, Kind::Comma));
-            return Some(plain(noun::before(words, before)));
+            return Some(far(noun::before(words, before)));
         }
         let joined = start > 0 && words.any(start - 1, &["and", "but", "or", "then"]);
         if clause.is_participle || joined {
-            return Some(plain(self.inherited(words)));
+            return Some(far(self.inherited(words)));
         }
         if clause::is_inverted(words, clause) {
             let source = noun::after(words, clause.at + 1)?;
             let behind = source.range.end;
-            return Some(Subject { source: Some(source), behind, inverted: true });
+            return Some(Subject { source: Some(source), behind, inverted: true, near: true });
         }
         // `…said the plan was dead`: the subject stands in the paragraph before.
         if start > 0 && (0..start).all(|at| words.is(at, Kind::Stop)) {
-            return Some(plain(None));
+            return Some(far(None));
         }
-        noun::before(words, start).map(|source| plain(Some(source)))
+        noun::before(words, start).map(|source| Subject { near: true, ..far(Some(source)) })
     }
 
     /// The speaker of the sentence so far, or its first phrase.
@@ -221,6 +222,8 @@ struct Subject {
     behind: usize,
     /// Whether it stands behind the verb.
     inverted: bool,
+    /// Whether it stands beside the verb, and is not taken from elsewhere in the sentence.
+    near: bool,
 }
 
 #[cfg(test)]

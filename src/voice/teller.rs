@@ -21,6 +21,8 @@ pub(super) struct Teller {
     silence: usize,
     /// The person that the latest sentence was about.
     subject: Option<String>,
+    /// Whether the latest sentence opened with that person.
+    introduced: bool,
     /// Whether the paragraph before was left open.
     open: bool,
     lead: Option<Lead>,
@@ -39,7 +41,15 @@ struct Scene<'p> {
 
 impl Teller {
     pub(super) fn new(names: Names) -> Self {
-        Teller { names, last: Vec::new(), silence: 0, subject: None, open: false, lead: None }
+        Teller {
+            names,
+            last: Vec::new(),
+            silence: 0,
+            subject: None,
+            introduced: false,
+            open: false,
+            lead: None,
+        }
     }
 
     /// The voice of each sentence of the next paragraph.
@@ -135,7 +145,7 @@ impl Teller {
         let speakers = match before {
             Some(before) if before.voice == Voice::Attributed => before.speakers.clone(),
             None if self.open || self.silence <= MEMORY => self.last.clone(),
-            _ => self.subject.iter().cloned().collect(),
+            _ => self.subject.iter().filter(|_| self.introduced).cloned().collect(),
         };
         attributed(speakers, String::new())
     }
@@ -172,6 +182,9 @@ impl Teller {
         let mut here = self.names.people_in(words, 0..at);
         here.retain(|name| fits(&name));
         here.dedup();
+        if here.iter().any(|name| self.names.is_female(name).is_some()) {
+            here.retain(|name| self.names.is_female(name).is_some());
+        }
         if here.len() == 1 {
             return here;
         }
@@ -199,6 +212,7 @@ impl Teller {
         }
         let spoken = told.speakers.first().filter(|name| is_person(name)).cloned();
         let named = || self.names.people_in(words, 0..words.len()).into_iter().next();
+        self.introduced = !self.names.people_in(words, 0..words.len().min(4)).is_empty();
         self.subject = spoken.or_else(named).or_else(|| self.subject.take());
     }
 
