@@ -2,6 +2,7 @@
 
 mod abbreviation;
 pub mod sentence;
+pub(crate) mod signature;
 
 use std::ops::Range;
 

@@ -1,8 +1,9 @@
 //! Words that announce whose words follow: `Jo Elm:`, `She tweeted:`, `Mayor Jo Elm…`; and the
 //! signature that tells whose words a tweet was.
 
+use super::head::Head;
 use super::lexicon::Role;
-use super::noun::{self, Head, Source};
+use super::noun::{self, Source};
 use super::speech::Reading;
 use super::words::{Kind, Quoted, Words};
 

@@ -2,10 +2,12 @@
 
 use crate::text::Span;
 
-use super::clause::{self, Clause};
+use super::clause::{self, Clause, Form};
 use super::cues::{Cue, Takes};
+use super::head::Head;
+use super::inversion;
 use super::lexicon::Role;
-use super::noun::{self, Head, Source};
+use super::noun::{self, Source};
 use super::words::{Kind, Quoted, Words};
 
 /// One act of speech that a sentence reports.
@@ -152,6 +154,8 @@ impl Reading {
         if trails {
             self.before = self.before.max(start);
             self.resume(words, &subject);
+            let end = clause::next_comma(words, behind).unwrap_or(words.len());
+            self.frame[behind..end].fill(true);
         } else if subject.inverted
             || !(clause::takes(words, behind, cue) || clause::is_study(words, source))
         {
@@ -191,10 +195,10 @@ impl Reading {
             return Some(far(noun::before(words, before)));
         }
         let joined = start > 0 && words.any(start - 1, &["and", "but", "or", "then"]);
-        if clause.is_participle || joined {
+        if clause.form == Form::Participle || joined {
             return Some(far(self.inherited(words)));
         }
-        if clause::is_inverted(words, clause) {
+        if inversion::is_inverted(words, clause) {
             let source = noun::after(words, clause.at + 1)?;
             let behind = source.range.end;
             return Some(Subject { source: Some(source), behind, inverted: true, near: true });

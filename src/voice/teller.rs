@@ -1,9 +1,10 @@
 //! The story of an article's voices, told paragraph by paragraph: what one sentence leaves open,
 //! those before it may answer.
 
+use super::head::Head;
 use super::lead::{self, Lead, LeadKind};
 use super::names::Names;
-use super::noun::{self, Head, Source};
+use super::noun::{self, Source};
 use super::paragraph::Paragraph;
 use super::speech::{Reading, Speech};
 use super::words::{Kind, Quoted, Words};
@@ -11,6 +12,9 @@ use super::{Attribution, Voice};
 
 /// After how many paragraphs without a speaker the last one is forgotten.
 const MEMORY: usize = 2;
+
+/// How many sentences ahead the end of a quotation is looked for.
+const LONGEST_QUOTE: usize = 40;
 
 /// What is known so far.
 #[derive(Debug)]
@@ -79,10 +83,9 @@ impl Teller {
 
     fn sentence(&self, scene: &Scene<'_>, at: usize, before: Option<&Attribution>) -> Attribution {
         let (words, reading) = (&scene.words[at], &scene.readings[at]);
-        if let Some(lead) = scene.lead.as_ref().filter(|_| scene.covered) {
-            if reading.speeches.is_empty() {
-                return attributed(lead.speakers.clone(), lead.cue.clone());
-            }
+        let covered = scene.covered && reading.speeches.is_empty();
+        if let Some(lead) = scene.lead.as_ref().filter(|_| covered) {
+            return attributed(lead.speakers.clone(), lead.cue.clone());
         }
         let framed = reading.main().is_some_and(|speech| speech.trails);
         if let Some(source) = lead::before_colon(words).filter(|_| !framed) {
@@ -244,8 +247,9 @@ impl Teller {
 impl Scene<'_> {
     /// The reporting clause in which the quotation that covers a sentence ends further on.
     fn closing_speech(&self, at: usize) -> Option<(usize, &Speech)> {
-        let quoting =
-            (at + 1..self.words.len()).take_while(|next| self.paragraph.goes_on_quoting(*next));
+        let quoting = (at + 1..self.words.len())
+            .take(LONGEST_QUOTE)
+            .take_while(|next| self.paragraph.goes_on_quoting(*next));
         quoting
             .filter_map(|next| Some((next, self.readings[next].main()?)))
             .find(|(_, speech)| speech.trails)
