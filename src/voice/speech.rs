@@ -144,11 +144,14 @@ impl Reading {
         {
             return;
         }
+        let behind = subject.behind;
         let start = match source {
-            Some(source) if !subject.inverted => source.range.start.min(clause.start),
+            // `Elm left, saying “…”` is about what was said; `Elm left, saying little` is not.
+            Some(source) if !subject.inverted && (subject.near || self.quotes_after(behind)) => {
+                source.range.start.min(clause.start)
+            }
             _ => clause.start,
         };
-        let behind = subject.behind;
         let trails =
             subject.near && cue.takes != Takes::Quote && clause::trails(words, start, behind, at);
         if trails {
@@ -170,6 +173,11 @@ impl Reading {
         self.frame[start..behind].fill(true);
         let weak = cue.takes == Takes::Quote;
         self.speeches.push(Speech { cue: at..at + 1, source: subject.source, trails, weak });
+    }
+
+    /// Whether a quotation follows soon.
+    fn quotes_after(&self, behind: usize) -> bool {
+        self.quoted.iter().skip(behind).take(clause::REACH).any(|quoted| *quoted)
     }
 
     /// Content goes on after `…, he said, …` unless an aside follows.
