@@ -87,11 +87,18 @@ impl Clause {
         Clause { at, start, form, negated }
     }
 
-    /// `the report`, `his calls`, `more demands`: a noun of the same form.
+    /// `the report`, `his calls`, `there's hope`: a noun of the same form, or `That said, …`.
     pub(super) fn is_noun(&self, words: &Words<'_>) -> bool {
         let form = words.lower(self.at);
         let is_past = form.ends_with("ed") || matches!(form, "said" | "told" | "wrote" | "says");
         if is_past && words.any(self.at + 1, &["by"]) {
+            return true;
+        }
+        let exists = self.at > 0
+            && words.plays(self.at, Role::Noun)
+            && ["'s", "’s"].iter().any(|end| words.lower(self.at - 1).ends_with(end));
+        let aside = self.at == 1 && words.any(0, &["that"]) && words.is(2, Kind::Comma);
+        if exists || aside {
             return true;
         }
         if self.start == 0 || self.start < self.at {

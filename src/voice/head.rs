@@ -118,7 +118,17 @@ fn name_at_end(words: &Words<'_>, range: Span) -> Span {
 fn is_name_part(words: &Words<'_>, at: usize, is_last: bool) -> bool {
     let text = words.text(at);
     let possessive = text.ends_with("'s") || text.ends_with("’s");
-    if words.plays(at, Role::Title) || (possessive && !is_last) || words.plays(at, Role::Time) {
+    // `Jo French`: a surname, not a nation.
+    let surname = is_last
+        && at > 0
+        && words.is_capital(at - 1)
+        && !words.plays(at - 1, Role::Title)
+        && !words.plays(at - 1, Role::Determiner)
+        && !words.plays(at - 1, Role::Preposition);
+    if (words.plays(at, Role::Title) && !surname)
+        || (possessive && !is_last)
+        || words.plays(at, Role::Time)
+    {
         return false;
     }
     (words.is_capital(at)

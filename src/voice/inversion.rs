@@ -16,10 +16,12 @@ pub(super) fn is_inverted(words: &Words<'_>, clause: &Clause) -> bool {
     if words.quoted(before) == Quoted::Yes {
         return true;
     }
-    if !words.is(before, Kind::Comma) || is_apposition(words, before) {
+    let after_quote = before > 0 && words.quoted(before - 1) == Quoted::Yes;
+    // Whoever stands behind `told` was told.
+    let told = words.any(at, &["told", "tells"]) && !after_quote;
+    if !words.is(before, Kind::Comma) || told || is_apposition(words, before) {
         return false;
     }
-    let after_quote = before > 0 && words.quoted(before - 1) == Quoted::Yes;
     after_quote
         || (stands_alone(words, at + 1)
             && ((before.saturating_sub(FAR)..before).any(|at| is_finite(words, at))
@@ -35,7 +37,11 @@ fn is_apposition(words: &Words<'_>, close: usize) -> bool {
     };
     let named = noun::before(words, open).is_some_and(|found| {
         matches!(found.head, Head::Name(_))
-            && (found.range.start == 0 || words.plays(found.range.start - 1, Role::Conjunction))
+            && found.range.start.checked_sub(1).is_none_or(|before| {
+                words.plays(before, Role::Conjunction)
+                    || words.is(before, Kind::Mark)
+                    || words.quoted(before) == Quoted::Yes
+            })
     });
     named && words.plays(open + 1, Role::Aside)
 }

@@ -142,7 +142,7 @@ const TABLE: &[(Role, &str)] = &[
     ),
     (
         Role::Noun,
-        "remarks remark notes note plan plans show shows call calls report reports tweet \
+        "forecast forecasts projects remarks remark notes note plan plans show shows call calls report reports tweet \
          tweets claim claims question questions promise promises pledge pledges demand \
          demands hope hopes fear fears request requests doubt doubts figure figures rules \
          reads points charges estimates jokes counters answers finding warning feeling find \
