@@ -191,6 +191,7 @@ impl std::fmt::Display for Score {
 #[derive(Default)]
 struct Speakers {
     named: usize,
+    named_found: usize,
     named_right: usize,
     groups: usize,
     groups_right: usize,
@@ -204,6 +205,7 @@ impl Speakers {
         let names: Vec<&str> = sources.iter().filter_map(|source| last_name(source)).collect();
         if !names.is_empty() {
             self.named += 1;
+            self.named_found += usize::from(!found.is_empty());
             self.named_right += usize::from(names.iter().any(|name| found.contains(name)));
         } else if sources.iter().all(|source| is_pronoun(source)) {
             self.pronouns += 1;
@@ -223,9 +225,12 @@ impl std::fmt::Display for Speakers {
         let share = |right: usize, all: usize| right as f64 / all.max(1) as f64;
         writeln!(
             f,
-            "speaker of attributed sentences, surname of a marked source in it: {:.3} of {}",
+            "speaker of attributed sentences, surname of a marked source in it: {:.3} of {}, \
+             {:.3} of the {} that were given a speaker",
             share(self.named_right, self.named),
-            self.named
+            self.named,
+            share(self.named_right, self.named_found),
+            self.named_found
         )?;
         writeln!(
             f,

@@ -91,7 +91,7 @@ impl Clause {
     pub(super) fn is_noun(&self, words: &Words<'_>) -> bool {
         let form = words.lower(self.at);
         let is_past = form.ends_with("ed") || matches!(form, "said" | "told" | "wrote" | "says");
-        if is_past && words.any(self.at + 1, &["by"]) {
+        if form.ends_with("ed") && words.any(self.at + 1, &["by"]) {
             return true;
         }
         let exists = self.at > 0
