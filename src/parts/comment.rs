@@ -1,6 +1,6 @@
 //! Readers' comments: where they begin.
 
-use crate::text::sentence;
+use crate::text::signature;
 
 /// How many paragraphs the first comment may be long before a second one is signed.
 const LONGEST: usize = 12;
@@ -21,9 +21,9 @@ fn is_signature(paragraph: &str) -> bool {
     if paragraph.len() > 80 {
         return false;
     }
-    let dated = paragraph
-        .strip_prefix('/')
-        .is_some_and(|rest| sentence::date_length(rest).is_some_and(|length| length == rest.len()));
+    let dated = paragraph.strip_prefix('/').is_some_and(|rest| {
+        signature::date_length(rest).is_some_and(|length| length == rest.len())
+    });
     dated || is_dated_name(paragraph)
 }
 

@@ -3,6 +3,7 @@
 mod comment;
 mod furniture;
 mod paragraph;
+mod phrases;
 
 use crate::article::Article;
 use crate::text::{Span, sentence};

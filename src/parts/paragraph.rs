@@ -3,7 +3,7 @@
 //! A blank line ends a paragraph. A single line break does too, unless the lines were wrapped at a
 //! fixed width or the sentence plainly goes on.
 
-use crate::text::{Span, sentence};
+use crate::text::{Span, signature};
 
 /// Wider lines are paragraphs of their own, not wrapped ones.
 const WIDEST_WRAP: usize = 120;
@@ -104,7 +104,7 @@ fn with_signatures(text: &str, found: Vec<Span>) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::with_capacity(found.len());
     for span in found {
         match joined.last_mut() {
-            Some(tweet) if sentence::opens_with_signature(&text[span.clone()]) => {
+            Some(tweet) if signature::opens(&text[span.clone()]) => {
                 tweet.end = span.end;
             }
             _ => joined.push(span),

@@ -2,6 +2,7 @@
 
 mod abbreviation;
 pub mod sentence;
+pub(crate) mod signature;
 pub mod token;
 
 use std::ops::Range;

@@ -6,9 +6,10 @@
 
 use super::Span;
 use super::abbreviation::{self, Abbreviation};
+use super::signature;
 
 /// How far a look ahead or back may reach, in bytes.
-const REACH: usize = 96;
+pub(super) const REACH: usize = 96;
 
 /// The sentences of one paragraph, in order: trimmed of white space, never empty, never overlapping.
 pub fn sentences(paragraph: &str) -> Vec<Span> {
@@ -29,17 +30,6 @@ pub fn sentences(paragraph: &str) -> Vec<Span> {
         found.push(start..end);
     }
     found
-}
-
-/// Whether `text` opens with the signature of an embedded tweet: `— Name (@handle)`.
-pub(crate) fn opens_with_signature(text: &str) -> bool {
-    // Parts of a tweet are counted before the dash: `2/3`.
-    let text = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '/');
-    let Some(rest) = text.trim_start().strip_prefix(is_dash) else { return false };
-    let near = head(rest, REACH);
-    near.find("(@").is_some_and(|at| {
-        !near[..at].contains(['.', '!', '?', '"', '”', ','].as_slice()) || at < 40
-    })
 }
 
 /// A place where a sentence could end.
@@ -70,7 +60,7 @@ impl Stop {
             return true;
         }
         let spaced = next.len() < after.len();
-        if !(spaced || self.closes_quote(text)) || opens_with_signature(next) {
+        if !(spaced || self.closes_quote(text)) || signature::opens(next) {
             return false;
         }
         if !opens_sentence(next) || (!spaced && !next.starts_with(char::is_uppercase)) {
@@ -79,7 +69,10 @@ impl Stop {
         match self.kind {
             Kind::Period => self.period_breaks(text, start, next),
             Kind::Shout => !(self.closes_quote(text) && is_reporting_clause(next)),
-            Kind::Ellipsis => !self.is_bracketed(text) && first_word(next) != "I",
+            Kind::Ellipsis => {
+                let reported = self.closes_quote(text) && is_reporting_clause(next);
+                !self.is_bracketed(text) && first_word(next) != "I" && !reported
+            }
             Kind::Signature => true,
         }
     }
@@ -122,7 +115,7 @@ fn next_stop(text: &str, from: usize) -> Option<Stop> {
         match bytes[at] {
             b'.' | b'!' | b'?' => return Some(stop_at(text, at)),
             b'(' if bytes.get(at + 1) == Some(&b'@') => {
-                if let Some(end) = signature_end(text, at) {
+                if let Some(end) = signature::end(text, at) {
                     return Some(Stop { start: at, end, closers: end, kind: Kind::Signature });
                 }
             }
@@ -156,29 +149,6 @@ fn stop_at(text: &str, start: usize) -> Stop {
         Kind::Ellipsis
     };
     Stop { start, end, closers, kind }
-}
-
-/// Past `(@handle) July 9, 2017`, where a tweet's signature stands at `start`.
-fn signature_end(text: &str, start: usize) -> Option<usize> {
-    let before = tail(&text[..start], REACH);
-    let name = &before[before.rfind(is_dash)?..];
-    if name.contains(['.', '!', '?']) && name.len() > 40 {
-        return None;
-    }
-    let close = start + head(&text[start..], REACH).find(')')? + 1;
-    Some(close + date_length(&text[close..]).unwrap_or(0))
-}
-
-/// The length of a date at the start of `text`, as tweets and comments write it: `July 9, 2017`.
-pub(crate) fn date_length(text: &str) -> Option<usize> {
-    let (month, rest) = text.trim_start().split_once(' ')?;
-    if !abbreviation::is_month(month.trim_end_matches('.')) {
-        return None;
-    }
-    let (day, rest) = rest.split_once(", ")?;
-    let is_day = (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit());
-    let year = rest.bytes().take_while(u8::is_ascii_digit).count();
-    (is_day && year == 4).then(|| text.len() - rest.len() + year)
 }
 
 /// Whether a sentence could begin here: not with a small letter, not with a stray mark.
@@ -230,7 +200,7 @@ fn is_opener(c: char) -> bool {
     matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '`')
 }
 
-fn is_dash(c: char) -> bool {
+pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '—' | '–' | '-' | '―')
 }
 
@@ -252,7 +222,7 @@ fn last_word(text: &str) -> &str {
 }
 
 /// At most the first `length` bytes.
-fn head(text: &str, length: usize) -> &str {
+pub(super) fn head(text: &str, length: usize) -> &str {
     let mut end = length.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -261,7 +231,7 @@ fn head(text: &str, length: usize) -> &str {
 }
 
 /// At most the last `length` bytes.
-fn tail(text: &str, length: usize) -> &str {
+pub(super) fn tail(text: &str, length: usize) -> &str {
     let mut start = text.len().saturating_sub(length);
     while !text.is_char_boundary(start) {
         start += 1;

@@ -3,14 +3,15 @@
 use crate::text::Span;
 
 use super::cues::{Cue, Takes};
+use super::head::Head;
 use super::lexicon::Role;
-use super::noun::{self, Head, Source};
+use super::noun::Source;
 use super::words::{Kind, Quoted, Words};
 
 /// How far a clause is looked for behind an attributing word, in tokens.
-const REACH: usize = 10;
+pub(super) const REACH: usize = 10;
 /// How far any other look goes, in tokens, so that endless sentences cost no more than their length.
-const FAR: usize = 60;
+pub(super) const FAR: usize = 60;
 
 /// The next comma or semicolon.
 pub(super) fn next_comma(words: &Words<'_>, from: usize) -> Option<usize> {
@@ -43,22 +44,32 @@ pub(super) struct Clause {
     pub(super) at: usize,
     /// Where adverbs and helping verbs before it begin.
     pub(super) start: usize,
+    pub(super) form: Form,
     negated: bool,
-    passive: bool,
+}
+
+/// The form of an attributing verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Finite,
+    /// `was told`.
+    Passive,
     /// `to say`.
-    infinitive: bool,
+    Infinitive,
     /// `saying` without a helping verb.
-    pub(super) is_participle: bool,
+    Participle,
 }
 
 impl Clause {
     pub(super) fn new(words: &Words<'_>, at: usize) -> Self {
         let is_ing = words.lower(at).ends_with("ing");
-        let (mut start, mut negated, mut helped, mut passive) = (at, false, false, false);
+        let (mut start, mut negated, mut helped) = (at, false, false);
+        let mut form = if is_ing { Form::Participle } else { Form::Finite };
         while start > 0 {
             let before = start - 1;
             if words.plays(before, Role::Auxiliary) {
-                passive |= !helped && !is_ing && words.plays(before, Role::Be);
+                let passive = !helped && !is_ing && words.plays(before, Role::Be);
+                form = if passive || form == Form::Passive { Form::Passive } else { Form::Finite };
                 helped = true;
             } else if !(words.plays(before, Role::Adverb) || is_adverb(words, before)) {
                 break;
@@ -66,55 +77,70 @@ impl Clause {
             negated |= words.plays(before, Role::Negation);
             start = before;
         }
-        let mut infinitive = start > 0 && words.any(start - 1, &["to"]);
-        if infinitive {
-            // `She went on to say` is `she said`.
-            let (verb, words_back) =
-                if words.any(start.wrapping_sub(2), &["on"]) { (3, 3) } else { (2, 2) };
-            let goes_on = ["went", "goes", "continued", "continues", "continue", "came", "began"];
-            if start >= words_back && words.any(start - verb, &goes_on) {
-                start -= words_back;
-                infinitive = false;
+        if start > 0 && words.any(start - 1, &["to"]) {
+            match goes_on_to(words, start - 1) {
+                Some(before) => start = before,
+                None if form != Form::Passive => form = Form::Infinitive,
+                None => {}
             }
         }
-        Clause { at, start, negated, passive, infinitive, is_participle: is_ing && !helped }
+        Clause { at, start, form, negated }
     }
 
-    /// `the report`, `his calls`, `more demands`: a noun of the same form.
+    /// `the report`, `his calls`, `there's hope`: a noun of the same form, or `That said, …`.
     pub(super) fn is_noun(&self, words: &Words<'_>) -> bool {
         let form = words.lower(self.at);
         let is_past = form.ends_with("ed") || matches!(form, "said" | "told" | "wrote" | "says");
+        if form.ends_with("ed") && words.any(self.at + 1, &["by"]) {
+            return true;
+        }
+        let exists = self.at > 0
+            && words.plays(self.at, Role::Noun)
+            && ["'s", "’s"].iter().any(|end| words.lower(self.at - 1).ends_with(end));
+        let aside = self.at == 1 && words.any(0, &["that"]) && words.is(2, Kind::Comma);
+        if exists || aside {
+            return true;
+        }
         if self.start == 0 || self.start < self.at {
-            return self.at == 0 && !self.is_participle && !is_past;
+            return self.at == 0 && self.form != Form::Participle && !is_past;
         }
         let before = self.start - 1;
         let possessive = words.lower(before).ends_with("'s") || words.lower(before).ends_with("’s");
-        if self.is_participle || is_past {
-            return words.plays(before, Role::Determiner)
-                && !words.any(
-                    before,
-                    &["all", "some", "many", "most", "others", "one", "both", "few", "several"],
-                )
-                || possessive;
+        let counted =
+            ["all", "some", "many", "most", "others", "one", "both", "few", "several", "those"];
+        let determined = words.plays(before, Role::Determiner) && !words.any(before, &counted);
+        if determined || possessive || self.form == Form::Participle || is_past {
+            return determined || possessive;
         }
-        words.plays(before, Role::Determiner)
-            || words.plays(before, Role::Preposition) && !words.any(before, &["to"])
-            || possessive
+        (words.plays(before, Role::Preposition) && !words.any(before, &["to"]))
             || is_adjective(words, before)
             || words.any(self.at + 1, &["of"])
     }
 
     /// Passives, denials and infinitives that convey nothing said.
     pub(super) fn is_ruled_out(&self, words: &Words<'_>, cue: Cue) -> bool {
-        if self.passive || (self.negated && cue.takes == Takes::Anything) {
+        if self.form == Form::Passive || (self.negated && cue.takes == Takes::Anything) {
             return true;
         }
         // `Why did he say it?` asks and tells nothing.
         let asks = words.len() > 0
             && words.text(words.len() - 1) == "?"
             && words.quoted(words.len() - 1) == Quoted::No;
-        self.infinitive || (asks && !self.is_participle)
+        let asking = words.any(self.at, &["asked", "asks", "ask", "wondered", "wonders", "wonder"]);
+        let untold = words.any(0, &["what", "why", "how"])
+            && self.at < REACH
+            && cue.takes != Takes::Anything;
+        self.form == Form::Infinitive
+            || (asks && self.form != Form::Participle && !asking)
+            || untold
     }
+}
+
+/// `She went on | to say` is `she said`: where such a verb before `to` starts.
+fn goes_on_to(words: &Words<'_>, to: usize) -> Option<usize> {
+    let start = to.checked_sub(if words.any(to.wrapping_sub(1), &["on"]) { 2 } else { 1 })?;
+    let verbs = ["went", "goes", "continued", "continues", "continue", "came", "began"];
+    words.any(start, &verbs).then_some(start)
 }
 
 /// Whether a form that may be a noun is a verb: after a name or a plural, or before a clause.
@@ -135,7 +161,8 @@ pub(super) fn is_verb_after(words: &Words<'_>, source: Option<&Source>, at: usiz
         Head::Group(group) => plural(group),
         _ => true,
     });
-    fits && !words.is(at + 1, Kind::Comma) || words.any(at + 1, &["that"])
+    let grouped = source.is_some_and(|source| matches!(source.head, Head::Group(_)));
+    fits && !(grouped && words.is(at + 1, Kind::Comma)) || words.any(at + 1, &["that"])
 }
 
 /// Whether a poll or a paper is the source: whatever it shows is content.
@@ -143,64 +170,6 @@ pub(super) fn is_study(words: &Words<'_>, source: Option<&Source>) -> bool {
     let Some(Source { head: Head::Group(group), .. }) = source else { return false };
     let joint = group.clone().find(|at| words.plays(*at, Role::Preposition)).unwrap_or(group.end);
     words.plays(joint - 1, Role::Study)
-}
-
-/// `…,” said Elm`: the subject stands after the verb.
-pub(super) fn is_inverted(words: &Words<'_>, clause: &Clause) -> bool {
-    let (at, start) = (clause.at, clause.start);
-    if start != at || start == 0 || !begins_subject(words, at + 1) {
-        return false;
-    }
-    let before = start - 1;
-    if words.quoted(before) == Quoted::Yes {
-        return true;
-    }
-    if !words.is(before, Kind::Comma) || is_apposition(words, before) {
-        return false;
-    }
-    let after_quote = before > 0 && words.quoted(before - 1) == Quoted::Yes;
-    after_quote
-        || (stands_alone(words, at + 1)
-            && ((before.saturating_sub(FAR)..before).any(|at| is_finite(words, at))
-                || noun::before(words, start).is_none()))
-}
-
-/// `Jo Elm, a member of the council,`: whether the comma closes what tells more of a name.
-fn is_apposition(words: &Words<'_>, close: usize) -> bool {
-    let Some(open) =
-        (close.saturating_sub(FAR / 2)..close).rev().find(|at| words.is(*at, Kind::Comma))
-    else {
-        return false;
-    };
-    let named = noun::before(words, open).is_some_and(|found| {
-        matches!(found.head, Head::Name(_))
-            && (found.range.start == 0 || words.plays(found.range.start - 1, Role::Conjunction))
-    });
-    named && words.plays(open + 1, Role::Aside)
-}
-
-/// Whether no verb follows the phrase that starts here.
-fn stands_alone(words: &Words<'_>, from: usize) -> bool {
-    let is_verb = |at: usize| words.lower(at).ends_with("ed") && !words.is_capital(at);
-    for at in from..words.len().min(from + 2 * REACH) {
-        if !words.is(at, Kind::Word) || words.any(at, &["who", "which", "whose"]) {
-            break;
-        }
-        if is_finite(words, at) || is_verb(at) || words.any(at, &["that"]) {
-            return false;
-        }
-    }
-    true
-}
-
-fn begins_subject(words: &Words<'_>, at: usize) -> bool {
-    words.is(at, Kind::Word)
-        && !words.plays(at, Role::Preposition)
-        && !words.plays(at, Role::Opener)
-        && !words.plays(at, Role::Subject)
-        && !words.plays(at, Role::Time)
-        && !words.plays(at, Role::Object)
-        && !is_adverb(words, at)
 }
 
 /// Whether the words before a reporting clause are its content: they end in a comma or a quotation,
@@ -226,7 +195,10 @@ fn content_follows(words: &Words<'_>, from: usize, after_quote: bool, told: bool
     if !words.is(from, Kind::Word) {
         return words.is(from, Kind::Colon) || words.quoted(from) == Quoted::Yes;
     }
-    if words.plays(from, Role::Opener) || words.plays(from, Role::Subject) {
+    let announces = (from..words.len().min(from + REACH))
+        .take_while(|at| words.is(*at, Kind::Word) || words.is(*at, Kind::Colon))
+        .any(|at| words.is(at, Kind::Colon));
+    if announces || words.plays(from, Role::Opener) || words.plays(from, Role::Subject) {
         return true;
     }
     let adjunct = words.plays(from, Role::Preposition)
@@ -237,7 +209,7 @@ fn content_follows(words: &Words<'_>, from: usize, after_quote: bool, told: bool
 }
 
 /// Whether a clause with its own verb begins within reach, before the next comma or stop.
-fn has_finite(words: &Words<'_>, from: usize) -> bool {
+pub(super) fn has_finite(words: &Words<'_>, from: usize) -> bool {
     (from..words.len().min(from + 2 * REACH))
         .take_while(|at| {
             matches!(
@@ -250,8 +222,10 @@ fn has_finite(words: &Words<'_>, from: usize) -> bool {
         })
 }
 
-fn is_finite(words: &Words<'_>, at: usize) -> bool {
-    words.plays(at, Role::Auxiliary) || words.plays(at, Role::Subject)
+pub(super) fn is_finite(words: &Words<'_>, at: usize) -> bool {
+    let infinite =
+        words.any(at, &["be", "been", "being"]) || words.any(at.wrapping_sub(1), &["to"]);
+    (words.plays(at, Role::Auxiliary) && !infinite) || words.plays(at, Role::Subject)
 }
 
 /// Whether what stands behind the word is what it takes.
@@ -313,6 +287,11 @@ fn takes_aim(words: &Words<'_>, from: usize) -> bool {
 
 /// `Asked about the dam, | he`: whether what stands before a subject only tells when, where or how.
 pub(super) fn is_adjunct(words: &Words<'_>, end: usize) -> bool {
+    // A word or two may stand between the comma and the subject: `In all, just over half …`.
+    let end = (end.saturating_sub(3)..=end)
+        .rev()
+        .find(|end| *end > 0 && words.is(end - 1, Kind::Comma))
+        .unwrap_or(end);
     let opens = words.plays(0, Role::Preposition)
         || words.plays(0, Role::Time)
         || words.any(
@@ -350,7 +329,7 @@ pub(super) fn aside_follows(words: &Words<'_>, comma: usize) -> bool {
             || (words.cue(next).is_some() && !words.plays(next, Role::Noun)))
 }
 
-fn is_adverb(words: &Words<'_>, at: usize) -> bool {
+pub(super) fn is_adverb(words: &Words<'_>, at: usize) -> bool {
     words.is(at, Kind::Word) && words.lower(at).ends_with("ly") && !words.is_capital(at)
 }
 

@@ -49,74 +49,73 @@ const TABLE: &[(Class, Takes, &str)] = &[
          adding noted note notes noting stated stating explained explain explains explaining \
          replied replies replying remarked remarks remarking tweeted tweet tweets tweeting \
          commented commenting recalled recalls recalling reiterated reiterates reiterating \
-         joked jokes joking quipped quips mused muses concluded concludes concluding \
-         asked asks asking described describes describing depicted depicts depicting called calls calling \
-         characterized characterizes characterizing termed dubbed quoted \
-         testified testifies testifying posted retorted countered counters countering \
-         emphasized emphasizes emphasizing emphasised stressed stresses stressing \
-         predicted predicts predicting estimated estimates estimating asserted asserts asserting \
-         declared declares declaring opined wondered wonders wondering whispered shouted \
-         chanted yelled exclaimed exclaiming blogged interjected recounted recounting \
-         predict describe declare assert recall conclude \
-         emphasize ask caution summarized clarified clarifying cautioned cautions cautioning",
+         joked jokes joking quipped quips mused muses concluded concludes concluding asked asks \
+         asking described describes describing depicted depicts depicting called calls calling \
+         characterized characterizes characterizing termed dubbed quoted testified testifies \
+         testifying retorted countered counters countering emphasized emphasizes emphasizing \
+         emphasised stressed stresses stressing predicted predicts predicting estimated \
+         estimates estimating asserted asserts asserting declared declares declaring opined \
+         wondered wonders wondering whispered shouted chanted yelled exclaimed exclaiming \
+         blogged interjected recounted recounting predict describe declare assert recall \
+         conclude emphasize ask caution summarized clarified clarifying cautioned cautions \
+         cautioning",
     ),
     (
         Neutral,
         Clause,
-        "reported reports reporting report announced announces announcing announce \
-         found finds finding find showed shows show showing suggested suggests suggesting suggest \
-         indicated indicates indicating indicate revealed reveals revealing reveal \
-         responded responds responding continued continues believe believes believed believing \
-         think thinks thought thinking feel feels felt know knows knew learned \
-         understand understands understood assured assures assuring informed informs informing \
-         reminded reminds reminding repeated repeats repeating signaled signaling signals \
-         confirmed confirms confirming answered answers answering spoke speaks \
-         discussed mentioned mentions mentioning observed observes observing \
-         outlined outlines outlining detailed highlighted highlighting underscored underscoring \
-         ruled rules ruling determined determines concur concurs decided figure figures figured \
-         read reads imply implies implied implying testify cited cites citing \
-         expressed expresses expressing envisioned imagined contemplated \
-         disclosed discloses disclosing published stipulates echoed echoes echoing \
-         assumed assumes speculated speculates speculating guessed surmised \
-         held holds proclaimed proclaims proclaiming",
+        "posted reported reports reporting report announced announces announcing announce found \
+         finds finding find showed shows show showing suggested suggests suggesting suggest \
+         indicated indicates indicating indicate revealed reveals revealing reveal responded \
+         responds responding continued continues believe believes believed believing think \
+         thinks thought thinking felt learned understand understands understood assured assures \
+         assuring informed informs informing reminded reminds reminding repeated repeats \
+         repeating signaled signaling signals confirmed confirms confirming answered answers \
+         answering spoke speaks discussed mentioned mentions mentioning observed observes \
+         observing outlined outlines outlining detailed highlighted highlighting underscored \
+         underscoring ruled rules ruling determined determines concur concurs decided figure \
+         figures figured read reads imply implies implied implying testify cited cites citing \
+         expressed expresses expressing envisioned imagined contemplated forecast forecasts \
+         projected projects disclosed discloses disclosing published stipulates echoed echoes \
+         echoing assumed assumes speculated speculates speculating guessed surmised proclaimed \
+         proclaims proclaiming",
     ),
     (
         Neutral,
         Aim,
-        "want wants wanted wanting hope hopes hoped hoping vow vows vowed vowing promise promises \
-         promised promising pledge pledges pledged pledging plan plans planned planning \
-         urge urges urged urging demand demands demanded demanding propose proposes proposed \
-         proposing threatened threatens threatening threaten expect expects expected expecting \
-         recommended recommends recommending advised advises advising instructed ordered \
-         requested requests requesting intend intends intended encouraged encouraging encourages \
-         prefer prefers preferred wish wishes wished swore swears \
-         begged begs pleaded appealed invited beseeched implored implores \
-         agree agrees agreed agreeing volunteered offered offering decide decides resolved \
-         fear fears feared fearing worry worries worried worrying doubt doubts doubted doubting",
+        "want wants wanted wanting hope hopes hoped hoping vow vows vowed vowing promise \
+         promises promised promising pledge pledges pledged pledging plan plans planned \
+         planning urge urges urged urging demand demands demanded demanding propose proposes \
+         proposed proposing threatened threatens expect expects expected expecting recommended \
+         recommends recommending advised advises advising instructed ordered requested requests \
+         requesting intend intends intended encouraged encouraging encourages prefer prefers \
+         preferred wish wishes wished swore swears begged begs pleaded appealed implored \
+         implores agree agrees agreed agreeing offered offering decide decides resolved fear \
+         fears feared fearing worry worries worried worrying doubt doubts doubted doubting",
     ),
     (
         Doubting,
         Anything,
-        "claimed claims claiming claim alleged alleges alleging allege insisted insists insisting \
-         insist argued argues arguing argue contended contends contending contend \
-         maintained maintains maintaining maintain purported purports professed professes \
-         boasted boasts boasting bragged brags bragging touted touts touting \
-         portrayed portrays portraying complained complains complaining \
-         boast complain lament portray accused accuses accusing accuse lamented laments lamenting",
+        "claimed claims claiming claim alleged alleges alleging allege insisted insists \
+         insisting insist argued argues arguing argue contended contends contending contend \
+         purported purports professed professes boasted boasts boasting bragged brags bragging \
+         touted touts touting portrayed portrays portraying complained complains complaining \
+         boast complain lament portray accused accuses accusing accuse lamented laments \
+         lamenting",
     ),
     (
         Doubting,
         Clause,
-        "denied denies denying deny hinted hints hinting intimated suspected suspects questioned \
-         questions questioning question speculate disputed disputes disputing insinuated \
-         pretended pretends likened likens likening compared compares comparing",
+        "maintained maintains maintaining maintain denied denies denying deny hinted hints \
+         hinting intimated suspected suspects questioned questions questioning question \
+         speculate disputed disputes disputing insinuated pretended pretends likened likens \
+         likening compared compares comparing",
     ),
     (
         Conceding,
         Anything,
         "admitted admits admitting admit acknowledged acknowledges acknowledging acknowledge \
-         conceded concedes conceding concede granted confessed confesses confessing \
-         warned warns warning warn",
+         conceded concedes conceding concede granted confessed confesses confessing warned \
+         warns warning warn",
     ),
     (
         Conceding,
@@ -127,31 +126,33 @@ const TABLE: &[(Class, Takes, &str)] = &[
     (
         Attacking,
         Anything,
-        "blame denounce decry mock blamed blames blaming denounced denounces denouncing decried decries decrying \
-         derided derides deriding mocked mocks mocking ridiculed ridicules ridiculing \
-         lambasted railed rails railing charged charges charging fumed fumes fuming",
+        "blame denounce decry mock blamed blames blaming denounced denounces denouncing decried \
+         decries decrying derided derides deriding mocked mocks mocking ridiculed ridicules \
+         ridiculing lambasted railed rails railing charged charges charging fumed fumes fuming",
     ),
     (
         Attacking,
         Quote,
-        "criticize condemn reject dismiss oppose attacked attacks attacking blasted blasts blasting slammed slams slamming criticized \
-         criticizes criticizing criticised criticises criticising condemned condemns condemning \
-         assailed assails assailing ripped rips ripping hammered hammers rebuked rebukes rebuking \
-         scolded scolds chided chides dismissed dismisses dismissing rejected rejects rejecting \
-         savaged scorned scoffed scoffs scoffing taunted taunts taunting knocked knocks \
-         excoriated castigated bashed bashes bashing trashed trashes torched skewered panned \
-         challenged challenges protested protests protesting objected objects opposed opposes \
-         rebuffed snapped sneered jeered berated upbraided disparaged belittled vilified",
+        "criticize condemn reject dismiss oppose attacked attacks attacking blasted blasts \
+         blasting slammed slams slamming criticized criticizes criticizing criticised \
+         criticises criticising condemned condemns condemning assailed assails assailing ripped \
+         rips ripping hammered hammers rebuked rebukes rebuking scolded scolds chided chides \
+         dismissed dismisses dismissing rejected rejects rejecting savaged scorned scoffed \
+         scoffs scoffing taunted taunts taunting knocked knocks excoriated castigated bashed \
+         bashes bashing trashed trashes torched skewered panned challenged challenges protested \
+         protests protesting objected objects opposed opposes rebuffed snapped sneered jeered \
+         berated upbraided disparaged belittled vilified",
     ),
     (
         Praising,
         Quote,
-        "praise hail applaud defend praised praises praising hailed hails hailing lauded lauds lauding applauded applauds \
-         applauding defended defends defending celebrated celebrates commended commends commending \
-         endorsed endorses endorsing saluted salutes thanked thanks thanking welcomed welcomes \
-         welcoming backed backs backing supported supports supporting complimented cheered cheers \
-         championed champions extolled extols congratulated congratulates credited credits crediting \
-         honored promoted promotes vouched",
+        "praise hail applaud defend praised praises praising hailed hails hailing lauded lauds \
+         lauding applauded applauds applauding defended defends defending celebrated celebrates \
+         commended commends commending endorsed endorses endorsing saluted salutes thanked \
+         thanks thanking welcomed welcomes welcoming backed backs backing supported supports \
+         supporting complimented cheered cheers championed champions extolled extols \
+         congratulated congratulates credited credits crediting honored promoted promotes \
+         vouched",
     ),
 ];
 

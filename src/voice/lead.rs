@@ -1,8 +1,9 @@
 //! Words that announce whose words follow: `Jo Elm:`, `She tweeted:`, `Mayor Jo Elm…`; and the
 //! signature that tells whose words a tweet was.
 
+use super::head::Head;
 use super::lexicon::Role;
-use super::noun::{self, Head, Source};
+use super::noun::{self, Source};
 use super::speech::Reading;
 use super::words::{Kind, Quoted, Words};
 
@@ -76,7 +77,7 @@ pub(super) fn announcement(words: &Words<'_>, reading: &Reading) -> Option<Annou
     let tweets = verb.is_some_and(|at| words.lower(at).starts_with("tweet"));
     let kind = if tweets { LeadKind::Tweet } else { LeadKind::Colon };
     let source = verb.map_or_else(|| noun::after(words, 0), |at| noun::before(words, at));
-    let bare = source.as_ref().is_some_and(|source| matches!(source.head, Head::Name(_)));
+    let bare = source.as_ref().is_some_and(is_named);
     (verb.is_some() || (short && bare)).then_some(Announcement { source, verb, kind })
 }
 
@@ -89,7 +90,11 @@ pub(super) fn before_colon(words: &Words<'_>) -> Option<Source> {
     let follows = words.is_capital(colon + 1) || words.is(colon + 1, Kind::Mark);
     let source = noun::before(words, colon)
         .filter(|_| named && !shouted && follows && words.len() > colon + 4)?;
-    matches!(source.head, Head::Name(_)).then_some(source)
+    is_named(&source).then_some(source)
+}
+
+fn is_named(source: &Source) -> bool {
+    matches!(source.head, Head::Name(_) | Head::Office(_))
 }
 
 /// For each sentence of a paragraph, who signed the tweet that it belongs to.

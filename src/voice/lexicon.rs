@@ -47,6 +47,8 @@ pub(super) enum Role {
     Object,
     /// Stand before a colon and are no speakers.
     Label,
+    /// End the names of institutions.
+    Institution,
 }
 
 /// The roles that one word plays, and the attributing word that it is.
@@ -95,7 +97,10 @@ const TABLE: &[(Role, &str)] = &[
     ),
     (Role::Negation, "not never didn't doesn't don't won't wouldn't hasn't couldn't cannot can't"),
     (Role::Pronoun, "he she they it"),
-    (Role::Own, "i we you let's me us"),
+    (
+        Role::Own,
+        "i we you let's me us i've i'm i'd i'll we've we're we'll we'd you're you've you'll",
+    ),
     (
         Role::Subject,
         "he she they it i we you there it's he's she's they're he'd she'd they'd he'll that's \
@@ -137,7 +142,7 @@ const TABLE: &[(Role, &str)] = &[
     ),
     (
         Role::Noun,
-        "remarks remark notes note plan plans show shows call calls report reports tweet \
+        "forecast forecasts projects remarks remark notes note plan plans show shows call calls report reports tweet \
          tweets claim claims question questions promise promises pledge pledges demand \
          demands hope hopes fear fears request requests doubt doubts figure figures rules \
          reads points charges estimates jokes counters answers finding warning feeling find \
@@ -161,6 +166,14 @@ const TABLE: &[(Role, &str)] = &[
     (Role::Opener, "that whether how why what where who if there when"),
     (Role::Particle, "de van von bin al el la del der di da ibn den le"),
     (Role::Object, "him them us me her himself herself themselves itself reporters"),
+    (
+        Role::Institution,
+        "house court department party times news committee senate states york street \
+         university post journal press council congress agency administration union nations \
+         city county school college association office bureau center institute group company \
+         church service act democrats republicans americans caucus campaign foundation \
+         america law",
+    ),
 ];
 
 static ENTRIES: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {

@@ -2,6 +2,8 @@
 
 mod clause;
 pub mod cues;
+mod head;
+mod inversion;
 mod lead;
 mod lexicon;
 mod names;
@@ -70,7 +72,9 @@ pub fn attribute(sentences: &[Sentence<'_>]) -> Vec<Attribution> {
     let mut names = Names::default();
     for (group, words) in groups.iter().zip(&words) {
         if group[0].part == Part::Body {
-            words.iter().for_each(|words| names.note(words));
+            for words in words {
+                names.note(words);
+            }
         }
     }
     let mut teller = Teller::new(names);
@@ -83,4 +87,143 @@ pub fn attribute(sentences: &[Sentence<'_>]) -> Vec<Attribution> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::parts;
+    use proptest::prelude::*;
+
+    /// Every sentence below the headline as `speaker|cue`, or `outlet`.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let article = Article { text: text.into(), ..Article::default() };
+        let sentences = parts::split(&article);
+        let found: Vec<String> = attribute(&sentences).iter().map(show).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    fn show(found: &Attribution) -> String {
+        match found.voice {
+            Voice::Outlet => "outlet".to_string(),
+            Voice::Attributed => format!("{}|{}", found.speakers.join("; "), found.cue),
+        }
+    }
+
+    #[test]
+    fn direct_indirect_and_mixed() {
+        check("“The dam will hold,” said Mayor Jo Elm.", &["Jo Elm|said"]);
+        check("Mayor Jo Elm said that the dam would hold.", &["Jo Elm|said"]);
+        check("The dam would hold, Jo Elm said on Monday.", &["Jo Elm|said"]);
+        check("According to engineers, the dam is going to hold.", &["engineers|According to"]);
+        check("Elm called it “a dam that shames the valley.”", &["Elm|called"]);
+    }
+
+    #[test]
+    fn the_outlet_speaks_itself() {
+        check("The dam drew ridicule. Jo Elm defended it.", &["outlet", "outlet"]);
+        check("The plan was scorned by senior engineers.", &["outlet"]);
+        check("The “so-called dam” broke in the night.", &["outlet"]);
+        check("Why did she say it?", &["outlet"]);
+    }
+
+    #[test]
+    fn surnames_and_pronouns() {
+        check(
+            "Mayor Joan Elm left. Elm said the dam was safe. She added that it was old.",
+            &["outlet", "Joan Elm|said", "Joan Elm|added"],
+        );
+    }
+
+    #[test]
+    fn quotations_run_on() {
+        check(
+            "“It held for years. It will hold,” Jo Elm said. “We know it.”",
+            &["Jo Elm|", "Jo Elm|said", "Jo Elm|"],
+        );
+        check(
+            "“It held for years,” Jo Elm said.\n\n“Now it leaks. Nobody cares.\n\n“I do care.”",
+            &["Jo Elm|said", "Jo Elm|", "Jo Elm|", "Jo Elm|"],
+        );
+    }
+
+    #[test]
+    fn an_unbalanced_mark_swallows_nothing() {
+        check(
+            "It was \"an old dam in the valley. It broke.\n\nThe town slept.",
+            &["outlet", "outlet", "outlet"],
+        );
+    }
+
+    #[test]
+    fn announced_speakers() {
+        check(
+            "Senator Jo Elm:\n\nThe dam will hold.\n\nIt rained.",
+            &["outlet", "Jo Elm|:", "outlet"],
+        );
+        check("Former Mayor Jo Elm…\n\n…said the dam was safe.", &["outlet", "Jo Elm|said"]);
+        check("Valley News: Old dam breaks in the night", &["Valley News|:"]);
+        check("Then Elm tweeted:\n\nA strange thing to say.", &["outlet", "outlet"]);
+    }
+
+    #[test]
+    fn tweets_are_their_authors() {
+        check("Sad day! We go on. — Jo B. Elm (@joelm) July 9, 2017", &["Jo Elm|", "Jo Elm|"]);
+    }
+
+    #[test]
+    fn several_speakers() {
+        check(
+            "Jo Elm said the dam was safe, while Al Oak said it was not.",
+            &["Jo Elm; Al Oak|said"],
+        );
+    }
+
+    #[test]
+    fn groups_and_roles() {
+        check("Senior engineers said the dam was safe.", &["Senior engineers|said"]);
+        check(
+            "Senator Joan Elm came. The senator said that the dam was safe.",
+            &["outlet", "Joan Elm|said"],
+        );
+    }
+
+    #[test]
+    fn odd_texts() {
+        check("", &[]);
+        check("“”", &["outlet"]);
+        check("\0 😀", &["outlet"]);
+        assert_eq!(attribute(&[]), []);
+    }
+
+    #[test]
+    fn furniture_is_never_attributed() {
+        check("Related Articles\n\n“It will hold,” says Elm", &["outlet", "outlet"]);
+    }
+
+    #[test]
+    fn long_texts_cost_no_more_than_their_length() {
+        for piece in ["he said that ", "“ab. ", "Oak, ", "according to X, ", "( ", "“It rained. "]
+        {
+            let article = Article { text: piece.repeat(100_000), ..Article::default() };
+            attribute(&parts::split(&article));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_sentence_has_a_voice(
+            text in "(?s)(he said |Jo Elm |according to |: |, |[.!?…\"”“'’()\n—@] ?|\\PC){0,80}",
+        ) {
+            let article = Article { text, ..Article::default() };
+            let sentences = parts::split(&article);
+            let found = attribute(&sentences);
+            prop_assert_eq!(found.len(), sentences.len());
+            for told in found.iter().filter(|told| told.voice == Voice::Outlet) {
+                prop_assert_eq!(told, &Attribution::outlet());
+            }
+        }
+    }
 }

@@ -7,55 +7,19 @@ use crate::text::Span;
 use super::lexicon::Role;
 use super::words::{Kind, Quoted, Words};
 
+/// What begins with a capital at a sentence's start and is no part of a name.
+const OUTSIDE: &[Role] = &[
+    Role::Title,
+    Role::Determiner,
+    Role::Preposition,
+    Role::Conjunction,
+    Role::Time,
+    Role::Auxiliary,
+    Role::Subject,
+    Role::Opener,
+];
 /// The longest full name, in words.
 const LONGEST: usize = 5;
-
-/// Last words of names that are not people; no surname stands for them.
-const NO_SURNAMES: &[&str] = &[
-    "house",
-    "court",
-    "department",
-    "party",
-    "times",
-    "news",
-    "committee",
-    "senate",
-    "states",
-    "york",
-    "street",
-    "university",
-    "post",
-    "journal",
-    "press",
-    "council",
-    "congress",
-    "agency",
-    "administration",
-    "union",
-    "nations",
-    "city",
-    "county",
-    "school",
-    "college",
-    "association",
-    "office",
-    "bureau",
-    "center",
-    "institute",
-    "group",
-    "company",
-    "church",
-    "service",
-    "act",
-    "democrats",
-    "republicans",
-    "americans",
-    "caucus",
-    "campaign",
-    "foundation",
-    "america",
-    "law",
-];
 
 /// Common first names; enough to tell *he* from *she* where a title does not.
 const FEMALE: &str = "alexandria alice amy andrea angela ann anna anne barbara beth betsy betty carly carol caroline \
@@ -89,8 +53,8 @@ pub(super) struct Names {
     titled: FxHashMap<String, bool>,
     /// Surnames that any office stood before.
     known: FxHashSet<String>,
-    /// For each office, the surnames that it stood before.
-    by_office: FxHashMap<String, Vec<String>>,
+    /// For each office, the surnames that it stood before, and whose office it was.
+    by_office: FxHashMap<String, Vec<(String, String)>>,
 }
 
 impl Names {
@@ -114,7 +78,7 @@ impl Names {
     fn note_name(&mut self, words: &Words<'_>, start: usize, end: usize) {
         let surname = plain(words.text(end - 1));
         self.note_titles(words, start, surname);
-        if !(2..=LONGEST).contains(&(end - start)) || NO_SURNAMES.contains(&words.lower(end - 1)) {
+        if !(2..=LONGEST).contains(&(end - start)) || words.plays(end - 1, Role::Institution) {
             return;
         }
         let name = full_name(words, start, end);
@@ -140,9 +104,14 @@ impl Names {
             "mrs." | "ms." | "mrs" | "ms" => drop(self.titled.insert(surname.to_string(), true)),
             office => {
                 self.known.insert(surname.to_string());
+                // `Russian President`: whose president it is.
+                let of = before.checked_sub(1).filter(|at| words.is_capital(*at));
+                let of = of.map_or("", |at| words.lower(at)).to_string();
                 let holders = self.by_office.entry(office_name(office).to_string()).or_default();
-                if !holders.iter().any(|holder| holder == surname) {
-                    holders.push(surname.to_string());
+                match holders.iter_mut().find(|(holder, _)| holder == surname) {
+                    Some((_, known)) if known.is_empty() => *known = of,
+                    Some(_) => {}
+                    None => holders.push((surname.to_string(), of)),
                 }
             }
         }
@@ -154,7 +123,9 @@ impl Names {
         if printed.contains(' ') {
             return without_middle_initials(printed);
         }
-        let Some(fitting) = self.by_surname.get(printed) else { return printed.to_string() };
+        let Some(fitting) = self.by_surname.get(printed) else {
+            return self.full_of_shouted(printed).unwrap_or_else(|| printed.to_string());
+        };
         let female = self.titled.get(printed).copied();
         let fits = |at: &&usize| {
             female.is_none() || self.people[**at].female.is_none_or(|is| Some(is) == female)
@@ -167,6 +138,14 @@ impl Names {
             [first, second, ..] if first.seen >= 2 * second.seen => first.name.clone(),
             _ => printed.to_string(),
         }
+    }
+
+    /// `ELM` in a transcript is Elm.
+    fn full_of_shouted(&self, printed: &str) -> Option<String> {
+        let shouted = printed.len() > 3 && printed.bytes().all(|b| b.is_ascii_uppercase());
+        let (first, rest) = shouted.then(|| printed.split_at(1))?;
+        let surname = format!("{first}{}", rest.to_ascii_lowercase());
+        self.by_surname.contains_key(&surname).then(|| self.full(&surname))
     }
 
     /// The people named in some tokens of a sentence, outside quotations, in order.
@@ -197,13 +176,17 @@ impl Names {
             || self.known.contains(name)
     }
 
-    /// The only holder of an office: `the senator` where one senator is named.
+    /// The only holder of an office: `the senator` where one senator is named, `the French
+    /// president` where the other president is known to be of another country.
     pub(super) fn holder(&self, role: &str) -> Option<String> {
-        let office = role.rsplit(' ').next()?.to_lowercase();
-        match &self.by_office.get(office_name(&office))?[..] {
-            [one] => Some(self.full(one)),
-            _ => None,
-        }
+        let role = role.to_lowercase();
+        let mut words = role.rsplit(' ');
+        let holders = self.by_office.get(office_name(words.next()?))?;
+        let of = words.next().unwrap_or("");
+        let fits = |known: &str| known.is_empty() || of.is_empty() || known == of;
+        let mut fitting = holders.iter().filter(|(_, known)| fits(known));
+        let (holder, _) = fitting.next()?;
+        fitting.next().is_none().then(|| self.full(holder))
     }
 
     /// Whether a name is a woman's; none where it cannot be told.
@@ -215,10 +198,7 @@ impl Names {
 }
 
 fn starts_name(words: &Words<'_>, at: usize) -> bool {
-    words.is_capital(at)
-        && ![Role::Title, Role::Determiner, Role::Preposition, Role::Conjunction, Role::Time]
-            .iter()
-            .any(|role| words.plays(at, *role))
+    words.is_capital(at) && !OUTSIDE.iter().any(|role| words.plays(at, *role))
 }
 
 fn goes_on(words: &Words<'_>, start: usize, at: usize) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::text::Span;
 
+use super::head::{self, Head};
 use super::lexicon::Role;
 use super::words::{Kind, Quoted, Words};
 
@@ -16,20 +17,6 @@ pub(super) struct Source {
     /// The whole phrase, in tokens.
     pub(super) range: Span,
     pub(super) head: Head,
-}
-
-/// The heart of a phrase, in tokens.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Head {
-    /// A name without its titles.
-    Name(Span),
-    /// An institution named by words that are titles elsewhere: the White House.
-    Office(Span),
-    /// A group or a role: senior officials, the senator.
-    Group(Span),
-    Pronoun(usize),
-    /// The text's own voice: I, we, you.
-    Own,
 }
 
 /// The phrase that ends before token `end`, asides skipped.
@@ -48,15 +35,31 @@ fn ending_at(words: &Words<'_>, mut end: usize, asides: usize) -> Option<Source>
     if let Some(before) = before_time(words, start..end) {
         return ending_at(words, before, asides);
     }
+    let pair = pair_start(words, start);
     source(words, start..end)
+        .map(|found| Source { range: pair.min(found.range.start)..end, ..found })
 }
 
-/// `Ash Oak, on Saturday, | said`: where the phrase before a mere time ends.
+/// `…, engineers and | officials`: where the first of two joined phrases starts.
+fn pair_start(words: &Words<'_>, start: usize) -> usize {
+    let Some(joint) = start.checked_sub(1).filter(|at| words.any(*at, &["and"])) else {
+        return start;
+    };
+    let first = phrase_start(words, joint);
+    let set_off =
+        first == 0 || !words.is(first - 1, Kind::Word) || words.quoted(first - 1) == Quoted::Yes;
+    if first < joint && set_off { first } else { start }
+}
+
+/// `Ash Oak, on Saturday, | said`, `Ash Oak, 54, | said`: where the phrase before a mere time or
+/// age ends.
 fn before_time(words: &Words<'_>, range: Span) -> Option<usize> {
     let is_time = |at: usize| {
+        let parts = ["night", "morning", "evening", "afternoon", "week", "month", "year", "now"];
         words.plays(at, Role::Time)
             || words.plays(at, Role::Preposition)
-            || words.any(at, &["night", "morning", "evening", "afternoon", "week", "month", "year"])
+            || words.any(at, &parts)
+            || words.text(at).bytes().all(|b| b.is_ascii_digit())
     };
     let timed = !range.is_empty() && range.clone().all(is_time) && range.start > 0;
     let comma = timed && words.is(range.start - 1, Kind::Comma);
@@ -68,7 +71,15 @@ fn around_aside(words: &Words<'_>, close: usize, asides: usize) -> Option<Source
     let from = close.saturating_sub(LONGEST_ASIDE);
     let mark = words.kind(close)?;
     let open = (from..close).rev().find(|at| words.is(*at, mark))?;
-    let outer = ending_at(words, open, asides)?;
+    let mut outer = ending_at(words, open, asides)?;
+    // `Jo Elm, who was mayor of a town, a small one,`: the phrase lies within another aside.
+    let clause =
+        outer.range.start.checked_sub(1).is_some_and(|at| words.plays(at, Role::Auxiliary));
+    if clause && asides > 0 {
+        let earlier = (from..outer.range.start).rev().find(|at| words.is(*at, mark));
+        let named = earlier.and_then(|earlier| ending_at(words, earlier, 0));
+        outer = named.filter(|named| matches!(named.head, Head::Name(_))).unwrap_or(outer);
+    }
     if !matches!(outer.head, Head::Name(_) | Head::Pronoun(_)) {
         let inner = source(words, open + 1..phrase_end(words, open + 1).min(close));
         if let Some(inner) =
@@ -100,12 +111,22 @@ pub(super) fn after(words: &Words<'_>, start: usize) -> Option<Source> {
 
 /// The subject that a sentence opens with: its name alone where a verb may follow at once.
 pub(super) fn leading(words: &Words<'_>) -> Option<Source> {
-    let start = usize::from(words.plays(0, Role::Conjunction));
+    let adjunct = words.plays(0, Role::Preposition) || words.lower(0).ends_with("ing");
+    let comma = (0..words.len().min(LONGEST_ASIDE)).find(|at| words.is(*at, Kind::Comma));
+    let start = match comma {
+        Some(comma) if adjunct => comma + 1,
+        _ => usize::from(words.plays(0, Role::Conjunction)),
+    };
     let titled = (start..words.len())
         .take_while(|at| words.is_capital(*at) && !words.plays(*at, Role::Preposition))
         .count();
     let range = start..start + titled.min(LONGEST);
-    let named = source(words, range).filter(|found| matches!(found.head, Head::Name(_)));
+    // `Hours after …` opens with a capital and is no name.
+    let last = words.lower(range.end.saturating_sub(1));
+    let timed = (titled == 1 && words.plays(start + 1, Role::Preposition))
+        || last.ends_with("'s")
+        || last.ends_with("’s");
+    let named = source(words, range).filter(|found| !timed && matches!(found.head, Head::Name(_)));
     named.or_else(|| after(words, start)).filter(|found| found.range.start == start)
 }
 
@@ -160,7 +181,13 @@ fn is_verb(words: &Words<'_>, at: usize) -> bool {
 
 fn phrase_end(words: &Words<'_>, start: usize) -> usize {
     let mut at = start;
-    while at < words.len() && at - start < LONGEST && is_inside(words, at) {
+    let inside = |at: usize| {
+        let pair = words.any(at, &["and"]) && at > start && words.is(at + 1, Kind::Word);
+        is_inside(words, at)
+            || (pair && !words.is_capital(at - 1))
+            || (at == start && words.is(at, Kind::Word) && !words.plays(at, Role::Conjunction))
+    };
+    while at < words.len() && at - start < LONGEST && inside(at) {
         if at > start
             && (words.plays(at, Role::Pronoun)
                 || words.any(at, &["during", "after", "before", "about", "by"]))
@@ -180,105 +207,8 @@ fn source(words: &Words<'_>, range: Span) -> Option<Source> {
     {
         start += 1;
     }
-    let head = head(words, start..range.end)?;
+    let head = head::head(words, start..range.end)?;
     Some(Source { range: start..range.end, head })
-}
-
-fn head(words: &Words<'_>, range: Span) -> Option<Head> {
-    if range.is_empty() {
-        return None;
-    }
-    if range.len() == 1 && words.plays(range.start, Role::Pronoun) {
-        return Some(Head::Pronoun(range.start));
-    }
-    if words.plays(range.start, Role::Own) && range.len() == 1 {
-        return Some(Head::Own);
-    }
-    let start = range.start
-        + usize::from(
-            words.plays(range.start, Role::Determiner)
-                || words.plays(range.start, Role::Conjunction),
-        );
-    let joint = (start + 1..range.end).find(|at| words.plays(*at, Role::Preposition));
-    let end = trim_times(words, start..joint.unwrap_or(range.end));
-    if start >= end {
-        // `Several said`: the determiner is all there is.
-        let alone = words.plays(range.start, Role::Determiner) && range.len() == 1;
-        return alone.then_some(Head::Group(range));
-    }
-    let name = name_at_end(words, start..end);
-    if !name.is_empty() {
-        return Some(Head::Name(name));
-    }
-    // `chief of staff Jo Elm`, `Secretary of State Al Oak`: the name stands after the office.
-    if let Some(joint) = joint {
-        let name = name_at_end(words, joint + 1..trim_times(words, joint..range.end));
-        if name.start > joint + 1
-            && !name.is_empty()
-            && words.any(joint, &["of", "to"])
-            && words.plays(end - 1, Role::Title)
-        {
-            return Some(Head::Name(name));
-        }
-    }
-    if (start..end).all(|at| words.is_capital(at)) {
-        return Some(Head::Office(start..end));
-    }
-    if let Some(name) = joint.and_then(|joint| name_after_adjunct(words, joint..range.end)) {
-        return Some(Head::Name(name));
-    }
-    Some(Head::Group(start..range.end))
-}
-
-/// `a series of tweets | Mr Oak`: a name that ends the phrase but is not joined to it.
-fn name_after_adjunct(words: &Words<'_>, range: Span) -> Option<Span> {
-    let name = name_at_end(words, range.start..trim_times(words, range.clone()));
-    let titled = (range.start..name.start).rev().take_while(|at| words.is_capital(*at)).last();
-    let before = titled.unwrap_or(name.start).checked_sub(1)?;
-    let joined = words.is_capital(before)
-        || [Role::Preposition, Role::Determiner, Role::Title, Role::Conjunction]
-            .iter()
-            .any(|role| words.plays(before, *role));
-    (!name.is_empty() && before > range.start && !joined).then_some(name)
-}
-
-/// Without words for the time at its end.
-fn trim_times(words: &Words<'_>, range: Span) -> usize {
-    let mut end = range.end;
-    while end > range.start + 1
-        && (words.plays(end - 1, Role::Time) || words.plays(end - 1, Role::Adverb))
-    {
-        end -= 1;
-    }
-    end
-}
-
-/// The capitalised words at the end of a phrase, back to the last title.
-fn name_at_end(words: &Words<'_>, range: Span) -> Span {
-    let mut at = range.end;
-    while at > range.start && is_name_part(words, at - 1, at == range.end) {
-        at -= 1;
-    }
-    while at < range.end && words.plays(at, Role::Particle) && !words.is_capital(at) {
-        at += 1;
-    }
-    // `Smith and` is no name.
-    if at < range.end && words.any(at, &["and"]) {
-        at += 1;
-    }
-    at..range.end
-}
-
-fn is_name_part(words: &Words<'_>, at: usize, is_last: bool) -> bool {
-    let text = words.text(at);
-    let possessive = text.ends_with("'s") || text.ends_with("’s");
-    if words.plays(at, Role::Title) || (possessive && !is_last) || words.plays(at, Role::Time) {
-        return false;
-    }
-    (words.is_capital(at)
-        && !words.plays(at, Role::Determiner)
-        && !words.plays(at, Role::Conjunction))
-        || (!is_last && (words.plays(at, Role::Particle) || words.any(at, &["and"])))
 }
 
 #[cfg(test)]

@@ -31,9 +31,7 @@ impl Paragraph {
         }
         let lower = text.to_ascii_lowercase();
         let mut quotes = quotes::quotes(&text);
-        if let Some(last) = quotes.last_mut().filter(|last| last.open && !followed) {
-            close(last, &text, &places);
-        }
+        quotes.retain(|quote| followed || !quote.open || opens_statement(&text, quote));
         Paragraph { text, lower, places, quotes }
     }
 
@@ -72,14 +70,10 @@ impl Paragraph {
     }
 }
 
-/// Ends a quotation that nothing closes: with its sentence, unless it opens as a statement does.
-fn close(quote: &mut Quote, text: &str, places: &[Span]) {
+/// A quotation that nothing closes is one where a statement would open, else a stray mark.
+fn opens_statement(text: &str, quote: &Quote) -> bool {
     let before = text[..quote.span.start].trim_end();
-    if before.is_empty() || before.ends_with([':', ',']) {
-        return;
-    }
-    let within = places.partition_point(|place| place.end <= quote.span.start);
-    quote.span.end = places.get(within).map_or(quote.span.end, |place| place.end);
+    before.is_empty() || before.ends_with([':', ','])
 }
 
 fn quoted(next: Option<&Quote>, at: usize) -> Quoted {

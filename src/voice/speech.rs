@@ -2,10 +2,12 @@
 
 use crate::text::Span;
 
-use super::clause::{self, Clause};
+use super::clause::{self, Clause, Form};
 use super::cues::{Cue, Takes};
+use super::head::Head;
+use super::inversion;
 use super::lexicon::Role;
-use super::noun::{self, Head, Source};
+use super::noun::{self, Source};
 use super::words::{Kind, Quoted, Words};
 
 /// One act of speech that a sentence reports.
@@ -142,15 +144,21 @@ impl Reading {
         {
             return;
         }
+        let behind = subject.behind;
         let start = match source {
-            Some(source) if !subject.inverted => source.range.start.min(clause.start),
+            // `Elm left, saying “…”` is about what was said; `Elm left, saying little` is not.
+            Some(source) if !subject.inverted && (subject.near || self.quotes_after(behind)) => {
+                source.range.start.min(clause.start)
+            }
             _ => clause.start,
         };
-        let behind = subject.behind;
-        let trails = cue.takes != Takes::Quote && clause::trails(words, start, behind, at);
+        let trails =
+            subject.near && cue.takes != Takes::Quote && clause::trails(words, start, behind, at);
         if trails {
             self.before = self.before.max(start);
             self.resume(words, &subject);
+            let end = clause::next_comma(words, behind).unwrap_or(words.len());
+            self.frame[behind..end].fill(true);
         } else if subject.inverted
             || !(clause::takes(words, behind, cue) || clause::is_study(words, source))
         {
@@ -165,6 +173,11 @@ impl Reading {
         self.frame[start..behind].fill(true);
         let weak = cue.takes == Takes::Quote;
         self.speeches.push(Speech { cue: at..at + 1, source: subject.source, trails, weak });
+    }
+
+    /// Whether a quotation follows soon.
+    fn quotes_after(&self, behind: usize) -> bool {
+        self.quoted.iter().skip(behind).take(clause::REACH).any(|quoted| *quoted)
     }
 
     /// Content goes on after `…, he said, …` unless an aside follows.
@@ -184,25 +197,25 @@ impl Reading {
     /// the verb attributes nothing.
     fn subject(&self, words: &Words<'_>, clause: &Clause) -> Option<Subject> {
         let start = clause.start;
-        let plain = |source| Subject { source, behind: clause.at + 1, inverted: false };
+        let far = |source| Subject { source, behind: clause.at + 1, inverted: false, near: false };
         if start > 0 && words.any(start - 1, &["who", "which", "that"]) {
             let before = start - 1 - usize::from(start > 1 && words.is(start - 2, Kind::Comma));
-            return Some(plain(noun::before(words, before)));
+            return Some(far(noun::before(words, before)));
         }
         let joined = start > 0 && words.any(start - 1, &["and", "but", "or", "then"]);
-        if clause.is_participle || joined {
-            return Some(plain(self.inherited(words)));
+        if clause.form == Form::Participle || joined {
+            return Some(far(self.inherited(words)));
         }
-        if clause::is_inverted(words, clause) {
+        if inversion::is_inverted(words, clause) {
             let source = noun::after(words, clause.at + 1)?;
             let behind = source.range.end;
-            return Some(Subject { source: Some(source), behind, inverted: true });
+            return Some(Subject { source: Some(source), behind, inverted: true, near: true });
         }
         // `…said the plan was dead`: the subject stands in the paragraph before.
         if start > 0 && (0..start).all(|at| words.is(at, Kind::Stop)) {
-            return Some(plain(None));
+            return Some(far(None));
         }
-        noun::before(words, start).map(|source| plain(Some(source)))
+        noun::before(words, start).map(|source| Subject { near: true, ..far(Some(source)) })
     }
 
     /// The speaker of the sentence so far, or its first phrase.
@@ -221,6 +234,8 @@ struct Subject {
     behind: usize,
     /// Whether it stands behind the verb.
     inverted: bool,
+    /// Whether it stands beside the verb, and is not taken from elsewhere in the sentence.
+    near: bool,
 }
 
 #[cfg(test)]

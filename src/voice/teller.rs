@@ -1,9 +1,10 @@
 //! The story of an article's voices, told paragraph by paragraph: what one sentence leaves open,
 //! those before it may answer.
 
+use super::head::Head;
 use super::lead::{self, Lead, LeadKind};
 use super::names::Names;
-use super::noun::{self, Head, Source};
+use super::noun::{self, Source};
 use super::paragraph::Paragraph;
 use super::speech::{Reading, Speech};
 use super::words::{Kind, Quoted, Words};
@@ -11,6 +12,9 @@ use super::{Attribution, Voice};
 
 /// After how many paragraphs without a speaker the last one is forgotten.
 const MEMORY: usize = 2;
+
+/// How many sentences ahead the end of a quotation is looked for.
+const LONGEST_QUOTE: usize = 40;
 
 /// What is known so far.
 #[derive(Debug)]
@@ -21,6 +25,8 @@ pub(super) struct Teller {
     silence: usize,
     /// The person that the latest sentence was about.
     subject: Option<String>,
+    /// Whether the latest sentence opened with that person.
+    introduced: bool,
     /// Whether the paragraph before was left open.
     open: bool,
     lead: Option<Lead>,
@@ -39,7 +45,15 @@ struct Scene<'p> {
 
 impl Teller {
     pub(super) fn new(names: Names) -> Self {
-        Teller { names, last: Vec::new(), silence: 0, subject: None, open: false, lead: None }
+        Teller {
+            names,
+            last: Vec::new(),
+            silence: 0,
+            subject: None,
+            introduced: false,
+            open: false,
+            lead: None,
+        }
     }
 
     /// The voice of each sentence of the next paragraph.
@@ -69,14 +83,16 @@ impl Teller {
 
     fn sentence(&self, scene: &Scene<'_>, at: usize, before: Option<&Attribution>) -> Attribution {
         let (words, reading) = (&scene.words[at], &scene.readings[at]);
-        if let Some(lead) = scene.lead.as_ref().filter(|_| scene.covered) {
-            if reading.speeches.is_empty() {
-                return attributed(lead.speakers.clone(), lead.cue.clone());
-            }
+        let covered = scene.covered && reading.speeches.is_empty();
+        if let Some(lead) = scene.lead.as_ref().filter(|_| covered) {
+            return attributed(lead.speakers.clone(), lead.cue.clone());
         }
         let framed = reading.main().is_some_and(|speech| speech.trails);
         if let Some(source) = lead::before_colon(words).filter(|_| !framed) {
             return attributed(self.resolve(words, &source, before), ":".to_string());
+        }
+        if let Some(speakers) = transcribed(scene, at, before) {
+            return attributed(speakers, if at == 0 { ":".to_string() } else { String::new() });
         }
         if !reading.is_mostly_content(words) {
             return Attribution::outlet();
@@ -132,7 +148,7 @@ impl Teller {
         let speakers = match before {
             Some(before) if before.voice == Voice::Attributed => before.speakers.clone(),
             None if self.open || self.silence <= MEMORY => self.last.clone(),
-            _ => self.subject.iter().cloned().collect(),
+            _ => self.subject.iter().filter(|_| self.introduced).cloned().collect(),
         };
         attributed(speakers, String::new())
     }
@@ -169,6 +185,9 @@ impl Teller {
         let mut here = self.names.people_in(words, 0..at);
         here.retain(|name| fits(&name));
         here.dedup();
+        if here.iter().any(|name| self.names.is_female(name).is_some()) {
+            here.retain(|name| self.names.is_female(name).is_some());
+        }
         if here.len() == 1 {
             return here;
         }
@@ -196,6 +215,7 @@ impl Teller {
         }
         let spoken = told.speakers.first().filter(|name| is_person(name)).cloned();
         let named = || self.names.people_in(words, 0..words.len()).into_iter().next();
+        self.introduced = !self.names.people_in(words, 0..words.len().min(4)).is_empty();
         self.subject = spoken.or_else(named).or_else(|| self.subject.take());
     }
 
@@ -227,12 +247,27 @@ impl Teller {
 impl Scene<'_> {
     /// The reporting clause in which the quotation that covers a sentence ends further on.
     fn closing_speech(&self, at: usize) -> Option<(usize, &Speech)> {
-        let quoting =
-            (at + 1..self.words.len()).take_while(|next| self.paragraph.goes_on_quoting(*next));
+        let quoting = (at + 1..self.words.len())
+            .take(LONGEST_QUOTE)
+            .take_while(|next| self.paragraph.goes_on_quoting(*next));
         quoting
             .filter_map(|next| Some((next, self.readings[next].main()?)))
             .find(|(_, speech)| speech.trails)
     }
+}
+
+/// A transcript: `Q:` and `A:`, and what goes on after `ELM: …` in the same paragraph.
+fn transcribed(scene: &Scene<'_>, at: usize, before: Option<&Attribution>) -> Option<Vec<String>> {
+    let first = &scene.words[0];
+    if at == 0 {
+        let labelled = matches!(first.text(0), "Q" | "A") && first.is(1, Kind::Colon);
+        return labelled.then(Vec::new);
+    }
+    let opened = lead::before_colon(first).is_some()
+        || matches!(first.text(0), "Q" | "A") && first.is(1, Kind::Colon);
+    let silent = scene.readings[at].main().is_none_or(|speech| !speech.trails);
+    let quoted = first.len() > 2 && (0..first.len()).any(|at| first.quoted(at) != Quoted::No);
+    before.filter(|_| opened && silent && !quoted).map(|before| before.speakers.clone())
 }
 
 /// `“…,” he grinned.`: a clause of a few words behind a quotation reports it, whatever its verb.
