@@ -39,6 +39,13 @@ impl Csr {
         self.n_columns
     }
 
+    /// How many values each column holds.
+    pub fn column_counts(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.n_columns];
+        self.indices.iter().for_each(|&column| counts[column as usize] += 1);
+        counts
+    }
+
     /// Rows become columns and columns rows.
     pub fn transposed(&self) -> Csr {
         let mut next = vec![0; self.n_columns + 1];

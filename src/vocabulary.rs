@@ -14,6 +14,8 @@ pub struct Vocabulary {
     idf: Vec<f32>,
     /// The part of each column.
     parts: Vec<&'static dyn Feature>,
+    /// The parts that have a column, each once.
+    used: Vec<&'static dyn Feature>,
     columns: FxHashMap<Key, u32>,
 }
 
@@ -44,12 +46,18 @@ impl Vocabulary {
             ));
         }
         let parts = names.iter().map(|name| part_of(name)).collect::<Result<Vec<_>, _>>()?;
-        let keys = names.iter().map(|name| Key::of_name(name));
-        let columns: FxHashMap<Key, u32> = keys.zip(0..).collect();
-        if columns.len() < names.len() {
-            return Err("two names have the same hash".to_string());
+        let vocabulary = Vocabulary::indexed(names, idf, parts);
+        match vocabulary.columns.len() < vocabulary.names.len() {
+            true => Err("two names have the same hash".to_string()),
+            false => Ok(vocabulary),
         }
-        Ok(Vocabulary { names, idf, parts, columns })
+    }
+
+    fn indexed(names: Vec<String>, idf: Vec<f32>, parts: Vec<&'static dyn Feature>) -> Self {
+        let columns = names.iter().map(|name| Key::of_name(name)).zip(0..).collect();
+        let mut used = parts.clone();
+        used.dedup_by_key(|part| part.name());
+        Vocabulary { names, idf, parts, used, columns }
     }
 
     /// How many columns.
@@ -72,6 +80,13 @@ impl Vocabulary {
         &self.idf
     }
 
+    /// Some of the columns, rising.
+    fn keep(&self, kept: &[usize]) -> Self {
+        let names: Vec<String> = kept.iter().map(|&column| self.names[column].clone()).collect();
+        let parts: Vec<_> = kept.iter().map(|&column| self.parts[column]).collect();
+        Vocabulary::indexed(names, kept.iter().map(|&column| self.idf[column]).collect(), parts)
+    }
+
     /// The row of a sentence: rising columns with their values. What has no column is dropped, here
     /// and only here.
     pub fn encode(&self, view: &View<'_>) -> Vec<(u32, f32)> {
@@ -91,7 +106,7 @@ impl Vocabulary {
     }
 
     fn for_each_seen(&self, view: &View<'_>, mut tell: impl FnMut(u32, f32, Span)) {
-        for part in features::ALL {
+        for part in &self.used {
             part.extract(view, &mut |seen| {
                 if let Some(&column) = self.columns.get(&Key::of(part.name(), seen.details)) {
                     tell(column, seen.amount, seen.place);
@@ -163,7 +178,7 @@ pub struct Inventory {
 }
 
 /// A vocabulary learnt from an inventory, with the way from the one to the other.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Learnt<'a> {
     /// What was learnt.
     pub vocabulary: Vocabulary,
@@ -173,10 +188,10 @@ pub struct Learnt<'a> {
 }
 
 impl Inventory {
-    /// Notes everything in a sentence as the next row.
-    pub fn add(&mut self, view: &View<'_>) {
+    /// Notes in a sentence what the parts see, as the next row.
+    pub fn add(&mut self, view: &View<'_>, parts: &[&'static dyn Feature]) {
         let mut row = Vec::with_capacity(6 * view.terms.len());
-        for &part in features::ALL {
+        for &part in parts {
             part.extract(view, &mut |seen| {
                 let id = *self.ids.entry(Key::of(part.name(), seen.details)).or_insert_with(|| {
                     self.names.push(features::name(part.name(), seen.details));
@@ -215,12 +230,11 @@ impl Inventory {
             true => inverse_document_frequency(rows.len(), n_rows_with[id]),
             false => 1.0,
         };
-        let vocabulary = Vocabulary {
-            names: kept.iter().map(|&id| self.names[id].clone()).collect(),
-            idf: kept.iter().map(idf).collect(),
-            parts: kept.iter().map(|&id| self.parts[id]).collect(),
-            columns: kept.iter().map(|&id| Key::of_name(&self.names[id])).zip(0..).collect(),
-        };
+        let vocabulary = Vocabulary::indexed(
+            kept.iter().map(|&id| self.names[id].clone()).collect(),
+            kept.iter().map(idf).collect(),
+            kept.iter().map(|&id| self.parts[id]).collect(),
+        );
         Learnt { vocabulary, inventory: self, columns }
     }
 }
@@ -231,7 +245,18 @@ fn inverse_document_frequency(n_rows: usize, n_rows_with: usize) -> f32 {
     (((1 + n_rows) as f64 / (1 + n_rows_with) as f64).ln() + 1.0) as f32
 }
 
-impl Learnt<'_> {
+impl<'a> Learnt<'a> {
+    /// Keeps some of the columns.
+    pub fn keep(&self, kept: &[usize]) -> Learnt<'a> {
+        let mut columns = vec![None; self.columns.len()];
+        let mut new_of_old = vec![None; self.vocabulary.len()];
+        kept.iter().zip(0..).for_each(|(&old, new)| new_of_old[old] = Some(new));
+        for (column, old) in columns.iter_mut().zip(&self.columns) {
+            *column = old.and_then(|old| new_of_old[old as usize]);
+        }
+        Learnt { vocabulary: self.vocabulary.keep(kept), inventory: self.inventory, columns }
+    }
+
     /// Some of the inventory's rows in the vocabulary's columns: the same as encoding their
     /// sentences.
     pub fn encode(&self, rows: &[usize]) -> Csr {
@@ -253,7 +278,12 @@ mod tests {
 
     fn inventory() -> Inventory {
         let mut inventory = Inventory::default();
-        SENTENCES.iter().for_each(|sentence| inventory.add(&View::new(sentence, &[])));
+        let parts: Vec<&'static dyn Feature> = features::ALL
+            .iter()
+            .copied()
+            .filter(|p| ["word", "pair"].contains(&p.name()))
+            .collect();
+        SENTENCES.iter().for_each(|sentence| inventory.add(&View::new(sentence, &[]), &parts));
         inventory
     }
 

@@ -46,6 +46,12 @@ pub(super) struct Arguments {
     /// Where chance starts
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    /// Keep only so many features, those that matter most [default: all]
+    #[arg(long, value_name = "N")]
+    max_features: Option<usize>,
+    /// Leave out a kind of features, such as pair; may be repeated
+    #[arg(long, value_name = "KIND")]
+    without: Vec<String>,
     /// The day to write into the model, such as 2031-06-02 [default: none]
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
@@ -92,7 +98,13 @@ impl Arguments {
     }
 
     fn settings(&self) -> Settings {
-        let mut settings = Settings { folds: self.folds, seed: self.seed, ..Settings::default() };
+        let mut settings = Settings {
+            folds: self.folds,
+            seed: self.seed,
+            max_features: self.max_features,
+            without: self.without.clone(),
+            ..Settings::default()
+        };
         if !self.penalty.is_empty() {
             settings.penalties.clone_from(&self.penalty);
         }

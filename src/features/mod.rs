@@ -1,12 +1,18 @@
 //! What can be noticed about a sentence: a table of parts, each in its own file.
 //!
-//! A part notes features. A feature's name is the part's name, `=`, and one or two details:
+//! A part notes features. A feature's name is the part's name, `=`, and its details:
 //! `word=scorn`, `side=right scorn`. On the way to a column names are only hashed ([`Key`]);
 //! they are written out when a model is trained or an answer explained.
 
+mod clause;
+mod letters;
 mod mention;
 mod near;
+mod negated;
 mod pair;
+mod phrase;
+mod quoted;
+mod role;
 mod side;
 mod view;
 mod word;
@@ -16,8 +22,19 @@ pub use view::{Term, View};
 use crate::text::Span;
 
 /// Every part, in the order of the manual. Adding one is adding a line here.
-pub const ALL: &[&dyn Feature] =
-    &[&word::Words, &pair::Pairs, &side::Sides, &near::Near, &mention::Mention];
+pub const ALL: &[&dyn Feature] = &[
+    &word::Words,
+    &pair::Pairs,
+    &letters::Letters,
+    &side::Sides,
+    &near::Near,
+    &clause::Clause,
+    &phrase::Phrases,
+    &role::Role,
+    &negated::Negated,
+    &quoted::Quoted,
+    &mention::Mention,
+];
 
 /// One kind of thing that can be noticed about a sentence.
 pub trait Feature: Sync + std::fmt::Debug {
@@ -60,7 +77,7 @@ pub enum Amount {
 /// One thing noticed.
 #[derive(Debug)]
 pub struct Seen<'a> {
-    /// What distinguishes it from the part's other features; one or two.
+    /// What distinguishes it from the part's other features; one to four.
     pub details: &'a [Detail<'a>],
     /// How much of it; amounts of one feature in a sentence are added up.
     pub amount: f32,

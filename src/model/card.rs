@@ -41,6 +41,10 @@ pub struct Settings {
     pub seed: u64,
     /// The penalties to choose from.
     pub penalties: Vec<f64>,
+    /// How many features are kept at most; none keeps all.
+    pub max_features: Option<usize>,
+    /// Kinds of features that are left out.
+    pub without: Vec<String>,
     /// Resamples behind every interval.
     pub resamples: usize,
 }
@@ -48,7 +52,8 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         let penalties = vec![0.5, 1.0, 2.0, 4.0, 8.0];
-        Settings { folds: 5, seed: 1, penalties, resamples: 1000 }
+        let without = Vec::new();
+        Settings { folds: 5, seed: 1, penalties, max_features: None, without, resamples: 1000 }
     }
 }
 

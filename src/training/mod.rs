@@ -6,6 +6,7 @@
 //! ```
 
 pub mod coding;
+mod fit;
 pub mod folds;
 pub mod items;
 
@@ -16,14 +17,14 @@ use rayon::prelude::*;
 use crate::bootstrap::Draw;
 use crate::error::Error;
 use crate::evaluate::{self, Judged, Scores};
-use crate::features::View;
+use crate::features::{self, Feature, View};
 use crate::model::Model;
 use crate::model::calibration::Calibration;
 use crate::model::card::{Card, Settings, Source};
-use crate::model::softmax::{Softmax, SoftmaxParams, softmax};
-use crate::vocabulary::{Inventory, Learnt};
+use crate::model::softmax::softmax;
+use crate::vocabulary::Inventory;
+use fit::Training;
 use items::Items;
-use linfa::ParamGuard;
 
 /// Fewer rows of a label than this deserve a warning.
 const FEW_ROWS: f64 = 50.0;
@@ -60,7 +61,7 @@ pub fn train(
     date: Option<String>,
 ) -> Result<Trained, Error> {
     check(items, settings)?;
-    let inventory = inventory(items);
+    let inventory = inventory(items, &settings.without);
     let folds = folds_of(items, settings)?;
     let unseen = cross_validate(items, &inventory, &folds, settings)?;
     let losses: Vec<f64> =
@@ -70,8 +71,8 @@ pub fn train(
     let calibration = calibration(items, &unseen[best], &mut warnings);
     let scores = honest_scores(items, &unseen[best], &folds, settings);
     let everything: Vec<usize> = (0..items.all().count()).collect();
-    let learnt = inventory.learn(&everything);
-    let fitted = fit(items, &learnt, &everything, settings.penalties[best])?;
+    let fitted =
+        Training::new(items, &inventory, &everything, settings).fit(settings.penalties[best])?;
     let card = Card {
         dimension: dimension.to_string(),
         labels: items.labels.clone(),
@@ -86,7 +87,7 @@ pub fn train(
     };
     let tried = settings.penalties.iter().zip(losses);
     Ok(Trained {
-        model: Model::new(card, learnt.vocabulary, &fitted),
+        model: Model::new(card, fitted.learnt.vocabulary, &fitted.regression),
         tried: tried.map(|(&penalty, log_loss)| Tried { penalty, log_loss }).collect(),
         warnings,
     })
@@ -98,6 +99,12 @@ fn check(items: &Items, settings: &Settings) -> Result<(), Error> {
     if items.labels.len() < 2 {
         let reason = format!("found the label {labels} only, expected two labels or more");
         return Err(Error::Training(reason));
+    }
+    let is_part = |name: &&String| features::ALL.iter().any(|part| part.name() == *name);
+    if let Some(unknown) = settings.without.iter().find(|name| !is_part(name)) {
+        let known: Vec<&str> = features::ALL.iter().map(|part| part.name()).collect();
+        let known = known.join(", ");
+        return Err(Error::Training(format!("no features called `{unknown}`, expected {known}")));
     }
     if settings.folds < 2 {
         let reason = format!("{} folds, expected two or more", settings.folds);
@@ -131,10 +138,13 @@ fn warnings(items: &Items, settings: &Settings, best: usize) -> Vec<String> {
     warnings
 }
 
-fn inventory(items: &Items) -> Inventory {
+fn inventory(items: &Items, without: &[String]) -> Inventory {
+    let is_wanted = |part: &&dyn Feature| !without.iter().any(|name| name == part.name());
+    let parts: Vec<&'static dyn Feature> =
+        features::ALL.iter().copied().filter(is_wanted).collect();
     let mut inventory = Inventory::default();
     for item in items.all() {
-        inventory.add(&View::new(&item.text, &item.mentions));
+        inventory.add(&View::new(&item.text, &item.mentions), &parts);
     }
     inventory
 }
@@ -169,16 +179,9 @@ fn cross_validate(
         .into_par_iter()
         .map(|fold| {
             let (held, rest) = hold_out(items, folds, fold);
-            let learnt = inventory.learn(&rest);
-            let unseen = learnt.encode(&held);
-            settings
-                .penalties
-                .iter()
-                .map(|&penalty| {
-                    let fitted = fit(items, &learnt, &rest, penalty)?;
-                    Ok((0..held.len()).map(|row| fitted.scores(&unseen, row)).collect())
-                })
-                .collect()
+            let training = Training::new(items, inventory, &rest, settings);
+            let scores = |&penalty: &f64| Ok(training.fit(penalty)?.scores(&held));
+            settings.penalties.iter().map(scores).collect()
         })
         .collect::<Result<_, Error>>()?;
     let mut next = vec![0; settings.folds];
@@ -201,19 +204,6 @@ fn hold_out(items: &Items, folds: &[usize], fold: usize) -> (Vec<usize>, Vec<usi
     let silver = items.silver.iter().zip(folds.len()..);
     rest.extend(silver.filter(|(item, _)| !articles.contains(&item.article)).map(|(_, row)| row));
     (held, rest)
-}
-
-/// A regression on some of the items.
-fn fit(items: &Items, learnt: &Learnt<'_>, rows: &[usize], penalty: f64) -> Result<Softmax, Error> {
-    let all: Vec<&items::Item> = items.all().collect();
-    let targets: Vec<f64> =
-        rows.iter().flat_map(|&row| all[row].label_shares.iter().copied()).collect();
-    let weights: Vec<f64> = rows.iter().map(|&row| all[row].weight).collect();
-    let failed = |error: crate::model::softmax::SoftmaxError| Error::Training(error.to_string());
-    let params = SoftmaxParams::new(items.labels.len()).penalty(penalty).check().map_err(failed)?;
-    let encoded = learnt.encode(rows);
-    let (fitted, _) = params.fit_soft(&encoded, &targets, &weights).map_err(failed)?;
-    Ok(fitted)
 }
 
 /// The calibration on all unseen scores; none, with a warning, where it cannot be found.

@@ -30,7 +30,7 @@ proptest! {
                 assert!(text.get(seen.place.clone()).is_some_and(|place| !place.is_empty()));
                 assert!(seen.amount > 0.0 && seen.amount.is_finite());
                 let name = name(part.name(), seen.details);
-                assert!(!name.contains(['\n', '\t']) && name.matches(' ').count() < 2, "{name:?}");
+                assert!(!name.contains(['\n', '\t']) && name.matches(' ').count() < 4, "{name:?}");
             });
         }
     }

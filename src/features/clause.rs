@@ -1,0 +1,78 @@
+use super::{Amount, Detail, Feature, Scaling, Seen, Term, View};
+
+/// ## What it notices
+/// The stems in the target's own clause, with the side on which they stand: up to the next comma,
+/// dash, bracket, quote or joining word.
+///
+/// ## Why it bears on stance
+/// Where two actors are treated in opposite ways, the border between them is mostly a clause's.
+///
+/// ## Example
+/// Rubio was hailed, **but the plan was scorned**. → `clause=right scorn`, and nothing of *hailed*
+///
+/// ## What it misses
+/// Relative clauses that come back to the target.
+#[derive(Debug)]
+pub(super) struct Clause;
+
+const LEFT: Detail<'static> = Detail::new("left");
+const RIGHT: Detail<'static> = Detail::new("right");
+
+/// Stems and marks that end a clause.
+const BORDERS: [&str; 27] = [
+    "\"", "(", ")", ",", "-", ":", ";", "after", "although", "and", "becaus", "but", "despit",
+    "if", "or", "since", "that", "though", "unless", "until", "when", "where", "whether", "which",
+    "while", "who", "–",
+];
+
+impl Feature for Clause {
+    fn name(&self) -> &'static str {
+        "clause"
+    }
+
+    fn scaling(&self) -> Scaling {
+        Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
+    }
+
+    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
+        let Some(target) = view.target else { return };
+        let mut one_side = |side: Detail<'_>, terms: &mut dyn Iterator<Item = &Term>| {
+            for term in terms.take_while(|term| !is_border(term)) {
+                let details = [side, term.detail()];
+                note(Seen { details: &details, amount: 1.0, place: term.span.clone() });
+            }
+        };
+        one_side(LEFT, &mut view.terms[..target].iter().rev());
+        one_side(RIGHT, &mut view.terms[target + 1..].iter());
+    }
+}
+
+fn is_border(term: &Term) -> bool {
+    BORDERS.binary_search(&term.stem.as_str()).is_ok() || term.stem == "—"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::tests::check;
+
+    #[test]
+    fn borders_can_be_looked_up() {
+        assert!(BORDERS.is_sorted());
+    }
+
+    #[test]
+    fn stops_at_the_borders_of_the_clause() {
+        check(
+            &Clause,
+            "Rubio was hailed, yet the plan was scorned because he left",
+            Some("plan"),
+            &[
+                ("clause=left the", 1.0),
+                ("clause=left yet", 1.0),
+                ("clause=right scorn", 1.0),
+                ("clause=right was", 1.0),
+            ],
+        );
+    }
+}

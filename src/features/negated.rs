@@ -1,0 +1,65 @@
+use super::{Amount, Feature, Scaling, Seen, View};
+use crate::text::token::Kind;
+
+/// ## What it notices
+/// Stems that a negation reaches: up to five terms after it, no further than the next mark.
+///
+/// ## Why it bears on stance
+/// *No success* is no success.
+///
+/// ## Example
+/// The plan is **not serious**. → `negated=serious`
+///
+/// ## What it misses
+/// Negation by meaning: *failed to*, *hardly*, *lack of*.
+#[derive(Debug)]
+pub(super) struct Negated;
+
+/// So far a negation reaches.
+const REACH: usize = 5;
+
+const NEGATORS: [&str; 9] =
+    ["cannot", "n't", "neither", "never", "no", "nobodi", "nor", "not", "without"];
+
+impl Feature for Negated {
+    fn name(&self) -> &'static str {
+        "negated"
+    }
+
+    fn scaling(&self) -> Scaling {
+        Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
+    }
+
+    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
+        let mut reach = 0;
+        for term in &view.terms {
+            if NEGATORS.contains(&term.stem.as_str()) {
+                reach = REACH;
+                continue;
+            }
+            if term.kind == Kind::Mark {
+                reach = 0;
+            }
+            if reach > 0 {
+                note(Seen { details: &[term.detail()], amount: 1.0, place: term.span.clone() });
+                reach -= 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::tests::check;
+
+    #[test]
+    fn negation_ends_at_a_mark() {
+        check(
+            &Negated,
+            "It is not a plan, but never serious",
+            Some("plan"),
+            &[("negated=TARGET", 1.0), ("negated=a", 1.0), ("negated=serious", 1.0)],
+        );
+    }
+}

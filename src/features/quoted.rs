@@ -1,0 +1,52 @@
+use super::{Amount, Feature, Scaling, Seen, View};
+
+/// ## What it notices
+/// Stems inside double quotation marks.
+///
+/// ## Why it bears on stance
+/// Quoted words are the ones a source chose, mostly because they judge.
+///
+/// ## Example
+/// He called it “a **folly**”. → `quoted=folli`
+///
+/// ## What it misses
+/// Quotes that began in an earlier sentence, and single quotation marks.
+#[derive(Debug)]
+pub(super) struct Quoted;
+
+impl Feature for Quoted {
+    fn name(&self) -> &'static str {
+        "quoted"
+    }
+
+    fn scaling(&self) -> Scaling {
+        Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
+    }
+
+    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
+        let mut inside = false;
+        for term in &view.terms {
+            if term.stem == "\"" {
+                inside = !inside;
+            } else if inside {
+                note(Seen { details: &[term.detail()], amount: 1.0, place: term.span.clone() });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::tests::check;
+
+    #[test]
+    fn only_what_stands_in_quotes() {
+        check(
+            &Quoted,
+            "He called it “a folly” and left",
+            None,
+            &[("quoted=a", 1.0), ("quoted=folli", 1.0)],
+        );
+    }
+}
