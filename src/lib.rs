@@ -1,4 +1,52 @@
-//! Framescope tells how each outlet treats a subject.
+//! Framescope tells how each outlet treats a subject: which sentences are critical, neutral or
+//! supportive toward a named target, in whose voice, with what certainty, and on what evidence.
+//!
+//! ```text
+//! input ─ io ─► Article ─ parts ─► Sentence ─ voice ─► Attribution
+//!                                     │
+//!                                  target ─► mentions
+//!                                     │
+//!        features ─ vocabulary ─► sparse row ─ model ─► Prediction + Explanation
+//!                                     │
+//!                                classifier ─► Classified ─┬─ table ──► sentence table
+//!                                                          └─ report ─► Report ─ render ─► text, html, …
+//! labels ─ io ─► Example ─ training ─► Model + Scores
+//! ```
+//!
+//! Who may import whom is a test: `MAY_USE` in `tests/it/tidy.rs` is the map of these modules.
+//!
+//! - [`classifier`] is the story in one file; read it first.
+//! - [`features`] is a table of small parts; [`vocabulary`] turns what they notice into columns.
+//! - [`model`] holds the regression, its solver, its calibration and its file.
+//! - [`training`] goes from labels to a model that says how far it can be trusted.
+//! - [`report`] adds up, [`render`] shows; [`io`] alone opens files, [`cli`] alone prints.
+//!
+//! # Example
+//!
+//! ```
+//! use framescope::article::Article;
+//! use framescope::classifier::Classifier;
+//! use framescope::model::Model;
+//! use framescope::target::Target;
+//! use framescope::voice::Voice;
+//!
+//! # let bytes = include_bytes!("../models/stance.safetensors");
+//! let model = Model::from_bytes(bytes)?;
+//! let classifier = Classifier::new(model, vec![Target::named("Mayor Ruiz")]);
+//! let article = Article {
+//!     title: "Council backs bus lane".into(),
+//!     text: "“It is a disgrace,” said Ann Lee. Critics mocked Mayor Ruiz.".into(),
+//!     ..Article::default()
+//! };
+//! let sentences = classifier.classify(&article);
+//! assert_eq!(sentences.len(), 3);
+//! assert_eq!(sentences[1].attribution.voice, Voice::Attributed);
+//! assert_eq!(sentences[1].attribution.speakers, ["Ann Lee"]);
+//! let reading = &sentences[2].readings[0];
+//! let prediction = reading.prediction.as_ref().expect("the sentence names the target");
+//! assert_eq!(classifier.model().labels()[prediction.label], "critical");
+//! # Ok::<(), String>(())
+//! ```
 
 pub mod agreement;
 pub mod article;

@@ -1,3 +1,4 @@
+use super::closed::{BORDERS, holds};
 use super::{Amount, Detail, Feature, Scaling, Seen, Term, View};
 
 /// ## What it notices
@@ -17,13 +18,6 @@ pub(super) struct Clause;
 
 const LEFT: Detail<'static> = Detail::new("left");
 const RIGHT: Detail<'static> = Detail::new("right");
-
-/// Stems and marks that end a clause.
-const BORDERS: [&str; 27] = [
-    "\"", "(", ")", ",", "-", ":", ";", "after", "although", "and", "becaus", "but", "despit",
-    "if", "or", "since", "that", "though", "unless", "until", "when", "where", "whether", "which",
-    "while", "who", "–",
-];
 
 impl Feature for Clause {
     fn name(&self) -> &'static str {
@@ -48,18 +42,13 @@ impl Feature for Clause {
 }
 
 fn is_border(term: &Term) -> bool {
-    BORDERS.binary_search(&term.stem.as_str()).is_ok() || term.stem == "—"
+    holds(&BORDERS, &term.stem)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::features::tests::check;
-
-    #[test]
-    fn borders_can_be_looked_up() {
-        assert!(BORDERS.is_sorted());
-    }
 
     #[test]
     fn stops_at_the_borders_of_the_clause() {

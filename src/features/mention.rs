@@ -1,3 +1,4 @@
+use super::closed::{NEGATORS, holds};
 use super::{Amount, Detail, Feature, Scaling, Seen, Term, View};
 use crate::text::token::Kind;
 
@@ -19,8 +20,6 @@ pub(super) struct Mention;
 
 const PRONOUNS: [&str; 12] =
     ["he", "her", "him", "his", "i", "it", "its", "she", "their", "them", "they", "you"];
-const NEGATORS: [&str; 9] =
-    ["cannot", "n't", "neither", "never", "no", "nobody", "nor", "not", "without"];
 const COUNTS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 impl Feature for Mention {
@@ -47,7 +46,7 @@ impl Feature for Mention {
         say("length", count(view.terms.len() / 8, 6));
         say("more", count(view.terms.iter().filter(|t| t.is_target).count() - 1, 2));
         say("names", count(other_names(view), 5));
-        say("negations", count(how_many(view, |t| NEGATORS.contains(&t.stem.as_str())), 2));
+        say("negations", count(how_many(view, |t| holds(&NEGATORS, &t.stem)), 2));
         say("quotes", quotes(view, target));
         if how_many(view, |t| t.stem == "?") > 0 {
             say("mark", "?");

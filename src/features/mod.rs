@@ -5,7 +5,7 @@
 //! they are written out when a model is trained or an answer explained.
 
 mod clause;
-mod letters;
+mod closed;
 mod mention;
 mod near;
 mod negated;
@@ -25,7 +25,6 @@ use crate::text::Span;
 pub const ALL: &[&dyn Feature] = &[
     &word::Words,
     &pair::Pairs,
-    &letters::Letters,
     &side::Sides,
     &near::Near,
     &clause::Clause,

@@ -1,3 +1,4 @@
+use super::closed::{NEGATORS, holds};
 use super::{Amount, Feature, Scaling, Seen, View};
 use crate::text::token::Kind;
 
@@ -18,9 +19,6 @@ pub(super) struct Negated;
 /// So far a negation reaches.
 const REACH: usize = 5;
 
-const NEGATORS: [&str; 9] =
-    ["cannot", "n't", "neither", "never", "no", "nobodi", "nor", "not", "without"];
-
 impl Feature for Negated {
     fn name(&self) -> &'static str {
         "negated"
@@ -33,7 +31,7 @@ impl Feature for Negated {
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         let mut reach = 0;
         for term in &view.terms {
-            if NEGATORS.contains(&term.stem.as_str()) {
+            if holds(&NEGATORS, &term.stem) {
                 reach = REACH;
                 continue;
             }

@@ -1,3 +1,4 @@
+use super::closed::{BE, FUNCTION_WORDS, NEGATORS, holds};
 use super::{Amount, Detail, Feature, Scaling, Seen, Term, View};
 use crate::text::Span;
 use crate::text::token::Kind;
@@ -21,17 +22,6 @@ pub(super) struct Role;
 
 /// So many content words count on each side.
 const NEAREST: usize = 3;
-
-const FUNCTION_WORDS: [&str; 73] = [
-    "a", "about", "after", "again", "all", "also", "an", "and", "ani", "are", "as", "at", "be",
-    "becaus", "been", "befor", "but", "by", "can", "could", "did", "do", "doe", "for", "from",
-    "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it",
-    "its", "may", "more", "most", "my", "of", "on", "or", "our", "she", "should", "so", "some",
-    "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "was", "we",
-    "were", "what", "when", "which", "who", "will", "with", "would", "you",
-];
-const NEGATORS: [&str; 8] = ["cannot", "n't", "neither", "never", "no", "nor", "not", "without"];
-const BE: [&str; 9] = ["am", "are", "be", "been", "get", "got", "is", "was", "were"];
 
 /// One side of the target.
 struct Side {
@@ -98,8 +88,8 @@ fn one_side<'a>(
     let (mut n_found, mut negated, mut with_be) = (0, false, false);
     for term in terms {
         let stem = term.stem.as_str();
-        negated |= NEGATORS.contains(&stem);
-        with_be |= BE.contains(&stem);
+        negated |= holds(&NEGATORS, stem);
+        with_be |= holds(&BE, stem);
         if n_found == NEAREST {
             break;
         }
@@ -125,19 +115,14 @@ fn is_content(term: &Term, view: &View<'_>) -> bool {
     term.kind == Kind::Word
         && !term.is_target
         && !is_name
-        && FUNCTION_WORDS.binary_search(&term.stem.as_str()).is_err()
-        && !NEGATORS.contains(&term.stem.as_str())
+        && !holds(&FUNCTION_WORDS, &term.stem)
+        && !holds(&NEGATORS, &term.stem)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::features::tests::check;
-
-    #[test]
-    fn function_words_can_be_looked_up() {
-        assert!(FUNCTION_WORDS.is_sorted());
-    }
 
     #[test]
     fn tells_who_does_what() {

@@ -1,0 +1,50 @@
+//! Closed classes of words, as the view stems them; each in byte order.
+
+/// Words that turn what follows into its opposite.
+pub(super) const NEGATORS: [&str; 9] =
+    ["cannot", "n't", "neither", "never", "no", "nobodi", "nor", "not", "without"];
+
+/// Forms that make a passive or tell what something is.
+pub(super) const BE: [&str; 9] = ["am", "are", "be", "been", "get", "got", "is", "was", "were"];
+
+/// Words that join others and mean little by themselves.
+pub(super) const FUNCTION_WORDS: [&str; 71] = [
+    "a", "about", "after", "again", "all", "also", "an", "and", "ani", "are", "as", "at", "be",
+    "becaus", "been", "befor", "but", "by", "can", "could", "did", "do", "for", "from", "had",
+    "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "may",
+    "more", "most", "my", "of", "on", "or", "our", "she", "should", "so", "some", "than", "that",
+    "the", "their", "them", "then", "there", "they", "this", "to", "was", "we", "were", "what",
+    "when", "which", "who", "will", "with", "would", "you",
+];
+
+/// Stems and marks that end a clause.
+pub(super) const BORDERS: [&str; 28] = [
+    "\"", "(", ")", ",", "-", ":", ";", "after", "although", "and", "becaus", "but", "despit",
+    "if", "or", "sinc", "that", "though", "unless", "until", "when", "where", "whether", "which",
+    "while", "who", "–", "—",
+];
+
+/// Whether a class holds a stem.
+pub(super) fn holds(class: &[&str], stem: &str) -> bool {
+    class.binary_search(&stem).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::View;
+
+    #[test]
+    fn every_entry_is_in_order_and_its_own_stem() {
+        for class in [&NEGATORS[..], &BE, &FUNCTION_WORDS, &BORDERS] {
+            assert!(class.is_sorted());
+            for entry in class {
+                let view = View::new(entry, &[]);
+                let stems: Vec<&str> = view.terms.iter().map(|term| term.stem.as_str()).collect();
+                // `n't` stands alone only behind a verb.
+                assert!(stems == [*entry] || *entry == "n't", "{entry}: {stems:?}");
+            }
+        }
+        assert_eq!(View::new("didn't", &[]).terms[1].stem, "n't");
+    }
+}
