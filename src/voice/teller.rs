@@ -16,6 +16,27 @@ const MEMORY: usize = 2;
 /// How many sentences ahead the end of a quotation is looked for.
 const LONGEST_QUOTE: usize = 40;
 
+/// What people write and publish; whatever it says, its author says.
+const WORKS: &[&str] = &[
+    "account",
+    "blog",
+    "book",
+    "email",
+    "figures",
+    "letter",
+    "list",
+    "memo",
+    "memoir",
+    "post",
+    "report",
+    "speech",
+    "statement",
+    "testimony",
+    "tweet",
+    "tweets",
+    "website",
+];
+
 /// What is known so far.
 #[derive(Debug)]
 pub(super) struct Teller {
@@ -27,6 +48,8 @@ pub(super) struct Teller {
     subject: Option<String>,
     /// Whether the latest sentence opened with that person.
     introduced: bool,
+    /// Whether that sentence reported nothing, so that the person took the speaker's place.
+    turned: bool,
     /// Whether the paragraph before was left open.
     open: bool,
     lead: Option<Lead>,
@@ -51,6 +74,7 @@ impl Teller {
             silence: 0,
             subject: None,
             introduced: false,
+            turned: false,
             open: false,
             lead: None,
         }
@@ -71,6 +95,7 @@ impl Teller {
                 continue;
             }
             let told = self.sentence(&scene, at, found.last());
+            self.learn(&words[at], &scene.readings[at], &told);
             self.remember(&words[at], &told);
             found.push(told);
         }
@@ -165,8 +190,10 @@ impl Teller {
                 words.slice(name).split(" and ").map(|name| self.names.full(name)).collect()
             }
             Head::Office(role) | Head::Group(role) => {
-                let printed = words.slice(role);
-                let is_role = printed.split(' ').count() <= 3 && !printed.ends_with('s');
+                let printed = author(words.slice(role));
+                let some = role.start > 0
+                    && words.any(role.start - 1, &["a", "an", "one", "another", "some", "any"]);
+                let is_role = !some && printed.split(' ').count() <= 3 && !printed.ends_with('s');
                 let holder = if is_role { self.names.holder(printed) } else { None };
                 vec![holder.unwrap_or_else(|| printed.to_string())]
             }
@@ -196,7 +223,8 @@ impl Teller {
             _ => None,
         };
         let subject = self.subject.as_ref();
-        let nearest = if self.silence == 0 { [speaker, subject] } else { [subject, speaker] };
+        let speaks_on = self.silence == 0 && !self.turned;
+        let nearest = if speaks_on { [speaker, subject] } else { [subject, speaker] };
         nearest.into_iter().flatten().find(fits).cloned().into_iter().collect()
     }
 
@@ -205,6 +233,20 @@ impl Teller {
         let last = before.map_or(&self.last, |before| &before.speakers);
         let several = last.len() > 1 || last.first().is_some_and(|name| !is_person(name));
         if several && self.silence <= MEMORY { last.clone() } else { Vec::new() }
+    }
+
+    /// `She said …` tells that whoever speaks is a woman.
+    fn learn(&mut self, words: &Words<'_>, reading: &Reading, told: &Attribution) {
+        let source = reading.main().and_then(|speech| speech.source.as_ref());
+        if let (Some(Head::Pronoun(at)), [name]) =
+            (source.map(|source| &source.head), &told.speakers[..])
+        {
+            match words.lower(*at) {
+                "he" => self.names.learn(name, false),
+                "she" => self.names.learn(name, true),
+                _ => {}
+            }
+        }
     }
 
     /// Keeps in mind who spoke and whom the sentence was about.
@@ -216,6 +258,7 @@ impl Teller {
         let spoken = told.speakers.first().filter(|name| is_person(name)).cloned();
         let named = || self.names.people_in(words, 0..words.len()).into_iter().next();
         self.introduced = !self.names.people_in(words, 0..words.len().min(4)).is_empty();
+        self.turned = self.introduced && told.voice == Voice::Outlet;
         self.subject = spoken.or_else(named).or_else(|| self.subject.take());
     }
 
@@ -279,6 +322,12 @@ fn reporting_tail(words: &Words<'_>) -> Option<(Source, usize)> {
     let few = words.len() <= verb + 3;
     (words.quoted(0) == Quoted::Yes && named && few && words.is(verb, Kind::Word))
         .then_some((source, verb))
+}
+
+/// `the clerk's list`: whoever wrote it.
+fn author(printed: &str) -> &str {
+    let owner = printed.split_once("’s ").or_else(|| printed.split_once("'s "));
+    owner.filter(|(_, work)| WORKS.contains(work)).map_or(printed, |(owner, _)| owner)
 }
 
 fn attributed(speakers: Vec<String>, cue: String) -> Attribution {
