@@ -1,8 +1,11 @@
 //! The story of an article's voices, told paragraph by paragraph: what one sentence leaves open,
 //! those before it may answer.
 
+use crate::text::Span;
+
 use super::head::Head;
 use super::lead::{self, Lead, LeadKind};
+use super::lexicon::Role;
 use super::names::Names;
 use super::noun::{self, Source};
 use super::paragraph::Paragraph;
@@ -50,6 +53,8 @@ pub(super) struct Teller {
     introduced: bool,
     /// Whether that sentence reported nothing, so that the person took the speaker's place.
     turned: bool,
+    /// The only person that the sentence before named, in the outlet's voice and this paragraph.
+    sole: Option<String>,
     /// Whether the paragraph before was left open.
     open: bool,
     lead: Option<Lead>,
@@ -75,6 +80,7 @@ impl Teller {
             subject: None,
             introduced: false,
             turned: false,
+            sole: None,
             open: false,
             lead: None,
         }
@@ -86,6 +92,7 @@ impl Teller {
         let signers = lead::signers(words, &readings);
         let lead = self.lead.take();
         let covered = lead.as_ref().is_some_and(|lead| lead.covers(words, &readings));
+        self.sole = None;
         let scene = Scene { paragraph, words, readings, lead, covered };
         let mut found: Vec<Attribution> = Vec::with_capacity(words.len());
         for (at, signer) in signers.iter().enumerate() {
@@ -189,17 +196,24 @@ impl Teller {
             Head::Name(name) => {
                 words.slice(name).split(" and ").map(|name| self.names.full(name)).collect()
             }
-            Head::Office(role) | Head::Group(role) => {
-                let printed = author(words.slice(role));
-                let some = role.start > 0
-                    && words.any(role.start - 1, &["a", "an", "one", "another", "some", "any"]);
-                let is_role = !some && printed.split(' ').count() <= 3 && !printed.ends_with('s');
-                let holder = if is_role { self.names.holder(printed) } else { None };
-                vec![holder.unwrap_or_else(|| printed.to_string())]
-            }
+            Head::Office(role) | Head::Group(role) => vec![self.role(words, role)],
             Head::Pronoun(at) => self.pronoun(words, *at, before),
             Head::Own => Vec::new(),
         }
+    }
+
+    /// Who `the senator` is; as printed where that is not plain.
+    fn role(&self, words: &Words<'_>, role: &Span) -> String {
+        let printed = author(words.slice(role));
+        let before = role.start.wrapping_sub(1);
+        let some = words.any(before, &["a", "an", "one", "another", "some", "any"]);
+        if some || printed.split(' ').count() > 3 || printed.ends_with('s') {
+            return printed.to_string();
+        }
+        // `Jo Elm came. “…,” the senator said.`
+        let same = words.any(before, &["the"]) && words.plays(role.end - 1, Role::Title);
+        let sole = || self.sole.clone().filter(|_| same && !words.is_capital(role.end - 1));
+        self.names.holder(printed).or_else(sole).unwrap_or_else(|| printed.to_string())
     }
 
     fn pronoun(&self, words: &Words<'_>, at: usize, before: Option<&Attribution>) -> Vec<String> {
@@ -256,10 +270,13 @@ impl Teller {
             self.silence = 0;
         }
         let spoken = told.speakers.first().filter(|name| is_person(name)).cloned();
-        let named = || self.names.people_in(words, 0..words.len()).into_iter().next();
+        let mut people = self.names.people_in(words, 0..words.len());
+        people.dedup();
+        let named = people.first().cloned();
+        self.sole = named.clone().filter(|_| people.len() == 1 && told.voice == Voice::Outlet);
         self.introduced = !self.names.people_in(words, 0..words.len().min(4)).is_empty();
         self.turned = self.introduced && told.voice == Voice::Outlet;
-        self.subject = spoken.or_else(named).or_else(|| self.subject.take());
+        self.subject = spoken.or(named).or_else(|| self.subject.take());
     }
 
     /// Who was announced for the next paragraph.
