@@ -80,7 +80,11 @@ fn voices(folder: &Path, split: &str) -> Done<()> {
                     [share.of_all, share.of_rest, is_found].map(|is| if is { 'A' } else { '-' });
                 let marks: String = marks.iter().collect();
                 let text = sentence.text.replace('\n', " ");
-                println!("{marks}\t{:?}\t{sources:?}\t{:?}\t{text}", found.cue, found.speakers);
+                let cues = gold.cues(&sentence.span);
+                println!(
+                    "{marks}\t{:?}\t{cues:?}\t{sources:?}\t{:?}\t{text}",
+                    found.cue, found.speakers
+                );
             }
         }
     }
@@ -101,6 +105,7 @@ struct Marked<'a> {
     /// For every byte, whether it lies in a source or a cue.
     frame: Vec<bool>,
     sources: Vec<String>,
+    cues: Vec<String>,
 }
 
 /// Whether at least half of a sentence's characters other than white space are content.
@@ -115,9 +120,10 @@ impl<'a> Marked<'a> {
         let places: Vec<usize> =
             text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let (content, frame) = (vec![0; text.len()], vec![false; text.len()]);
-        let mut marked = Marked { text, content, frame, sources: Vec::new() };
+        let mut marked = Marked { text, content, frame, sources: Vec::new(), cues: Vec::new() };
         for row in attributions {
             marked.sources.push(row["source"].clone());
+            marked.cues.push(row["cue"].clone());
             for (from, to) in spans(&row["content_spans"]) {
                 let outer = &mut marked.content[places[from]..places[to]];
                 outer.iter_mut().filter(|at| **at == 0).for_each(|at| *at = marked.sources.len());
@@ -142,10 +148,20 @@ impl<'a> Marked<'a> {
 
     /// The sources of all contents that reach into the sentence.
     fn sources(&self, span: &Span) -> Vec<&str> {
+        self.reaching(span).into_iter().map(|at| self.sources[at].as_str()).collect()
+    }
+
+    /// The cues of the same contents.
+    fn cues(&self, span: &Span) -> Vec<&str> {
+        self.reaching(span).into_iter().map(|at| self.cues[at].as_str()).collect()
+    }
+
+    /// The attributions whose contents reach into the sentence.
+    fn reaching(&self, span: &Span) -> Vec<usize> {
         let mut seen: Vec<usize> = self.content[span.clone()].to_vec();
         seen.sort_unstable();
         seen.dedup();
-        seen.into_iter().filter(|at| *at > 0).map(|at| self.sources[at - 1].as_str()).collect()
+        seen.into_iter().filter(|at| *at > 0).map(|at| at - 1).collect()
     }
 }
 

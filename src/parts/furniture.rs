@@ -2,6 +2,7 @@
 //! lost costs more than a leftover kept.
 
 use super::Part;
+use super::comment;
 use super::phrases::{CREDITS, LINES, LISTS, OPENINGS, PHRASES, TRADES};
 
 /// Furniture is short; nothing longer is looked at.
@@ -13,6 +14,7 @@ pub(super) fn mark(paragraphs: &[&str], title: &str) -> Vec<Part> {
     mark_lists(paragraphs, &mut furniture);
     mark_teasers(paragraphs, &mut furniture);
     mark_between(paragraphs, &mut furniture);
+    mark_invitations(paragraphs, &mut furniture);
     mark_top(paragraphs, title, &mut furniture);
     mark_biography(paragraphs, &mut furniture);
     furniture.into_iter().map(|is| if is { Part::Boilerplate } else { Part::Body }).collect()
@@ -35,6 +37,7 @@ fn is_furniture(text: &str) -> bool {
         || (words <= 45 && PHRASES.iter().any(|phrase| lower.contains(phrase)))
         || (words <= 12 && CREDITS.iter().any(|credit| line.ends_with(credit)))
         || (words <= 12 && is_time(&lower))
+        || comment::counts_comments(text)
 }
 
 /// `Updated at 5:30 p.m. ET`, `7 years ago`, `12 comments`.
@@ -90,6 +93,36 @@ fn mark_between(paragraphs: &[&str], furniture: &mut [bool]) {
     }
 }
 
+/// `Get the Valley Briefing` above a sign-up line opens its box.
+fn mark_invitations(paragraphs: &[&str], furniture: &mut [bool]) {
+    for at in (1..paragraphs.len()).rev() {
+        let above = paragraphs[at - 1];
+        let invites = above.split_whitespace().next().is_some_and(|word| {
+            matches!(
+                word,
+                "Get"
+                    | "Join"
+                    | "Start"
+                    | "Try"
+                    | "Want"
+                    | "Stay"
+                    | "Never"
+                    | "Don’t"
+                    | "Don't"
+                    | "Enjoying"
+            )
+        });
+        if furniture[at]
+            && is_sign_up(paragraphs[at])
+            && invites
+            && above.len() <= 80
+            && is_title(above)
+        {
+            furniture[at - 1] = true;
+        }
+    }
+}
+
 /// The title again, a byline, a place for the date: what may stand above the first sentence.
 fn mark_top(paragraphs: &[&str], title: &str, furniture: &mut [bool]) {
     let letters = |text: &str| -> String {
@@ -124,7 +157,8 @@ fn mark_biography(paragraphs: &[&str], furniture: &mut [bool]) {
         if furniture[at] {
             continue;
         }
-        if left == 0 || !is_biography(paragraphs[at]) {
+        let is_news = |name: &str| paragraphs[..at].iter().any(|text| text.contains(name));
+        if left == 0 || !is_biography(paragraphs[at], is_news) {
             break;
         }
         furniture[at] = true;
@@ -132,7 +166,8 @@ fn mark_biography(paragraphs: &[&str], furniture: &mut [bool]) {
     }
 }
 
-fn is_biography(text: &str) -> bool {
+/// `is_news` tells whether the text before is about somebody of that name.
+fn is_biography(text: &str, is_news: impl Fn(&str) -> bool) -> bool {
     if text.len() > LONGEST || text.contains(['“', '”']) {
         return false;
     }
@@ -143,9 +178,14 @@ fn is_biography(text: &str) -> bool {
     let verb = line.split_whitespace().nth(name).unwrap_or("");
     let opening: Vec<&str> =
         words.take(14).map(|word| word.trim_end_matches(['.', ',', ';'])).collect();
+    let works = matches!(verb, "covers" | "writes" | "reports" | "edits")
+        || (verb == "has"
+            && matches!(opening.first(), Some(&("covered" | "written" | "reported"))));
+    let full: Vec<&str> = line_start(text).split_whitespace().take(name).collect();
     (2..=4).contains(&name)
-        && matches!(verb, "is" | "has" | "was" | "covers" | "writes")
-        && opening.iter().any(|word| TRADES.contains(word))
+        && ((matches!(verb, "is" | "has" | "was" | "covers" | "writes")
+            && opening.iter().any(|word| TRADES.contains(word)))
+            || (works && !is_news(&full.join(" "))))
 }
 
 /// Whether a line opens a list of other stories.
@@ -161,7 +201,9 @@ fn is_title(text: &str) -> bool {
 
 fn is_sign_up(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["sign up", "subscribe", "newsletter", "inbox"].iter().any(|word| lower.contains(word))
+    ["sign up", "signing up", "subscribe", "newsletter", "inbox"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 /// Without list marks before it and final marks after it.
@@ -222,6 +264,17 @@ mod tests {
     }
 
     #[test]
+    fn sign_up_boxes_with_a_heading() {
+        check(
+            "The dam broke.
+             Get out, she cried
+             It rained.
+             #Get the Valley Briefing
+             #Five stories at noon. By signing up you agree to our terms.",
+        );
+    }
+
+    #[test]
     fn teasers() {
         check(
             "The dam broke.\n#-\n#A new dam\n#In Brief What it will cost\n#-\n#Old mills\n#In Brief Why they stand",
@@ -233,6 +286,12 @@ mod tests {
         check(
             "Jo Elm is a reporter at the paper that broke it.\nThe dam broke.\n#Jo Elm is a reporter at The Dam. She lives upstream.\n#Copyright © 2017 The Dam.",
         );
+    }
+
+    #[test]
+    fn writers_who_are_no_news() {
+        check("The dam broke.\n#Jo Elm writes about rivers. She lives upstream.");
+        check("The dam broke, Jo Elm feared.\nJo Elm has written to the mayor.");
     }
 
     #[test]

@@ -100,6 +100,8 @@ pub(super) const OPENINGS: &[&str] = &[
     "( photos:",
     "( video:",
     "(also on",
+    "(editing by",
+    "(reporting by",
     "**want",
     "a free daily email",
     "also read:",
@@ -164,7 +166,9 @@ pub(super) const OPENINGS: &[&str] = &[
 
 /// What furniture of a few words says somewhere, in small letters.
 pub(super) const PHRASES: &[&str] = &[
+    "agree to our terms",
     "all rights reserved",
+    "by signing up",
     "contributed to this article",
     "contributed to this report",
     "contributed to this story",

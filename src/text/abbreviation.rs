@@ -202,6 +202,7 @@ pub(super) fn kind(word: &str) -> Abbreviation {
     } else if contains(ANYWHERE, word)
         || (is_month(word) && word.len() <= 4 && word != "May")
         || is_acronym(word)
+        || is_contraction(word)
     {
         Abbreviation::Anywhere
     } else {
@@ -233,6 +234,16 @@ fn is_acronym(word: &str) -> bool {
         .all(|part| (1..=2).contains(&part.len()) && part.chars().all(char::is_alphabetic))
 }
 
+/// A word from which the vowels were left out: `Cllr`, `Cpl`, `Lt`.
+fn is_contraction(word: &str) -> bool {
+    let mut letters = word.chars();
+    (2..=5).contains(&word.len())
+        && letters.next().is_some_and(|c| c.is_ascii_uppercase())
+        && letters
+            .all(|c| c.is_ascii_lowercase() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y'))
+        && !word.starts_with(['A', 'E', 'I', 'O', 'U', 'Y'])
+}
+
 fn contains(sorted: &[&str], word: &str) -> bool {
     sorted.binary_search(&word).is_ok()
 }
@@ -256,6 +267,9 @@ mod tests {
             ("U.S", Abbreviation::Anywhere),
             ("J", Abbreviation::Anywhere),
             ("Sept", Abbreviation::Anywhere),
+            ("Cllr", Abbreviation::Anywhere),
+            ("Why", Abbreviation::None),
+            ("NBC", Abbreviation::None),
             ("house", Abbreviation::None),
             ("", Abbreviation::None),
         ] {

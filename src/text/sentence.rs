@@ -264,7 +264,9 @@ mod tests {
 
     #[test]
     fn titles_and_initials() {
-        check_marked("Mr. Oak met Sen. Ida Elm. | J. K. Birch and George W. Pine left.");
+        check_marked(
+            "Mr. Oak met Sen. Ida Elm. | J. K. Birch and George W. Pine left. | Then Cllr. R. P. Yew came.",
+        );
     }
 
     #[test]

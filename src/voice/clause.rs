@@ -71,7 +71,7 @@ impl Clause {
                 let passive = !helped && !is_ing && words.plays(before, Role::Be);
                 form = if passive || form == Form::Passive { Form::Passive } else { Form::Finite };
                 helped = true;
-            } else if !(words.plays(before, Role::Adverb) || is_adverb(words, before)) {
+            } else if !(is_adverb(words, before) || is_plain(words, before, Role::Adverb)) {
                 break;
             }
             negated |= words.plays(before, Role::Negation);
@@ -331,6 +331,11 @@ pub(super) fn aside_follows(words: &Words<'_>, comma: usize) -> bool {
 
 pub(super) fn is_adverb(words: &Words<'_>, at: usize) -> bool {
     words.is(at, Kind::Word) && words.lower(at).ends_with("ly") && !words.is_capital(at)
+}
+
+/// Plays a role in small letters: `rather`, not Dan Rather.
+fn is_plain(words: &Words<'_>, at: usize, role: Role) -> bool {
+    words.plays(at, role) && !words.is_capital(at)
 }
 
 /// A guess by its ending, good enough before a word that may be a noun.

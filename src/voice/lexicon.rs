@@ -93,7 +93,7 @@ const TABLE: &[(Role, &str)] = &[
     (
         Role::Adverb,
         "also then later once again still now often always never first even just already ever \
-         further instead earlier previously recently reportedly meanwhile too not",
+         further instead earlier previously recently reportedly meanwhile too not rather",
     ),
     (Role::Negation, "not never didn't doesn't don't won't wouldn't hasn't couldn't cannot can't"),
     (Role::Pronoun, "he she they it"),
@@ -138,7 +138,9 @@ const TABLE: &[(Role, &str)] = &[
          activist congressional committee budget judiciary intelligence commerce labor \
          education agent principal co-founder founder federal senior top assistant acting \
          undersecretary envoy delegate councilman councilwoman lawmaker pollster historian \
-         scholar witness doctor nurse brother sister mother wife husband son daughter",
+         scholar witness doctor nurse cllr. cllr councillor councilor council engineer \
+         alderman sergeant inspector constable superintendent colonel \
+         major commander treasurer trustee owner resident brother sister mother wife husband son daughter",
     ),
     (
         Role::Noun,

@@ -72,6 +72,10 @@ impl Names {
             }
             at = at.max(start + 1);
             self.note_name(words, start, at);
+            if let Some(role) = apposition(words, at).filter(|_| at - start > 1) {
+                let surname = plain(words.text(at - 1));
+                self.note_holder(words.lower(role), surname, "");
+            }
         }
     }
 
@@ -107,13 +111,25 @@ impl Names {
                 // `Russian President`: whose president it is.
                 let of = before.checked_sub(1).filter(|at| words.is_capital(*at));
                 let of = of.map_or("", |at| words.lower(at)).to_string();
-                let holders = self.by_office.entry(office_name(office).to_string()).or_default();
-                match holders.iter_mut().find(|(holder, _)| holder == surname) {
-                    Some((_, known)) if known.is_empty() => *known = of,
-                    Some(_) => {}
-                    None => holders.push((surname.to_string(), of)),
-                }
+                self.note_holder(office, surname, &of);
             }
+        }
+    }
+
+    /// Notes whose office it is, and of what.
+    fn note_holder(&mut self, office: &str, surname: &str, of: &str) {
+        let holders = self.by_office.entry(office_name(office).to_string()).or_default();
+        match holders.iter_mut().find(|(holder, _)| holder == surname) {
+            Some((_, known)) if known.is_empty() => *known = of.to_string(),
+            Some(_) => {}
+            None => holders.push((surname.to_string(), of.to_string())),
+        }
+    }
+
+    /// What a pronoun told of somebody.
+    pub(super) fn learn(&mut self, name: &str, female: bool) {
+        if let Some(at) = self.by_name.get(name) {
+            self.people[*at].female.get_or_insert(female);
         }
     }
 
@@ -121,7 +137,7 @@ impl Names {
     pub(super) fn full(&self, printed: &str) -> String {
         let printed = plain(printed);
         if printed.contains(' ') {
-            return without_middle_initials(printed);
+            return self.without_occupation(without_middle_initials(printed));
         }
         let Some(fitting) = self.by_surname.get(printed) else {
             return self.full_of_shouted(printed).unwrap_or_else(|| printed.to_string());
@@ -138,6 +154,12 @@ impl Names {
             [first, second, ..] if first.seen >= 2 * second.seen => first.name.clone(),
             _ => printed.to_string(),
         }
+    }
+
+    /// `Miller Jo Elm` where Jo Elm is known.
+    fn without_occupation(&self, name: String) -> String {
+        let rest = name.split_once(' ').map(|(_, rest)| rest);
+        rest.filter(|rest| self.by_name.contains_key(*rest)).map_or(name.clone(), str::to_string)
     }
 
     /// `ELM` in a transcript is Elm.
@@ -209,18 +231,38 @@ fn goes_on(words: &Words<'_>, start: usize, at: usize) -> bool {
     !ended && words.is(at, Kind::Word) && (starts_name(words, at) || particle || suffix)
 }
 
+/// `Jo Elm, the town's chief | engineer of …`: the word for what somebody is, behind the name.
+fn apposition(words: &Words<'_>, end: usize) -> Option<usize> {
+    if !words.is(end, Kind::Comma) || words.quoted(end) == Quoted::Yes {
+        return None;
+    }
+    let from = end + 1;
+    let is_noun = |at: &usize| {
+        let ends = [Role::Preposition, Role::Conjunction, Role::Auxiliary, Role::Pronoun];
+        words.is(*at, Kind::Word)
+            && words.cue(*at).is_none()
+            && !ends.iter().any(|role| words.plays(*at, *role))
+    };
+    let last = (from..from + LONGEST + 2).take_while(is_noun).last()?;
+    let closed = [Kind::Comma, Kind::Stop, Kind::Dash].iter().any(|kind| words.is(last + 1, *kind))
+        || words.plays(last + 1, Role::Preposition);
+    let opened = words.plays(from, Role::Determiner) || words.plays(last, Role::Title);
+    (closed && opened && !words.is_capital(last)).then_some(last)
+}
+
 /// With single spaces, without a possessive ending.
 fn full_name(words: &Words<'_>, start: usize, end: usize) -> String {
     let parts: Vec<&str> = (start..end).map(|at| words.text(at)).collect();
     without_middle_initials(plain(&parts.join(" ")))
 }
 
-/// `Jo B. Elm` and `Jo Elm` are one person.
+/// `Jo B. Elm` and `Jo Elm` are one person; `J. B. Elm` has no other first name.
 fn without_middle_initials(name: &str) -> String {
     let parts: Vec<&str> = name.split_whitespace().collect();
     let last = parts.len().saturating_sub(1);
-    let is_middle =
-        |at: usize| at > 0 && at < last && parts[at].len() == 2 && parts[at].ends_with('.');
+    let is_initial = |part: &str| part.len() == 2 && part.ends_with('.');
+    let initialled = parts.first().is_some_and(|first| is_initial(first));
+    let is_middle = |at: usize| at > 0 && at < last && !initialled && is_initial(parts[at]);
     let kept: Vec<&str> =
         (0..parts.len()).filter(|at| !is_middle(*at)).map(|at| parts[at]).collect();
     kept.join(" ")

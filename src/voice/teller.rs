@@ -1,8 +1,11 @@
 //! The story of an article's voices, told paragraph by paragraph: what one sentence leaves open,
 //! those before it may answer.
 
+use crate::text::Span;
+
 use super::head::Head;
 use super::lead::{self, Lead, LeadKind};
+use super::lexicon::Role;
 use super::names::Names;
 use super::noun::{self, Source};
 use super::paragraph::Paragraph;
@@ -16,6 +19,27 @@ const MEMORY: usize = 2;
 /// How many sentences ahead the end of a quotation is looked for.
 const LONGEST_QUOTE: usize = 40;
 
+/// What people write and publish; whatever it says, its author says.
+const WORKS: &[&str] = &[
+    "account",
+    "blog",
+    "book",
+    "email",
+    "figures",
+    "letter",
+    "list",
+    "memo",
+    "memoir",
+    "post",
+    "report",
+    "speech",
+    "statement",
+    "testimony",
+    "tweet",
+    "tweets",
+    "website",
+];
+
 /// What is known so far.
 #[derive(Debug)]
 pub(super) struct Teller {
@@ -27,6 +51,10 @@ pub(super) struct Teller {
     subject: Option<String>,
     /// Whether the latest sentence opened with that person.
     introduced: bool,
+    /// Whether that sentence reported nothing, so that the person took the speaker's place.
+    turned: bool,
+    /// The only person that the sentence before named, in the outlet's voice and this paragraph.
+    sole: Option<String>,
     /// Whether the paragraph before was left open.
     open: bool,
     lead: Option<Lead>,
@@ -51,6 +79,8 @@ impl Teller {
             silence: 0,
             subject: None,
             introduced: false,
+            turned: false,
+            sole: None,
             open: false,
             lead: None,
         }
@@ -62,6 +92,7 @@ impl Teller {
         let signers = lead::signers(words, &readings);
         let lead = self.lead.take();
         let covered = lead.as_ref().is_some_and(|lead| lead.covers(words, &readings));
+        self.sole = None;
         let scene = Scene { paragraph, words, readings, lead, covered };
         let mut found: Vec<Attribution> = Vec::with_capacity(words.len());
         for (at, signer) in signers.iter().enumerate() {
@@ -71,6 +102,7 @@ impl Teller {
                 continue;
             }
             let told = self.sentence(&scene, at, found.last());
+            self.learn(&words[at], &scene.readings[at], &told);
             self.remember(&words[at], &told);
             found.push(told);
         }
@@ -164,15 +196,24 @@ impl Teller {
             Head::Name(name) => {
                 words.slice(name).split(" and ").map(|name| self.names.full(name)).collect()
             }
-            Head::Office(role) | Head::Group(role) => {
-                let printed = words.slice(role);
-                let is_role = printed.split(' ').count() <= 3 && !printed.ends_with('s');
-                let holder = if is_role { self.names.holder(printed) } else { None };
-                vec![holder.unwrap_or_else(|| printed.to_string())]
-            }
+            Head::Office(role) | Head::Group(role) => vec![self.role(words, role)],
             Head::Pronoun(at) => self.pronoun(words, *at, before),
             Head::Own => Vec::new(),
         }
+    }
+
+    /// Who `the senator` is; as printed where that is not plain.
+    fn role(&self, words: &Words<'_>, role: &Span) -> String {
+        let printed = author(words.slice(role));
+        let before = role.start.wrapping_sub(1);
+        let some = words.any(before, &["a", "an", "one", "another", "some", "any"]);
+        if some || printed.split(' ').count() > 3 || printed.ends_with('s') {
+            return printed.to_string();
+        }
+        // `Jo Elm came. “…,” the senator said.`
+        let same = words.any(before, &["the"]) && words.plays(role.end - 1, Role::Title);
+        let sole = || self.sole.clone().filter(|_| same && !words.is_capital(role.end - 1));
+        self.names.holder(printed).or_else(sole).unwrap_or_else(|| printed.to_string())
     }
 
     fn pronoun(&self, words: &Words<'_>, at: usize, before: Option<&Attribution>) -> Vec<String> {
@@ -196,7 +237,8 @@ impl Teller {
             _ => None,
         };
         let subject = self.subject.as_ref();
-        let nearest = if self.silence == 0 { [speaker, subject] } else { [subject, speaker] };
+        let speaks_on = self.silence == 0 && !self.turned;
+        let nearest = if speaks_on { [speaker, subject] } else { [subject, speaker] };
         nearest.into_iter().flatten().find(fits).cloned().into_iter().collect()
     }
 
@@ -207,6 +249,20 @@ impl Teller {
         if several && self.silence <= MEMORY { last.clone() } else { Vec::new() }
     }
 
+    /// `She said …` tells that whoever speaks is a woman.
+    fn learn(&mut self, words: &Words<'_>, reading: &Reading, told: &Attribution) {
+        let source = reading.main().and_then(|speech| speech.source.as_ref());
+        if let (Some(Head::Pronoun(at)), [name]) =
+            (source.map(|source| &source.head), &told.speakers[..])
+        {
+            match words.lower(*at) {
+                "he" => self.names.learn(name, false),
+                "she" => self.names.learn(name, true),
+                _ => {}
+            }
+        }
+    }
+
     /// Keeps in mind who spoke and whom the sentence was about.
     fn remember(&mut self, words: &Words<'_>, told: &Attribution) {
         if !told.speakers.is_empty() {
@@ -214,9 +270,13 @@ impl Teller {
             self.silence = 0;
         }
         let spoken = told.speakers.first().filter(|name| is_person(name)).cloned();
-        let named = || self.names.people_in(words, 0..words.len()).into_iter().next();
+        let mut people = self.names.people_in(words, 0..words.len());
+        people.dedup();
+        let named = people.first().cloned();
+        self.sole = named.clone().filter(|_| people.len() == 1 && told.voice == Voice::Outlet);
         self.introduced = !self.names.people_in(words, 0..words.len().min(4)).is_empty();
-        self.subject = spoken.or_else(named).or_else(|| self.subject.take());
+        self.turned = self.introduced && told.voice == Voice::Outlet;
+        self.subject = spoken.or(named).or_else(|| self.subject.take());
     }
 
     /// Who was announced for the next paragraph.
@@ -279,6 +339,12 @@ fn reporting_tail(words: &Words<'_>) -> Option<(Source, usize)> {
     let few = words.len() <= verb + 3;
     (words.quoted(0) == Quoted::Yes && named && few && words.is(verb, Kind::Word))
         .then_some((source, verb))
+}
+
+/// `the clerk's list`: whoever wrote it.
+fn author(printed: &str) -> &str {
+    let owner = printed.split_once("’s ").or_else(|| printed.split_once("'s "));
+    owner.filter(|(_, work)| WORKS.contains(work)).map_or(printed, |(owner, _)| owner)
 }
 
 fn attributed(speakers: Vec<String>, cue: String) -> Attribution {
