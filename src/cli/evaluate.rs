@@ -27,6 +27,9 @@ pub(super) struct Arguments {
     /// For people or for programs
     #[arg(long, value_enum, default_value = "text")]
     format: TextOrJson,
+    /// Judge as if no sentence named its target
+    #[arg(long)]
+    hide_target: bool,
     /// Where chance starts
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -38,7 +41,8 @@ impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let model = self.model.read()?;
         let examples = read_labels(&self.labels, &self.reading)?;
-        let items = Items::gather(&examples, &[], model.dimension(), Some(model.labels()))?;
+        let mut items = Items::gather(&examples, &[], model.dimension(), Some(model.labels()))?;
+        items.items.iter_mut().for_each(|item| item.is_unnamed |= self.hide_target);
         let draw = Draw { resamples: model.card().settings.resamples, seed: self.seed };
         let found = training::evaluate(&model, &items, draw);
         let found = found.ok_or_else(|| Error::Option("no labelled sentences".to_string()))?;

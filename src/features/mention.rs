@@ -32,7 +32,10 @@ impl Feature for Mention {
     }
 
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
-        let Some(target) = view.target else { return };
+        let Some(target) = view.target else {
+            // Sentences that do not name the target start from a balance of their own.
+            return note(Seen { details: &[Detail::new("none")], amount: 1.0, place: 0..0 });
+        };
         let mention = &view.terms[target];
         let printed = view.printed(mention);
         let mut say = |what, value| {
@@ -115,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn says_nothing_without_a_target() {
-        check(&Mention, "Nobody asked why?", None, &[]);
+    fn says_that_there_is_no_target() {
+        check(&Mention, "Nobody asked why?", None, &[("mention=none", 1.0)]);
     }
 }

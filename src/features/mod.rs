@@ -80,7 +80,7 @@ pub struct Seen<'a> {
     pub details: &'a [Detail<'a>],
     /// How much of it; amounts of one feature in a sentence are added up.
     pub amount: f32,
-    /// Where in the sentence.
+    /// Where in the sentence; empty where it is about the sentence as a whole.
     pub place: Span,
 }
 

@@ -67,6 +67,15 @@ impl<'a> View<'a> {
         View { sentence, terms, target }
     }
 
+    /// Looks at a sentence as at one that does not name the target: what stands at `mentions` is
+    /// left out. Training shows some sentences so, that the model may judge others by the rest.
+    pub fn unnamed(sentence: &'a str, mentions: &[Span]) -> Self {
+        let mut view = View::new(sentence, mentions);
+        view.terms.retain(|term| !term.is_target);
+        view.target = None;
+        view
+    }
+
     /// The printed text of a term.
     pub fn printed(&self, term: &Term) -> &'a str {
         &self.sentence[term.span.clone()]
@@ -158,6 +167,12 @@ mod tests {
             places,
             [(-5, "critic"), (-4, "mock"), (-2, ","), (-1, "not"), (1, ","), (2, "bad")]
         );
+    }
+
+    #[test]
+    fn an_unnamed_target_leaves_nothing_behind() {
+        let view = View::unnamed("Rubio left", std::slice::from_ref(&(0..5)));
+        assert_eq!((stems(&view), view.target), (vec!["left"], None));
     }
 
     #[test]

@@ -150,8 +150,13 @@ impl Model {
     /// What the model says of a sentence in which the target stands at `mentions`, the main one
     /// first: byte spans that do not overlap. Without mentions the whole sentence counts.
     pub fn predict(&self, sentence: &str, mentions: &[Span]) -> Prediction {
+        self.predict_view(&View::new(sentence, mentions))
+    }
+
+    /// As [`Model::predict`], of a sentence that is looked at already.
+    pub fn predict_view(&self, view: &View<'_>) -> Prediction {
         let mut scores: Vec<f64> = self.intercept.iter().map(|&i| f64::from(i)).collect();
-        for (column, value) in self.vocabulary.encode(&View::new(sentence, mentions)) {
+        for (column, value) in self.vocabulary.encode(view) {
             for (score, share) in scores.iter_mut().zip(self.shares(column, value)) {
                 *score += share;
             }

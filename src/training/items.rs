@@ -7,11 +7,15 @@ use crate::codebook::Codebook;
 use crate::error::Error;
 use crate::evaluate::argmax;
 use crate::example::Example;
+use crate::features::View;
 use crate::target::Target;
 use crate::text::Span;
 
 /// The coder whose word is final where several coded the same item.
 pub const ADJUDICATED: &str = "adjudicated";
+
+/// Of so many sentences that name their target one is learnt from without it, too.
+const UNNAMED_EVERY: usize = 5;
 
 /// One sentence to learn from or to be judged by.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +28,8 @@ pub struct Item {
     pub label_shares: Vec<f64>,
     /// How much it counts beside others.
     pub weight: f64,
+    /// Whether it is read as if it did not name the target.
+    pub is_unnamed: bool,
     /// Its article, as a number from 0; rows that must stay together share it.
     pub article: usize,
 }
@@ -37,6 +43,8 @@ pub struct Items {
     pub items: Vec<Item>,
     /// What to learn from only: labelled by a program, never judged by.
     pub silver: Vec<Item>,
+    /// Copies of some of the others with the target left out, to learn from only.
+    pub unnamed: Vec<Item>,
     /// How many rows they were made from.
     pub n_rows: usize,
     /// How many items several coders coded, and how many of these are adjudicated.
@@ -50,6 +58,14 @@ pub struct Items {
 }
 
 impl Item {
+    /// The sentence as the features see it.
+    pub fn view(&self) -> View<'_> {
+        match self.is_unnamed {
+            true => View::unnamed(&self.text, &self.mentions),
+            false => View::new(&self.text, &self.mentions),
+        }
+    }
+
     /// The label that has the largest share.
     pub fn label(&self) -> usize {
         argmax(&self.label_shares)
@@ -76,6 +92,7 @@ impl Items {
             labels: names,
             items: Vec::new(),
             silver: Vec::new(),
+            unnamed: Vec::new(),
             n_rows: gold.len(),
             n_coded_twice: 0,
             n_adjudicated: 0,
@@ -92,6 +109,10 @@ impl Items {
         let of_silver = silver.iter().zip(&articles[coded.len()..]);
         let as_item = |(example, &article): (&Example, &usize)| gathered.item(&[example], article);
         gathered.silver = of_silver.map(as_item).collect();
+        let named =
+            gathered.items.iter().chain(&gathered.silver).filter(|i| !i.mentions.is_empty());
+        let unnamed = named.step_by(UNNAMED_EVERY).cloned();
+        gathered.unnamed = unnamed.map(|item| Item { is_unnamed: true, ..item }).collect();
         Ok(gathered)
     }
 
@@ -106,9 +127,14 @@ impl Items {
         self.items.iter().map(|item| item.article).collect::<BTreeSet<_>>().len()
     }
 
-    /// Gold, then silver.
+    /// What is learnt from and never judged by.
+    pub fn learnt_only(&self) -> impl Iterator<Item = &Item> {
+        self.silver.iter().chain(&self.unnamed)
+    }
+
+    /// Everything that is learnt from, the items first.
     pub fn all(&self) -> impl Iterator<Item = &Item> {
-        self.items.iter().chain(&self.silver)
+        self.items.iter().chain(self.learnt_only())
     }
 
     fn push(&mut self, codes: &[&Example], article: usize) {
@@ -128,6 +154,7 @@ impl Items {
             mentions: mentions(codes[0]),
             label_shares: mean_shares(codes, &self.labels),
             weight: codes[0].weight,
+            is_unnamed: false,
             article,
         }
     }

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::bootstrap::Draw;
 use crate::error::Error;
 use crate::evaluate::{self, Judged, Scores};
-use crate::features::{self, Feature, View};
+use crate::features::{self, Feature};
 use crate::model::Model;
 use crate::model::calibration::Calibration;
 use crate::model::card::{Card, Settings, Source};
@@ -144,7 +144,7 @@ fn inventory(items: &Items, without: &[String]) -> Inventory {
         features::ALL.iter().copied().filter(is_wanted).collect();
     let mut inventory = Inventory::default();
     for item in items.all() {
-        inventory.add(&View::new(&item.text, &item.mentions), &parts);
+        inventory.add(&item.view(), &parts);
     }
     inventory
 }
@@ -196,13 +196,13 @@ fn cross_validate(
 }
 
 /// The items of a fold, and all that may be learnt from when they are held out: the other folds'
-/// items, and silver of other articles.
+/// items, and what is learnt from only of other articles.
 fn hold_out(items: &Items, folds: &[usize], fold: usize) -> (Vec<usize>, Vec<usize>) {
     let (held, mut rest): (Vec<usize>, Vec<usize>) =
         (0..folds.len()).partition(|&row| folds[row] == fold);
     let articles: BTreeSet<usize> = held.iter().map(|&row| items.items[row].article).collect();
-    let silver = items.silver.iter().zip(folds.len()..);
-    rest.extend(silver.filter(|(item, _)| !articles.contains(&item.article)).map(|(_, row)| row));
+    let others = items.learnt_only().zip(folds.len()..);
+    rest.extend(others.filter(|(item, _)| !articles.contains(&item.article)).map(|(_, row)| row));
     (held, rest)
 }
 
@@ -256,7 +256,7 @@ pub fn evaluate(model: &Model, items: &Items, draw: Draw) -> Option<Scores> {
         .par_iter()
         .map(|item| Judged {
             truth: item.label(),
-            probabilities: model.predict(&item.text, &item.mentions).probabilities,
+            probabilities: model.predict_view(&item.view()).probabilities,
             article: item.article,
         })
         .collect();
