@@ -71,7 +71,10 @@ impl Clause {
                 let passive = !helped && !is_ing && words.plays(before, Role::Be);
                 form = if passive || form == Form::Passive { Form::Passive } else { Form::Finite };
                 helped = true;
-            } else if !(is_adverb(words, before) || is_plain(words, before, Role::Adverb)) {
+            } else if !(words.plays(before, Role::Adverb)
+                || is_adverb(words, before)
+                || words.text(before) == "rather")
+            {
                 break;
             }
             negated |= words.plays(before, Role::Negation);
@@ -130,16 +133,76 @@ impl Clause {
         let untold = words.any(0, &["what", "why", "how"])
             && self.at < REACH
             && cue.takes != Takes::Anything;
+        let nobody = self.start > 0
+            && words.any(self.start - 1, &["nobody", "none", "nothing", "neither"])
+            || self.start > 1
+                && words.any(self.start - 2, &["no"])
+                && words.any(self.start - 1, &["one"]);
         self.form == Form::Infinitive
+            || nobody
+            || self.answers(words)
+            || self.asks_leave(words)
+            || self.names_topic(words)
+            || self.is_reflexive(words)
             || (asks && self.form != Form::Participle && !asking)
             || untold
+    }
+}
+
+impl Clause {
+    /// `The valley says yes`: a choice, not words.
+    fn answers(&self, words: &Words<'_>) -> bool {
+        let next = self.at + 1;
+        words.any(next, &["yes", "no"])
+            && words.any(self.at, &["say", "says", "said", "saying"])
+            && (next + 1 == words.len()
+                || words.is(next + 1, Kind::Stop)
+                || words.is(next + 1, Kind::Colon))
+    }
+
+    /// `a group that calls itself …`: a name, not words.
+    fn is_reflexive(&self, words: &Words<'_>) -> bool {
+        let own = ["itself", "himself", "herself", "themselves"];
+        words.lower(self.at).starts_with("call") && words.any(self.at + 1, &own)
+    }
+
+    /// `They asked to speak`: a request that is told, not its words.
+    fn asks_leave(&self, words: &Words<'_>) -> bool {
+        words.any(self.at, &["ask", "asks", "asked", "asking"]) && words.any(self.at + 1, &["to"])
+    }
+
+    /// `She wrote about the dam.`: on what, not what; unless words are quoted.
+    fn names_topic(&self, words: &Words<'_>) -> bool {
+        let verb = words.lower(self.at);
+        let near = self.at.saturating_sub(FAR)..words.len().min(self.at + FAR);
+        ["writ", "wrote", "ask", "tweet", "blog"].iter().any(|stem| verb.starts_with(stem))
+            && words.any(self.at + 1, &["about"])
+            && !near
+                .into_iter()
+                .any(|at| words.quoted(at) != Quoted::No || words.is(at, Kind::Colon))
     }
 }
 
 /// `She went on | to say` is `she said`: where such a verb before `to` starts.
 fn goes_on_to(words: &Words<'_>, to: usize) -> Option<usize> {
     let start = to.checked_sub(if words.any(to.wrapping_sub(1), &["on"]) { 2 } else { 1 })?;
-    let verbs = ["went", "goes", "continued", "continues", "continue", "came", "began"];
+    let verbs = [
+        "went",
+        "goes",
+        "continued",
+        "continues",
+        "continue",
+        "came",
+        "began",
+        "likes",
+        "like",
+        "liked",
+        "loves",
+        "used",
+        "hastened",
+        "hastens",
+        "tends",
+    ];
     words.any(start, &verbs).then_some(start)
 }
 
@@ -163,6 +226,13 @@ pub(super) fn is_verb_after(words: &Words<'_>, source: Option<&Source>, at: usiz
     });
     let grouped = source.is_some_and(|source| matches!(source.head, Head::Group(_)));
     fits && !(grouped && words.is(at + 1, Kind::Comma)) || words.any(at + 1, &["that"])
+}
+
+/// `They gave thin | answers`: whether what stands before a noun belongs to another verb.
+pub(super) fn is_object(words: &Words<'_>, source: Option<&Source>, at: usize) -> bool {
+    let before = source.and_then(|source| source.range.start.checked_sub(1));
+    before.is_some_and(|before| words.plays(before, Role::Verb) && !words.is_capital(before))
+        && !words.any(at + 1, &["that"])
 }
 
 /// Whether a poll or a paper is the source: whatever it shows is content.
@@ -331,11 +401,6 @@ pub(super) fn aside_follows(words: &Words<'_>, comma: usize) -> bool {
 
 pub(super) fn is_adverb(words: &Words<'_>, at: usize) -> bool {
     words.is(at, Kind::Word) && words.lower(at).ends_with("ly") && !words.is_capital(at)
-}
-
-/// Plays a role in small letters: `rather`, not Dan Rather.
-fn is_plain(words: &Words<'_>, at: usize, role: Role) -> bool {
-    words.plays(at, role) && !words.is_capital(at)
 }
 
 /// A guess by its ending, good enough before a word that may be a noun.

@@ -140,7 +140,9 @@ impl Reading {
         let Some(subject) = self.subject(words, &clause) else { return };
         let source = subject.source.as_ref();
         if source.is_some_and(|source| source.head == Head::Own)
-            || (words.plays(at, Role::Noun) && !clause::is_verb_after(words, source, at))
+            || (words.plays(at, Role::Noun)
+                && (!clause::is_verb_after(words, source, at)
+                    || clause::is_object(words, source, at)))
         {
             return;
         }
