@@ -165,7 +165,8 @@ const TABLE: &[(Role, &str)] = &[
         "update updated note photo photos video watch related image source sources correction \
          opinion analysis breaking live exclusive location editor's fact story ps more read \
          listen verdict background why what how who when where here file part step the this \
-         there one first second third warning and but so yes no also see bottom result here's",
+         there one first second third warning and but so yes no also see bottom result here's \
+         correction bombshell revealed wow question alert shock corrections clarification",
     ),
     (Role::Opener, "that whether how why what where who if there when"),
     (
