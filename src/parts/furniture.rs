@@ -168,7 +168,7 @@ fn mark_biography(paragraphs: &[&str], furniture: &mut [bool]) {
 
 /// `is_news` tells whether the text before is about somebody of that name.
 fn is_biography(text: &str, is_news: impl Fn(&str) -> bool) -> bool {
-    if text.len() > LONGEST || text.contains(['“', '”']) {
+    if text.len() > LONGEST {
         return false;
     }
     let mut words = text.split_whitespace().skip_while(|word| !word.contains(char::is_alphabetic));
@@ -183,7 +183,8 @@ fn is_biography(text: &str, is_news: impl Fn(&str) -> bool) -> bool {
             && matches!(opening.first(), Some(&("covered" | "written" | "reported"))));
     let full: Vec<&str> = line_start(text).split_whitespace().take(name).collect();
     (2..=4).contains(&name)
-        && ((matches!(verb, "is" | "has" | "was" | "covers" | "writes")
+        && ((!text.contains(['“', '”'])
+            && matches!(verb, "is" | "has" | "was" | "covers" | "writes")
             && opening.iter().any(|word| TRADES.contains(word)))
             || (works && !is_news(&full.join(" "))))
 }

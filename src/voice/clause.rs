@@ -71,7 +71,10 @@ impl Clause {
                 let passive = !helped && !is_ing && words.plays(before, Role::Be);
                 form = if passive || form == Form::Passive { Form::Passive } else { Form::Finite };
                 helped = true;
-            } else if !(is_adverb(words, before) || is_plain(words, before, Role::Adverb)) {
+            } else if !(words.plays(before, Role::Adverb)
+                || is_adverb(words, before)
+                || words.text(before) == "rather")
+            {
                 break;
             }
             negated |= words.plays(before, Role::Negation);
@@ -130,16 +133,90 @@ impl Clause {
         let untold = words.any(0, &["what", "why", "how"])
             && self.at < REACH
             && cue.takes != Takes::Anything;
+        let nobody = self.start > 0
+            && words.any(self.start - 1, &["nobody", "none", "nothing", "neither"])
+            || self.start > 1
+                && words.any(self.start - 2, &["no"])
+                && words.any(self.start - 1, &["one"]);
         self.form == Form::Infinitive
+            || nobody
+            || self.answers(words)
+            || self.asks_leave(words)
+            || self.names_topic(words)
+            || self.is_reflexive(words)
+            || self.is_aside(words)
             || (asks && self.form != Form::Participle && !asking)
             || untold
+    }
+}
+
+impl Clause {
+    /// `The valley says yes`: a choice, not words.
+    fn answers(&self, words: &Words<'_>) -> bool {
+        let next = self.at + 1;
+        words.any(next, &["yes", "no"])
+            && words.any(self.at, &["say", "says", "said", "saying"])
+            && (next + 1 == words.len()
+                || words.is(next + 1, Kind::Stop)
+                || words.is(next + 1, Kind::Colon))
+    }
+
+    /// `a group that calls itself …`, `found themselves`: nothing is said.
+    fn is_reflexive(&self, words: &Words<'_>) -> bool {
+        let own = ["itself", "himself", "herself", "themselves"];
+        words.any(self.at, &["call", "calls", "called", "calling", "find", "finds", "found"])
+            && words.any(self.at + 1, &own)
+    }
+
+    /// `a report published Monday | said`: a participle that only tells more of the noun.
+    fn is_aside(&self, words: &Words<'_>) -> bool {
+        let next = self.at + 1;
+        let behind = past_time(words, next);
+        let verb =
+            behind + usize::from(words.plays(behind, Role::Adverb) || words.any(behind, &["now"]));
+        behind > next
+            && self.start == self.at
+            && words.lower(self.at).ends_with("ed")
+            && (words.plays(verb, Role::Auxiliary) || words.cue(verb).is_some())
+    }
+
+    /// `They asked to speak`: a request that is told, not its words.
+    fn asks_leave(&self, words: &Words<'_>) -> bool {
+        words.any(self.at, &["ask", "asks", "asked", "asking"]) && words.any(self.at + 1, &["to"])
+    }
+
+    /// `She wrote about the dam.`: on what, not what; unless words are quoted.
+    fn names_topic(&self, words: &Words<'_>) -> bool {
+        let verb = words.lower(self.at);
+        let near = self.at.saturating_sub(FAR)..words.len().min(self.at + FAR);
+        ["writ", "wrote", "ask", "tweet", "blog"].iter().any(|stem| verb.starts_with(stem))
+            && words.any(self.at + 1, &["about"])
+            && !near
+                .into_iter()
+                .any(|at| words.quoted(at) != Quoted::No || words.is(at, Kind::Colon))
     }
 }
 
 /// `She went on | to say` is `she said`: where such a verb before `to` starts.
 fn goes_on_to(words: &Words<'_>, to: usize) -> Option<usize> {
     let start = to.checked_sub(if words.any(to.wrapping_sub(1), &["on"]) { 2 } else { 1 })?;
-    let verbs = ["went", "goes", "continued", "continues", "continue", "came", "began"];
+    let verbs = [
+        "went",
+        "goes",
+        "continued",
+        "continues",
+        "continue",
+        "came",
+        "began",
+        "likes",
+        "like",
+        "liked",
+        "loves",
+        "used",
+        "hastened",
+        "hastens",
+        "tends",
+    ];
     words.any(start, &verbs).then_some(start)
 }
 
@@ -165,11 +242,45 @@ pub(super) fn is_verb_after(words: &Words<'_>, source: Option<&Source>, at: usiz
     fits && !(grouped && words.is(at + 1, Kind::Comma)) || words.any(at + 1, &["that"])
 }
 
+/// Whether `as Elm …` with this word tells whose words stand beside it.
+pub(super) fn reports(words: &Words<'_>, at: usize, cue: Cue) -> bool {
+    let plain = [
+        "reported",
+        "reports",
+        "revealed",
+        "reveals",
+        "suggested",
+        "suggests",
+        "observed",
+        "observes",
+        "mentioned",
+        "announced",
+        "confirmed",
+        "pointed",
+        "reminded",
+    ];
+    cue.takes == Takes::Anything || words.any(at, &plain)
+}
+
+/// `They gave thin | answers`: whether what stands before a noun belongs to another verb.
+pub(super) fn is_object(words: &Words<'_>, source: Option<&Source>, at: usize) -> bool {
+    let before = source.and_then(|source| source.range.start.checked_sub(1));
+    before.is_some_and(|before| words.plays(before, Role::Verb) && !words.is_capital(before))
+        && !words.any(at + 1, &["that"])
+}
+
 /// Whether a poll or a paper is the source: whatever it shows is content.
 pub(super) fn is_study(words: &Words<'_>, source: Option<&Source>) -> bool {
-    let Some(Source { head: Head::Group(group), .. }) = source else { return false };
-    let joint = group.clone().find(|at| words.plays(*at, Role::Preposition)).unwrap_or(group.end);
-    words.plays(joint - 1, Role::Study)
+    let Some(range) = source.map(|source| source.range.clone()).filter(|range| !range.is_empty())
+    else {
+        return false;
+    };
+    let joint = range.clone().find(|at| {
+        words.plays(*at, Role::Preposition)
+            || words.any(*at, &["out", "released", "published", "conducted"])
+    });
+    let noun = joint.unwrap_or(range.end).saturating_sub(1);
+    range.contains(&noun) && words.plays(noun, Role::Study) && !words.is_capital(noun)
 }
 
 /// Whether the words before a reporting clause are its content: they end in a comma or a quotation,
@@ -198,6 +309,9 @@ fn content_follows(words: &Words<'_>, from: usize, after_quote: bool, told: bool
     let announces = (from..words.len().min(from + REACH))
         .take_while(|at| words.is(*at, Kind::Word) || words.is(*at, Kind::Colon))
         .any(|at| words.is(at, Kind::Colon));
+    if told && !after_quote && takes_aim(words, from) {
+        return true;
+    }
     if announces || words.plays(from, Role::Opener) || words.plays(from, Role::Subject) {
         return true;
     }
@@ -244,6 +358,7 @@ pub(super) fn takes(words: &Words<'_>, from: usize, cue: Cue) -> bool {
 }
 
 fn takes_clause(words: &Words<'_>, from: usize) -> bool {
+    let from = past_time(words, from);
     let reach = from..words.len().min(from + REACH);
     if words.is(from, Kind::Colon)
         || words.plays(from, Role::Opener)
@@ -267,11 +382,25 @@ fn takes_clause(words: &Words<'_>, from: usize) -> bool {
         if words.any(at, &["which", "who"]) {
             return false;
         }
-        if words.plays(at, Role::Auxiliary) && at > from {
+        if (words.plays(at, Role::Auxiliary) || is_past(words, at)) && at > from {
             return !adjunct;
         }
     }
     false
+}
+
+/// `reported | on Monday | the dam was …`: past a day that stands between a verb and its clause.
+fn past_time(words: &Words<'_>, from: usize) -> usize {
+    let day = from + usize::from(words.any(from, &["on", "in", "late", "early", "last", "this"]));
+    let timed = words.plays(day, Role::Time) && words.is_capital(day);
+    if timed { day + 1 } else { from }
+}
+
+/// A verb without a helper, as far as it can be told: a common one, or `-ed` behind a name.
+fn is_past(words: &Words<'_>, at: usize) -> bool {
+    !words.is_capital(at)
+        && (words.plays(at, Role::Verb)
+            || (words.lower(at).ends_with("ed") && words.is_capital(at - 1)))
 }
 
 fn takes_aim(words: &Words<'_>, from: usize) -> bool {
@@ -292,13 +421,14 @@ pub(super) fn is_adjunct(words: &Words<'_>, end: usize) -> bool {
         .rev()
         .find(|end| *end > 0 && words.is(end - 1, Kind::Comma))
         .unwrap_or(end);
-    let opens = words.plays(0, Role::Preposition)
-        || words.plays(0, Role::Time)
+    let from = usize::from(words.any(0, &["and", "but", "so", "still", "even", "yet", "also"]));
+    let opens = words.plays(from, Role::Preposition)
+        || words.plays(from, Role::Time)
         || words.any(
-            0,
+            from,
             &["hours", "days", "weeks", "months", "when", "asked", "while", "as", "speaking"],
         )
-        || words.lower(0).ends_with("ing");
+        || words.lower(from).ends_with("ing");
     (1..=FAR).contains(&end) && opens && words.is(end - 1, Kind::Comma)
 }
 
@@ -331,11 +461,6 @@ pub(super) fn aside_follows(words: &Words<'_>, comma: usize) -> bool {
 
 pub(super) fn is_adverb(words: &Words<'_>, at: usize) -> bool {
     words.is(at, Kind::Word) && words.lower(at).ends_with("ly") && !words.is_capital(at)
-}
-
-/// Plays a role in small letters: `rather`, not Dan Rather.
-fn is_plain(words: &Words<'_>, at: usize, role: Role) -> bool {
-    words.plays(at, role) && !words.is_capital(at)
 }
 
 /// A guess by its ending, good enough before a word that may be a noun.

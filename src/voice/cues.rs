@@ -72,7 +72,7 @@ const TABLE: &[(Class, Takes, &str)] = &[
          repeating signaled signaling signals confirmed confirms confirming answered answers \
          answering spoke speaks discussed mentioned mentions mentioning observed observes \
          observing outlined outlines outlining detailed highlighted highlighting underscored \
-         underscoring ruled rules ruling determined determines concur concurs decided figure \
+         underscoring ruled rules ruling determined determines concur concurs agree agrees agreed agreeing figure \
          figures figured read reads imply implies implied implying testify cited cites citing \
          expressed expresses expressing envisioned imagined contemplated forecast forecasts \
          projected projects disclosed discloses disclosing published stipulates echoed echoes \
@@ -83,15 +83,16 @@ const TABLE: &[(Class, Takes, &str)] = &[
         Neutral,
         Aim,
         "want wants wanted wanting hope hopes hoped hoping vow vows vowed vowing promise \
-         promises promised promising pledge pledges pledged pledging plan plans planned \
-         planning urge urges urged urging demand demands demanded demanding propose proposes \
+         promises promised promising pledge pledges pledged pledging \
+         urge urges urged urging demand demands demanded demanding propose proposes \
          proposed proposing threatened threatens expect expects expected expecting recommended \
          recommends recommending advised advises advising instructed ordered requested requests \
-         requesting intend intends intended encouraged encouraging encourages prefer prefers \
+         requesting intends encouraged encouraging encourages prefer prefers \
          preferred wish wishes wished swore swears begged begs pleaded appealed implored \
-         implores agree agrees agreed agreeing offered offering decide decides resolved fear \
+         implores fear \
          fears feared fearing worry worries worried worrying doubt doubts doubted doubting",
     ),
+    (Neutral, Quote, "offered offers offering"),
     (
         Doubting,
         Anything,

@@ -41,6 +41,8 @@ pub(super) enum Role {
     Study,
     /// Begin a clause that reports content.
     Opener,
+    /// Verbs that attribute nothing; what stands behind them is their object.
+    Verb,
     /// Within a surname.
     Particle,
     /// Stand after a verb, never before it.
@@ -93,7 +95,7 @@ const TABLE: &[(Role, &str)] = &[
     (
         Role::Adverb,
         "also then later once again still now often always never first even just already ever \
-         further instead earlier previously recently reportedly meanwhile too not rather",
+         further instead earlier previously recently reportedly meanwhile too not",
     ),
     (Role::Negation, "not never didn't doesn't don't won't wouldn't hasn't couldn't cannot can't"),
     (Role::Pronoun, "he she they it"),
@@ -163,9 +165,16 @@ const TABLE: &[(Role, &str)] = &[
         "update updated note photo photos video watch related image source sources correction \
          opinion analysis breaking live exclusive location editor's fact story ps more read \
          listen verdict background why what how who when where here file part step the this \
-         there one first second third warning and but so yes no also see bottom result here's",
+         there one first second third warning and but so yes no also see bottom result here's \
+         correction bombshell revealed wow question alert shock corrections clarification",
     ),
     (Role::Opener, "that whether how why what where who if there when"),
+    (
+        Role::Verb,
+        "gave took made came saw held won lost left kept brought drew ran led sent got met paid \
+         gives takes makes comes sees holds wins loses leaves keeps brings draws runs leads sends \
+         gets meets pays went goes knew knows became becomes began begins fell falls rose grew",
+    ),
     (Role::Particle, "de van von bin al el la del der di da ibn den le"),
     (Role::Object, "him them us me her himself herself themselves itself reporters"),
     (

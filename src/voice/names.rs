@@ -137,7 +137,7 @@ impl Names {
     pub(super) fn full(&self, printed: &str) -> String {
         let printed = plain(printed);
         if printed.contains(' ') {
-            return self.without_occupation(without_middle_initials(printed));
+            return without_middle_initials(printed);
         }
         let Some(fitting) = self.by_surname.get(printed) else {
             return self.full_of_shouted(printed).unwrap_or_else(|| printed.to_string());
@@ -154,12 +154,6 @@ impl Names {
             [first, second, ..] if first.seen >= 2 * second.seen => first.name.clone(),
             _ => printed.to_string(),
         }
-    }
-
-    /// `Miller Jo Elm` where Jo Elm is known.
-    fn without_occupation(&self, name: String) -> String {
-        let rest = name.split_once(' ').map(|(_, rest)| rest);
-        rest.filter(|rest| self.by_name.contains_key(*rest)).map_or(name.clone(), str::to_string)
     }
 
     /// `ELM` in a transcript is Elm.

@@ -166,7 +166,10 @@ fn is_inside(words: &Words<'_>, at: usize) -> bool {
     if words.any(at, &["and"]) {
         return at > 0 && words.is_capital(at - 1) && words.is_capital(at + 1);
     }
-    !words.plays(at, Role::Conjunction) && !words.plays(at, Role::Auxiliary) && !is_verb(words, at)
+    !words.plays(at, Role::Conjunction)
+        && !words.plays(at, Role::Auxiliary)
+        && !is_verb(words, at)
+        && !(words.plays(at, Role::Verb) && !words.is_capital(at))
 }
 
 /// An attributing verb in small letters ends a phrase, unless it may be a noun.

@@ -140,7 +140,9 @@ impl Reading {
         let Some(subject) = self.subject(words, &clause) else { return };
         let source = subject.source.as_ref();
         if source.is_some_and(|source| source.head == Head::Own)
-            || (words.plays(at, Role::Noun) && !clause::is_verb_after(words, source, at))
+            || (words.plays(at, Role::Noun)
+                && (!clause::is_verb_after(words, source, at)
+                    || clause::is_object(words, source, at)))
         {
             return;
         }
@@ -152,6 +154,12 @@ impl Reading {
             }
             _ => clause.start,
         };
+        if clause::reports(words, at, cue) && self.as_told(words, start, behind) {
+            let speech =
+                Speech { cue: at..at + 1, source: subject.source, trails: start > 1, weak: false };
+            self.speeches.push(speech);
+            return;
+        }
         let trails =
             subject.near && cue.takes != Takes::Quote && clause::trails(words, start, behind, at);
         if trails {
@@ -173,6 +181,27 @@ impl Reading {
         self.frame[start..behind].fill(true);
         let weak = cue.takes == Takes::Quote;
         self.speeches.push(Speech { cue: at..at + 1, source: subject.source, trails, weak });
+    }
+
+    /// `As Elm said, …`, `…, as Elm said`: all but the clause is content.
+    fn as_told(&mut self, words: &Words<'_>, start: usize, behind: usize) -> bool {
+        let Some(joint) = start.checked_sub(1).filter(|at| words.any(*at, &["as"])) else {
+            return false;
+        };
+        let end =
+            (behind..words.len().min(behind + clause::REACH)).find(|at| !words.is(*at, Kind::Word));
+        let end = end.unwrap_or(words.len());
+        let set_off = joint == 0 || words.is(joint - 1, Kind::Comma);
+        if !set_off || !(words.is(end, Kind::Comma) || (joint > 0 && words.is(end, Kind::Stop))) {
+            return false;
+        }
+        if joint == 0 {
+            self.behind = self.behind.min(end);
+        } else {
+            self.before = self.before.max(joint);
+        }
+        self.frame[joint..end].fill(true);
+        true
     }
 
     /// Whether a quotation follows soon.

@@ -237,7 +237,8 @@ impl Teller {
             _ => None,
         };
         let subject = self.subject.as_ref();
-        let speaks_on = self.silence == 0 && !self.turned;
+        let known = subject.is_some_and(|name| self.names.is_female(name).is_some());
+        let speaks_on = self.silence == 0 && !(self.turned && known);
         let nearest = if speaks_on { [speaker, subject] } else { [subject, speaker] };
         nearest.into_iter().flatten().find(fits).cloned().into_iter().collect()
     }
@@ -273,7 +274,13 @@ impl Teller {
         let mut people = self.names.people_in(words, 0..words.len());
         people.dedup();
         let named = people.first().cloned();
-        self.sole = named.clone().filter(|_| people.len() == 1 && told.voice == Voice::Outlet);
+        self.sole = named.clone().filter(|name| {
+            let leads = noun::leading(words).is_some_and(|source| match &source.head {
+                Head::Name(range) => self.names.full(words.slice(range)) == *name,
+                _ => false,
+            });
+            people.len() == 1 && told.voice == Voice::Outlet && leads
+        });
         self.introduced = !self.names.people_in(words, 0..words.len().min(4)).is_empty();
         self.turned = self.introduced && told.voice == Voice::Outlet;
         self.subject = spoken.or(named).or_else(|| self.subject.take());
