@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::options::{OutputOption, ReadingOptions, TextOrJson};
+use super::options::{AnswerOptions, ReadingOptions};
 use super::train::read_labels;
 use crate::error::Error;
 use crate::render::agreement;
@@ -23,20 +23,14 @@ pub(super) struct Arguments {
     /// What the labels are about: stance, frame, or a name of your own
     #[arg(long, value_name = "NAME", default_value = "stance")]
     dimension: String,
-    /// For people or for programs
-    #[arg(long, value_enum, default_value = "text")]
-    format: TextOrJson,
     #[command(flatten)]
-    output: OutputOption,
+    answer: AnswerOptions,
 }
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let examples = read_labels(&self.labels, &self.reading)?;
         let coding = Coding::gather(&examples, &self.dimension)?;
-        self.output.write(&match self.format {
-            TextOrJson::Text => agreement::text(&coding),
-            TextOrJson::Json => agreement::json(&coding),
-        })
+        self.answer.write(|| agreement::text(&coding), || agreement::json(&coding))
     }
 }

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::options::{ModelOption, OutputOption, ReadingOptions, TextOrJson};
+use super::options::{AnswerOptions, ModelOption, ReadingOptions};
 use super::train::read_labels;
 use crate::bootstrap::Draw;
 use crate::error::Error;
@@ -24,9 +24,6 @@ pub(super) struct Arguments {
     reading: ReadingOptions,
     #[command(flatten)]
     model: ModelOption,
-    /// For people or for programs
-    #[arg(long, value_enum, default_value = "text")]
-    format: TextOrJson,
     /// Judge as if no sentence named its target
     #[arg(long)]
     hide_target: bool,
@@ -34,7 +31,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     #[command(flatten)]
-    output: OutputOption,
+    answer: AnswerOptions,
 }
 
 impl Arguments {
@@ -46,9 +43,9 @@ impl Arguments {
         let draw = Draw { resamples: model.card().settings.resamples, seed: self.seed };
         let found = training::evaluate(&model, &items, draw);
         let found = found.ok_or_else(|| Error::Option("no labelled sentences".to_string()))?;
-        self.output.write(&match self.format {
-            TextOrJson::Text => format!("model {}\n\n{}", model.name(), scores::text(&found)),
-            TextOrJson::Json => scores::json(&found, model.name()),
-        })
+        self.answer.write(
+            || format!("model {}\n\n{}", model.name(), scores::text(&found)),
+            || scores::json(&found, model.name()),
+        )
     }
 }

@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::options::{ModelOption, OutputOption, Targets, TextOrJson};
+use super::options::{AnswerOptions, ModelOption, Targets};
 use crate::error::Error;
 use crate::render::explanation;
 
@@ -18,11 +18,8 @@ pub(super) struct Arguments {
     model: ModelOption,
     #[command(flatten)]
     targets: Targets,
-    /// For people or for programs
-    #[arg(long, value_enum, default_value = "text")]
-    format: TextOrJson,
     #[command(flatten)]
-    output: OutputOption,
+    answer: AnswerOptions,
 }
 
 impl Arguments {
@@ -37,9 +34,9 @@ impl Arguments {
             );
         }
         let explanation = model.explain(&self.text, &mentions);
-        self.output.write(&match self.format {
-            TextOrJson::Text => explanation::text(&explanation, &self.text, &mentions, &model),
-            TextOrJson::Json => explanation::json(&explanation, &self.text, &mentions, &model),
-        })
+        self.answer.write(
+            || explanation::text(&explanation, &self.text, &mentions, &model),
+            || explanation::json(&explanation, &self.text, &mentions, &model),
+        )
     }
 }

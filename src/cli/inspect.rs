@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::options::{OutputOption, TextOrJson, read_model};
+use super::options::{AnswerOptions, read_model};
 use crate::error::Error;
 use crate::render::card;
 
@@ -13,19 +13,13 @@ pub(super) struct Arguments {
     /// The model's file [default: the built-in stance model]
     #[arg(value_name = "MODEL")]
     model: Option<PathBuf>,
-    /// For people or for programs
-    #[arg(long, value_enum, default_value = "text")]
-    format: TextOrJson,
     #[command(flatten)]
-    output: OutputOption,
+    answer: AnswerOptions,
 }
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let model = read_model(self.model.as_deref())?;
-        self.output.write(&match self.format {
-            TextOrJson::Text => card::text(&model),
-            TextOrJson::Json => card::json(&model),
-        })
+        self.answer.write(|| card::text(&model), || card::json(&model))
     }
 }

@@ -116,11 +116,6 @@ impl OutputOption {
     pub(super) fn create(&self) -> Result<Output, Error> {
         Output::create(self.out.as_deref())
     }
-
-    /// Writes a whole text.
-    pub(super) fn write(&self, text: &str) -> Result<(), Error> {
-        write_all(self.create()?, text.as_bytes())
-    }
 }
 
 /// Writes all of a result and lets it appear.
@@ -130,9 +125,33 @@ pub(super) fn write_all(mut output: Output, bytes: &[u8]) -> Result<(), Error> {
     output.finish()
 }
 
+/// How an answer is written, and where.
+#[derive(Debug, Args)]
+pub(super) struct AnswerOptions {
+    /// For people or for programs
+    #[arg(long, value_enum, default_value = "text")]
+    format: TextOrJson,
+    #[command(flatten)]
+    output: OutputOption,
+}
+
+impl AnswerOptions {
+    pub(super) fn write(
+        &self,
+        text: impl FnOnce() -> String,
+        json: impl FnOnce() -> String,
+    ) -> Result<(), Error> {
+        let answer = match self.format {
+            TextOrJson::Text => text(),
+            TextOrJson::Json => json(),
+        };
+        write_all(self.output.create()?, answer.as_bytes())
+    }
+}
+
 /// For people or for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum TextOrJson {
+enum TextOrJson {
     /// For people.
     Text,
     /// For programs.
