@@ -299,6 +299,16 @@ mod tests {
     }
 
     #[test]
+    fn one_in_five_that_name_their_target_is_learnt_from_without_it() {
+        let mut rows: Vec<Example> = (0..11).map(|n| example(n, "", "", "neutral")).collect();
+        rows[0].target = "tax".into();
+        let items = gather(&rows).unwrap();
+        assert_eq!((items.items.len(), items.unnamed.len()), (11, 2));
+        assert!(items.unnamed.iter().all(|item| item.view().target.is_none()));
+        assert!(items.items.iter().all(|item| !item.is_unnamed));
+    }
+
+    #[test]
     fn an_unknown_label_is_named_with_its_place() {
         let error = gather(&[example(7, "1", "", "negative")]).unwrap_err().to_string();
         assert_eq!(

@@ -5,7 +5,7 @@ use framescope::model::Model;
 use proptest::prelude::*;
 
 /// The built-in model.
-fn model() -> Model {
+pub(crate) fn model() -> Model {
     Model::from_bytes(include_bytes!("../../models/stance.safetensors")).unwrap()
 }
 

@@ -6,6 +6,7 @@
 mod bad_input;
 
 mod features;
+mod odd_text;
 mod oracle;
 mod session;
 mod sessions;
