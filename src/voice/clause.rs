@@ -19,6 +19,15 @@ pub(super) fn next_comma(words: &Words<'_>, from: usize) -> Option<usize> {
     (from..end).find(|at| words.is(*at, Kind::Comma) || words.is(*at, Kind::Semicolon))
 }
 
+/// Where a clause that only leads up to the main one ends; 0 where there is none.
+pub(super) fn opening(words: &Words<'_>) -> usize {
+    let leads = [
+        "while", "although", "though", "when", "asked", "despite", "after", "since", "before",
+        "if", "because", "whatever",
+    ];
+    if words.any(0, &leads) { next_comma(words, 1).unwrap_or(0) } else { 0 }
+}
+
 /// Where the outlet goes on about the speaker: `…, but then left`.
 pub(super) fn contrast(words: &Words<'_>, from: usize) -> Option<usize> {
     (from..words.len().min(from + FAR)).find(|at| {
@@ -73,7 +82,8 @@ impl Clause {
                 helped = true;
             } else if !(words.plays(before, Role::Adverb)
                 || is_adverb(words, before)
-                || words.text(before) == "rather")
+                || words.text(before) == "rather"
+                || counts(words, before))
             {
                 break;
             }
@@ -195,6 +205,12 @@ impl Clause {
                 .into_iter()
                 .any(|at| words.quoted(at) != Quoted::No || words.is(at, Kind::Colon))
     }
+}
+
+/// `have all said`, `has twice said`.
+fn counts(words: &Words<'_>, at: usize) -> bool {
+    words.any(at, &["all", "both", "each", "twice"])
+        && words.plays(at.wrapping_sub(1), Role::Auxiliary)
 }
 
 /// `She went on | to say` is `she said`: where such a verb before `to` starts.

@@ -95,7 +95,8 @@ const TABLE: &[(Role, &str)] = &[
     (
         Role::Adverb,
         "also then later once again still now often always never first even just already ever \
-         further instead earlier previously recently reportedly meanwhile too not",
+         further instead earlier previously recently reportedly meanwhile too not \
+         nevertheless nonetheless therefore thus similarly long",
     ),
     (Role::Negation, "not never didn't doesn't don't won't wouldn't hasn't couldn't cannot can't"),
     (Role::Pronoun, "he she they it"),

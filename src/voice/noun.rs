@@ -35,6 +35,9 @@ fn ending_at(words: &Words<'_>, mut end: usize, asides: usize) -> Option<Source>
     if let Some(before) = before_time(words, start..end) {
         return ending_at(words, before, asides);
     }
+    if let Some(found) = before_relative(words, start, asides) {
+        return Some(found);
+    }
     let pair = pair_start(words, start);
     source(words, start..end)
         .map(|found| Source { range: pair.min(found.range.start)..end, ..found })
@@ -88,7 +91,31 @@ fn around_aside(words: &Words<'_>, close: usize, asides: usize) -> Option<Source
             return Some(inner);
         }
     }
-    Some(outer)
+    Some(named_outside(words, &outer, asides).unwrap_or(outer))
+}
+
+/// `Jo Elm, 22, of Oakton, Ohio,`, `Jo Elm, head of a board, a small one,`: the name that an aside
+/// of several parts belongs to.
+fn named_outside(words: &Words<'_>, found: &Source, asides: usize) -> Option<Source> {
+    let start = found.range.start;
+    let joined = start > 0 && words.plays(start - 1, Role::Preposition);
+    let comma =
+        start.checked_sub(1 + usize::from(joined)).filter(|at| words.is(*at, Kind::Comma))?;
+    let tells = joined
+        || words.plays(start, Role::Determiner)
+        || !matches!(found.head, Head::Name(_) | Head::Pronoun(_));
+    let outer = ending_at(words, comma, asides).filter(|_| tells)?;
+    let adjunct = outer.range.start > 0 && words.plays(outer.range.start - 1, Role::Preposition);
+    let named = matches!(&outer.head, Head::Name(name) if name.len() > 1);
+    (named && !adjunct).then_some(outer)
+}
+
+/// `Jo Elm, who is head of a board | said`: the name before a clause that no comma closes.
+fn before_relative(words: &Words<'_>, start: usize, asides: usize) -> Option<Source> {
+    let who = start.checked_sub(2).filter(|at| words.any(*at, &["who"]))?;
+    let helped = words.plays(start - 1, Role::Auxiliary);
+    let comma = who.checked_sub(1).filter(|at| helped && words.is(*at, Kind::Comma))?;
+    ending_at(words, comma, asides)
 }
 
 /// The phrase that starts at token `start`.

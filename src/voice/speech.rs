@@ -33,6 +33,8 @@ pub(super) struct Reading {
     behind: usize,
     /// … to this one, where another clause begins, or to its end.
     until: usize,
+    /// Where a clause that only leads up to the main one ends: `While Elm says so, | Oak said …`.
+    opening: usize,
     /// For each token, whether it is quoted or reported in brackets.
     quoted: Vec<bool>,
     /// For each token, whether it only tells who speaks.
@@ -50,6 +52,7 @@ impl Reading {
             before: 0,
             behind: words.len(),
             until: words.len(),
+            opening: clause::opening(words),
             quoted,
             frame,
         };
@@ -69,6 +72,9 @@ impl Reading {
         speeches
             .clone()
             .find(|speech| speech.trails)
+            .or_else(|| {
+                speeches.clone().find(|speech| !speech.weak && speech.cue.start >= self.opening)
+            })
             .or_else(|| speeches.find(|speech| !speech.weak))
             .or_else(|| self.speeches.first())
     }
