@@ -143,7 +143,7 @@ const TABLE: &[(Role, &str)] = &[
          undersecretary envoy delegate councilman councilwoman lawmaker pollster historian \
          scholar witness doctor nurse cllr. cllr councillor councilor council engineer \
          alderman sergeant inspector constable superintendent colonel \
-         major commander treasurer trustee owner resident brother sister mother wife husband son daughter",
+         major commander treasurer trustee owner resident whip ayatollah grand brother sister mother wife husband son daughter",
     ),
     (
         Role::Noun,
