@@ -34,7 +34,7 @@ fn is_furniture(text: &str) -> bool {
     contains(LINES, line)
         || opens_list(line)
         || (words <= 60 && OPENINGS.iter().any(|opening| line_start(&lower).starts_with(opening)))
-        || (words <= 45 && PHRASES.iter().any(|phrase| lower.contains(phrase)))
+        || (words <= 60 && PHRASES.iter().any(|phrase| lower.contains(phrase)))
         || (words <= 12 && CREDITS.iter().any(|credit| line.ends_with(credit)))
         || (words <= 12 && is_time(&lower))
         || comment::counts_comments(text)

@@ -189,6 +189,7 @@ pub(super) const PHRASES: &[&str] = &[
     "privacy policy",
     "sign up for our",
     "terms of use and permissions",
+    "protected by recaptcha",
     "to your inbox",
 ];
 

@@ -2,6 +2,7 @@
 
 use crate::text::Span;
 
+use super::complement::takes_aim;
 use super::cues::{Cue, Takes};
 use super::head::Head;
 use super::lexicon::Role;
@@ -17,6 +18,19 @@ pub(super) const FAR: usize = 60;
 pub(super) fn next_comma(words: &Words<'_>, from: usize) -> Option<usize> {
     let end = words.len().min(from + FAR);
     (from..end).find(|at| words.is(*at, Kind::Comma) || words.is(*at, Kind::Semicolon))
+}
+
+/// Where a clause that only leads up to the main one ends; 0 where there is none.
+pub(super) fn opening(words: &Words<'_>) -> usize {
+    let leads = [
+        "while", "although", "though", "when", "asked", "despite", "after", "since", "before",
+        "if", "because", "whatever",
+    ];
+    if words.any(0, &leads) || words.lower(0).ends_with("ing") {
+        next_comma(words, 1).unwrap_or(0)
+    } else {
+        0
+    }
 }
 
 /// Where the outlet goes on about the speaker: `…, but then left`.
@@ -45,7 +59,7 @@ pub(super) struct Clause {
     /// Where adverbs and helping verbs before it begin.
     pub(super) start: usize,
     pub(super) form: Form,
-    negated: bool,
+    pub(super) negated: bool,
 }
 
 /// The form of an attributing verb.
@@ -73,7 +87,8 @@ impl Clause {
                 helped = true;
             } else if !(words.plays(before, Role::Adverb)
                 || is_adverb(words, before)
-                || words.text(before) == "rather")
+                || words.text(before) == "rather"
+                || counts(words, before))
             {
                 break;
             }
@@ -119,82 +134,12 @@ impl Clause {
             || is_adjective(words, before)
             || words.any(self.at + 1, &["of"])
     }
-
-    /// Passives, denials and infinitives that convey nothing said.
-    pub(super) fn is_ruled_out(&self, words: &Words<'_>, cue: Cue) -> bool {
-        if self.form == Form::Passive || (self.negated && cue.takes == Takes::Anything) {
-            return true;
-        }
-        // `Why did he say it?` asks and tells nothing.
-        let asks = words.len() > 0
-            && words.text(words.len() - 1) == "?"
-            && words.quoted(words.len() - 1) == Quoted::No;
-        let asking = words.any(self.at, &["asked", "asks", "ask", "wondered", "wonders", "wonder"]);
-        let untold = words.any(0, &["what", "why", "how"])
-            && self.at < REACH
-            && cue.takes != Takes::Anything;
-        let nobody = self.start > 0
-            && words.any(self.start - 1, &["nobody", "none", "nothing", "neither"])
-            || self.start > 1
-                && words.any(self.start - 2, &["no"])
-                && words.any(self.start - 1, &["one"]);
-        self.form == Form::Infinitive
-            || nobody
-            || self.answers(words)
-            || self.asks_leave(words)
-            || self.names_topic(words)
-            || self.is_reflexive(words)
-            || self.is_aside(words)
-            || (asks && self.form != Form::Participle && !asking)
-            || untold
-    }
 }
 
-impl Clause {
-    /// `The valley says yes`: a choice, not words.
-    fn answers(&self, words: &Words<'_>) -> bool {
-        let next = self.at + 1;
-        words.any(next, &["yes", "no"])
-            && words.any(self.at, &["say", "says", "said", "saying"])
-            && (next + 1 == words.len()
-                || words.is(next + 1, Kind::Stop)
-                || words.is(next + 1, Kind::Colon))
-    }
-
-    /// `a group that calls itself …`, `found themselves`: nothing is said.
-    fn is_reflexive(&self, words: &Words<'_>) -> bool {
-        let own = ["itself", "himself", "herself", "themselves"];
-        words.any(self.at, &["call", "calls", "called", "calling", "find", "finds", "found"])
-            && words.any(self.at + 1, &own)
-    }
-
-    /// `a report published Monday | said`: a participle that only tells more of the noun.
-    fn is_aside(&self, words: &Words<'_>) -> bool {
-        let next = self.at + 1;
-        let behind = past_time(words, next);
-        let verb =
-            behind + usize::from(words.plays(behind, Role::Adverb) || words.any(behind, &["now"]));
-        behind > next
-            && self.start == self.at
-            && words.lower(self.at).ends_with("ed")
-            && (words.plays(verb, Role::Auxiliary) || words.cue(verb).is_some())
-    }
-
-    /// `They asked to speak`: a request that is told, not its words.
-    fn asks_leave(&self, words: &Words<'_>) -> bool {
-        words.any(self.at, &["ask", "asks", "asked", "asking"]) && words.any(self.at + 1, &["to"])
-    }
-
-    /// `She wrote about the dam.`: on what, not what; unless words are quoted.
-    fn names_topic(&self, words: &Words<'_>) -> bool {
-        let verb = words.lower(self.at);
-        let near = self.at.saturating_sub(FAR)..words.len().min(self.at + FAR);
-        ["writ", "wrote", "ask", "tweet", "blog"].iter().any(|stem| verb.starts_with(stem))
-            && words.any(self.at + 1, &["about"])
-            && !near
-                .into_iter()
-                .any(|at| words.quoted(at) != Quoted::No || words.is(at, Kind::Colon))
-    }
+/// `have all said`, `has twice said`.
+fn counts(words: &Words<'_>, at: usize) -> bool {
+    words.any(at, &["all", "both", "each", "twice"])
+        && words.plays(at.wrapping_sub(1), Role::Auxiliary)
 }
 
 /// `She went on | to say` is `she said`: where such a verb before `to` starts.
@@ -236,6 +181,17 @@ pub(super) fn is_verb_after(words: &Words<'_>, source: Option<&Source>, at: usiz
     };
     let fits = source.is_none_or(|source| match &source.head {
         Head::Group(group) => plural(group),
+        // `the Elm report`: one name asks for `reports`.
+        Head::Name(name) => {
+            let several = words.lower(name.end - 1).ends_with('s')
+                || name.clone().any(|at| words.any(at, &["and"]));
+            let helped = words.plays(at.wrapping_sub(1), Role::Auxiliary)
+                || words.any(at.wrapping_sub(1), &["to"]);
+            several
+                || helped
+                || words.lower(at).ends_with(['s', 'g'])
+                || words.any(at, &["forecast"])
+        }
         _ => true,
     });
     let grouped = source.is_some_and(|source| matches!(source.head, Head::Group(_)));
@@ -342,76 +298,11 @@ pub(super) fn is_finite(words: &Words<'_>, at: usize) -> bool {
     (words.plays(at, Role::Auxiliary) && !infinite) || words.plays(at, Role::Subject)
 }
 
-/// Whether what stands behind the word is what it takes.
-pub(super) fn takes(words: &Words<'_>, from: usize, cue: Cue) -> bool {
-    if from >= words.len() || words.is(from, Kind::Stop) {
-        return false;
-    }
-    match cue.takes {
-        Takes::Anything => true,
-        Takes::Quote => {
-            (from..words.len().min(from + FAR)).any(|at| words.quoted(at) == Quoted::Yes)
-        }
-        Takes::Clause => takes_clause(words, from),
-        Takes::Aim => takes_aim(words, from) || takes_clause(words, from),
-    }
-}
-
-fn takes_clause(words: &Words<'_>, from: usize) -> bool {
-    let from = past_time(words, from);
-    let reach = from..words.len().min(from + REACH);
-    if words.is(from, Kind::Colon)
-        || words.plays(from, Role::Opener)
-        || words.plays(from, Role::Subject)
-    {
-        return true;
-    }
-    if reach.clone().take(4).any(|at| words.quoted(at) == Quoted::Yes) {
-        return true;
-    }
-    let adjunct = words.plays(from, Role::Preposition)
-        || words.plays(from, Role::Time)
-        || is_adverb(words, from);
-    for at in reach {
-        if !words.is(at, Kind::Word) {
-            return false;
-        }
-        if words.any(at, &["that", "whether"]) {
-            return adjunct || at <= from + 1;
-        }
-        if words.any(at, &["which", "who"]) {
-            return false;
-        }
-        if (words.plays(at, Role::Auxiliary) || is_past(words, at)) && at > from {
-            return !adjunct;
-        }
-    }
-    false
-}
-
 /// `reported | on Monday | the dam was …`: past a day that stands between a verb and its clause.
-fn past_time(words: &Words<'_>, from: usize) -> usize {
+pub(super) fn past_time(words: &Words<'_>, from: usize) -> usize {
     let day = from + usize::from(words.any(from, &["on", "in", "late", "early", "last", "this"]));
     let timed = words.plays(day, Role::Time) && words.is_capital(day);
     if timed { day + 1 } else { from }
-}
-
-/// A verb without a helper, as far as it can be told: a common one, or `-ed` behind a name.
-fn is_past(words: &Words<'_>, at: usize) -> bool {
-    !words.is_capital(at)
-        && (words.plays(at, Role::Verb)
-            || (words.lower(at).ends_with("ed") && words.is_capital(at - 1)))
-}
-
-fn takes_aim(words: &Words<'_>, from: usize) -> bool {
-    if words.any(from, &["for"]) {
-        return true;
-    }
-    (from..words.len().min(from + REACH)).take_while(|at| words.is(*at, Kind::Word)).any(|at| {
-        words.any(at, &["to"])
-            && !words.is_capital(at + 1)
-            && !words.plays(at + 1, Role::Determiner)
-    })
 }
 
 /// `Asked about the dam, | he`: whether what stands before a subject only tells when, where or how.

@@ -55,7 +55,7 @@ const TABLE: &[(Class, Takes, &str)] = &[
          testifying retorted countered counters countering emphasized emphasizes emphasizing \
          emphasised stressed stresses stressing predicted predicts predicting estimated \
          estimates estimating asserted asserts asserting declared declares declaring opined \
-         wondered wonders wondering whispered shouted chanted yelled exclaimed exclaiming \
+         wondered wonders wondering \
          blogged interjected recounted recounting predict describe declare assert recall \
          conclude emphasize ask caution summarized clarified clarifying cautioned cautions \
          cautioning",
@@ -77,7 +77,10 @@ const TABLE: &[(Class, Takes, &str)] = &[
          expressed expresses expressing envisioned imagined contemplated forecast forecasts \
          projected projects disclosed discloses disclosing published stipulates echoed echoes \
          echoing assumed assumes speculated speculates speculating guessed surmised proclaimed \
-         proclaims proclaiming",
+         proclaims proclaiming shouted chanted yelled exclaimed exclaiming \
+         whispered grumbled muttered murmured sighed growled griped thundered bellowed \
+         ranted moaned gushed enthused intoned ventured pronounced affirmed \
+         reaffirmed confided attested posited theorized reckons reckoned screamed",
     ),
     (
         Neutral,

@@ -61,6 +61,7 @@ pub(super) fn head(words: &Words<'_>, range: Span) -> Option<Head> {
         let name = name_at_end(words, joint + 1..trim_times(words, joint..range.end));
         if name.start > joint + 1
             && !name.is_empty()
+            && !words.plays(name.start - 1, Role::Preposition)
             && words.any(joint, &["of", "to"])
             && words.plays(end - 1, Role::Title)
         {

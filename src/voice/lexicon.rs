@@ -95,7 +95,8 @@ const TABLE: &[(Role, &str)] = &[
     (
         Role::Adverb,
         "also then later once again still now often always never first even just already ever \
-         further instead earlier previously recently reportedly meanwhile too not",
+         further instead earlier previously recently reportedly meanwhile too not \
+         nevertheless nonetheless therefore thus similarly long",
     ),
     (Role::Negation, "not never didn't doesn't don't won't wouldn't hasn't couldn't cannot can't"),
     (Role::Pronoun, "he she they it"),
@@ -142,7 +143,7 @@ const TABLE: &[(Role, &str)] = &[
          undersecretary envoy delegate councilman councilwoman lawmaker pollster historian \
          scholar witness doctor nurse cllr. cllr councillor councilor council engineer \
          alderman sergeant inspector constable superintendent colonel \
-         major commander treasurer trustee owner resident brother sister mother wife husband son daughter",
+         major commander treasurer trustee owner resident whip ayatollah grand brother sister mother wife husband son daughter",
     ),
     (
         Role::Noun,

@@ -1,7 +1,9 @@
 //! Whose words a sentence conveys: the outlet's own or a source's.
 
 mod clause;
+mod complement;
 pub mod cues;
+mod exception;
 mod head;
 mod inversion;
 mod lead;
@@ -179,6 +181,54 @@ mod tests {
             "Jo Elm said the dam was safe, while Al Oak said it was not.",
             &["Jo Elm; Al Oak|said"],
         );
+    }
+
+    #[test]
+    fn initials_and_titles() {
+        check(
+            "Cllr. J. R. Oak left. “It leaks,” he said. Oak added that it was old.",
+            &["outlet", "J. R. Oak|said", "J. R. Oak|added"],
+        );
+        check("Engineer Joan Elm said the dam was safe.", &["Joan Elm|said"]);
+    }
+
+    #[test]
+    fn roles_told_behind_a_name() {
+        check(
+            "Joan Elm, the town's engineer, came. Al Oak, a pilot, left.\n\n“It leaks,” the engineer said.",
+            &["outlet", "outlet", "Joan Elm|said"],
+        );
+        check(
+            "Joan Elm was back. “It leaks,” the minister said. A minister said it did not.",
+            &["outlet", "Joan Elm|said", "minister|said"],
+        );
+        check(
+            "The dam has leaked for years, according to the mayor’s letter.",
+            &["mayor|according to"],
+        );
+    }
+
+    #[test]
+    fn a_pronoun_tells_who_is_a_woman() {
+        check(
+            "“It leaks,” said Gwyn Elm. “It does,” she said. R. T. Oak left too. It was old, he said.",
+            &["Gwyn Elm|said", "Gwyn Elm|said", "outlet", "R. T. Oak|said"],
+        );
+    }
+
+    #[test]
+    fn names_before_long_asides() {
+        for aside in [
+            "22, of Oakton, Ohio,",
+            "head of the Dam Friends, a small club,",
+            "D-Ohio, chairman of a board,",
+        ] {
+            check(
+                &format!("Joan Elm, {aside} said the dam was safe for everybody below it."),
+                &["Joan Elm|said"],
+            );
+        }
+        check("While Oak says it leaks, Elm said it was safe.", &["Elm|said"]);
     }
 
     #[test]

@@ -92,7 +92,8 @@ impl Names {
         }
         let female = gender(words.lower(start));
         self.by_name.insert(name.clone(), self.people.len());
-        if !is_suffix(surname) {
+        let is_acronym = surname.len() <= 5 && surname.bytes().all(|b| b.is_ascii_uppercase());
+        if !is_suffix(surname) && !is_acronym {
             self.by_surname.entry(surname.to_string()).or_default().push(self.people.len());
         }
         self.people.push(Person { name, female, seen: 1 });

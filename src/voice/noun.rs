@@ -33,7 +33,13 @@ fn ending_at(words: &Words<'_>, mut end: usize, asides: usize) -> Option<Source>
     }
     let start = phrase_start(words, end);
     if let Some(before) = before_time(words, start..end) {
-        return ending_at(words, before, asides);
+        // `a report published Monday`: the participle tells more of the noun.
+        let participle = words.lower(before.saturating_sub(1)).ends_with("ed")
+            && !words.is_capital(before.saturating_sub(1));
+        return ending_at(words, before - usize::from(participle), asides);
+    }
+    if let Some(found) = before_relative(words, start, asides) {
+        return Some(found);
     }
     let pair = pair_start(words, start);
     source(words, start..end)
@@ -60,10 +66,19 @@ fn before_time(words: &Words<'_>, range: Span) -> Option<usize> {
             || words.plays(at, Role::Preposition)
             || words.any(at, &parts)
             || words.text(at).bytes().all(|b| b.is_ascii_digit())
+            || is_seat(words.text(at))
     };
     let timed = !range.is_empty() && range.clone().all(is_time) && range.start > 0;
     let comma = timed && words.is(range.start - 1, Kind::Comma);
     timed.then(|| range.start - usize::from(comma))
+}
+
+/// `R-Ohio`, `D-N.Y.`: a party and a state.
+fn is_seat(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|c| c.is_ascii_uppercase())
+        && letters.next() == Some('-')
+        && letters.next().is_some_and(|c| c.is_ascii_uppercase())
 }
 
 /// `Ash Oak, the former mayor,` before a verb: the name may stand on either side of the comma.
@@ -88,7 +103,29 @@ fn around_aside(words: &Words<'_>, close: usize, asides: usize) -> Option<Source
             return Some(inner);
         }
     }
-    Some(outer)
+    Some(named_outside(words, &outer, asides).unwrap_or(outer))
+}
+
+/// `Jo Elm, 22, of Oakton, Ohio,`, `Jo Elm, head of a board, a small one,`: the name that an aside
+/// of several parts belongs to.
+fn named_outside(words: &Words<'_>, found: &Source, asides: usize) -> Option<Source> {
+    let start = found.range.start;
+    let comma = start.checked_sub(1).filter(|at| words.is(*at, Kind::Comma))?;
+    let tells = words.plays(start, Role::Preposition)
+        || words.plays(start, Role::Determiner)
+        || !matches!(found.head, Head::Name(_) | Head::Pronoun(_));
+    let outer = ending_at(words, comma, asides).filter(|_| tells)?;
+    let adjunct = words.plays(outer.range.start, Role::Preposition);
+    let named = matches!(&outer.head, Head::Name(name) if name.len() > 1);
+    (named && !adjunct).then_some(outer)
+}
+
+/// `Jo Elm, who is head of a board | said`: the name before a clause that no comma closes.
+fn before_relative(words: &Words<'_>, start: usize, asides: usize) -> Option<Source> {
+    let who = start.checked_sub(2).filter(|at| words.any(*at, &["who"]))?;
+    let helped = words.plays(start - 1, Role::Auxiliary);
+    let comma = who.checked_sub(1).filter(|at| helped && words.is(*at, Kind::Comma))?;
+    ending_at(words, comma, asides)
 }
 
 /// The phrase that starts at token `start`.
@@ -121,6 +158,9 @@ pub(super) fn leading(words: &Words<'_>) -> Option<Source> {
         .take_while(|at| words.is_capital(*at) && !words.plays(*at, Role::Preposition))
         .count();
     let range = start..start + titled.min(LONGEST);
+    if comma.is_some_and(|comma| comma < start) && words.lower(start).ends_with("ing") {
+        return within_adjunct(words, start - 1);
+    }
     // `Hours after …` opens with a capital and is no name.
     let last = words.lower(range.end.saturating_sub(1));
     let timed = (titled == 1 && words.plays(start + 1, Role::Preposition))
@@ -128,6 +168,19 @@ pub(super) fn leading(words: &Words<'_>) -> Option<Source> {
         || last.ends_with("’s");
     let named = source(words, range).filter(|found| !timed && matches!(found.head, Head::Name(_)));
     named.or_else(|| after(words, start)).filter(|found| found.range.start == start)
+}
+
+/// `For her part | Ms. Elm went on, adding …`: the name that no preposition belongs to.
+fn within_adjunct(words: &Words<'_>, comma: usize) -> Option<Source> {
+    let start = (1..comma).find(|at| {
+        let before = at - 1;
+        words.is_capital(*at)
+            && !words.is_capital(before)
+            && !words.plays(before, Role::Preposition)
+            && !words.plays(before, Role::Determiner)
+    })?;
+    let end = (start..comma).find(|at| !words.is_capital(*at)).unwrap_or(comma);
+    source(words, start..end).filter(|found| matches!(found.head, Head::Name(_)))
 }
 
 fn phrase_start(words: &Words<'_>, end: usize) -> usize {
@@ -169,7 +222,7 @@ fn is_inside(words: &Words<'_>, at: usize) -> bool {
     !words.plays(at, Role::Conjunction)
         && !words.plays(at, Role::Auxiliary)
         && !is_verb(words, at)
-        && !(words.plays(at, Role::Verb) && !words.is_capital(at))
+        && (!words.plays(at, Role::Verb) || words.is_capital(at))
 }
 
 /// An attributing verb in small letters ends a phrase, unless it may be a noun.

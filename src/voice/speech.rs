@@ -3,6 +3,7 @@
 use crate::text::Span;
 
 use super::clause::{self, Clause, Form};
+use super::complement;
 use super::cues::{Cue, Takes};
 use super::head::Head;
 use super::inversion;
@@ -33,6 +34,8 @@ pub(super) struct Reading {
     behind: usize,
     /// … to this one, where another clause begins, or to its end.
     until: usize,
+    /// Where a clause that only leads up to the main one ends: `While Elm says so, | Oak said …`.
+    opening: usize,
     /// For each token, whether it is quoted or reported in brackets.
     quoted: Vec<bool>,
     /// For each token, whether it only tells who speaks.
@@ -50,6 +53,7 @@ impl Reading {
             before: 0,
             behind: words.len(),
             until: words.len(),
+            opening: clause::opening(words),
             quoted,
             frame,
         };
@@ -69,6 +73,9 @@ impl Reading {
         speeches
             .clone()
             .find(|speech| speech.trails)
+            .or_else(|| {
+                speeches.clone().find(|speech| !speech.weak && speech.cue.start >= self.opening)
+            })
             .or_else(|| speeches.find(|speech| !speech.weak))
             .or_else(|| self.speeches.first())
     }
@@ -168,7 +175,7 @@ impl Reading {
             let end = clause::next_comma(words, behind).unwrap_or(words.len());
             self.frame[behind..end].fill(true);
         } else if subject.inverted
-            || !(clause::takes(words, behind, cue) || clause::is_study(words, source))
+            || !(complement::takes(words, behind, cue) || clause::is_study(words, source))
         {
             return;
         } else {
@@ -325,6 +332,33 @@ mod tests {
     fn aims() {
         check("Elm vowed to rebuild the dam within a year.", &["vowed"], true);
         check("Elm urged the council to rebuild the dam.", &["urged"], true);
+    }
+
+    #[test]
+    fn what_is_no_speech() {
+        check("The valley says yes: a new dam at last.", &[], false);
+        check("Thirty farmers asked to speak before the vote.", &[], false);
+        check("Nobody could say when the dam would open.", &[], false);
+        check("Elm declined to say what she thinks of the dam.", &[], false);
+        check("Oak wrote about rivers for a paper upstream.", &[], false);
+        check("Elm was arrested and charged with breaking the dam.", &[], false);
+        check("A club that calls itself the Friends met on Monday.", &[], false);
+        check("The engineers gave thinner answers than they should have.", &[], false);
+        check("I would rather explain the dam to my neighbours.", &[], false);
+    }
+
+    #[test]
+    fn as_somebody_said() {
+        check("As the Valley News reported, the dam had been leaking.", &["reported"], true);
+        check("The dam had been leaking for years, as Elm noted.", &["noted"], true);
+        check("As the crowd cheered, the dam was opened.", &[], false);
+    }
+
+    #[test]
+    fn days_and_asides_before_the_clause() {
+        check("The Valley News reported on Monday the dam was leaking.", &["reported"], true);
+        check("A report published Monday said the dam was leaking.", &["said"], true);
+        check("But in dry years, he said the dam could stay empty.", &["said"], true);
     }
 
     #[test]

@@ -340,8 +340,8 @@ fn transcribed(scene: &Scene<'_>, at: usize, before: Option<&Attribution>) -> Op
 /// `“…,” he grinned.`: a clause of a few words behind a quotation reports it, whatever its verb.
 fn reporting_tail(words: &Words<'_>) -> Option<(Source, usize)> {
     let end = (1..words.len()).find(|at| words.quoted(*at) != Quoted::Yes)?;
-    let source = noun::after(words, end).filter(|source| source.range.start == end)?;
-    let verb = source.range.end;
+    let verb = (end + 1..words.len().min(end + 6)).find(|at| !words.is_capital(*at))?;
+    let source = noun::before(words, verb).filter(|source| source.range.start >= end)?;
     let named = matches!(source.head, Head::Name(_) | Head::Pronoun(_));
     let few = words.len() <= verb + 3;
     (words.quoted(0) == Quoted::Yes && named && few && words.is(verb, Kind::Word))
