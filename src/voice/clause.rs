@@ -33,8 +33,16 @@ pub(super) fn opening(words: &Words<'_>) -> usize {
     }
 }
 
+/// Where content behind a word ends at the latest: what `…, who said so,` tells ends with its aside.
+pub(super) fn limit(words: &Words<'_>, start: usize, behind: usize) -> usize {
+    let relative =
+        start > 1 && words.any(start - 1, &["who", "which"]) && words.is(start - 2, Kind::Comma);
+    let end = if relative { next_comma(words, behind) } else { contrast(words, behind) };
+    end.unwrap_or(words.len())
+}
+
 /// Where the outlet goes on about the speaker: `…, but then left`.
-pub(super) fn contrast(words: &Words<'_>, from: usize) -> Option<usize> {
+fn contrast(words: &Words<'_>, from: usize) -> Option<usize> {
     (from..words.len().min(from + FAR)).find(|at| {
         words.is(*at, Kind::Comma)
             && words.quoted(*at) == Quoted::No

@@ -255,8 +255,18 @@ mod tests {
 
     #[test]
     fn long_texts_cost_no_more_than_their_length() {
-        for piece in ["he said that ", "“ab. ", "Oak, ", "according to X, ", "( ", "“It rained. "]
-        {
+        for piece in [
+            "he said that ",
+            "5, said ",
+            "Oak, who is said ",
+            "Jo Elm, a said ",
+            "As Oak said, ",
+            "“ab. ",
+            "Oak, ",
+            "according to X, ",
+            "( ",
+            "“It rained. ",
+        ] {
             let article = Article { text: piece.repeat(100_000), ..Article::default() };
             attribute(&parts::split(&article));
         }

@@ -11,6 +11,9 @@ const LONGEST: usize = 16;
 /// The longest aside between a subject and its verb, in tokens.
 const LONGEST_ASIDE: usize = 30;
 
+/// How many asides, times and relative clauses are passed on the way to a name.
+const ASIDES: usize = 3;
+
 /// Who speaks, as the sentence puts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Source {
@@ -21,7 +24,7 @@ pub(super) struct Source {
 
 /// The phrase that ends before token `end`, asides skipped.
 pub(super) fn before(words: &Words<'_>, end: usize) -> Option<Source> {
-    ending_at(words, end, 2)
+    ending_at(words, end, ASIDES)
 }
 
 fn ending_at(words: &Words<'_>, mut end: usize, asides: usize) -> Option<Source> {
@@ -36,7 +39,8 @@ fn ending_at(words: &Words<'_>, mut end: usize, asides: usize) -> Option<Source>
         // `a report published Monday`: the participle tells more of the noun.
         let participle = words.lower(before.saturating_sub(1)).ends_with("ed")
             && !words.is_capital(before.saturating_sub(1));
-        return ending_at(words, before - usize::from(participle), asides);
+        let end = before - usize::from(participle);
+        return if asides > 0 { ending_at(words, end, asides - 1) } else { None };
     }
     if let Some(found) = before_relative(words, start, asides) {
         return Some(found);
@@ -125,7 +129,7 @@ fn before_relative(words: &Words<'_>, start: usize, asides: usize) -> Option<Sou
     let who = start.checked_sub(2).filter(|at| words.any(*at, &["who"]))?;
     let helped = words.plays(start - 1, Role::Auxiliary);
     let comma = who.checked_sub(1).filter(|at| helped && words.is(*at, Kind::Comma))?;
-    ending_at(words, comma, asides)
+    ending_at(words, comma, asides.checked_sub(1)?)
 }
 
 /// The phrase that starts at token `start`.

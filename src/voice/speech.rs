@@ -180,7 +180,7 @@ impl Reading {
             return;
         } else {
             self.behind = self.behind.min(behind);
-            self.until = clause::contrast(words, behind).unwrap_or(words.len());
+            self.until = clause::limit(words, start, behind);
             if clause::is_adjunct(words, start) {
                 self.frame[..start].fill(true);
             }
@@ -344,6 +344,7 @@ mod tests {
         check("Elm was arrested and charged with breaking the dam.", &[], false);
         check("A club that calls itself the Friends met on Monday.", &[], false);
         check("The engineers gave thinner answers than they should have.", &[], false);
+        check("Shares in the dam, which has said it would close, rose.", &["said"], false);
         check("I would rather explain the dam to my neighbours.", &[], false);
     }
 
