@@ -47,6 +47,7 @@ impl Csr {
     }
 
     /// Rows become columns and columns rows.
+    #[must_use]
     pub fn transposed(&self) -> Csr {
         let mut next = vec![0; self.n_columns + 1];
         self.indices.iter().for_each(|&column| next[column as usize + 1] += 1);

@@ -205,18 +205,18 @@ impl Model {
 mod tests {
     use super::*;
 
-    fn share(places: &[Span], for_first: f64) -> Share {
-        let places = places.to_vec();
+    fn share<const N: usize>(places: [(usize, usize); N], for_first: f64) -> Share {
+        let places = places.iter().map(|&(start, end)| start..end).collect();
         Share { feature: String::new(), places, by_label: vec![for_first, -for_first] }
     }
 
     #[test]
     fn a_word_adds_what_the_features_seen_there_add() {
         let shares = vec![
-            share(&[8..14], 0.5),
-            share(&[8..14, 23..29], 0.2),
-            share(&[0..14], 0.1),
-            share(&[15..22], 9.0),
+            share([(8, 14)], 0.5),
+            share([(8, 14), (23, 29)], 0.2),
+            share([(0, 14)], 0.1),
+            share([(15, 22)], 9.0),
         ];
         let prediction = Prediction { label: 0, probabilities: vec![0.9, 0.1] };
         let (scores, intercept) = (vec![0.0; 2], vec![0.0; 2]);

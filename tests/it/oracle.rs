@@ -70,8 +70,8 @@ impl Regression {
 
     /// The label of each row; none where targets are soft or rows weigh differently.
     fn hard_labels(&self) -> Option<Vec<usize>> {
-        let label = |row: &Vec<f64>| row.iter().position(|&share| share == 1.0);
-        let is_plain = self.weights.iter().all(|&weight| weight == 1.0);
+        let label = |row: &Vec<f64>| row.iter().position(|&share| share > 0.999);
+        let is_plain = self.weights.iter().all(|&weight| (weight - 1.0).abs() < 1e-12);
         self.targets.iter().map(label).collect::<Option<Vec<_>>>().filter(|_| is_plain)
     }
 }

@@ -66,7 +66,7 @@ fn report_as_json_holds_the_figures_of_the_csv() {
         let strata = outlet["strata"].as_array().unwrap();
         let stratum = strata.iter().find(|s| s["voice"] == row[2] && s["about"] == row[3]).unwrap();
         assert_eq!(stratum["sentences"].to_string(), row[6]);
-        if &row[7] != "" {
+        if !row[7].is_empty() {
             let share = find(&stratum["shares"], "label", &row[4]);
             let (json, csv) = (share["share"].as_f64().unwrap(), row[7].parse::<f64>().unwrap());
             assert!((json - csv).abs() < 1e-6, "{json} is not {csv}");
