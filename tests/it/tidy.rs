@@ -37,6 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "example",
             "features",
             "model",
+            "sparse",
             "target",
             "text",
             "vocabulary",
