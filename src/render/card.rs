@@ -16,7 +16,7 @@ pub fn text(model: &Model) -> String {
     let card = model.card();
     let mut out = format!(
         "model      {}\ndimension  {}\nlabels     {}\nfeatures   {}\n\
-         made by    framescope {}{}\nsettings   {} folds, seed {}, penalty {}\n",
+         made by    framescope {}{}\nsettings   {} folds, seed {}, penalty {}{}{}\n",
         model.name(),
         tidy(&card.dimension),
         tidy(&card.labels.join(", ")),
@@ -26,6 +26,8 @@ pub fn text(model: &Model) -> String {
         card.settings.folds,
         card.settings.seed,
         card.penalty,
+        card.settings.max_features.map_or(String::new(), |n| format!(", {n} features at most")),
+        without(&card.settings.without),
     );
     for source in &card.sources {
         out += &format!("trained on {} sha256 {}\n", tidy(&source.name), tidy(&source.sha256));
@@ -34,6 +36,11 @@ pub fn text(model: &Model) -> String {
         out += &format!("\nIn cross-validation, on rows not seen:\n{}", scores::text(found));
     }
     out + "\n" + &weights(model)
+}
+
+/// The kinds of features that were left out, where there are any.
+fn without(kinds: &[String]) -> String {
+    if kinds.is_empty() { String::new() } else { tidy(&format!(", without {}", kinds.join(", "))) }
 }
 
 /// For programs: the card and the heaviest features of each label.

@@ -79,9 +79,15 @@ fn penalties(trained: &Trained, card: &Card) -> String {
     let tried =
         trained.tried.iter().map(|tried| format!("{} ({:.4})", tried.penalty, tried.log_loss));
     let tried: Vec<String> = tried.collect();
+    let how = trained.convergence;
     format!(
-        "\npenalty {} chosen by log-loss on rows not seen: {}\n",
+        "\npenalty {} chosen by log-loss on rows not seen: {}\n\
+         solver   converged in {} Newton steps ({} products): loss {:.4}, gradient {:.1e}\n",
         card.penalty,
-        tried.join(", ")
+        tried.join(", "),
+        how.steps,
+        how.products,
+        how.value,
+        how.gradient
     )
 }

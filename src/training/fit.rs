@@ -5,6 +5,7 @@ use linfa::ParamGuard;
 use super::items::{Item, Items};
 use crate::error::Error;
 use crate::model::card::Settings;
+use crate::model::newton::Convergence;
 use crate::model::softmax::{Softmax, SoftmaxError, SoftmaxParams};
 use crate::sparse::Csr;
 use crate::vocabulary::{Inventory, Learnt};
@@ -24,6 +25,7 @@ pub(super) struct Training<'a> {
 pub(super) struct Fitted<'a> {
     pub(super) learnt: Learnt<'a>,
     pub(super) regression: Softmax,
+    pub(super) convergence: Convergence,
 }
 
 impl<'a> Training<'a> {
@@ -42,17 +44,17 @@ impl<'a> Training<'a> {
     /// Fits with a penalty. Where there are more features than wanted, those that matter least are
     /// dropped and the rest fitted anew.
     pub(super) fn fit(&self, penalty: f64) -> Result<Fitted<'a>, Error> {
-        let regression = self.regression(&self.encoded, penalty)?;
+        let (regression, convergence) = self.regression(&self.encoded, penalty)?;
         let most = self.settings.max_features.unwrap_or(usize::MAX);
         if self.encoded.n_columns() <= most {
-            return Ok(Fitted { learnt: self.learnt.clone(), regression });
+            return Ok(Fitted { learnt: self.learnt.clone(), regression, convergence });
         }
         let learnt = self.learnt.keep(&most_important(&regression, &self.encoded, most));
-        let regression = self.regression(&learnt.encode(self.rows), penalty)?;
-        Ok(Fitted { learnt, regression })
+        let (regression, convergence) = self.regression(&learnt.encode(self.rows), penalty)?;
+        Ok(Fitted { learnt, regression, convergence })
     }
 
-    fn regression(&self, encoded: &Csr, penalty: f64) -> Result<Softmax, Error> {
+    fn regression(&self, encoded: &Csr, penalty: f64) -> Result<(Softmax, Convergence), Error> {
         let all: Vec<&Item> = self.items.all().collect();
         let seen = || self.rows.iter().map(|&row| all[row]);
         let targets: Vec<f64> = seen().flat_map(|item| item.label_shares.iter().copied()).collect();
@@ -60,7 +62,7 @@ impl<'a> Training<'a> {
         let failed = |error: SoftmaxError| Error::Training(error.to_string());
         let params = SoftmaxParams::new(self.items.labels.len()).penalty(penalty);
         let params = params.check().map_err(failed)?;
-        Ok(params.fit_soft(encoded, &targets, &weights).map_err(failed)?.0)
+        params.fit_soft(encoded, &targets, &weights).map_err(failed)
     }
 }
 

@@ -21,6 +21,7 @@ use crate::features::{self, Feature};
 use crate::model::Model;
 use crate::model::calibration::Calibration;
 use crate::model::card::{Card, Settings, Source};
+use crate::model::newton::Convergence;
 use crate::model::softmax::softmax;
 use crate::vocabulary::Inventory;
 use fit::Training;
@@ -34,8 +35,10 @@ const FEW_ROWS: f64 = 50.0;
 pub struct Trained {
     /// The model.
     pub model: Model,
-    /// Macro-F1 and log-loss on unseen rows for every penalty that was tried.
+    /// Log-loss on unseen rows for every penalty that was tried.
     pub tried: Vec<Tried>,
+    /// How the solver reached the minimum.
+    pub convergence: Convergence,
     /// What the user ought to know.
     pub warnings: Vec<String>,
 }
@@ -87,6 +90,7 @@ pub fn train(
     };
     let tried = settings.penalties.iter().zip(losses);
     Ok(Trained {
+        convergence: fitted.convergence,
         model: Model::new(card, fitted.learnt.vocabulary, &fitted.regression),
         tried: tried.map(|(&penalty, log_loss)| Tried { penalty, log_loss }).collect(),
         warnings,
