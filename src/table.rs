@@ -44,10 +44,18 @@ const COLUMNS: [&str; 14] = [
     "about",
 ];
 
+/// The columns behind them.
+const LAST: [&str; 2] = ["shared_with", "model"];
+
+/// Whether every sentence table has a column of that name.
+pub fn is_column(name: &str) -> bool {
+    COLUMNS.contains(&name) || LAST.contains(&name)
+}
+
 /// The names of all columns, in order.
 pub fn columns(model: &Model) -> Vec<String> {
     let ours = COLUMNS.iter().map(ToString::to_string);
-    let last = ["shared_with", "model"].map(String::from);
+    let last = LAST.iter().map(ToString::to_string);
     ours.chain(prediction_columns(model)).chain(last).collect()
 }
 

@@ -65,9 +65,8 @@ impl Arguments {
     }
 
     fn articles(self, model: Model) -> Result<(), Error> {
+        let mut table = Sentences::create(&self, table::columns(&model))?;
         let classifier = Classifier::new(model, self.targets.0);
-        let columns = table::columns(classifier.model());
-        let mut table = Sentences::create(&self.output, self.format, columns)?;
         for_each_batch(&self.input, |batch| {
             for article in classifier.classify_together(&batch) {
                 for classified in &article {
@@ -89,7 +88,7 @@ impl Arguments {
             inputs.examples(&reading.columns()?, Labels::Optional, reading.bad_rows())?;
         let Some(first) = rows.next().transpose()? else { return Ok(()) };
         let carried = Carried::new(&first, model);
-        let mut table = Sentences::create(&self.output, self.format, carried.columns())?;
+        let mut table = Sentences::create(&self, carried.columns())?;
         let mut next = Some(Ok(first));
         while let Some(row) = next {
             table.write(&carried.row(&row?, model, &self.targets.0)?)?;
@@ -108,10 +107,11 @@ struct Sentences {
 }
 
 impl Sentences {
-    fn create(output: &OutputOption, format: Format, columns: Vec<String>) -> Result<Self, Error> {
-        let output = output.create()?;
+    fn create(arguments: &Arguments, columns: Vec<String>) -> Result<Self, Error> {
+        let output = arguments.output.create_beside(&arguments.input.inputs)?;
         let path = output.path().to_path_buf();
-        let writer = Writer::new(output, format, columns).map_err(|e| Error::write(&path, e))?;
+        let writer =
+            Writer::new(output, arguments.format, columns).map_err(|e| Error::write(&path, e))?;
         Ok(Sentences { writer, path })
     }
 
@@ -180,16 +180,16 @@ impl Carried {
         targets: &[Target],
     ) -> Result<Vec<Cell>, Error> {
         let Labelled { example, columns, fields } = labelled;
-        if columns[..] != self.given[..] {
-            let reason = format!(
-                "columns {} differ from the first file's {}; classify the files one by one",
-                columns.join(", "),
-                self.given.join(", ")
-            );
-            return Err(Error::file(&example.path, reason));
+        if let Some(strange) = columns.iter().find(|column| !self.given.contains(column)) {
+            let reason = format!("column `{strange}` is not among the first row's; name all there");
+            return Err(Error::row(&example.path, example.line, reason));
         }
         let prediction = model.predict(&example.text, &place(example, targets));
-        let kept = self.kept.iter().map(|&at| Cell::Text(fields[at].clone()));
+        let field = |name: &String| {
+            let at = columns.iter().position(|column| column == name);
+            Cell::Text(at.map_or_else(String::new, |at| fields[at].clone()))
+        };
+        let kept = self.kept.iter().map(|&at| field(&self.given[at]));
         let model_name = Cell::Text(model.name().to_string());
         let ours =
             table::prediction_cells(Some(&prediction), model).into_iter().chain([model_name]);

@@ -3,9 +3,12 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::options::{AnswerOptions, ModelOption, ReadingOptions};
+use super::progress::say;
 use super::train::read_labels;
 use crate::bootstrap::Draw;
 use crate::error::Error;
+use crate::io;
+use crate::model::Model;
 use crate::render::scores;
 use crate::training;
 use crate::training::items::Items;
@@ -34,9 +37,22 @@ pub(super) struct Arguments {
     answer: AnswerOptions,
 }
 
+/// Says where a model is about to be judged by what it learnt from.
+fn warn_of_training_files(paths: &[PathBuf], model: &Model) -> Result<(), Error> {
+    for path in paths.iter().filter(|path| path.is_file()) {
+        let fingerprint = io::sha256(path)?;
+        if model.card().sources.iter().any(|source| source.sha256 == fingerprint) {
+            let path = path.display();
+            say(&format!("warning: the model was trained on {path}: these scores mean nothing"));
+        }
+    }
+    Ok(())
+}
+
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let model = self.model.read()?;
+        warn_of_training_files(&self.labels, &model)?;
         let examples = read_labels(&self.labels, &self.reading)?;
         let mut items = Items::gather(&examples, &[], model.dimension(), Some(model.labels()))?;
         items.items.iter_mut().for_each(|item| item.is_unnamed |= self.hide_target);

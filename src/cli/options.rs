@@ -1,6 +1,6 @@
 //! Options that several commands share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueEnum};
@@ -32,7 +32,7 @@ impl ModelOption {
 }
 
 /// Reads a model's file; the built-in one where none is named.
-pub(super) fn read_model(path: Option<&std::path::Path>) -> Result<Model, Error> {
+pub(super) fn read_model(path: Option<&Path>) -> Result<Model, Error> {
     let Some(path) = path else {
         let built_in = PathBuf::from("built-in model");
         return Model::from_bytes(BUILT_IN)
@@ -115,6 +115,29 @@ pub(super) struct OutputOption {
 impl OutputOption {
     pub(super) fn create(&self) -> Result<Output, Error> {
         Output::create(self.out.as_deref())
+    }
+
+    /// As `create`; refuses to replace what is read.
+    pub(super) fn create_beside(&self, inputs: &[PathBuf]) -> Result<Output, Error> {
+        if let Some(out) = &self.out {
+            refuse_overwriting(out, inputs)?;
+        }
+        self.create()
+    }
+}
+
+/// An output that is one of the inputs would destroy what it was made from.
+pub(super) fn refuse_overwriting<'p>(
+    out: &Path,
+    inputs: impl IntoIterator<Item = &'p PathBuf>,
+) -> Result<(), Error> {
+    let Ok(out_is) = std::path::absolute(out) else { return Ok(()) };
+    let same = |input: &&PathBuf| std::path::absolute(input).is_ok_and(|input| input == out_is);
+    match inputs.into_iter().find(same) {
+        Some(_) => {
+            Err(Error::file(out, "is read and would be overwritten; give --out another name"))
+        }
+        None => Ok(()),
     }
 }
 
@@ -200,6 +223,11 @@ impl FromArgMatches for Targets {
             target.aliases.push(alias);
         }
         let targets: Vec<Target> = targets.into_iter().map(|(_, target)| target).collect();
+        let twice =
+            (1..targets.len()).find(|&at| targets[..at].iter().any(|t| t.name == targets[at].name));
+        if let Some(at) = twice {
+            return Err(usage(&format!("--target '{}' is given twice", targets[at].name)));
+        }
         if let Some(blank) = targets.iter().find(|target| target.is_blank()) {
             return Err(usage(&format!("--target '{}' holds no word", blank.name)));
         }
@@ -212,7 +240,13 @@ impl FromArgMatches for Targets {
     }
 }
 
+/// A number above 0, as an option's value.
+pub(super) fn positive(value: &str) -> Result<f64, String> {
+    let number = value.parse::<f64>().ok().filter(|n| n.is_finite() && *n > 0.0 && *n <= 1e6);
+    number.ok_or_else(|| "expected a number above 0, a million at most".to_string())
+}
+
 /// A usage error in clap's form.
-pub(super) fn usage(message: &str) -> clap::Error {
+fn usage(message: &str) -> clap::Error {
     clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
 }

@@ -38,7 +38,7 @@ impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let classifier = Classifier::new(self.model.read()?, self.targets.0);
         // Opened first: nobody should wait for a report that cannot be written.
-        let mut output = self.output.create()?;
+        let mut output = self.output.create_beside(&self.input.inputs)?;
         let mut builder = Builder::new();
         for_each_batch(&self.input, |batch| {
             classifier.classify_together(&batch).iter().for_each(|article| builder.add(article));

@@ -1,14 +1,17 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::RangedU64ValueParser;
 
-use super::options::{ReadingOptions, say_skipped, write_all};
+use super::options::{ReadingOptions, positive, refuse_overwriting, say_skipped, write_all};
 use super::progress::{self, Bar};
 use crate::error::Error;
 use crate::example::Example;
 use crate::io::{self, Labels, Output};
+use crate::model::Model;
 use crate::model::card::{Settings, Source};
 use crate::render::training;
+use crate::table;
 use crate::training::items::Items;
 
 /// Train a model on hand-labelled sentences
@@ -32,65 +35,63 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FILE")]
     silver: Vec<PathBuf>,
     /// How much a silver row counts beside one of LABELS
-    #[arg(long, value_name = "W", default_value_t = 1.0)]
+    #[arg(long, value_name = "W", default_value_t = 1.0, allow_negative_numbers = true)]
+    #[arg(value_parser = positive, requires = "silver")]
     silver_weight: f64,
     /// A penalty on large weights to try; may be repeated [default: 0.5 1 2 4 8]
-    #[arg(long, value_name = "PENALTY")]
+    #[arg(long, value_name = "PENALTY", value_parser = positive, allow_negative_numbers = true)]
     penalty: Vec<f64>,
     /// What the labels are about: stance, frame, or a name of your own
-    #[arg(long, value_name = "NAME", default_value = "stance")]
+    #[arg(long, value_name = "NAME", default_value = "stance", value_parser = dimension)]
     dimension: String,
     /// How many parts the cross-validation has; articles are never split
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = at_least(2))]
     folds: usize,
     /// Where chance starts
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// Keep only so many features, those that matter most [default: all]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least(1))]
     max_features: Option<usize>,
     /// Leave out a kind of features, such as pair; may be repeated
     #[arg(long, value_name = "KIND")]
     without: Vec<String>,
     /// The day to write into the model, such as 2031-06-02 [default: none]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<String>,
 }
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
-        // Opened first: an hour of training must not end at a folder that does not exist.
-        let output = Output::create(Some(&self.out))?;
+        let files = || self.labels.iter().chain(&self.silver);
+        refuse_overwriting(&self.out, files())?;
+        // Tried first: an hour of training must not end at a folder that does not exist.
+        drop(Output::create(Some(&self.out))?);
+        let sources = files().map(|path| source(path)).collect::<Result<_, _>>()?;
         let examples = read_labels(&self.labels, &self.reading)?;
         let silver = self.read_silver()?;
         let items = Items::gather(&examples, &silver, &self.dimension, None)?;
-        let files = self.labels.iter().chain(&self.silver);
-        let sources = files.map(|path| source(path)).collect::<Result<_, _>>()?;
         let settings = self.settings();
-        let trained =
-            crate::training::train(&self.dimension, &items, &settings, sources, self.date)?;
+        let date = self.date.clone();
+        let trained = crate::training::train(&self.dimension, &items, &settings, sources, date)?;
+        // Written first: whoever reads the scores may go away before the end.
+        let size = self.write(&trained.model)? / 1024;
         write_all(Output::create(None)?, training::text(&trained, &items).as_bytes())?;
-        let bytes = trained.model.to_bytes().map_err(|reason| Error::file(&self.out, reason))?;
-        write_all(output, &bytes)?;
-        let size = bytes.len() / 1024;
-        progress::say(&format!(
-            "wrote {} to {} ({size} KiB)",
-            trained.model.name(),
-            self.out.display()
-        ));
+        let (name, out) = (trained.model.name(), self.out.display());
+        progress::say(&format!("wrote {name} to {out} ({size} KiB)"));
         Ok(())
     }
-}
 
-impl Arguments {
+    /// Writes the model; gives its size in bytes.
+    fn write(&self, model: &Model) -> Result<usize, Error> {
+        let bytes = model.to_bytes().map_err(|reason| Error::file(&self.out, reason))?;
+        write_all(Output::create(Some(&self.out))?, &bytes)?;
+        Ok(bytes.len())
+    }
+
     fn read_silver(&self) -> Result<Vec<Example>, Error> {
         if self.silver.is_empty() {
             return Ok(Vec::new());
-        }
-        if !(self.silver_weight.is_finite() && self.silver_weight > 0.0) {
-            let reason =
-                format!("--silver-weight {}: expected a number above 0", self.silver_weight);
-            return Err(Error::Option(reason));
         }
         let mut silver = read_labels(&self.silver, &self.reading)?;
         silver.iter_mut().for_each(|example| example.weight *= self.silver_weight);
@@ -112,6 +113,35 @@ impl Arguments {
     }
 }
 
+/// Whole numbers from a least one on.
+fn at_least(least: u64) -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(least..)
+}
+
+/// A word that can be a column beside those of the sentence table.
+fn dimension(name: &str) -> Result<String, String> {
+    let is_word = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+    match is_word && !table::is_column(name) {
+        true => Ok(name.to_string()),
+        false => Err("expected one word that is no column of the sentence table".to_string()),
+    }
+}
+
+/// A day as year-month-day.
+fn date(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |part: &str, length: usize| {
+        part.parse::<u32>().ok().filter(|_| part.len() == length && !part.starts_with('+'))
+    };
+    let day = match parts[..] {
+        [year, month, day] => number(year, 4).zip(number(month, 2)).zip(number(day, 2)),
+        _ => None,
+    };
+    let is_day =
+        day.is_some_and(|((_, month), day)| (1..=12).contains(&month) && (1..=31).contains(&day));
+    if is_day { Ok(text.to_string()) } else { Err("expected a day such as 2031-06-02".to_string()) }
+}
+
 /// Reads all rows of label files; tells which were left out.
 pub(super) fn read_labels(
     paths: &[PathBuf],
@@ -131,6 +161,12 @@ pub(super) fn read_labels(
 
 /// A file's name and fingerprint; standard input has no fingerprint.
 fn source(path: &Path) -> Result<Source, Error> {
+    if path.is_dir() {
+        return Err(Error::file(
+            path,
+            "a folder; expected files of labelled sentences, each by name",
+        ));
+    }
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     let sha256 = if path == Path::new("-") { String::new() } else { io::sha256(path)? };
     Ok(Source { name, sha256 })

@@ -47,10 +47,14 @@ impl<'a> View<'a> {
     pub fn new(sentence: &'a str, mentions: &[Span]) -> Self {
         let stemmer = Stemmer::create(Algorithm::English);
         let mut terms = Vec::with_capacity(sentence.len() / 5);
+        let mut rising: Vec<&Span> = mentions.iter().collect();
+        rising.sort_by_key(|mention| mention.start);
+        let mut next = 0;
         for token in tokens(sentence) {
-            let inside =
-                mentions.iter().find(|m| m.start < token.span.end && token.span.start < m.end);
-            match inside {
+            while rising.get(next).is_some_and(|mention| mention.end <= token.span.start) {
+                next += 1;
+            }
+            match rising.get(next).filter(|mention| mention.start < token.span.end) {
                 None => terms.push(term(sentence, token, &stemmer)),
                 Some(mention) => push_around(sentence, &token.span, mention, &stemmer, &mut terms),
             }

@@ -272,17 +272,18 @@ mod tests {
         }
         table.extend(b"52,good\n");
         let folder = folder(&[("a.csv", &table), ("b.html", b""), ("c.txt", b"Good.")]);
-        let paths: Vec<PathBuf> = ["a.csv", "c.txt"].map(|name| folder.path().join(name)).into();
+        let paths: Vec<PathBuf> =
+            ["a.csv", "b.html", "c.txt"].map(|name| folder.path().join(name)).into();
         let inputs = Inputs::find(&paths, None).unwrap();
         let mut articles = inputs.articles(&Columns::default(), BadRows::Skip).unwrap();
         let found: Vec<_> = articles.by_ref().map(|article| article.unwrap().id).collect();
         assert_eq!(found, ["1", "52", "c"]);
-        assert_eq!((articles.skipped().n, articles.skipped().messages.len()), (50, 20));
+        assert_eq!((articles.skipped().n, articles.skipped().messages.len()), (51, 20));
         assert!(articles.skipped().messages[0].contains("a.csv, line 3: found 1 fields"));
         let only_bad = Inputs::find(&[folder.path().join("b.html")], None).unwrap();
         let mut only_bad = only_bad.articles(&Columns::default(), BadRows::Skip).unwrap();
         let message = only_bad.next().unwrap().unwrap_err().to_string();
-        assert!(message.contains("all of its rows (1) had to be left out"), "{message}");
+        assert!(message.contains("all rows (1) had to be left out; the first: "), "{message}");
         assert!(only_bad.next().is_none());
     }
 

@@ -53,6 +53,9 @@ pub struct Records<T> {
     current: Option<Current<T>>,
     progress: Progress,
     bad_rows: BadRows,
+    n_good: u64,
+    /// Nothing comes after the end or an error.
+    is_over: bool,
     skipped: Skipped,
     /// What the records are, in the plural.
     noun: &'static str,
@@ -79,6 +82,8 @@ impl<T> Records<T> {
             open: Box::new(open),
             current: None,
             bad_rows,
+            n_good: 0,
+            is_over: false,
             skipped: Skipped::default(),
             noun,
         }
@@ -100,6 +105,7 @@ impl<T> Records<T> {
         match current.items.next() {
             Some(Ok(item)) => {
                 current.n_good += 1;
+                self.n_good += 1;
                 return Ok(Some(item));
             }
             Some(Err(Fault::Row(error))) if self.bad_rows == BadRows::Skip => {
@@ -115,10 +121,20 @@ impl<T> Records<T> {
         Ok(None)
     }
 
+    /// Inputs of which nothing is left were meant to give something.
+    fn end(&self) -> Result<Option<T>, Error> {
+        let first = self.skipped.messages.first().filter(|_| self.n_good == 0);
+        let Some(first) = first else { return Ok(None) };
+        let (noun, n) = (self.noun, self.skipped.n);
+        Err(Error::Option(format!(
+            "no {noun}: all rows ({n}) had to be left out; the first: {first}"
+        )))
+    }
+
     fn advance(&mut self) -> Result<Option<T>, Error> {
         loop {
             if self.current.is_none() {
-                let Some(source) = self.sources.next() else { return Ok(None) };
+                let Some(source) = self.sources.next() else { return self.end() };
                 self.current = Some(self.start(&source)?);
             }
             if let Some(item) = self.step()? {
@@ -129,14 +145,10 @@ impl<T> Records<T> {
 }
 
 impl<T> Current<T> {
-    /// A file that gave nothing was meant to give something.
+    /// A file that gave nothing was meant to give something, unless what it held was left out.
     fn end(&self, noun: &str) -> Result<(), Error> {
-        match (self.n_good, self.n_bad) {
-            (0, 0) => Err(Error::file(&self.path, format!("no {noun}: there is no row in it"))),
-            (0, n) => {
-                let reason = format!("no {noun}: all of its rows ({n}) had to be left out");
-                Err(Error::file(&self.path, reason))
-            }
+        match self.n_good + self.n_bad {
+            0 => Err(Error::file(&self.path, format!("no {noun}: there is no row in it"))),
             _ => Ok(()),
         }
     }
@@ -146,11 +158,11 @@ impl<T> Iterator for Records<T> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let record = self.advance().transpose();
-        if !matches!(record, Some(Ok(_))) {
-            self.sources = Vec::new().into_iter();
-            self.current = None;
+        if self.is_over {
+            return None;
         }
+        let record = self.advance().transpose();
+        self.is_over = !matches!(record, Some(Ok(_)));
         record
     }
 }

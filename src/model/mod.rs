@@ -62,8 +62,12 @@ impl Explanation {
     /// all features seen there. A feature seen in several places, or over two words, counts in
     /// equal parts; the target itself and mere marks are left out.
     pub fn words(&self, sentence: &str, mentions: &[Span], label: usize) -> Vec<(Span, f64)> {
-        let apart =
-            |word: &Span| mentions.iter().all(|m| word.end <= m.start || m.end <= word.start);
+        let mut targets: Vec<&Span> = mentions.iter().collect();
+        targets.sort_by_key(|target| target.start);
+        let apart = |word: &Span| {
+            let next = targets.partition_point(|target| target.end <= word.start);
+            targets.get(next).is_none_or(|target| word.end <= target.start)
+        };
         let words: Vec<Span> = tokens(sentence)
             .into_iter()
             .filter(|token| token.kind != Kind::Mark)
@@ -72,14 +76,12 @@ impl Explanation {
             .collect();
         let mut added = vec![0.0; words.len()];
         for share in &self.shares {
-            let inside =
-                |word: &Span, place: &Span| place.start <= word.start && word.end <= place.end;
-            let places = share.places.len() as f64;
+            let part = share.by_label[label] / share.places.len().max(1) as f64;
             for place in &share.places {
-                let here: Vec<usize> =
-                    (0..words.len()).filter(|&at| inside(&words[at], place)).collect();
-                let part = share.by_label[label] / places / here.len().max(1) as f64;
-                here.into_iter().for_each(|at| added[at] += part);
+                let first = words.partition_point(|word| word.start < place.start);
+                let here = words[first..].iter().take_while(|word| word.end <= place.end).count();
+                let each = part / here.max(1) as f64;
+                added[first..first + here].iter_mut().for_each(|added| *added += each);
             }
         }
         words.into_iter().zip(added).collect()

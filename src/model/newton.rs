@@ -20,7 +20,8 @@ pub trait Objective {
 /// When to stop.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stopping {
-    /// Converged once the gradient's length is at most this share of its length at zero weights.
+    /// Converged once the gradient's length is at most this share of its length at zero weights, or
+    /// of 1 where that is longer.
     pub tolerance: f64,
     /// How many Newton steps at most.
     pub max_steps: usize,
@@ -71,7 +72,7 @@ pub fn minimise<O: Objective>(
     let mut weights = start;
     let mut gradient = vec![0.0; objective.dimension()];
     objective.evaluate(&vec![0.0; objective.dimension()], &mut gradient);
-    let wanted = stopping.tolerance * norm(&gradient);
+    let wanted = stopping.tolerance * norm(&gradient).max(1.0);
     let (mut value, mut point) = objective.evaluate(&weights, &mut gradient);
     let mut products = 0;
     for steps in 0..=stopping.max_steps {

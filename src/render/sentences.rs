@@ -35,7 +35,7 @@ impl<W: Write> Writer<W> {
         let sink = match format {
             Format::Csv => {
                 let mut writer = csv::Writer::from_writer(out);
-                writer.write_record(&columns)?;
+                writer.write_record(&columns).map_err(plain)?;
                 Sink::Csv(Box::new(writer))
             }
             Format::Jsonl => Sink::Jsonl(out),
@@ -49,7 +49,9 @@ impl<W: Write> Writer<W> {
     /// Those of the output.
     pub fn write(&mut self, cells: &[Cell]) -> io::Result<()> {
         match &mut self.sink {
-            Sink::Csv(writer) => Ok(writer.write_record(cells.iter().map(Cell::to_string))?),
+            Sink::Csv(writer) => {
+                writer.write_record(cells.iter().map(Cell::to_string)).map_err(plain)
+            }
             Sink::Jsonl(out) => {
                 for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
                     out.write_all(if at == 0 { b"{" } else { b"," })?;
@@ -71,6 +73,14 @@ impl<W: Write> Writer<W> {
             Sink::Csv(writer) => writer.into_inner().map_err(csv::IntoInnerError::into_error),
             Sink::Jsonl(out) => Ok(out),
         }
+    }
+}
+
+/// The output's own error, which tells a closed pipe from a full disk.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

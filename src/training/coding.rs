@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::items::ADJUDICATED;
+use super::items::{ADJUDICATED, item_key};
 use crate::agreement::Codes;
 use crate::codebook::Codebook;
 use crate::error::Error;
@@ -33,7 +33,8 @@ pub struct CodedItem {
 }
 
 impl Coding {
-    /// Lays coders' rows side by side: rows with the same id are the same item.
+    /// Lays coders' rows side by side: rows of the same article, text, target and place are the
+    /// same item.
     ///
     /// # Errors
     /// Fewer than two coders, or one coder who coded an item twice, with file and line.
@@ -45,8 +46,8 @@ impl Coding {
         if coders.len() < 2 {
             let found = coders.join(", ");
             return Err(Error::Option(format!(
-                "agreement needs two coders or more, found {}: one row per item and coder, the same \
-                 id, column `coder`",
+                "agreement needs two coders or more, found {}: one row per item and coder, column \
+                 `coder`",
                 if found.is_empty() { "none" } else { &found }
             )));
         }
@@ -64,7 +65,7 @@ impl Coding {
     fn fill(&mut self, rows: &[&Example]) -> Result<(), Error> {
         let mut places = BTreeMap::new();
         for row in rows.iter().filter(|row| !row.coder.is_empty()) {
-            let place = *places.entry(row.id.as_str()).or_insert(self.items.len());
+            let place = *places.entry(item_key(row)).or_insert(self.items.len());
             if place == self.items.len() {
                 self.codes.units.push(vec![None; self.coders.len()]);
                 let (id, text, target) = (row.id.clone(), row.text.clone(), row.target.clone());
@@ -113,7 +114,7 @@ mod tests {
             article_id: String::new(),
             outlet: String::new(),
             date: String::new(),
-            text: "text".into(),
+            text: id.into(),
             target: String::new(),
             mention: None,
             label_shares: vec![(label.into(), 1.0)],

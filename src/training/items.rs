@@ -78,8 +78,7 @@ impl Items {
     /// in byte order where the dimension has no codebook.
     ///
     /// # Errors
-    /// A label that is none of these, and rows of one item that disagree on its text, with file and
-    /// line.
+    /// A label that is none of these, and silver that leaves a label out, with file and line.
     pub fn gather(
         gold: &[Example],
         silver: &[Example],
@@ -88,6 +87,7 @@ impl Items {
     ) -> Result<Self, Error> {
         let names = label_names(gold, dimension, labels)?;
         check_labels(silver, &names)?;
+        check_silver(silver, &names)?;
         let mut gathered = Items {
             labels: names,
             items: Vec::new(),
@@ -99,7 +99,7 @@ impl Items {
             n_target_missing: 0,
             outlets: BTreeMap::new(),
         };
-        let coded = by_item(gold)?;
+        let coded = by_item(gold);
         let firsts = coded.iter().map(|codes| codes[0]).chain(silver);
         let rows = firsts.map(|example| (example.article_id.as_str(), example.text.as_str()));
         let articles = folds::groups(rows);
@@ -190,32 +190,39 @@ fn check_labels(examples: &[Example], known: &[String]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Silver tells how much of a row is each label; a column that is missing would count as none.
+fn check_silver(silver: &[Example], labels: &[String]) -> Result<(), Error> {
+    let is_whole = |example: &&Example| example.label_shares.len() == labels.len();
+    let Some(example) = silver.iter().find(|example| !is_whole(example)) else { return Ok(()) };
+    let expected: Vec<String> = labels.iter().map(|label| format!("p_{label}")).collect();
+    let reason =
+        format!("no silver row; expected {} (or logit_…), all filled", expected.join(", "));
+    Err(Error::row(&example.path, example.line, reason))
+}
+
+/// What several coders' rows of one item have in common: article, text, target and its place.
+pub(super) fn item_key(example: &Example) -> (&str, &str, &str, Option<usize>) {
+    let place = example.mention.as_ref().map(|mention| mention.start);
+    (&example.article_id, &example.text, &example.target, place)
+}
+
 /// The rows of each item, in the order of their first rows. Rows without a coder are items of
 /// their own.
-fn by_item(examples: &[Example]) -> Result<Vec<Vec<&Example>>, Error> {
+fn by_item(examples: &[Example]) -> Vec<Vec<&Example>> {
     let mut places = BTreeMap::new();
     let mut items: Vec<Vec<&Example>> = Vec::new();
     for example in examples {
         let next = items.len();
         let place = match example.coder.is_empty() {
             true => next,
-            false => *places.entry((&example.path, &example.id)).or_insert(next),
+            false => *places.entry(item_key(example)).or_insert(next),
         };
         if place == next {
-            items.push(vec![example]);
-            continue;
-        }
-        let first = items[place][0];
-        if (&first.text, &first.target) != (&example.text, &example.target) {
-            let reason = format!(
-                "item `{}` has another text or target than on line {}; give items ids of their own",
-                example.id, first.line
-            );
-            return Err(Error::row(&example.path, example.line, reason));
+            items.push(Vec::new());
         }
         items[place].push(example);
     }
-    Ok(items)
+    items
 }
 
 /// How much of the codes is each label.
@@ -318,12 +325,20 @@ mod tests {
     }
 
     #[test]
-    fn an_item_with_two_texts_is_refused() {
-        let mut rows = [example(2, "1", "a", "critical"), example(3, "1", "b", "critical")];
-        rows[1].text = "Another".into();
-        assert!(
-            gather(&rows).unwrap_err().to_string().contains("line 3: item `1` has another text")
-        );
+    fn coders_in_files_of_their_own_are_brought_together() {
+        let mut rows = [example(2, "a-1", "a", "critical"), example(2, "b-1", "b", "critical")];
+        rows[1].path = "others.csv".into();
+        assert_eq!(gather(&rows).unwrap().items.len(), 1);
+        rows[1].mention = Some(4..8);
+        assert_eq!(gather(&rows).unwrap().items.len(), 2);
+    }
+
+    #[test]
+    fn silver_that_leaves_a_label_out_is_refused() {
+        let gold = [example(2, "1", "", "critical"), example(3, "2", "", "neutral")];
+        let silver = [example(9, "s", "", "neutral")];
+        let error = Items::gather(&gold, &silver, "stance", None).unwrap_err().to_string();
+        assert!(error.contains("line 9: no silver row; expected p_critical, p_neutral"), "{error}");
     }
 
     #[test]

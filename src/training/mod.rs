@@ -110,6 +110,14 @@ fn check(items: &Items, settings: &Settings) -> Result<(), Error> {
         let known = known.join(", ");
         return Err(Error::Training(format!("no features called `{unknown}`, expected {known}")));
     }
+    if settings.folds > items.n_articles() {
+        let reason = format!(
+            "{} folds, but only {} articles; give no more folds than articles (column article_id)",
+            settings.folds,
+            items.n_articles()
+        );
+        return Err(Error::Training(reason));
+    }
     if settings.folds < 2 {
         let reason = format!("{} folds, expected two or more", settings.folds);
         return Err(Error::Training(reason));

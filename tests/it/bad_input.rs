@@ -79,14 +79,49 @@ fn labels_of_one_class() {
 
 #[test]
 fn too_few_labels_for_the_folds() {
+    let expected = "cannot train: 5 folds, but only 3 articles; give no more folds than articles";
+    let table = b"text,label\nA,critical\nB,critical\nC,neutral\n";
+    refused(TRAIN, "a.csv", table, expected);
     let expected = "cannot train: all rows labelled neutral fall into one fold";
-    refused(TRAIN, "a.csv", b"text,label\nA,critical\nB,critical\nC,neutral\n", expected);
+    refused(&["train", "--folds", "2"], "a.csv", table, expected);
 }
 
 #[test]
-fn settings_that_cannot_work() {
-    let command = ["train", "--folds", "1"];
-    refused(&command, "a.csv", b"text,label\nA,critical\nB,neutral\n", "1 folds, expected two");
+fn silver_without_a_label() {
+    in_folder(|folder| {
+        let gold = "text,label\nA,critical\nB,critical\nC,neutral\nD,neutral\n";
+        fs::write(folder.join("gold.csv"), gold).unwrap();
+        fs::write(folder.join("s.csv"), "text,p_critical\nE,1.0\n").unwrap();
+        let train = ["train", "gold.csv", "--silver", "s.csv", "--folds", "2", "--out", "m"];
+        refused_in(folder, &train, "s.csv, line 2: no silver row; expected p_critical, p_neutral");
+    });
+}
+
+#[test]
+fn an_output_that_is_an_input() {
+    in_folder(|folder| {
+        fs::write(folder.join("a.csv"), "text,label\nA.,critical\n").unwrap();
+        for command in ["classify", "report", "train"] {
+            let arguments = [command, "a.csv", "--out", "./a.csv"];
+            refused_in(folder, &arguments, "a.csv: is read and would be overwritten");
+        }
+    });
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    in_folder(|folder| {
+        let table =
+            format!("text\n{}", "A sentence of some length to fill the pipe.\n".repeat(5000));
+        fs::write(folder.join("a.csv"), table).unwrap();
+        let script = format!(
+            "set -o pipefail; {} classify a.csv | head -n 1 > head.txt",
+            env!("CARGO_BIN_EXE_framescope")
+        );
+        let mut bash = std::process::Command::new("bash");
+        let output = bash.args(["-c", &script]).current_dir(folder).output().unwrap();
+        assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+    });
 }
 
 #[test]
@@ -193,6 +228,12 @@ fn wrong_usage_has_its_own_status() {
             &["report", "a.csv", "--target", ""],
             &["report", "a.csv", "--target", "--"],
             &["train", "a.csv"],
+            &["train", "a.csv", "--out", "m", "--folds", "1"],
+            &["train", "a.csv", "--out", "m", "--penalty", "-1"],
+            &["train", "a.csv", "--out", "m", "--date", "yesterday"],
+            &["train", "a.csv", "--out", "m", "--max-features", "0"],
+            &["train", "a.csv", "--out", "m", "--dimension", "text"],
+            &["report", "a.csv", "--target", "b", "--target", "b"],
             &["nonsense"],
         ] {
             let session = Session::any(folder, arguments);

@@ -133,15 +133,14 @@ fn report_without_a_target_counts_every_sentence() {
 #[test]
 fn classify_one_article() {
     let article = in_folder(|folder| {
-        let table = std::fs::read_to_string(DEMO[0]).unwrap();
+        let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join(DEMO[0]);
+        let table = std::fs::read_to_string(demo).unwrap();
         let mut rows = csv::Reader::from_reader(table.as_bytes());
         let mut one = csv::Writer::from_path(folder.join("one.csv")).unwrap();
         one.write_record(rows.headers().unwrap()).unwrap();
         one.write_record(&rows.records().nth(1).unwrap().unwrap()).unwrap();
         one.flush().unwrap();
-        let path = folder.join("one.csv");
-        let input = [&["classify", path.to_str().unwrap()], &DEMO[1..]].concat();
-        framescope(&input)
+        Session::within(folder, &[&["classify", "one.csv"], &DEMO[1..]].concat())
     });
     insta::assert_snapshot!(article.whole());
 }
