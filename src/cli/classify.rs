@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::options::{InputOptions, ModelOption, OutputOption, Targets, say_skipped};
+use super::options::{InputOptions, OutputOption, QuestionOptions, say_skipped};
 use super::progress::Bar;
 use crate::article::Article;
 use crate::classifier::Classifier;
@@ -27,11 +27,7 @@ use crate::training::items::mentions;
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    input: InputOptions,
-    #[command(flatten)]
-    model: ModelOption,
-    #[command(flatten)]
-    targets: Targets,
+    question: QuestionOptions,
     /// What a row of the input is
     #[arg(long, value_enum, default_value = "article")]
     unit: Unit,
@@ -57,7 +53,7 @@ const BATCH_BYTES: usize = 8 << 20;
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
-        let model = self.model.read()?;
+        let model = self.question.model.read()?;
         match self.unit {
             Unit::Article => self.articles(model),
             Unit::Sentence => self.sentences(&model),
@@ -66,8 +62,8 @@ impl Arguments {
 
     fn articles(self, model: Model) -> Result<(), Error> {
         let mut table = Sentences::create(&self, table::columns(&model))?;
-        let classifier = Classifier::new(model, self.targets.0);
-        for_each_batch(&self.input, |batch| {
+        let classifier = Classifier::new(model, self.question.targets.0);
+        for_each_batch(&self.question.input, |batch| {
             for article in classifier.classify_together(&batch) {
                 for classified in &article {
                     for row in table::rows(classified, &classifier) {
@@ -81,8 +77,8 @@ impl Arguments {
     }
 
     fn sentences(self, model: &Model) -> Result<(), Error> {
-        let reading = &self.input.reading;
-        let inputs = reading.find(&self.input.inputs)?;
+        let reading = &self.question.input.reading;
+        let inputs = reading.find(&self.question.input.inputs)?;
         let bar = Bar::new(inputs.progress());
         let mut rows =
             inputs.examples(&reading.columns()?, Labels::Optional, reading.bad_rows())?;
@@ -91,7 +87,7 @@ impl Arguments {
         let mut table = Sentences::create(&self, carried.columns())?;
         let mut next = Some(Ok(first));
         while let Some(row) = next {
-            table.write(&carried.row(&row?, model, &self.targets.0)?)?;
+            table.write(&carried.row(&row?, model, &self.question.targets.0)?)?;
             bar.tick();
             next = rows.next();
         }
@@ -108,7 +104,7 @@ struct Sentences {
 
 impl Sentences {
     fn create(arguments: &Arguments, columns: Vec<String>) -> Result<Self, Error> {
-        let output = arguments.output.create_beside(&arguments.input.inputs)?;
+        let output = arguments.output.create_beside(&arguments.question.input.inputs)?;
         let path = output.path().to_path_buf();
         let writer =
             Writer::new(output, arguments.format, columns).map_err(|e| Error::write(&path, e))?;

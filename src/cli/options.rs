@@ -42,6 +42,17 @@ pub(super) fn read_model(path: Option<&Path>) -> Result<Model, Error> {
     Model::from_bytes(&bytes).map_err(|reason| Error::file(path, reason))
 }
 
+/// What to read, with which model, about what.
+#[derive(Debug, Args)]
+pub(super) struct QuestionOptions {
+    #[command(flatten)]
+    pub(super) input: InputOptions,
+    #[command(flatten)]
+    pub(super) model: ModelOption,
+    #[command(flatten)]
+    pub(super) targets: Targets,
+}
+
 /// What to read, and how.
 #[derive(Debug, Args)]
 pub(super) struct InputOptions {

@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::classify::for_each_batch;
-use super::options::{InputOptions, ModelOption, OutputOption, Targets};
+use super::options::{OutputOption, QuestionOptions};
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::render::{self, Format};
@@ -19,11 +19,7 @@ use crate::report::{Builder, Settings};
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    input: InputOptions,
-    #[command(flatten)]
-    model: ModelOption,
-    #[command(flatten)]
-    targets: Targets,
+    question: QuestionOptions,
     /// How to write the report
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -36,15 +32,16 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
-        let classifier = Classifier::new(self.model.read()?, self.targets.0);
+        let classifier = Classifier::new(self.question.model.read()?, self.question.targets.0);
         // Opened first: nobody should wait for a report that cannot be written.
-        let mut output = self.output.create_beside(&self.input.inputs)?;
+        let mut output = self.output.create_beside(&self.question.input.inputs)?;
         let mut builder = Builder::new();
-        for_each_batch(&self.input, |batch| {
+        for_each_batch(&self.question.input, |batch| {
             classifier.classify_together(&batch).iter().for_each(|article| builder.add(article));
             Ok(())
         })?;
-        let inputs = self.input.inputs.iter().map(|path| path.display().to_string()).collect();
+        let inputs =
+            self.question.input.inputs.iter().map(|path| path.display().to_string()).collect();
         let settings = Settings { seed: self.seed, inputs, ..Settings::default() };
         let report = builder.finish(&classifier, &settings);
         render::write(&report, self.format, &mut output).map_err(|error| output.failed(error))?;

@@ -5,8 +5,8 @@ use crate::text::token::Kind;
 
 /// ## What it notices
 /// Who does what to the target, as far as neighbours tell without a parser: the words right beside
-/// it, the content words nearest on each side, and whether a negation, a form of *be* or a *'s*
-/// stands between.
+/// it, the content words nearest on each side (the very nearest once more, as `leftmost` and
+/// `rightmost`), and whether a negation or a form of *be* stands between.
 ///
 /// ## Why it bears on stance
 /// *TARGET was praised* and *TARGET praised* share their words, not their stance.

@@ -241,7 +241,7 @@ mod tests {
         - The figures describe this coverage. They do not show how an outlet treats the subject elsewhere, nor why.
         - 95 % intervals come from 200 resamples of each outlet's articles (seed 1): how far a share could differ in other articles like these. They do not include the model's errors. Intervals of two outlets that overlap do not show that the outlets are alike.
         - Printed by more than one outlet, and counted in each: 2 sentences.
-        - 4 of 8 sentences in articles about \`cyber unit\` do not name it (context). The main figures leave them out: the model learnt from sentences that name their target, and is a poorer judge of others.
+        - 4 of 8 sentences in articles about \`cyber unit\` do not name it (context). The main figures leave them out: there the model is a poorer judge.
         - An interval over articles needs 5 articles with such sentences. Without one for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.
         - With fewer than 30 sentences, read them all instead of trusting a percentage. So few for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.
         - Distinctive words: own voice only, without sentences shared with other outlets. Function words and the target's own words are not shown. Many words are compared, so a few may stand out by chance.

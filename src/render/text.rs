@@ -205,7 +205,7 @@ mod tests {
           outlets that overlap do not show that the outlets are alike.
         - Printed by more than one outlet, and counted in each: 6 sentences.
         - 9 of 24 sentences in articles about `cyber unit` do not name it (context). The main figures leave
-          them out: the model learnt from sentences that name their target, and is a poorer judge of others.
+          them out: there the model is a poorer judge.
         - An interval over articles needs 5 articles with such sentences. Without one for `cyber unit`: own
           voice in Post; attributed voice in Post.
         - Intervals from fewer than 20 articles tend to be too narrow. Such intervals for `cyber unit`: own

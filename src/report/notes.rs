@@ -92,8 +92,7 @@ fn mentions(target: &TargetSummary) -> Option<String> {
         (_, 0) => None,
         (mention, context) => Some(format!(
             "{} of {} in articles about `{name}` do not name it (context). The main figures leave \
-             them out: the model learnt from sentences that name their target, and is a poorer \
-             judge of others.",
+             them out: there the model is a poorer judge.",
             context,
             several(mention + context, "sentence")
         )),
