@@ -38,6 +38,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "W", default_value_t = 1.0, allow_negative_numbers = true)]
     #[arg(value_parser = positive, requires = "silver")]
     silver_weight: f64,
+    /// What the teacher's log-odds in silver are divided by: above 1 softens them
+    #[arg(long, value_name = "T", default_value_t = 1.0, allow_negative_numbers = true)]
+    #[arg(value_parser = positive, requires = "silver")]
+    silver_temperature: f64,
     /// A penalty on large weights to try; may be repeated [default: 0.5 1 2 4 8]
     #[arg(long, value_name = "PENALTY", value_parser = positive, allow_negative_numbers = true)]
     penalty: Vec<f64>,
@@ -94,7 +98,10 @@ impl Arguments {
             return Ok(Vec::new());
         }
         let mut silver = read_labels(&self.silver, &self.reading)?;
-        silver.iter_mut().for_each(|example| example.weight *= self.silver_weight);
+        for example in &mut silver {
+            example.weight *= self.silver_weight;
+            example.soften(self.silver_temperature);
+        }
         Ok(silver)
     }
 

@@ -13,18 +13,20 @@ pub mod items;
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::bootstrap::Draw;
 use crate::error::Error;
 use crate::evaluate::{self, Judged, Scores};
-use crate::features::{self, Feature};
+use crate::features;
+use crate::inventory::Inventory;
 use crate::model::Model;
 use crate::model::calibration::Calibration;
 use crate::model::card::{Card, Settings, Source};
 use crate::model::newton::Convergence;
 use crate::model::softmax::softmax;
-use crate::vocabulary::Inventory;
-use fit::Training;
+
+use fit::{FINE, Fitted, ROUGH, Training};
 use items::Items;
 
 /// Fewer rows of a label than this deserve a warning.
@@ -64,9 +66,12 @@ pub fn train(
     date: Option<String>,
 ) -> Result<Trained, Error> {
     check(items, settings)?;
+    let t = std::time::Instant::now();
     let inventory = inventory(items, &settings.without);
+    eprintln!("inventory {:.2?}", t.elapsed());
     let folds = folds_of(items, settings)?;
-    let unseen = cross_validate(items, &inventory, &folds, settings)?;
+    let base = base(items, &inventory, settings)?;
+    let unseen = cross_validate(items, &inventory, &folds, settings, base.as_ref())?;
     let losses: Vec<f64> =
         unseen.iter().map(|scores| evaluate::log_loss(&judged(items, scores))).collect();
     let best = evaluate::argmax(&losses.iter().map(|loss| -loss).collect::<Vec<_>>());
@@ -74,8 +79,10 @@ pub fn train(
     let calibration = calibration(items, &unseen[best], &mut warnings);
     let scores = honest_scores(items, &unseen[best], &folds, settings);
     let everything: Vec<usize> = (0..items.all().count()).collect();
-    let fitted =
-        Training::new(items, &inventory, &everything, settings).fit(settings.penalties[best])?;
+    let training = Training::new(items, &inventory, &everything, settings);
+    let penalty = settings.penalties[best];
+    let whole = training.fit(penalty, base.as_ref(), ROUGH)?;
+    let fitted = training.prune(&whole, penalty, FINE)?;
     let card = Card {
         dimension: dimension.to_string(),
         labels: items.labels.clone(),
@@ -88,10 +95,13 @@ pub fn train(
         calibration,
         settings: settings.clone(),
     };
+    let all: Vec<&items::Item> = items.all().collect();
+    let (vocabulary, order) =
+        fitted.learnt.vocabulary(|row| all[row].view()).map_err(Error::Training)?;
     let tried = settings.penalties.iter().zip(losses);
     Ok(Trained {
         convergence: fitted.convergence,
-        model: Model::new(card, fitted.learnt.vocabulary, &fitted.regression),
+        model: Model::new(card, vocabulary, &fitted.regression.in_order(&order)),
         tried: tried.map(|(&penalty, log_loss)| Tried { penalty, log_loss }).collect(),
         warnings,
     })
@@ -151,14 +161,10 @@ fn warnings(items: &Items, settings: &Settings, best: usize) -> Vec<String> {
 }
 
 fn inventory(items: &Items, without: &[String]) -> Inventory {
-    let is_wanted = |part: &&dyn Feature| !without.iter().any(|name| name == part.name());
-    let parts: Vec<&'static dyn Feature> =
-        features::ALL.iter().copied().filter(is_wanted).collect();
-    let mut inventory = Inventory::default();
-    for item in items.all() {
-        inventory.add(&item.view(), &parts);
-    }
-    inventory
+    let is_wanted = |&part: &usize| !without.iter().any(|name| name == features::ALL[part].name());
+    let parts = (0..features::ALL.len()).filter(is_wanted).collect();
+    let all: Vec<&items::Item> = items.all().collect();
+    Inventory::take(all.len(), |row| all[row].view(), parts)
 }
 
 /// The fold of every item. Every label must be left in training whichever fold is held out.
@@ -180,20 +186,27 @@ fn folds_of(items: &Items, settings: &Settings) -> Result<Vec<usize>, Error> {
     Ok(folds)
 }
 
-/// Scores of every item by models that have not seen it, for each penalty.
-fn cross_validate(
+/// Scores of every item by models that have not seen it, for each penalty. One fold after the other,
+/// since each takes much memory and every core.
+fn cross_validate<'a>(
     items: &Items,
-    inventory: &Inventory,
+    inventory: &'a Inventory,
     folds: &[usize],
     settings: &Settings,
+    base: Option<&Fitted<'a>>,
 ) -> Result<Vec<Vec<Vec<f64>>>, Error> {
     let by_fold: Vec<Vec<Vec<Vec<f64>>>> = (0..settings.folds)
-        .into_par_iter()
         .map(|fold| {
             let (held, rest) = hold_out(items, folds, fold);
             let training = Training::new(items, inventory, &rest, settings);
-            let scores = |&penalty: &f64| Ok(training.fit(penalty)?.scores(&held));
-            settings.penalties.iter().map(scores).collect()
+            let mut before: Option<Fitted<'a>> = None;
+            let mut scores = |&penalty: &f64| {
+                let whole = training.fit(penalty, before.as_ref().or(base), ROUGH)?;
+                let scores = training.prune(&whole, penalty, ROUGH)?.scores(&held);
+                before = Some(whole);
+                Ok(scores)
+            };
+            settings.penalties.iter().map(&mut scores).collect()
         })
         .collect::<Result<_, Error>>()?;
     let mut next = vec![0; settings.folds];
@@ -205,6 +218,26 @@ fn cross_validate(
         next[fold] += 1;
     }
     Ok(by_penalty)
+}
+
+/// Where every fold starts from: a fit on what is learnt from only and shares no article with any
+/// item, so that nothing of a fold's own items is in it. None where there is nothing such.
+fn base<'a>(
+    items: &Items,
+    inventory: &'a Inventory,
+    settings: &Settings,
+) -> Result<Option<Fitted<'a>>, Error> {
+    let articles: FxHashSet<usize> = items.items.iter().map(|item| item.article).collect();
+    let others = items.learnt_only().zip(items.items.len()..);
+    let apart = others.filter(|(item, _)| !articles.contains(&item.article));
+    let rows: Vec<usize> = apart.map(|(_, row)| row).collect();
+    match rows.is_empty() {
+        true => Ok(None),
+        false => {
+            let training = Training::new(items, inventory, &rows, settings);
+            training.fit(settings.penalties[0], None, ROUGH).map(Some)
+        }
+    }
 }
 
 /// The items of a fold, and all that may be learnt from when they are held out: the other folds'
