@@ -18,7 +18,7 @@ pub fn text(trained: &Trained, items: &Items) -> String {
             "\nCross-validation: {} folds that never split an article; every row is judged by a \
              model\nthat has not seen it.\n\n{}",
             card.settings.folds,
-            scores::text(found)
+            scores::text(found, None)
         );
     }
     out += &penalties(trained, card);

@@ -5,22 +5,32 @@ use std::collections::BTreeMap;
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng;
 
+use super::duplicates;
 use crate::bootstrap::below;
 use crate::text::normalised;
 
-/// Numbers from 0 for rows that must stay together: of one article, or of the same text (a
-/// sentence with several targets). A row without an article stands alone unless its text recurs.
+/// Numbers from 0 for rows that must stay together: of one article, of the same text (a sentence
+/// with several targets), or of texts that are nearly the same. A row without an article stands
+/// alone unless its text recurs.
 pub fn groups<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize> {
     let mut first_with = BTreeMap::<(u8, String), usize>::new();
     let mut parents = Vec::new();
+    let (mut distinct, mut texts) = (Vec::new(), Vec::new());
     for (row, (article, text)) in rows.enumerate() {
         parents.push(row);
         let by_article = (!article.is_empty()).then(|| (0, article.to_string()));
-        for key in by_article.into_iter().chain([(1, normalised(text))]) {
-            let first = *first_with.entry(key).or_insert(row);
-            let (a, b) = (root(&mut parents, first), root(&mut parents, row));
-            parents[a.max(b)] = a.min(b);
+        let by_text = (1, normalised(text));
+        if !first_with.contains_key(&by_text) {
+            distinct.push(row);
+            texts.push(text);
         }
+        for key in by_article.into_iter().chain([by_text]) {
+            let first = *first_with.entry(key).or_insert(row);
+            join(&mut parents, first, row);
+        }
+    }
+    for (a, b) in duplicates::pairs(&texts) {
+        join(&mut parents, distinct[a], distinct[b]);
     }
     let mut numbers = BTreeMap::new();
     (0..parents.len())
@@ -29,6 +39,11 @@ pub fn groups<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize> 
             *numbers.entry(root(&mut parents, row)).or_insert(next)
         })
         .collect()
+}
+
+fn join(parents: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(parents, a), root(parents, b));
+    parents[a.max(b)] = a.min(b);
 }
 
 /// The first row of a row's group; halves the way there as it goes.
@@ -92,6 +107,17 @@ mod tests {
         let rows =
             [("a", "One."), ("", "Two."), ("b", "“One”"), ("", "two"), ("b", "Three"), ("", "4")];
         assert_eq!(groups(rows.into_iter()), [0, 1, 0, 1, 0, 2]);
+    }
+
+    #[test]
+    fn articles_that_share_a_text_nearly_stay_together() {
+        let rows = [
+            ("a", "The harbour board voted nine to four for the new sea wall."),
+            ("b", "Trams are late."),
+            ("b", "On Monday the harbour board voted nine to four for the new sea wall, it said."),
+            ("c", "The harbour board met."),
+        ];
+        assert_eq!(groups(rows.into_iter()), [0, 0, 0, 1]);
     }
 
     #[test]

@@ -32,6 +32,12 @@ pub struct Item {
     pub is_unnamed: bool,
     /// Its article, as a number from 0; rows that must stay together share it.
     pub article: usize,
+    /// Who published it; empty where that is not known.
+    pub outlet: String,
+    /// When, as the file writes it; empty where that is not known.
+    pub date: String,
+    /// The first of the rows that it was made from, as a place in its label files.
+    pub row: usize,
 }
 
 /// Label files, read and understood.
@@ -100,14 +106,16 @@ impl Items {
             outlets: BTreeMap::new(),
         };
         let coded = by_item(gold);
-        let firsts = coded.iter().map(|codes| codes[0]).chain(silver);
+        let firsts = coded.iter().map(|codes| codes[0].1).chain(silver);
         let rows = firsts.map(|example| (example.article_id.as_str(), example.text.as_str()));
         let articles = folds::groups(rows);
         for (codes, &article) in coded.iter().zip(&articles) {
             gathered.push(codes, article);
         }
-        let of_silver = silver.iter().zip(&articles[coded.len()..]);
-        let as_item = |(example, &article): (&Example, &usize)| gathered.item(&[example], article);
+        let of_silver = silver.iter().zip(&articles[coded.len()..]).enumerate();
+        let as_item = |(row, (example, &article)): (usize, (&Example, &usize))| {
+            gathered.item(&[(row, example)], article)
+        };
         gathered.silver = of_silver.map(as_item).collect();
         let named =
             gathered.items.iter().chain(&gathered.silver).filter(|i| !i.mentions.is_empty());
@@ -137,9 +145,9 @@ impl Items {
         self.items.iter().chain(self.learnt_only())
     }
 
-    fn push(&mut self, codes: &[&Example], article: usize) {
-        let first = codes[0];
-        let final_word = codes.iter().find(|code| code.coder == ADJUDICATED);
+    fn push(&mut self, codes: &[(usize, &Example)], article: usize) {
+        let (_, first) = codes[0];
+        let final_word = codes.iter().find(|(_, code)| code.coder == ADJUDICATED);
         self.n_coded_twice += usize::from(codes.len() > 1);
         self.n_adjudicated += usize::from(final_word.is_some());
         let item = self.item(final_word.map_or(codes, std::slice::from_ref), article);
@@ -148,14 +156,18 @@ impl Items {
         self.items.push(item);
     }
 
-    fn item(&self, codes: &[&Example], article: usize) -> Item {
+    fn item(&self, codes: &[(usize, &Example)], article: usize) -> Item {
+        let (row, first) = codes[0];
         Item {
-            text: codes[0].text.clone(),
-            mentions: mentions(codes[0]),
+            text: first.text.clone(),
+            mentions: mentions(first),
             label_shares: mean_shares(codes, &self.labels),
-            weight: codes[0].weight,
+            weight: first.weight,
             is_unnamed: false,
             article,
+            outlet: first.outlet.clone(),
+            date: first.date.clone(),
+            row,
         }
     }
 }
@@ -206,12 +218,12 @@ pub(super) fn item_key(example: &Example) -> (&str, &str, &str, Option<usize>) {
     (&example.article_id, &example.text, &example.target, place)
 }
 
-/// The rows of each item, in the order of their first rows. Rows without a coder are items of
-/// their own.
-fn by_item(examples: &[Example]) -> Vec<Vec<&Example>> {
+/// The rows of each item with their places, in the order of their first rows. Rows without a coder
+/// are items of their own.
+fn by_item(examples: &[Example]) -> Vec<Vec<(usize, &Example)>> {
     let mut places = BTreeMap::new();
-    let mut items: Vec<Vec<&Example>> = Vec::new();
-    for example in examples {
+    let mut items: Vec<Vec<(usize, &Example)>> = Vec::new();
+    for (row, example) in examples.iter().enumerate() {
         let next = items.len();
         let place = match example.coder.is_empty() {
             true => next,
@@ -220,15 +232,15 @@ fn by_item(examples: &[Example]) -> Vec<Vec<&Example>> {
         if place == next {
             items.push(Vec::new());
         }
-        items[place].push(example);
+        items[place].push((row, example));
     }
     items
 }
 
 /// How much of the codes is each label.
-fn mean_shares(codes: &[&Example], labels: &[String]) -> Vec<f64> {
+fn mean_shares(codes: &[(usize, &Example)], labels: &[String]) -> Vec<f64> {
     let n = codes.len() as f64;
-    let given = || codes.iter().flat_map(|code| &code.label_shares);
+    let given = || codes.iter().flat_map(|(_, code)| &code.label_shares);
     let of = |label| given().filter(|(l, _)| l == label).map(|(_, share)| share).sum::<f64>() / n;
     labels.iter().map(of).collect()
 }

@@ -54,6 +54,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "agreement",
             "bootstrap",
             "evaluate",
+            "example",
             "model",
             "report",
             "table",
