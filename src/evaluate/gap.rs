@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn equal_judgements_have_no_gap_and_no_doubt() {
         let found = gap(&judged(3), &judged(3), 2, DRAW);
-        assert_eq!(found.value, 0.0);
+        assert!(found.value.abs() < 1e-12);
         assert_eq!(found.interval.map(|interval| (interval.low, interval.high)), Some((0.0, 0.0)));
     }
 }

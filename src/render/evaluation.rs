@@ -2,20 +2,16 @@
 
 use serde::Serialize;
 
-use super::scores::{column, too_few};
+use super::scores::{by_outlet, column};
 use super::table::{Kind, Table};
-use super::{columns, phrase, scores};
+use super::{phrase, scores};
 use crate::evaluate::OutletScores;
 use crate::training::evaluation::Evaluation;
 
 /// For people: the scores, then each outlet.
 pub fn text(found: &Evaluation) -> String {
     let mut out = scores::text(&found.scores, Some(found.calibration_error_by_chance));
-    if !found.outlets.is_empty() {
-        out.push('\n');
-        columns::table(&mut out, &outlets(&found.outlets));
-        out += &too_few(&found.outlets);
-    }
+    by_outlet(&mut out, &outlets(&found.outlets), &found.outlets);
     out
 }
 

@@ -6,6 +6,9 @@ use super::phrase;
 use super::table::{Column, Kind, Table};
 use crate::evaluate::{Estimate, LabelScores, MIN_ROWS, OutletScores, Scores};
 
+/// So many outlets that have too few rows are named.
+const NAMED: usize = 8;
+
 /// Figures with intervals, then labels, then the confusion table. Beside the calibration error that
 /// which exact probabilities would show, where it is known.
 pub(super) fn text(scores: &Scores, by_chance: Option<f64>) -> String {
@@ -53,17 +56,26 @@ pub(super) fn brief(estimate: Estimate) -> String {
     }
 }
 
-/// Which outlets have too few rows to be shown.
-pub(super) fn too_few(outlets: &[OutletScores]) -> String {
-    let few = outlets.iter().filter(|outlet| outlet.scores.is_none());
-    let few: Vec<String> =
-        few.map(|few| format!("{} ({})", phrase::outlet(&few.outlet), few.rows)).collect();
-    let mut out = String::new();
-    if !few.is_empty() {
-        let list = format!("Fewer than {MIN_ROWS} rows, too few to tell: {}.", few.join(", "));
-        columns::wrap(&mut out, "", &list, 2);
+/// Appends a table of outlets and names those that have too few rows for it.
+pub(super) fn by_outlet(out: &mut String, table: &Table, outlets: &[OutletScores]) {
+    if !table.rows.is_empty() {
+        out.push('\n');
+        columns::table(out, table);
     }
-    out
+    let few = || outlets.iter().filter(|outlet| outlet.scores.is_none());
+    let named =
+        few().take(NAMED).map(|few| format!("{} {}", phrase::outlet(&few.outlet), few.rows));
+    let list = named.collect::<Vec<_>>().join(", ");
+    let more = match few().count().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    if !list.is_empty() {
+        let line =
+            format!("Outlets with fewer than {MIN_ROWS} rows, too few to tell: {list}{more}.");
+        out.push_str(if table.rows.is_empty() { "\n" } else { "" });
+        columns::wrap(out, "", &line, 2);
+    }
 }
 
 fn labels(scores: &Scores) -> Table {

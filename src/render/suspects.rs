@@ -44,13 +44,15 @@ pub struct Listing<'a> {
 
 /// The first of them, for people.
 pub fn text(listing: &Listing, path: &str) -> String {
-    let mut out = format!(
-        "\nSuspects: {} of {} labels may be wrong; all are in {}, ranked. Look at each: the model \
-         may be\nthe one that errs.\n",
+    let mut out = String::from("\n");
+    let found = format!(
+        "Suspects: {} of {} labels may be wrong; all are in {}, the least likely first. Look at \
+         them from the top: the lower they stand, the more often it is the model that errs.",
         listing.suspects.len(),
         listing.items.items.len(),
         tidy(path),
     );
+    columns::wrap(&mut out, "", &found, 0);
     for suspect in listing.suspects.iter().take(SHOWN) {
         let example = listing.example(suspect);
         let line = format!(

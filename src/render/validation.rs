@@ -2,10 +2,13 @@
 
 use super::columns;
 use super::phrase::{self, NONE};
-use super::scores::{brief, column, too_few};
+use super::scores::{brief, by_outlet, column};
 use super::table::{Kind, Table};
 use crate::evaluate::{Estimate, OutletScores};
 use crate::training::validation::{Comparison, HeldOut, Step, Way};
+
+/// A share of rows whose lack can be felt.
+const NOTABLY_FEWER: f64 = 0.05;
 
 /// What changed when more than whole articles was held out.
 pub fn comparison(compared: &Comparison) -> String {
@@ -23,9 +26,7 @@ pub fn comparison(compared: &Comparison) -> String {
         );
     }
     if compared.plan.way == Way::Outlets {
-        out.push('\n');
-        columns::table(&mut out, &outlets(compared));
-        out += &too_few(&compared.held_out_by_outlet);
+        by_outlet(&mut out, &outlets(compared), &compared.held_out_by_outlet);
     }
     out
 }
@@ -105,14 +106,21 @@ fn verdict(compared: &Comparison) -> String {
         Way::Outlets => ("Outlet leak", "on an outlet that it has never read"),
         Way::Time => ("Ageing", "on days after all that it learnt from"),
     };
-    let fall = signed(compared.fall);
+    let fall = brief(compared.fall);
     let reading = match compared.fall.interval {
         None => "too few articles to tell it from chance".to_string(),
         Some(interval) if interval.low > 0.0 => format!("the model does worse {place}"),
         Some(interval) if interval.high < 0.0 => format!("the model does better {place}"),
         Some(_) => "chance alone can explain it".to_string(),
     };
-    format!("{name}: macro-F1 falls by {fall}; {reading}.")
+    let fewer = 1.0 - compared.held_out.learnt_from / compared.articles.learnt_from;
+    let caution = match fewer > NOTABLY_FEWER {
+        true => {
+            format!(" It learnt from {:.0} % fewer rows, which costs something too.", fewer * 100.0)
+        }
+        false => String::new(),
+    };
+    format!("{name}: {fall} of macro-F1 is lost; {reading}.{caution}")
 }
 
 fn outlets(compared: &Comparison) -> Table {
@@ -142,10 +150,11 @@ fn outlets(compared: &Comparison) -> Table {
 
 /// A difference with its interval: `+0.042 [+0.015, +0.069]`.
 fn signed(estimate: Estimate) -> String {
+    // No figure is −0.
+    let figure = |value: f64| format!("{:+.3}", (value * 1000.0).round() / 1000.0 + 0.0);
+    let value = figure(estimate.value);
     match estimate.interval {
-        Some(interval) => {
-            format!("{:+.3} [{:+.3}, {:+.3}]", estimate.value, interval.low, interval.high)
-        }
-        None => format!("{:+.3} [too few]", estimate.value),
+        Some(interval) => format!("{value} [{}, {}]", figure(interval.low), figure(interval.high)),
+        None => format!("{value} [too few]"),
     }
 }

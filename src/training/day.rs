@@ -5,7 +5,7 @@
 pub struct Day {
     year: u32,
     month: u32,
-    day: u32,
+    of_month: u32,
 }
 
 impl Day {
@@ -16,8 +16,9 @@ impl Day {
         let number = |part: &str, length: usize| {
             part.parse::<u32>().ok().filter(|_| part.len() == length && !part.starts_with('+'))
         };
-        let day = Day { year: number(year, 4)?, month: number(month, 2)?, day: number(day, 2)? };
-        let is_day = (1..=12).contains(&day.month) && (1..=31).contains(&day.day);
+        let day =
+            Day { year: number(year, 4)?, month: number(month, 2)?, of_month: number(day, 2)? };
+        let is_day = (1..=12).contains(&day.month) && (1..=31).contains(&day.of_month);
         is_day.then_some(day)
     }
 
@@ -29,7 +30,7 @@ impl Day {
 
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.of_month)
     }
 }
 

@@ -22,8 +22,8 @@ impl Hold {
         may_learn: impl Fn(&Item) -> bool,
     ) -> Self {
         let held: Vec<usize> = (0..items.items.len()).filter(|&row| is_held(row)).collect();
-        let together: BTreeSet<usize> = held.iter().map(|&row| items.items[row].article).collect();
-        let is_free = |item: &Item| !together.contains(&item.article) && may_learn(item);
+        let together: BTreeSet<usize> = held.iter().map(|&row| items.items[row].group).collect();
+        let is_free = |item: &Item| !together.contains(&item.group) && may_learn(item);
         let rest = items.all().enumerate().filter(|(_, item)| is_free(item));
         Hold { rest: rest.map(|(row, _)| row).collect(), held }
     }

@@ -30,8 +30,10 @@ pub struct Item {
     pub weight: f64,
     /// Whether it is read as if it did not name the target.
     pub is_unnamed: bool,
-    /// Its article, as a number from 0; rows that must stay together share it.
+    /// Its article, as a number from 0; rows of one text share it.
     pub article: usize,
+    /// The articles with which it must stay together, as a number from 0.
+    pub group: usize,
     /// Who published it; empty where that is not known.
     pub outlet: String,
     /// When, as the file writes it; empty where that is not known.
@@ -106,17 +108,17 @@ impl Items {
             outlets: BTreeMap::new(),
         };
         let coded = by_item(gold);
-        let firsts = coded.iter().map(|codes| codes[0].1).chain(silver);
-        let rows = firsts.map(|example| (example.article_id.as_str(), example.text.as_str()));
-        let articles = folds::groups(rows);
-        for (codes, &article) in coded.iter().zip(&articles) {
-            gathered.push(codes, article);
+        let firsts = || coded.iter().map(|codes| codes[0].1).chain(silver);
+        let rows = firsts().map(|example| (example.article_id.as_str(), example.text.as_str()));
+        let articles = folds::articles(rows);
+        let texts: Vec<&str> = firsts().map(|example| example.text.as_str()).collect();
+        let groups = folds::groups(&articles, &texts);
+        let mut places = articles.into_iter().zip(groups);
+        for (codes, place) in coded.iter().zip(&mut places) {
+            gathered.push(codes, place);
         }
-        let of_silver = silver.iter().zip(&articles[coded.len()..]).enumerate();
-        let as_item = |(row, (example, &article)): (usize, (&Example, &usize))| {
-            gathered.item(&[(row, example)], article)
-        };
-        gathered.silver = of_silver.map(as_item).collect();
+        let as_item = |((row, example), place)| gathered.item(&[(row, example)], place);
+        gathered.silver = silver.iter().enumerate().zip(places).map(as_item).collect();
         let named =
             gathered.items.iter().chain(&gathered.silver).filter(|i| !i.mentions.is_empty());
         let unnamed = named.step_by(UNNAMED_EVERY).cloned();
@@ -135,6 +137,11 @@ impl Items {
         self.items.iter().map(|item| item.article).collect::<BTreeSet<_>>().len()
     }
 
+    /// How many groups of articles there are that share no text.
+    pub fn n_groups(&self) -> usize {
+        self.items.iter().map(|item| item.group).collect::<BTreeSet<_>>().len()
+    }
+
     /// What is learnt from and never judged by.
     pub fn learnt_only(&self) -> impl Iterator<Item = &Item> {
         self.silver.iter().chain(&self.unnamed)
@@ -145,18 +152,19 @@ impl Items {
         self.items.iter().chain(self.learnt_only())
     }
 
-    fn push(&mut self, codes: &[(usize, &Example)], article: usize) {
+    fn push(&mut self, codes: &[(usize, &Example)], place: (usize, usize)) {
         let (_, first) = codes[0];
         let final_word = codes.iter().find(|(_, code)| code.coder == ADJUDICATED);
         self.n_coded_twice += usize::from(codes.len() > 1);
         self.n_adjudicated += usize::from(final_word.is_some());
-        let item = self.item(final_word.map_or(codes, std::slice::from_ref), article);
+        let item = self.item(final_word.map_or(codes, std::slice::from_ref), place);
         self.n_target_missing += usize::from(item.mentions.is_empty() && !first.target.is_empty());
         *self.outlets.entry(first.outlet.clone()).or_default() += 1;
         self.items.push(item);
     }
 
-    fn item(&self, codes: &[(usize, &Example)], article: usize) -> Item {
+    /// An item from its rows, and its article and group.
+    fn item(&self, codes: &[(usize, &Example)], (article, group): (usize, usize)) -> Item {
         let (row, first) = codes[0];
         Item {
             text: first.text.clone(),
@@ -165,6 +173,7 @@ impl Items {
             weight: first.weight,
             is_unnamed: false,
             article,
+            group,
             outlet: first.outlet.clone(),
             date: first.date.clone(),
             row,

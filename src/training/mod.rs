@@ -123,11 +123,12 @@ fn check(items: &Items, settings: &Settings) -> Result<(), Error> {
         let known = known.join(", ");
         return Err(Error::Training(format!("no features called `{unknown}`, expected {known}")));
     }
-    if settings.folds > items.n_articles() {
+    if settings.folds > items.n_groups() {
         let reason = format!(
-            "{} folds, but only {} articles; give no more folds than articles (column article_id)",
+            "{} folds, but only {} articles that share no text; give no more folds than such \
+             articles (column article_id)",
             settings.folds,
-            items.n_articles()
+            items.n_groups()
         );
         return Err(Error::Training(reason));
     }
@@ -177,8 +178,8 @@ fn inventory(items: &Items, without: &[String]) -> Inventory {
 /// The fold of every item. Every label must be left in training whichever fold is held out.
 fn folds_of(items: &Items, settings: &Settings) -> Result<Vec<usize>, Error> {
     let labels: Vec<usize> = items.items.iter().map(items::Item::label).collect();
-    let articles: Vec<usize> = items.items.iter().map(|item| item.article).collect();
-    let folds = folds::folds(&labels, &articles, settings.folds, settings.seed);
+    let groups: Vec<usize> = items.items.iter().map(|item| item.group).collect();
+    let folds = folds::folds(&labels, &groups, settings.folds, settings.seed);
     for fold in 0..settings.folds {
         for (at, label) in items.labels.iter().enumerate() {
             if !labels.iter().zip(&folds).any(|(&l, &f)| l == at && f != fold) {

@@ -78,17 +78,17 @@ impl Validation<'_> {
 fn slices(items: &Items, hold: &Hold, seed: u64) -> Vec<usize> {
     let learnt = || hold.learnt_items(items).iter().map(|&row| &items.items[row]);
     let labels: Vec<usize> = learnt().map(Item::label).collect();
-    let articles: Vec<usize> = learnt().map(|item| item.article).collect();
-    folds::folds(&labels, &articles, SLICES, seed)
+    let groups: Vec<usize> = learnt().map(|item| item.group).collect();
+    folds::folds(&labels, &groups, SLICES, seed)
 }
 
 /// A hold that learns from the first slices only.
 fn less(items: &Items, hold: &Hold, slices: &[usize], n_slices: usize) -> Hold {
     let sliced = hold.learnt_items(items).iter().zip(slices);
     let left_out = sliced.filter(|(_, slice)| **slice >= n_slices);
-    let left_out: BTreeSet<usize> = left_out.map(|(&row, _)| items.items[row].article).collect();
+    let left_out: BTreeSet<usize> = left_out.map(|(&row, _)| items.items[row].group).collect();
     let all: Vec<&Item> = items.all().collect();
-    let is_kept = |row: &&usize| !left_out.contains(&all[**row].article);
+    let is_kept = |row: &&usize| !left_out.contains(&all[**row].group);
     Hold { held: hold.held.clone(), rest: hold.rest.iter().filter(is_kept).copied().collect() }
 }
 
@@ -120,11 +120,11 @@ mod tests {
             assert!(smaller.rest.iter().all(|row| larger.rest.contains(row)));
         }
         for share in &shares {
-            let articles = |rows: &[usize]| rows.iter().map(|&row| all[row].article).collect();
-            let learnt: BTreeSet<usize> = articles(&share.rest);
+            let groups = |rows: &[usize]| rows.iter().map(|&row| all[row].group).collect();
+            let learnt: BTreeSet<usize> = groups(&share.rest);
             let left_out: Vec<usize> =
                 hold.rest.iter().copied().filter(|row| !share.rest.contains(row)).collect();
-            assert!(learnt.is_disjoint(&articles(&left_out)));
+            assert!(learnt.is_disjoint(&groups(&left_out)));
         }
     }
 }

@@ -154,11 +154,11 @@ proptest! {
             let Ok(plan) = plan else { continue };
             for hold in &plan.holds {
                 let held = || hold.held.iter().map(|&row| all[row]);
-                let articles: BTreeSet<usize> = held().map(|item| item.article).collect();
+                let groups: BTreeSet<usize> = held().map(|item| item.group).collect();
                 let outlets: BTreeSet<&str> = held().map(|item| item.outlet.as_str()).collect();
                 let first = held().map(|item| item.date.as_str()).min().unwrap_or_default();
                 for item in hold.rest.iter().map(|&row| all[row]) {
-                    prop_assert!(!articles.contains(&item.article));
+                    prop_assert!(!groups.contains(&item.group));
                     match way {
                         Way::Outlets => prop_assert!(!outlets.contains(item.outlet.as_str())),
                         Way::Time => prop_assert!(item.date.as_str() < first),
