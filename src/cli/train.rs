@@ -71,7 +71,7 @@ impl Arguments {
         refuse_overwriting(&self.out, files())?;
         // Tried first: an hour of training must not end at a folder that does not exist.
         drop(Output::create(Some(&self.out))?);
-        self.validation.check(files().chain([&self.out]))?;
+        self.validation.check(files(), &self.out)?;
         let sources = files().map(|path| source(path)).collect::<Result<_, _>>()?;
         let examples = read_labels(&self.labels, &self.reading)?;
         let silver = self.read_silver()?;

@@ -28,13 +28,17 @@ pub(super) struct ValidationOptions {
 }
 
 impl ValidationOptions {
-    /// What can be known to fail is refused before training.
+    /// What can be known to fail is refused before training, which writes its model to `out`.
     pub(super) fn check<'p>(
         &self,
         files: impl IntoIterator<Item = &'p PathBuf>,
+        out: &Path,
     ) -> Result<(), Error> {
         let Some(path) = &self.suspects else { return Ok(()) };
         refuse_overwriting(path, files)?;
+        if std::path::absolute(path).ok() == std::path::absolute(out).ok() {
+            return Err(Error::file(path, "is where the model goes; give --suspects another name"));
+        }
         drop(Output::create(Some(path))?);
         Ok(())
     }

@@ -36,7 +36,10 @@ fn the_readme_shows_real_output() {
         "--alias",
         "the scheme",
     ];
-    let train = ["train", "labels/stance.csv", "--out", "/dev/null", "--suspects", "/dev/null"];
+    let folder = tempfile::tempdir().unwrap();
+    let suspects = folder.path().join("suspects.csv");
+    let train = ["train", "labels/stance.csv", "--out", "/dev/null", "--suspects"];
+    let train = [&train[..], &[suspects.to_str().unwrap()]].concat();
     let train = [&train[..], &["--validate", "outlets,time", "--learning-curve"]].concat();
     let commands: [&[&str]; 4] = [
         &report,
