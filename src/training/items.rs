@@ -119,8 +119,7 @@ impl Items {
         }
         let as_item = |((row, example), place)| gathered.item(&[(row, example)], place);
         gathered.silver = silver.iter().enumerate().zip(places).map(as_item).collect();
-        let named =
-            gathered.items.iter().chain(&gathered.silver).filter(|i| !i.mentions.is_empty());
+        let named = gathered.read().filter(|item| !item.mentions.is_empty());
         let unnamed = named.step_by(UNNAMED_EVERY).cloned();
         gathered.unnamed = unnamed.map(|item| Item { is_unnamed: true, ..item }).collect();
         Ok(gathered)
@@ -140,6 +139,11 @@ impl Items {
     /// How many groups of articles there are that share no text.
     pub fn n_groups(&self) -> usize {
         self.items.iter().map(|item| item.group).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Everything that was read: the items, then silver.
+    pub fn read(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().chain(&self.silver)
     }
 
     /// What is learnt from and never judged by.

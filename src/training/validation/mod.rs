@@ -44,7 +44,8 @@ pub struct Plan {
     pub holds: Vec<Hold>,
     /// The first day that is held out.
     pub from: Option<Day>,
-    /// How many items do not say their outlet or day; they are learnt from and never held out.
+    /// How many items and silver rows do not say their outlet or day; they are learnt from and
+    /// never held out.
     pub n_unknown: usize,
     /// In how many parts whole articles are held out to compare with.
     article_folds: usize,

@@ -29,7 +29,7 @@ pub(super) fn plan(items: &Items, settings: &Settings) -> Result<Plan, Error> {
         way: Way::Outlets,
         holds: (0..n_parts).map(hold).collect(),
         from: None,
-        n_unknown: items.items.iter().filter(|item| item.outlet.is_empty()).count(),
+        n_unknown: items.read().filter(|item| item.outlet.is_empty()).count(),
         article_folds: n_parts,
     })
 }

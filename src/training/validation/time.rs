@@ -17,7 +17,7 @@ pub(super) fn plan(items: &Items, settings: &Settings) -> Result<Plan, Error> {
         way: Way::Time,
         holds: vec![Hold::out(items, is_held, is_earlier)],
         from: Some(from),
-        n_unknown: days.iter().filter(|day| day.is_none()).count(),
+        n_unknown: items.read().filter(|item| Day::of_moment(&item.date).is_none()).count(),
         article_folds: settings.folds,
     })
 }
