@@ -35,7 +35,7 @@ pub fn text(model: &Model) -> String {
         out += &format!("trained on {} sha256 {}\n", tidy(&source.name), tidy(&source.sha256));
     }
     if let Some(found) = &card.scores {
-        out += &format!("\nIn cross-validation, on rows not seen:\n{}", scores::text(found));
+        out += &format!("\nIn cross-validation, on rows not seen:\n{}", scores::text(found, None));
     }
     out + "\n" + &weights(model)
 }

@@ -49,18 +49,8 @@ impl<'a, 's> Training<'a, 's> {
         let seen = || rows.iter().map(|&row| all[row]);
         let targets = seen().flat_map(|item| item.label_shares.iter().copied()).collect();
         let weights = seen().map(|item| item.weight).collect();
-        let t = std::time::Instant::now();
         let learnt = inventory.learn(rows);
-        eprintln!("learn {:.2?}", t.elapsed());
-        let t = std::time::Instant::now();
         let encoded = learnt.encode(rows);
-        eprintln!(
-            "encode {:.2?} {}x{} nnz {}",
-            t.elapsed(),
-            encoded.n_rows(),
-            encoded.n_columns(),
-            encoded.column_counts().iter().sum::<usize>()
-        );
         Training { settings, rows, learnt, encoded, targets, weights, n_labels: items.labels.len() }
     }
 
@@ -113,10 +103,7 @@ impl<'a, 's> Training<'a, 's> {
         let stopping = Stopping { tolerance, max_steps: 100 };
         let params = SoftmaxParams::new(self.n_labels).penalty(penalty).stopping(stopping);
         let params = params.check().map_err(failed)?;
-        let t = std::time::Instant::now();
-        let r = params.fit_soft(encoded, &self.targets, &self.weights, start).map_err(failed);
-        eprintln!("fit {:.2?} {:?}", t.elapsed(), r.as_ref().map(|r| r.1));
-        r
+        params.fit_soft(encoded, &self.targets, &self.weights, start).map_err(failed)
     }
 }
 

@@ -56,6 +56,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "agreement",
             "bootstrap",
             "evaluate",
+            "example",
             "model",
             "report",
             "table",
