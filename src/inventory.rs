@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::features::{self, Feature, Key, Scaling, View, normalise, summed};
 use crate::sparse::Csr;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Known, Vocabulary};
 
 /// So many rows are looked at before what was noticed in them gets its numbers.
 const BATCH: usize = 4096;
@@ -21,28 +21,43 @@ pub struct Inventory {
     rows: Csr,
     /// The parts that were asked.
     parts: Vec<usize>,
+    /// The features that a base knows.
+    known: FxHashMap<usize, Known>,
+    /// How many blocks the base has: see [`normalise`].
+    n_base_blocks: usize,
 }
 
 impl Inventory {
-    /// Notes what the parts, given as places in [`features::ALL`], see in the rows.
+    /// Notes what the parts, given as places in [`features::ALL`], see in the rows; and what of it a
+    /// base knows.
     pub fn take<'a>(
         n_rows: usize,
         view: impl Fn(usize) -> View<'a> + Sync,
         parts: Vec<usize>,
+        base: Option<&Vocabulary>,
     ) -> Self {
         let names = names(n_rows, &view);
         let mut ids = FxHashMap::default();
-        let mut inventory = Inventory { features: Vec::new(), rows: Csr::new(0), parts };
+        let mut inventory = Inventory {
+            features: Vec::new(),
+            rows: Csr::new(0),
+            parts,
+            known: FxHashMap::default(),
+            n_base_blocks: base.map_or(0, Vocabulary::n_blocks),
+        };
         for first in (0..n_rows).step_by(BATCH) {
             let batch = first..n_rows.min(first + BATCH);
             let noted: Vec<_> = batch
                 .into_par_iter()
-                .map(|row| noted(&view(row), &inventory.parts, &names))
+                .map(|row| noted(&view(row), &inventory.parts, &names, base))
                 .collect();
             for row in noted {
                 inventory.push(&row, &mut ids);
             }
         }
+        let keys = inventory.features.iter().enumerate();
+        let known = keys.filter_map(|(id, (key, _))| Some((id, base?.entry(*key)?)));
+        inventory.known = known.collect();
         inventory
     }
 
@@ -59,7 +74,8 @@ impl Inventory {
         self.rows.push(&row);
     }
 
-    /// The vocabulary of some of the rows: the features that enough of them hold.
+    /// The vocabulary of some of the rows: the features that enough of them hold, and all that the
+    /// base knows, as it knows them.
     pub fn learn(&self, rows: &[usize]) -> Learnt<'_> {
         let mut n_rows_with = vec![0_u32; self.features.len()];
         for (id, _) in rows.iter().flat_map(|&row| self.rows.row(row)) {
@@ -67,16 +83,25 @@ impl Inventory {
         }
         let min_rows = scalings().map(|scaling| scaling.min_rows);
         let mut ids: Vec<usize> = (0..self.features.len())
-            .filter(|&id| n_rows_with[id] as usize >= min_rows[self.features[id].1])
+            .filter(|&id| {
+                let is_common = n_rows_with[id] as usize >= min_rows[self.features[id].1];
+                is_common || self.known.contains_key(&id)
+            })
             .collect();
         // The common ones stand together, where a processor finds them quickly.
         ids.sort_by_key(|&id| std::cmp::Reverse(n_rows_with[id]));
-        let idf = |&id: &usize| match features::ALL[self.features[id].1].scaling().idf {
-            true => inverse_document_frequency(rows.len(), n_rows_with[id] as usize),
-            false => 1.0,
+        let idf = |&id: &usize| match self.known.get(&id) {
+            Some(known) => known.idf,
+            None if !features::ALL[self.features[id].1].scaling().idf => 1.0,
+            None => inverse_document_frequency(rows.len(), n_rows_with[id] as usize),
         };
         let idf = ids.iter().map(idf).collect();
         Learnt::new(self, ids, idf)
+    }
+
+    /// With what a feature's value is normalised.
+    fn block(&self, id: usize) -> usize {
+        self.known.get(&id).map_or(self.n_base_blocks + self.features[id].1, |known| known.block)
     }
 }
 
@@ -100,14 +125,22 @@ fn names<'a>(n_rows: usize, view: impl Fn(usize) -> View<'a> + Sync) -> FxHashSe
     names.map(|(stem, _)| stem).collect()
 }
 
-/// What the parts note about a sentence, each feature once.
-fn noted(view: &View<'_>, parts: &[usize], names: &FxHashSet<String>) -> Vec<(Noted, f32)> {
+/// What the parts note about a sentence, each feature once. Features of names are left out, but for
+/// those that a base knows.
+fn noted(
+    view: &View<'_>,
+    parts: &[usize],
+    names: &FxHashSet<String>,
+    base: Option<&Vocabulary>,
+) -> Vec<(Noted, f32)> {
     let mut row = Vec::with_capacity(6 * view.terms.len());
     for &part in parts {
         let name = features::ALL[part].name();
         features::ALL[part].extract(view, &mut |seen| {
-            if !seen.details.iter().any(|detail| names.contains(detail.text)) {
-                row.push(((part, Key::of(name, seen.details)), seen.amount));
+            let key = Key::of(name, seen.details);
+            let is_known = || base.is_some_and(|base| base.entry(key).is_some());
+            if !seen.details.iter().any(|detail| names.contains(detail.text)) || is_known() {
+                row.push(((part, key), seen.amount));
             }
         });
     }
@@ -137,6 +170,8 @@ pub struct Learnt<'a> {
     ids: Vec<usize>,
     /// The idf of each column.
     idf: Vec<f32>,
+    /// The block of each column: see [`normalise`].
+    blocks: Vec<usize>,
     /// The column of each feature.
     columns: Vec<u32>,
 }
@@ -145,7 +180,8 @@ impl<'a> Learnt<'a> {
     fn new(inventory: &'a Inventory, ids: Vec<usize>, idf: Vec<f32>) -> Self {
         let mut columns = vec![NONE; inventory.features.len()];
         ids.iter().zip(0..).for_each(|(&id, column)| columns[id] = column);
-        Learnt { inventory, ids, idf, columns }
+        let blocks = ids.iter().map(|&id| inventory.block(id)).collect();
+        Learnt { inventory, ids, idf, blocks, columns }
     }
 
     /// How many columns.
@@ -172,10 +208,16 @@ impl<'a> Learnt<'a> {
             .map(|&id| Some(other.columns[id]).filter(|&c| c != NONE).map(|c| c as usize))
     }
 
+    /// For each column that of the same feature in the base; none where it is new.
+    pub fn columns_in_base(&self) -> impl Iterator<Item = Option<usize>> {
+        self.ids.iter().map(|id| self.inventory.known.get(id).map(|known| known.column))
+    }
+
     /// Some of the inventory's rows in the vocabulary's columns: the same as encoding their
     /// sentences.
     pub fn encode(&self, rows: &[usize]) -> Csr {
         let scalings = scalings();
+        let n_blocks = self.inventory.n_base_blocks + features::ALL.len();
         let encode = |rows: &[usize]| {
             let mut matrix = Csr::new(self.len());
             let mut row = Vec::new();
@@ -186,7 +228,7 @@ impl<'a> Learnt<'a> {
                     let scaling = scalings[self.inventory.features[id].1];
                     Some((column, scaling.value(amount, self.idf[column as usize])))
                 }));
-                normalise(&mut row, |c| self.inventory.features[self.ids[c as usize]].1);
+                normalise(&mut row, n_blocks, |column| self.blocks[column as usize]);
                 matrix.push(&row);
             }
             matrix
@@ -194,19 +236,34 @@ impl<'a> Learnt<'a> {
         rows.par_chunks(BATCH).map(encode).reduce(|| Csr::new(self.len()), Csr::followed_by)
     }
 
-    /// The vocabulary of a model, and for each of its columns the column here. `view` gives the rows
-    /// of the inventory once more, for the names.
+    /// The vocabulary of a model, and for each of its columns the place in this sequence: all
+    /// columns of the base, then those here that are new. `view` gives the rows of the inventory
+    /// once more, for the names.
     pub fn vocabulary<'v>(
         &self,
         view: impl Fn(usize) -> View<'v> + Sync,
+        base: Option<&Vocabulary>,
     ) -> Result<(Vocabulary, Vec<usize>), String> {
-        let features: Vec<_> = self.names(view).into_iter().zip(self.idf.iter().copied()).collect();
-        Vocabulary::of(&features)
+        let idf = self.new_columns().map(|column| self.idf[column]);
+        let features: Vec<_> = self.names(view).into_iter().zip(idf).collect();
+        match base {
+            Some(base) => base.followed_by(&features),
+            None => Vocabulary::of(&features),
+        }
     }
 
-    /// The name of each column.
+    /// The columns whose features no base knows, rising.
+    pub fn new_columns(&self) -> impl Iterator<Item = usize> {
+        (0..)
+            .zip(self.columns_in_base())
+            .filter(|(_, base)| base.is_none())
+            .map(|(column, _)| column)
+    }
+
+    /// The name of each new column.
     fn names<'v>(&self, view: impl Fn(usize) -> View<'v> + Sync) -> Vec<String> {
-        let mut missing: FxHashSet<usize> = self.ids.iter().copied().collect();
+        let mut missing: FxHashSet<usize> =
+            self.new_columns().map(|column| self.ids[column]).collect();
         let mut first_with = Vec::new();
         for row in 0..self.inventory.rows.n_rows() {
             let before = missing.len();
@@ -219,10 +276,8 @@ impl<'a> Learnt<'a> {
         }
         let found = first_with.par_iter().flat_map_iter(|&row| self.names_in(row, &view(row)));
         let names: FxHashMap<u32, String> = found.collect();
-        (0..)
-            .zip(&self.ids)
-            .map(|(column, _)| names.get(&column).cloned().unwrap_or_default())
-            .collect()
+        let name = |column| names.get(&u32::try_from(column).ok()?).cloned();
+        self.new_columns().map(|column| name(column).unwrap_or_default()).collect()
     }
 
     /// The columns with their names that stand in a row.
@@ -256,12 +311,16 @@ mod tests {
     }
 
     fn inventory() -> Inventory {
+        inventory_on(None)
+    }
+
+    fn inventory_on(base: Option<&Vocabulary>) -> Inventory {
         let is_wanted = |&part: &usize| ["word", "pair"].contains(&features::ALL[part].name());
-        Inventory::take(3, view, (0..features::ALL.len()).filter(is_wanted).collect())
+        Inventory::take(3, view, (0..features::ALL.len()).filter(is_wanted).collect(), base)
     }
 
     fn names(rows: &[usize]) -> Vec<String> {
-        let (vocabulary, _) = inventory().learn(rows).vocabulary(view).unwrap();
+        let (vocabulary, _) = inventory().learn(rows).vocabulary(view, None).unwrap();
         let mut names: Vec<_> =
             (0..vocabulary.len()).map(|column| vocabulary.name(column).into_owned()).collect();
         names.sort();
@@ -293,17 +352,34 @@ mod tests {
 
     #[test]
     fn an_encoded_sentence_equals_its_inventory_row() {
-        let inventory = inventory();
-        let learnt = inventory.learn(&[0, 1, 2]);
-        let (vocabulary, order) = learnt.vocabulary(view).unwrap();
-        for (row, sentence) in SENTENCES.iter().enumerate() {
-            let ours: FxHashMap<usize, f32> = learnt.encode(&[row]).row(0).collect();
-            let encoded = vocabulary.encode(&View::new(sentence, &[]));
-            assert_eq!(encoded.len(), ours.len());
-            for (column, value) in encoded {
-                assert!((ours[&order[column as usize]] - value).abs() < 1e-6);
+        let known = [("word=plan".to_string(), 3.0), ("pair=good plan".to_string(), 2.0)];
+        for base in [None, Some(&Vocabulary::of(&known).unwrap().0)] {
+            let inventory = inventory_on(base);
+            let learnt = inventory.learn(&[0, 1, 2]);
+            let (vocabulary, _) = learnt.vocabulary(view, base).unwrap();
+            for (row, sentence) in SENTENCES.iter().enumerate() {
+                let sorted = |mut values: Vec<f32>| {
+                    values.sort_by(f32::total_cmp);
+                    values
+                };
+                let ours = sorted(learnt.encode(&[row]).row(0).map(|(_, value)| value).collect());
+                let encoded = vocabulary.encode(&View::new(sentence, &[]));
+                assert_eq!(sorted(encoded.iter().map(|(_, value)| *value).collect()), ours);
             }
         }
+    }
+
+    #[test]
+    fn what_a_base_knows_keeps_its_values() {
+        let known = [("word=plan".to_string(), 3.0), ("word=good".to_string(), 4.0)];
+        let inventory = inventory_on(Some(&Vocabulary::of(&known).unwrap().0));
+        let learnt = inventory.learn(&[0, 1]);
+        // `word=good` stands in no row that was learnt from; `pair=a good` is too rare.
+        let values: Vec<f32> = learnt.encode(&[2]).row(0).map(|(_, value)| value).collect();
+        assert!(values.contains(&0.8) && values.contains(&0.6) && values.len() == 2);
+        // Beside the base's `word=plan`, `word=the` and `word=fail` have a length of their own.
+        let squares = learnt.encode(&[0]).row(0).map(|(_, value)| value * value).sum::<f32>();
+        assert!((squares - 3.0).abs() < 1e-6);
     }
 
     #[test]

@@ -13,7 +13,8 @@ use crate::text::Span;
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     lists: Lists,
-    /// The parts that have a column, as places in [`features::ALL`], in the lists' order.
+    /// The part of each block, as a place in [`features::ALL`], in the lists' order. A part has a
+    /// block of its own in every model of a chain of bases.
     parts: Vec<usize>,
     /// Where the columns begin whose keys share their first bits.
     starts: Vec<u32>,
@@ -26,12 +27,49 @@ pub struct Lists {
     pub keys: Packed<u64>,
     /// How much each counts for being rare; 1 where its part does not ask.
     pub idf: Packed<f32>,
-    /// The place of each one's part among the names of the parts.
+    /// The block of each one: the place of its part among the names of the parts.
     pub parts: Packed<u8>,
     /// The names, one after the other, in UTF-8.
     pub names: Cow<'static, [u8]>,
     /// Where each name ends.
     pub name_ends: Packed<u32>,
+}
+
+/// A feature of a vocabulary to be: name, idf, block.
+type Entry = (String, f32, u8);
+
+impl Lists {
+    /// The lists of features, and which of them each column is.
+    fn sorted(entries: &[Entry]) -> Result<(Self, Vec<usize>), String> {
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by_cached_key(|&at| Key::of_name(&entries[at].0));
+        let sorted = || order.iter().map(|&at| &entries[at]);
+        let mut names = Vec::new();
+        let mut append = |(name, ..): &Entry| {
+            names.extend_from_slice(name.as_bytes());
+            u32::try_from(names.len()).map_err(|_| "names of more than 4 GiB".to_string())
+        };
+        let name_ends = sorted().map(&mut append).collect::<Result<Vec<u32>, _>>()?;
+        let lists = Lists {
+            keys: sorted().map(|(name, ..)| Key::of_name(name).0).collect(),
+            idf: sorted().map(|&(_, idf, _)| idf).collect(),
+            parts: sorted().map(|&(_, _, block)| block).collect(),
+            names: names.into(),
+            name_ends: name_ends.into_iter().collect(),
+        };
+        Ok((lists, order))
+    }
+}
+
+/// What a vocabulary knows of a feature.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Known {
+    /// Its column.
+    pub column: usize,
+    /// How much it counts for being rare.
+    pub idf: f32,
+    /// With what its value is normalised: see [`normalise`].
+    pub block: usize,
 }
 
 /// A row with the places where each of its features was seen.
@@ -46,29 +84,32 @@ impl Vocabulary {
     /// # Errors
     /// Two names with one key, and a name of no part.
     pub fn of(features: &[(String, f32)]) -> Result<(Self, Vec<usize>), String> {
-        let mut order: Vec<usize> = (0..features.len()).collect();
-        order.sort_by_cached_key(|&at| Key::of_name(&features[at].0));
-        let sorted = || order.iter().map(|&at| &features[at]);
-        let mut names = Vec::new();
-        let mut append = |(name, _): &(String, f32)| {
-            names.extend_from_slice(name.as_bytes());
-            u32::try_from(names.len()).map_err(|_| "names of more than 4 GiB".to_string())
-        };
-        let name_ends = sorted().map(&mut append).collect::<Result<Vec<u32>, _>>()?;
-        let part = |(name, _): &(String, f32)| {
+        let nothing = Vocabulary::trusted(Lists::sorted(&[])?.0, Vec::new());
+        nothing.followed_by(features)
+    }
+
+    /// The vocabulary of all that this one has, as it is, and then of more features, given with
+    /// their idf; and which in this sequence each column is. The more are in blocks of their own, so
+    /// that what was there keeps its values.
+    ///
+    /// # Errors
+    /// Two names with one key, a name of no part, and too long a chain of bases.
+    pub fn followed_by(&self, features: &[(String, f32)]) -> Result<(Self, Vec<usize>), String> {
+        let Lists { idf, parts, .. } = &self.lists;
+        let known = (0..self.len())
+            .map(|column| (self.name(column).into_owned(), idf.get(column), parts.get(column)));
+        let more = features.iter().map(|(name, idf)| {
             let (part, _) = features::split_name(name);
             let place = features::ALL.iter().position(|known| known.name() == part);
-            let place = place.and_then(|place| u8::try_from(place).ok());
-            place.ok_or_else(|| format!("unknown kind of feature `{part}`"))
-        };
-        let lists = Lists {
-            keys: sorted().map(|(name, _)| Key::of_name(name).0).collect(),
-            idf: sorted().map(|&(_, idf)| idf).collect(),
-            parts: sorted().map(part).collect::<Result<Vec<u8>, _>>()?.into_iter().collect(),
-            names: names.into(),
-            name_ends: name_ends.into_iter().collect(),
-        };
-        let vocabulary = Vocabulary::trusted(lists, (0..features::ALL.len()).collect());
+            let place = place.ok_or_else(|| format!("unknown kind of feature `{part}`"))?;
+            let block = u8::try_from(self.parts.len() + place);
+            let block = block.map_err(|_| "too long a chain of bases; train a new base")?;
+            Ok((name.clone(), *idf, block))
+        });
+        let entries: Vec<Entry> = known.map(Ok).chain(more).collect::<Result<_, String>>()?;
+        let (lists, order) = Lists::sorted(&entries)?;
+        let parts = self.parts.iter().copied().chain(0..features::ALL.len()).collect();
+        let vocabulary = Vocabulary::trusted(lists, parts);
         vocabulary.check()?;
         Ok((vocabulary, order))
     }
@@ -135,7 +176,7 @@ impl Vocabulary {
         &self.lists
     }
 
-    /// The parts that the lists speak of, by name.
+    /// The part of each block, by name.
     pub fn part_names(&self) -> impl Iterator<Item = &'static str> {
         self.parts.iter().map(|&part| features::ALL[part].name())
     }
@@ -157,8 +198,20 @@ impl Vocabulary {
         columns.find(|&column| self.lists.keys.get(column as usize) == key.0)
     }
 
-    fn part(&self, column: u32) -> usize {
-        self.parts[usize::from(self.lists.parts.get(column as usize))]
+    /// What is known of a feature that has a column.
+    pub fn entry(&self, key: Key) -> Option<Known> {
+        let column = self.column(key)?;
+        let idf = self.lists.idf.get(column as usize);
+        Some(Known { column: column as usize, idf, block: self.block(column) })
+    }
+
+    /// How many blocks there are: see [`normalise`].
+    pub fn n_blocks(&self) -> usize {
+        self.parts.len()
+    }
+
+    fn block(&self, column: u32) -> usize {
+        usize::from(self.lists.parts.get(column as usize))
     }
 
     /// The row of a sentence: rising columns with their values. What has no column is dropped, here
@@ -168,10 +221,10 @@ impl Vocabulary {
         self.for_each_seen(view, |column, amount, _| row.push((column, amount)));
         summed(&mut row);
         for (column, amount) in &mut row {
-            let scaling = features::ALL[self.part(*column)].scaling();
+            let scaling = features::ALL[self.parts[self.block(*column)]].scaling();
             *amount = scaling.value(*amount, self.lists.idf.get(*column as usize));
         }
-        normalise(&mut row, |column| self.part(column));
+        normalise(&mut row, self.n_blocks(), |column| self.block(column));
         row
     }
 
@@ -186,8 +239,12 @@ impl Vocabulary {
     }
 
     fn for_each_seen(&self, view: &View<'_>, mut tell: impl FnMut(u32, f32, Span)) {
-        for &part in &self.parts {
-            let part = features::ALL[part];
+        for (block, place) in self.parts.iter().enumerate() {
+            if self.parts[..block].contains(place) {
+                // Asked already; a column is found whichever its block.
+                continue;
+            }
+            let part = features::ALL[*place];
             part.extract(view, &mut |seen| {
                 if let Some(column) = self.column(Key::of(part.name(), seen.details)) {
                     tell(column, seen.amount, seen.place);

@@ -3,7 +3,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
-use super::options::{ReadingOptions, positive, refuse_overwriting, say_skipped, write_all};
+use super::options::{
+    ReadingOptions, positive, read_model, refuse_overwriting, say_skipped, write_all,
+};
 use super::progress::{self, Bar};
 use super::validation::ValidationOptions;
 use crate::error::Error;
@@ -15,6 +17,9 @@ use crate::render::training;
 use crate::table;
 use crate::training::day::Day;
 use crate::training::items::Items;
+
+/// How the model that the program carries is called where a file could be named.
+const BUILT_IN: &str = "built-in";
 
 /// Train a model on hand-labelled sentences
 ///
@@ -32,6 +37,11 @@ pub(super) struct Arguments {
     /// Where to write the model
     #[arg(long, value_name = "MODEL")]
     out: PathBuf,
+    /// A model to adapt instead of beginning with nothing: a file, or built-in. Its labels and kinds
+    /// of features stay
+    #[arg(long, value_name = "MODEL|built-in")]
+    #[arg(conflicts_with_all = ["dimension", "max_features", "without"])]
+    base: Option<PathBuf>,
     /// Sentences labelled by a program (columns p_LABEL or logit_LABEL): learnt from, never judged
     /// by; may be repeated
     #[arg(long, value_name = "FILE")]
@@ -44,7 +54,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "T", default_value_t = 1.0, allow_negative_numbers = true)]
     #[arg(value_parser = positive, requires = "silver")]
     silver_temperature: f64,
-    /// A penalty on large weights to try; may be repeated [default: 0.5 1 2 4 8]
+    /// A penalty on large weights to try, with --base on what differs from it; may be repeated
+    /// [default: 0.5 1 2 4 8, with --base also 16 32 64]
     #[arg(long, value_name = "PENALTY", value_parser = positive, allow_negative_numbers = true)]
     penalty: Vec<f64>,
     /// What the labels are about: stance, frame, or a name of your own
@@ -72,24 +83,28 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let files = || self.labels.iter().chain(&self.silver);
-        refuse_overwriting(&self.out, files())?;
+        refuse_overwriting(&self.out, files().chain(&self.base))?;
         // Tried first: an hour of training must not end at a folder that does not exist.
         drop(Output::create(Some(&self.out))?);
         self.validation.check(files(), &self.out)?;
         let sources = files().map(|path| source(path)).collect::<Result<_, _>>()?;
         let examples = read_labels(&self.labels, &self.reading)?;
         let silver = self.read_silver()?;
-        let items = Items::gather(&examples, &silver, &self.dimension, None)?;
-        let settings = self.settings();
+        let base = self.read_base()?;
+        let dimension = base.as_ref().map_or(&*self.dimension, Model::dimension);
+        let labels = base.as_ref().map(Model::labels);
+        let items = Items::gather(&examples, &silver, dimension, labels)?;
+        let settings = self.settings(base.as_ref());
         let plans = self.validation.plan(&items, &settings)?;
         let date = self.date.clone();
-        let trained = crate::training::train(&self.dimension, &items, &settings, sources, date)?;
+        let base = base.as_ref();
+        let trained = crate::training::train(dimension, &items, &settings, base, sources, date)?;
         // Written first: whoever reads the scores may go away before the end.
         let size = self.write(&trained.model)? / 1024;
         write_all(Output::create(None)?, training::text(&trained, &items).as_bytes())?;
         let (name, out) = (trained.model.name(), self.out.display());
         progress::say(&format!("wrote {name} to {out} ({size} KiB)"));
-        self.validation.run(plans, &trained, &items, &examples)
+        self.validation.run(plans, &trained, &items, &examples, base)
     }
 
     /// Writes the model; gives its size in bytes.
@@ -111,14 +126,17 @@ impl Arguments {
         Ok(silver)
     }
 
-    fn settings(&self) -> Settings {
-        let mut settings = Settings {
-            folds: self.folds,
-            seed: self.seed,
-            max_features: self.max_features,
-            without: self.without.clone(),
-            ..Settings::default()
-        };
+    fn read_base(&self) -> Result<Option<Model>, Error> {
+        let is_file = |path: &&Path| *path != Path::new(BUILT_IN);
+        let base = self.base.as_deref();
+        base.map(|base| read_model(Some(base).filter(is_file))).transpose()
+    }
+
+    fn settings(&self, base: Option<&Model>) -> Settings {
+        let mut settings = base.map_or_else(Settings::default, Settings::adapting);
+        (settings.folds, settings.seed) = (self.folds, self.seed);
+        settings.max_features = self.max_features;
+        settings.without.extend(self.without.iter().cloned());
         if !self.penalty.is_empty() {
             settings.penalties.clone_from(&self.penalty);
         }

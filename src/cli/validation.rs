@@ -6,6 +6,7 @@ use super::options::{refuse_overwriting, write_all};
 use crate::error::Error;
 use crate::example::Example;
 use crate::io::Output;
+use crate::model::Model;
 use crate::model::card::Settings;
 use crate::render::{suspects, validation};
 use crate::training::Trained;
@@ -50,13 +51,15 @@ impl ValidationOptions {
         ways.map(|way| Plan::new(way, items, settings)).collect()
     }
 
-    /// Finds out what is wanted and prints it, each part as soon as it is there.
+    /// Finds out what is wanted and prints it, each part as soon as it is there. The base is the one
+    /// of the training.
     pub(super) fn run(
         &self,
         plans: Vec<Plan>,
         trained: &Trained,
         items: &Items,
         examples: &[Example],
+        base: Option<&Model>,
     ) -> Result<(), Error> {
         if let Some(path) = &self.suspects {
             list_suspects(path, trained, items, examples)?;
@@ -64,7 +67,7 @@ impl ValidationOptions {
         if plans.is_empty() && !self.learning_curve {
             return Ok(());
         }
-        let judge = Validation::new(items, trained);
+        let judge = Validation::new(items, trained, base);
         for plan in plans {
             print(&validation::comparison(&judge.compare(plan)?))?;
         }

@@ -50,7 +50,8 @@ pub trait Feature: Sync + std::fmt::Debug {
 /// How the amounts of one part become values.
 ///
 /// After this, the values of each part are divided by their Euclidean length, so that a long
-/// sentence weighs no more than a short one and no part drowns another.
+/// sentence weighs no more than a short one and no part drowns another. What a model adds to a part
+/// of its base has a length of its own: see [`normalise`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scaling {
     /// What becomes of a summed amount.
@@ -74,13 +75,13 @@ impl Scaling {
     }
 }
 
-/// Divides the values of each part by their Euclidean length. `part` gives the place of a column's
-/// part in [`ALL`].
-pub fn normalise(row: &mut [(u32, f32)], part: impl Fn(u32) -> usize) {
-    let mut squares = [0.0; ALL.len()];
-    row.iter().for_each(|&(column, value)| squares[part(column)] += value * value);
-    let lengths = squares.map(f32::sqrt);
-    row.iter_mut().for_each(|(column, value)| *value /= lengths[part(*column)]);
+/// Divides the values of each block by their Euclidean length. A block is the columns of one part
+/// that were learnt at one time; `block` gives the number of a column's, below `n_blocks`.
+pub fn normalise(row: &mut [(u32, f32)], n_blocks: usize, block: impl Fn(u32) -> usize) {
+    let mut lengths = vec![0.0_f32; n_blocks];
+    row.iter().for_each(|&(column, value)| lengths[block(column)] += value * value);
+    lengths.iter_mut().for_each(|length| *length = length.sqrt());
+    row.iter_mut().for_each(|(column, value)| *value /= lengths[block(*column)]);
 }
 
 /// Adds up what was noted of each feature; ids rise.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Model;
 use super::calibration::Calibration;
 use crate::evaluate::Scores;
 
@@ -47,13 +48,36 @@ pub struct Settings {
     pub without: Vec<String>,
     /// Resamples behind every interval.
     pub resamples: usize,
+    /// The name of the model whose weights were adapted; none where training began with nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<String>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         let penalties = vec![0.5, 1.0, 2.0, 4.0, 8.0];
-        let without = Vec::new();
-        Settings { folds: 5, seed: 1, penalties, max_features: None, without, resamples: 1000 }
+        Settings {
+            folds: 5,
+            seed: 1,
+            penalties,
+            max_features: None,
+            without: Vec::new(),
+            resamples: 1000,
+            base: None,
+        }
+    }
+}
+
+impl Settings {
+    /// The default for adapting a base: a wider range of penalties, since the fewer the labels, the
+    /// closer to the base is best; and no kinds of features that the base leaves out.
+    pub fn adapting(base: &Model) -> Self {
+        Settings {
+            penalties: vec![0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0],
+            without: base.card().settings.without.clone(),
+            base: Some(base.name().to_string()),
+            ..Settings::default()
+        }
     }
 }
 

@@ -148,6 +148,17 @@ impl Model {
         &self.card
     }
 
+    /// The features that have a weight.
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// The weights over the vocabulary's columns, calibration and all.
+    pub(crate) fn regression(&self) -> Softmax {
+        let wide = |values: &Packed<f32>| values.iter().map(f64::from).collect();
+        Softmax { weights: wide(&self.weights), intercept: wide(&self.intercept) }
+    }
+
     /// How many features have a weight.
     pub fn n_features(&self) -> usize {
         self.vocabulary.len()

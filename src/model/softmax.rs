@@ -8,6 +8,13 @@
 //! A sum over rows, not a mean; the intercept `b` is not penalised; `tᵢ` is a distribution over the
 //! labels, `vᵢ` the row's weight. `penalty` is linfa-logistic's `alpha` and 1/C of scikit-learn.
 //! linfa-logistic itself takes dense rows only.
+//!
+//! With an anchor (W₀, b₀), the distance from it is what costs, the intercept's too (a Gaussian prior
+//! around what is known already: Chelba & Acero 2004):
+//!
+//! ```text
+//! penalty/2 · (‖W − W₀‖² + ‖b − b₀‖²)
+//! ```
 
 use linfa::ParamGuard;
 use linfa::dataset::{AsSingleTargets, DatasetBase};
@@ -31,6 +38,7 @@ pub struct SoftmaxValidParams {
     penalty: f64,
     n_labels: usize,
     stopping: Stopping,
+    anchor: Option<Softmax>,
 }
 
 /// Why a fit is refused.
@@ -54,6 +62,14 @@ pub enum SoftmaxError {
         /// How many there must be.
         expected: usize,
     },
+    /// An anchor over other columns or labels.
+    #[error("an anchor of {found} weights, expected {expected}")]
+    Anchor {
+        /// How many it has, its intercept among them.
+        found: usize,
+        /// How many it must have.
+        expected: usize,
+    },
     /// The minimum was not reached.
     #[error(transparent)]
     NotConverged(#[from] NotConverged),
@@ -63,13 +79,20 @@ impl SoftmaxParams {
     /// A regression over `n_labels` labels with a penalty of 1.
     pub fn new(n_labels: usize) -> Self {
         let stopping = Stopping { tolerance: 1e-4, max_steps: 100 };
-        SoftmaxParams(SoftmaxValidParams { penalty: 1.0, n_labels, stopping })
+        SoftmaxParams(SoftmaxValidParams { penalty: 1.0, n_labels, stopping, anchor: None })
     }
 
     /// How strongly large weights are held back; linfa's `alpha`, 1/C of scikit-learn.
     #[must_use]
     pub fn penalty(mut self, penalty: f64) -> Self {
         self.0.penalty = penalty;
+        self
+    }
+
+    /// What the penalty counts from, over the same columns as the rows; without one, zero.
+    #[must_use]
+    pub fn anchor(mut self, anchor: Option<Softmax>) -> Self {
+        self.0.anchor = anchor;
         self
     }
 
@@ -101,13 +124,15 @@ impl ParamGuard for SoftmaxParams {
     }
 }
 
-/// A training set as the loss sees it.
+/// A training set as the loss sees it. Its weights are those that come on top of the anchor's.
 #[derive(Debug)]
 pub struct Loss<'a> {
     rows: Sweep<'a>,
     /// Rows × labels, row by row: how much of each row is which label.
     targets: &'a [f64],
     weights: &'a [f64],
+    /// What each row scores by the anchor, rows × labels.
+    anchored: Option<Vec<f64>>,
     /// The probabilities at the weights that were evaluated last, rows × labels.
     probabilities: Vec<f64>,
     n_labels: usize,
@@ -115,10 +140,11 @@ pub struct Loss<'a> {
 }
 
 impl SoftmaxValidParams {
-    /// The loss that a fit minimises: `targets` are rows × labels, row by row; one weight a row.
+    /// The loss that a fit minimises: `targets` are rows × labels, row by row; one weight a row. What
+    /// it is minimised over comes on top of the anchor.
     ///
     /// # Errors
-    /// Where `targets` or `weights` do not fit the rows.
+    /// Where `targets`, `weights` or the anchor do not fit the rows.
     pub fn loss<'a>(
         &self,
         rows: &'a Csr,
@@ -132,10 +158,22 @@ impl SoftmaxValidParams {
         if weights.len() != rows.n_rows() {
             return Err(SoftmaxError::Targets { found: weights.len(), expected: rows.n_rows() });
         }
+        let anchored = self.anchored(rows)?;
         let rows = Sweep::new(rows, self.n_labels);
         let probabilities = vec![0.0; expected];
         let (n_labels, penalty) = (self.n_labels, self.penalty);
-        Ok(Loss { rows, targets, weights, probabilities, n_labels, penalty })
+        Ok(Loss { rows, targets, weights, anchored, probabilities, n_labels, penalty })
+    }
+
+    /// What each row scores by the anchor.
+    fn anchored(&self, rows: &Csr) -> Result<Option<Vec<f64>>, SoftmaxError> {
+        let Some(anchor) = &self.anchor else { return Ok(None) };
+        let expected = (rows.n_columns() + 1) * self.n_labels;
+        let found = anchor.weights.len() + anchor.intercept.len();
+        match found == expected && anchor.intercept.len() == self.n_labels {
+            true => Ok(Some((0..rows.n_rows()).flat_map(|row| anchor.scores(rows, row)).collect())),
+            false => Err(SoftmaxError::Anchor { found, expected }),
+        }
     }
 
     /// Fits to soft targets. The nearer `start` is to the minimum, the sooner it is found.
@@ -150,8 +188,12 @@ impl SoftmaxValidParams {
         start: Softmax,
     ) -> Result<(Softmax, Convergence), SoftmaxError> {
         let mut loss = self.loss(rows, targets, weights)?;
-        let start = [start.weights, start.intercept].concat();
+        let mut start = [start.weights, start.intercept].concat();
+        let anchor =
+            self.anchor.as_ref().map(|anchor| [&*anchor.weights, &anchor.intercept].concat());
+        anchor.iter().for_each(|anchor| newton::add(&mut start, -1.0, anchor));
         let (mut weights, how) = newton::minimise(&mut loss, start, self.stopping)?;
+        anchor.iter().for_each(|anchor| newton::add(&mut weights, 1.0, anchor));
         let intercept = weights.split_off(rows.n_columns() * self.n_labels);
         Ok((Softmax { weights, intercept }, how))
     }
@@ -163,8 +205,12 @@ impl Objective for Loss<'_> {
     }
 
     fn evaluate(&mut self, weights: &[f64], gradient: &mut [f64]) -> f64 {
-        let (targets, row_weights) = (self.targets, self.weights);
+        let (targets, row_weights, anchored) = (self.targets, self.weights, &self.anchored);
         let loss = self.rows.walk(weights, &mut self.probabilities, gradient, |row, p, scores| {
+            if let Some(anchored) = anchored {
+                let known = &anchored[row * p.len()..][..p.len()];
+                scores.iter_mut().zip(known).for_each(|(score, known)| *score += known);
+            }
             loss_of_row(&targets[row * p.len()..][..p.len()], row_weights[row], p, scores)
         });
         let norm = self.penalise(weights, gradient);
@@ -185,10 +231,13 @@ impl Objective for Loss<'_> {
 }
 
 impl Loss<'_> {
-    /// Adds the penalty's part, penalty · `weights`, to `sums` but for the intercept. Gives the
-    /// squared length of the weights.
+    /// Adds the penalty's part, penalty · `weights`, to `sums`; without an anchor, but for the
+    /// intercept. Gives the squared length of the weights that are penalised.
     fn penalise(&self, weights: &[f64], sums: &mut [f64]) -> f64 {
-        let n = weights.len() - self.n_labels;
+        let n = match self.anchored {
+            Some(_) => weights.len(),
+            None => weights.len() - self.n_labels,
+        };
         newton::add(&mut sums[..n], self.penalty, &weights[..n]);
         newton::dot(&weights[..n], &weights[..n])
     }

@@ -17,12 +17,16 @@ const TOP: usize = 20;
 pub fn text(model: &Model) -> String {
     let card = model.card();
     let mut out = format!(
-        "model      {}\ndimension  {}\nlabels     {}\nfeatures   {}\n\
+        "model      {}\ndimension  {}\nlabels     {}\nfeatures   {}\n{}\
          made by    framescope {}{}\nsettings   {} folds, seed {}, penalty {}{}{}\n",
         model.name(),
         tidy(&card.dimension),
         tidy(&card.labels.join(", ")),
         model.n_features(),
+        card.settings
+            .base
+            .as_ref()
+            .map_or(String::new(), |base| format!("adapted    from {}\n", tidy(base))),
         tidy(&card.program),
         card.date.as_ref().map_or(String::new(), |date| format!(" on {}", tidy(date))),
         card.settings.folds,

@@ -1,6 +1,7 @@
 //! What training prints.
 
 use super::clean::tidy;
+use super::validation::signed;
 use super::{card, scores};
 use crate::model::card::Card;
 use crate::training::Trained;
@@ -21,6 +22,7 @@ pub fn text(trained: &Trained, items: &Items) -> String {
             scores::text(found, None)
         );
     }
+    out += &base(trained, card);
     out += &penalties(trained, card);
     out += &format!("\n{}", card::weights(&trained.model));
     for warning in &trained.warnings {
@@ -73,6 +75,19 @@ fn outlets(items: &Items) -> String {
         0 => named.join(", "),
         more => format!("{} and {more} more", named.join(", ")),
     }
+}
+
+/// What adapting the base has brought.
+fn base(trained: &Trained, card: &Card) -> String {
+    let (Some(base), Some(name)) = (&trained.base, &card.settings.base) else {
+        return String::new();
+    };
+    format!(
+        "\nbase     {} alone: macro-F1 {:.3} on the same rows; adapting it has brought {}\n",
+        tidy(name),
+        base.macro_f1,
+        signed(base.gain)
+    )
 }
 
 fn penalties(trained: &Trained, card: &Card) -> String {

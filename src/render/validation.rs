@@ -149,7 +149,7 @@ fn outlets(compared: &Comparison) -> Table {
 }
 
 /// A difference with its interval: `+0.042 [+0.015, +0.069]`.
-fn signed(estimate: Estimate) -> String {
+pub(super) fn signed(estimate: Estimate) -> String {
     // No figure is −0.
     let figure = |value: f64| format!("{:+.3}", (value * 1000.0).round() / 1000.0 + 0.0);
     let value = figure(estimate.value);

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::items::Items;
+use super::items::{Item, Items};
 use crate::bootstrap::Draw;
 use crate::evaluate::{self, Judged, OutletScores, Scores};
 use crate::model::Model;
@@ -20,18 +20,20 @@ pub struct Evaluation {
     pub outlets: Vec<OutletScores>,
 }
 
+/// What a model says of every item, beside the truth.
+pub(super) fn judged_by(model: &Model, items: &Items) -> Vec<Judged> {
+    let judged = |item: &Item| Judged {
+        truth: item.label(),
+        probabilities: model.predict_view(&item.view()).probabilities,
+        article: item.article,
+    };
+    items.items.par_iter().map(judged).collect()
+}
+
 impl Evaluation {
     /// Judges a model; none where there are no items.
     pub fn of(model: &Model, items: &Items, draw: Draw) -> Option<Self> {
-        let judged: Vec<Judged> = items
-            .items
-            .par_iter()
-            .map(|item| Judged {
-                truth: item.label(),
-                probabilities: model.predict_view(&item.view()).probabilities,
-                article: item.article,
-            })
-            .collect();
+        let judged = judged_by(model, items);
         let outlets: Vec<&str> = items.items.iter().map(|item| item.outlet.as_str()).collect();
         Some(Evaluation {
             scores: evaluate::scores(&judged, model.labels(), draw)?,

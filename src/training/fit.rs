@@ -2,9 +2,10 @@
 
 use linfa::ParamGuard;
 
-use super::items::{Item, Items};
+use super::items::Item;
+use super::material::Material;
 use crate::error::Error;
-use crate::inventory::{Inventory, Learnt};
+use crate::inventory::Learnt;
 use crate::model::card::Settings;
 use crate::model::newton::{Convergence, Stopping};
 use crate::model::softmax::{Softmax, SoftmaxError, SoftmaxParams};
@@ -19,9 +20,11 @@ pub(super) const FINE: f64 = 1e-4;
 /// What regressions learn from.
 #[derive(Debug)]
 pub(super) struct Training<'a, 's> {
-    settings: &'s Settings,
+    settings: &'a Settings,
     rows: &'s [usize],
     learnt: Learnt<'a>,
+    /// The weights of a base, which the penalty counts from.
+    anchor: Option<Softmax>,
     encoded: Csr,
     /// Rows × labels.
     targets: Vec<f64>,
@@ -38,20 +41,21 @@ pub(super) struct Fitted<'a> {
 }
 
 impl<'a, 's> Training<'a, 's> {
-    /// Learns the vocabulary of the rows of the inventory that may be seen.
+    /// Of the material, the rows that may be seen, the vocabulary that they teach, and the anchor
+    /// over it.
     pub(super) fn new(
-        items: &Items,
-        inventory: &'a Inventory,
+        material: &'a Material<'_>,
         rows: &'s [usize],
-        settings: &'s Settings,
+        learnt: Learnt<'a>,
+        anchor: Option<Softmax>,
     ) -> Self {
-        let all: Vec<&Item> = items.all().collect();
+        let all: Vec<&Item> = material.items.all().collect();
         let seen = || rows.iter().map(|&row| all[row]);
         let targets = seen().flat_map(|item| item.label_shares.iter().copied()).collect();
         let weights = seen().map(|item| item.weight).collect();
-        let learnt = inventory.learn(rows);
         let encoded = learnt.encode(rows);
-        Training { settings, rows, learnt, encoded, targets, weights, n_labels: items.labels.len() }
+        let (settings, n_labels) = (material.settings, material.items.labels.len());
+        Training { settings, rows, learnt, anchor, encoded, targets, weights, n_labels }
     }
 
     /// Fits all features with a penalty. What was fitted on much the same rows is a good `start`: it
@@ -62,9 +66,10 @@ impl<'a, 's> Training<'a, 's> {
         start: Option<&Fitted<'a>>,
         tolerance: f64,
     ) -> Result<Fitted<'a>, Error> {
-        let start = match start {
-            Some(start) => start.on(&self.learnt),
-            None => Softmax::zeros(self.learnt.len(), self.n_labels),
+        let start = match (start, &self.anchor) {
+            (Some(start), _) => start.on(&self.learnt),
+            (None, Some(anchor)) => anchor.clone(),
+            (None, None) => Softmax::zeros(self.learnt.len(), self.n_labels),
         };
         let (regression, convergence) =
             self.regression(&self.encoded, penalty, start, tolerance)?;
@@ -72,14 +77,15 @@ impl<'a, 's> Training<'a, 's> {
     }
 
     /// Where there are more features than wanted, drops those that matter least and fits the rest
-    /// anew.
+    /// anew. A base keeps all its features.
     pub(super) fn prune(
         &self,
         whole: &Fitted<'a>,
         penalty: f64,
         tolerance: f64,
     ) -> Result<Fitted<'a>, Error> {
-        let most = self.settings.max_features.unwrap_or(usize::MAX);
+        let most = self.settings.max_features.filter(|_| self.anchor.is_none());
+        let most = most.unwrap_or(usize::MAX);
         let learnt = match self.learnt.len() <= most {
             true => self.learnt.clone(),
             false => self.learnt.keep(&most_important(&whole.regression, &self.encoded, most)),
@@ -102,6 +108,7 @@ impl<'a, 's> Training<'a, 's> {
         let failed = |error: SoftmaxError| Error::Training(error.to_string());
         let stopping = Stopping { tolerance, max_steps: 100 };
         let params = SoftmaxParams::new(self.n_labels).penalty(penalty).stopping(stopping);
+        let params = params.anchor(self.anchor.clone());
         let params = params.check().map_err(failed)?;
         params.fit_soft(encoded, &self.targets, &self.weights, start).map_err(failed)
     }

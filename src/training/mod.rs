@@ -1,7 +1,7 @@
 //! From labelled sentences to a model that says how far it can be trusted.
 //!
 //! ```text
-//! items → inventory → folds → for every penalty and fold: vocabulary, rows, fit, unseen scores
+//! items → material → folds → for every penalty and fold: vocabulary, rows, fit, unseen scores
 //!       → best penalty → calibration on the unseen scores → fit on everything → model
 //! ```
 
@@ -13,22 +13,23 @@ mod fit;
 pub mod folds;
 pub mod hold;
 pub mod items;
+mod material;
 pub mod suspects;
 pub mod validation;
 
 use crate::bootstrap::Draw;
 use crate::error::Error;
-use crate::evaluate::{self, Judged};
+use crate::evaluate::{self, Estimate, Judged};
 use crate::features;
-use crate::inventory::Inventory;
 use crate::model::Model;
 use crate::model::calibration::Calibration;
 use crate::model::card::{Card, Settings, Source};
 use crate::model::newton::Convergence;
 use crate::model::softmax::softmax;
-use fit::{FINE, Fitted, ROUGH, Training};
+use fit::{FINE, Fitted, ROUGH};
 use hold::Hold;
 use items::Items;
+use material::Material;
 
 /// Fewer rows of a label than this deserve a warning.
 const FEW_ROWS: f64 = 50.0;
@@ -44,10 +45,21 @@ pub struct Trained {
     pub unseen: Vec<Vec<f64>>,
     /// Every item judged by a model that has not seen it, calibrated by what other folds show.
     pub judged: Vec<Judged>,
+    /// How the base does on the same items; none without one.
+    pub base: Option<BaseScores>,
     /// How the solver reached the minimum.
     pub convergence: Convergence,
     /// What the user ought to know.
     pub warnings: Vec<String>,
+}
+
+/// How a base does on the items that it is adapted to, which it has not seen either.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BaseScores {
+    /// Its macro-F1.
+    pub macro_f1: f64,
+    /// By how much the macro-F1 of adapted models is higher, each on items that it has not seen.
+    pub gain: Estimate,
 }
 
 /// How a penalty did in cross-validation, before calibration.
@@ -59,34 +71,38 @@ pub struct Tried {
     pub log_loss: f64,
 }
 
-/// Trains a model of a dimension.
+/// Trains a model of a dimension, from nothing or from a base: then what the items teach is what
+/// pays for leaving its weights, and new features start from zero.
 ///
 /// # Errors
-/// [`Error::Training`] where the labels do not suffice or the solver does not converge.
+/// [`Error::Training`] where the labels do not suffice or are not the base's, and where the solver
+/// does not converge.
 pub fn train(
     dimension: &str,
     items: &Items,
     settings: &Settings,
+    base: Option<&Model>,
     sources: Vec<Source>,
     date: Option<String>,
 ) -> Result<Trained, Error> {
+    let settings = &Settings { base: base.map(|base| base.name().to_string()), ..settings.clone() };
     check(items, settings)?;
-    let inventory = inventory(items, &settings.without);
+    base.map_or(Ok(()), |base| check_base(base, dimension, items, settings))?;
     let folds = folds_of(items, settings)?;
-    let base = base(items, &inventory, settings)?;
-    let mut unseen = cross_validate(items, &inventory, &folds, settings, base.as_ref())?;
+    let material = Material::new(items, settings, base);
+    let start = material.start()?;
+    let mut unseen = cross_validate(&material, &folds, start.as_ref())?;
     let losses: Vec<f64> =
         unseen.iter().map(|scores| evaluate::log_loss(&judged(items, scores))).collect();
     let best = evaluate::argmax(&losses.iter().map(|loss| -loss).collect::<Vec<_>>());
     let mut warnings = warnings(items, settings, best);
-    let calibration = calibration(items, &unseen[best], &mut warnings);
     let unseen = unseen.swap_remove(best);
-    let judged = honestly(items, &unseen, &folds, settings);
+    let (calibration, judged) = calibrated(items, &unseen, &folds, settings, &mut warnings);
     let draw = Draw { resamples: settings.resamples, seed: settings.seed };
     let everything: Vec<usize> = (0..items.all().count()).collect();
-    let training = Training::new(items, &inventory, &everything, settings);
+    let training = material.of(&everything);
     let penalty = settings.penalties[best];
-    let whole = training.fit(penalty, base.as_ref(), ROUGH)?;
+    let whole = training.fit(penalty, start.as_ref(), ROUGH)?;
     let fitted = training.prune(&whole, penalty, FINE)?;
     let card = Card {
         dimension: dimension.to_string(),
@@ -100,17 +116,25 @@ pub fn train(
         calibration,
         settings: settings.clone(),
     };
-    let all: Vec<&items::Item> = items.all().collect();
-    let (vocabulary, order) =
-        fitted.learnt.vocabulary(|row| all[row].view()).map_err(Error::Training)?;
+    let (vocabulary, regression) = material.model(&fitted)?;
     let tried = settings.penalties.iter().zip(losses);
     Ok(Trained {
         convergence: fitted.convergence,
-        model: Model::new(card, vocabulary, &fitted.regression.in_order(&order)),
+        model: Model::new(card, vocabulary, &regression),
         tried: tried.map(|(&penalty, log_loss)| Tried { penalty, log_loss }).collect(),
         unseen,
+        base: base.and_then(|base| base_scores(base, items, &judged, draw)),
         judged,
         warnings,
+    })
+}
+
+/// The base beside those that were adapted.
+fn base_scores(base: &Model, items: &Items, adapted: &[Judged], draw: Draw) -> Option<BaseScores> {
+    let alone = evaluation::judged_by(base, items);
+    Some(BaseScores {
+        macro_f1: evaluate::scores(&alone, &items.labels, draw)?.macro_f1.value,
+        gain: evaluate::gap(adapted, &alone, items.labels.len(), draw),
     })
 }
 
@@ -143,6 +167,31 @@ fn check(items: &Items, settings: &Settings) -> Result<(), Error> {
     Ok(())
 }
 
+/// Refuses a base that predicts something else, and what a base cannot do.
+fn check_base(
+    base: &Model,
+    dimension: &str,
+    items: &Items,
+    settings: &Settings,
+) -> Result<(), Error> {
+    let refused = |reason: String| Err(Error::Training(reason));
+    if base.dimension() != dimension {
+        return refused(format!(
+            "the base {} predicts {}, not {dimension}; give the labels' dimension a base of its own",
+            base.name(),
+            base.dimension()
+        ));
+    }
+    if base.labels() != items.labels {
+        let (expected, found) = (base.labels().join(", "), items.labels.join(", "));
+        return refused(format!("the labels are {found}, expected the base's: {expected}"));
+    }
+    if settings.max_features.is_some() {
+        return refused("a base keeps all its features; give no most of them".to_string());
+    }
+    Ok(())
+}
+
 fn warnings(items: &Items, settings: &Settings, best: usize) -> Vec<String> {
     let mut warnings = Vec::new();
     for (label, count) in items.labels.iter().zip(items.label_counts()) {
@@ -159,7 +208,14 @@ fn warnings(items: &Items, settings: &Settings, best: usize) -> Vec<String> {
         ));
     }
     let penalties = &settings.penalties;
-    if penalties.len() > 1 && (best == 0 || best + 1 == penalties.len()) {
+    let is_last = penalties.len() > 1 && (best == 0 || best + 1 == penalties.len());
+    let is_strongest = penalties.iter().all(|penalty| *penalty <= penalties[best]);
+    if is_last && is_strongest && settings.base.is_some() {
+        warnings.push(format!(
+            "the best penalty, {}, is the strongest one tried: the labels change the base little",
+            penalties[best]
+        ));
+    } else if is_last {
         warnings.push(format!(
             "the best penalty, {}, is the last one tried on its side: a further one may be better",
             penalties[best]
@@ -168,21 +224,16 @@ fn warnings(items: &Items, settings: &Settings, best: usize) -> Vec<String> {
     warnings
 }
 
-fn inventory(items: &Items, without: &[String]) -> Inventory {
-    let is_wanted = |&part: &usize| !without.iter().any(|name| name == features::ALL[part].name());
-    let parts = (0..features::ALL.len()).filter(is_wanted).collect();
-    let all: Vec<&items::Item> = items.all().collect();
-    Inventory::take(all.len(), |row| all[row].view(), parts)
-}
-
-/// The fold of every item. Every label must be left in training whichever fold is held out.
+/// The fold of every item. Every label must be left in training whichever fold is held out, but
+/// where a base knows it.
 fn folds_of(items: &Items, settings: &Settings) -> Result<Vec<usize>, Error> {
     let labels: Vec<usize> = items.items.iter().map(items::Item::label).collect();
     let groups: Vec<usize> = items.items.iter().map(|item| item.group).collect();
     let folds = folds::folds(&labels, &groups, settings.folds, settings.seed);
     for fold in 0..settings.folds {
         for (at, label) in items.labels.iter().enumerate() {
-            if !labels.iter().zip(&folds).any(|(&l, &f)| l == at && f != fold) {
+            let is_left = labels.iter().zip(&folds).any(|(&l, &f)| l == at && f != fold);
+            if !is_left && settings.base.is_none() {
                 return Err(Error::Training(format!(
                     "all rows labelled {label} fall into one fold; label it in at least two \
                      articles, or give fewer folds than {}",
@@ -197,19 +248,18 @@ fn folds_of(items: &Items, settings: &Settings) -> Result<Vec<usize>, Error> {
 /// Scores of every item by models that have not seen it, for each penalty. One fold after the other,
 /// since each takes much memory and every core.
 fn cross_validate<'a>(
-    items: &Items,
-    inventory: &'a Inventory,
+    material: &'a Material<'_>,
     folds: &[usize],
-    settings: &Settings,
-    base: Option<&Fitted<'a>>,
+    start: Option<&Fitted<'a>>,
 ) -> Result<Vec<Vec<Vec<f64>>>, Error> {
-    let by_fold: Vec<Vec<Vec<Vec<f64>>>> = holds_of(items, folds, settings.folds)
+    let settings = material.settings;
+    let by_fold: Vec<Vec<Vec<Vec<f64>>>> = holds_of(material.items, folds, settings.folds)
         .iter()
         .map(|hold| {
-            let training = Training::new(items, inventory, &hold.rest, settings);
+            let training = material.of(&hold.rest);
             let mut before: Option<Fitted<'a>> = None;
             let mut scores = |&penalty: &f64| {
-                let whole = training.fit(penalty, before.as_ref().or(base), ROUGH)?;
+                let whole = training.fit(penalty, before.as_ref().or(start), ROUGH)?;
                 let scores = training.prune(&whole, penalty, ROUGH)?.scores(&hold.held);
                 before = Some(whole);
                 Ok(scores)
@@ -228,35 +278,39 @@ fn cross_validate<'a>(
     Ok(by_penalty)
 }
 
-/// Where every fold starts from: a fit on what is learnt from only and shares no group with any
-/// item, so that nothing of a fold's own items is in it. None where there is nothing such.
-fn base<'a>(
-    items: &Items,
-    inventory: &'a Inventory,
-    settings: &Settings,
-) -> Result<Option<Fitted<'a>>, Error> {
-    let hold = Hold::out(items, |_| true, |_| true);
-    match hold.rest.is_empty() {
-        true => Ok(None),
-        false => {
-            let training = Training::new(items, inventory, &hold.rest, settings);
-            training.fit(settings.penalties[0], None, ROUGH).map(Some)
-        }
-    }
-}
-
 /// For each fold its items, and all that may be learnt from when they are held out.
 fn holds_of(items: &Items, folds: &[usize], n_folds: usize) -> Vec<Hold> {
     (0..n_folds).map(|fold| Hold::out(items, |row| folds[row] == fold, |_| true)).collect()
 }
 
-/// The calibration on all unseen scores; none, with a warning, where it cannot be found.
-fn calibration(items: &Items, unseen: &[Vec<f64>], warnings: &mut Vec<String>) -> Calibration {
+/// The calibration on all unseen scores, and every item judged unseen with a calibration. Without a
+/// base there is none, with a warning, only where it cannot be found. What starts from a base has the
+/// base's in its weights, and gets another only where that shows better probabilities on rows that
+/// neither the model nor the calibration has seen: a few rows cannot tell.
+fn calibrated(
+    items: &Items,
+    unseen: &[Vec<f64>],
+    folds: &[usize],
+    settings: &Settings,
+    warnings: &mut Vec<String>,
+) -> (Calibration, Vec<Judged>) {
     let truths: Vec<usize> = items.items.iter().map(items::Item::label).collect();
-    Calibration::fit(unseen, &truths).unwrap_or_else(|reason| {
+    let (found, honest) =
+        (Calibration::fit(unseen, &truths), honestly(items, unseen, folds, settings));
+    let none = Calibration::none(items.labels.len());
+    if settings.base.is_some() {
+        let as_it_is = judged(items, unseen);
+        let is_better = evaluate::log_loss(&honest) < evaluate::log_loss(&as_it_is);
+        return match found {
+            Ok(found) if is_better => (found, honest),
+            _ => (none, as_it_is),
+        };
+    }
+    let found = found.unwrap_or_else(|reason| {
         warnings.push(format!("probabilities are not calibrated: {reason}"));
-        Calibration::none(items.labels.len())
-    })
+        none
+    });
+    (found, honest)
 }
 
 /// Every item judged unseen, each calibrated by what the other folds show, so that nothing that is

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may fail loudly")]
 
 mod bad_input;
+mod base;
 
 mod features;
 mod odd_text;

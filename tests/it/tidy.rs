@@ -43,6 +43,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "sparse",
             "target",
             "text",
+            "vocabulary",
         ],
     ),
     (

@@ -48,7 +48,11 @@ impl Validation<'_> {
                 .zip(&slices)
                 .map(|(hold, slices)| less(self.items, hold, slices, n_slices))
                 .collect();
-            let is_whole = smaller.iter().all(|hold| hold.missing_label(self.items).is_none());
+            let suffices = |hold: &Hold| match settings.base {
+                Some(_) => !hold.rest.is_empty(),
+                None => hold.missing_label(self.items).is_none(),
+            };
+            let is_whole = smaller.iter().all(suffices);
             let unseen = match (n_slices == SLICES, is_whole) {
                 (true, _) => Some(self.by_articles(settings.folds)?),
                 (false, true) => Some(self.judge(&smaller)?),

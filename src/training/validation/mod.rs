@@ -12,14 +12,16 @@ mod tests;
 mod time;
 
 use super::day::Day;
-use super::fit::{ROUGH, Training};
+use super::fit::ROUGH;
 use super::hold::Hold;
 use super::items::Items;
-use super::{Trained, base, calibration_by, folds_of, holds_of, inventory};
+use super::material::Material;
+use super::{Trained, calibration_by, folds_of, holds_of};
 use crate::bootstrap::Draw;
 use crate::error::Error;
 use crate::evaluate::{self, Estimate, Judged, OutletScores, Scores};
-use crate::inventory::Inventory;
+use crate::model::Model;
+use crate::model::calibration::Calibration;
 use crate::model::card::Settings;
 use crate::model::softmax::softmax;
 pub use curve::Step;
@@ -92,7 +94,7 @@ struct Unseen {
 pub struct Validation<'a> {
     items: &'a Items,
     trained: &'a Trained,
-    inventory: Inventory,
+    material: Material<'a>,
 }
 
 impl Plan {
@@ -107,7 +109,8 @@ impl Plan {
         }?;
         // Tried first, as the holds are: articles are held out to compare with.
         folds_of(items, &Settings { folds: plan.article_folds, ..settings.clone() })?;
-        match plan.holds.iter().find_map(|hold| hold.missing_label(items)) {
+        let missing = plan.holds.iter().find_map(|hold| hold.missing_label(items));
+        match missing.filter(|_| settings.base.is_none()) {
             None => Ok(plan),
             Some(label) => Err(Error::Training(format!(
                 "no row labelled {label} would be left to learn from with {} held out; label it in \
@@ -129,10 +132,10 @@ impl Plan {
 }
 
 impl<'a> Validation<'a> {
-    /// Reads the features of everything once more.
-    pub fn new(items: &'a Items, trained: &'a Trained) -> Self {
-        let inventory = inventory(items, &trained.model.card().settings.without);
-        Validation { items, trained, inventory }
+    /// Reads the features of everything once more. The base is the one of the training.
+    pub fn new(items: &'a Items, trained: &'a Trained, base: Option<&'a Model>) -> Self {
+        let material = Material::new(items, &trained.model.card().settings, base);
+        Validation { items, trained, material }
     }
 
     /// Judges what a plan holds out, and the same rows with whole articles held out.
@@ -182,13 +185,16 @@ impl<'a> Validation<'a> {
     /// Judges what is held out, calibrated by what cross-validation shows of the rows learnt from.
     fn judge(&self, holds: &[Hold]) -> Result<Unseen, Error> {
         let penalty = self.trained.model.card().penalty;
-        let base = base(self.items, &self.inventory, self.settings())?;
+        let start = self.material.start()?;
         let judge = |hold: &Hold| {
-            let training = Training::new(self.items, &self.inventory, &hold.rest, self.settings());
-            let whole = training.fit(penalty, base.as_ref(), ROUGH)?;
+            let training = self.material.of(&hold.rest);
+            let whole = training.fit(penalty, start.as_ref(), ROUGH)?;
             let scores = training.prune(&whole, penalty, ROUGH)?.scores(&hold.held);
             let learnt = hold.learnt_items(self.items);
-            let calibration = calibration_by(self.items, &self.trained.unseen, learnt);
+            let calibration = match self.is_calibrated() {
+                true => calibration_by(self.items, &self.trained.unseen, learnt),
+                false => Calibration::none(self.items.labels.len()),
+            };
             let judged = |(&row, scores): (&usize, Vec<f64>)| {
                 let item = &self.items.items[row];
                 let mut probabilities = calibration.apply(&scores);
@@ -216,6 +222,11 @@ impl<'a> Validation<'a> {
         let scores = evaluate::scores(&unseen.judged, &self.items.labels, self.draw());
         let scores = scores.ok_or_else(|| Error::Training("nothing is held out".to_string()))?;
         Ok(HeldOut { parts: unseen.parts, learnt_from: unseen.learnt_from, scores })
+    }
+
+    /// Whether a calibration was found worth having.
+    fn is_calibrated(&self) -> bool {
+        self.trained.model.card().calibration != Calibration::none(self.items.labels.len())
     }
 
     fn settings(&self) -> &'a Settings {

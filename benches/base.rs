@@ -1,0 +1,258 @@
+//! Learning curves of three ways to a model: the base as it is, a model trained from nothing, and the
+//! base adapted.
+//!
+//! `cargo run --release --example base -- FOLDER [MODEL]`; the folder may also be named by
+//! `FRAMESCOPE_DATA`. It holds `gwsd`, `seesaw` and `entity-framing`, which are no part of the
+//! project: without them nothing is measured. The base is `models/stance.safetensors` where no other
+//! is named.
+#![allow(clippy::print_stdout, reason = "a program that prints its measurements")]
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use framescope::evaluate::{Judged, log_loss};
+use framescope::example::Example;
+use framescope::io::{BadRows, Columns, Inputs, Labels};
+use framescope::model::Model;
+use framescope::model::card::Settings;
+use framescope::training::items::{Item, Items};
+use framescope::training::{folds, train};
+use rand_pcg::Pcg64Mcg;
+use rand_pcg::rand_core::{Rng, SeedableRng};
+use rayon::prelude::*;
+
+type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
+
+/// How many labels.
+const SIZES: [usize; 6] = [10, 25, 50, 100, 200, 400];
+/// How often so many are drawn.
+const DRAWS: u64 = 20;
+/// So many rows are judged at most.
+const MOST_HELD: usize = 1000;
+/// One in so many articles is held out.
+const PARTS: usize = 3;
+
+/// A dataset: its file, and what its labels are called here.
+struct Dataset {
+    name: &'static str,
+    file: &'static str,
+    labels: &'static [(&'static str, &'static str)],
+}
+
+const DATASETS: [Dataset; 3] = [
+    Dataset { name: "gwsd", file: "gwsd/train.csv", labels: &[] },
+    Dataset { name: "seesaw sentences", file: "seesaw/sentences_train.csv", labels: &[] },
+    Dataset {
+        name: "entity-framing",
+        file: "entity-framing/train.csv",
+        labels: &[
+            ("antagonist", "critical"),
+            ("innocent", "neutral"),
+            ("protagonist", "supportive"),
+        ],
+    },
+];
+
+fn main() -> Done<()> {
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments.next().or_else(|| std::env::var("FRAMESCOPE_DATA").ok());
+    let base = arguments.next().unwrap_or_else(|| "models/stance.safetensors".to_string());
+    let Some(folder) = folder.map(PathBuf::from).filter(|folder| folder.is_dir()) else {
+        println!("skipped: no folder of data given, neither as argument nor by FRAMESCOPE_DATA");
+        return Ok(());
+    };
+    let base = Model::from_bytes(&std::fs::read(base)?)?;
+    println!("base {}; means over {DRAWS} draws, their standard deviation behind ±", base.name());
+    for dataset in DATASETS {
+        measure(&dataset, &folder, &base)?;
+    }
+    Ok(())
+}
+
+fn measure(dataset: &Dataset, folder: &Path, base: &Model) -> Done<()> {
+    let examples = examples(dataset, &folder.join(dataset.file))?;
+    let (held, pool) = split(&examples)?;
+    println!(
+        "\n{}: {} rows to draw from, {} judged (articles apart)\n\
+         labels  base   from nothing   adapted        gain on base   gain on nothing  penalty  \
+         log-loss base/nothing/adapted",
+        dataset.name,
+        pool.len(),
+        held.items.len()
+    );
+    let alone = score(base, &held);
+    for size in SIZES.into_iter().filter(|&size| size <= pool.len()) {
+        let draws: Vec<Draw> = (0..DRAWS)
+            .into_par_iter()
+            .map(|seed| draw(&pool, &held, base, size, seed))
+            .collect::<Done<_>>()?;
+        println!("{}", line(size, &alone, &draws));
+    }
+    Ok(())
+}
+
+fn examples(dataset: &Dataset, path: &Path) -> Done<Vec<Example>> {
+    let inputs = Inputs::find(&[path], None)?;
+    let rows =
+        inputs.examples(&Columns::parse::<String>(&[])?, Labels::Required, BadRows::Refuse)?;
+    let mut examples = Vec::new();
+    for row in rows {
+        let mut example = row?.example;
+        for (label, _) in &mut example.label_shares {
+            let named = dataset.labels.iter().find(|(theirs, _)| theirs == label);
+            named.iter().for_each(|(_, ours)| *label = (*ours).to_string());
+        }
+        examples.push(example);
+    }
+    Ok(examples)
+}
+
+/// Whole articles held out, at most [`MOST_HELD`] of their rows, and the rows of the others.
+fn split(examples: &[Example]) -> Done<(Items, Vec<Example>)> {
+    let items = gather(examples)?;
+    let labels: Vec<usize> = items.items.iter().map(Item::label).collect();
+    let groups: Vec<usize> = items.items.iter().map(|item| item.group).collect();
+    let parts = folds::folds(&labels, &groups, PARTS, 1);
+    let rows = |held: bool| {
+        let wanted = parts.iter().zip(&items.items).filter(move |(part, _)| (**part == 0) == held);
+        wanted.map(|(_, item)| examples[item.row].clone()).collect::<Vec<_>>()
+    };
+    let mut held = rows(true);
+    shuffle(&mut held, 1);
+    held.truncate(MOST_HELD);
+    Ok((gather(&held)?, rows(false)))
+}
+
+fn gather(examples: &[Example]) -> Done<Items> {
+    let labels = ["critical", "neutral", "supportive"].map(String::from);
+    Ok(Items::gather(examples, &[], "stance", Some(&labels))?)
+}
+
+fn shuffle<T>(rows: &mut [T], seed: u64) {
+    let mut chance = Pcg64Mcg::seed_from_u64(seed);
+    for at in (1..rows.len()).rev() {
+        rows.swap(at, (chance.next_u64() % (at as u64 + 1)) as usize);
+    }
+}
+
+/// Macro-F1 over the labels that the judged rows have, and log-loss.
+#[derive(Clone, Copy)]
+struct Score {
+    macro_f1: f64,
+    log_loss: f64,
+}
+
+/// What so many labels brought.
+struct Draw {
+    /// None where training from nothing was refused.
+    nothing: Option<Score>,
+    adapted: Score,
+    penalty: f64,
+    /// What always the most frequent label of the draw would score.
+    most_frequent: f64,
+}
+
+fn draw(pool: &[Example], held: &Items, base: &Model, size: usize, seed: u64) -> Done<Draw> {
+    let mut rows = pool.to_vec();
+    shuffle(&mut rows, seed);
+    rows.truncate(size);
+    let settings = |settings: Settings| Settings { resamples: 2, ..settings };
+    let items = gather(&rows)?;
+    let mut adapting = settings(Settings::adapting(base));
+    adapting.folds = adapting.folds.min(items.n_groups());
+    let adapted = train("stance", &items, &adapting, Some(base), Vec::new(), None)?.model;
+    let occurring = Items::gather(&rows, &[], "stance", None)?;
+    let nothing =
+        train("stance", &occurring, &settings(Settings::default()), None, Vec::new(), None);
+    let counts = items.label_counts();
+    let most = framescope::evaluate::argmax(&counts);
+    Ok(Draw {
+        nothing: nothing.ok().map(|trained| score(&trained.model, held)),
+        adapted: score(&adapted, held),
+        penalty: adapted.card().penalty,
+        most_frequent: macro_f1(held.items.iter().map(|item| (item.label(), most))),
+    })
+}
+
+fn score(model: &Model, held: &Items) -> Score {
+    let place = |label: &String| model.labels().iter().position(|own| own == label);
+    let places: Vec<Option<usize>> = held.labels.iter().map(place).collect();
+    let judged: Vec<Judged> = held
+        .items
+        .iter()
+        .map(|item| {
+            let found = model.predict_view(&item.view()).probabilities;
+            let probabilities = places.iter().map(|at| at.map_or(0.0, |at| found[at])).collect();
+            Judged { truth: item.label(), probabilities, article: item.article }
+        })
+        .collect();
+    let predicted = |row: &Judged| framescope::evaluate::argmax(&row.probabilities);
+    Score {
+        macro_f1: macro_f1(judged.iter().map(|row| (row.truth, predicted(row)))),
+        // A label that a model does not know has a thousandth.
+        log_loss: log_loss(&judged.iter().map(floored).collect::<Vec<_>>()),
+    }
+}
+
+fn floored(row: &Judged) -> Judged {
+    let probabilities = row.probabilities.iter().map(|p| p.max(1e-3)).collect();
+    Judged { probabilities, ..row.clone() }
+}
+
+/// The mean F1 of the labels that are true of some row.
+fn macro_f1(rows: impl Iterator<Item = (usize, usize)>) -> f64 {
+    let mut counts: BTreeMap<usize, [f64; 3]> = BTreeMap::new();
+    for (truth, predicted) in rows {
+        counts.entry(truth).or_default()[0] += 1.0;
+        counts.entry(predicted).or_default()[1] += 1.0;
+        counts.entry(truth).or_default()[2] += f64::from(u8::from(truth == predicted));
+    }
+    let f1s = counts.values().filter(|[true_rows, ..]| *true_rows > 0.0);
+    let f1s: Vec<f64> = f1s.map(|[a, b, both]| 2.0 * both / (a + b)).collect();
+    f1s.iter().sum::<f64>() / f1s.len() as f64
+}
+
+fn line(size: usize, alone: &Score, draws: &[Draw]) -> String {
+    let nothing: Vec<f64> =
+        draws.iter().map(|d| d.nothing.map_or(d.most_frequent, |score| score.macro_f1)).collect();
+    let adapted: Vec<f64> = draws.iter().map(|d| d.adapted.macro_f1).collect();
+    let on_base: Vec<f64> = adapted.iter().map(|score| score - alone.macro_f1).collect();
+    let on_nothing: Vec<f64> = adapted.iter().zip(&nothing).map(|(a, b)| a - b).collect();
+    let refused = draws.iter().filter(|draw| draw.nothing.is_none()).count();
+    let losses: Vec<f64> = draws.iter().map(|draw| draw.adapted.log_loss).collect();
+    let losses_nothing: Vec<f64> =
+        draws.iter().filter_map(|draw| Some(draw.nothing?.log_loss)).collect();
+    let mut penalties: Vec<f64> = draws.iter().map(|draw| draw.penalty).collect();
+    penalties.sort_by(f64::total_cmp);
+    let n = penalties.len();
+    format!(
+        "{size:6}  {:.3}  {}  {}  {}  {}    {:>2} {:>2} {:>2}   {:.3} {:.3} {:.3}{}",
+        alone.macro_f1,
+        spread(&nothing),
+        spread(&adapted),
+        spread(&on_base),
+        spread(&on_nothing),
+        penalties[n / 4],
+        penalties[n / 2],
+        penalties[3 * n / 4],
+        alone.log_loss,
+        mean(&losses_nothing),
+        mean(&losses),
+        match refused {
+            0 => String::new(),
+            n => format!("  ({n} draws refused from nothing: most frequent label)"),
+        }
+    )
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// Mean ± standard deviation.
+fn spread(values: &[f64]) -> String {
+    let mean = mean(values);
+    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+    format!("{mean:.3} ± {:.3}", (squares / (values.len() - 1) as f64).sqrt())
+}
