@@ -92,9 +92,8 @@ def word_runs(text: str, length: int) -> set[tuple[str, ...]]:
 
 def learn(articles: Iterable[Sequence[str]]) -> Knowledge:
     """Reads common words and first names off articles given as sentences."""
-    small, capital = Counter(), Counter()
-    surnames_after = defaultdict(set)
-    followed = Counter()
+    small, capital, followed, of_two = Counter(), Counter(), Counter(), Counter()
+    surnames_after = defaultdict(list)
     for article in articles:
         runs = []
         for sentence in article:
@@ -104,13 +103,16 @@ def learn(articles: Iterable[Sequence[str]]) -> Knowledge:
         for run in runs:
             capital.update(word.lower() for word in run)
             followed.update(run[:-1])
-            if len(run) == 2 and run[1] in titled and not is_title(run[0]):
-                surnames_after[run[0]].add(run[1])
+            if len(run) == 2 and not is_title(run[0]):
+                of_two[run[0]] += 1
+                surnames_after[run[0]] += [run[1]] if run[1] in titled else []
     common = {word for word, n in small.items() if 4 * n > capital[word]}
     first_names = {
         first
         for first, surnames in surnames_after.items()
-        if len(surnames) > 1 and 2 * followed[first] > capital[first.lower()]
+        if len(set(surnames)) > 1  # not "Tropical" for one Mr. Storm
+        and 50 * len(surnames) > of_two[first]  # not "New" for one Mr. York and one Mr. Jersey
+        and 2 * followed[first] > capital[first.lower()]  # not "Sunday"
     }
     return Knowledge(common, first_names)
 
