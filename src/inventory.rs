@@ -310,19 +310,18 @@ mod tests {
         View::new(SENTENCES[row], &[])
     }
 
-    fn inventory() -> Inventory {
-        inventory_on(None)
-    }
-
-    fn inventory_on(base: Option<&Vocabulary>) -> Inventory {
+    fn inventory(base: Option<&Vocabulary>) -> Inventory {
         let is_wanted = |&part: &usize| ["word", "pair"].contains(&features::ALL[part].name());
         Inventory::take(3, view, (0..features::ALL.len()).filter(is_wanted).collect(), base)
     }
 
     fn names(rows: &[usize]) -> Vec<String> {
-        let (vocabulary, _) = inventory().learn(rows).vocabulary(view, None).unwrap();
-        let mut names: Vec<_> =
-            (0..vocabulary.len()).map(|column| vocabulary.name(column).into_owned()).collect();
+        sorted_names(&inventory(None).learn(rows).vocabulary(view, None).unwrap().0)
+    }
+
+    fn sorted_names(vocabulary: &Vocabulary) -> Vec<String> {
+        let name = |column| vocabulary.name(column).into_owned();
+        let mut names: Vec<_> = (0..vocabulary.len()).map(name).collect();
         names.sort();
         names
     }
@@ -340,7 +339,7 @@ mod tests {
 
     #[test]
     fn values_are_those_worked_by_hand() {
-        let inventory = inventory();
+        let inventory = inventory(None);
         let learnt = inventory.learn(&[0, 1, 2]);
         // Of "A good plan" only `word=plan` has a column, the most common: so its part has length 1.
         assert_eq!(learnt.encode(&[2]).row(0).collect::<Vec<_>>(), [(0, 1.0)]);
@@ -354,17 +353,15 @@ mod tests {
     fn an_encoded_sentence_equals_its_inventory_row() {
         let known = [("word=plan".to_string(), 3.0), ("pair=good plan".to_string(), 2.0)];
         for base in [None, Some(&Vocabulary::of(&known).unwrap().0)] {
-            let inventory = inventory_on(base);
+            let inventory = inventory(base);
             let learnt = inventory.learn(&[0, 1, 2]);
             let (vocabulary, _) = learnt.vocabulary(view, base).unwrap();
             for (row, sentence) in SENTENCES.iter().enumerate() {
-                let sorted = |mut values: Vec<f32>| {
-                    values.sort_by(f32::total_cmp);
-                    values
-                };
-                let ours = sorted(learnt.encode(&[row]).row(0).map(|(_, value)| value).collect());
+                let mut ours: Vec<f32> = learnt.encode(&[row]).row(0).map(|(_, v)| v).collect();
                 let encoded = vocabulary.encode(&View::new(sentence, &[]));
-                assert_eq!(sorted(encoded.iter().map(|(_, value)| *value).collect()), ours);
+                let mut theirs: Vec<f32> = encoded.iter().map(|(_, v)| *v).collect();
+                [&mut ours, &mut theirs].map(|values| values.sort_by(f32::total_cmp));
+                assert_eq!(ours, theirs);
             }
         }
     }
@@ -372,7 +369,7 @@ mod tests {
     #[test]
     fn what_a_base_knows_keeps_its_values() {
         let known = [("word=plan".to_string(), 3.0), ("word=good".to_string(), 4.0)];
-        let inventory = inventory_on(Some(&Vocabulary::of(&known).unwrap().0));
+        let inventory = inventory(Some(&Vocabulary::of(&known).unwrap().0));
         let learnt = inventory.learn(&[0, 1]);
         // `word=good` stands in no row that was learnt from; `pair=a good` is too rare.
         let values: Vec<f32> = learnt.encode(&[2]).row(0).map(|(_, value)| value).collect();
@@ -383,8 +380,17 @@ mod tests {
     }
 
     #[test]
+    fn a_name_at_the_start_of_a_sentence_has_no_column() {
+        let sentences = ["we met Quill here", "they saw Quill here", "Quill fell", "Quill fell"];
+        let view = |row: usize| View::new(sentences[row], &[]);
+        let inventory = Inventory::take(4, view, vec![0], None);
+        let (vocabulary, _) = inventory.learn(&[0, 1, 2, 3]).vocabulary(view, None).unwrap();
+        assert_eq!(sorted_names(&vocabulary), ["word=NAME", "word=fell", "word=here"]);
+    }
+
+    #[test]
     fn kept_columns_are_found_again() {
-        let inventory = inventory();
+        let inventory = inventory(None);
         let learnt = inventory.learn(&[0, 1, 2]);
         let kept = learnt.keep(&[3, 0]);
         assert_eq!(kept.columns_in(&learnt).collect::<Vec<_>>(), [Some(3), Some(0)]);

@@ -29,7 +29,7 @@ pub(super) const OPENERS: [&str; 10] = ["!", "\"", "'", "(", ".", "...", ":", "?
 
 /// What a person is called by beside the name, and other words that are written with a capital and
 /// name nobody.
-pub(super) const TITLES: [&str; 67] = [
+pub(super) const TITLES: [&str; 66] = [
     "administr",
     "ambassador",
     "april",
@@ -42,7 +42,6 @@ pub(super) const TITLES: [&str; 67] = [
     "chancellor",
     "chief",
     "colonel",
-    "commission",
     "decemb",
     "director",
     "doctor",
