@@ -383,8 +383,8 @@ mod tests {
     fn a_name_at_the_start_of_a_sentence_has_no_column() {
         let sentences = ["we met Quill here", "they saw Quill here", "Quill fell", "Quill fell"];
         let view = |row: usize| View::new(sentences[row], &[]);
-        let inventory = Inventory::take(4, view, vec![0], None);
-        let (vocabulary, _) = inventory.learn(&[0, 1, 2, 3]).vocabulary(view, None).unwrap();
+        let seen = Inventory::take(4, view, vec![0], None);
+        let vocabulary = seen.learn(&[0, 1, 2, 3]).vocabulary(view, None).unwrap().0;
         assert_eq!(sorted_names(&vocabulary), ["word=NAME", "word=fell", "word=here"]);
     }
 
