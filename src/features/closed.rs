@@ -30,14 +30,72 @@ pub(super) const OPENERS: [&str; 10] = ["!", "\"", "'", "(", ".", "...", ":", "?
 /// What a person is called by beside the name, and other words that are written with a capital and
 /// name nobody.
 pub(super) const TITLES: [&str; 66] = [
-    "administr", "ambassador", "april", "attorney", "august", "bishop", "captain", "chairman",
-    "chairwoman", "chancellor", "chief", "colonel", "decemb", "director", "doctor", "dr",
-    "februari", "first", "friday", "general", "gov", "governor", "januari", "judg", "juli",
-    "june", "justic", "king", "ladi", "leader", "lieuten", "lord", "major", "march", "may",
-    "mayor", "minist", "miss", "monday", "mr", "mrs", "ms", "novemb", "octob", "offic", "pope",
-    "presid", "prime", "princ", "princess", "professor", "queen", "rep", "repres", "saturday",
-    "secretari", "sen", "senat", "septemb", "sheriff", "speaker", "sunday", "thursday",
-    "tuesday", "vice", "wednesday",
+    "administr",
+    "ambassador",
+    "april",
+    "attorney",
+    "august",
+    "bishop",
+    "captain",
+    "chairman",
+    "chairwoman",
+    "chancellor",
+    "chief",
+    "colonel",
+    "decemb",
+    "director",
+    "doctor",
+    "dr",
+    "februari",
+    "first",
+    "friday",
+    "general",
+    "gov",
+    "governor",
+    "januari",
+    "judg",
+    "juli",
+    "june",
+    "justic",
+    "king",
+    "ladi",
+    "leader",
+    "lieuten",
+    "lord",
+    "major",
+    "march",
+    "may",
+    "mayor",
+    "minist",
+    "miss",
+    "monday",
+    "mr",
+    "mrs",
+    "ms",
+    "novemb",
+    "octob",
+    "offic",
+    "pope",
+    "presid",
+    "prime",
+    "princ",
+    "princess",
+    "professor",
+    "queen",
+    "rep",
+    "repres",
+    "saturday",
+    "secretari",
+    "sen",
+    "senat",
+    "septemb",
+    "sheriff",
+    "speaker",
+    "sunday",
+    "thursday",
+    "tuesday",
+    "vice",
+    "wednesday",
 ];
 
 /// Whether a class holds a stem.
@@ -57,10 +115,12 @@ mod tests {
             for entry in class {
                 let view = View::new(entry, &[]);
                 let stems: Vec<&str> = view.terms.iter().map(|term| term.stem.as_str()).collect();
-                // `n't` stands alone only behind a verb.
-                assert!(stems == [*entry] || *entry == "n't", "{entry}: {stems:?}");
+                // `n't` stands alone only behind a verb, and stems can be stemmed once more.
+                let is_odd = ["n't", "repres"].contains(entry);
+                assert!(stems == [*entry] || is_odd, "{entry}: {stems:?}");
             }
         }
         assert_eq!(View::new("didn't", &[]).terms[1].stem, "n't");
+        assert_eq!(View::new("representative", &[]).terms[0].stem, "repres");
     }
 }

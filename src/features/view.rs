@@ -219,7 +219,10 @@ mod tests {
         hidden("the plan of Senator Ada Quill fell", "the plan of senat NAME NAME fell");
         hidden("Ada Quill's plan fell on Monday", "NAME NAME 's plan fell on monday");
         hidden("The Quill plan fell", "the NAME plan fell");
-        hidden("It fell. Then he said: “Go” to the FBI", "it fell . then he said : \" go \" to the fbi");
+        hidden(
+            "It fell. Then he said: “Go” to the FBI",
+            "it fell . then he said : \" go \" to the fbi",
+        );
     }
 
     #[test]
@@ -230,11 +233,11 @@ mod tests {
 
     #[test]
     fn names_and_other_words_are_told_apart() {
-        let view = View::new("Quill met Ada Quills there", &[]);
-        let expected =
-            [("met", false), ("ada", true), ("quill", true), ("there", false)];
+        let view = View::new("Quill met the mild Ada Quills there", &[]);
+        let others = ["met", "the", "mild", "there"].map(|stem| (stem.to_string(), false));
+        let names = ["ada", "quill"].map(|stem| (stem.to_string(), true));
         let found: Vec<(String, bool)> = view.names_and_others().collect();
-        assert_eq!(found, expected.map(|(stem, is_name)| (stem.to_string(), is_name)));
+        assert_eq!(found, [&others[..3], &names, &others[3..]].concat());
     }
 
     #[test]
