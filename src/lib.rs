@@ -63,6 +63,7 @@ pub mod model;
 pub mod parts;
 pub mod render;
 pub mod report;
+mod shared;
 pub mod sparse;
 pub mod table;
 pub mod target;
