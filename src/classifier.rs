@@ -157,11 +157,13 @@ fn mark_shared(articles: &mut [Vec<Classified<'_>>]) {
     let shelved = numbers.iter().copied().zip(keys.iter().map(Vec::as_slice));
     let shelf = Shelf::new(shelved, outlets.len());
     articles.par_iter_mut().zip(&numbers).zip(&keys).for_each(|((article, outlet), keys)| {
-        let agency = article.first().and_then(|first| shared::agency(&first.article.text));
+        let first = article.first().map(|first| first.article);
+        let agency = first.and_then(|article| shared::agency(&article.text, &article.outlet));
         for (sentence, carriers) in article.iter_mut().zip(shelf.carriers(*outlet, keys)) {
             let name = |carrier: u32| outlets[carrier as usize].clone();
             sentence.shared_with = carriers.into_iter().map(name).collect();
-            sentence.shared_with.extend(wire(sentence, agency));
+            let wire = agency.filter(|_| sentence.sentence.part == Part::Body);
+            sentence.shared_with.extend(wire.map(str::to_string));
             sentence.shared_with.sort_unstable();
             sentence.shared_with.dedup();
         }
@@ -181,11 +183,4 @@ fn keys(classified: &Classified<'_>) -> Keys {
         return Keys::new(text, std::iter::once(text));
     }
     Keys::new(text, voice::quotations(text).into_iter().map(|span| &text[span]))
-}
-
-/// The agency whose text another outlet prints.
-fn wire(classified: &Classified<'_>, agency: Option<&str>) -> Option<String> {
-    let outlet = &classified.article.outlet;
-    let others = agency.filter(|agency| !outlet.contains(agency) && *agency != outlet);
-    others.filter(|_| classified.sentence.part == Part::Body).map(str::to_string)
 }

@@ -146,8 +146,8 @@ const AGENCIES: [(&str, &str); 6] = [
 /// How far into a text such a mark is looked for, in bytes.
 const HEAD: usize = 120;
 
-/// The agency that a text names as its author: `OAKTON, Ohio (AP) — The dam …`.
-pub(crate) fn agency(text: &str) -> Option<&'static str> {
+/// The agency that a text of another outlet names as its author: `OAKTON, Ohio (AP) — The dam …`.
+pub(crate) fn agency(text: &str, outlet: &str) -> Option<&'static str> {
     let end = text.char_indices().map(|(at, _)| at).find(|at| *at >= HEAD).unwrap_or(text.len());
     let marked = |line: &&str| AGENCIES.iter().any(|(mark, _)| line.contains(mark));
     let line = text[..end].lines().find(marked)?;
@@ -155,7 +155,8 @@ pub(crate) fn agency(text: &str) -> Option<&'static str> {
         let (place, rest) = line.split_once(mark)?;
         let dashed = rest.trim_start().starts_with(['—', '–', '-']);
         let placed = place.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
-        (dashed && placed).then_some(*name)
+        let own = outlet.contains(name) || *outlet == mark[1..mark.len() - 1];
+        (dashed && placed && !own).then_some(*name)
     })
 }
 
@@ -215,10 +216,14 @@ mod tests {
 
     #[test]
     fn agencies() {
-        assert_eq!(agency("OAKTON, Ohio (AP) — The dam broke."), Some("Associated Press"));
-        assert_eq!(agency("OAKTON (Reuters) - The dam broke."), Some("Reuters"));
-        assert_eq!(agency("The union (AP) - and others - left."), None);
-        assert_eq!(agency("The dam broke."), None);
-        assert_eq!(agency(""), None);
+        let of = |text| agency(text, "The Dam");
+        assert_eq!(of("OAKTON, Ohio (AP) — The dam broke."), Some("Associated Press"));
+        assert_eq!(of("OAKTON (Reuters) - The dam broke."), Some("Reuters"));
+        assert_eq!(of("The union (AP) - and others - left."), None);
+        assert_eq!(of("The dam broke."), None);
+        assert_eq!(of(""), None);
+        for own in ["AP", "The Associated Press"] {
+            assert_eq!(agency("OAKTON (AP) — The dam broke.", own), None);
+        }
     }
 }

@@ -66,7 +66,9 @@ impl Reading {
             frame,
         };
         for at in 0..words.len() {
-            if words.any(at, &["according"]) && words.any(at + 1, &["to"]) {
+            let as_reported = at == 1 && words.any(0, &["as"]) && words.any(2, &["by"]);
+            let according = words.any(at, &["according"]) && words.any(at + 1, &["to"]);
+            if according || (as_reported && words.any(at, &["reported", "noted", "stated"])) {
                 reading.according(words, at);
             } else if let Some(cue) = words.cue(at) {
                 reading.verb(words, at, cue);
@@ -335,6 +337,7 @@ mod tests {
     #[test]
     fn according() {
         check("According to the mayor, the dam will hold.", &["According to"], true);
+        check("As reported by the Valley News, the dam will hold.", &["reported by"], true);
         check("The dam will hold, according to the mayor.", &["according to"], true);
     }
 
