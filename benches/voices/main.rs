@@ -36,6 +36,7 @@ fn main() -> Done<()> {
     boundaries(&folder.join(format!("seesaw/articles_{name}.csv")))?;
     parts::measure(&folder)?;
     voices(&folder.join("polnear"), &name)?;
+    own_labels()?;
     speed::measure(&folder.join(format!("polnear/articles_{name}.csv")))
 }
 
@@ -60,6 +61,30 @@ fn boundaries(path: &Path) -> Done<()> {
     Ok(())
 }
 
+/// Whose words, on the project's own sentences: each article's are set one below the other.
+fn own_labels() -> Done<()> {
+    let path = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/labels/stance.csv"));
+    let mut articles: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for row in rows(path)?.into_iter().filter(|row| row["coder"] == "adjudicated") {
+        articles.entry(row["article_id"].clone()).or_default().push(row);
+    }
+    let (mut score, mut by_rules) = <(Score, Score)>::default();
+    for labelled in articles.values() {
+        let texts: Vec<&str> = labelled.iter().map(|row| row["text"].as_str()).collect();
+        let article = Article { text: texts.join("\n\n"), ..Article::default() };
+        let sentences = framescope::parts::split(&article);
+        let found = voice::attribute(&sentences).into_iter().zip(voice::by_rules(&sentences));
+        for (sentence, (told, rules)) in sentences.iter().zip(found) {
+            let row = labelled.iter().find(|row| row["text"].contains(sentence.text));
+            let is_gold = row.is_some_and(|row| row["voice"] == "attributed");
+            score.count(is_gold, told.voice == Voice::Attributed);
+            by_rules.count(is_gold, rules == Voice::Attributed);
+        }
+    }
+    println!("attributed or not, labels/stance.csv: {score}\n  by rules alone: {by_rules}");
+    Ok(())
+}
+
 /// Whose words, and who speaks, against marked attributions.
 fn voices(folder: &Path, split: &str) -> Done<()> {
     let mut marked: BTreeMap<String, Vec<Row>> = BTreeMap::new();
@@ -67,15 +92,16 @@ fn voices(folder: &Path, split: &str) -> Done<()> {
         marked.entry(row["article_id"].clone()).or_default().push(row);
     }
     let (mut strict, mut fair, mut narrow) = <(Score, Score, Score)>::default();
+    let mut rules = Score::default();
     let (mut speakers, mut overlap) = (Speakers::default(), Overlap::default());
     let show = std::env::var_os("FRAMESCOPE_SHOW").is_some();
     for row in rows(&folder.join(format!("articles_{split}.csv")))? {
         let article = Article { text: row["text"].clone(), ..Article::default() };
         let gold = Marked::new(&article.text, marked.get(&row["id"]).map_or(&[], Vec::as_slice));
         let sentences = framescope::parts::split(&article);
-        let contents = voice::contents(&sentences);
+        let contents = voice::contents(&sentences).into_iter().zip(voice::by_rules(&sentences));
         let found = voice::attribute(&sentences).into_iter().zip(contents);
-        for (sentence, (found, content)) in sentences.iter().zip(found) {
+        for (sentence, (found, (content, by_rules))) in sentences.iter().zip(found) {
             if sentence.part != Part::Body {
                 continue;
             }
@@ -86,6 +112,7 @@ fn voices(folder: &Path, split: &str) -> Done<()> {
             fair.count(share.of_rest, is_found);
             if share.of_rest == share.of_words {
                 narrow.count(share.of_words, is_found);
+                rules.count(share.of_words, by_rules == Voice::Attributed);
             }
             let sources = gold.sources(&sentence.span);
             if share.of_all {
@@ -104,6 +131,7 @@ fn voices(folder: &Path, split: &str) -> Done<()> {
             }
         }
     }
+    println!("by rules alone, as the third below: {rules}");
     println!("attributed or not, {} ({split}), {} sentences", folder.display(), strict.all);
     println!("  gold: at least half of the characters lie in contents of attributions");
     println!("    {strict}");

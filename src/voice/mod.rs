@@ -93,6 +93,7 @@ pub fn attribute(sentences: &[Sentence<'_>]) -> Vec<Attribution> {
         .collect();
     let settle = |(told, voice): (Told, Voice)| match voice {
         Voice::Outlet => Attribution::outlet(),
+        // What the rules leave to the outlet stays there where nobody else could be speaking.
         Voice::Attributed => told.instead.unwrap_or(told.by_rules),
     };
     told.into_iter().zip(voices).map(settle).collect()
@@ -198,6 +199,11 @@ mod tests {
         check("The plan was scorned by senior engineers.", &["outlet"]);
         check("The “so-called dam” broke in the night.", &["outlet"]);
         check("Why did she say it?", &["outlet"]);
+        check("I think that the mayor chose well.", &["outlet"]);
+        check(
+            "Oak is one of the few who can add up. “It leaks,” he said.",
+            &["outlet", "Oak|said"],
+        );
     }
 
     #[test]
@@ -321,7 +327,8 @@ mod tests {
         let both = ["The dam,", ", would hold for many years to come."];
         assert_eq!(told("The dam, she said, would hold for many years to come."), both);
         assert_eq!(told("The dam broke in the night."), Vec::<String>::new());
-        assert_eq!(quotations("A “so-called dam” and “it will not hold for long”."), [26..57]);
+        let long = quotations("A “so-called dam” and “it will not hold for long”.").pop();
+        assert_eq!(long, Some(26..57));
     }
 
     #[test]

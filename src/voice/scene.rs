@@ -1,8 +1,10 @@
 //! One paragraph under reading, and what can be told from it alone.
 
 use super::Attribution;
+use super::clause::{Clause, Form};
 use super::head::Head;
 use super::lead::{self, Lead};
+use super::lexicon::Role;
 use super::noun::{self, Source};
 use super::paragraph::Paragraph;
 use super::speech::{Reading, Speech};
@@ -44,6 +46,24 @@ pub(super) struct Scene<'p> {
 }
 
 impl Scene<'_> {
+    /// Whether a sentence quotes, or has an attributing verb that stands as one: without either
+    /// nobody but the outlet can be speaking.
+    pub(super) fn tells_of_somebody(&self, at: usize) -> bool {
+        let words = &self.words[at];
+        let is_verb = |at: usize| {
+            words.cue(at).is_some_and(|cue| {
+                let clause = Clause::new(words, at);
+                let stands = matches!(clause.form, Form::Finite | Form::Participle)
+                    && !clause.negated
+                    && !clause.is_noun(words);
+                // `I think …` is the text's own.
+                let own = words.plays(clause.start.wrapping_sub(1), Role::Own);
+                stands && !own && !clause.is_ruled_out(words, cue)
+            })
+        };
+        (0..words.len()).any(|at| words.quoted(at) == Quoted::Yes || is_verb(at))
+    }
+
     /// The reporting clause in which the quotation that covers a sentence ends further on.
     pub(super) fn closing_speech(&self, at: usize) -> Option<(usize, &Speech)> {
         let quoting = (at + 1..self.words.len())

@@ -46,7 +46,8 @@ pub(super) struct Teller {
 #[derive(Debug)]
 pub(super) struct Told {
     pub(super) by_rules: Attribution,
-    /// Where they leave it to the outlet: what it is if its signs tell that it is not.
+    /// Where they leave it to the outlet: what it is if its signs tell that it is not; none where
+    /// nobody else could be speaking.
     pub(super) instead: Option<Attribution>,
     /// Whether the page itself tells whose words they are: a signature, an announcement.
     pub(super) sure: bool,
@@ -90,8 +91,8 @@ impl Teller {
             }
             let before = found.last().map(|told| &told.by_rules);
             let by_rules = self.sentence(&scene, at, before);
-            let instead =
-                (by_rules.voice == Voice::Outlet).then(|| self.instead(&scene, at, before));
+            let left = by_rules.voice == Voice::Outlet;
+            let instead = left.then(|| self.instead(&scene, at, before)).flatten();
             self.learn(&words[at], &readings[at], &by_rules);
             self.remember(&words[at], &by_rules);
             let announced = scene.covered && readings[at].speeches.is_empty();
@@ -131,14 +132,22 @@ impl Teller {
     }
 
     /// Who would speak in a sentence that the rules leave to the outlet.
-    fn instead(&self, scene: &Scene<'_>, at: usize, before: Option<&Attribution>) -> Attribution {
+    fn instead(
+        &self,
+        scene: &Scene<'_>,
+        at: usize,
+        before: Option<&Attribution>,
+    ) -> Option<Attribution> {
         let words = &scene.words[at];
         if words.is(0, Kind::Mark) {
-            return self.floating(scene, at, before);
+            return Some(self.floating(scene, at, before));
         }
         if let Some(speech) = scene.readings[at].main() {
             let cue = words.slice(&speech.cue).to_string();
-            return attributed(self.speakers(scene, at, speech, before), cue);
+            return Some(attributed(self.speakers(scene, at, speech, before), cue));
+        }
+        if !scene.tells_of_somebody(at) {
+            return None;
         }
         // `Elm is hopeful that …`: whose mind the sentence tells.
         let subject = noun::leading(words).filter(|source| {
@@ -148,7 +157,7 @@ impl Teller {
             subject.map_or_else(Vec::new, |source| self.resolve(words, &source, before));
         // What opens a sentence has a capital, name or not.
         speakers.retain(|name| self.names.is_known(name));
-        attributed(speakers, String::new())
+        Some(attributed(speakers, String::new()))
     }
 
     /// Everybody whose words the sentence conveys.
