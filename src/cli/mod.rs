@@ -11,6 +11,7 @@ mod options;
 mod progress;
 mod report;
 mod train;
+mod validation;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

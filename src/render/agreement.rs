@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::clean::tidy;
 use super::columns;
-use super::phrase::NONE;
+use super::phrase::{NONE, figure};
 use super::scores::column;
 use super::table::{Column, Kind, Table};
 use crate::agreement::Metric;
@@ -77,10 +77,6 @@ pub fn json(coding: &Coding) -> String {
         coincidences: codes.coincidences(),
         disagreements: coding.disagreements().map(|(item, _)| item.id.as_str()).collect(),
     })
-}
-
-fn figure(value: Option<f64>) -> String {
-    value.map_or(NONE.to_string(), |value| format!("{value:.3}"))
 }
 
 /// What an alpha allows (Krippendorff 2004).

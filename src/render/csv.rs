@@ -68,7 +68,7 @@ fn decimal(value: Option<f64>) -> String {
 }
 
 /// A spreadsheet runs a cell that begins like a formula; an apostrophe makes it text.
-fn safe(cell: &str) -> String {
+pub(super) fn safe(cell: &str) -> String {
     let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let is_number = cell.parse::<f64>().is_ok_and(f64::is_finite);
     if is_formula && !is_number { format!("'{cell}") } else { cell.to_owned() }

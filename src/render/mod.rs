@@ -6,16 +6,19 @@ pub mod card;
 mod clean;
 mod columns;
 mod csv;
+pub mod evaluation;
 pub mod explanation;
 mod html;
 mod json;
 mod markdown;
 mod phrase;
-pub mod scores;
+mod scores;
 pub mod sentences;
+pub mod suspects;
 mod table;
 mod text;
 pub mod training;
+pub mod validation;
 
 use std::io;
 

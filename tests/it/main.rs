@@ -11,3 +11,4 @@ mod oracle;
 mod session;
 mod sessions;
 mod tidy;
+mod validation;
