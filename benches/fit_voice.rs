@@ -12,7 +12,7 @@ use framescope::article::Article;
 use framescope::model::softmax::{Softmax, SoftmaxParams};
 use framescope::parts;
 use framescope::sparse::Csr;
-use framescope::training::folds::{folds, groups};
+use framescope::training::folds::{articles, folds};
 use framescope::voice::{self, Sign, Voice};
 use linfa::ParamGuard;
 
@@ -123,15 +123,16 @@ fn table(examples: &[Example], signs: &[Sign]) -> Csr {
 /// The fold of every sentence; articles stay whole.
 fn split(examples: &[Example]) -> Vec<usize> {
     let labels: Vec<usize> = examples.iter().map(|e| usize::from(e.is_attributed)).collect();
-    let groups = groups(examples.iter().map(|e| (e.article.as_str(), e.text.as_str())));
-    folds(&labels, &groups, FOLDS, SEED)
+    let articles = articles(examples.iter().map(|e| (e.article.as_str(), e.text.as_str())));
+    folds(&labels, &articles, FOLDS, SEED)
 }
 
 fn fit(examples: &[Example], table: &Csr, weights: &[f64], penalty: f64) -> Done<Softmax> {
     let target = |example: &Example| if example.is_attributed { [0.0, 1.0] } else { [1.0, 0.0] };
     let targets: Vec<f64> = examples.iter().flat_map(target).collect();
     let settings = SoftmaxParams::new(2).penalty(penalty).check()?;
-    Ok(settings.fit_soft(table, &targets, weights)?.0)
+    let start = Softmax::zeros(table.n_columns(), 2);
+    Ok(settings.fit_soft(table, &targets, weights, start)?.0)
 }
 
 /// For every sentence, how probable it is attributed, by a fit that has not seen its article.
