@@ -201,8 +201,8 @@ mod tests {
         check("Why did she say it?", &["outlet"]);
         check("I think that the mayor chose well.", &["outlet"]);
         check(
-            "Oak is one of the few who can add up. “It leaks,” he said.",
-            &["outlet", "Oak|said"],
+            "Al Oak is one of the few who can add up. “It leaks,” he said.",
+            &["outlet", "Al Oak|said"],
         );
     }
 
