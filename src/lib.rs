@@ -65,6 +65,7 @@ pub mod packed;
 pub mod parts;
 pub mod render;
 pub mod report;
+mod shared;
 pub mod sparse;
 pub mod table;
 pub mod target;
