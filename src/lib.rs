@@ -19,6 +19,7 @@
 //! - [`features`] is a table of small parts; [`vocabulary`] turns what they notice into columns.
 //! - [`model`] holds the regression, its solver, its calibration and its file.
 //! - [`training`] goes from labels to a model that says how far it can be trusted.
+//! - [`inference`] says what a few hand labels allow to be said of all sentences.
 //! - [`report`] adds up, [`render`] shows; [`io`] alone opens files, [`cli`] alone prints.
 //!
 //! # Example
@@ -58,6 +59,7 @@ pub mod error;
 pub mod evaluate;
 pub mod example;
 pub mod features;
+pub mod inference;
 pub mod io;
 pub mod model;
 pub mod parts;

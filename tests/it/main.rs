@@ -10,4 +10,5 @@ mod odd_text;
 mod oracle;
 mod session;
 mod sessions;
+mod statistics;
 mod tidy;

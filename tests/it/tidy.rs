@@ -14,8 +14,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("target", &["text"]),
     // arithmetic: pure
     ("bootstrap", &[]),
-    ("agreement", &[]),
     ("evaluate", &["bootstrap"]),
+    ("agreement", &["bootstrap", "evaluate"]),
+    ("inference", &["bootstrap"]),
     ("sparse", &[]),
     ("features", &["text"]),
     ("vocabulary", &["features", "sparse", "text"]),
