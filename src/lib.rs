@@ -20,6 +20,7 @@
 //! - [`model`] holds the regression, its solver, its calibration and its file.
 //! - [`training`] goes from labels to a model that says how far it can be trusted.
 //! - [`inference`] says what a few hand labels allow to be said of all sentences.
+//! - [`sample`] draws sentences to be labelled by hand.
 //! - [`report`] adds up, [`render`] shows; [`io`] alone opens files, [`cli`] alone prints.
 //!
 //! # Example
@@ -65,6 +66,7 @@ pub mod model;
 pub mod parts;
 pub mod render;
 pub mod report;
+pub mod sample;
 pub mod sparse;
 pub mod table;
 pub mod target;

@@ -29,7 +29,7 @@ pub(crate) const NORMAL: f64 = 1.959_963_984_540_054;
 
 /// The sums over some sentences that an estimate needs, for one label. They add up: an estimate
 /// over articles drawn anew is made from their sums alone.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd)]
 pub struct Sums {
     /// Sentences without a hand label.
     rest: f64,
@@ -82,6 +82,12 @@ impl Powered {
 }
 
 impl Sums {
+    /// So many sentences without hand labels, with their summed probabilities and the sum of the
+    /// squares of these.
+    pub fn of_rest(sentences: f64, sum: f64, squares: f64) -> Self {
+        Sums { rest: sentences, rest_sum: sum, rest_squares: squares, ..Sums::default() }
+    }
+
     /// Takes in a sentence that has no hand label, with the probability that the model gives.
     pub fn add_rest(&mut self, predicted: f64) {
         self.rest += 1.0;

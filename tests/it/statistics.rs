@@ -87,13 +87,13 @@ fn powered_shares_are_those_of_ppi_python() {
 
 #[derive(Deserialize)]
 struct Quantification {
-    adjusted: Vec<Counted>,
+    adjusted: Vec<Miscounted>,
     maximised: Vec<Probable>,
 }
 
 /// `matrix[i][j]`: how often i is predicted where j is true.
 #[derive(Deserialize)]
-struct Counted {
+struct Miscounted {
     matrix: Vec<Vec<f64>>,
     counted: Vec<f64>,
     shares: Vec<f64>,

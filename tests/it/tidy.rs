@@ -46,8 +46,24 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "report",
-        &["article", "bootstrap", "classifier", "model", "parts", "target", "text", "voice"],
+        &[
+            "agreement",
+            "article",
+            "bootstrap",
+            "classifier",
+            "error",
+            "evaluate",
+            "example",
+            "inference",
+            "model",
+            "parts",
+            "target",
+            "text",
+            "training",
+            "voice",
+        ],
     ),
+    ("sample", &["classifier", "inference", "parts", "target", "voice"]),
     // shapes: for people and for machines
     (
         "render",
@@ -55,8 +71,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "agreement",
             "bootstrap",
             "evaluate",
+            "inference",
             "model",
             "report",
+            "sample",
             "table",
             "target",
             "text",
@@ -72,16 +90,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "article",
             "bootstrap",
             "classifier",
+            "codebook",
             "error",
             "example",
             "io",
             "model",
             "render",
             "report",
+            "sample",
             "table",
             "target",
             "text",
             "training",
+            "voice",
         ],
     ),
 ];
@@ -206,7 +227,9 @@ fn every_command_has_an_example_in_its_help_and_a_session() {
     for file in ["tests/it/sessions.rs", "README.md"] {
         sessions += &read(file);
     }
-    for command in ["train", "evaluate", "classify", "report", "explain", "inspect", "agree"] {
+    for command in
+        ["train", "evaluate", "classify", "report", "sample", "plan", "explain", "inspect", "agree"]
+    {
         let source = read(format!("src/cli/{command}.rs"));
         assert!(source.contains(&format!("Example:\\n  framescope {command}")), "{command}");
         assert!(sessions.contains(command), "no session shows `{command}`");
