@@ -61,13 +61,17 @@ pub fn replicates(
         .collect()
 }
 
-/// How often each cluster is drawn in one resample. Every resample has a generator of its own, so
-/// that threads cannot change the result.
+/// How often each cluster is drawn in one resample.
 fn resample(n_clusters: usize, seed: u64, number: u64) -> Vec<u32> {
-    let mut chance = Pcg64Mcg::seed_from_u64(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ number);
+    let mut chance = chance(seed, number);
     let mut times = vec![0; n_clusters];
     (0..n_clusters).for_each(|_| times[below(n_clusters, &mut chance)] += 1);
     times
+}
+
+/// The generator of one resample: each has its own, so that threads cannot change the result.
+pub fn chance(seed: u64, number: u64) -> Pcg64Mcg {
+    Pcg64Mcg::seed_from_u64(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ number)
 }
 
 /// A number below `bound`; the bias of multiply-and-shift is below bound / 2⁶⁴.

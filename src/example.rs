@@ -40,4 +40,12 @@ impl Example {
         let largest = self.label_shares.iter().max_by(|a, b| a.1.total_cmp(&b.1));
         largest.map(|(label, _)| label.as_str())
     }
+
+    /// Divides the log-odds of the labels by a temperature: above 1 they come closer to each other
+    /// (Hinton, Vinyals & Dean 2015).
+    pub fn soften(&mut self, temperature: f64) {
+        self.label_shares.iter_mut().for_each(|(_, share)| *share = share.powf(1.0 / temperature));
+        let sum: f64 = self.label_shares.iter().map(|(_, share)| share).sum();
+        self.label_shares.iter_mut().for_each(|(_, share)| *share /= sum);
+    }
 }

@@ -1,6 +1,6 @@
 //! Rows that are mostly zeros.
 
-/// A matrix in compressed sparse rows. Indices rise within a row.
+/// A matrix in compressed sparse rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Csr {
     /// Where each row starts in `indices` and `values`; one more than there are rows.
@@ -16,7 +16,7 @@ impl Csr {
         Csr { starts: vec![0], indices: Vec::new(), values: Vec::new(), n_columns }
     }
 
-    /// Adds a row of (column, value), columns rising.
+    /// Adds a row of (column, value), each column once.
     ///
     /// # Panics
     /// Where a column does not exist: a defect of the caller.
@@ -46,22 +46,22 @@ impl Csr {
         counts
     }
 
-    /// Rows become columns and columns rows.
+    /// The rows of one matrix and then those of another of the same width.
     #[must_use]
-    pub fn transposed(&self) -> Csr {
-        let mut next = vec![0; self.n_columns + 1];
-        self.indices.iter().for_each(|&column| next[column as usize + 1] += 1);
-        (0..self.n_columns).for_each(|column| next[column + 1] += next[column]);
-        let starts = next.clone();
-        let mut indices = vec![0; self.indices.len()];
-        let mut values = vec![0.0; self.values.len()];
-        for (row, number) in (0..self.n_rows()).zip(0..) {
-            for (column, value) in self.row(row) {
-                (indices[next[column]], values[next[column]]) = (number, value);
-                next[column] += 1;
-            }
+    pub fn followed_by(mut self, other: Csr) -> Csr {
+        if self.n_rows() == 0 {
+            return other;
         }
-        Csr { starts, indices, values, n_columns: self.n_rows() }
+        let before = self.indices.len();
+        self.starts.extend(other.starts[1..].iter().map(|start| before + start));
+        self.indices.extend(other.indices);
+        self.values.extend(other.values);
+        self
+    }
+
+    /// Makes room for more columns.
+    pub fn widen(&mut self, n_columns: usize) {
+        self.n_columns = self.n_columns.max(n_columns);
     }
 
     /// The (column, value) pairs of a row.
@@ -99,15 +99,17 @@ mod tests {
     }
 
     #[test]
-    fn transposed_twice_is_the_same() {
+    fn matrices_follow_each_other() {
         let mut matrix = Csr::new(4);
         matrix.push(&[(0, 1.0), (2, 0.5)]);
-        matrix.push(&[(2, 2.0)]);
-        let turned = matrix.transposed();
-        assert_eq!((turned.n_rows(), turned.n_columns()), (4, 2));
-        assert_eq!(turned.row(2).collect::<Vec<_>>(), [(0, 0.5), (1, 2.0)]);
-        assert_eq!(turned.row(3).count(), 0);
-        assert_eq!(turned.transposed(), matrix);
+        let mut other = Csr::new(4);
+        other.push(&[]);
+        other.push(&[(3, 2.0)]);
+        let both = Csr::new(4).followed_by(matrix).followed_by(other);
+        assert_eq!((both.n_rows(), both.n_columns()), (3, 4));
+        assert_eq!(both.row(0).collect::<Vec<_>>(), [(0, 1.0), (2, 0.5)]);
+        assert_eq!(both.row(1).count(), 0);
+        assert_eq!(both.row(2).collect::<Vec<_>>(), [(3, 2.0)]);
     }
 
     #[test]

@@ -1,90 +1,164 @@
-//! The only place where names become columns.
+//! The only place where what a sentence shows becomes columns of a model.
+
+use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::features::{self, Amount, Feature, Key, View};
-use crate::sparse::Csr;
+use crate::features::{self, Key, View, normalise, summed};
+use crate::packed::Packed;
 use crate::text::Span;
 
-/// The features that have a column, in byte order of their names.
+/// The features that have a column, in the order of their keys. Lists stay as the model's file holds
+/// them, so that a model is ready as soon as its bytes are there.
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
-    names: Vec<String>,
+    lists: Lists,
+    /// The parts that have a column, as places in [`features::ALL`], in the lists' order.
+    parts: Vec<usize>,
+    /// Where the columns begin whose keys share their first bits.
+    starts: Vec<u32>,
+}
+
+/// A vocabulary as a model's file holds it: one entry per column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lists {
+    /// The [`Key`]s of the names, rising.
+    pub keys: Packed<u64>,
     /// How much each counts for being rare; 1 where its part does not ask.
-    idf: Vec<f32>,
-    /// The part of each column.
-    parts: Vec<&'static dyn Feature>,
-    /// The parts that have a column, each once.
-    used: Vec<&'static dyn Feature>,
-    columns: FxHashMap<Key, u32>,
+    pub idf: Packed<f32>,
+    /// The place of each one's part among the names of the parts.
+    pub parts: Packed<u8>,
+    /// The names, one after the other, in UTF-8.
+    pub names: Cow<'static, [u8]>,
+    /// Where each name ends.
+    pub name_ends: Packed<u32>,
 }
 
 /// A row with the places where each of its features was seen.
 pub type PlacedRow = Vec<(u32, f32, Vec<Span>)>;
 
+/// So many first bits of a key lead to the columns among which it is.
+const FIRST_BITS: u32 = 16;
+
 impl Vocabulary {
-    /// A vocabulary from its parts, as a model file holds them.
+    /// The vocabulary of features, given with their idf, and which of them each column is.
     ///
     /// # Errors
-    /// Says what is wrong: names out of order or twice, an unknown part, an idf that is not a
-    /// positive number.
-    pub fn new(names: Vec<String>, idf: Vec<f32>) -> Result<Self, String> {
-        if names.len() != idf.len() {
-            return Err(format!("{} names but {} idf values", names.len(), idf.len()));
-        }
-        if let Some(at) = (1..names.len()).find(|&at| names[at - 1] >= names[at]) {
-            return Err(format!(
-                "names are out of order: `{}` before `{}`",
-                names[at - 1],
-                names[at]
-            ));
-        }
-        if let Some(at) = idf.iter().position(|idf| !(idf.is_finite() && *idf > 0.0)) {
-            return Err(format!(
-                "idf of `{}` is {}, expected a positive number",
-                names[at], idf[at]
-            ));
-        }
-        let parts = names.iter().map(|name| part_of(name)).collect::<Result<Vec<_>, _>>()?;
-        let vocabulary = Vocabulary::indexed(names, idf, parts);
-        match vocabulary.columns.len() < vocabulary.names.len() {
-            true => Err("two names have the same hash".to_string()),
-            false => Ok(vocabulary),
-        }
+    /// Two names with one key, and a name of no part.
+    pub fn of(features: &[(String, f32)]) -> Result<(Self, Vec<usize>), String> {
+        let mut order: Vec<usize> = (0..features.len()).collect();
+        order.sort_by_cached_key(|&at| Key::of_name(&features[at].0));
+        let sorted = || order.iter().map(|&at| &features[at]);
+        let mut names = Vec::new();
+        let mut append = |(name, _): &(String, f32)| {
+            names.extend_from_slice(name.as_bytes());
+            u32::try_from(names.len()).map_err(|_| "names of more than 4 GiB".to_string())
+        };
+        let name_ends = sorted().map(&mut append).collect::<Result<Vec<u32>, _>>()?;
+        let part = |(name, _): &(String, f32)| {
+            let (part, _) = features::split_name(name);
+            let place = features::ALL.iter().position(|known| known.name() == part);
+            let place = place.and_then(|place| u8::try_from(place).ok());
+            place.ok_or_else(|| format!("unknown kind of feature `{part}`"))
+        };
+        let lists = Lists {
+            keys: sorted().map(|(name, _)| Key::of_name(name).0).collect(),
+            idf: sorted().map(|&(_, idf)| idf).collect(),
+            parts: sorted().map(part).collect::<Result<Vec<u8>, _>>()?.into_iter().collect(),
+            names: names.into(),
+            name_ends: name_ends.into_iter().collect(),
+        };
+        let vocabulary = Vocabulary::trusted(lists, (0..features::ALL.len()).collect());
+        vocabulary.check()?;
+        Ok((vocabulary, order))
     }
 
-    fn indexed(names: Vec<String>, idf: Vec<f32>, parts: Vec<&'static dyn Feature>) -> Self {
-        let columns = names.iter().map(|name| Key::of_name(name)).zip(0..).collect();
-        let mut used = parts.clone();
-        used.dedup_by_key(|part| part.name());
-        Vocabulary { names, idf, parts, used, columns }
+    /// A vocabulary as a model's file holds it. `parts` are those that the lists speak of, as places
+    /// in [`features::ALL`]. What the lists say is believed: see [`Vocabulary::check`].
+    pub(crate) fn trusted(lists: Lists, parts: Vec<usize>) -> Self {
+        let mut starts = vec![0; (1 << FIRST_BITS) + 1];
+        for key in lists.keys.iter() {
+            starts[neighbourhood(key) + 1] += 1;
+        }
+        (0..1 << FIRST_BITS).for_each(|at| starts[at + 1] += starts[at]);
+        Vocabulary { lists, parts, starts }
+    }
+
+    /// Says what in the lists contradicts itself.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let Lists { keys, idf, parts, names, name_ends } = &self.lists;
+        let n = keys.len();
+        for (what, found) in [("idf", idf.len()), ("part", parts.len()), ("name", name_ends.len())]
+        {
+            if found != n {
+                return Err(format!("{n} keys, but a list `{what}` of {found}"));
+            }
+        }
+        let mut start = 0;
+        for column in 0..n {
+            let end = name_ends.get(column) as usize;
+            let bytes = names.get(start..end).ok_or("names end before they begin, or too late")?;
+            let name = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+            start = end;
+            let key = keys.get(column);
+            if Key::of_name(name) != Key(key) {
+                return Err(format!("`{name}` does not have the key {key:016x}"));
+            }
+            if column > 0 && keys.get(column - 1) >= key {
+                return Err(format!("`{name}` is out of order, or has the key of another"));
+            }
+            let (wanted, _) = features::split_name(name);
+            let part = self.parts.get(usize::from(parts.get(column)));
+            if part.is_none_or(|&part| features::ALL[part].name() != wanted) {
+                return Err(format!("`{name}` is listed under another kind of feature"));
+            }
+            let idf = idf.get(column);
+            if !(idf.is_finite() && idf > 0.0) {
+                return Err(format!("idf of `{name}` is {idf}, expected a positive number"));
+            }
+        }
+        Ok(())
     }
 
     /// How many columns.
     pub fn len(&self) -> usize {
-        self.names.len()
+        self.lists.keys.len()
     }
 
     /// Whether nothing was learnt.
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
+        self.lists.keys.is_empty()
     }
 
-    /// The names, in the order of the columns.
-    pub fn names(&self) -> &[String] {
-        &self.names
+    /// As a model's file holds it.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
     }
 
-    /// The idf of each column.
-    pub fn idf(&self) -> &[f32] {
-        &self.idf
+    /// The parts that the lists speak of, by name.
+    pub fn part_names(&self) -> impl Iterator<Item = &'static str> {
+        self.parts.iter().map(|&part| features::ALL[part].name())
     }
 
-    /// Some of the columns, rising.
-    fn keep(&self, kept: &[usize]) -> Self {
-        let names: Vec<String> = kept.iter().map(|&column| self.names[column].clone()).collect();
-        let parts: Vec<_> = kept.iter().map(|&column| self.parts[column]).collect();
-        Vocabulary::indexed(names, kept.iter().map(|&column| self.idf[column]).collect(), parts)
+    /// The name of a column.
+    ///
+    /// # Panics
+    /// Where there is no such column: a defect of the caller.
+    pub fn name(&self, column: usize) -> Cow<'_, str> {
+        let end = |column: usize| self.lists.name_ends.get(column) as usize;
+        let start = column.checked_sub(1).map_or(0, end);
+        String::from_utf8_lossy(&self.lists.names[start..end(column)])
+    }
+
+    /// The column of a feature.
+    fn column(&self, key: Key) -> Option<u32> {
+        let at = neighbourhood(key.0);
+        let mut columns = self.starts[at]..self.starts[at + 1];
+        columns.find(|&column| self.lists.keys.get(column as usize) == key.0)
+    }
+
+    fn part(&self, column: u32) -> usize {
+        self.parts[usize::from(self.lists.parts.get(column as usize))]
     }
 
     /// The row of a sentence: rising columns with their values. What has no column is dropped, here
@@ -92,7 +166,13 @@ impl Vocabulary {
     pub fn encode(&self, view: &View<'_>) -> Vec<(u32, f32)> {
         let mut row = Vec::with_capacity(4 * view.terms.len());
         self.for_each_seen(view, |column, amount, _| row.push((column, amount)));
-        self.finish(row)
+        summed(&mut row);
+        for (column, amount) in &mut row {
+            let scaling = features::ALL[self.part(*column)].scaling();
+            *amount = scaling.value(*amount, self.lists.idf.get(*column as usize));
+        }
+        normalise(&mut row, |column| self.part(column));
+        row
     }
 
     /// The row of a sentence with the places of every feature.
@@ -106,251 +186,91 @@ impl Vocabulary {
     }
 
     fn for_each_seen(&self, view: &View<'_>, mut tell: impl FnMut(u32, f32, Span)) {
-        for part in &self.used {
+        for &part in &self.parts {
+            let part = features::ALL[part];
             part.extract(view, &mut |seen| {
-                if let Some(&column) = self.columns.get(&Key::of(part.name(), seen.details)) {
+                if let Some(column) = self.column(Key::of(part.name(), seen.details)) {
                     tell(column, seen.amount, seen.place);
                 }
             });
         }
     }
-
-    /// Sums what was noted of each column and scales it.
-    fn finish(&self, row: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
-        let mut row = summed(row);
-        self.scale(&mut row);
-        row
-    }
-
-    /// Turns summed amounts into values; every part's values get length 1.
-    fn scale(&self, row: &mut [(u32, f32)]) {
-        for (column, amount) in row.iter_mut() {
-            let at = *column as usize;
-            *amount = scaled(self.parts[at].scaling().amount, *amount) * self.idf[at];
-        }
-        let part = |column: u32| self.parts[column as usize].name();
-        for block in row.chunk_by_mut(|a, b| part(a.0) == part(b.0)) {
-            let length = block.iter().map(|&(_, value)| value * value).sum::<f32>().sqrt();
-            if length > 0.0 {
-                block.iter_mut().for_each(|(_, value)| *value /= length);
-            }
-        }
-    }
 }
 
-/// Adds up what was noted of each feature; ids rise.
-fn summed(mut row: Vec<(u32, f32)>) -> Vec<(u32, f32)> {
-    row.sort_by_key(|&(id, _)| id);
-    row.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
-    row.shrink_to_fit();
-    row
-}
-
-fn part_of(name: &str) -> Result<&'static dyn Feature, String> {
-    let (wanted, _) = features::split_name(name);
-    let part = features::ALL.iter().find(|part| part.name() == wanted);
-    part.copied().ok_or_else(|| format!("unknown kind of feature `{wanted}` in `{name}`"))
-}
-
-fn scaled(scale: Amount, amount: f32) -> f32 {
-    match scale {
-        Amount::Sublinear => 1.0 + amount.ln(),
-        Amount::Linear => amount,
-        Amount::Presence => 1.0,
-    }
-}
-
-/// Everything noticed in a training set, once, so that every fold can learn a vocabulary of its own
-/// from the rows that it may see.
-#[derive(Debug, Default)]
-pub struct Inventory {
-    ids: FxHashMap<Key, u32>,
-    names: Vec<String>,
-    parts: Vec<&'static dyn Feature>,
-    /// Per row, the features seen and their summed amounts, ids rising.
-    rows: Vec<Vec<(u32, f32)>>,
-}
-
-/// A vocabulary learnt from an inventory, with the way from the one to the other.
-#[derive(Debug, Clone)]
-pub struct Learnt<'a> {
-    /// What was learnt.
-    pub vocabulary: Vocabulary,
-    inventory: &'a Inventory,
-    /// The column of each of the inventory's features.
-    columns: Vec<Option<u32>>,
-}
-
-impl Inventory {
-    /// Notes in a sentence what the parts see, as the next row.
-    pub fn add(&mut self, view: &View<'_>, parts: &[&'static dyn Feature]) {
-        let mut row = Vec::with_capacity(6 * view.terms.len());
-        for &part in parts {
-            part.extract(view, &mut |seen| {
-                let id = *self.ids.entry(Key::of(part.name(), seen.details)).or_insert_with(|| {
-                    self.names.push(features::name(part.name(), seen.details));
-                    self.parts.push(part);
-                    u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX)
-                });
-                row.push((id, seen.amount));
-            });
-        }
-        self.rows.push(summed(row));
-    }
-
-    /// How many rows.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether there is no row.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// The vocabulary of some of the rows: the features that enough of them hold.
-    pub fn learn(&self, rows: &[usize]) -> Learnt<'_> {
-        let mut n_rows_with = vec![0_usize; self.names.len()];
-        for &(id, _) in rows.iter().flat_map(|&row| &self.rows[row]) {
-            n_rows_with[id as usize] += 1;
-        }
-        let mut kept: Vec<usize> = (0..self.names.len())
-            .filter(|&id| n_rows_with[id] >= self.parts[id].scaling().min_rows)
-            .collect();
-        kept.sort_by(|&a, &b| self.names[a].cmp(&self.names[b]));
-        let mut columns = vec![None; self.names.len()];
-        kept.iter().zip(0..).for_each(|(&id, column)| columns[id] = Some(column));
-        let idf = |&id: &usize| match self.parts[id].scaling().idf {
-            true => inverse_document_frequency(rows.len(), n_rows_with[id]),
-            false => 1.0,
-        };
-        let vocabulary = Vocabulary::indexed(
-            kept.iter().map(|&id| self.names[id].clone()).collect(),
-            kept.iter().map(idf).collect(),
-            kept.iter().map(|&id| self.parts[id]).collect(),
-        );
-        Learnt { vocabulary, inventory: self, columns }
-    }
-}
-
-/// ln((1 + n) / (1 + df)) + 1.
-#[expect(clippy::cast_possible_truncation, reason = "seven digits are kept, in the file too")]
-fn inverse_document_frequency(n_rows: usize, n_rows_with: usize) -> f32 {
-    (((1 + n_rows) as f64 / (1 + n_rows_with) as f64).ln() + 1.0) as f32
-}
-
-impl<'a> Learnt<'a> {
-    /// Keeps some of the columns.
-    #[must_use]
-    pub fn keep(&self, kept: &[usize]) -> Learnt<'a> {
-        let mut columns = vec![None; self.columns.len()];
-        let mut new_of_old = vec![None; self.vocabulary.len()];
-        kept.iter().zip(0..).for_each(|(&old, new)| new_of_old[old] = Some(new));
-        for (column, old) in columns.iter_mut().zip(&self.columns) {
-            *column = old.and_then(|old| new_of_old[old as usize]);
-        }
-        Learnt { vocabulary: self.vocabulary.keep(kept), inventory: self.inventory, columns }
-    }
-
-    /// Some of the inventory's rows in the vocabulary's columns: the same as encoding their
-    /// sentences.
-    pub fn encode(&self, rows: &[usize]) -> Csr {
-        let mut matrix = Csr::new(self.vocabulary.len());
-        for &row in rows {
-            let seen = self.inventory.rows[row].iter();
-            let known = seen.filter_map(|&(id, amount)| Some((self.columns[id as usize]?, amount)));
-            matrix.push(&self.vocabulary.finish(known.collect()));
-        }
-        matrix
-    }
+/// The first bits of a key.
+fn neighbourhood(key: u64) -> usize {
+    (key >> (u64::BITS - FIRST_BITS)) as usize
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const SENTENCES: [&str; 3] = ["The plan failed", "The plan failed badly", "A good plan"];
-
-    fn inventory() -> Inventory {
-        let mut inventory = Inventory::default();
-        let parts: Vec<&'static dyn Feature> = features::ALL
-            .iter()
-            .copied()
-            .filter(|p| ["word", "pair"].contains(&p.name()))
-            .collect();
-        SENTENCES.iter().for_each(|sentence| inventory.add(&View::new(sentence, &[]), &parts));
-        inventory
+    fn vocabulary() -> Vocabulary {
+        let features = [("pair=plan fail", 2.0), ("word=plan", 1.0), ("word=fail", 1.5)];
+        Vocabulary::of(&features.map(|(name, idf)| (name.to_string(), idf))).unwrap().0
     }
 
     #[test]
-    fn columns_are_the_features_of_two_rows_in_byte_order() {
-        let inventory = inventory();
-        let names = inventory.learn(&[0, 1, 2]).vocabulary.names().to_vec();
-        assert_eq!(
-            names,
-            ["pair=plan fail", "pair=the plan", "word=fail", "word=plan", "word=the"]
-        );
-    }
-
-    #[test]
-    fn a_fold_learns_from_its_rows_alone() {
-        let inventory = inventory();
-        assert_eq!(inventory.learn(&[0, 2]).vocabulary.names(), ["word=plan"]);
+    fn every_feature_has_a_column_with_its_name() {
+        let vocabulary = vocabulary();
+        let mut names: Vec<_> = (0..3).map(|column| vocabulary.name(column).into_owned()).collect();
+        for (column, name) in (0..).zip(&names) {
+            assert_eq!(vocabulary.column(Key::of_name(name)), Some(column));
+        }
+        names.sort();
+        assert_eq!(names, ["pair=plan fail", "word=fail", "word=plan"]);
+        assert_eq!(vocabulary.column(Key::of_name("word=fails")), None);
     }
 
     #[test]
     fn values_are_those_worked_by_hand() {
-        let inventory = inventory();
-        let row = inventory.learn(&[0, 1, 2]).encode(&[2]);
-        // Of "A good plan" only `word=plan` has a column, so its part has length 1.
-        assert_eq!(row.row(0).collect::<Vec<_>>(), [(3, 1.0)]);
-        let idf = inventory.learn(&[0, 1, 2]).vocabulary.idf().to_vec();
-        let rare = 1.287_682; // ln(4/3) + 1
-        for (found, expected) in idf.iter().zip([rare, rare, rare, 1.0, rare]) {
-            assert!((found - expected).abs() < 1e-6);
-        }
-    }
-
-    #[test]
-    fn an_encoded_sentence_equals_its_inventory_row() {
-        let inventory = inventory();
-        let learnt = inventory.learn(&[0, 1, 2]);
-        for (row, sentence) in SENTENCES.iter().enumerate() {
-            let encoded = learnt.vocabulary.encode(&View::new(sentence, &[]));
-            let encoded: Vec<_> = encoded.into_iter().map(|(c, v)| (c as usize, v)).collect();
-            assert_eq!(encoded, learnt.encode(&[row]).row(0).collect::<Vec<_>>());
-        }
+        let vocabulary = vocabulary();
+        let row = vocabulary.encode(&View::new("Plans of plans failed", &[]));
+        let value = |name: &str| {
+            let column = vocabulary.column(Key::of_name(name)).unwrap();
+            row.iter().find(|(at, _)| *at == column).map(|&(_, value)| value)
+        };
+        // word=plan stands twice: 1 + ln 2 = 1.693147, times its idf of 1; word=fail is 1 · 1.5.
+        let length = (1.693_147_f32.powi(2) + 1.5_f32.powi(2)).sqrt();
+        assert!((value("word=plan").unwrap() - 1.693_147 / length).abs() < 1e-6);
+        assert!((value("word=fail").unwrap() - 1.5 / length).abs() < 1e-6);
+        // Alone in its part, a feature has the value 1.
+        assert_eq!(value("pair=plan fail"), Some(1.0));
     }
 
     #[test]
     fn places_are_those_of_the_printed_words() {
-        let inventory = inventory();
-        let vocabulary = inventory.learn(&[0, 1, 2]).vocabulary;
+        let vocabulary = vocabulary();
         let placed = vocabulary.encode_with_places(&View::new("plan, plan", &[]));
         let (column, _, places) = &placed[0];
-        assert_eq!(vocabulary.names()[*column as usize], "word=plan");
+        assert_eq!(vocabulary.name(*column as usize), "word=plan");
         assert_eq!(places, &[0..4, 6..10]);
     }
 
     #[track_caller]
-    fn refused(names: &[&str], idf: &[f32], reason: &str) {
-        let names = names.iter().map(ToString::to_string).collect();
-        let error = Vocabulary::new(names, idf.to_vec()).unwrap_err();
+    fn refused(change: impl Fn(&mut Lists), reason: &str) {
+        let mut lists = vocabulary().lists;
+        change(&mut lists);
+        let parts = (0..features::ALL.len()).collect();
+        let error = Vocabulary::trusted(lists, parts).check().unwrap_err();
         assert!(error.contains(reason), "{error}");
     }
 
     #[test]
     fn a_damaged_vocabulary_is_refused() {
-        refused(&["word=b", "word=a"], &[1.0, 1.0], "out of order");
-        refused(&["word=a", "word=a"], &[1.0, 1.0], "out of order");
-        refused(&["word=a"], &[], "1 names but 0 idf values");
-        refused(&["word=a"], &[f32::NAN], "expected a positive number");
-        refused(&["wort=a"], &[1.0], "unknown kind of feature `wort`");
+        let reversed = |lists: &Lists| -> Vec<u64> {
+            lists.keys.iter().collect::<Vec<_>>().into_iter().rev().collect()
+        };
+        refused(|lists| lists.keys = reversed(lists).into_iter().collect(), "have the key");
+        refused(|lists| lists.idf = [1.0].into_iter().collect(), "a list `idf` of 1");
+        refused(|lists| lists.idf = [f32::NAN; 3].into_iter().collect(), "a positive number");
+        refused(|lists| lists.parts = [9, 99, 9].into_iter().collect(), "another kind of feature");
+        refused(|lists| lists.names.to_mut().truncate(5), "too late");
+        refused(|lists| lists.names.to_mut()[0] = 0xff, "utf-8");
+        let twice = ["word=a", "word=a"].map(|name| (name.to_string(), 1.0));
+        assert!(Vocabulary::of(&twice).unwrap_err().contains("out of order"));
+        let strange = [("wort=a".to_string(), 1.0)];
+        assert!(Vocabulary::of(&strange).unwrap_err().contains("`wort`"));
     }
 }

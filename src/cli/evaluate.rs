@@ -9,14 +9,15 @@ use crate::bootstrap::Draw;
 use crate::error::Error;
 use crate::io;
 use crate::model::Model;
-use crate::render::scores;
-use crate::training;
+use crate::render::evaluation;
+use crate::training::evaluation::Evaluation;
 use crate::training::items::Items;
 
 /// Measure a model on hand-labelled sentences
 ///
 /// The sentences must not be those that the model was trained on. Prints macro-F1, accuracy, the F1
-/// of each label with 95 % intervals over articles, a confusion table and the calibration error.
+/// of each label with 95 % intervals over articles, a confusion table, the calibration error and the
+/// Brier score; the same for each outlet that has 30 rows or more (column outlet).
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  framescope evaluate my-labels.csv --format json")]
 pub(super) struct Arguments {
@@ -61,11 +62,11 @@ impl Arguments {
         let mut items = Items::gather(&examples, &[], model.dimension(), Some(model.labels()))?;
         items.items.iter_mut().for_each(|item| item.is_unnamed |= self.hide_target);
         let draw = Draw { resamples: model.card().settings.resamples, seed: self.seed };
-        let found = training::evaluate(&model, &items, draw);
+        let found = Evaluation::of(&model, &items, draw);
         let found = found.ok_or_else(|| Error::Option("no labelled sentences".to_string()))?;
         self.answer.write(
-            || format!("model {}\n\n{}", model.name(), scores::text(&found)),
-            || scores::json(&found, model.name()),
+            || format!("model {}\n\n{}", model.name(), evaluation::text(&found)),
+            || evaluation::json(&found, model.name()),
         )
     }
 }

@@ -14,6 +14,7 @@ mod progress;
 mod report;
 mod sample;
 mod train;
+mod validation;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -35,7 +35,7 @@ impl ModelOption {
 pub(super) fn read_model(path: Option<&Path>) -> Result<Model, Error> {
     let Some(path) = path else {
         let built_in = PathBuf::from("built-in model");
-        return Model::from_bytes(BUILT_IN)
+        return Model::from_static(BUILT_IN)
             .map_err(|reason| Error::File { path: built_in, reason });
     };
     let bytes = io::read_bytes(path, MAX_MODEL_BYTES)?;

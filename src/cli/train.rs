@@ -5,6 +5,7 @@ use clap::builder::RangedU64ValueParser;
 
 use super::options::{ReadingOptions, positive, refuse_overwriting, say_skipped, write_all};
 use super::progress::{self, Bar};
+use super::validation::ValidationOptions;
 use crate::error::Error;
 use crate::example::Example;
 use crate::io::{self, Labels, Output};
@@ -12,6 +13,7 @@ use crate::model::Model;
 use crate::model::card::{Settings, Source};
 use crate::render::training;
 use crate::table;
+use crate::training::day::Day;
 use crate::training::items::Items;
 
 /// Train a model on hand-labelled sentences
@@ -38,6 +40,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "W", default_value_t = 1.0, allow_negative_numbers = true)]
     #[arg(value_parser = positive, requires = "silver")]
     silver_weight: f64,
+    /// What the teacher's log-odds in silver are divided by: above 1 softens them
+    #[arg(long, value_name = "T", default_value_t = 1.0, allow_negative_numbers = true)]
+    #[arg(value_parser = positive, requires = "silver")]
+    silver_temperature: f64,
     /// A penalty on large weights to try; may be repeated [default: 0.5 1 2 4 8]
     #[arg(long, value_name = "PENALTY", value_parser = positive, allow_negative_numbers = true)]
     penalty: Vec<f64>,
@@ -59,6 +65,8 @@ pub(super) struct Arguments {
     /// The day to write into the model, such as 2031-06-02 [default: none]
     #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<String>,
+    #[command(flatten)]
+    validation: ValidationOptions,
 }
 
 impl Arguments {
@@ -67,11 +75,13 @@ impl Arguments {
         refuse_overwriting(&self.out, files())?;
         // Tried first: an hour of training must not end at a folder that does not exist.
         drop(Output::create(Some(&self.out))?);
+        self.validation.check(files(), &self.out)?;
         let sources = files().map(|path| source(path)).collect::<Result<_, _>>()?;
         let examples = read_labels(&self.labels, &self.reading)?;
         let silver = self.read_silver()?;
         let items = Items::gather(&examples, &silver, &self.dimension, None)?;
         let settings = self.settings();
+        let plans = self.validation.plan(&items, &settings)?;
         let date = self.date.clone();
         let trained = crate::training::train(&self.dimension, &items, &settings, sources, date)?;
         // Written first: whoever reads the scores may go away before the end.
@@ -79,7 +89,7 @@ impl Arguments {
         write_all(Output::create(None)?, training::text(&trained, &items).as_bytes())?;
         let (name, out) = (trained.model.name(), self.out.display());
         progress::say(&format!("wrote {name} to {out} ({size} KiB)"));
-        Ok(())
+        self.validation.run(plans, &trained, &items, &examples)
     }
 
     /// Writes the model; gives its size in bytes.
@@ -94,7 +104,10 @@ impl Arguments {
             return Ok(Vec::new());
         }
         let mut silver = read_labels(&self.silver, &self.reading)?;
-        silver.iter_mut().for_each(|example| example.weight *= self.silver_weight);
+        for example in &mut silver {
+            example.weight *= self.silver_weight;
+            example.soften(self.silver_temperature);
+        }
         Ok(silver)
     }
 
@@ -129,17 +142,8 @@ fn dimension(name: &str) -> Result<String, String> {
 
 /// A day as year-month-day.
 fn date(text: &str) -> Result<String, String> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |part: &str, length: usize| {
-        part.parse::<u32>().ok().filter(|_| part.len() == length && !part.starts_with('+'))
-    };
-    let day = match parts[..] {
-        [year, month, day] => number(year, 4).zip(number(month, 2)).zip(number(day, 2)),
-        _ => None,
-    };
-    let is_day =
-        day.is_some_and(|((_, month), day)| (1..=12).contains(&month) && (1..=31).contains(&day));
-    if is_day { Ok(text.to_string()) } else { Err("expected a day such as 2031-06-02".to_string()) }
+    let day = Day::parse(text).ok_or_else(|| "expected a day such as 2031-06-02".to_string())?;
+    Ok(day.to_string())
 }
 
 /// Reads all rows of label files; tells which were left out.

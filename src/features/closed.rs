@@ -24,6 +24,81 @@ pub(super) const BORDERS: [&str; 28] = [
     "while", "who", "–", "—",
 ];
 
+/// Marks after which a sentence begins, or may.
+pub(super) const OPENERS: [&str; 10] = ["!", "\"", "'", "(", ".", "...", ":", "?", "[", "–"];
+
+/// What a person is called by beside the name, and other words that are written with a capital and
+/// name nobody.
+pub(super) const TITLES: [&str; 67] = [
+    "administr",
+    "ambassador",
+    "april",
+    "attorney",
+    "august",
+    "bishop",
+    "captain",
+    "chairman",
+    "chairwoman",
+    "chancellor",
+    "chief",
+    "colonel",
+    "commission",
+    "decemb",
+    "director",
+    "doctor",
+    "dr",
+    "februari",
+    "first",
+    "friday",
+    "general",
+    "gov",
+    "governor",
+    "januari",
+    "judg",
+    "juli",
+    "june",
+    "justic",
+    "king",
+    "ladi",
+    "leader",
+    "lieuten",
+    "lord",
+    "major",
+    "march",
+    "may",
+    "mayor",
+    "minist",
+    "miss",
+    "monday",
+    "mr",
+    "mrs",
+    "ms",
+    "novemb",
+    "octob",
+    "offic",
+    "pope",
+    "presid",
+    "prime",
+    "princ",
+    "princess",
+    "professor",
+    "queen",
+    "rep",
+    "repres",
+    "saturday",
+    "secretari",
+    "sen",
+    "senat",
+    "septemb",
+    "sheriff",
+    "speaker",
+    "sunday",
+    "thursday",
+    "tuesday",
+    "vice",
+    "wednesday",
+];
+
 /// Whether a class holds a stem.
 pub(super) fn holds(class: &[&str], stem: &str) -> bool {
     class.binary_search(&stem).is_ok()
@@ -36,7 +111,7 @@ mod tests {
 
     #[test]
     fn every_entry_is_in_order_and_its_own_stem() {
-        for class in [&NEGATORS[..], &BE, &FUNCTION_WORDS, &BORDERS] {
+        for class in [&NEGATORS[..], &BE, &FUNCTION_WORDS, &BORDERS, &OPENERS, &TITLES] {
             assert!(class.is_sorted());
             for entry in class {
                 let view = View::new(entry, &[]);

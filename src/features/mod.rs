@@ -62,6 +62,39 @@ pub struct Scaling {
     pub min_rows: usize,
 }
 
+impl Scaling {
+    /// The value of a summed amount of a feature with an idf.
+    pub fn value(self, amount: f32, idf: f32) -> f32 {
+        let amount = match self.amount {
+            Amount::Sublinear => 1.0 + amount.ln(),
+            Amount::Linear => amount,
+            Amount::Presence => 1.0,
+        };
+        amount * idf
+    }
+}
+
+/// Divides the values of each part by their Euclidean length. `part` gives the place of a column's
+/// part in [`ALL`].
+pub fn normalise(row: &mut [(u32, f32)], part: impl Fn(u32) -> usize) {
+    let mut squares = [0.0; ALL.len()];
+    row.iter().for_each(|&(column, value)| squares[part(column)] += value * value);
+    let lengths = squares.map(f32::sqrt);
+    row.iter_mut().for_each(|(column, value)| *value /= lengths[part(*column)]);
+}
+
+/// Adds up what was noted of each feature; ids rise.
+pub fn summed<I: Ord + Copy>(row: &mut Vec<(I, f32)>) {
+    row.sort_by_key(|&(id, _)| id);
+    row.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+}
+
 /// What becomes of a summed amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Amount {

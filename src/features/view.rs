@@ -3,12 +3,16 @@
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::Detail;
+use super::closed::{FUNCTION_WORDS, OPENERS, TITLES, holds};
 use crate::text::Span;
 use crate::text::token::{Kind, Token, is_apostrophe, tokens};
 
 /// What stands for the target. In capitals, which no stem has, so that who the target is cannot
 /// decide how it is treated.
 const TARGET: &str = "TARGET";
+
+/// What stands for every other name, for the same reason.
+const NAME: &str = "NAME";
 
 /// One term: a stemmed token, or a mention of the target.
 #[derive(Debug)]
@@ -66,6 +70,7 @@ impl<'a> View<'a> {
             is_target: true,
         }));
         terms.sort_by_key(|term| term.span.start);
+        hide_names(sentence, &mut terms);
         let is_main = |term: &Term| term.is_target && Some(&term.span) == mentions.first();
         let target = terms.iter().position(is_main);
         View { sentence, terms, target }
@@ -78,6 +83,20 @@ impl<'a> View<'a> {
         view.terms.retain(|term| !term.is_target);
         view.target = None;
         view
+    }
+
+    /// The names among the terms, as stems: what was hidden, and what stands in small letters, which
+    /// is no name.
+    pub fn names_and_others(&self) -> impl Iterator<Item = (String, bool)> {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let words = self.terms.iter().filter(|term| !term.is_target && term.kind == Kind::Word);
+        words.filter_map(move |term| match term.stem == NAME {
+            true => Some((stemmer.stem(&plain(self.printed(term))).into_owned(), true)),
+            false if self.printed(term).starts_with(char::is_lowercase) => {
+                Some((term.stem.clone(), false))
+            }
+            false => None,
+        })
     }
 
     /// The printed text of a term.
@@ -105,6 +124,40 @@ fn term(sentence: &str, token: Token, stemmer: &Stemmer) -> Term {
         Kind::Number | Kind::Mark => plain,
     };
     Term { span: token.span, kind: token.kind, stem, is_target: false }
+}
+
+/// Puts [`NAME`] for every name: a word with a capital where the sentence would not ask for one. A
+/// headline in capitals tells nothing.
+fn hide_names(sentence: &str, terms: &mut [Term]) {
+    let has_capital = |term: &Term| starts_with_capital(&sentence[term.span.clone()]);
+    let long = || terms.iter().filter(|term| !term.is_target && term.span.len() > 3);
+    let n_capital = long().filter(|term| has_capital(term)).count();
+    if 5 * n_capital > 3 * long().count() {
+        return;
+    }
+    let opens = |before: Option<&Term>| {
+        before.is_none_or(|term| term.kind == Kind::Mark && holds(&OPENERS, &term.stem))
+    };
+    let is_name = |at: usize| {
+        let term = &terms[at];
+        has_capital(term) && !term.is_target && !holds(&TITLES, &term.stem)
+    };
+    let inside: Vec<bool> = (0..terms.len())
+        .map(|at| is_name(at) && !opens(at.checked_sub(1).map(|before| &terms[before])))
+        .collect();
+    // At the start of a sentence a capital speaks only where another name follows.
+    let starts = |at: usize| {
+        let is_followed = inside.get(at + 1) == Some(&true);
+        is_followed && is_name(at) && !holds(&FUNCTION_WORDS, &terms[at].stem)
+    };
+    let names: Vec<usize> = (0..terms.len()).filter(|&at| inside[at] || starts(at)).collect();
+    names.into_iter().for_each(|at| terms[at].stem = NAME.to_string());
+}
+
+/// A capital before small letters: abbreviations in capitals are no person's name.
+fn starts_with_capital(printed: &str) -> bool {
+    let mut letters = printed.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }
 
 /// Adds what a mention leaves of a token that it cuts: *-backed* of *Rubio-backed*.

@@ -12,6 +12,9 @@ pub mod card;
 pub mod format;
 pub mod newton;
 pub mod softmax;
+mod sweep;
+
+use std::borrow::Cow;
 
 use calibration::centred;
 use card::Card;
@@ -19,6 +22,7 @@ use softmax::{Softmax, softmax};
 
 use crate::evaluate::argmax;
 use crate::features::View;
+use crate::packed::Packed;
 use crate::text::Span;
 use crate::text::token::{Kind, tokens};
 use crate::vocabulary::Vocabulary;
@@ -29,9 +33,9 @@ pub struct Model {
     card: Card,
     vocabulary: Vocabulary,
     /// Columns × labels, column by column; calibrated, less the mean over labels.
-    weights: Vec<f32>,
+    weights: Packed<f32>,
     /// One per label; calibrated, less the mean over labels.
-    intercept: Vec<f32>,
+    intercept: Packed<f32>,
     name: String,
 }
 
@@ -117,8 +121,8 @@ impl Model {
     fn from_parts(
         card: Card,
         vocabulary: Vocabulary,
-        weights: Vec<f32>,
-        intercept: Vec<f32>,
+        weights: Packed<f32>,
+        intercept: Packed<f32>,
     ) -> Self {
         let name = format::short_name(&card, &vocabulary, &weights, &intercept);
         Model { card, vocabulary, weights, intercept, name }
@@ -157,7 +161,7 @@ impl Model {
 
     /// As [`Model::predict`], of a sentence that is looked at already.
     pub fn predict_view(&self, view: &View<'_>) -> Prediction {
-        let mut scores: Vec<f64> = self.intercept.iter().map(|&i| f64::from(i)).collect();
+        let mut scores: Vec<f64> = self.intercept.iter().map(f64::from).collect();
         for (column, value) in self.vocabulary.encode(view) {
             for (score, share) in scores.iter_mut().zip(self.shares(column, value)) {
                 *score += share;
@@ -169,7 +173,7 @@ impl Model {
 
     /// Why the model says so: every feature's exact share.
     pub fn explain(&self, sentence: &str, mentions: &[Span]) -> Explanation {
-        let intercept: Vec<f64> = self.intercept.iter().map(|&i| f64::from(i)).collect();
+        let intercept: Vec<f64> = self.intercept.iter().map(f64::from).collect();
         let mut scores = intercept.clone();
         let mut shares = Vec::new();
         for (column, value, places) in
@@ -177,7 +181,7 @@ impl Model {
         {
             let by_label: Vec<f64> = self.shares(column, value).collect();
             scores.iter_mut().zip(&by_label).for_each(|(score, share)| *score += share);
-            let feature = self.vocabulary.names()[column as usize].clone();
+            let feature = self.vocabulary.name(column as usize).into_owned();
             shares.push(Share { feature, places, by_label });
         }
         let prediction = self.predict(sentence, mentions);
@@ -187,19 +191,20 @@ impl Model {
     }
 
     /// The features that speak most for a label, heaviest first: name and weight.
-    pub fn top_features(&self, label: usize, most: usize) -> Vec<(&str, f64)> {
-        let weight = |column: usize| f64::from(self.weights[column * self.labels().len() + label]);
+    pub fn top_features(&self, label: usize, most: usize) -> Vec<(Cow<'_, str>, f64)> {
+        let weight =
+            |column: usize| f64::from(self.weights.get(column * self.labels().len() + label));
         let mut columns: Vec<usize> = (0..self.vocabulary.len()).collect();
         columns.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)));
         let top = columns.into_iter().take(most).filter(|&column| weight(column) > 0.0);
-        top.map(|column| (self.vocabulary.names()[column].as_str(), weight(column))).collect()
+        top.map(|column| (self.vocabulary.name(column), weight(column))).collect()
     }
 
     /// What a value in a column adds to each label's score.
     fn shares(&self, column: u32, value: f32) -> impl Iterator<Item = f64> {
         let k = self.card.labels.len();
-        let weights = &self.weights[column as usize * k..][..k];
-        weights.iter().map(move |&weight| f64::from(weight) * f64::from(value))
+        let weights = self.weights.run(column as usize * k, k);
+        weights.map(move |weight| f64::from(weight) * f64::from(value))
     }
 }
 

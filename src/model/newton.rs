@@ -2,19 +2,19 @@
 //! as early as the outer progress allows (Dembo & Steihaug 1983; the family of Lin, Weng &
 //! Keerthi 2008). Deterministic: no randomness, one order of summation.
 
+use rayon::prelude::*;
+
 /// Something smooth and convex to minimise. All that the solver knows.
 pub trait Objective {
-    /// What [`Objective::curvature`] needs of a point.
-    type Point;
-
     /// How many weights.
     fn dimension(&self) -> usize;
 
     /// The value at `weights`; writes the gradient there.
-    fn evaluate(&self, weights: &[f64], gradient: &mut [f64]) -> (f64, Self::Point);
+    fn evaluate(&mut self, weights: &[f64], gradient: &mut [f64]) -> f64;
 
-    /// Writes the product of the second derivatives at a point with `direction`.
-    fn curvature(&self, point: &Self::Point, direction: &[f64], product: &mut [f64]);
+    /// Writes the product of `direction` with the second derivatives at the weights that were
+    /// evaluated last.
+    fn curvature(&mut self, direction: &[f64], product: &mut [f64]);
 }
 
 /// When to stop.
@@ -65,7 +65,7 @@ const MAX_HALVINGS: usize = 40;
 /// # Errors
 /// [`NotConverged`] where `stopping` is not met, or a value is not finite.
 pub fn minimise<O: Objective>(
-    objective: &O,
+    objective: &mut O,
     start: Vec<f64>,
     stopping: Stopping,
 ) -> Result<(Vec<f64>, Convergence), NotConverged> {
@@ -73,31 +73,27 @@ pub fn minimise<O: Objective>(
     let mut gradient = vec![0.0; objective.dimension()];
     objective.evaluate(&vec![0.0; objective.dimension()], &mut gradient);
     let wanted = stopping.tolerance * norm(&gradient).max(1.0);
-    let (mut value, mut point) = objective.evaluate(&weights, &mut gradient);
+    let mut value = objective.evaluate(&weights, &mut gradient);
     let mut products = 0;
     for steps in 0..=stopping.max_steps {
         let at = Convergence { value, gradient: norm(&gradient), steps, products };
         if at.gradient <= wanted {
             return Ok((weights, at));
         }
-        let (step, taken) = newton_step(objective, &point, &gradient);
+        let (step, taken) = newton_step(objective, &gradient);
         products += taken;
         let moved = search(objective, &weights, &gradient, value, &step);
         let Some(moved) = moved.filter(|_| steps < stopping.max_steps) else {
             return Err(NotConverged { at, wanted });
         };
-        (weights, gradient, value, point) = moved;
+        (weights, gradient, value) = moved;
     }
     unreachable!("the loop returns at its last step")
 }
 
 /// The approximate solution of `H step = -gradient` by conjugate gradients, and how many products
 /// with `H` it took.
-fn newton_step<O: Objective>(
-    objective: &O,
-    point: &O::Point,
-    gradient: &[f64],
-) -> (Vec<f64>, usize) {
+fn newton_step<O: Objective>(objective: &mut O, gradient: &[f64]) -> (Vec<f64>, usize) {
     let n = gradient.len();
     let wanted = norm(gradient) * 0.1_f64.min(norm(gradient).sqrt());
     let mut step = vec![0.0; n];
@@ -109,7 +105,7 @@ fn newton_step<O: Objective>(
         if length.sqrt() <= wanted {
             return (step, taken);
         }
-        objective.curvature(point, &direction, &mut product);
+        objective.curvature(&direction, &mut product);
         let curvature = dot(&direction, &product);
         if curvature <= 0.0 {
             // Flat along here (the intercepts may be shifted together): what we have is enough.
@@ -119,50 +115,64 @@ fn newton_step<O: Objective>(
         add(&mut step, along, &direction);
         add(&mut residual, -along, &product);
         let next = dot(&residual, &residual);
-        direction.iter_mut().zip(&residual).for_each(|(d, r)| *d = r + next / length * *d);
+        each(&mut direction, &residual, |d, r| *d = r + next / length * *d);
         length = next;
     }
     (step, n.min(MAX_PRODUCTS))
 }
 
-type Moved<P> = (Vec<f64>, Vec<f64>, f64, P);
+type Moved = (Vec<f64>, Vec<f64>, f64);
 
 /// Halves the step until the objective falls enough; nothing where it never does.
 fn search<O: Objective>(
-    objective: &O,
+    objective: &mut O,
     weights: &[f64],
     gradient: &[f64],
     value: f64,
     step: &[f64],
-) -> Option<Moved<O::Point>> {
+) -> Option<Moved> {
     let slope = dot(gradient, step);
     let mut share = 1.0;
     for _ in 0..MAX_HALVINGS {
         let mut moved = weights.to_vec();
         add(&mut moved, share, step);
         let mut moved_gradient = vec![0.0; gradient.len()];
-        let (moved_value, point) = objective.evaluate(&moved, &mut moved_gradient);
+        let moved_value = objective.evaluate(&moved, &mut moved_gradient);
         // Near the minimum the decrease drowns in rounding; a shorter gradient then decides.
         let falls = moved_value <= value + ARMIJO * share * slope;
         let is_flat = (moved_value - value).abs() <= 1e-12 * value.abs();
         if falls || (is_flat && norm(&moved_gradient) < norm(gradient)) {
-            return Some((moved, moved_gradient, moved_value, point));
+            return Some((moved, moved_gradient, moved_value));
         }
         share /= 2.0;
     }
     None
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+/// So many numbers are one piece of work. Pieces are added up in their order, so that the number of
+/// cores cannot change a sum.
+const PIECE: usize = 1 << 15;
+
+/// The inner product.
+pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let of_piece = |(a, b): (&[f64], &[f64])| a.iter().zip(b).map(|(a, b)| a * b).sum();
+    let pieces = a.par_chunks(PIECE).zip(b.par_chunks(PIECE));
+    pieces.map(of_piece).collect::<Vec<f64>>().iter().sum()
 }
 
 fn norm(a: &[f64]) -> f64 {
     dot(a, a).sqrt()
 }
 
-fn add(to: &mut [f64], share: f64, what: &[f64]) {
-    to.iter_mut().zip(what).for_each(|(to, what)| *to += share * what);
+/// Adds a share of something.
+pub(super) fn add(to: &mut [f64], share: f64, what: &[f64]) {
+    each(to, what, |to, what| *to += share * what);
+}
+
+/// Changes every number by the one in its place.
+fn each(to: &mut [f64], by: &[f64], change: impl Fn(&mut f64, f64) + Sync) {
+    let pieces = to.par_chunks_mut(PIECE).zip(by.par_chunks(PIECE));
+    pieces.for_each(|(to, by)| to.iter_mut().zip(by).for_each(|(to, &by)| change(to, by)));
 }
 
 #[cfg(test)]
@@ -173,22 +183,20 @@ mod tests {
     struct Bowl(Vec<f64>);
 
     impl Objective for Bowl {
-        type Point = ();
-
         fn dimension(&self) -> usize {
             self.0.len()
         }
 
-        fn evaluate(&self, weights: &[f64], gradient: &mut [f64]) -> (f64, ()) {
+        fn evaluate(&mut self, weights: &[f64], gradient: &mut [f64]) -> f64 {
             let mut value = 0.0;
             for (at, (w, c)) in weights.iter().zip(&self.0).enumerate() {
                 gradient[at] = c * (w - at as f64);
                 value += 0.5 * c * (w - at as f64).powi(2);
             }
-            (value, ())
+            value
         }
 
-        fn curvature(&self, (): &(), direction: &[f64], product: &mut [f64]) {
+        fn curvature(&mut self, direction: &[f64], product: &mut [f64]) {
             for ((p, d), c) in product.iter_mut().zip(direction).zip(&self.0) {
                 *p = c * d;
             }
@@ -199,7 +207,8 @@ mod tests {
 
     #[test]
     fn finds_the_bottom_of_a_lopsided_bowl() {
-        let (weights, how) = minimise(&Bowl(vec![1.0, 1e-3, 1e4]), vec![9.0; 3], STOPPING).unwrap();
+        let (weights, how) =
+            minimise(&mut Bowl(vec![1.0, 1e-3, 1e4]), vec![9.0; 3], STOPPING).unwrap();
         for (at, weight) in weights.iter().enumerate() {
             assert!((weight - at as f64).abs() < 1e-5, "{weights:?}");
         }
@@ -209,12 +218,12 @@ mod tests {
     #[test]
     fn says_that_it_did_not_converge() {
         let stopping = Stopping { max_steps: 0, ..STOPPING };
-        let error = minimise(&Bowl(vec![1.0, 2.0]), vec![9.0; 2], stopping).unwrap_err();
+        let error = minimise(&mut Bowl(vec![1.0, 2.0]), vec![9.0; 2], stopping).unwrap_err();
         assert!(error.to_string().starts_with("the solver did not converge: after 0 steps"));
     }
 
     #[test]
     fn a_value_that_is_not_a_number_is_no_minimum() {
-        assert!(minimise(&Bowl(vec![f64::NAN, 1.0]), vec![1.0; 2], STOPPING).is_err());
+        assert!(minimise(&mut Bowl(vec![f64::NAN, 1.0]), vec![1.0; 2], STOPPING).is_err());
     }
 }

@@ -15,9 +15,9 @@ use linfa::prelude::Records;
 use linfa::traits::{Fit, PredictInplace};
 use linfa_logistic::{MultiFittedLogisticRegression, MultiLogisticRegression};
 use ndarray::{Array1, Array2};
-use rayon::prelude::*;
 
 use super::newton::{self, Convergence, NotConverged, Objective, Stopping};
+use super::sweep::Sweep;
 use crate::evaluate::argmax;
 use crate::sparse::Csr;
 
@@ -104,12 +104,12 @@ impl ParamGuard for SoftmaxParams {
 /// A training set as the loss sees it.
 #[derive(Debug)]
 pub struct Loss<'a> {
-    rows: &'a Csr,
-    /// The same by columns: rows are added up by row, gradients by column, both on every core.
-    columns: Csr,
+    rows: Sweep<'a>,
     /// Rows × labels, row by row: how much of each row is which label.
     targets: &'a [f64],
     weights: &'a [f64],
+    /// The probabilities at the weights that were evaluated last, rows × labels.
+    probabilities: Vec<f64>,
     n_labels: usize,
     penalty: f64,
 }
@@ -132,11 +132,13 @@ impl SoftmaxValidParams {
         if weights.len() != rows.n_rows() {
             return Err(SoftmaxError::Targets { found: weights.len(), expected: rows.n_rows() });
         }
-        let columns = rows.transposed();
-        Ok(Loss { rows, columns, targets, weights, n_labels: self.n_labels, penalty: self.penalty })
+        let rows = Sweep::new(rows, self.n_labels);
+        let probabilities = vec![0.0; expected];
+        let (n_labels, penalty) = (self.n_labels, self.penalty);
+        Ok(Loss { rows, targets, weights, probabilities, n_labels, penalty })
     }
 
-    /// Fits to soft targets, from zero weights.
+    /// Fits to soft targets. The nearer `start` is to the minimum, the sooner it is found.
     ///
     /// # Errors
     /// As [`SoftmaxValidParams::loss`], and where the solver does not converge.
@@ -145,106 +147,64 @@ impl SoftmaxValidParams {
         rows: &Csr,
         targets: &[f64],
         weights: &[f64],
+        start: Softmax,
     ) -> Result<(Softmax, Convergence), SoftmaxError> {
-        let loss = self.loss(rows, targets, weights)?;
-        let start = vec![0.0; loss.dimension()];
-        let (mut weights, how) = newton::minimise(&loss, start, self.stopping)?;
+        let mut loss = self.loss(rows, targets, weights)?;
+        let start = [start.weights, start.intercept].concat();
+        let (mut weights, how) = newton::minimise(&mut loss, start, self.stopping)?;
         let intercept = weights.split_off(rows.n_columns() * self.n_labels);
         Ok((Softmax { weights, intercept }, how))
     }
 }
 
-/// So many rows, or columns, are one piece of work. Pieces are added up in their order, so that
-/// the number of cores cannot change the sum.
-const PIECE: usize = 2048;
-
 impl Objective for Loss<'_> {
-    /// The probabilities, rows × labels.
-    type Point = Vec<f64>;
-
     fn dimension(&self) -> usize {
-        (self.rows.n_columns() + 1) * self.n_labels
+        (self.rows.rows().n_columns() + 1) * self.n_labels
     }
 
-    fn evaluate(&self, weights: &[f64], gradient: &mut [f64]) -> (f64, Vec<f64>) {
-        let mut probabilities = vec![0.0; self.targets.len()];
-        let mut pull = vec![0.0; self.targets.len()];
-        let k = self.n_labels;
-        let pieces = probabilities.par_chunks_mut(PIECE * k).zip(pull.par_chunks_mut(PIECE * k));
-        let losses: Vec<f64> = pieces
-            .enumerate()
-            .map(|(piece, (probabilities, pull))| {
-                let rows = probabilities.chunks_exact_mut(k).zip(pull.chunks_exact_mut(k));
-                let rows = rows.zip(piece * PIECE..);
-                rows.map(|((p, pull), row)| self.evaluate_row(row, weights, p, pull)).sum()
-            })
-            .collect();
-        self.gather(&pull, weights, gradient);
-        let (columns, _) = weights.split_at(weights.len() - k);
-        let norm: f64 = columns.iter().map(|w| w * w).sum();
-        (losses.iter().sum::<f64>() + 0.5 * self.penalty * norm, probabilities)
-    }
-
-    fn curvature(&self, probabilities: &Vec<f64>, direction: &[f64], product: &mut [f64]) {
-        let k = self.n_labels;
-        let mut change = vec![0.0; probabilities.len()];
-        change.par_chunks_mut(PIECE * k).enumerate().for_each(|(piece, change)| {
-            for (change, row) in change.chunks_exact_mut(k).zip(piece * PIECE..) {
-                self.add_scores(row, direction, change);
-                // The derivative of softmax: diag(p) − p pᵀ.
-                let p = &probabilities[row * k..][..k];
-                let mean: f64 = p.iter().zip(&*change).map(|(p, c)| p * c).sum();
-                for (change, p) in change.iter_mut().zip(p) {
-                    *change = self.weights[row] * p * (*change - mean);
-                }
-            }
+    fn evaluate(&mut self, weights: &[f64], gradient: &mut [f64]) -> f64 {
+        let (targets, row_weights) = (self.targets, self.weights);
+        let loss = self.rows.walk(weights, &mut self.probabilities, gradient, |row, p, scores| {
+            loss_of_row(&targets[row * p.len()..][..p.len()], row_weights[row], p, scores)
         });
-        self.gather(&change, direction, product);
+        let norm = self.penalise(weights, gradient);
+        loss + 0.5 * self.penalty * norm
+    }
+
+    fn curvature(&mut self, direction: &[f64], product: &mut [f64]) {
+        let row_weights = self.weights;
+        self.rows.walk(direction, &mut self.probabilities, product, |row, p, change| {
+            // The derivative of softmax: diag(p) − p pᵀ.
+            let mean: f64 = p.iter().zip(&*change).map(|(p, c)| p * c).sum();
+            let weight = row_weights[row];
+            change.iter_mut().zip(p).for_each(|(c, p)| *c = weight * *p * (*c - mean));
+            0.0
+        });
+        self.penalise(direction, product);
     }
 }
 
 impl Loss<'_> {
-    /// The loss of a row; writes its probabilities, and its weighted distance from the targets.
-    fn evaluate_row(&self, row: usize, weights: &[f64], p: &mut [f64], pull: &mut [f64]) -> f64 {
-        self.add_scores(row, weights, p);
-        let log_sum = log_sum_exp(p);
-        let targets = &self.targets[row * p.len()..][..p.len()];
-        let mut loss = 0.0;
-        for ((p, t), pull) in p.iter_mut().zip(targets).zip(pull) {
-            loss -= self.weights[row] * t * (*p - log_sum);
-            *p = (*p - log_sum).exp();
-            *pull = self.weights[row] * (*p - t);
-        }
-        loss
+    /// Adds the penalty's part, penalty · `weights`, to `sums` but for the intercept. Gives the
+    /// squared length of the weights.
+    fn penalise(&self, weights: &[f64], sums: &mut [f64]) -> f64 {
+        let n = weights.len() - self.n_labels;
+        newton::add(&mut sums[..n], self.penalty, &weights[..n]);
+        newton::dot(&weights[..n], &weights[..n])
     }
+}
 
-    /// Adds b + Wᵀx of a row to `scores`.
-    fn add_scores(&self, row: usize, weights: &[f64], scores: &mut [f64]) {
-        let (columns, intercept) = weights.split_at(weights.len() - self.n_labels);
-        scores.iter_mut().zip(intercept).for_each(|(score, b)| *score += b);
-        add_scores(self.rows, row, columns, scores);
+/// The loss of a row of a weight; writes its probabilities, and over its scores their weighted
+/// distance from the targets.
+fn loss_of_row(targets: &[f64], weight: f64, p: &mut [f64], scores: &mut [f64]) -> f64 {
+    let log_sum = log_sum_exp(scores);
+    let mut loss = 0.0;
+    for ((p, t), score) in p.iter_mut().zip(targets).zip(scores) {
+        loss -= weight * t * (*score - log_sum);
+        *p = (*score - log_sum).exp();
+        *score = weight * (*p - t);
     }
-
-    /// Writes Xᵀ·pull + penalty · weights, and for the intercept the sum of `pull`, which is
-    /// rows × labels.
-    fn gather(&self, pull: &[f64], weights: &[f64], sums: &mut [f64]) {
-        let k = self.n_labels;
-        let (columns, intercept) = sums.split_at_mut(weights.len() - k);
-        columns.par_chunks_mut(PIECE * k).enumerate().for_each(|(piece, sums)| {
-            for (sums, column) in sums.chunks_exact_mut(k).zip(piece * PIECE..) {
-                let weights = &weights[column * k..][..k];
-                sums.iter_mut().zip(weights).for_each(|(sum, w)| *sum = self.penalty * w);
-                for (row, value) in self.columns.row(column) {
-                    let pull = &pull[row * k..][..k];
-                    sums.iter_mut().zip(pull).for_each(|(sum, p)| *sum += f64::from(value) * p);
-                }
-            }
-        });
-        intercept.fill(0.0);
-        for pull in pull.chunks_exact(k) {
-            intercept.iter_mut().zip(pull).for_each(|(sum, p)| *sum += p);
-        }
-    }
+    loss
 }
 
 /// Adds `Wᵀx` of a row to `scores`; `weights` are columns × labels.
@@ -278,6 +238,19 @@ pub struct Softmax {
 }
 
 impl Softmax {
+    /// Weights of zero: every label alike.
+    pub fn zeros(n_columns: usize, n_labels: usize) -> Self {
+        Softmax { weights: vec![0.0; n_columns * n_labels], intercept: vec![0.0; n_labels] }
+    }
+
+    /// The same with its columns in another order: each column's place before.
+    #[must_use]
+    pub fn in_order(&self, columns: &[usize]) -> Self {
+        let k = self.intercept.len();
+        let weights = columns.iter().flat_map(|&column| &self.weights[column * k..][..k]);
+        Softmax { weights: weights.copied().collect(), intercept: self.intercept.clone() }
+    }
+
     /// The score of each label for a row.
     pub fn scores(&self, rows: &Csr, row: usize) -> Vec<f64> {
         let mut scores = self.intercept.clone();
@@ -315,7 +288,8 @@ impl<T: AsSingleTargets<Elem = usize>> Fit<Csr, T, SoftmaxError> for SoftmaxVali
             targets[row * self.n_labels + label] = 1.0;
         }
         let weights: Vec<f64> = (0..n).map(|row| f64::from(dataset.weight_for(row))).collect();
-        self.fit_soft(dataset.records(), &targets, &weights).map(|(model, _)| model)
+        let start = Softmax::zeros(dataset.nfeatures(), self.n_labels);
+        self.fit_soft(dataset.records(), &targets, &weights, start).map(|(model, _)| model)
     }
 }
 

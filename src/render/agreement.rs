@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::clean::tidy;
 use super::columns;
-use super::phrase::NONE;
+use super::phrase::{NONE, figure};
 use super::scores::column;
 use super::table::{Column, Kind, Table};
 use crate::agreement::{Figure, Metric};
@@ -139,10 +139,6 @@ fn missing(coding: &Coding) -> usize {
 fn coded_twice(coding: &Coding) -> usize {
     let twice = |unit: &&Vec<Option<usize>>| unit.iter().flatten().count() > 1;
     coding.codes.units.iter().filter(twice).count()
-}
-
-fn figure(value: Option<f64>) -> String {
-    value.map_or(NONE.to_string(), |value| format!("{value:.3}"))
 }
 
 fn estimate(estimate: Option<Estimate>) -> String {

@@ -1,5 +1,7 @@
 //! What a model says of itself.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::clean::tidy;
@@ -33,7 +35,7 @@ pub fn text(model: &Model) -> String {
         out += &format!("trained on {} sha256 {}\n", tidy(&source.name), tidy(&source.sha256));
     }
     if let Some(found) = &card.scores {
-        out += &format!("\nIn cross-validation, on rows not seen:\n{}", scores::text(found));
+        out += &format!("\nIn cross-validation, on rows not seen:\n{}", scores::text(found, None));
     }
     out + "\n" + &weights(model)
 }
@@ -51,7 +53,7 @@ pub fn json(model: &Model) -> String {
         model: &'a str,
         features: usize,
         card: &'a Card,
-        top_features: Vec<Vec<(&'a str, f64)>>,
+        top_features: Vec<Vec<(Cow<'a, str>, f64)>>,
     }
     let labels = 0..model.labels().len();
     super::pretty(&Inspection {

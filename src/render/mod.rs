@@ -6,6 +6,7 @@ pub mod card;
 mod clean;
 mod columns;
 mod csv;
+pub mod evaluation;
 mod event;
 pub mod explanation;
 mod html;
@@ -15,11 +16,13 @@ mod markdown;
 mod phrase;
 pub mod plan;
 pub mod sampling;
-pub mod scores;
+mod scores;
 pub mod sentences;
+pub mod suspects;
 mod table;
 mod text;
 pub mod training;
+pub mod validation;
 
 use std::io;
 

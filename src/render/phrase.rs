@@ -34,6 +34,11 @@ pub(super) fn maybe_percent(share: Option<f64>) -> String {
     share.map_or_else(|| NONE.to_owned(), percent)
 }
 
+/// A figure between 0 and 1 that may be missing.
+pub(super) fn figure(value: Option<f64>) -> String {
+    value.map_or(NONE.to_owned(), |value| format!("{value:.3}"))
+}
+
 /// Both ends of an interval, in whole per cent.
 pub(super) fn interval(interval: Option<Interval>) -> String {
     interval.map_or_else(

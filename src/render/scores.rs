@@ -1,20 +1,26 @@
-//! How well a model does, for people and for programs.
-
-use serde::Serialize;
+//! Scores, for people.
 
 use super::clean::tidy;
 use super::columns;
-use super::phrase::NONE;
+use super::phrase;
 use super::table::{Column, Kind, Table};
-use crate::evaluate::{Estimate, LabelScores, Scores};
+use crate::evaluate::{Estimate, LabelScores, MIN_ROWS, OutletScores, Scores};
 
-/// For people: figures with intervals, then labels, then the confusion table.
-pub fn text(scores: &Scores) -> String {
+/// So many outlets that have too few rows are named.
+const NAMED: usize = 8;
+
+/// Figures with intervals, then labels, then the confusion table. Beside the calibration error that
+/// which exact probabilities would show, where it is known.
+pub(super) fn text(scores: &Scores, by_chance: Option<f64>) -> String {
+    let by_chance = by_chance.map_or(String::new(), |error| {
+        format!("  by chance alone  {error:.3}   (mean of exact probabilities on as many rows)\n")
+    });
     let mut out = format!(
         "{} rows in {} articles\n\
          macro-F1           {}   (always the most frequent label: {:.3})\n\
          accuracy           {}\n\
          calibration error  {:.3}   (mean distance of confidence from accuracy, ten equal bins)\n\
+         {by_chance}\
          Brier score        {:.3}\n\
          log-loss           {:.3}\n\n",
         scores.rows,
@@ -32,18 +38,6 @@ pub fn text(scores: &Scores) -> String {
     out
 }
 
-/// For programs: every figure, and which model it is of.
-pub fn json(scores: &Scores, model: &str) -> String {
-    #[derive(Serialize)]
-    struct Evaluation<'a> {
-        format: u32,
-        model: &'a str,
-        #[serde(flatten)]
-        scores: &'a Scores,
-    }
-    super::pretty(&Evaluation { format: 1, model, scores })
-}
-
 /// A figure with its interval: `0.642 [0.615, 0.669]`.
 fn estimate(estimate: Estimate) -> String {
     match estimate.interval {
@@ -54,12 +48,41 @@ fn estimate(estimate: Estimate) -> String {
     }
 }
 
+/// A figure with its interval in a table: `0.642 [0.615, 0.669]`.
+pub(super) fn brief(estimate: Estimate) -> String {
+    match estimate.interval {
+        Some(_) => self::estimate(estimate),
+        None => format!("{:.3} [too few]", estimate.value),
+    }
+}
+
+/// Appends a table of outlets and names those that have too few rows for it.
+pub(super) fn by_outlet(out: &mut String, table: &Table, outlets: &[OutletScores]) {
+    if !table.rows.is_empty() {
+        out.push('\n');
+        columns::table(out, table);
+    }
+    let few = || outlets.iter().filter(|outlet| outlet.scores.is_none());
+    let named =
+        few().take(NAMED).map(|few| format!("{} {}", phrase::outlet(&few.outlet), few.rows));
+    let list = named.collect::<Vec<_>>().join(", ");
+    let more = match few().count().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    if !list.is_empty() {
+        let line =
+            format!("Outlets with fewer than {MIN_ROWS} rows, too few to tell: {list}{more}.");
+        out.push_str(if table.rows.is_empty() { "\n" } else { "" });
+        columns::wrap(out, "", &line, 2);
+    }
+}
+
 fn labels(scores: &Scores) -> Table {
     let names = ["rows", "predicted", "precision", "recall"];
-    let share = |share: Option<f64>| share.map_or(NONE.to_string(), |share| format!("{share:.3}"));
     let row = |label: &LabelScores| {
         let counts = [label.rows, label.predicted].map(|count| count.to_string());
-        let shares = [share(label.precision), share(label.recall)];
+        let shares = [label.precision, label.recall].map(phrase::figure);
         let name = tidy(&label.label);
         [name].into_iter().chain(counts).chain(shares).chain([estimate(label.f1)]).collect()
     };

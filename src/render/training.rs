@@ -15,10 +15,10 @@ pub fn text(trained: &Trained, items: &Items) -> String {
     let mut out = read(items);
     if let Some(found) = &card.scores {
         out += &format!(
-            "\nCross-validation: {} folds that never split an article; every row is judged by a \
-             model\nthat has not seen it.\n\n{}",
+            "\nCross-validation: {} folds that never split an article or articles that share text; \
+             every row is\njudged by a model that has not seen it.\n\n{}",
             card.settings.folds,
-            scores::text(found)
+            scores::text(found, None)
         );
     }
     out += &penalties(trained, card);

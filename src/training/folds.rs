@@ -1,16 +1,17 @@
 //! Which rows are held out together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng;
 
+use super::duplicates;
 use crate::bootstrap::below;
 use crate::text::normalised;
 
-/// Numbers from 0 for rows that must stay together: of one article, or of the same text (a
-/// sentence with several targets). A row without an article stands alone unless its text recurs.
-pub fn groups<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize> {
+/// The article of each row, as numbers from 0: rows of one article, or of the same text (a sentence
+/// with several targets), share it. A row without an article stands alone unless its text recurs.
+pub fn articles<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize> {
     let mut first_with = BTreeMap::<(u8, String), usize>::new();
     let mut parents = Vec::new();
     for (row, (article, text)) in rows.enumerate() {
@@ -18,15 +19,38 @@ pub fn groups<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize> 
         let by_article = (!article.is_empty()).then(|| (0, article.to_string()));
         for key in by_article.into_iter().chain([(1, normalised(text))]) {
             let first = *first_with.entry(key).or_insert(row);
-            let (a, b) = (root(&mut parents, first), root(&mut parents, row));
-            parents[a.max(b)] = a.min(b);
+            join(&mut parents, first, row);
         }
     }
+    numbered(&mut parents)
+}
+
+/// The group of each row, as numbers from 0: articles of which one repeats a text of the other
+/// nearly, such as agency copy, must stay together. `articles` has one entry for each text.
+pub fn groups(articles: &[usize], texts: &[&str]) -> Vec<usize> {
+    let mut seen = BTreeSet::new();
+    let rows: Vec<usize> = (0..texts.len()).filter(|&row| seen.insert(texts[row])).collect();
+    let distinct: Vec<&str> = rows.iter().map(|&row| texts[row]).collect();
+    let mut parents: Vec<usize> = (0..articles.iter().max().map_or(0, |most| most + 1)).collect();
+    for (a, b) in duplicates::pairs(&distinct) {
+        join(&mut parents, articles[rows[a]], articles[rows[b]]);
+    }
+    let groups = numbered(&mut parents);
+    articles.iter().map(|&article| groups[article]).collect()
+}
+
+fn join(parents: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(parents, a), root(parents, b));
+    parents[a.max(b)] = a.min(b);
+}
+
+/// A number from 0 for each root, in the order of their first rows.
+fn numbered(parents: &mut [usize]) -> Vec<usize> {
     let mut numbers = BTreeMap::new();
     (0..parents.len())
         .map(|row| {
             let next = numbers.len();
-            *numbers.entry(root(&mut parents, row)).or_insert(next)
+            *numbers.entry(root(parents, row)).or_insert(next)
         })
         .collect()
 }
@@ -91,7 +115,19 @@ mod tests {
     fn articles_and_equal_texts_stay_together() {
         let rows =
             [("a", "One."), ("", "Two."), ("b", "“One”"), ("", "two"), ("b", "Three"), ("", "4")];
-        assert_eq!(groups(rows.into_iter()), [0, 1, 0, 1, 0, 2]);
+        assert_eq!(articles(rows.into_iter()), [0, 1, 0, 1, 0, 2]);
+    }
+
+    #[test]
+    fn articles_that_share_a_text_nearly_stay_together() {
+        let texts = [
+            "The harbour board voted nine to four for the new sea wall.",
+            "Trams are late.",
+            "On Monday the harbour board voted nine to four for the new sea wall, it said.",
+            "The harbour board met.",
+            "Trams are late.",
+        ];
+        assert_eq!(groups(&[0, 2, 2, 1, 3], &texts), [0, 0, 0, 1, 2]);
     }
 
     #[test]

@@ -30,8 +30,16 @@ pub struct Item {
     pub weight: f64,
     /// Whether it is read as if it did not name the target.
     pub is_unnamed: bool,
-    /// Its article, as a number from 0; rows that must stay together share it.
+    /// Its article, as a number from 0; rows of one text share it.
     pub article: usize,
+    /// The articles with which it must stay together, as a number from 0.
+    pub group: usize,
+    /// Who published it; empty where that is not known.
+    pub outlet: String,
+    /// When, as the file writes it; empty where that is not known.
+    pub date: String,
+    /// The first of the rows that it was made from, as a place in its label files.
+    pub row: usize,
 }
 
 /// Label files, read and understood.
@@ -100,17 +108,18 @@ impl Items {
             outlets: BTreeMap::new(),
         };
         let coded = by_item(gold);
-        let firsts = coded.iter().map(|codes| codes[0]).chain(silver);
-        let rows = firsts.map(|example| (example.article_id.as_str(), example.text.as_str()));
-        let articles = folds::groups(rows);
-        for (codes, &article) in coded.iter().zip(&articles) {
-            gathered.push(codes, article);
+        let firsts = || coded.iter().map(|codes| codes[0].1).chain(silver);
+        let rows = firsts().map(|example| (example.article_id.as_str(), example.text.as_str()));
+        let articles = folds::articles(rows);
+        let texts: Vec<&str> = firsts().map(|example| example.text.as_str()).collect();
+        let groups = folds::groups(&articles, &texts);
+        let mut places = articles.into_iter().zip(groups);
+        for (codes, place) in coded.iter().zip(&mut places) {
+            gathered.push(codes, place);
         }
-        let of_silver = silver.iter().zip(&articles[coded.len()..]);
-        let as_item = |(example, &article): (&Example, &usize)| gathered.item(&[example], article);
-        gathered.silver = of_silver.map(as_item).collect();
-        let named =
-            gathered.items.iter().chain(&gathered.silver).filter(|i| !i.mentions.is_empty());
+        let as_item = |((row, example), place)| gathered.item(&[(row, example)], place);
+        gathered.silver = silver.iter().enumerate().zip(places).map(as_item).collect();
+        let named = gathered.read().filter(|item| !item.mentions.is_empty());
         let unnamed = named.step_by(UNNAMED_EVERY).cloned();
         gathered.unnamed = unnamed.map(|item| Item { is_unnamed: true, ..item }).collect();
         Ok(gathered)
@@ -127,6 +136,16 @@ impl Items {
         self.items.iter().map(|item| item.article).collect::<BTreeSet<_>>().len()
     }
 
+    /// How many groups of articles there are that share no text.
+    pub fn n_groups(&self) -> usize {
+        self.items.iter().map(|item| item.group).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Everything that was read: the items, then silver.
+    pub fn read(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().chain(&self.silver)
+    }
+
     /// What is learnt from and never judged by.
     pub fn learnt_only(&self) -> impl Iterator<Item = &Item> {
         self.silver.iter().chain(&self.unnamed)
@@ -137,25 +156,31 @@ impl Items {
         self.items.iter().chain(self.learnt_only())
     }
 
-    fn push(&mut self, codes: &[&Example], article: usize) {
-        let first = codes[0];
-        let final_word = codes.iter().find(|code| code.coder == ADJUDICATED);
+    fn push(&mut self, codes: &[(usize, &Example)], place: (usize, usize)) {
+        let (_, first) = codes[0];
+        let final_word = codes.iter().find(|(_, code)| code.coder == ADJUDICATED);
         self.n_coded_twice += usize::from(codes.len() > 1);
         self.n_adjudicated += usize::from(final_word.is_some());
-        let item = self.item(final_word.map_or(codes, std::slice::from_ref), article);
+        let item = self.item(final_word.map_or(codes, std::slice::from_ref), place);
         self.n_target_missing += usize::from(item.mentions.is_empty() && !first.target.is_empty());
         *self.outlets.entry(first.outlet.clone()).or_default() += 1;
         self.items.push(item);
     }
 
-    fn item(&self, codes: &[&Example], article: usize) -> Item {
+    /// An item from its rows, and its article and group.
+    fn item(&self, codes: &[(usize, &Example)], (article, group): (usize, usize)) -> Item {
+        let (row, first) = codes[0];
         Item {
-            text: codes[0].text.clone(),
-            mentions: mentions(codes[0]),
+            text: first.text.clone(),
+            mentions: mentions(first),
             label_shares: mean_shares(codes, &self.labels),
-            weight: codes[0].weight,
+            weight: first.weight,
             is_unnamed: false,
             article,
+            group,
+            outlet: first.outlet.clone(),
+            date: first.date.clone(),
+            row,
         }
     }
 }
@@ -206,12 +231,12 @@ pub(super) fn item_key(example: &Example) -> (&str, &str, &str, Option<usize>) {
     (&example.article_id, &example.text, &example.target, place)
 }
 
-/// The rows of each item, in the order of their first rows. Rows without a coder are items of
-/// their own.
-fn by_item(examples: &[Example]) -> Vec<Vec<&Example>> {
+/// The rows of each item with their places, in the order of their first rows. Rows without a coder
+/// are items of their own.
+fn by_item(examples: &[Example]) -> Vec<Vec<(usize, &Example)>> {
     let mut places = BTreeMap::new();
-    let mut items: Vec<Vec<&Example>> = Vec::new();
-    for example in examples {
+    let mut items: Vec<Vec<(usize, &Example)>> = Vec::new();
+    for (row, example) in examples.iter().enumerate() {
         let next = items.len();
         let place = match example.coder.is_empty() {
             true => next,
@@ -220,15 +245,15 @@ fn by_item(examples: &[Example]) -> Vec<Vec<&Example>> {
         if place == next {
             items.push(Vec::new());
         }
-        items[place].push(example);
+        items[place].push((row, example));
     }
     items
 }
 
 /// How much of the codes is each label.
-fn mean_shares(codes: &[&Example], labels: &[String]) -> Vec<f64> {
+fn mean_shares(codes: &[(usize, &Example)], labels: &[String]) -> Vec<f64> {
     let n = codes.len() as f64;
-    let given = || codes.iter().flat_map(|code| &code.label_shares);
+    let given = || codes.iter().flat_map(|(_, code)| &code.label_shares);
     let of = |label| given().filter(|(l, _)| l == label).map(|(_, share)| share).sum::<f64>() / n;
     labels.iter().map(of).collect()
 }

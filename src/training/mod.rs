@@ -6,25 +6,28 @@
 //! ```
 
 pub mod coding;
+pub mod day;
+pub mod duplicates;
+pub mod evaluation;
 mod fit;
 pub mod folds;
+pub mod hold;
 pub mod items;
-
-use std::collections::BTreeSet;
-
-use rayon::prelude::*;
+pub mod suspects;
+pub mod validation;
 
 use crate::bootstrap::Draw;
 use crate::error::Error;
-use crate::evaluate::{self, Judged, Scores};
-use crate::features::{self, Feature};
+use crate::evaluate::{self, Judged};
+use crate::features;
+use crate::inventory::Inventory;
 use crate::model::Model;
 use crate::model::calibration::Calibration;
 use crate::model::card::{Card, Settings, Source};
 use crate::model::newton::Convergence;
 use crate::model::softmax::softmax;
-use crate::vocabulary::Inventory;
-use fit::Training;
+use fit::{FINE, Fitted, ROUGH, Training};
+use hold::Hold;
 use items::Items;
 
 /// Fewer rows of a label than this deserve a warning.
@@ -37,6 +40,10 @@ pub struct Trained {
     pub model: Model,
     /// Log-loss on unseen rows for every penalty that was tried.
     pub tried: Vec<Tried>,
+    /// The scores of every item by a model that has not seen it, before calibration.
+    pub unseen: Vec<Vec<f64>>,
+    /// Every item judged by a model that has not seen it, calibrated by what other folds show.
+    pub judged: Vec<Judged>,
     /// How the solver reached the minimum.
     pub convergence: Convergence,
     /// What the user ought to know.
@@ -66,16 +73,21 @@ pub fn train(
     check(items, settings)?;
     let inventory = inventory(items, &settings.without);
     let folds = folds_of(items, settings)?;
-    let unseen = cross_validate(items, &inventory, &folds, settings)?;
+    let base = base(items, &inventory, settings)?;
+    let mut unseen = cross_validate(items, &inventory, &folds, settings, base.as_ref())?;
     let losses: Vec<f64> =
         unseen.iter().map(|scores| evaluate::log_loss(&judged(items, scores))).collect();
     let best = evaluate::argmax(&losses.iter().map(|loss| -loss).collect::<Vec<_>>());
     let mut warnings = warnings(items, settings, best);
     let calibration = calibration(items, &unseen[best], &mut warnings);
-    let scores = honest_scores(items, &unseen[best], &folds, settings);
+    let unseen = unseen.swap_remove(best);
+    let judged = honestly(items, &unseen, &folds, settings);
+    let draw = Draw { resamples: settings.resamples, seed: settings.seed };
     let everything: Vec<usize> = (0..items.all().count()).collect();
-    let fitted =
-        Training::new(items, &inventory, &everything, settings).fit(settings.penalties[best])?;
+    let training = Training::new(items, &inventory, &everything, settings);
+    let penalty = settings.penalties[best];
+    let whole = training.fit(penalty, base.as_ref(), ROUGH)?;
+    let fitted = training.prune(&whole, penalty, FINE)?;
     let card = Card {
         dimension: dimension.to_string(),
         labels: items.labels.clone(),
@@ -83,16 +95,21 @@ pub fn train(
         date,
         sources,
         label_counts: items.label_counts(),
-        scores,
+        scores: evaluate::scores(&judged, &items.labels, draw),
         penalty: settings.penalties[best],
         calibration,
         settings: settings.clone(),
     };
+    let all: Vec<&items::Item> = items.all().collect();
+    let (vocabulary, order) =
+        fitted.learnt.vocabulary(|row| all[row].view()).map_err(Error::Training)?;
     let tried = settings.penalties.iter().zip(losses);
     Ok(Trained {
         convergence: fitted.convergence,
-        model: Model::new(card, fitted.learnt.vocabulary, &fitted.regression),
+        model: Model::new(card, vocabulary, &fitted.regression.in_order(&order)),
         tried: tried.map(|(&penalty, log_loss)| Tried { penalty, log_loss }).collect(),
+        unseen,
+        judged,
         warnings,
     })
 }
@@ -110,11 +127,12 @@ fn check(items: &Items, settings: &Settings) -> Result<(), Error> {
         let known = known.join(", ");
         return Err(Error::Training(format!("no features called `{unknown}`, expected {known}")));
     }
-    if settings.folds > items.n_articles() {
+    if settings.folds > items.n_groups() {
         let reason = format!(
-            "{} folds, but only {} articles; give no more folds than articles (column article_id)",
+            "{} folds, but only {} articles that share no text; give no more folds than such \
+             articles (column article_id)",
             settings.folds,
-            items.n_articles()
+            items.n_groups()
         );
         return Err(Error::Training(reason));
     }
@@ -151,21 +169,17 @@ fn warnings(items: &Items, settings: &Settings, best: usize) -> Vec<String> {
 }
 
 fn inventory(items: &Items, without: &[String]) -> Inventory {
-    let is_wanted = |part: &&dyn Feature| !without.iter().any(|name| name == part.name());
-    let parts: Vec<&'static dyn Feature> =
-        features::ALL.iter().copied().filter(is_wanted).collect();
-    let mut inventory = Inventory::default();
-    for item in items.all() {
-        inventory.add(&item.view(), &parts);
-    }
-    inventory
+    let is_wanted = |&part: &usize| !without.iter().any(|name| name == features::ALL[part].name());
+    let parts = (0..features::ALL.len()).filter(is_wanted).collect();
+    let all: Vec<&items::Item> = items.all().collect();
+    Inventory::take(all.len(), |row| all[row].view(), parts)
 }
 
 /// The fold of every item. Every label must be left in training whichever fold is held out.
 fn folds_of(items: &Items, settings: &Settings) -> Result<Vec<usize>, Error> {
     let labels: Vec<usize> = items.items.iter().map(items::Item::label).collect();
-    let articles: Vec<usize> = items.items.iter().map(|item| item.article).collect();
-    let folds = folds::folds(&labels, &articles, settings.folds, settings.seed);
+    let groups: Vec<usize> = items.items.iter().map(|item| item.group).collect();
+    let folds = folds::folds(&labels, &groups, settings.folds, settings.seed);
     for fold in 0..settings.folds {
         for (at, label) in items.labels.iter().enumerate() {
             if !labels.iter().zip(&folds).any(|(&l, &f)| l == at && f != fold) {
@@ -180,20 +194,27 @@ fn folds_of(items: &Items, settings: &Settings) -> Result<Vec<usize>, Error> {
     Ok(folds)
 }
 
-/// Scores of every item by models that have not seen it, for each penalty.
-fn cross_validate(
+/// Scores of every item by models that have not seen it, for each penalty. One fold after the other,
+/// since each takes much memory and every core.
+fn cross_validate<'a>(
     items: &Items,
-    inventory: &Inventory,
+    inventory: &'a Inventory,
     folds: &[usize],
     settings: &Settings,
+    base: Option<&Fitted<'a>>,
 ) -> Result<Vec<Vec<Vec<f64>>>, Error> {
-    let by_fold: Vec<Vec<Vec<Vec<f64>>>> = (0..settings.folds)
-        .into_par_iter()
-        .map(|fold| {
-            let (held, rest) = hold_out(items, folds, fold);
-            let training = Training::new(items, inventory, &rest, settings);
-            let scores = |&penalty: &f64| Ok(training.fit(penalty)?.scores(&held));
-            settings.penalties.iter().map(scores).collect()
+    let by_fold: Vec<Vec<Vec<Vec<f64>>>> = holds_of(items, folds, settings.folds)
+        .iter()
+        .map(|hold| {
+            let training = Training::new(items, inventory, &hold.rest, settings);
+            let mut before: Option<Fitted<'a>> = None;
+            let mut scores = |&penalty: &f64| {
+                let whole = training.fit(penalty, before.as_ref().or(base), ROUGH)?;
+                let scores = training.prune(&whole, penalty, ROUGH)?.scores(&hold.held);
+                before = Some(whole);
+                Ok(scores)
+            };
+            settings.penalties.iter().map(&mut scores).collect()
         })
         .collect::<Result<_, Error>>()?;
     let mut next = vec![0; settings.folds];
@@ -207,15 +228,26 @@ fn cross_validate(
     Ok(by_penalty)
 }
 
-/// The items of a fold, and all that may be learnt from when they are held out: the other folds'
-/// items, and what is learnt from only of other articles.
-fn hold_out(items: &Items, folds: &[usize], fold: usize) -> (Vec<usize>, Vec<usize>) {
-    let (held, mut rest): (Vec<usize>, Vec<usize>) =
-        (0..folds.len()).partition(|&row| folds[row] == fold);
-    let articles: BTreeSet<usize> = held.iter().map(|&row| items.items[row].article).collect();
-    let others = items.learnt_only().zip(folds.len()..);
-    rest.extend(others.filter(|(item, _)| !articles.contains(&item.article)).map(|(_, row)| row));
-    (held, rest)
+/// Where every fold starts from: a fit on what is learnt from only and shares no group with any
+/// item, so that nothing of a fold's own items is in it. None where there is nothing such.
+fn base<'a>(
+    items: &Items,
+    inventory: &'a Inventory,
+    settings: &Settings,
+) -> Result<Option<Fitted<'a>>, Error> {
+    let hold = Hold::out(items, |_| true, |_| true);
+    match hold.rest.is_empty() {
+        true => Ok(None),
+        false => {
+            let training = Training::new(items, inventory, &hold.rest, settings);
+            training.fit(settings.penalties[0], None, ROUGH).map(Some)
+        }
+    }
+}
+
+/// For each fold its items, and all that may be learnt from when they are held out.
+fn holds_of(items: &Items, folds: &[usize], n_folds: usize) -> Vec<Hold> {
+    (0..n_folds).map(|fold| Hold::out(items, |row| folds[row] == fold, |_| true)).collect()
 }
 
 /// The calibration on all unseen scores; none, with a warning, where it cannot be found.
@@ -227,28 +259,29 @@ fn calibration(items: &Items, unseen: &[Vec<f64>], warnings: &mut Vec<String>) -
     })
 }
 
-/// Scores on unseen rows, each calibrated by what the other folds show, so that nothing that is
+/// Every item judged unseen, each calibrated by what the other folds show, so that nothing that is
 /// reported has seen its own truth.
-fn honest_scores(
+fn honestly(
     items: &Items,
     unseen: &[Vec<f64>],
     folds: &[usize],
     settings: &Settings,
-) -> Option<Scores> {
-    let truths: Vec<usize> = items.items.iter().map(items::Item::label).collect();
+) -> Vec<Judged> {
     let mut calibrated = unseen.to_vec();
     for fold in 0..settings.folds {
-        let others: Vec<usize> = (0..folds.len()).filter(|&row| folds[row] != fold).collect();
-        let scores: Vec<Vec<f64>> = others.iter().map(|&row| unseen[row].clone()).collect();
-        let truths: Vec<usize> = others.iter().map(|&row| truths[row]).collect();
-        if let Ok(calibration) = Calibration::fit(&scores, &truths) {
-            for row in (0..folds.len()).filter(|&row| folds[row] == fold) {
-                calibrated[row] = calibration.apply(&unseen[row]);
-            }
-        }
+        let (held, others): (Vec<usize>, Vec<usize>) =
+            (0..folds.len()).partition(|&row| folds[row] == fold);
+        let calibration = calibration_by(items, unseen, &others);
+        held.iter().for_each(|&row| calibrated[row] = calibration.apply(&unseen[row]));
     }
-    let draw = Draw { resamples: settings.resamples, seed: settings.seed };
-    evaluate::scores(&judged(items, &calibrated), &items.labels, draw)
+    judged(items, &calibrated)
+}
+
+/// The calibration by what some of the items show; none where it cannot be found.
+fn calibration_by(items: &Items, unseen: &[Vec<f64>], rows: &[usize]) -> Calibration {
+    let scores: Vec<Vec<f64>> = rows.iter().map(|&row| unseen[row].clone()).collect();
+    let truths: Vec<usize> = rows.iter().map(|&row| items.items[row].label()).collect();
+    Calibration::fit(&scores, &truths).unwrap_or_else(|_| Calibration::none(items.labels.len()))
 }
 
 /// Scores beside truths.
@@ -259,18 +292,4 @@ fn judged(items: &Items, scores: &[Vec<f64>]) -> Vec<Judged> {
         Judged { truth: item.label(), probabilities, article: item.article }
     };
     items.items.iter().zip(scores).map(row).collect()
-}
-
-/// How well a model does on labelled items; none where there are none.
-pub fn evaluate(model: &Model, items: &Items, draw: Draw) -> Option<Scores> {
-    let judged: Vec<Judged> = items
-        .items
-        .par_iter()
-        .map(|item| Judged {
-            truth: item.label(),
-            probabilities: model.predict_view(&item.view()).probabilities,
-            article: item.article,
-        })
-        .collect();
-    evaluate::scores(&judged, model.labels(), draw)
 }

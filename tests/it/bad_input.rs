@@ -79,7 +79,7 @@ fn labels_of_one_class() {
 
 #[test]
 fn too_few_labels_for_the_folds() {
-    let expected = "cannot train: 5 folds, but only 3 articles; give no more folds than articles";
+    let expected = "cannot train: 5 folds, but only 3 articles that share no text; give";
     let table = b"text,label\nA,critical\nB,critical\nC,neutral\n";
     refused(TRAIN, "a.csv", table, expected);
     let expected = "cannot train: all rows labelled neutral fall into one fold";

@@ -13,3 +13,4 @@ mod session;
 mod sessions;
 mod statistics;
 mod tidy;
+mod validation;

@@ -61,10 +61,16 @@ impl Regression {
         SoftmaxParams::new(self.n_labels()).penalty(self.alpha).stopping(stopping).check().unwrap()
     }
 
+    fn zeros(&self) -> Softmax {
+        Softmax::zeros(self.x[0].len(), self.n_labels())
+    }
+
     fn fit(&self) -> (Softmax, f64) {
         let targets = self.targets.concat();
-        let (model, how) =
-            self.params().fit_soft(&sparse(&self.x), &targets, &self.weights).unwrap();
+        let (model, how) = self
+            .params()
+            .fit_soft(&sparse(&self.x), &targets, &self.weights, self.zeros())
+            .unwrap();
         (model, how.value)
     }
 
@@ -116,7 +122,7 @@ fn gradient_and_curvature_are_those_of_finite_differences() {
     for case in regressions().iter().filter(|case| case.name != "huge_row") {
         let (rows, targets) = (sparse(&case.x), case.targets.concat());
         let params = case.params();
-        let loss = params.loss(&rows, &targets, &case.weights).unwrap();
+        let mut loss = params.loss(&rows, &targets, &case.weights).unwrap();
         let n = loss.dimension();
         let at: Vec<f64> = (0..n).map(|i| ((i * 37 % 11) as f64 - 5.0) / 10.0).collect();
         let direction: Vec<f64> = (0..n).map(|i| ((i * 23 % 7) as f64 - 3.0) / 5.0).collect();
@@ -125,13 +131,13 @@ fn gradient_and_curvature_are_those_of_finite_differences() {
             at.iter().zip(&direction).map(|(w, d)| w + sign * step * d).collect()
         };
         let (mut here, mut ahead, mut behind) = (vec![0.0; n], vec![0.0; n], vec![0.0; n]);
-        let (_, point) = loss.evaluate(&at, &mut here);
-        let (value_ahead, _) = loss.evaluate(&moved(1.0), &mut ahead);
-        let (value_behind, _) = loss.evaluate(&moved(-1.0), &mut behind);
+        let value_ahead = loss.evaluate(&moved(1.0), &mut ahead);
+        let value_behind = loss.evaluate(&moved(-1.0), &mut behind);
+        loss.evaluate(&at, &mut here);
         let slope: f64 = here.iter().zip(&direction).map(|(g, d)| g * d).sum();
         close(slope, (value_ahead - value_behind) / (2.0 * step), 1e-6, &case.name);
         let mut product = vec![0.0; n];
-        loss.curvature(&point, &direction, &mut product);
+        loss.curvature(&direction, &mut product);
         for i in 0..n {
             close(product[i], (ahead[i] - behind[i]) / (2.0 * step), 1e-5, &case.name);
         }
@@ -155,10 +161,11 @@ fn the_objective_is_that_of_linfa_logistic() {
             .unwrap();
         let (rows, targets) = (sparse(&case.x), case.targets.concat());
         let params = case.params();
-        let loss = params.loss(&rows, &targets, &case.weights).unwrap();
+        let mut loss = params.loss(&rows, &targets, &case.weights).unwrap();
         let theirs: Vec<f64> =
             fitted.params().iter().chain(fitted.intercept().iter()).copied().collect();
-        let (value, _) = loss.evaluate(&theirs, &mut vec![0.0; loss.dimension()]);
+        let mut gradient = vec![0.0; loss.dimension()];
+        let value = loss.evaluate(&theirs, &mut gradient);
         close(case.fit().1, value, 1e-5, &case.name);
     }
 }
@@ -209,11 +216,12 @@ fn settings_and_data_that_cannot_work_are_refused() {
         assert!(params.check().is_err());
     }
     let targets = case.targets.concat();
-    assert!(case.params().fit_soft(&rows, &targets[3..], &case.weights).is_err());
-    assert!(case.params().fit_soft(&rows, &targets, &case.weights[1..]).is_err());
+    assert!(case.params().fit_soft(&rows, &targets[3..], &case.weights, case.zeros()).is_err());
+    assert!(case.params().fit_soft(&rows, &targets, &case.weights[1..], case.zeros()).is_err());
     let hurried = Stopping { tolerance: 1e-12, max_steps: 1 };
     let params = SoftmaxParams::new(3).stopping(hurried).check().unwrap();
-    let error = params.fit_soft(&rows, &targets, &case.weights).unwrap_err().to_string();
+    let error =
+        params.fit_soft(&rows, &targets, &case.weights, case.zeros()).unwrap_err().to_string();
     assert!(error.contains("did not converge"), "{error}");
 }
 

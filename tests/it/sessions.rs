@@ -36,9 +36,15 @@ fn the_readme_shows_real_output() {
         "--alias",
         "the scheme",
     ];
-    let commands: [&[&str]; 3] = [
+    let folder = tempfile::tempdir().unwrap();
+    let suspects = folder.path().join("suspects.csv");
+    let train = ["train", "labels/stance.csv", "--out", "/dev/null", "--suspects"];
+    let train = [&train[..], &[suspects.to_str().unwrap()]].concat();
+    let train = [&train[..], &["--validate", "outlets,time", "--learning-curve"]].concat();
+    let commands: [&[&str]; 4] = [
         &report,
         &["explain", folly, "--target", "the barrier"],
+        &train,
         &["evaluate", "tests/labels/tidal-barrier.csv"],
     ];
     assert_eq!(blocks.len(), commands.len());
@@ -48,7 +54,7 @@ fn the_readme_shows_real_output() {
         let output: Vec<&str> = block
             .lines()
             .filter(|line| !line.is_empty() && *line != "[…]")
-            .skip_while(|line| line.starts_with('$') || line.starts_with("    --target"))
+            .skip_while(|line| line.starts_with('$') || line.starts_with("    --"))
             .collect();
         assert!(output.len() > 10);
         for line in output {

@@ -1,6 +1,14 @@
 //! How well predictions agree with labels: functions of slices.
 
+mod gap;
+mod luck;
+mod outlets;
+
 use serde::{Deserialize, Serialize};
+
+pub use gap::gap;
+pub use luck::calibration_error_by_chance;
+pub use outlets::{MIN_ROWS, OutletScores, by_outlet};
 
 use crate::bootstrap::{self, Draw, Interval};
 
@@ -186,15 +194,20 @@ fn calibration_error(judged: &[Judged]) -> f64 {
         })
         .collect();
     sure.sort_by(|a, b| a.0.total_cmp(&b.0));
+    distance_of(&sure)
+}
+
+/// The calibration error of rising confidences, each with 1 where it was right and 0 where not.
+fn distance_of(sure: &[(f64, f64)]) -> f64 {
     let (size, larger) = (sure.len() / N_BINS, sure.len() % N_BINS);
-    let mut rest = &sure[..];
+    let mut rest = sure;
     let mut distance = 0.0;
     for bin in 0..N_BINS {
         let (rows, after) = rest.split_at(size + usize::from(bin < larger));
         distance += rows.iter().map(|(p, right)| right - p).sum::<f64>().abs();
         rest = after;
     }
-    distance / judged.len() as f64
+    distance / sure.len() as f64
 }
 
 #[cfg(test)]

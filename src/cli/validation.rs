@@ -1,0 +1,94 @@
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::options::{refuse_overwriting, write_all};
+use crate::error::Error;
+use crate::example::Example;
+use crate::io::Output;
+use crate::model::card::Settings;
+use crate::render::{suspects, validation};
+use crate::training::Trained;
+use crate::training::items::Items;
+use crate::training::suspects::suspects as find_suspects;
+use crate::training::validation::{Plan, Validation, Way};
+
+/// What to find out about a training beside its cross-validation. All of it takes time.
+#[derive(Debug, Args)]
+pub(super) struct ValidationOptions {
+    /// Judge again with whole outlets or with the latest days held out, and compare; may be repeated
+    #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
+    validate: Vec<Way>,
+    /// Show how the scores grow with the labels
+    #[arg(long)]
+    learning_curve: bool,
+    /// List labels that may be wrong, as CSV
+    #[arg(long, value_name = "FILE")]
+    suspects: Option<PathBuf>,
+}
+
+impl ValidationOptions {
+    /// What can be known to fail is refused before training, which writes its model to `out`.
+    pub(super) fn check<'p>(
+        &self,
+        files: impl IntoIterator<Item = &'p PathBuf>,
+        out: &Path,
+    ) -> Result<(), Error> {
+        let Some(path) = &self.suspects else { return Ok(()) };
+        refuse_overwriting(path, files)?;
+        if std::path::absolute(path).ok() == std::path::absolute(out).ok() {
+            return Err(Error::file(path, "is where the model goes; give --suspects another name"));
+        }
+        drop(Output::create(Some(path))?);
+        Ok(())
+    }
+
+    /// What will be held out.
+    pub(super) fn plan(&self, items: &Items, settings: &Settings) -> Result<Vec<Plan>, Error> {
+        let is_wanted = |way: &Way| self.validate.contains(way);
+        let ways = [Way::Outlets, Way::Time].into_iter().filter(is_wanted);
+        ways.map(|way| Plan::new(way, items, settings)).collect()
+    }
+
+    /// Finds out what is wanted and prints it, each part as soon as it is there.
+    pub(super) fn run(
+        &self,
+        plans: Vec<Plan>,
+        trained: &Trained,
+        items: &Items,
+        examples: &[Example],
+    ) -> Result<(), Error> {
+        if let Some(path) = &self.suspects {
+            list_suspects(path, trained, items, examples)?;
+        }
+        if plans.is_empty() && !self.learning_curve {
+            return Ok(());
+        }
+        let judge = Validation::new(items, trained);
+        for plan in plans {
+            print(&validation::comparison(&judge.compare(plan)?))?;
+        }
+        if self.learning_curve {
+            print(&validation::learning_curve(&judge.learning_curve()?))?;
+        }
+        Ok(())
+    }
+}
+
+fn list_suspects(
+    path: &Path,
+    trained: &Trained,
+    items: &Items,
+    examples: &[Example],
+) -> Result<(), Error> {
+    let found = find_suspects(&trained.judged);
+    let listing = suspects::Listing { suspects: &found, items, judged: &trained.judged, examples };
+    let mut output = Output::create(Some(path))?;
+    suspects::csv(&listing, &mut output).map_err(|error| output.failed(error))?;
+    output.finish()?;
+    print(&suspects::text(&listing, &path.display().to_string()))
+}
+
+fn print(text: &str) -> Result<(), Error> {
+    write_all(Output::create(None)?, text.as_bytes())
+}

@@ -1,0 +1,160 @@
+//! Harder questions than cross-validation asks, and the learning curve.
+
+use super::columns;
+use super::phrase::{self, NONE};
+use super::scores::{brief, by_outlet, column};
+use super::table::{Kind, Table};
+use crate::evaluate::{Estimate, OutletScores};
+use crate::training::validation::{Comparison, HeldOut, Step, Way};
+
+/// A share of rows whose lack can be felt.
+const NOTABLY_FEWER: f64 = 0.05;
+
+/// What changed when more than whole articles was held out.
+pub fn comparison(compared: &Comparison) -> String {
+    let mut out = String::from("\n");
+    columns::table(&mut out, &both(compared));
+    columns::wrap(&mut out, "", &verdict(compared), 0);
+    if compared.plan.n_unknown > 0 {
+        let column = match compared.plan.way {
+            Way::Outlets => "outlet",
+            Way::Time => "date",
+        };
+        out += &format!(
+            "{} rows have no {column}: they are learnt from and never held out.\n",
+            compared.plan.n_unknown
+        );
+    }
+    if compared.plan.way == Way::Outlets {
+        by_outlet(&mut out, &outlets(compared), &compared.held_out_by_outlet);
+    }
+    out
+}
+
+/// How the scores grow with the labels.
+pub fn learning_curve(steps: &[Step]) -> String {
+    let row = |step: &Step| {
+        let scores = step.scores.as_ref();
+        vec![
+            format!("{:.0} %", step.share * 100.0),
+            format!("{:.0}", step.learnt_from),
+            scores.map_or("too few labels".to_string(), |scores| brief(scores.macro_f1)),
+            scores.map_or(NONE.to_string(), |scores| brief(scores.accuracy)),
+            step.gain.map_or(NONE.to_string(), signed),
+        ]
+    };
+    let mut out = String::from("\n");
+    let caption =
+        "Learning curve: all rows, judged by models that learnt from a share of the labels";
+    columns::table(
+        &mut out,
+        &Table {
+            caption: caption.to_string(),
+            columns: vec![
+                column("labels", Kind::Figures),
+                column("learnt from", Kind::Figures),
+                column("macro-F1 [95 %]", Kind::Words),
+                column("accuracy [95 %]", Kind::Words),
+                column("macro-F1 gained [95 %]", Kind::Words),
+            ],
+            rows: steps.iter().map(row).collect(),
+        },
+    );
+    out
+}
+
+fn both(compared: &Comparison) -> Table {
+    let rows = compared.held_out.scores.rows;
+    let caption = match (compared.plan.way, compared.plan.from) {
+        (Way::Time, Some(day)) => {
+            format!("Latest days: the same {rows} rows, from {day} on, judged twice")
+        }
+        _ => format!("Whole outlets: the same {rows} rows, judged twice"),
+    };
+    let what = match compared.plan.way {
+        Way::Outlets => "whole outlets",
+        Way::Time => "all later days",
+    };
+    let row = |what: &str, held: &HeldOut| {
+        let scores = &held.scores;
+        vec![
+            what.to_string(),
+            held.parts.to_string(),
+            format!("{:.0}", held.learnt_from),
+            brief(scores.macro_f1),
+            brief(scores.accuracy),
+            format!("{:.3}", scores.calibration_error),
+        ]
+    };
+    Table {
+        caption,
+        columns: vec![
+            column("held out", Kind::Words),
+            column("parts", Kind::Figures),
+            column("learnt from", Kind::Figures),
+            column("macro-F1 [95 %]", Kind::Words),
+            column("accuracy [95 %]", Kind::Words),
+            column("calibration", Kind::Figures),
+        ],
+        rows: vec![row("whole articles", &compared.articles), row(what, &compared.held_out)],
+    }
+}
+
+/// What the difference says, and whether chance can explain it.
+fn verdict(compared: &Comparison) -> String {
+    let (name, place) = match compared.plan.way {
+        Way::Outlets => ("Outlet leak", "on an outlet that it has never read"),
+        Way::Time => ("Ageing", "on days after all that it learnt from"),
+    };
+    let fall = brief(compared.fall);
+    let reading = match compared.fall.interval {
+        None => "too few articles to tell it from chance".to_string(),
+        Some(interval) if interval.low > 0.0 => format!("the model does worse {place}"),
+        Some(interval) if interval.high < 0.0 => format!("the model does better {place}"),
+        Some(_) => "chance alone can explain it".to_string(),
+    };
+    let fewer = 1.0 - compared.held_out.learnt_from / compared.articles.learnt_from;
+    let caution = match fewer > NOTABLY_FEWER {
+        true => {
+            format!(" It learnt from {:.0} % fewer rows, which costs something too.", fewer * 100.0)
+        }
+        false => String::new(),
+    };
+    format!("{name}: {fall} of macro-F1 is lost; {reading}.{caution}")
+}
+
+fn outlets(compared: &Comparison) -> Table {
+    let both = compared.articles_by_outlet.iter().zip(&compared.held_out_by_outlet);
+    let row = |(articles, held): (&OutletScores, &OutletScores)| {
+        let (before, after) = (articles.scores.as_ref()?, held.scores.as_ref()?);
+        Some(vec![
+            phrase::outlet(&held.outlet),
+            after.rows.to_string(),
+            after.articles.to_string(),
+            brief(before.accuracy),
+            brief(after.accuracy),
+        ])
+    };
+    Table {
+        caption: "Accuracy on each outlet, with whole articles and with the outlet held out".into(),
+        columns: vec![
+            column("outlet", Kind::Words),
+            column("rows", Kind::Figures),
+            column("articles", Kind::Figures),
+            column("articles [95 %]", Kind::Words),
+            column("outlet [95 %]", Kind::Words),
+        ],
+        rows: both.filter_map(row).collect(),
+    }
+}
+
+/// A difference with its interval: `+0.042 [+0.015, +0.069]`.
+fn signed(estimate: Estimate) -> String {
+    // No figure is −0.
+    let figure = |value: f64| format!("{:+.3}", (value * 1000.0).round() / 1000.0 + 0.0);
+    let value = figure(estimate.value);
+    match estimate.interval {
+        Some(interval) => format!("{value} [{}, {}]", figure(interval.low), figure(interval.high)),
+        None => format!("{value} [too few]"),
+    }
+}

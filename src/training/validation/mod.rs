@@ -1,0 +1,238 @@
+//! Harder questions than cross-validation asks: how does the model do on an outlet that it has never
+//! read, on days after those that it learnt from, with fewer labels?
+//!
+//! Each is answered on the same rows by models of the same kind, so that what differs in the scores
+//! is what was held out (Baly et al. 2020 hold out whole media, lest the model learn who writes
+//! instead of what is written). The penalty is the one that cross-validation chose.
+
+mod curve;
+mod outlets;
+#[cfg(test)]
+mod tests;
+mod time;
+
+use super::day::Day;
+use super::fit::{ROUGH, Training};
+use super::hold::Hold;
+use super::items::Items;
+use super::{Trained, base, calibration_by, folds_of, holds_of, inventory};
+use crate::bootstrap::Draw;
+use crate::error::Error;
+use crate::evaluate::{self, Estimate, Judged, OutletScores, Scores};
+use crate::inventory::Inventory;
+use crate::model::card::Settings;
+use crate::model::softmax::softmax;
+pub use curve::Step;
+
+/// What is held out as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Way {
+    /// Outlets that the model has never read (column outlet).
+    Outlets,
+    /// Days after all that the model learnt from (column date).
+    Time,
+}
+
+/// What will be held out; made before training, so that nobody waits for what cannot be done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// What is held out as a whole.
+    pub way: Way,
+    /// The parts that are held out in turn.
+    pub holds: Vec<Hold>,
+    /// The first day that is held out.
+    pub from: Option<Day>,
+    /// How many items and silver rows do not say their outlet or day; they are learnt from and
+    /// never held out.
+    pub n_unknown: usize,
+    /// In how many parts whole articles are held out to compare with.
+    article_folds: usize,
+}
+
+/// How a model did on rows that were held out in one way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeldOut {
+    /// In how many parts.
+    pub parts: usize,
+    /// How many items were learnt from for each row that is judged, in the mean.
+    pub learnt_from: f64,
+    /// How well the rows were judged.
+    pub scores: Scores,
+}
+
+/// The same rows judged twice: with whole articles held out, and with more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// What was held out.
+    pub plan: Plan,
+    /// With whole articles held out.
+    pub articles: HeldOut,
+    /// With more held out.
+    pub held_out: HeldOut,
+    /// By how much the macro-F1 falls from the one to the other. For outlets, the outlet leak.
+    pub fall: Estimate,
+    /// Each outlet, with whole articles held out.
+    pub articles_by_outlet: Vec<OutletScores>,
+    /// Each outlet, with more held out.
+    pub held_out_by_outlet: Vec<OutletScores>,
+}
+
+/// Items judged by models that have not seen them.
+#[derive(Debug)]
+struct Unseen {
+    /// The items, rising.
+    rows: Vec<usize>,
+    judged: Vec<Judged>,
+    parts: usize,
+    learnt_from: f64,
+}
+
+/// Judges the items of a training anew.
+#[derive(Debug)]
+pub struct Validation<'a> {
+    items: &'a Items,
+    trained: &'a Trained,
+    inventory: Inventory,
+}
+
+impl Plan {
+    /// Plans what to hold out.
+    ///
+    /// # Errors
+    /// Too few outlets or days, a date that is no day, or a label that would not be learnt from.
+    pub fn new(way: Way, items: &Items, settings: &Settings) -> Result<Self, Error> {
+        let plan = match way {
+            Way::Outlets => outlets::plan(items, settings),
+            Way::Time => time::plan(items, settings),
+        }?;
+        // Tried first, as the holds are: articles are held out to compare with.
+        folds_of(items, &Settings { folds: plan.article_folds, ..settings.clone() })?;
+        match plan.holds.iter().find_map(|hold| hold.missing_label(items)) {
+            None => Ok(plan),
+            Some(label) => Err(Error::Training(format!(
+                "no row labelled {label} would be left to learn from with {} held out; label it in \
+                 more of them",
+                match way {
+                    Way::Outlets => "whole outlets",
+                    Way::Time => "the latest days",
+                }
+            ))),
+        }
+    }
+
+    /// The items that are held out, rising.
+    fn rows(&self) -> Vec<usize> {
+        let mut rows: Vec<usize> = self.holds.iter().flat_map(|hold| &hold.held).copied().collect();
+        rows.sort_unstable();
+        rows
+    }
+}
+
+impl<'a> Validation<'a> {
+    /// Reads the features of everything once more.
+    pub fn new(items: &'a Items, trained: &'a Trained) -> Self {
+        let inventory = inventory(items, &trained.model.card().settings.without);
+        Validation { items, trained, inventory }
+    }
+
+    /// Judges what a plan holds out, and the same rows with whole articles held out.
+    ///
+    /// # Errors
+    /// [`Error::Training`] where the solver does not converge.
+    pub fn compare(&self, plan: Plan) -> Result<Comparison, Error> {
+        let held_out = self.judge(&plan.holds)?;
+        let articles = self.by_articles(plan.article_folds)?.only(&plan.rows());
+        let labels = self.items.labels.len();
+        let outlets: Vec<&str> =
+            plan.rows().iter().map(|&row| self.items.items[row].outlet.as_str()).collect();
+        let by_outlet = |unseen: &Unseen| {
+            evaluate::by_outlet(&unseen.judged, &outlets, &self.items.labels, self.draw())
+        };
+        Ok(Comparison {
+            fall: evaluate::gap(&articles.judged, &held_out.judged, labels, self.draw()),
+            articles_by_outlet: by_outlet(&articles),
+            held_out_by_outlet: by_outlet(&held_out),
+            articles: self.scored(&articles)?,
+            held_out: self.scored(&held_out)?,
+            plan,
+        })
+    }
+
+    /// Whole articles held out in some number of parts.
+    fn by_articles(&self, n_folds: usize) -> Result<Unseen, Error> {
+        let settings = self.settings();
+        let holds = self.article_holds(n_folds)?;
+        if n_folds != settings.folds {
+            return self.judge(&holds);
+        }
+        // Cross-validation has done it already.
+        Ok(Unseen {
+            rows: (0..self.items.items.len()).collect(),
+            judged: self.trained.judged.clone(),
+            parts: holds.len(),
+            learnt_from: self.learnt_from(&holds),
+        })
+    }
+
+    fn article_holds(&self, n_folds: usize) -> Result<Vec<Hold>, Error> {
+        let settings = Settings { folds: n_folds, ..self.settings().clone() };
+        Ok(holds_of(self.items, &folds_of(self.items, &settings)?, n_folds))
+    }
+
+    /// Judges what is held out, calibrated by what cross-validation shows of the rows learnt from.
+    fn judge(&self, holds: &[Hold]) -> Result<Unseen, Error> {
+        let penalty = self.trained.model.card().penalty;
+        let base = base(self.items, &self.inventory, self.settings())?;
+        let judge = |hold: &Hold| {
+            let training = Training::new(self.items, &self.inventory, &hold.rest, self.settings());
+            let whole = training.fit(penalty, base.as_ref(), ROUGH)?;
+            let scores = training.prune(&whole, penalty, ROUGH)?.scores(&hold.held);
+            let learnt = hold.learnt_items(self.items);
+            let calibration = calibration_by(self.items, &self.trained.unseen, learnt);
+            let judged = |(&row, scores): (&usize, Vec<f64>)| {
+                let item = &self.items.items[row];
+                let mut probabilities = calibration.apply(&scores);
+                softmax(&mut probabilities);
+                (row, Judged { truth: item.label(), probabilities, article: item.article })
+            };
+            Ok(hold.held.iter().zip(scores).map(judged).collect())
+        };
+        let parts: Vec<Vec<(usize, Judged)>> =
+            holds.iter().map(judge).collect::<Result<_, Error>>()?;
+        let mut judged: Vec<(usize, Judged)> = parts.into_iter().flatten().collect();
+        judged.sort_by_key(|(row, _)| *row);
+        let (rows, judged) = judged.into_iter().unzip();
+        Ok(Unseen { rows, judged, parts: holds.len(), learnt_from: self.learnt_from(holds) })
+    }
+
+    /// How many items are learnt from for each that is held out, in the mean.
+    fn learnt_from(&self, holds: &[Hold]) -> f64 {
+        let n_held: usize = holds.iter().map(|hold| hold.held.len()).sum();
+        let learnt = |hold: &Hold| hold.held.len() * hold.learnt_items(self.items).len();
+        holds.iter().map(learnt).sum::<usize>() as f64 / n_held as f64
+    }
+
+    fn scored(&self, unseen: &Unseen) -> Result<HeldOut, Error> {
+        let scores = evaluate::scores(&unseen.judged, &self.items.labels, self.draw());
+        let scores = scores.ok_or_else(|| Error::Training("nothing is held out".to_string()))?;
+        Ok(HeldOut { parts: unseen.parts, learnt_from: unseen.learnt_from, scores })
+    }
+
+    fn settings(&self) -> &'a Settings {
+        &self.trained.model.card().settings
+    }
+
+    fn draw(&self) -> Draw {
+        let settings = self.settings();
+        Draw { resamples: settings.resamples, seed: settings.seed }
+    }
+}
+
+impl Unseen {
+    /// Some of the rows, rising.
+    fn only(self, wanted: &[usize]) -> Self {
+        let both = self.rows.into_iter().zip(self.judged);
+        let (rows, judged) = both.filter(|(row, _)| wanted.binary_search(row).is_ok()).unzip();
+        Unseen { rows, judged, ..self }
+    }
+}

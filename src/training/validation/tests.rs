@@ -1,0 +1,181 @@
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::example::Example;
+use crate::training::train;
+
+fn example(text: &str, label: usize) -> Example {
+    Example {
+        path: "labels.csv".into(),
+        line: 2,
+        id: String::new(),
+        article_id: String::new(),
+        outlet: String::new(),
+        date: String::new(),
+        text: text.into(),
+        target: String::new(),
+        mention: None,
+        label_shares: vec![(["dim", "lit"][label].into(), 1.0)],
+        weight: 1.0,
+        coder: String::new(),
+    }
+}
+
+/// Rows of three outlets, which say the same with words of their own.
+pub(super) fn with_house_styles() -> Vec<Example> {
+    let words = [["soot", "glow"], ["murk", "beam"], ["fog", "gleam"]];
+    let row = |n: usize| {
+        let (outlet, label) = (n % 3, n / 3 % 2);
+        Example {
+            outlet: ["Beacon", "Clarion", "Wire"][outlet].into(),
+            date: format!("2031-06-{:02}", 1 + n / 12),
+            article_id: format!("{outlet}-{}", n / 6),
+            ..example(&format!("{} number {n}", words[outlet][label]), label)
+        }
+    };
+    (0..120).map(row).collect()
+}
+
+pub(super) fn gather(gold: &[Example], silver: &[Example]) -> Items {
+    Items::gather(gold, silver, "light", None).unwrap()
+}
+
+fn settings() -> Settings {
+    Settings { penalties: vec![1.0], resamples: 200, folds: 4, ..Settings::default() }
+}
+
+fn trained(items: &Items) -> Trained {
+    train("light", items, &settings(), Vec::new(), None).unwrap()
+}
+
+#[test]
+fn house_styles_show_as_an_outlet_leak() {
+    let items = gather(&with_house_styles(), &[]);
+    let trained = trained(&items);
+    let plan = Plan::new(Way::Outlets, &items, &settings()).unwrap();
+    let found = Validation::new(&items, &trained).compare(plan).unwrap();
+    assert_eq!((found.articles.parts, found.held_out.parts), (3, 3));
+    assert!((found.held_out.learnt_from - 80.0).abs() < 1e-9);
+    assert!((found.articles.learnt_from - 80.0).abs() < 3.0, "{}", found.articles.learnt_from);
+    // Whoever has read the outlet knows its words; whoever has not knows nothing.
+    assert!(found.articles.scores.accuracy.value > 0.99);
+    assert!(found.held_out.scores.accuracy.value < 0.7);
+    assert!(found.fall.interval.unwrap().low > 0.2, "{:?}", found.fall);
+    let names: Vec<&str> = found.held_out_by_outlet.iter().map(|o| o.outlet.as_str()).collect();
+    assert_eq!(names, ["Beacon", "Clarion", "Wire"]);
+}
+
+#[test]
+fn the_latest_days_are_judged_by_the_earlier_ones() {
+    let items = gather(&with_house_styles(), &[]);
+    let plan = Plan::new(Way::Time, &items, &settings()).unwrap();
+    // Twelve rows a day over ten days; a quarter is 30 rows, and two days are as close as three.
+    assert_eq!(plan.from, Day::parse("2031-06-08"));
+    assert_eq!((plan.holds[0].held.len(), plan.holds[0].rest.len()), (36, 84));
+    let trained = trained(&items);
+    let found = Validation::new(&items, &trained).compare(plan).unwrap();
+    assert_eq!((found.articles.scores.rows, found.held_out.scores.rows), (36, 36));
+    assert!(found.held_out.scores.accuracy.value > 0.99, "the words stay the same over time");
+    assert!(found.fall.value.abs() < 1e-9);
+}
+
+#[test]
+fn the_learning_curve_ends_at_the_cross_validation() {
+    let items = gather(&with_house_styles(), &[]);
+    let trained = trained(&items);
+    let steps = Validation::new(&items, &trained).learning_curve().unwrap();
+    let shares: Vec<f64> = steps.iter().map(|step| step.share).collect();
+    assert_eq!(shares, [0.1, 0.25, 0.5, 0.75, 1.0]);
+    assert!(steps.windows(2).all(|pair| pair[0].learnt_from < pair[1].learnt_from));
+    assert_eq!(steps[4].scores, trained.model.card().scores);
+    assert_eq!(steps[0].gain, None);
+    let rows = |step: &Step| step.scores.as_ref().map(|scores| scores.rows);
+    assert!(steps[1..].iter().all(|step| rows(step) == Some(120)), "the same rows are judged");
+}
+
+#[test]
+fn what_cannot_be_held_out_is_refused() {
+    let refused = |way, change: &dyn Fn(usize, &mut Example)| {
+        let mut rows = with_house_styles();
+        rows.iter_mut().enumerate().for_each(|(n, row)| change(n, row));
+        Plan::new(way, &gather(&rows, &[]), &settings()).unwrap_err().to_string()
+    };
+    let error = refused(Way::Outlets, &|_, row| row.outlet.clear());
+    assert!(error.ends_with("two outlets or more (column outlet), found none"), "{error}");
+    let error = refused(Way::Outlets, &|_, row| row.outlet = "Beacon".into());
+    assert!(error.ends_with("found Beacon only"), "{error}");
+    let error = refused(Way::Time, &|_, row| row.date = "2031-06-01".into());
+    assert!(error.ends_with("two days or more (column date), found 2031-06-01 only"), "{error}");
+    let error = refused(Way::Time, &|_, row| row.date = "June".into());
+    assert!(error.contains("date is `June`; holding out the latest days needs days"), "{error}");
+    let error = refused(Way::Outlets, &|_, row| {
+        row.outlet = ["Beacon", "Wire"][usize::from(row.label() == Some("lit"))].into();
+        row.article_id.clear();
+    });
+    assert!(error.contains("no row labelled dim would be left to learn from"), "{error}");
+}
+
+/// Rows with outlets, days and articles by chance, some of which are not known.
+fn rows() -> impl Strategy<Value = Vec<Example>> {
+    let row = (0_usize..2, 0_usize..9, 0_usize..9, 0_usize..12);
+    let row = row.prop_map(|(label, outlet, day, article)| Example {
+        outlet: if outlet == 0 { String::new() } else { format!("Outlet {outlet}") },
+        date: if day == 0 { String::new() } else { format!("2031-06-0{day}") },
+        article_id: if article == 0 { String::new() } else { article.to_string() },
+        ..example("", label)
+    });
+    prop::collection::vec(row, 1..60).prop_map(|mut rows| {
+        rows.iter_mut().enumerate().for_each(|(n, row)| row.text = format!("row {n}"));
+        rows
+    })
+}
+
+proptest! {
+    #[test]
+    fn nothing_held_out_is_learnt_from(gold in rows(), silver in rows()) {
+        let silver: Vec<Example> = silver
+            .into_iter()
+            .map(|row| Example {
+                text: format!("silver {}", row.text),
+                label_shares: vec![("dim".into(), 0.5), ("lit".into(), 0.5)],
+                ..row
+            })
+            .collect();
+        let both = ["dim", "lit"].map(String::from);
+        let items = Items::gather(&gold, &silver, "light", Some(&both)).unwrap();
+        let all: Vec<_> = items.all().collect();
+        for way in [Way::Outlets, Way::Time] {
+            let plan = match way {
+                Way::Outlets => outlets::plan(&items, &settings()),
+                Way::Time => time::plan(&items, &settings()),
+            };
+            let Ok(plan) = plan else { continue };
+            for hold in &plan.holds {
+                let held = || hold.held.iter().map(|&row| all[row]);
+                let groups: BTreeSet<usize> = held().map(|item| item.group).collect();
+                let outlets: BTreeSet<&str> = held().map(|item| item.outlet.as_str()).collect();
+                let first = held().map(|item| item.date.as_str()).min().unwrap_or_default();
+                for item in hold.rest.iter().map(|&row| all[row]) {
+                    prop_assert!(!groups.contains(&item.group));
+                    match way {
+                        Way::Outlets => prop_assert!(!outlets.contains(item.outlet.as_str())),
+                        Way::Time => prop_assert!(item.date.as_str() < first),
+                    }
+                }
+            }
+            let unknown = |item: &&crate::training::items::Item| match way {
+                Way::Outlets => item.outlet.is_empty(),
+                Way::Time => item.date.is_empty(),
+            };
+            prop_assert_eq!(plan.n_unknown, items.read().filter(unknown).count());
+            let held = plan.rows();
+            prop_assert!(held.windows(2).all(|pair| pair[0] < pair[1]), "each is held once");
+            if way == Way::Outlets {
+                let named = items.items.iter().filter(|item| !item.outlet.is_empty());
+                prop_assert_eq!(held.len(), named.count(), "each that names an outlet");
+            }
+        }
+    }
+}
