@@ -233,8 +233,8 @@ mod tests {
           Post
             critical 90 %, context: Cyber unit mocked
 
-        Headlines that go further than their article: the probability of the headline's label there, and its
-        mean over the body's own-voice sentences that name the target.
+        Headlines that read otherwise than their article: the probability of the headline's label there, and
+        its mean over the body's own-voice sentences that name the target.
           Courier: headline less body in 5 articles, points: critical +20 (+20 to +20), neutral −10 (−10 to
             −10), supportive −10 (−10 to −10)
           Post: headline less body in 1 article, points: critical +20, neutral −10, supportive −10
