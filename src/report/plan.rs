@@ -61,8 +61,11 @@ fn plan(target: &str, outlet: &str, stratum: &Stratum, halves: &[f64]) -> Option
     let is_measured = labels.clone().any(|label| stratum.corrected(label).is_some());
     let judged = labels.filter(|label| !is_measured || stratum.corrected(*label).is_some());
     let needs = judged.map(|label| (label, need(stratum, label, halves)));
-    // None means more than there are, which is most.
-    let most = |need: &Need| need.needed.last().map(|n| n.unwrap_or(f64::INFINITY));
+    // None means more than there are, which is most; of these the widest now needs most.
+    let most = |need: &Need| {
+        let needed = need.needed.last().map_or(0.0, |n| n.unwrap_or(f64::INFINITY));
+        (needed, need.now.unwrap_or(0.0))
+    };
     let (label, need) = needs.max_by(|(_, a), (_, b)| {
         most(a).partial_cmp(&most(b)).unwrap_or(std::cmp::Ordering::Equal)
     })?;
