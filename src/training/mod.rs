@@ -236,13 +236,11 @@ fn base<'a>(
     settings: &Settings,
 ) -> Result<Option<Fitted<'a>>, Error> {
     let hold = Hold::out(items, |_| true, |_| true);
-    match hold.rest.is_empty() {
-        true => Ok(None),
-        false => {
-            let training = Training::new(items, inventory, &hold.rest, settings);
-            training.fit(settings.penalties[0], None, ROUGH).map(Some)
-        }
+    if hold.rest.is_empty() {
+        return Ok(None);
     }
+    let training = Training::new(items, inventory, &hold.rest, settings);
+    training.fit(settings.penalties[0], None, ROUGH).map(Some)
 }
 
 /// For each fold its items, and all that may be learnt from when they are held out.
