@@ -19,6 +19,8 @@
 //! - [`features`] is a table of small parts; [`vocabulary`] turns what they notice into columns.
 //! - [`model`] holds the regression, its solver, its calibration and its file.
 //! - [`training`] goes from labels to a model that says how far it can be trusted.
+//! - [`inference`] says what a few hand labels allow to be said of all sentences.
+//! - [`sample`] draws sentences to be labelled by hand.
 //! - [`report`] adds up, [`render`] shows; [`io`] alone opens files, [`cli`] alone prints.
 //!
 //! # Example
@@ -58,6 +60,7 @@ pub mod error;
 pub mod evaluate;
 pub mod example;
 pub mod features;
+pub mod inference;
 pub mod inventory;
 pub mod io;
 pub mod model;
@@ -65,6 +68,8 @@ pub mod packed;
 pub mod parts;
 pub mod render;
 pub mod report;
+pub mod sample;
+mod shared;
 pub mod sparse;
 pub mod table;
 pub mod target;

@@ -1,17 +1,17 @@
 use clap::Args;
 
-use super::classify::for_each_batch;
+use super::audit::AuditOption;
 use super::options::{OutputOption, QuestionOptions};
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::render::{self, Format};
-use crate::report::{Builder, Settings};
 
 /// Sum up how each outlet treats the target
 ///
 /// Per outlet: own voice and attributed voice apart, the share of each label with its interval over
 /// articles, headlines, who is quoted, typical sentences with the deciding words, and distinctive
-/// words.
+/// words. With --labels the shares are corrected by hand labels of a random sample, and differences
+/// between outlets are judged; without, the report shows what the model alone makes of it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  framescope report articles.csv --target 'cyber security unit' \
@@ -20,6 +20,8 @@ use crate::report::{Builder, Settings};
 pub(super) struct Arguments {
     #[command(flatten)]
     question: QuestionOptions,
+    #[command(flatten)]
+    audit: AuditOption,
     /// How to write the report
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -31,19 +33,13 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self) -> Result<(), Error> {
-        let classifier = Classifier::new(self.question.model.read()?, self.question.targets.0);
+    pub(super) fn run(mut self) -> Result<(), Error> {
+        let targets = std::mem::take(&mut self.question.targets.0);
+        let classifier = Classifier::new(self.question.model.read()?, targets);
         // Opened first: nobody should wait for a report that cannot be written.
-        let mut output = self.output.create_beside(&self.question.input.inputs)?;
-        let mut builder = Builder::new();
-        for_each_batch(&self.question.input, |batch| {
-            classifier.classify_together(&batch).iter().for_each(|article| builder.add(article));
-            Ok(())
-        })?;
-        let inputs =
-            self.question.input.inputs.iter().map(|path| path.display().to_string()).collect();
-        let settings = Settings { seed: self.seed, inputs, ..Settings::default() };
-        let report = builder.finish(&classifier, &settings);
+        let read = [&self.question.input.inputs, self.audit.paths()].concat();
+        let mut output = self.output.create_beside(&read)?;
+        let report = self.audit.report(&self.question, &classifier, self.seed)?;
         render::write(&report, self.format, &mut output).map_err(|error| output.failed(error))?;
         output.finish()
     }

@@ -14,8 +14,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("target", &["text"]),
     // arithmetic: pure
     ("bootstrap", &[]),
-    ("agreement", &[]),
     ("evaluate", &["bootstrap"]),
+    ("agreement", &["bootstrap", "evaluate"]),
+    ("inference", &["bootstrap"]),
     ("sparse", &[]),
     ("features", &["text"]),
     ("packed", &[]),
@@ -25,8 +26,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // news: pure
     ("parts", &["article", "text"]),
     ("voice", &["parts", "text"]),
+    ("shared", &["text"]),
     // story
-    ("classifier", &["article", "model", "parts", "target", "text", "voice"]),
+    ("classifier", &["article", "model", "parts", "shared", "target", "text", "voice"]),
     ("table", &["classifier", "model"]),
     (
         "training",
@@ -48,8 +50,24 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "report",
-        &["article", "bootstrap", "classifier", "model", "parts", "target", "text", "voice"],
+        &[
+            "agreement",
+            "article",
+            "bootstrap",
+            "classifier",
+            "error",
+            "evaluate",
+            "example",
+            "inference",
+            "model",
+            "parts",
+            "target",
+            "text",
+            "training",
+            "voice",
+        ],
     ),
+    ("sample", &["classifier", "inference", "parts", "target", "voice"]),
     // shapes: for people and for machines
     (
         "render",
@@ -58,8 +76,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "bootstrap",
             "evaluate",
             "example",
+            "inference",
             "model",
             "report",
+            "sample",
             "table",
             "target",
             "text",
@@ -75,16 +95,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "article",
             "bootstrap",
             "classifier",
+            "codebook",
             "error",
             "example",
             "io",
             "model",
             "render",
             "report",
+            "sample",
             "table",
             "target",
             "text",
             "training",
+            "voice",
         ],
     ),
 ];
@@ -209,7 +232,9 @@ fn every_command_has_an_example_in_its_help_and_a_session() {
     for file in ["tests/it/sessions.rs", "README.md"] {
         sessions += &read(file);
     }
-    for command in ["train", "evaluate", "classify", "report", "explain", "inspect", "agree"] {
+    for command in
+        ["train", "evaluate", "classify", "report", "sample", "plan", "explain", "inspect", "agree"]
+    {
         let source = read(format!("src/cli/{command}.rs"));
         assert!(source.contains(&format!("Example:\\n  framescope {command}")), "{command}");
         assert!(sessions.contains(command), "no session shows `{command}`");

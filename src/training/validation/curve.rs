@@ -55,7 +55,7 @@ impl Validation<'_> {
             let is_whole = smaller.iter().all(suffices);
             let unseen = match (n_slices == SLICES, is_whole) {
                 (true, _) => Some(self.by_articles(settings.folds)?),
-                (false, true) => Some(self.judge(&smaller)?),
+                (false, true) => Some(self.judge(&self.material, &smaller)?),
                 (false, false) => None,
             };
             let gain = |(before, now): (&Vec<Judged>, &Unseen)| {

@@ -5,6 +5,7 @@
 //! is what was held out (Baly et al. 2020 hold out whole media, lest the model learn who writes
 //! instead of what is written). The penalty is the one that cross-validation chose.
 
+mod ablation;
 mod curve;
 mod outlets;
 #[cfg(test)]
@@ -24,6 +25,7 @@ use crate::model::Model;
 use crate::model::calibration::Calibration;
 use crate::model::card::Settings;
 use crate::model::softmax::softmax;
+pub use ablation::Ablation;
 pub use curve::Step;
 
 /// What is held out as a whole.
@@ -94,6 +96,7 @@ struct Unseen {
 pub struct Validation<'a> {
     items: &'a Items,
     trained: &'a Trained,
+    base: Option<&'a Model>,
     material: Material<'a>,
 }
 
@@ -135,7 +138,7 @@ impl<'a> Validation<'a> {
     /// Reads the features of everything once more. The base is the one of the training.
     pub fn new(items: &'a Items, trained: &'a Trained, base: Option<&'a Model>) -> Self {
         let material = Material::new(items, &trained.model.card().settings, base);
-        Validation { items, trained, material }
+        Validation { items, trained, base, material }
     }
 
     /// Judges what a plan holds out, and the same rows with whole articles held out.
@@ -143,7 +146,7 @@ impl<'a> Validation<'a> {
     /// # Errors
     /// [`Error::Training`] where the solver does not converge.
     pub fn compare(&self, plan: Plan) -> Result<Comparison, Error> {
-        let held_out = self.judge(&plan.holds)?;
+        let held_out = self.judge(&self.material, &plan.holds)?;
         let articles = self.by_articles(plan.article_folds)?.only(&plan.rows());
         let labels = self.items.labels.len();
         let outlets: Vec<&str> =
@@ -166,7 +169,7 @@ impl<'a> Validation<'a> {
         let settings = self.settings();
         let holds = self.article_holds(n_folds)?;
         if n_folds != settings.folds {
-            return self.judge(&holds);
+            return self.judge(&self.material, &holds);
         }
         // Cross-validation has done it already.
         Ok(Unseen {
@@ -183,11 +186,11 @@ impl<'a> Validation<'a> {
     }
 
     /// Judges what is held out, calibrated by what cross-validation shows of the rows learnt from.
-    fn judge(&self, holds: &[Hold]) -> Result<Unseen, Error> {
+    fn judge(&self, material: &Material<'_>, holds: &[Hold]) -> Result<Unseen, Error> {
         let penalty = self.trained.model.card().penalty;
-        let start = self.material.start()?;
+        let start = material.start()?;
         let judge = |hold: &Hold| {
-            let training = self.material.of(&hold.rest);
+            let training = material.of(&hold.rest, start.as_ref());
             let whole = training.fit(penalty, start.as_ref(), ROUGH)?;
             let scores = training.prune(&whole, penalty, ROUGH)?.scores(&hold.held);
             let learnt = hold.learnt_items(self.items);
