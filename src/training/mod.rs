@@ -5,6 +5,7 @@
 //!       → best penalty → calibration on the unseen scores → fit on everything → model
 //! ```
 
+mod choice;
 pub mod coding;
 pub mod day;
 pub mod duplicates;
@@ -92,9 +93,8 @@ pub fn train(
     let material = Material::new(items, settings, base);
     let start = material.start()?;
     let mut unseen = cross_validate(&material, &folds, start.as_ref())?;
-    let losses: Vec<f64> =
-        unseen.iter().map(|scores| evaluate::log_loss(&judged(items, scores))).collect();
-    let best = evaluate::argmax(&losses.iter().map(|loss| -loss).collect::<Vec<_>>());
+    let losses: Vec<Vec<f64>> = unseen.iter().map(|scores| losses(items, scores)).collect();
+    let best = choice::choose(&settings.penalties, &losses, base.is_some());
     let mut warnings = warnings(items, settings, best);
     let unseen = unseen.swap_remove(best);
     let (calibration, judged) = calibrated(items, &unseen, &folds, settings, &mut warnings);
@@ -117,7 +117,7 @@ pub fn train(
         settings: settings.clone(),
     };
     let (vocabulary, regression) = material.model(&fitted)?;
-    let tried = settings.penalties.iter().zip(losses);
+    let tried = settings.penalties.iter().zip(losses.iter().map(|losses| choice::mean(losses)));
     Ok(Trained {
         convergence: fitted.convergence,
         model: Model::new(card, vocabulary, &regression),
@@ -285,8 +285,8 @@ fn holds_of(items: &Items, folds: &[usize], n_folds: usize) -> Vec<Hold> {
 
 /// The calibration on all unseen scores, and every item judged unseen with a calibration. Without a
 /// base there is none, with a warning, only where it cannot be found. What starts from a base has the
-/// base's in its weights, and gets another only where that shows better probabilities on rows that
-/// neither the model nor the calibration has seen: a few rows cannot tell.
+/// base's in its weights, and gets another only where no label has few rows, and where that shows
+/// better probabilities on rows that neither the model nor the calibration has seen.
 fn calibrated(
     items: &Items,
     unseen: &[Vec<f64>],
@@ -300,9 +300,10 @@ fn calibrated(
     let none = Calibration::none(items.labels.len());
     if settings.base.is_some() {
         let as_it_is = judged(items, unseen);
+        let suffice = items.label_counts().iter().all(|&count| count >= FEW_ROWS);
         let is_better = evaluate::log_loss(&honest) < evaluate::log_loss(&as_it_is);
         return match found {
-            Ok(found) if is_better => (found, honest),
+            Ok(found) if suffice && is_better => (found, honest),
             _ => (none, as_it_is),
         };
     }
@@ -336,6 +337,11 @@ fn calibration_by(items: &Items, unseen: &[Vec<f64>], rows: &[usize]) -> Calibra
     let scores: Vec<Vec<f64>> = rows.iter().map(|&row| unseen[row].clone()).collect();
     let truths: Vec<usize> = rows.iter().map(|&row| items.items[row].label()).collect();
     Calibration::fit(&scores, &truths).unwrap_or_else(|_| Calibration::none(items.labels.len()))
+}
+
+/// The log-loss of every item.
+fn losses(items: &Items, scores: &[Vec<f64>]) -> Vec<f64> {
+    judged(items, scores).iter().map(|row| evaluate::log_loss(std::slice::from_ref(row))).collect()
 }
 
 /// Scores beside truths.
