@@ -55,7 +55,7 @@ pub(super) struct Arguments {
     #[arg(value_parser = positive, requires = "silver")]
     silver_temperature: f64,
     /// A penalty on large weights to try, with --base on what differs from it; may be repeated
-    /// [default: 0.5 1 2 4 8, with --base also 16 32 64]
+    /// [default: 0.5 1 2 4 8, with --base up to 512]
     #[arg(long, value_name = "PENALTY", value_parser = positive, allow_negative_numbers = true)]
     penalty: Vec<f64>,
     /// What the labels are about: stance, frame, or a name of your own

@@ -56,7 +56,9 @@ fn an_encoded_sentence_equals_its_inventory_row() {
             let mut ours: Vec<f32> = learnt.encode(&[row]).row(0).map(|(_, v)| v).collect();
             let encoded = vocabulary.encode(&View::new(sentence, &[]));
             let mut theirs: Vec<f32> = encoded.iter().map(|(_, v)| *v).collect();
-            [&mut ours, &mut theirs].map(|values| values.sort_by(f32::total_cmp));
+            for values in [&mut ours, &mut theirs] {
+                values.sort_by(f32::total_cmp);
+            }
             assert_eq!(ours, theirs);
         }
     }

@@ -69,11 +69,11 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The default for adapting a base: a wider range of penalties, since the fewer the labels, the
-    /// closer to the base is best; and no kinds of features that the base leaves out.
+    /// The default for adapting a base: penalties up to those at which ten labels change next to
+    /// nothing, and no kinds of features that the base leaves out.
     pub fn adapting(base: &Model) -> Self {
         Settings {
-            penalties: vec![0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0],
+            penalties: (-1..=9).map(|power| 2_f64.powi(power)).collect(),
             without: base.card().settings.without.clone(),
             base: Some(base.name().to_string()),
             ..Settings::default()

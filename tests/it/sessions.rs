@@ -41,9 +41,12 @@ fn the_readme_shows_real_output() {
     let train = ["train", "labels/stance.csv", "--out", "/dev/null", "--suspects"];
     let train = [&train[..], &[suspects.to_str().unwrap()]].concat();
     let train = [&train[..], &["--validate", "outlets,time", "--learning-curve"]].concat();
-    let commands: [&[&str]; 4] = [
+    let adapt = ["train", "tests/labels/tidal-barrier.csv", "--base", "built-in"];
+    let adapt = [&adapt[..], &["--out", "/dev/null"]].concat();
+    let commands: [&[&str]; 5] = [
         &report,
         &["explain", folly, "--target", "the barrier"],
+        &adapt,
         &train,
         &["evaluate", "tests/labels/tidal-barrier.csv"],
     ];

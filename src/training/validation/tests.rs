@@ -99,7 +99,7 @@ fn the_learning_curve_ends_at_the_cross_validation() {
 fn an_ablation_leaves_out_one_kind_after_the_other() {
     let items = gather(&with_house_styles(), &[]);
     let trained = trained(&items);
-    let steps = Validation::new(&items, &trained).ablation().unwrap();
+    let steps = Validation::new(&items, &trained, None).ablation().unwrap();
     assert_eq!(steps.len(), 1 + crate::features::ALL.len());
     let whole = trained.model.card().scores.as_ref().unwrap();
     assert_eq!((steps[0].without, &steps[0].scores), (None, whole));
