@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::frames;
 use crate::report::{OutletSummary, Report, Share, Stratum, TargetSummary};
 
 const HEADER: [&str; 11] = [
@@ -18,7 +19,8 @@ const HEADER: [&str; 11] = [
     "count",
 ];
 
-/// One row per outlet, target, voice, relation and label. Missing figures are empty cells.
+/// One row per outlet, target, voice, relation and label; frames behind them, counted in passages of
+/// articles about the target. Missing figures are empty cells.
 pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let mut table = ::csv::Writer::from_writer(out);
     table.write_record(HEADER)?;
@@ -28,6 +30,9 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
                 table.write_record(row)?;
             }
         }
+    }
+    for row in report.frames.iter().flat_map(frames::cells) {
+        table.write_record(padded(row))?;
     }
     table.flush()
 }
@@ -63,7 +68,13 @@ fn row(names: [String; 3], stratum: &Stratum, share: Option<&Share>) -> [String;
     ]
 }
 
-fn decimal(value: Option<f64>) -> String {
+/// A shorter row, with empty cells to the end of the header.
+fn padded(mut row: Vec<String>) -> Vec<String> {
+    row.resize(HEADER.len(), String::new());
+    row
+}
+
+pub(super) fn decimal(value: Option<f64>) -> String {
     value.filter(|value| value.is_finite()).map_or_else(String::new, |value| format!("{value:.6}"))
 }
 

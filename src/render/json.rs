@@ -5,6 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
+use super::frames::Shape as Frames;
 use crate::report::{
     self, DistinctiveWord, Headline, OutletSummary, Report, Speaker, Stratum, Tally, TargetSummary,
     Typical,
@@ -25,6 +26,8 @@ struct Page<'r> {
     provenance: Provenance<'r>,
     outlets: Vec<Outlet<'r>>,
     targets: Vec<Target<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    frames: Option<Frames<'r>>,
     notes: &'r [String],
 }
 
@@ -89,7 +92,7 @@ struct Group<'r> {
 
 /// `low` and `high` are null where there is no interval.
 #[derive(Serialize)]
-struct Figure<'r> {
+pub(super) struct Figure<'r> {
     label: &'r str,
     share: f64,
     low: Option<f64>,
@@ -166,6 +169,7 @@ impl<'r> Page<'r> {
             },
             outlets: report.outlets.iter().map(Outlet::new).collect(),
             targets: report.targets.iter().map(|target| Target::new(report, target)).collect(),
+            frames: report.frames.as_ref().map(Frames::new),
             notes: &report.notes,
         }
     }
@@ -233,19 +237,26 @@ impl<'r> Summary<'r> {
 
 impl<'r> Group<'r> {
     fn new(report: &'r Report, stratum: &Stratum) -> Self {
-        let share = |(label, share): (usize, &report::Share)| Figure {
-            label: report.label(label),
-            share: rounded(share.mean),
-            low: share.interval.map(|interval| rounded(interval.low)),
-            high: share.interval.map(|interval| rounded(interval.high)),
-            count: share.predicted,
-        };
+        let share =
+            |(label, share): (usize, &report::Share)| Figure::new(report.label(label), share);
         Group {
             voice: stratum.voice.name(),
             about: stratum.about.name(),
             articles: stratum.articles,
             sentences: stratum.sentences,
             shares: stratum.shares.iter().enumerate().map(share).collect(),
+        }
+    }
+}
+
+impl<'r> Figure<'r> {
+    pub(super) fn new(label: &'r str, share: &report::Share) -> Self {
+        Figure {
+            label,
+            share: rounded(share.mean),
+            low: share.interval.map(|interval| rounded(interval.low)),
+            high: share.interval.map(|interval| rounded(interval.high)),
+            count: share.predicted,
         }
     }
 }

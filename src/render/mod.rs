@@ -8,6 +8,7 @@ mod columns;
 mod csv;
 pub mod evaluation;
 pub mod explanation;
+mod frames;
 mod html;
 mod json;
 mod markdown;

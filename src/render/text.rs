@@ -2,9 +2,10 @@
 
 use super::clean;
 use super::columns::{self, wrap};
+use super::frames;
 use super::phrase;
 use super::table::{self, Table};
-use crate::report::{Outlet, OutletSummary, Report, TargetSummary};
+use crate::report::{Frames, Outlet, OutletSummary, Report, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -18,6 +19,7 @@ pub(super) fn text(report: &Report) -> String {
     if !report.outlets.is_empty() {
         tables(&mut out, &[table::coverage(report)]);
         report.targets.iter().for_each(|target| one_target(&mut out, report, target));
+        report.frames.iter().for_each(|frames| stories(&mut out, frames));
         distinctive(&mut out, &report.outlets);
     }
     out += "\n";
@@ -52,6 +54,13 @@ fn one_target(out: &mut String, report: &Report, target: &TargetSummary) {
     headlines(out, report, target);
     tables(out, &table::speakers(report, target));
     typical(out, report, target);
+}
+
+fn stories(out: &mut String, frames: &Frames) {
+    *out += "\n";
+    heading(out, &frames::title(frames), '-');
+    wrap(out, "", &frames::key(frames), 0);
+    tables(out, &frames::tables(frames));
 }
 
 fn headlines(out: &mut String, report: &Report, target: &TargetSummary) {

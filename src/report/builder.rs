@@ -76,6 +76,7 @@ impl Builder {
             outlets: self.outlets(&provenance.targets),
             targets: self.targets(&provenance, explain),
             provenance,
+            frames: None,
             notes: Vec::new(),
         };
         report.notes = notes::notes(&report);

@@ -11,6 +11,7 @@ mod corpus;
 mod distinctive;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod frames;
 mod headlines;
 mod ledger;
 mod notes;
@@ -22,6 +23,7 @@ mod typical;
 pub use builder::{Builder, Settings};
 pub use corpus::Counts;
 pub use distinctive::DistinctiveWord;
+pub use frames::{Frames, Framing, OutletFrames, TargetFrames, VoiceFrames};
 pub use headlines::{Headline, Headlines};
 pub use speakers::{Speaker, Speakers};
 pub use stratum::{Share, Stratum};
@@ -41,6 +43,8 @@ pub struct Report {
     /// One summary per target, in the order given; a single one without a name where there is no
     /// target and each sentence counts whole.
     pub targets: Vec<TargetSummary>,
+    /// Which stories the outlets tell; none where no frame model was asked.
+    pub frames: Option<Frames>,
     /// How to read the figures, and what they cannot show; made from this run.
     pub notes: Vec<String>,
 }
@@ -116,6 +120,14 @@ impl Report {
         let mut totals = Counts::default();
         self.outlets.iter().for_each(|outlet| totals.merge(&outlet.counts));
         totals
+    }
+
+    /// Adds what a frame model says, and a note on how to read it.
+    #[must_use]
+    pub fn with_frames(mut self, frames: Frames) -> Self {
+        self.notes.push(notes::frames(&frames));
+        self.frames = Some(frames);
+        self
     }
 
     /// The name of a label by its index.

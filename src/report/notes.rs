@@ -1,6 +1,6 @@
 //! How to read the figures, and what they cannot show; said of this run, not in general.
 
-use super::{OutletSummary, Report, TargetSummary};
+use super::{Frames, OutletSummary, Report, TargetSummary};
 use crate::bootstrap::MIN_CLUSTERS;
 use crate::target::About;
 use crate::voice::Voice;
@@ -165,6 +165,17 @@ fn words() -> String {
      words and the target's own words are not shown. Many words are compared, so a few may stand \
      out by chance."
         .to_owned()
+}
+
+/// How to read the frames.
+pub(super) fn frames(frames: &Frames) -> String {
+    format!(
+        "Frames are the judgement of model {} on passages: what one paragraph of the body says in \
+         one voice. Shares are its mean probabilities, not hand labels. A frame is not a stance, and \
+         a model that was trained on one subject knows little of another: label a sample of your \
+         own passages, and run `framescope evaluate` on it.",
+        frames.model
+    )
 }
 
 fn several(count: u64, noun: &str) -> String {

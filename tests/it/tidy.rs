@@ -28,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // story
     ("classifier", &["article", "model", "parts", "target", "text", "voice"]),
     ("table", &["classifier", "model"]),
+    ("passage", &["classifier", "model", "parts", "voice"]),
     (
         "training",
         &[
@@ -47,7 +48,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "report",
-        &["article", "bootstrap", "classifier", "model", "parts", "target", "text", "voice"],
+        &[
+            "article",
+            "bootstrap",
+            "classifier",
+            "model",
+            "parts",
+            "passage",
+            "target",
+            "text",
+            "voice",
+        ],
     ),
     // shapes: for people and for machines
     (
@@ -78,6 +89,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "example",
             "io",
             "model",
+            "passage",
             "render",
             "report",
             "table",
