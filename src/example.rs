@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::text::Span;
 
 /// One row of a label file. Fields that the file does not have are empty.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Example {
     /// The file it was read from.
     pub path: PathBuf,
@@ -47,5 +47,20 @@ impl Example {
         self.label_shares.iter_mut().for_each(|(_, share)| *share = share.powf(1.0 / temperature));
         let sum: f64 = self.label_shares.iter().map(|(_, share)| share).sum();
         self.label_shares.iter_mut().for_each(|(_, share)| *share /= sum);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_temperature_divides_log_odds() {
+        let shares = [("critical".to_string(), 0.8), ("neutral".to_string(), 0.2)].to_vec();
+        let mut example = Example { label_shares: shares, ..Example::default() };
+        example.soften(2.0);
+        // √0.8 : √0.2 = 2 : 1.
+        assert!((example.label_shares[0].1 - 2.0 / 3.0).abs() < 1e-12);
+        assert!((example.label_shares[1].1 - 1.0 / 3.0).abs() < 1e-12);
     }
 }

@@ -307,6 +307,18 @@ mod tests {
     }
 
     #[test]
+    fn a_name_at_the_start_of_a_sentence_has_no_column() {
+        let sentences = ["we met Quill here", "they saw Quill here", "Quill fell", "Quill fell"];
+        let view = |row: usize| View::new(sentences[row], &[]);
+        let inventory = Inventory::take(4, view, vec![0]);
+        let (vocabulary, _) = inventory.learn(&[0, 1, 2, 3]).vocabulary(view).unwrap();
+        let mut names: Vec<_> =
+            (0..vocabulary.len()).map(|column| vocabulary.name(column).into_owned()).collect();
+        names.sort();
+        assert_eq!(names, ["word=NAME", "word=fell", "word=here"]);
+    }
+
+    #[test]
     fn kept_columns_are_found_again() {
         let inventory = inventory();
         let learnt = inventory.learn(&[0, 1, 2]);

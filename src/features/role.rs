@@ -5,8 +5,8 @@ use crate::text::token::Kind;
 
 /// ## What it notices
 /// Who does what to the target, as far as neighbours tell without a parser: the words right beside
-/// it, the content words nearest on each side (the very nearest once more, as `leftmost` and
-/// `rightmost`), and whether a negation or a form of *be* stands between.
+/// it, the content words nearest on each side (the very nearest once more, as `left-nearest` and
+/// `right-nearest`), and whether a negation or a form of *be* stands between.
 ///
 /// ## Why it bears on stance
 /// *TARGET was praised* and *TARGET praised* share their words, not their stance.
@@ -34,14 +34,14 @@ struct Side {
 
 const LEFT: Side = Side {
     near: "left",
-    nearest: "leftmost",
+    nearest: "left-nearest",
     negated: "left-not",
     with_be: "left-be",
     beside: ["before", "before2"],
 };
 const RIGHT: Side = Side {
     near: "right",
-    nearest: "rightmost",
+    nearest: "right-nearest",
     negated: "right-not",
     with_be: "right-be",
     beside: ["after", "after2"],
@@ -138,11 +138,11 @@ mod tests {
                 ("role=between by was", 1.0),
                 ("role=by", 1.0),
                 ("role=left mock", 1.0),
-                ("role=leftmost mock", 1.0),
+                ("role=left-nearest mock", 1.0),
                 ("role=right prais", 1.0),
                 ("role=right-be prais", 1.0),
                 ("role=right-not prais", 1.0),
-                ("role=rightmost prais", 1.0),
+                ("role=right-nearest prais", 1.0),
             ],
         );
     }

@@ -214,6 +214,34 @@ mod tests {
         assert_eq!(view.target, Some(1));
     }
 
+    #[track_caller]
+    fn hidden(sentence: &str, expected: &str) {
+        assert_eq!(stems(&View::new(sentence, &[])).join(" "), expected);
+    }
+
+    #[test]
+    fn names_are_hidden_and_titles_are_not() {
+        hidden("the plan of Senator Ada Quill fell", "the plan of senat NAME NAME fell");
+        hidden("Ada Quill's plan fell on Monday", "NAME NAME 's plan fell on monday");
+        hidden("The Quill plan fell", "the NAME plan fell");
+        hidden("It fell. Then he said: “Go” to the FBI", "it fell . then he said : \" go \" to the fbi");
+    }
+
+    #[test]
+    fn a_headline_in_capitals_hides_nothing() {
+        hidden("Harbour Town Plan Fails Again", "harbour town plan fail again");
+        hidden("HARBOUR TOWN PLAN FAILS", "harbour town plan fail");
+    }
+
+    #[test]
+    fn names_and_other_words_are_told_apart() {
+        let view = View::new("Quill met Ada Quills there", &[]);
+        let expected =
+            [("met", false), ("ada", true), ("quill", true), ("there", false)];
+        let found: Vec<(String, bool)> = view.names_and_others().collect();
+        assert_eq!(found, expected.map(|(stem, is_name)| (stem.to_string(), is_name)));
+    }
+
     #[test]
     fn a_mention_that_cuts_a_word_leaves_the_rest() {
         let view = View::new("a Rubio-backed plan", std::slice::from_ref(&(2..7)));

@@ -277,8 +277,8 @@ fn a_model_that_is_none_or_truncated() {
 
 #[test]
 fn a_model_of_another_version() {
-    let bytes = patched(r#"\"format\":1"#, r#"\"format\":9"#);
-    model_refused(&bytes, "m: model format 9, this program reads 1; train the model again");
+    let bytes = patched(r#"\"format\":2"#, r#"\"format\":9"#);
+    model_refused(&bytes, "m: model format 9, this program reads 2; train the model again");
 }
 
 #[test]
@@ -296,8 +296,10 @@ fn a_model_whose_metadata_lies() {
 
 #[test]
 fn a_model_with_damaged_numbers_or_names() {
-    let mut bytes = model();
-    let end = bytes.len();
-    bytes[end - 2] = 0xff;
-    model_refused(&bytes, "m: the model's ");
+    let whole = model();
+    for at in [whole.len() - 2, whole.len() / 2, whole.len() / 4] {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0x55;
+        model_refused(&bytes, "m: the model is damaged: ");
+    }
 }
