@@ -42,19 +42,23 @@ pub fn intervals(
     draw: Draw,
     figures: impl Fn(&[u32]) -> Option<Vec<f64>> + Sync,
 ) -> Option<Vec<Interval>> {
-    if n_clusters < MIN_CLUSTERS {
-        return None;
-    }
-    let drawn: Vec<Vec<f64>> = (0..draw.resamples as u64)
-        .into_par_iter()
-        .filter_map(|number| figures(&resample(n_clusters, draw.seed, number)))
-        .collect();
+    let drawn = (n_clusters >= MIN_CLUSTERS)
+        .then(|| replicates(n_clusters, draw, |_, times| figures(times)))?;
     let n_figures = drawn.first()?.len();
-    Some(
-        (0..n_figures)
-            .map(|at| percentile_interval(drawn.iter().map(|d| d[at]).collect()))
-            .collect(),
-    )
+    Some((0..n_figures).map(|at| interval(drawn.iter().map(|d| d[at]))).collect())
+}
+
+/// The figures of every draw from which they can be had, in the order of the draws. `figures` is
+/// given the number of the draw and how often each cluster was drawn.
+pub fn replicates(
+    n_clusters: usize,
+    draw: Draw,
+    figures: impl Fn(usize, &[u32]) -> Option<Vec<f64>> + Sync,
+) -> Vec<Vec<f64>> {
+    (0..draw.resamples)
+        .into_par_iter()
+        .filter_map(|number| figures(number, &resample(n_clusters, draw.seed, number as u64)))
+        .collect()
 }
 
 /// How often each cluster is drawn in one resample.
@@ -76,9 +80,18 @@ pub fn below(bound: usize, chance: &mut Pcg64Mcg) -> usize {
     ((u128::from(chance.next_u64()) * bound as u128) >> 64) as usize
 }
 
-fn percentile_interval(mut values: Vec<f64>) -> Interval {
+/// From the 2.5th to the 97.5th percentile of values, of which there must be one.
+pub fn interval(values: impl Iterator<Item = f64>) -> Interval {
+    let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     Interval { low: percentile(&values, 0.025), high: percentile(&values, 0.975) }
+}
+
+/// The standard deviation of what came out of the draws; none of fewer than two.
+pub fn deviation(values: impl Iterator<Item = f64> + Clone) -> Option<f64> {
+    let n = values.clone().count() as f64;
+    let mean = values.clone().sum::<f64>() / n;
+    (n > 1.0).then(|| (values.map(|v| (v - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt())
 }
 
 /// The value at a part of the way through rising values, between neighbours in proportion.

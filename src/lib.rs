@@ -20,6 +20,8 @@
 //! - [`features`] is a table of small parts; [`vocabulary`] turns what they notice into columns.
 //! - [`model`] holds the regression, its solver, its calibration and its file.
 //! - [`training`] goes from labels to a model that says how far it can be trusted.
+//! - [`inference`] says what a few hand labels allow to be said of all sentences.
+//! - [`sample`] draws sentences to be labelled by hand.
 //! - [`report`] adds up, [`render`] shows; [`io`] alone opens files, [`cli`] alone prints.
 //!
 //! # Example
@@ -59,6 +61,7 @@ pub mod error;
 pub mod evaluate;
 pub mod example;
 pub mod features;
+pub mod inference;
 pub mod inventory;
 pub mod io;
 pub mod model;
@@ -67,6 +70,7 @@ pub mod parts;
 pub mod passage;
 pub mod render;
 pub mod report;
+pub mod sample;
 pub mod sparse;
 pub mod table;
 pub mod target;

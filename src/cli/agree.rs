@@ -4,14 +4,16 @@ use clap::Args;
 
 use super::options::{AnswerOptions, ReadingOptions};
 use super::train::read_labels;
+use crate::bootstrap::Draw;
 use crate::error::Error;
 use crate::render::agreement;
 use crate::training::coding::Coding;
 
 /// Measure how far coders agree (column coder)
 ///
-/// Prints percent agreement and Krippendorff's alpha, alpha of each label against all others, the
-/// coincidence matrix, and the items on which coders differ.
+/// Prints percent agreement, Krippendorff's alpha (nominal and ordinal) and Gwet's AC1 with 95 %
+/// intervals over items, alpha of each label against all others, the coincidence matrix, and the
+/// items on which coders differ. Two coders or more; not everyone needs to have coded everything.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  framescope agree labels/stance.csv")]
 pub(super) struct Arguments {
@@ -23,14 +25,21 @@ pub(super) struct Arguments {
     /// What the labels are about: stance, frame, or a name of your own
     #[arg(long, value_name = "NAME", default_value = "stance")]
     dimension: String,
+    /// Where chance starts
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
     #[command(flatten)]
     answer: AnswerOptions,
 }
+
+/// Resamples behind every interval.
+const RESAMPLES: usize = 1000;
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let examples = read_labels(&self.labels, &self.reading)?;
         let coding = Coding::gather(&examples, &self.dimension)?;
-        self.answer.write(|| agreement::text(&coding), || agreement::json(&coding))
+        let draw = Draw { resamples: RESAMPLES, seed: self.seed };
+        self.answer.write(|| agreement::text(&coding, draw), || agreement::json(&coding, draw))
     }
 }

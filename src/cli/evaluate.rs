@@ -38,13 +38,17 @@ pub(super) struct Arguments {
     answer: AnswerOptions,
 }
 
-/// Says where a model is about to be judged by what it learnt from.
-fn warn_of_training_files(paths: &[PathBuf], model: &Model) -> Result<(), Error> {
+/// Says where a model is about to be judged by what it learnt from, and what that makes of it.
+pub(super) fn warn_of_training_files(
+    paths: &[PathBuf],
+    model: &Model,
+    so: &str,
+) -> Result<(), Error> {
     for path in paths.iter().filter(|path| path.is_file()) {
         let fingerprint = io::sha256(path)?;
         if model.card().sources.iter().any(|source| source.sha256 == fingerprint) {
             let path = path.display();
-            say(&format!("warning: the model was trained on {path}: these scores mean nothing"));
+            say(&format!("warning: the model was trained on {path}: {so}"));
         }
     }
     Ok(())
@@ -53,7 +57,7 @@ fn warn_of_training_files(paths: &[PathBuf], model: &Model) -> Result<(), Error>
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let model = self.model.read()?;
-        warn_of_training_files(&self.labels, &model)?;
+        warn_of_training_files(&self.labels, &model, "these scores mean nothing")?;
         let examples = read_labels(&self.labels, &self.reading)?;
         let mut items = Items::gather(&examples, &[], model.dimension(), Some(model.labels()))?;
         items.items.iter_mut().for_each(|item| item.is_unnamed |= self.hide_target);

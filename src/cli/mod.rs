@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit status out. One file per command.
 
 mod agree;
+mod audit;
 mod classify;
 mod config;
 mod evaluate;
@@ -8,8 +9,10 @@ mod explain;
 mod generate;
 mod inspect;
 mod options;
+mod plan;
 mod progress;
 mod report;
+mod sample;
 mod train;
 mod validation;
 
@@ -39,6 +42,8 @@ enum Command {
     Evaluate(evaluate::Arguments),
     Classify(classify::Arguments),
     Report(report::Arguments),
+    Sample(sample::Arguments),
+    Plan(plan::Arguments),
     Explain(explain::Arguments),
     Inspect(inspect::Arguments),
     Agree(agree::Arguments),
@@ -93,6 +98,8 @@ impl Command {
             Command::Evaluate(arguments) => arguments.run(),
             Command::Classify(arguments) => arguments.run(),
             Command::Report(arguments) => arguments.run(),
+            Command::Sample(arguments) => arguments.run(),
+            Command::Plan(arguments) => arguments.run(),
             Command::Explain(arguments) => arguments.run(),
             Command::Inspect(arguments) => arguments.run(),
             Command::Agree(arguments) => arguments.run(),

@@ -28,7 +28,7 @@ pub struct Judged {
 pub struct Estimate {
     /// The figure.
     pub value: f64,
-    /// 95 % interval over articles; none where there are too few of them.
+    /// 95 % interval over articles, or over items; none where there are too few of them.
     pub interval: Option<Interval>,
 }
 

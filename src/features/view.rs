@@ -224,7 +224,10 @@ mod tests {
         hidden("the plan of Senator Ada Quill fell", "the plan of senat NAME NAME fell");
         hidden("Ada Quill's plan fell on Monday", "NAME NAME 's plan fell on monday");
         hidden("The Quill plan fell", "the NAME plan fell");
-        hidden("It fell. Then he said: “Go” to the FBI", "it fell . then he said : \" go \" to the fbi");
+        hidden(
+            "It fell. Then he said: “Go” to the FBI",
+            "it fell . then he said : \" go \" to the fbi",
+        );
     }
 
     #[test]
@@ -236,8 +239,7 @@ mod tests {
     #[test]
     fn names_and_other_words_are_told_apart() {
         let view = View::new("Quill met Ada Quills there", &[]);
-        let expected =
-            [("met", false), ("ada", true), ("quill", true), ("there", false)];
+        let expected = [("met", false), ("ada", true), ("quill", true), ("there", false)];
         let found: Vec<(String, bool)> = view.names_and_others().collect();
         assert_eq!(found, expected.map(|(stem, is_name)| (stem.to_string(), is_name)));
     }

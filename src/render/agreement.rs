@@ -7,103 +7,193 @@ use super::columns;
 use super::phrase::{NONE, figure};
 use super::scores::column;
 use super::table::{Column, Kind, Table};
-use crate::agreement::Metric;
-use crate::training::coding::Coding;
+use crate::agreement::{Figure, Metric};
+use crate::bootstrap::Draw;
+use crate::evaluate::Estimate;
+use crate::training::coding::{CodedItem, Coding};
 
 /// So many disagreements are listed for people.
 const LISTED: usize = 20;
 
+/// Alpha as it is read everywhere: labels are the same or not.
+const NOMINAL: Figure = Figure::Alpha(Metric::Nominal);
+
 /// For people: agreement, the coincidence matrix, and where coders differ.
-pub fn text(coding: &Coding) -> String {
-    let codes = &coding.codes;
-    let alpha = codes.alpha(Metric::Nominal);
+pub fn text(coding: &Coding, draw: Draw) -> String {
+    let figure = |figure| estimate(coding.codes.estimate(figure, draw));
     let mut out = format!(
-        "{} items, coders {}\n\
+        "{}\n\n\
          percent agreement     {}\n\
-         Krippendorff's alpha  {} nominal, {} ordinal (labels in the order of the table)\n{}\n\n",
-        coding.items.len(),
-        tidy(&coding.coders.join(", ")),
-        figure(codes.percent_agreement()),
-        figure(alpha),
-        figure(codes.alpha(Metric::Ordinal)),
-        reading(alpha),
+         Krippendorff's alpha  {}\n\
+         \u{20} labels in order     {}   (ordinal, in the order of the table)\n\
+         Gwet's AC1            {}\n",
+        scope(coding),
+        figure(Figure::PercentAgreement),
+        figure(NOMINAL),
+        figure(Figure::Alpha(Metric::Ordinal)),
+        figure(Figure::Ac1),
     );
+    columns::wrap(&mut out, "", &reading(coding.codes.figure(NOMINAL)), 0);
+    columns::wrap(
+        &mut out,
+        "",
+        &format!("In brackets: 95 % intervals over items ({} resamples).", draw.resamples),
+        0,
+    );
+    out.push('\n');
+    columns::table(&mut out, &labels(coding, draw));
+    out.push('\n');
     columns::table(&mut out, &coincidences(coding));
-    let disagreements = coding.disagreements().count();
-    out += &format!("\nCoders differ on {disagreements} items");
-    out += if disagreements > LISTED { "; the first are:\n" } else { ":\n" };
-    for (item, said) in coding.disagreements().take(LISTED) {
-        columns::wrap(
-            &mut out,
-            "  ",
-            &format!(
-                "{}: {} [{}] {}",
-                tidy(&item.id),
-                said_by(coding, said),
-                tidy(&item.target),
-                tidy(&item.text)
-            ),
-            4,
-        );
-    }
+    disagreements(&mut out, coding);
     out
 }
 
+fn disagreements(out: &mut String, coding: &Coding) {
+    let differing = coding.disagreements().count();
+    *out += &format!("\nCoders differ on {differing} items");
+    *out += if differing > LISTED { "; the first are:\n" } else { ":\n" };
+    for (item, said) in coding.disagreements().take(LISTED) {
+        let (id, target, text) = (tidy(&item.id), tidy(&item.target), tidy(&item.text));
+        let line = format!("{id}: {} [{target}] {text}", said_by(coding, said));
+        columns::wrap(out, "  ", &line, 4);
+    }
+}
+
 /// For programs.
-pub fn json(coding: &Coding) -> String {
+pub fn json(coding: &Coding, draw: Draw) -> String {
     #[derive(Serialize)]
     struct Answer<'a> {
         format: u32,
         items: usize,
+        items_coded_twice: usize,
+        missing_codes: usize,
         coders: &'a [String],
         labels: &'a [String],
-        percent_agreement: Option<f64>,
-        alpha_nominal: Option<f64>,
-        alpha_ordinal: Option<f64>,
-        alpha_by_label: Vec<Option<f64>>,
+        label_counts: Vec<usize>,
+        percent_agreement: Option<Estimate>,
+        alpha_nominal: Option<Estimate>,
+        alpha_ordinal: Option<Estimate>,
+        alpha_by_label: Vec<Option<Estimate>>,
+        ac1: Option<Estimate>,
         coincidences: Vec<Vec<f64>>,
-        disagreements: Vec<&'a str>,
+        disagreements: Vec<Disagreement<'a>>,
+        resamples: usize,
+        seed: u64,
     }
     let codes = &coding.codes;
+    let by_label = |label| codes.estimate(Figure::AlphaOf(label), draw);
     super::pretty(&Answer {
-        format: 1,
+        format: 2,
         items: coding.items.len(),
+        items_coded_twice: coded_twice(coding),
+        missing_codes: missing(coding),
         coders: &coding.coders,
         labels: &coding.labels,
-        percent_agreement: codes.percent_agreement(),
-        alpha_nominal: codes.alpha(Metric::Nominal),
-        alpha_ordinal: codes.alpha(Metric::Ordinal),
-        alpha_by_label: (0..coding.labels.len()).map(|label| codes.alpha_of(label)).collect(),
+        label_counts: codes.label_counts(),
+        percent_agreement: codes.estimate(Figure::PercentAgreement, draw),
+        alpha_nominal: codes.estimate(NOMINAL, draw),
+        alpha_ordinal: codes.estimate(Figure::Alpha(Metric::Ordinal), draw),
+        alpha_by_label: (0..coding.labels.len()).map(by_label).collect(),
+        ac1: codes.estimate(Figure::Ac1, draw),
         coincidences: codes.coincidences(),
-        disagreements: coding.disagreements().map(|(item, _)| item.id.as_str()).collect(),
+        disagreements: coding.disagreements().map(|d| Disagreement::new(coding, d)).collect(),
+        resamples: draw.resamples,
+        seed: draw.seed,
     })
 }
 
+/// `codes` stand in the order of the coders; null where one did not code the item.
+#[derive(Serialize)]
+struct Disagreement<'a> {
+    id: &'a str,
+    target: &'a str,
+    text: &'a str,
+    codes: Vec<Option<&'a str>>,
+}
+
+impl<'a> Disagreement<'a> {
+    fn new(coding: &'a Coding, (item, said): (&'a CodedItem, &[Option<usize>])) -> Self {
+        let label = |code: &Option<usize>| code.map(|label| coding.labels[label].as_str());
+        let codes = said.iter().map(label).collect();
+        Disagreement { id: &item.id, target: &item.target, text: &item.text, codes }
+    }
+}
+
+/// What was coded by whom.
+fn scope(coding: &Coding) -> String {
+    let coders = tidy(&coding.coders.join(", "));
+    let scope = format!("{} items, coders {coders}", coding.items.len());
+    match missing(coding) {
+        0 => scope,
+        codes => {
+            let twice = coded_twice(coding);
+            format!("{scope}; {twice} items have two codes or more, {codes} codes are missing")
+        }
+    }
+}
+
+fn missing(coding: &Coding) -> usize {
+    coding.codes.units.iter().flatten().filter(|code| code.is_none()).count()
+}
+
+fn coded_twice(coding: &Coding) -> usize {
+    let twice = |unit: &&Vec<Option<usize>>| unit.iter().flatten().count() > 1;
+    coding.codes.units.iter().filter(twice).count()
+}
+
+fn estimate(estimate: Option<Estimate>) -> String {
+    let value = figure(estimate.map(|estimate| estimate.value));
+    match estimate.and_then(|estimate| estimate.interval) {
+        Some(interval) => format!("{value} [{:.3}, {:.3}]", interval.low, interval.high),
+        None => value,
+    }
+}
+
 /// What an alpha allows (Krippendorff 2004).
-fn reading(alpha: Option<f64>) -> &'static str {
-    match alpha {
+fn reading(alpha: Option<f64>) -> String {
+    let said = match alpha {
         None => "no two codes differ in the whole file, so alpha is not defined",
-        Some(alpha) if alpha >= 0.8 => "0.80 or more: firm enough to report",
-        Some(alpha) if alpha >= 0.667 => "0.667 to 0.80: tentative conclusions only",
-        Some(_) => "below 0.667: do not report as a finding; mend the codebook first",
+        Some(alpha) if alpha >= 0.8 => "alpha of 0.80 or more: firm enough to report",
+        Some(alpha) if alpha >= 0.667 => "alpha of 0.667 to 0.80: tentative conclusions only",
+        Some(_) => "alpha below 0.667: do not report as a finding; mend the codebook first",
+    };
+    said.to_string()
+}
+
+/// How often each label is given, and how well it is told from all others.
+fn labels(coding: &Coding, draw: Draw) -> Table {
+    let counts = coding.codes.label_counts();
+    let n_codes: usize = counts.iter().sum();
+    let row = |(at, label): (usize, &String)| {
+        let share = 100.0 * counts[at] as f64 / n_codes as f64;
+        let alpha = estimate(coding.codes.estimate(Figure::AlphaOf(at), draw));
+        vec![tidy(label), counts[at].to_string(), format!("{share:.0}"), alpha]
+    };
+    let names = ["codes", "%", "alpha [95 %]"].map(|name| column(name, Kind::Figures));
+    Table {
+        caption: "Labels; alpha of each against all others".to_string(),
+        columns: std::iter::once(column("label", Kind::Words)).chain(names).collect(),
+        rows: coding.labels.iter().enumerate().map(row).collect(),
     }
 }
 
 fn coincidences(coding: &Coding) -> Table {
     let labels = || coding.labels.iter().map(|label| tidy(label));
     let figures = labels()
-        .map(|name| Column { group: "other coder".to_string(), ..column(&name, Kind::Figures) })
-        .chain([column("alpha", Kind::Figures)]);
-    let row = |(at, (name, row)): (usize, (String, Vec<f64>))| {
-        let counts = row.iter().map(|count| format!("{count:.0}"));
-        let alpha = figure(coding.codes.alpha_of(at));
-        std::iter::once(name).chain(counts).chain([alpha]).collect()
+        .map(|name| Column { group: "other coder".to_string(), ..column(&name, Kind::Figures) });
+    let row = |(name, row): (String, Vec<f64>)| {
+        std::iter::once(name).chain(row.iter().map(|count| coincidence(*count))).collect()
     };
     Table {
-        caption: "Coincidences of codes; alpha of each label against all others".to_string(),
+        caption: "Coincidences: how often two codes of one item meet".to_string(),
         columns: std::iter::once(column("one coder", Kind::Words)).chain(figures).collect(),
-        rows: labels().zip(coding.codes.coincidences()).enumerate().map(row).collect(),
+        rows: labels().zip(coding.codes.coincidences()).map(row).collect(),
     }
+}
+
+/// Whole with two coders; with more, an item's pairs share its weight.
+fn coincidence(count: f64) -> String {
+    if (count - count.round()).abs() < 1e-9 { format!("{count:.0}") } else { format!("{count:.1}") }
 }
 
 fn said_by(coding: &Coding, said: &[Option<usize>]) -> String {

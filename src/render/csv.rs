@@ -3,9 +3,9 @@
 use std::io;
 
 use super::frames;
-use crate::report::{OutletSummary, Report, Share, Stratum, TargetSummary};
+use crate::report::{OutletSummary, Report, Stratum, TargetSummary};
 
-const HEADER: [&str; 11] = [
+const HEADER: [&str; 20] = [
     "outlet",
     "target",
     "voice",
@@ -17,6 +17,15 @@ const HEADER: [&str; 11] = [
     "low",
     "high",
     "count",
+    "labelled",
+    "with_label",
+    "corrected",
+    "corrected_low",
+    "corrected_high",
+    "model_based",
+    "model_based_low",
+    "model_based_high",
+    "most_likely",
 ];
 
 /// One row per outlet, target, voice, relation and label; frames behind them, counted in passages of
@@ -41,30 +50,61 @@ fn rows(
     report: &Report,
     target: &TargetSummary,
     outlet: &OutletSummary,
-) -> impl Iterator<Item = [String; 11]> {
+) -> impl Iterator<Item = Vec<String>> {
     outlet.strata.iter().flat_map(move |stratum| {
         report.provenance.labels.iter().enumerate().map(move |(number, label)| {
             let names = [&outlet.outlet, &target.name, label].map(|name| safe(name));
-            row(names, stratum, stratum.shares.get(number))
+            row(names, stratum, number)
         })
     })
 }
 
-fn row(names: [String; 3], stratum: &Stratum, share: Option<&Share>) -> [String; 11] {
-    let [outlet, target, label] = names;
+fn row(names: [String; 3], stratum: &Stratum, label: usize) -> Vec<String> {
+    let [outlet, target, label_name] = names;
+    let share = stratum.shares.get(label);
     let interval = share.and_then(|share| share.interval);
-    [
+    let mut row = vec![
         outlet,
         target,
         stratum.voice.name().to_owned(),
         stratum.about.name().to_owned(),
-        label,
+        label_name,
         stratum.articles.to_string(),
         stratum.sentences.to_string(),
         decimal(share.map(|share| share.mean)),
         decimal(interval.map(|interval| interval.low)),
         decimal(interval.map(|interval| interval.high)),
         share.map_or(0, |share| share.predicted).to_string(),
+    ];
+    row.extend(corrected(stratum, label));
+    row.extend(modelled(stratum, label));
+    row
+}
+
+fn corrected(stratum: &Stratum, label: usize) -> [String; 5] {
+    let audited = stratum.audited.as_ref();
+    let share = audited.and_then(|audited| audited.shares.get(label));
+    let corrected = stratum.corrected(label);
+    let interval = corrected.and_then(|corrected| corrected.interval);
+    [
+        audited.map_or_else(String::new, |audited| audited.labelled.to_string()),
+        share.map_or_else(String::new, |share| share.with_label.to_string()),
+        decimal(corrected.map(|corrected| corrected.value)),
+        decimal(interval.map(|interval| interval.low)),
+        decimal(interval.map(|interval| interval.high)),
+    ]
+}
+
+fn modelled(stratum: &Stratum, label: usize) -> [String; 4] {
+    let modelled = stratum.modelled.as_ref();
+    let intervals = modelled.and_then(|modelled| modelled.intervals.as_ref());
+    let interval = intervals.map(|intervals| intervals[label]);
+    let likely = modelled.and_then(|modelled| modelled.most_likely.as_ref());
+    [
+        decimal(modelled.map(|modelled| modelled.adjusted[label])),
+        decimal(interval.map(|interval| interval.low)),
+        decimal(interval.map(|interval| interval.high)),
+        decimal(likely.map(|shares| shares[label])),
     ]
 }
 
@@ -118,20 +158,20 @@ mod tests {
     fn a_small_report() {
         let mut out = Vec::new();
         write(&report_on(&articles()[..5]), &mut out).unwrap();
-        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
-        outlet,target,voice,about,label,articles,sentences,share,low,high,count
-        Courier,cyber unit,outlet,mention,critical,5,8,0.656250,0.618750,0.687604,8
-        Courier,cyber unit,outlet,mention,neutral,5,8,0.181250,0.133333,0.222361,0
-        Courier,cyber unit,outlet,mention,supportive,5,8,0.162500,0.150000,0.183333,0
-        Courier,cyber unit,outlet,context,critical,5,7,0.321429,0.100000,0.450139,2
-        Courier,cyber unit,outlet,context,neutral,5,7,0.578571,0.449861,0.800000,5
-        Courier,cyber unit,outlet,context,supportive,5,7,0.100000,0.100000,0.100000,0
-        Courier,cyber unit,attributed,mention,critical,5,5,0.100000,0.100000,0.100000,0
-        Courier,cyber unit,attributed,mention,neutral,5,5,0.200000,0.200000,0.200000,0
-        Courier,cyber unit,attributed,mention,supportive,5,5,0.700000,0.700000,0.700000,5
-        Courier,cyber unit,attributed,context,critical,0,0,,,,0
-        Courier,cyber unit,attributed,context,neutral,0,0,,,,0
-        Courier,cyber unit,attributed,context,supportive,0,0,,,,0
-        "#);
+        insta::assert_snapshot!(String::from_utf8(out).unwrap(), @"
+        outlet,target,voice,about,label,articles,sentences,share,low,high,count,labelled,with_label,corrected,corrected_low,corrected_high,model_based,model_based_low,model_based_high,most_likely
+        Courier,cyber unit,outlet,mention,critical,5,8,0.656250,0.618750,0.687604,8,,,,,,,,,
+        Courier,cyber unit,outlet,mention,neutral,5,8,0.181250,0.133333,0.222361,0,,,,,,,,,
+        Courier,cyber unit,outlet,mention,supportive,5,8,0.162500,0.150000,0.183333,0,,,,,,,,,
+        Courier,cyber unit,outlet,context,critical,5,7,0.321429,0.100000,0.450139,2,,,,,,,,,
+        Courier,cyber unit,outlet,context,neutral,5,7,0.578571,0.449861,0.800000,5,,,,,,,,,
+        Courier,cyber unit,outlet,context,supportive,5,7,0.100000,0.100000,0.100000,0,,,,,,,,,
+        Courier,cyber unit,attributed,mention,critical,5,5,0.100000,0.100000,0.100000,0,,,,,,,,,
+        Courier,cyber unit,attributed,mention,neutral,5,5,0.200000,0.200000,0.200000,0,,,,,,,,,
+        Courier,cyber unit,attributed,mention,supportive,5,5,0.700000,0.700000,0.700000,5,,,,,,,,,
+        Courier,cyber unit,attributed,context,critical,0,0,,,,0,,,,,,,,,
+        Courier,cyber unit,attributed,context,neutral,0,0,,,,0,,,,,,,,,
+        Courier,cyber unit,attributed,context,supportive,0,0,,,,0,,,,,,,,,
+        ");
     }
 }

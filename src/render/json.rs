@@ -1,6 +1,9 @@
 //! Every figure, for programs. The shapes are a contract: what they hold is only ever added to, and
 //! a change of meaning raises `format`.
 
+mod event;
+mod inference;
+
 use std::io;
 
 use serde::Serialize;
@@ -26,6 +29,7 @@ struct Page<'r> {
     provenance: Provenance<'r>,
     outlets: Vec<Outlet<'r>>,
     targets: Vec<Target<'r>>,
+    quotes: event::Quotes<'r>,
     #[serde(skip_serializing_if = "Option::is_none")]
     frames: Option<Frames<'r>>,
     notes: &'r [String],
@@ -40,6 +44,8 @@ struct Provenance<'r> {
     seed: u64,
     resamples: usize,
     inputs: &'r [String],
+    confusion: Option<&'r [Vec<usize>]>,
+    audit: Option<inference::Audit<'r>>,
 }
 
 #[derive(Serialize)]
@@ -61,6 +67,7 @@ struct Outlet<'r> {
 struct Distinctive<'r> {
     word: &'r str,
     z: f64,
+    q: Option<f64>,
     count: u64,
     articles: u64,
 }
@@ -70,6 +77,9 @@ struct Target<'r> {
     name: &'r str,
     aliases: &'r [String],
     outlets: Vec<Summary<'r>>,
+    differences: Vec<inference::Difference<'r>>,
+    gaps: Vec<inference::Gap<'r>>,
+    errors_alike: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -77,6 +87,7 @@ struct Summary<'r> {
     outlet: &'r str,
     strata: Vec<Group<'r>>,
     headlines: Headlines<'r>,
+    headline_gap: event::HeadlineGap<'r>,
     speakers: Speakers<'r>,
     typical: Vec<Surest<'r>>,
 }
@@ -88,6 +99,8 @@ struct Group<'r> {
     articles: usize,
     sentences: u64,
     shares: Vec<Figure<'r>>,
+    audited: Option<inference::Audited<'r>>,
+    modelled: Option<Vec<inference::Modelled<'r>>>,
 }
 
 /// `low` and `high` are null where there is no interval.
@@ -166,9 +179,12 @@ impl<'r> Page<'r> {
                 seed: made.seed,
                 resamples: made.resamples,
                 inputs: &made.inputs,
+                confusion: made.confusion.as_deref(),
+                audit: made.audit.as_ref().map(inference::Audit::new),
             },
             outlets: report.outlets.iter().map(Outlet::new).collect(),
             targets: report.targets.iter().map(|target| Target::new(report, target)).collect(),
+            quotes: event::Quotes::new(report),
             frames: report.frames.as_ref().map(Frames::new),
             notes: &report.notes,
         }
@@ -198,7 +214,7 @@ impl<'r> Outlet<'r> {
 impl<'r> Distinctive<'r> {
     fn new(word: &'r DistinctiveWord) -> Self {
         let (z, count, articles) = (rounded(word.z), word.count, word.articles);
-        Distinctive { word: &word.word, z, count, articles }
+        Distinctive { word: &word.word, z, q: word.q.map(rounded), count, articles }
     }
 }
 
@@ -209,6 +225,13 @@ impl<'r> Target<'r> {
             name: &target.name,
             aliases: &target.aliases,
             outlets: target.outlets.iter().map(summary).collect(),
+            differences: (target.differences.iter())
+                .map(|found| inference::Difference::new(report, target, found))
+                .collect(),
+            gaps: (target.gaps.iter())
+                .map(|gap| inference::Gap::new(report, target, gap))
+                .collect(),
+            errors_alike: target.errors_alike.map(rounded),
         }
     }
 }
@@ -223,6 +246,7 @@ impl<'r> Summary<'r> {
                 context: Mean::new(report, &outlet.headlines.context),
                 shown: outlet.headlines.shown.iter().map(|line| Line::new(report, line)).collect(),
             },
+            headline_gap: event::HeadlineGap::new(report, &outlet.headline_gap),
             speakers: Speakers {
                 named: outlet.speakers.named,
                 unresolved: outlet.speakers.unresolved,
@@ -245,6 +269,10 @@ impl<'r> Group<'r> {
             articles: stratum.articles,
             sentences: stratum.sentences,
             shares: stratum.shares.iter().enumerate().map(share).collect(),
+            audited: (stratum.audited.as_ref())
+                .map(|audited| inference::Audited::new(report, audited)),
+            modelled: (stratum.modelled.as_ref())
+                .map(|modelled| inference::Modelled::all(report, modelled)),
         }
     }
 }
@@ -336,7 +364,7 @@ mod tests {
         summary.headlines.shown.truncate(1);
         summary.typical.truncate(1);
         insta::assert_snapshot!(compact(&report), @r#"
-        {"format":1,"provenance":{"framescope":"0.0.0","model":"stance-test","dimension":"stance","labels":["critical","neutral","supportive"],"seed":1,"resamples":200,"inputs":["articles.csv"]},"outlets":[
+        {"format":1,"provenance":{"framescope":"0.0.0","model":"stance-test","dimension":"stance","labels":["critical","neutral","supportive"],"seed":1,"resamples":200,"inputs":["articles.csv"],"confusion":null,"audit":null},"outlets":[
         {"name":"Courier","articles":5,"sentences":20,"words":65,"shared":5,"comments":5,"boilerplate":0,"first_day":"2017-07-09","last_day":"2017-07-09","undated":0,"distinctive":[]}],
         "targets":[
         {"name":"cyber unit","aliases":["the plan"],"outlets":[
@@ -344,7 +372,8 @@ mod tests {
         {"voice":"outlet","about":"mention","articles":5,"sentences":8,"shares":[
         {"label":"critical","share":0.65625,"low":0.61875,"high":0.687604,"count":8},
         {"label":"neutral","share":0.18125,"low":0.133333,"high":0.222361,"count":0},
-        {"label":"supportive","share":0.1625,"low":0.15,"high":0.183333,"count":0}]}],
+        {"label":"supportive","share":0.1625,"low":0.15,"high":0.183333,"count":0}],
+        "audited":null,"modelled":null}],
         "headlines":{"mention":{"sentences":3,"shares":[
         {"label":"critical","share":0.75,"low":null,"high":null,"count":3},
         {"label":"neutral","share":0.15,"low":null,"high":null,"count":0},
@@ -352,13 +381,18 @@ mod tests {
         {"label":"critical","share":0.875,"low":null,"high":null,"count":2},
         {"label":"neutral","share":0.025,"low":null,"high":null,"count":0},
         {"label":"supportive","share":0.1,"low":null,"high":null,"count":0}]},"shown":[
-        {"article":"c2","url":"https://example.org/c2","about":"mention","text":"Cyber unit mocked","label":"critical","probability":0.7}]},"speakers":{"named":1,"unresolved":0,"most_quoted":[
+        {"article":"c2","url":"https://example.org/c2","about":"mention","text":"Cyber unit mocked","label":"critical","probability":0.7}]},"headline_gap":{"articles":5,"gaps":[
+        {"label":"critical","gap":0.2,"low":0.2,"high":0.2},
+        {"label":"neutral","gap":-0.1,"low":-0.1,"high":-0.1},
+        {"label":"supportive","gap":-0.1,"low":-0.1,"high":-0.1}],
+        "furthest":[]},"speakers":{"named":1,"unresolved":0,"most_quoted":[
         {"name":"Ann Lee","sentences":5,"about":{"sentences":5,"shares":[
         {"label":"critical","share":0.1,"low":null,"high":null,"count":0},
         {"label":"neutral","share":0.2,"low":null,"high":null,"count":0},
         {"label":"supportive","share":0.7,"low":null,"high":null,"count":5}]}}]},"typical":[
-        {"voice":"outlet","label":"critical","probability":0.8,"speakers":[],"article":"c4","url":"https://example.org/c4","sentence":1,"part":"headline","text":"Cyber unit mocked","words":["mocked"],"marks":[[11,17]]}]}]}],
-        "notes":["Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label."]}
+        {"voice":"outlet","label":"critical","probability":0.8,"speakers":[],"article":"c4","url":"https://example.org/c4","sentence":1,"part":"headline","text":"Cyber unit mocked","words":["mocked"],"marks":[[11,17]]}]}],
+        "differences":[],"gaps":[],"errors_alike":null}],
+        "quotes":{"compared":true,"different":0,"exclusive":[],"shared":[]},"notes":["Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label."]}
         "#);
     }
 

@@ -1,7 +1,9 @@
 //! A report for notes and issues.
 
 use super::clean;
+use super::event;
 use super::frames;
+use super::inference;
 use super::phrase;
 use super::table::{self, Column, Kind, Table};
 use crate::report::{Frames, Outlet, OutletSummary, Report, TargetSummary};
@@ -19,6 +21,7 @@ pub(super) fn markdown(report: &Report) -> String {
         tables(&mut out, &[table::coverage(report)]);
         report.targets.iter().for_each(|target| one_target(&mut out, report, target));
         report.frames.iter().for_each(|frames| stories(&mut out, frames));
+        quotes(&mut out, report);
         distinctive(&mut out, &report.outlets);
     }
     paragraph(&mut out, "## ", "Notes");
@@ -36,14 +39,17 @@ fn item(out: &mut String, text: &str) {
 
 fn one_target(out: &mut String, report: &Report, target: &TargetSummary) {
     paragraph(out, "## ", &phrase::target(target));
+    corrections(out, report, target);
     paragraph(out, "", phrase::SHARES);
     for about in [About::Mention, About::Context] {
         for voice in Voice::ALL {
             tables(out, &table::shares(report, target, voice, about));
         }
     }
+    gaps(out, report, target);
     tables(out, &table::headlines(report, target));
     headlines(out, report, target);
+    headline_gaps(out, report, target);
     tables(out, &table::speakers(report, target));
     typical(out, report, target);
 }
@@ -54,6 +60,33 @@ fn stories(out: &mut String, frames: &Frames) {
     tables(out, &frames::tables(frames));
 }
 
+fn corrections(out: &mut String, report: &Report, target: &TargetSummary) {
+    let of_voices = |tables: fn(&Report, &TargetSummary, Voice) -> Vec<Table>| {
+        Voice::ALL.into_iter().flat_map(move |voice| tables(report, target, voice))
+    };
+    let kinds: [(_, Vec<Table>); 2] = [
+        (inference::CORRECTED, of_voices(inference::corrected).collect()),
+        (inference::MODELLED, of_voices(inference::modelled).collect()),
+    ];
+    for (explained, found) in kinds.iter().filter(|(_, found)| !found.is_empty()) {
+        paragraph(out, "", explained);
+        tables(out, found);
+    }
+    let told = inference::differences(report, target);
+    told.iter().for_each(|line| item(out, line));
+    *out += if told.is_empty() { "" } else { "\n" };
+}
+
+fn gaps(out: &mut String, report: &Report, target: &TargetSummary) {
+    if target.gaps.is_empty() {
+        return;
+    }
+    paragraph(out, "### ", "Largest gaps");
+    paragraph(out, "", inference::GAPS);
+    target.gaps.iter().for_each(|gap| item(out, &inference::gap(report, target, gap)));
+    *out += "\n";
+}
+
 fn headlines(out: &mut String, report: &Report, target: &TargetSummary) {
     for outlet in target.outlets.iter().filter(|outlet| outlet.headlines.total() > 0) {
         paragraph(out, "", &phrase::headlines_of(outlet));
@@ -61,6 +94,41 @@ fn headlines(out: &mut String, report: &Report, target: &TargetSummary) {
         lines.for_each(|line| item(out, &phrase::headline(report, line)));
         *out += "\n";
     }
+}
+
+fn headline_gaps(out: &mut String, report: &Report, target: &TargetSummary) {
+    let gap = |outlet| Some((outlet, event::headline_gap(report, outlet)?));
+    let gaps: Vec<(&OutletSummary, String)> = target.outlets.iter().filter_map(gap).collect();
+    if gaps.is_empty() {
+        return;
+    }
+    paragraph(out, "", event::HEADLINES);
+    for (outlet, line) in gaps {
+        item(out, &line);
+        let furthest = outlet.headline_gap.furthest.iter();
+        furthest.for_each(|gap| inner_item(out, &event::further(report, gap)));
+    }
+    *out += "\n";
+}
+
+fn quotes(out: &mut String, report: &Report) {
+    let (quotes, omissions) = (event::quotes(report), event::omissions(report));
+    if quotes.is_empty() && omissions.is_empty() {
+        return;
+    }
+    paragraph(out, "## ", "Shared quotes");
+    paragraph(out, "", event::QUOTES);
+    for (number, quote) in (1..).zip(&quotes) {
+        out.extend([&format!("{number}. "), escaped(&quote.quote).as_str(), "\n"]);
+        quote.uses.iter().for_each(|line| inner_item(out, line));
+    }
+    *out += "\n";
+    omissions.iter().for_each(|line| item(out, line));
+    *out += "\n";
+}
+
+fn inner_item(out: &mut String, text: &str) {
+    out.extend(["   - ", &escaped(text), "\n"]);
 }
 
 fn typical(out: &mut String, report: &Report, target: &TargetSummary) {
@@ -216,6 +284,11 @@ mod tests {
 
         - critical 90 %, context: Cyber unit mocked
 
+        Headlines that read otherwise than their article: the probability of the headline's label there, and its mean over the body's own-voice sentences that name the target.
+
+        - Courier: headline less body in 1 article, points: critical +20, neutral −10, supportive −10
+        - Post: headline less body in 1 article, points: critical +20, neutral −10, supportive −10
+
         ### Most quoted
 
         | outlet | speaker | sentences | on target | critical % | neutral % | supportive % |
@@ -248,11 +321,12 @@ mod tests {
         - Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label.
         - The figures describe this coverage. They do not show how an outlet treats the subject elsewhere, nor why.
         - 95 % intervals come from 200 resamples of each outlet's articles (seed 1): how far a share could differ in other articles like these. They do not include the model's errors. Intervals of two outlets that overlap do not show that the outlets are alike.
+        - Nobody labelled any of these sentences by hand, so no difference between outlets can be claimed. \`framescope sample\` draws the sentences to label, \`--labels\` takes them. The model's card holds no cross-validated confusion, so the counts cannot be corrected by its errors either.
         - Printed by more than one outlet, and counted in each: 2 sentences.
         - 4 of 8 sentences in articles about \`cyber unit\` do not name it (context). The main figures leave them out: there the model is a poorer judge.
         - An interval over articles needs 5 articles with such sentences. Without one for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.
         - With fewer than 30 sentences, read them all instead of trusting a percentage. So few for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.
-        - Distinctive words: own voice only, without sentences shared with other outlets. Function words and the target's own words are not shown. Many words are compared, so a few may stand out by chance.
+        - Distinctive words: own voice only, without sentences shared with other outlets. Function words, names and the target's own words are not shown. A word must stand in three articles and stand out among all words compared (z over articles, Benjamini and Hochberg at 5 %); outlets with fewer than three articles are described, not tested.
         "#);
     }
 }

@@ -20,7 +20,7 @@ pub(super) struct Table {
 }
 
 /// One column.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Column {
     /// What it shares with its neighbours, such as a label; empty where it stands alone.
     pub(super) group: String,
@@ -35,10 +35,12 @@ pub(super) enum Kind {
     Figures,
 }
 
+/// A column of words.
 pub(super) fn words(name: &str) -> Column {
     Column { group: String::new(), name: name.to_owned(), kind: Kind::Words }
 }
 
+/// A column of figures.
 pub(super) fn figures(group: &str, name: &str) -> Column {
     Column { group: group.to_owned(), name: name.to_owned(), kind: Kind::Figures }
 }
@@ -190,7 +192,7 @@ fn percent_columns(report: &Report, labels: Range<usize>) -> impl Iterator<Item 
     report.provenance.labels[labels].iter().map(|label| figures("", &format!("{label} %")))
 }
 
-/// As many labels as stand side by side.
+/// The labels that stand side by side in a table.
 pub(super) fn label_groups(labels: &[String]) -> impl Iterator<Item = Range<usize>> + use<> {
     let labels = labels.len();
     (0..labels).step_by(LABELS).map(move |start| start..(start + LABELS).min(labels))

@@ -2,7 +2,9 @@
 
 use super::clean;
 use super::columns::{self, wrap};
+use super::event;
 use super::frames;
+use super::inference;
 use super::phrase;
 use super::table::{self, Table};
 use crate::report::{Frames, Outlet, OutletSummary, Report, TargetSummary};
@@ -20,6 +22,7 @@ pub(super) fn text(report: &Report) -> String {
         tables(&mut out, &[table::coverage(report)]);
         report.targets.iter().for_each(|target| one_target(&mut out, report, target));
         report.frames.iter().for_each(|frames| stories(&mut out, frames));
+        quotes(&mut out, report);
         distinctive(&mut out, &report.outlets);
     }
     out += "\n";
@@ -44,14 +47,17 @@ fn tables(out: &mut String, tables: &[Table]) {
 fn one_target(out: &mut String, report: &Report, target: &TargetSummary) {
     *out += "\n";
     heading(out, &phrase::target(target), '-');
+    corrections(out, report, target);
     wrap(out, "", phrase::SHARES, 0);
     for about in [About::Mention, About::Context] {
         for voice in Voice::ALL {
             tables(out, &table::shares(report, target, voice, about));
         }
     }
+    gaps(out, report, target);
     tables(out, &table::headlines(report, target));
     headlines(out, report, target);
+    headline_gaps(out, report, target);
     tables(out, &table::speakers(report, target));
     typical(out, report, target);
 }
@@ -63,6 +69,34 @@ fn stories(out: &mut String, frames: &Frames) {
     tables(out, &frames::tables(frames));
 }
 
+/// What hand labels or the model's errors elsewhere make of the shares, and what may be said.
+fn corrections(out: &mut String, report: &Report, target: &TargetSummary) {
+    let of_voices = |tables: fn(&Report, &TargetSummary, Voice) -> Vec<Table>| {
+        Voice::ALL.into_iter().flat_map(move |voice| tables(report, target, voice))
+    };
+    let kinds: [(_, Vec<Table>); 2] = [
+        (inference::CORRECTED, of_voices(inference::corrected).collect()),
+        (inference::MODELLED, of_voices(inference::modelled).collect()),
+    ];
+    for (explained, found) in kinds.iter().filter(|(_, found)| !found.is_empty()) {
+        wrap(out, "", explained, 0);
+        tables(out, found);
+        *out += "\n";
+    }
+    let told = inference::differences(report, target);
+    told.iter().for_each(|line| wrap(out, "- ", line, 2));
+    *out += if told.is_empty() { "" } else { "\n" };
+}
+
+fn gaps(out: &mut String, report: &Report, target: &TargetSummary) {
+    if target.gaps.is_empty() {
+        return;
+    }
+    *out += "\n";
+    wrap(out, "", &format!("Largest gaps. {}", inference::GAPS), 0);
+    target.gaps.iter().for_each(|gap| wrap(out, "  ", &inference::gap(report, target, gap), 4));
+}
+
 fn headlines(out: &mut String, report: &Report, target: &TargetSummary) {
     for outlet in target.outlets.iter().filter(|outlet| outlet.headlines.total() > 0) {
         *out += "\n";
@@ -71,6 +105,37 @@ fn headlines(out: &mut String, report: &Report, target: &TargetSummary) {
             wrap(out, "    ", &phrase::headline(report, line), 6);
         }
     }
+}
+
+fn headline_gaps(out: &mut String, report: &Report, target: &TargetSummary) {
+    let gap = |outlet| Some((outlet, event::headline_gap(report, outlet)?));
+    let gaps: Vec<(&OutletSummary, String)> = target.outlets.iter().filter_map(gap).collect();
+    if gaps.is_empty() {
+        return;
+    }
+    *out += "\n";
+    wrap(out, "", event::HEADLINES, 0);
+    for (outlet, line) in gaps {
+        wrap(out, "  ", &line, 4);
+        let furthest = outlet.headline_gap.furthest.iter();
+        furthest.for_each(|gap| wrap(out, "    ", &event::further(report, gap), 6));
+    }
+}
+
+fn quotes(out: &mut String, report: &Report) {
+    let (quotes, omissions) = (event::quotes(report), event::omissions(report));
+    if quotes.is_empty() && omissions.is_empty() {
+        return;
+    }
+    *out += "\n";
+    wrap(out, "", &format!("Shared quotes. {}", event::QUOTES), 0);
+    for (number, quote) in (1..).zip(&quotes) {
+        *out += "\n";
+        wrap(out, "  ", &format!("{number}. {}", quote.quote), 5);
+        quote.uses.iter().for_each(|line| wrap(out, "     ", line, 7));
+    }
+    *out += "\n";
+    omissions.iter().for_each(|line| wrap(out, "  ", line, 4));
 }
 
 fn typical(out: &mut String, report: &Report, target: &TargetSummary) {
@@ -177,6 +242,12 @@ mod tests {
           Post
             critical 90 %, context: Cyber unit mocked
 
+        Headlines that read otherwise than their article: the probability of the headline's label there, and
+        its mean over the body's own-voice sentences that name the target.
+          Courier: headline less body in 5 articles, points: critical +20 (+20 to +20), neutral −10 (−10 to
+            −10), supportive −10 (−10 to −10)
+          Post: headline less body in 1 article, points: critical +20, neutral −10, supportive −10
+
         Most quoted
         outlet   speaker  sentences  on target  critical %  neutral %  supportive %
         Courier  Ann Lee          5          5          10         20            70
@@ -212,6 +283,9 @@ mod tests {
         - 95 % intervals come from 200 resamples of each outlet's articles (seed 1): how far a share could
           differ in other articles like these. They do not include the model's errors. Intervals of two
           outlets that overlap do not show that the outlets are alike.
+        - Nobody labelled any of these sentences by hand, so no difference between outlets can be claimed.
+          `framescope sample` draws the sentences to label, `--labels` takes them. The model's card holds no
+          cross-validated confusion, so the counts cannot be corrected by its errors either.
         - Printed by more than one outlet, and counted in each: 6 sentences.
         - 9 of 24 sentences in articles about `cyber unit` do not name it (context). The main figures leave
           them out: there the model is a poorer judge.
@@ -221,8 +295,10 @@ mod tests {
           voice in Courier; attributed voice in Courier.
         - With fewer than 30 sentences, read them all instead of trusting a percentage. So few for `cyber
           unit`: own voice in Courier, Post; attributed voice in Courier, Post.
-        - Distinctive words: own voice only, without sentences shared with other outlets. Function words and
-          the target's own words are not shown. Many words are compared, so a few may stand out by chance.
+        - Distinctive words: own voice only, without sentences shared with other outlets. Function words,
+          names and the target's own words are not shown. A word must stand in three articles and stand out
+          among all words compared (z over articles, Benjamini and Hochberg at 5 %); outlets with fewer than
+          three articles are described, not tested.
         "#);
     }
 }

@@ -2,12 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::audit::Audit;
 use super::clusters::seed_of;
+use super::differences::differences;
 use super::distinctive::{self, Lexicon, WordCounts};
+use super::gaps::{self, Side};
 use super::ledger::Ledger;
-use super::{Outlet, Provenance, Report, TargetSummary, notes};
+use super::modelled::ErrorRates;
+use super::quotes::Gathering;
+use super::{Outlet, OutletSummary, Provenance, Report, TargetSummary, notes};
 use crate::bootstrap::Draw;
 use crate::classifier::{Classified, Classifier};
+use crate::inference::alike::{self, Errors};
 use crate::model::Explanation;
 use crate::target::Target;
 use crate::text::Span;
@@ -34,6 +40,8 @@ impl Default for Settings {
 pub struct Builder {
     outlets: BTreeMap<String, Ledger>,
     lexicon: Lexicon,
+    quotes: Gathering,
+    audit: Option<Audit>,
 }
 
 impl Builder {
@@ -42,11 +50,24 @@ impl Builder {
         Builder::default()
     }
 
+    /// As `new`, for a corpus some sentences of which were labelled by hand.
+    pub fn audited(audit: Audit) -> Self {
+        Builder { audit: Some(audit), ..Builder::default() }
+    }
+
+    /// The hand labels, which have found their sentences when all articles are added.
+    pub fn audit(&self) -> Option<&Audit> {
+        self.audit.as_ref()
+    }
+
     /// Takes in all the sentences of one article. An article without a sentence leaves no trace.
     pub fn add(&mut self, article: &[Classified<'_>]) {
         let Some(first) = article.first() else { return };
+        let counted = article.iter().filter(|of| of.sentence.part.is_counted());
+        self.quotes.add(&counted.collect::<Vec<_>>());
         let outlet = first.article.outlet.clone();
-        self.outlets.entry(outlet).or_default().add(article, &mut self.lexicon);
+        let ledger = self.outlets.entry(outlet).or_default();
+        ledger.add(article, &mut self.lexicon, self.audit.as_mut());
     }
 
     /// The report on all articles that were added. `classifier` is the one that classified them; it
@@ -62,6 +83,8 @@ impl Builder {
             seed: settings.seed,
             resamples: settings.resamples,
             inputs: settings.inputs.clone(),
+            confusion: model.card().scores.as_ref().map(|scores| scores.confusion.clone()),
+            audit: self.audit.as_ref().map(Audit::facts),
         };
         self.conclude(provenance, &|text, mentions| classifier.explain(text, mentions))
     }
@@ -75,6 +98,7 @@ impl Builder {
         let mut report = Report {
             outlets: self.outlets(&provenance.targets),
             targets: self.targets(&provenance, explain),
+            quotes: self.quotes.finish(&self.outlets.keys().cloned().collect::<Vec<_>>()),
             provenance,
             frames: None,
             notes: Vec::new(),
@@ -92,13 +116,7 @@ impl Builder {
         let outlet = |(name, ledger): (&String, &Ledger)| Outlet {
             name: name.clone(),
             counts: ledger.counts.clone(),
-            distinctive: distinctive::distinctive(
-                &ledger.words,
-                &all,
-                ledger.counts.articles,
-                &self.lexicon,
-                &unshown,
-            ),
+            distinctive: distinctive::distinctive(&ledger.words, &all, &self.lexicon, &unshown),
         };
         self.outlets.iter().map(outlet).collect()
     }
@@ -113,19 +131,48 @@ impl Builder {
             [] => &whole,
             given => given,
         };
-        let outlets = |target| {
-            self.outlets.iter().map(move |(name, ledger)| {
-                let seed = seed_of(provenance.seed, name);
-                let draw = Draw { resamples: provenance.resamples, seed };
-                ledger.finish(name, target, draw, explain)
-            })
+        let rates = self.rates(provenance);
+        let draw = |name: &str| {
+            let seed = seed_of(provenance.seed, name);
+            Draw { resamples: provenance.resamples, seed }
         };
-        let summary = |(number, target): (usize, &Target)| TargetSummary {
-            name: target.name.clone(),
-            aliases: target.aliases.clone(),
-            outlets: outlets(number).collect(),
+        let outlet = |(name, ledger): (&String, &Ledger), target: usize| {
+            ledger.finish(name, target, draw(name), rates.as_ref(), explain)
+        };
+        let summary = |(number, target): (usize, &Target)| {
+            let outlets: Vec<OutletSummary> =
+                self.outlets.iter().map(|entry| outlet(entry, number)).collect();
+            let entries = self.outlets.iter();
+            let sides: Vec<Side<'_>> = entries
+                .map(|(name, ledger)| Side { articles: ledger.voices(number), draw: draw(name) })
+                .collect();
+            TargetSummary {
+                name: target.name.clone(),
+                aliases: target.aliases.clone(),
+                differences: differences(&outlets, provenance.audit.as_ref()),
+                gaps: gaps::gaps(&outlets, &sides),
+                errors_alike: self.errors_alike(number, provenance),
+                outlets,
+            }
         };
         targets.iter().enumerate().map(summary).collect()
+    }
+
+    /// The model's errors elsewhere, which are all there is where nobody labelled anything here.
+    fn rates(&self, provenance: &Provenance) -> Option<ErrorRates> {
+        let confusion = provenance.confusion.as_ref().filter(|_| self.audit.is_none())?;
+        let draw = Draw { resamples: provenance.resamples, seed: provenance.seed };
+        Some(ErrorRates::new(confusion, draw))
+    }
+
+    fn errors_alike(&self, target: usize, provenance: &Provenance) -> Option<f64> {
+        let of_outlet = |(outlet, ledger): (usize, &Ledger)| {
+            let confusions = ledger.errors(target).into_iter();
+            confusions.map(|confusion| Errors { outlet, confusion }).collect::<Vec<_>>()
+        };
+        let errors: Vec<Errors> = self.outlets.values().enumerate().flat_map(of_outlet).collect();
+        let draw = Draw { resamples: provenance.resamples, seed: provenance.seed };
+        alike::probability(&errors, draw)
     }
 }
 

@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use crate::bootstrap::{self, Draw, Interval, MIN_CLUSTERS};
+use crate::inference::powered::Sums;
 
 /// What one article brings to the shares.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +15,31 @@ pub(super) struct Cluster {
     pub(super) sentences: f64,
     /// Their summed probabilities, by label.
     pub(super) sums: Box<[f64]>,
+    /// How many of them the model gives each label.
+    pub(super) predicted: Box<[f64]>,
+    /// What hand labels add, by label; empty where there is no audit sample.
+    pub(super) audit: Box<[Sums]>,
+}
+
+impl Cluster {
+    /// An article without such sentences.
+    pub(super) fn none(labels: usize) -> Self {
+        let zeros: Box<[f64]> = vec![0.0; labels].into();
+        Cluster { sentences: 0.0, sums: zeros.clone(), predicted: zeros, audit: [].into() }
+    }
+
+    /// An order that depends on the values alone.
+    pub(super) fn order(&self, other: &Cluster) -> Ordering {
+        let figures = |cluster: &Cluster| {
+            let sentences = std::iter::once(cluster.sentences);
+            let all = sentences.chain(cluster.sums.iter().chain(&cluster.predicted).copied());
+            all.collect::<Vec<f64>>()
+        };
+        let pairs = figures(self).into_iter().zip(figures(other));
+        let order = pairs.map(|(a, b)| a.total_cmp(&b)).fold(Ordering::Equal, Ordering::then);
+        let audit = self.audit.partial_cmp(&other.audit);
+        order.then(audit.unwrap_or(Ordering::Equal))
+    }
 }
 
 /// One interval per label, or none where too few articles have such sentences. `empty` counts the
@@ -27,12 +53,9 @@ pub(super) fn intervals(clusters: &[Cluster], empty: usize, draw: Draw) -> Optio
 }
 
 /// In an order that depends on the values alone, not on the order in which articles were read.
-fn canonical(clusters: &[Cluster]) -> Vec<&Cluster> {
+pub(super) fn canonical(clusters: &[Cluster]) -> Vec<&Cluster> {
     let mut rows: Vec<&Cluster> = clusters.iter().collect();
-    rows.sort_by(|a, b| {
-        let sums = a.sums.iter().zip(&b.sums).map(|(a, b)| a.total_cmp(b));
-        sums.fold(a.sentences.total_cmp(&b.sentences), Ordering::then)
-    });
+    rows.sort_by(|a, b| a.order(b));
     rows
 }
 
@@ -63,7 +86,7 @@ mod tests {
     const DRAW: Draw = Draw { resamples: 200, seed: 1 };
 
     fn cluster(sentences: f64, sum: f64) -> Cluster {
-        Cluster { sentences, sums: [sum].into() }
+        Cluster { sentences, sums: [sum].into(), predicted: [0.0].into(), audit: [].into() }
     }
 
     #[test]

@@ -91,6 +91,8 @@ pub(crate) fn provenance() -> Provenance {
         seed: 1,
         resamples: 200,
         inputs: vec!["articles.csv".to_owned()],
+        confusion: None,
+        audit: None,
     }
 }
 

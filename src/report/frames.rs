@@ -156,6 +156,7 @@ impl Gathered {
         let cluster = |tally: &Tally| Cluster {
             sentences: tally.sentences() as f64,
             sums: (0..labels).map(|label| tally.sum(label)).collect(),
+            ..Cluster::none(labels)
         };
         let clusters: Vec<Cluster> = tallies.iter().map(cluster).collect();
         let intervals = intervals(&clusters, self.articles - tallies.len(), draw);

@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::audit::Audit;
+use super::clusters::Cluster;
 use super::corpus::Counts;
 use super::distinctive::{Lexicon, WordCounts};
+use super::gaps::Voices;
+use super::headline_gap::Pairs;
 use super::headlines::Headlines;
+use super::modelled::ErrorRates;
 use super::speakers::Register;
-use super::stratum::Gathered;
+use super::stratum::{Gathered, OfArticle};
 use super::tally::Tally;
 use super::typical::Surest;
 use super::{OutletSummary, Stratum};
@@ -32,14 +37,24 @@ pub(super) struct Ledger {
 #[derive(Debug, Default)]
 struct TargetLedger {
     strata: BTreeMap<(Voice, About), Gathered>,
+    /// One per article that names the target.
+    voices: Vec<Voices>,
+    /// Labelled sentences that name the target, by true and predicted label; one per article.
+    errors: Vec<Vec<Vec<f64>>>,
     headlines: Headlines,
+    pairs: Pairs,
     /// By voice and label.
     typical: BTreeMap<(Voice, usize), Surest>,
 }
 
 impl Ledger {
     /// Takes in one article.
-    pub(super) fn add(&mut self, article: &[Classified<'_>], lexicon: &mut Lexicon) {
+    pub(super) fn add(
+        &mut self,
+        article: &[Classified<'_>],
+        lexicon: &mut Lexicon,
+        mut audit: Option<&mut Audit>,
+    ) {
         let Some(first) = article.first() else { return };
         self.counts.add(first.article, article);
         let counted: Vec<_> = article.iter().filter(|c| c.sentence.part.is_counted()).collect();
@@ -50,7 +65,7 @@ impl Ledger {
             self.targets.resize_with(targets, TargetLedger::default);
         }
         for (target, ledger) in self.targets.iter_mut().enumerate() {
-            ledger.add(&counted, target);
+            ledger.add(&counted, target, audit.as_deref_mut());
         }
     }
 
@@ -60,7 +75,10 @@ impl Ledger {
         counted
             .iter()
             .filter(|c| c.attribution.voice == Voice::Outlet && c.shared_with.is_empty())
-            .for_each(|c| lexicon.read(c.sentence.text, &mut numbers));
+            .for_each(|c| {
+                let is_headline = c.sentence.part == Part::Headline;
+                lexicon.read(c.sentence.text, is_headline, &mut numbers);
+            });
         self.words.add(numbers);
     }
 
@@ -77,49 +95,107 @@ impl Ledger {
         outlet: &str,
         target: usize,
         draw: Draw,
+        rates: Option<&ErrorRates>,
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> OutletSummary {
         let none = TargetLedger::default();
         let ledger = self.targets.get(target).unwrap_or(&none);
         OutletSummary {
             outlet: outlet.to_owned(),
-            strata: ledger.strata(self.counts.articles, draw),
+            strata: ledger.strata(self.counts.articles, draw, rates),
             headlines: ledger.headlines.clone(),
+            headline_gap: ledger.pairs.finish(draw),
             speakers: self.speakers.finish(target),
             typical: ledger.typical.values().flat_map(|surest| surest.finish(explain)).collect(),
         }
     }
 }
 
+impl Ledger {
+    /// The articles that name a target, voice by voice.
+    pub(super) fn voices(&self, target: usize) -> Vec<&Voices> {
+        let ledger = self.targets.get(target);
+        let mut voices: Vec<&Voices> = ledger.iter().flat_map(|ledger| &ledger.voices).collect();
+        voices.sort_by(|a, b| a[0].order(&b[0]).then_with(|| a[1].order(&b[1])));
+        voices
+    }
+
+    /// How the labelled sentences of each article that name a target were predicted.
+    pub(super) fn errors(&self, target: usize) -> Vec<Vec<Vec<f64>>> {
+        let ledger = self.targets.get(target);
+        let mut errors = ledger.map(|ledger| ledger.errors.clone()).unwrap_or_default();
+        errors.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+        errors
+    }
+}
+
 impl TargetLedger {
-    fn add(&mut self, counted: &[&Classified<'_>], target: usize) {
-        let mut article: BTreeMap<(Voice, About), Tally> = BTreeMap::new();
+    fn add(&mut self, counted: &[&Classified<'_>], target: usize, mut audit: Option<&mut Audit>) {
+        let mut article: BTreeMap<(Voice, About), OfArticle> = BTreeMap::new();
+        let mut errors = Vec::new();
+        let (mut headline, mut body) = (None, Tally::default());
         let mut labels = 0;
         for classified in counted {
             let Some((reading, said)) = reading(classified, target) else { continue };
             let (voice, about) = (classified.attribution.voice, about(reading));
             labels = labels.max(said.probabilities.len());
-            article.entry((voice, about)).or_default().add(said);
+            let of_article = article.entry((voice, about)).or_default();
+            match audit.as_deref_mut() {
+                None => of_article.add(said),
+                Some(audit) => {
+                    let (id, text) = (&classified.article.id, classified.sentence.text);
+                    let hand = audit.take(id, target, text);
+                    of_article.add_audited(said, hand);
+                    if let Some(hand) = hand.filter(|_| about == About::Mention) {
+                        note_error(&mut errors, hand.label_shares, said);
+                    }
+                }
+            }
             if classified.sentence.part == Part::Headline {
                 self.headlines.add(classified, about, said);
+                headline = Some((classified, said));
+            } else if (voice, about) == (Voice::Outlet, About::Mention) {
+                body.add(said);
             }
             if about == About::Mention {
                 let surest = self.typical.entry((voice, said.label)).or_default();
                 surest.offer(classified, &reading.mentions, said);
             }
         }
-        for (key, tally) in article {
-            self.strata.entry(key).or_default().add(&tally, labels);
+        if let Some((headline, said)) = headline {
+            self.pairs.add(headline, said, &body);
+        }
+        let voices = Voice::ALL.map(|voice| {
+            let key = (voice, About::Mention);
+            article.get(&key).map_or_else(|| Cluster::none(labels), |part| part.cluster(labels))
+        });
+        if voices.iter().any(|part| part.sentences > 0.0) {
+            self.voices.push(voices);
+        }
+        if !errors.is_empty() {
+            self.errors.push(errors);
+        }
+        for (key, part) in article {
+            self.strata.entry(key).or_default().add(&part, labels);
         }
     }
 
-    fn strata(&self, articles: u64, draw: Draw) -> Vec<Stratum> {
+    fn strata(&self, articles: u64, draw: Draw, rates: Option<&ErrorRates>) -> Vec<Stratum> {
         let none = Gathered::default();
         Voice::ALL
             .into_iter()
             .flat_map(|voice| [(voice, About::Mention), (voice, About::Context)])
-            .map(|key| self.strata.get(&key).unwrap_or(&none).finish(key, articles, draw))
+            .map(|key| self.strata.get(&key).unwrap_or(&none).finish(key, articles, draw, rates))
             .collect()
+    }
+}
+
+/// Counts a labelled sentence by true label, then by predicted label.
+fn note_error(errors: &mut Vec<Vec<f64>>, label_shares: &[f64], said: &Prediction) {
+    let n = label_shares.len();
+    errors.resize(n, vec![0.0; n]);
+    for (row, share) in errors.iter_mut().zip(label_shares) {
+        row[said.label] += share;
     }
 }
 

@@ -5,26 +5,42 @@
 //! (`mention`) and sentences that do not (`context`). Missing is not zero: where nothing was
 //! counted there is no share. The order of the articles changes nothing.
 
+mod audit;
 mod builder;
 mod clusters;
 mod corpus;
+mod corrected;
+mod differences;
 mod distinctive;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod frames;
+mod gaps;
+mod headline_gap;
 mod headlines;
 mod ledger;
+mod modelled;
 mod notes;
+mod plan;
+mod quotes;
 mod speakers;
 mod stratum;
 mod tally;
 mod typical;
 
+pub use audit::{Audit, AuditFacts, AuditRow};
 pub use builder::{Builder, Settings};
 pub use corpus::Counts;
+pub use corrected::{Audited, AuditedShare, Corrected, Over};
+pub use differences::{OutletDifference, Standing};
 pub use distinctive::DistinctiveWord;
 pub use frames::{Frames, Framing, OutletFrames, TargetFrames, VoiceFrames};
+pub use gaps::Gap;
+pub use headline_gap::{ArticleGap, HeadlineGap};
 pub use headlines::{Headline, Headlines};
+pub use modelled::Modelled;
+pub use plan::{Plan, plans};
+pub use quotes::{Place, Quoted, Quotes, SharedQuote, Use};
 pub use speakers::{Speaker, Speakers};
 pub use stratum::{Share, Stratum};
 pub use tally::Tally;
@@ -45,12 +61,14 @@ pub struct Report {
     pub targets: Vec<TargetSummary>,
     /// Which stories the outlets tell; none where no frame model was asked.
     pub frames: Option<Frames>,
+    /// What outlets made of the same quotes.
+    pub quotes: Quotes,
     /// How to read the figures, and what they cannot show; made from this run.
     pub notes: Vec<String>,
 }
 
 /// Where the figures come from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Provenance {
     /// This program's version.
     pub version: String,
@@ -68,6 +86,11 @@ pub struct Provenance {
     pub resamples: usize,
     /// What was read, in the caller's words.
     pub inputs: Vec<String>,
+    /// The rows on which the model was tried in cross-validation, by true label, then by predicted
+    /// label; none where its card has no scores.
+    pub confusion: Option<Vec<Vec<usize>>>,
+    /// The audit sample; none where nobody labelled any of these sentences.
+    pub audit: Option<AuditFacts>,
 }
 
 /// What was read of one outlet.
@@ -90,10 +113,17 @@ pub struct TargetSummary {
     pub aliases: Vec<String>,
     /// One per outlet, in the order of [`Report::outlets`].
     pub outlets: Vec<OutletSummary>,
+    /// Differences of the outlets' own voices, the surest first; empty without hand labels.
+    pub differences: Vec<OutletDifference>,
+    /// The largest gaps in what outlets convey, parted into whom they quote and how they write.
+    pub gaps: Vec<Gap>,
+    /// How probable it is that the model's errors differ so much between outlets although it errs
+    /// alike in all of them; none where the hand labels do not allow to say.
+    pub errors_alike: Option<f64>,
 }
 
 /// How one outlet treats one target.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct OutletSummary {
     /// The outlet's name.
     pub outlet: String,
@@ -101,6 +131,8 @@ pub struct OutletSummary {
     pub strata: Vec<Stratum>,
     /// What the headlines express.
     pub headlines: Headlines,
+    /// Whether they go further than the articles below them.
+    pub headline_gap: HeadlineGap,
     /// Who is quoted.
     pub speakers: Speakers,
     /// The sentences of which the model is surest, by voice and label.
@@ -111,6 +143,13 @@ impl OutletSummary {
     /// The sentences of one voice that stand in one relation to the target.
     pub fn stratum(&self, voice: Voice, about: About) -> Option<&Stratum> {
         self.strata.iter().find(|stratum| stratum.voice == voice && stratum.about == about)
+    }
+}
+
+impl Stratum {
+    /// A label's corrected share, where the hand labels allow one.
+    pub fn corrected(&self, label: usize) -> Option<&Corrected> {
+        self.audited.as_ref()?.shares.get(label)?.corrected.as_ref()
     }
 }
 

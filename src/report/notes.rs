@@ -1,5 +1,7 @@
 //! How to read the figures, and what they cannot show; said of this run, not in general.
 
+mod audit;
+
 use super::{Frames, OutletSummary, Report, TargetSummary};
 use crate::bootstrap::MIN_CLUSTERS;
 use crate::target::About;
@@ -29,6 +31,7 @@ pub(super) fn notes(report: &Report) -> Vec<String> {
             .to_owned(),
     ];
     notes.push(intervals(report));
+    notes.extend(audit::notes(report));
     notes.extend(corpus(report));
     for target in &report.targets {
         notes.extend(mentions(target));
@@ -162,8 +165,9 @@ fn shortened(names: &[&str]) -> String {
 
 fn words() -> String {
     "Distinctive words: own voice only, without sentences shared with other outlets. Function \
-     words and the target's own words are not shown. Many words are compared, so a few may stand \
-     out by chance."
+     words, names and the target's own words are not shown. A word must stand in three articles and \
+     stand out among all words compared (z over articles, Benjamini and Hochberg at 5 %); outlets \
+     with fewer than three articles are described, not tested."
         .to_owned()
 }
 

@@ -1,8 +1,13 @@
 //! The sentences of one voice that stand in one relation to a target.
 
-use super::clusters::{Cluster, intervals};
+use super::audit::HandLabel;
+use super::clusters::{Cluster, canonical, intervals};
+use super::corrected::{self, Audited};
+use super::modelled::{ErrorRates, Modelled, Profile};
 use super::tally::Tally;
 use crate::bootstrap::{Draw, Interval};
+use crate::inference::powered::Sums;
+use crate::model::Prediction;
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -19,6 +24,14 @@ pub struct Stratum {
     pub sentences: u64,
     /// One per label; empty where there are no such sentences.
     pub shares: Vec<Share>,
+    /// What hand labels say; none where none of these sentences has one.
+    pub audited: Option<Audited>,
+    /// What the model's errors elsewhere make of its predictions; none in a corpus with hand
+    /// labels, of sentences that do not name the target, of fewer than 30, and where these errors are
+    /// not known.
+    pub modelled: Option<Modelled>,
+    /// What plans are made from, by label.
+    pub sums: Vec<Sums>,
 }
 
 /// A label's share of the sentences.
@@ -45,20 +58,66 @@ impl Share {
 pub(super) struct Gathered {
     tally: Tally,
     articles: Vec<Cluster>,
+    profile: Profile,
+}
+
+/// One article's sentences of a stratum.
+#[derive(Debug, Default)]
+pub(super) struct OfArticle {
+    tally: Tally,
+    /// By label; empty where there is no audit sample.
+    audit: Vec<Sums>,
+    profile: Profile,
+}
+
+impl OfArticle {
+    /// Counts one sentence that nobody was asked about.
+    pub(super) fn add(&mut self, said: &Prediction) {
+        self.tally.add(said);
+        self.profile.add(said);
+    }
+
+    /// Counts one sentence of an audited corpus.
+    pub(super) fn add_audited(&mut self, said: &Prediction, hand: Option<HandLabel<'_>>) {
+        self.tally.add(said);
+        self.audit.resize(said.probabilities.len(), Sums::default());
+        for (label, (sums, predicted)) in self.audit.iter_mut().zip(&said.probabilities).enumerate()
+        {
+            match hand {
+                Some(hand) => sums.add_labelled(hand.label_shares[label], *predicted, hand.drawn),
+                None => sums.add_rest(*predicted),
+            }
+        }
+    }
+
+    /// The article's part in every figure.
+    pub(super) fn cluster(&self, labels: usize) -> Cluster {
+        Cluster {
+            sentences: self.tally.sentences() as f64,
+            sums: (0..labels).map(|label| self.tally.sum(label)).collect(),
+            predicted: (0..labels).map(|label| self.tally.predicted(label) as f64).collect(),
+            audit: self.audit.clone().into(),
+        }
+    }
 }
 
 impl Gathered {
     /// Takes in one article's sentences of this stratum.
-    pub(super) fn add(&mut self, article: &Tally, labels: usize) {
-        self.tally.merge(article);
-        self.articles.push(Cluster {
-            sentences: article.sentences() as f64,
-            sums: (0..labels).map(|label| article.sum(label)).collect(),
-        });
+    pub(super) fn add(&mut self, article: &OfArticle, labels: usize) {
+        self.tally.merge(&article.tally);
+        self.profile.merge(&article.profile);
+        self.articles.push(article.cluster(labels));
     }
 
-    /// The shares, with intervals over the outlet's articles.
-    pub(super) fn finish(&self, key: (Voice, About), articles: u64, draw: Draw) -> Stratum {
+    /// The shares, with intervals over the outlet's articles. `rates` are the model's errors
+    /// elsewhere, by which sentences that name the target are corrected where nobody labelled any.
+    pub(super) fn finish(
+        &self,
+        key: (Voice, About),
+        articles: u64,
+        draw: Draw,
+        rates: Option<&ErrorRates>,
+    ) -> Stratum {
         let with = self.articles.len();
         let empty = usize::try_from(articles).unwrap_or(with).saturating_sub(with);
         let intervals = intervals(&self.articles, empty, draw);
@@ -68,12 +127,29 @@ impl Gathered {
             let predicted = self.tally.predicted(label);
             Some(Share { mean: self.tally.mean(label)?, interval, predicted })
         };
+        let rows = canonical(&self.articles);
+        let rates = rates.filter(|_| key.1 == About::Mention && with > 0);
         Stratum {
             voice: key.0,
             about: key.1,
             articles: with,
             sentences: self.tally.sentences(),
             shares: (0..labels).filter_map(share).collect(),
+            audited: corrected::audited(&rows, empty, draw),
+            modelled: rates.and_then(|rates| rates.modelled(&rows, empty, &self.profile, draw)),
+            sums: self.sums(&rows, labels),
+        }
+    }
+
+    fn sums(&self, rows: &[&Cluster], labels: usize) -> Vec<Sums> {
+        match rows.first().is_some_and(|row| !row.audit.is_empty()) {
+            true => corrected::totals(rows, &vec![1; rows.len()], labels),
+            false => (0..labels)
+                .map(|label| {
+                    let (sum, squares) = (self.tally.sum(label), self.tally.squares(label));
+                    Sums::of_rest(self.tally.sentences() as f64, sum, squares)
+                })
+                .collect(),
         }
     }
 }
@@ -89,7 +165,7 @@ mod tests {
     fn gathered(articles: usize) -> Gathered {
         let mut gathered = Gathered::default();
         for _ in 0..articles {
-            let mut article = Tally::default();
+            let mut article = OfArticle::default();
             article.add(&prediction([0.5, 0.25, 0.25]));
             article.add(&prediction([0.0, 0.25, 0.75]));
             gathered.add(&article, 3);
@@ -99,7 +175,7 @@ mod tests {
 
     #[test]
     fn shares_are_mean_probabilities() {
-        let stratum = gathered(2).finish(KEY, 7, DRAW);
+        let stratum = gathered(2).finish(KEY, 7, DRAW, None);
         assert_eq!((stratum.articles, stratum.sentences), (2, 4));
         assert_eq!(stratum.shares.iter().map(|s| s.mean).collect::<Vec<_>>(), [0.25, 0.25, 0.5]);
         assert_eq!(stratum.shares.iter().map(|s| s.predicted).collect::<Vec<_>>(), [2, 0, 2]);
@@ -108,14 +184,14 @@ mod tests {
 
     #[test]
     fn five_articles_make_an_interval() {
-        let stratum = gathered(5).finish(KEY, 5, DRAW);
+        let stratum = gathered(5).finish(KEY, 5, DRAW, None);
         assert_eq!(stratum.shares[0].interval, Some(Interval { low: 0.25, high: 0.25 }));
         assert!(!stratum.shares[0].is_loose());
     }
 
     #[test]
     fn missing_is_not_zero() {
-        let stratum = Gathered::default().finish(KEY, 9, DRAW);
+        let stratum = Gathered::default().finish(KEY, 9, DRAW, None);
         assert_eq!((stratum.articles, stratum.sentences, stratum.shares.len()), (0, 0, 0));
     }
 }

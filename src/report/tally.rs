@@ -12,6 +12,7 @@ pub struct Tally {
     sentences: u64,
     predicted: Vec<u64>,
     sums: Vec<f64>,
+    squares: Vec<f64>,
 }
 
 impl Tally {
@@ -21,8 +22,9 @@ impl Tally {
         self.reserve(labels);
         self.sentences += 1;
         self.predicted[prediction.label] += 1;
-        for (sum, probability) in self.sums.iter_mut().zip(&prediction.probabilities) {
-            *sum += (probability * GRID).round() / GRID;
+        for (label, probability) in prediction.probabilities.iter().enumerate() {
+            self.sums[label] += on_grid(*probability);
+            self.squares[label] += on_grid(probability * probability);
         }
     }
 
@@ -32,11 +34,13 @@ impl Tally {
         self.sentences += other.sentences;
         self.predicted.iter_mut().zip(&other.predicted).for_each(|(mine, theirs)| *mine += theirs);
         self.sums.iter_mut().zip(&other.sums).for_each(|(mine, theirs)| *mine += theirs);
+        self.squares.iter_mut().zip(&other.squares).for_each(|(mine, theirs)| *mine += theirs);
     }
 
     fn reserve(&mut self, labels: usize) {
         if self.sums.len() < labels {
             self.sums.resize(labels, 0.0);
+            self.squares.resize(labels, 0.0);
             self.predicted.resize(labels, 0);
         }
     }
@@ -60,6 +64,15 @@ impl Tally {
     pub(super) fn sum(&self, label: usize) -> f64 {
         self.sums.get(label).copied().unwrap_or(0.0)
     }
+
+    /// The summed squares of a label's probabilities.
+    pub(super) fn squares(&self, label: usize) -> f64 {
+        self.squares.get(label).copied().unwrap_or(0.0)
+    }
+}
+
+fn on_grid(value: f64) -> f64 {
+    (value * GRID).round() / GRID
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may fail loudly")]
 
+mod audit;
 mod bad_input;
 
 mod features;
@@ -10,5 +11,6 @@ mod odd_text;
 mod oracle;
 mod session;
 mod sessions;
+mod statistics;
 mod tidy;
 mod validation;

@@ -1,7 +1,7 @@
 //! Our numbers against those of scikit-learn, SciPy and `krippendorff`, recorded by
 //! `tests/oracle/make.py`, and against linfa-logistic's own.
 
-use framescope::agreement::{Codes, Metric};
+use framescope::agreement::{Codes, Figure, Metric};
 use framescope::bootstrap::Draw;
 use framescope::evaluate::{self, Judged};
 use framescope::model::newton::{Objective, Stopping};
@@ -271,7 +271,7 @@ struct Coders {
     codes: Vec<Vec<Option<usize>>>,
     alpha_nominal: f64,
     alpha_ordinal: f64,
-    percent_agreement_pooled: f64,
+    percent_agreement_unit_mean: f64,
 }
 
 #[test]
@@ -280,9 +280,11 @@ fn agreement_is_that_of_krippendorff() {
         let n_units = case.codes[0].len();
         let units = (0..n_units).map(|u| case.codes.iter().map(|coder| coder[u]).collect());
         let codes = Codes { units: units.collect(), n_labels: 6 };
-        close(codes.alpha(Metric::Nominal).unwrap(), case.alpha_nominal, 1e-9, &case.name);
-        close(codes.alpha(Metric::Ordinal).unwrap(), case.alpha_ordinal, 1e-9, &case.name);
-        let agreement = codes.percent_agreement().unwrap();
-        close(agreement, case.percent_agreement_pooled, 1e-9, &case.name);
+        let check = |figure, expected| {
+            close(codes.figure(figure).unwrap(), expected, 1e-9, &case.name);
+        };
+        check(Figure::Alpha(Metric::Nominal), case.alpha_nominal);
+        check(Figure::Alpha(Metric::Ordinal), case.alpha_ordinal);
+        check(Figure::PercentAgreement, case.percent_agreement_unit_mean);
     }
 }

@@ -14,8 +14,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("target", &["text"]),
     // arithmetic: pure
     ("bootstrap", &[]),
-    ("agreement", &[]),
     ("evaluate", &["bootstrap"]),
+    ("agreement", &["bootstrap", "evaluate"]),
+    ("inference", &["bootstrap"]),
     ("sparse", &[]),
     ("features", &["text"]),
     ("packed", &[]),
@@ -49,17 +50,24 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "report",
         &[
+            "agreement",
             "article",
             "bootstrap",
             "classifier",
+            "error",
+            "evaluate",
+            "example",
+            "inference",
             "model",
             "parts",
             "passage",
             "target",
             "text",
+            "training",
             "voice",
         ],
     ),
+    ("sample", &["classifier", "inference", "parts", "target", "voice"]),
     // shapes: for people and for machines
     (
         "render",
@@ -68,8 +76,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "bootstrap",
             "evaluate",
             "example",
+            "inference",
             "model",
             "report",
+            "sample",
             "table",
             "target",
             "text",
@@ -85,6 +95,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "article",
             "bootstrap",
             "classifier",
+            "codebook",
             "error",
             "example",
             "io",
@@ -92,10 +103,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "passage",
             "render",
             "report",
+            "sample",
             "table",
             "target",
             "text",
             "training",
+            "voice",
         ],
     ),
 ];
@@ -220,7 +233,9 @@ fn every_command_has_an_example_in_its_help_and_a_session() {
     for file in ["tests/it/sessions.rs", "README.md"] {
         sessions += &read(file);
     }
-    for command in ["train", "evaluate", "classify", "report", "explain", "inspect", "agree"] {
+    for command in
+        ["train", "evaluate", "classify", "report", "sample", "plan", "explain", "inspect", "agree"]
+    {
         let source = read(format!("src/cli/{command}.rs"));
         assert!(source.contains(&format!("Example:\\n  framescope {command}")), "{command}");
         assert!(sessions.contains(command), "no session shows `{command}`");

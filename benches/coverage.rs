@@ -1,0 +1,361 @@
+//! How often 95 % intervals hold the truth: a simulation of five outlets, through the whole report.
+//!
+//! ```sh
+//! cargo run --release --example coverage -- 400
+//! ```
+//!
+//! Five outlets with true critical shares of 5, 15, 30, 45 and 60 % and 300 sentences each; one
+//! classifier that tells the two classes apart with d′ = 1.6 and is calibrated at 30 %; 60 sentences
+//! of each outlet labelled by hand, drawn at random. In one setting its errors are alike in every
+//! outlet, in the other it leans one way in some and the other way in others. Sentences are
+//! independent, or stand in articles of five that resemble each other (intraclass correlation 0.1).
+//! Independent sentences are judged against the outlet's actual 300, those in articles against what
+//! the outlet would print in the long run.
+
+#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a measuring program")]
+
+use framescope::article::Article;
+use framescope::bootstrap::{Draw, below};
+use framescope::classifier::{Classified, Classifier, Reading};
+use framescope::example::Example;
+use framescope::inference::powered::{Heed, Sums};
+use framescope::inference::quantify;
+use framescope::model::{Model, Prediction};
+use framescope::parts::{Part, Sentence};
+use framescope::report::{Audit, AuditRow, Builder, Report, Settings};
+use framescope::target::{About, Target};
+use framescope::voice::{Attribution, Voice};
+use rand_pcg::Pcg64Mcg;
+use rand_pcg::rand_core::{Rng, SeedableRng};
+
+const SHARES: [f64; 5] = [0.05, 0.15, 0.30, 0.45, 0.60];
+const SENTENCES: usize = 300;
+const LABELLED: usize = 60;
+const D_PRIME: f64 = 1.6;
+const CALIBRATED_AT: f64 = 0.30;
+
+/// How far the classifier leans in each outlet, in standard deviations of its score.
+const ALIKE: [f64; 5] = [0.0; 5];
+const DIFFERING: [f64; 5] = [-0.6, -0.3, 0.0, 0.3, 0.6];
+
+struct Setting {
+    name: &'static str,
+    lean: [f64; 5],
+    per_article: usize,
+    /// How probable it is that a sentence does as its article does: the root of the correlation.
+    follows: f64,
+}
+
+/// One outlet's sentences: what is true, and what the classifier says.
+struct Outlet {
+    is_critical: Vec<bool>,
+    predicted: Vec<f64>,
+    is_labelled: Vec<bool>,
+}
+
+fn main() {
+    let runs = std::env::args().nth(1).map_or(400, |runs| runs.parse().unwrap());
+    let clustered = 0.1_f64.sqrt();
+    let setting = |name, lean, per_article, follows| Setting { name, lean, per_article, follows };
+    for setting in [
+        setting("errors alike, independent sentences", ALIKE, 1, 0.0),
+        setting("errors differ, independent sentences", DIFFERING, 1, 0.0),
+        setting("errors alike, articles of five", ALIKE, 5, clustered),
+        setting("errors differ, articles of five", DIFFERING, 5, clustered),
+    ] {
+        simulate(&setting, runs);
+    }
+}
+
+fn simulate(setting: &Setting, runs: u64) {
+    let mut ways = [
+        Way::named("count predictions"),
+        Way::named("adjusted counts (ACC)"),
+        Way::named("most likely shares (EMQ)"),
+        Way::named("hand labels only"),
+        Way::named("report --labels (PPI++)"),
+        Way::named("… where it says anything"),
+    ];
+    let mut differences = Way::named("differences of two outlets");
+    let classifier = classifier();
+    for run in 0..runs {
+        let mut chance = Pcg64Mcg::seed_from_u64(run + 1);
+        let rates = error_rates(&mut chance);
+        let outlets: Vec<Outlet> = (0..5).map(|at| outlet(setting, at, &mut chance)).collect();
+        let truth: Vec<f64> = (0..5).map(|at| outlets[at].truth(setting, at)).collect();
+        for (at, outlet) in outlets.iter().enumerate() {
+            let of = |way: &mut Way, value: f64, ends| way.note(at, value, truth[at], ends);
+            of(&mut ways[0], outlet.counted(), None);
+            of(&mut ways[1], outlet.adjusted(&rates), None);
+            of(&mut ways[2], outlet.most_likely(), None);
+            let hand = outlet.sums().estimate(Heed::Fixed(0.0)).unwrap();
+            let interval = hand.interval();
+            of(&mut ways[3], hand.value, Some((interval.low, interval.high)));
+        }
+        let report = report(setting, &outlets, &classifier, run);
+        for (at, summary) in report.targets[0].outlets.iter().enumerate() {
+            let stratum = summary.stratum(Voice::Outlet, About::Mention).unwrap();
+            let share = stratum.audited.as_ref().unwrap().shares[0];
+            // Beneath the floor the report says nothing; the estimate is looked at all the same.
+            if let Some(corrected) = share.corrected {
+                let interval = corrected.interval.unwrap();
+                let ends = Some((interval.low, interval.high));
+                ways[4].note(at, corrected.value, truth[at], ends);
+                ways[5].note(at, corrected.value, truth[at], ends);
+            } else {
+                let ends = outlets[at].interval(setting, run);
+                let value = outlets[at].sums().estimate(Heed::Tuned).unwrap().value;
+                ways[4].note(at, value, truth[at], Some(ends));
+            }
+        }
+        for found in report.targets[0].differences.iter().filter(|found| found.label == 0) {
+            let (interval, true_gap) =
+                (found.difference.interval, truth[found.first] - truth[found.second]);
+            let ends = Some((interval.low, interval.high));
+            differences.note(0, found.difference.value, true_gap, ends);
+        }
+    }
+    print(setting, runs, &ways, &differences);
+}
+
+fn print(setting: &Setting, runs: u64, ways: &[Way], differences: &Way) {
+    println!("\n{} ({runs} runs)\n", setting.name);
+    println!(
+        "| way | bias by outlet, points | RMSE | coverage by outlet, % | mean width | said, % |"
+    );
+    println!("| --- | --- | --: | --- | --: | --- |");
+    ways.iter().for_each(|way| way.print(runs, 5));
+    println!("\ndifferences: coverage {}", differences.coverages(1).join(" "));
+}
+
+/// The label of a row, drawn; the classifier's score of it.
+fn score(is_critical: bool, lean: f64, chance: &mut Pcg64Mcg) -> f64 {
+    let side = if is_critical { 0.5 } else { -0.5 };
+    let x = normal(chance) + D_PRIME * side + lean;
+    let odds = D_PRIME * x + (CALIBRATED_AT / (1.0 - CALIBRATED_AT)).ln();
+    1.0 / (1.0 + (-odds).exp())
+}
+
+fn outlet(setting: &Setting, at: usize, chance: &mut Pcg64Mcg) -> Outlet {
+    let mut is_critical = Vec::new();
+    for _ in 0..SENTENCES / setting.per_article {
+        let of_article = uniform(chance) < SHARES[at];
+        for _ in 0..setting.per_article {
+            let own = uniform(chance) < SHARES[at];
+            is_critical.push(if uniform(chance) < setting.follows { of_article } else { own });
+        }
+    }
+    let predicted = is_critical.iter().map(|is| score(*is, setting.lean[at], chance)).collect();
+    let mut order: Vec<usize> = (0..SENTENCES).collect();
+    for last in (1..SENTENCES).rev() {
+        order.swap(last, below(last + 1, chance));
+    }
+    let mut is_labelled = vec![false; SENTENCES];
+    order[..LABELLED].iter().for_each(|at| is_labelled[*at] = true);
+    Outlet { is_critical, predicted, is_labelled }
+}
+
+impl Outlet {
+    fn truth(&self, setting: &Setting, at: usize) -> f64 {
+        let critical = self.is_critical.iter().filter(|is| **is).count();
+        if setting.follows > 0.0 { SHARES[at] } else { critical as f64 / SENTENCES as f64 }
+    }
+
+    fn counted(&self) -> f64 {
+        self.predicted.iter().filter(|p| **p > 0.5).count() as f64 / SENTENCES as f64
+    }
+
+    fn adjusted(&self, rates: &[Vec<f64>]) -> f64 {
+        let counted = self.counted();
+        quantify::adjusted(rates, &[counted, 1.0 - counted]).unwrap()[0]
+    }
+
+    fn most_likely(&self) -> f64 {
+        let cells: Vec<_> = self.predicted.iter().map(|p| (vec![*p, 1.0 - p], 1.0)).collect();
+        quantify::most_likely(&cells, &[CALIBRATED_AT, 1.0 - CALIBRATED_AT]).unwrap()[0]
+    }
+
+    fn sums(&self) -> Sums {
+        let mut sums = Sums::default();
+        (0..SENTENCES).for_each(|at| self.add(at, &mut sums));
+        sums
+    }
+
+    fn add(&self, at: usize, sums: &mut Sums) {
+        let label = f64::from(u8::from(self.is_critical[at]));
+        match self.is_labelled[at] {
+            true => sums.add_labelled(label, self.predicted[at], 0.2),
+            false => sums.add_rest(self.predicted[at]),
+        }
+    }
+
+    /// The interval that the report would give if it had no floor.
+    fn interval(&self, setting: &Setting, seed: u64) -> (f64, f64) {
+        let articles: Vec<Sums> = (0..SENTENCES / setting.per_article)
+            .map(|article| {
+                let mut sums = Sums::default();
+                let first = article * setting.per_article;
+                (first..first + setting.per_article).for_each(|at| self.add(at, &mut sums));
+                sums
+            })
+            .collect();
+        let draw = Draw { resamples: 1000, seed };
+        let drawn = framescope::bootstrap::intervals(articles.len(), draw, |times| {
+            let mut total = Sums::default();
+            let times = articles.iter().zip(times);
+            times.for_each(|(sums, times)| total.add(sums, f64::from(*times)));
+            Some(vec![total.estimate(Heed::Tuned)?.value])
+        });
+        let interval = drawn.unwrap()[0];
+        (interval.low.clamp(0.0, 1.0), interval.high.clamp(0.0, 1.0))
+    }
+}
+
+/// Counted on 2,000 rows like those on which the classifier was calibrated.
+fn error_rates(chance: &mut Pcg64Mcg) -> Vec<Vec<f64>> {
+    let mut rates = vec![vec![0.0; 2]; 2];
+    for _ in 0..2000 {
+        let is_critical = uniform(chance) < CALIBRATED_AT;
+        let predicted = score(is_critical, 0.0, chance) > 0.5;
+        rates[usize::from(!is_critical)][usize::from(!predicted)] += 1.0;
+    }
+    rates
+}
+
+/// Only its labels are used: critical, neutral, supportive.
+fn classifier() -> Classifier {
+    let model = Model::from_bytes(include_bytes!("../models/stance.safetensors")).unwrap();
+    Classifier::new(model, vec![Target::named("plan")])
+}
+
+/// The report on the simulated sentences with their hand labels.
+fn report(setting: &Setting, outlets: &[Outlet], classifier: &Classifier, seed: u64) -> Report {
+    let articles: Vec<Vec<Article>> = (0..outlets.len())
+        .map(|outlet| (0..SENTENCES / setting.per_article).map(|n| article(outlet, n)).collect())
+        .collect();
+    let texts: Vec<String> =
+        (0..setting.per_article).map(|n| format!("Sentence {n} on the plan.")).collect();
+    let mut rows = Vec::new();
+    for (outlet, articles) in outlets.iter().zip(&articles) {
+        for at in (0..SENTENCES).filter(|at| outlet.is_labelled[*at]) {
+            let (article, text) = (&articles[at / setting.per_article], at % setting.per_article);
+            rows.push(audit_row(article, &texts[text], outlet.is_critical[at]));
+        }
+    }
+    let settings = Settings { seed: seed + 1, ..Settings::default() };
+    let draw = Draw { resamples: settings.resamples, seed: settings.seed };
+    let (labels, targets) = (classifier.model().labels(), classifier.targets());
+    let audit = Audit::gather(&rows, labels, targets, draw).unwrap();
+    let mut builder = Builder::audited(audit);
+    for (outlet, articles) in outlets.iter().zip(&articles) {
+        for (number, article) in articles.iter().enumerate() {
+            let first = number * setting.per_article;
+            let line = |n: usize| line(article, n, &texts[n], outlet.predicted[first + n]);
+            builder.add(&(0..setting.per_article).map(line).collect::<Vec<_>>());
+        }
+    }
+    builder.finish(classifier, &settings)
+}
+
+fn article(outlet: usize, number: usize) -> Article {
+    Article {
+        id: format!("{outlet}-{number}"),
+        outlet: format!("Outlet {outlet}"),
+        ..Article::default()
+    }
+}
+
+fn line<'a>(article: &'a Article, at: usize, text: &'a str, critical: f64) -> Classified<'a> {
+    let label = usize::from(critical <= 0.5);
+    let prediction = Prediction { label, probabilities: vec![critical, 1.0 - critical, 0.0] };
+    let reading =
+        Reading { about: About::Mention, mentions: Vec::new(), prediction: Some(prediction) };
+    let sentence =
+        Sentence { number: at + 1, part: Part::Body, paragraph: 1, span: 0..text.len(), text };
+    Classified {
+        article,
+        sentence,
+        attribution: Attribution::outlet(),
+        readings: vec![reading],
+        shared_with: Vec::new(),
+    }
+}
+
+fn audit_row(article: &Article, text: &str, is_critical: bool) -> AuditRow {
+    let label = if is_critical { "critical" } else { "neutral" };
+    let example = Example {
+        path: "audit.csv".into(),
+        line: 1,
+        id: article.id.clone(),
+        article_id: article.id.clone(),
+        outlet: article.outlet.clone(),
+        date: String::new(),
+        text: text.to_string(),
+        target: "plan".to_string(),
+        mention: None,
+        label_shares: vec![(label.to_string(), 1.0)],
+        weight: 1.0,
+        coder: String::new(),
+    };
+    AuditRow { example, drawn: LABELLED as f64 / SENTENCES as f64 }
+}
+
+/// What came of one way of estimating, by outlet.
+#[derive(Default)]
+struct Way {
+    name: &'static str,
+    said: [f64; 5],
+    errors: [f64; 5],
+    squares: [f64; 5],
+    covered: [f64; 5],
+    widths: [f64; 5],
+    has_interval: bool,
+}
+
+impl Way {
+    fn named(name: &'static str) -> Self {
+        Way { name, ..Way::default() }
+    }
+
+    fn note(&mut self, at: usize, value: f64, truth: f64, ends: Option<(f64, f64)>) {
+        self.said[at] += 1.0;
+        self.errors[at] += value - truth;
+        self.squares[at] += (value - truth).powi(2);
+        if let Some((low, high)) = ends {
+            self.has_interval = true;
+            self.covered[at] += f64::from(u8::from(low <= truth && truth <= high));
+            self.widths[at] += high - low;
+        }
+    }
+
+    fn coverages(&self, n: usize) -> Vec<String> {
+        (0..n).map(|at| format!("{:.0}", 100.0 * self.covered[at] / self.said[at])).collect()
+    }
+
+    fn print(&self, runs: u64, n: usize) {
+        let all: f64 = self.said.iter().sum();
+        let bias = |at: usize| format!("{:+.1}", 100.0 * self.errors[at] / self.said[at]);
+        let bias: Vec<String> = (0..n).map(bias).collect();
+        let rmse = 100.0 * (self.squares.iter().sum::<f64>() / all).sqrt();
+        let width = 100.0 * self.widths.iter().sum::<f64>() / all;
+        let said = |at: usize| format!("{:.0}", 100.0 * self.said[at] / runs as f64);
+        let said: Vec<String> = (0..n).map(said).collect();
+        let (coverage, width) = match self.has_interval {
+            true => (self.coverages(n).join(" "), format!("{width:.0}")),
+            false => ("–".to_string(), "–".to_string()),
+        };
+        let (name, bias, said) = (self.name, bias.join(" "), said.join(" "));
+        println!("| {name} | {bias} | {rmse:.1} | {coverage} | {width} | {said} |");
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "53 bits")]
+fn uniform(chance: &mut Pcg64Mcg) -> f64 {
+    (chance.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// Box and Muller 1958.
+fn normal(chance: &mut Pcg64Mcg) -> f64 {
+    let radius = (-2.0 * (1.0 - uniform(chance)).ln()).sqrt();
+    radius * (std::f64::consts::TAU * uniform(chance)).cos()
+}

@@ -1,0 +1,108 @@
+//! The audit sample that `report` and `plan` take.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::classify::for_each_batch;
+use super::evaluate::warn_of_training_files;
+use super::options::{QuestionOptions, say_skipped};
+use super::progress::Bar;
+use crate::bootstrap::Draw;
+use crate::classifier::Classifier;
+use crate::error::Error;
+use crate::io::{BadRows, Columns, Inputs, Labelled, Labels};
+use crate::model::Model;
+use crate::passage::passages_together;
+use crate::report::{Audit, AuditRow, Builder, Framing, Report, Settings};
+
+/// The column of an audit sample that holds the drawing probability.
+const DRAWN: &str = "drawn";
+
+/// Hand labels of the very sentences that are reported on.
+#[derive(Debug, Args)]
+pub(super) struct AuditOption {
+    /// Hand labels of randomly drawn sentences of these articles: what `framescope sample` wrote,
+    /// with its column label filled in; may be repeated, a file per coder
+    #[arg(long, value_name = "AUDIT.csv")]
+    labels: Vec<PathBuf>,
+}
+
+impl AuditOption {
+    /// Reads and classifies all articles, and sums them up with the hand labels and with what a
+    /// frame model, if there is one, says of their passages.
+    pub(super) fn report(
+        &self,
+        question: &QuestionOptions,
+        classifier: &Classifier,
+        frame_model: Option<&Model>,
+        seed: u64,
+    ) -> Result<Report, Error> {
+        let inputs = question.input.inputs.iter().map(|path| path.display().to_string()).collect();
+        let settings = Settings { seed, inputs, ..Settings::default() };
+        let draw = Draw { resamples: settings.resamples, seed };
+        let bad_rows = question.input.reading.bad_rows();
+        let mut builder = match self.labels.as_slice() {
+            [] => Builder::new(),
+            paths => {
+                let so = "corrected shares need labels that it has not seen";
+                warn_of_training_files(paths, classifier.model(), so)?;
+                let rows = read(paths, bad_rows)?;
+                let (labels, targets) = (classifier.model().labels(), classifier.targets());
+                Builder::audited(Audit::gather(&rows, labels, targets, draw)?)
+            }
+        };
+        let mut framing = Framing::new();
+        for_each_batch(&question.input, |batch| {
+            let articles = classifier.classify_together(&batch);
+            articles.iter().for_each(|article| builder.add(article));
+            if let Some(model) = frame_model {
+                framing.add_all(&articles, &passages_together(&articles, model));
+            }
+            Ok(())
+        })?;
+        if bad_rows == BadRows::Refuse {
+            builder.audit().map_or(Ok(()), Audit::check)?;
+        }
+        let report = builder.finish(classifier, &settings);
+        Ok(match frame_model {
+            Some(model) => {
+                report.with_frames(framing.finish(model, classifier.targets(), &settings))
+            }
+            None => report,
+        })
+    }
+
+    /// The files, which must not be overwritten.
+    pub(super) fn paths(&self) -> &[PathBuf] {
+        &self.labels
+    }
+}
+
+fn read(paths: &[PathBuf], bad_rows: BadRows) -> Result<Vec<AuditRow>, Error> {
+    let inputs = Inputs::find(paths, None)?;
+    let bar = Bar::new(inputs.progress());
+    let mut rows = inputs.examples(&Columns::default(), Labels::Optional, bad_rows)?;
+    let mut audit = Vec::new();
+    for row in &mut rows {
+        audit.push(audit_row(row?)?);
+        bar.tick();
+    }
+    say_skipped(rows.skipped());
+    Ok(audit)
+}
+
+/// Without the column every sentence of an outlet counts as equally probable.
+fn audit_row(row: Labelled) -> Result<AuditRow, Error> {
+    let at = row.columns.iter().position(|column| column == DRAWN);
+    let value = at.and_then(|at| row.fields.get(at)).map_or("", |value| value.trim());
+    let drawn = match value {
+        "" => Some(1.0),
+        value => value.parse::<f64>().ok().filter(|drawn| *drawn > 0.0 && *drawn <= 1.0),
+    };
+    let drawn = drawn.ok_or_else(|| {
+        let reason = format!("`{DRAWN}` is `{value}`; expected a probability above 0, 1 at most");
+        Error::row(&row.example.path, row.example.line, reason)
+    })?;
+    Ok(AuditRow { example: row.example, drawn })
+}

@@ -1,0 +1,133 @@
+//! Whether headlines go further than the articles below them.
+
+use super::clusters::{Cluster, canonical, intervals};
+use super::tally::Tally;
+use crate::bootstrap::{Draw, Interval};
+use crate::classifier::Classified;
+use crate::model::Prediction;
+
+/// Headlines against the own-voice sentences of the same articles' bodies that name the target.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct HeadlineGap {
+    /// How many articles have both.
+    pub articles: usize,
+    /// By label: the mean over articles of headline less body, −1 to 1, and its 95 % interval over
+    /// articles, where there are five.
+    pub gaps: Vec<(f64, Option<Interval>)>,
+    /// The articles whose headline goes furthest beyond their body, the furthest first.
+    pub furthest: Vec<ArticleGap>,
+}
+
+/// One article's headline against its body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ArticleGap {
+    /// The article's id.
+    pub article: String,
+    /// Where the article was published.
+    pub url: String,
+    /// The headline as printed.
+    pub headline: String,
+    /// Index of the headline's most probable label.
+    pub label: usize,
+    /// That label's probability in the headline.
+    pub of_headline: f64,
+    /// Its mean probability in the body.
+    pub of_body: f64,
+    /// Over so many sentences.
+    pub sentences: u64,
+}
+
+/// So many articles are shown, from so large a gap on.
+const SHOWN: usize = 3;
+const FAR: f64 = 0.25;
+
+/// Headlines and bodies while articles come in.
+#[derive(Debug, Default)]
+pub(super) struct Pairs {
+    /// Per article the difference of the probabilities, by label, as of a single sentence.
+    differences: Vec<Cluster>,
+    furthest: Vec<ArticleGap>,
+}
+
+impl Pairs {
+    /// Takes in one article's headline and body.
+    pub(super) fn add(&mut self, headline: &Classified<'_>, said: &Prediction, body: &Tally) {
+        let labels = 0..said.probabilities.len();
+        let means: Option<Vec<f64>> = labels.map(|label| body.mean(label)).collect();
+        let Some(means) = means.filter(|means| !means.is_empty()) else { return };
+        let differences = said.probabilities.iter().zip(&means).map(|(p, mean)| p - mean);
+        self.differences.push(Cluster {
+            sentences: 1.0,
+            sums: differences.collect(),
+            predicted: [].into(),
+            audit: [].into(),
+        });
+        let found = ArticleGap {
+            article: headline.article.id.clone(),
+            url: headline.article.url.clone(),
+            headline: headline.sentence.text.to_owned(),
+            label: said.label,
+            of_headline: said.probabilities[said.label],
+            of_body: means[said.label],
+            sentences: body.sentences(),
+        };
+        let place = self.furthest.partition_point(|kept| kept.comes_before(&found));
+        if found.gap() >= FAR && place < SHOWN {
+            self.furthest.insert(place, found);
+            self.furthest.truncate(SHOWN);
+        }
+    }
+
+    pub(super) fn finish(&self, draw: Draw) -> HeadlineGap {
+        let intervals = intervals(&self.differences, 0, draw);
+        let n = self.differences.len();
+        let n_labels = self.differences.first().map_or(0, |first| first.sums.len());
+        let rows = canonical(&self.differences);
+        let gap = |label: usize| {
+            let mean = rows.iter().map(|row| row.sums[label]).sum::<f64>() / n as f64;
+            (mean, intervals.as_ref().map(|intervals| intervals[label]))
+        };
+        let gaps = (0..n_labels).map(gap).collect();
+        HeadlineGap { articles: n, gaps, furthest: self.furthest.clone() }
+    }
+}
+
+impl ArticleGap {
+    /// How much further the headline goes.
+    pub fn gap(&self) -> f64 {
+        self.of_headline - self.of_body
+    }
+
+    fn comes_before(&self, other: &ArticleGap) -> bool {
+        let key = |of: &ArticleGap| (of.article.clone(), of.headline.clone());
+        other.gap().total_cmp(&self.gap()).then_with(|| key(self).cmp(&key(other))).is_le()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::{article, headline, prediction};
+    use crate::target::About;
+
+    #[test]
+    fn headlines_stand_against_their_own_bodies() {
+        let articles: Vec<_> = (0..6).map(|n| article("A", &format!("a{n}"))).collect();
+        let mut body = Tally::default();
+        body.add(&prediction([0.3, 0.6, 0.1]));
+        let mut pairs = Pairs::default();
+        for article in &articles {
+            let said = [0.8, 0.1, 0.1];
+            let line = headline(article, "Plan mocked", About::Mention, said);
+            pairs.add(&line, &prediction(said), &body);
+        }
+        let said = prediction([0.9, 0.1, 0.0]);
+        let bare = headline(&articles[0], "Plan mocked", About::Mention, [0.9, 0.1, 0.0]);
+        pairs.add(&bare, &said, &Tally::default());
+        let found = pairs.finish(Draw { resamples: 100, seed: 1 });
+        assert_eq!((found.articles, found.furthest.len()), (6, SHOWN));
+        assert!((found.gaps[0].0 - 0.5).abs() < 1e-6 && found.gaps[0].1.is_some());
+        let ids: Vec<_> = found.furthest.iter().map(|gap| gap.article.as_str()).collect();
+        assert_eq!((ids, found.furthest[0].label), (vec!["a0", "a1", "a2"], 0));
+    }
+}

@@ -1,0 +1,104 @@
+//! What hand labels allow to be said in this run, and what is lacking without them.
+
+use super::several;
+use crate::report::{AuditFacts, Over, Report, TargetSummary};
+
+/// Below this probability errors are said to differ between outlets.
+const DIFFER: f64 = 0.05;
+
+/// The notes on hand labels, or on their absence.
+pub(super) fn notes(report: &Report) -> Vec<String> {
+    match &report.provenance.audit {
+        None => vec![without(report)],
+        Some(audit) => with(report, audit),
+    }
+}
+
+fn without(report: &Report) -> String {
+    let lacking = "Nobody labelled any of these sentences by hand, so no difference between outlets \
+                   can be claimed. `framescope sample` draws the sentences to label, `--labels` \
+                   takes them.";
+    match report.provenance.confusion {
+        Some(_) => format!(
+            "{lacking} Model-based shares correct the counts by the errors that the model made in \
+             cross-validation, on its own training texts; where it errs otherwise here, or \
+             otherwise in one outlet, they are worse than no correction."
+        ),
+        None => format!(
+            "{lacking} The model's card holds no cross-validated confusion, so the counts cannot be \
+             corrected by its errors either."
+        ),
+    }
+}
+
+fn with(report: &Report, audit: &AuditFacts) -> Vec<String> {
+    let mut notes = vec![labelled(audit), agreement(audit)];
+    notes.extend((audit.blank > 0).then(|| {
+        format!(
+            "Drawn for labelling and left blank: {}. The corrected shares hold only if these were \
+             left out at random.",
+            several(audit.blank as u64, "sentence")
+        )
+    }));
+    notes.extend((audit.lost > 0).then(|| {
+        format!(
+            "Labelled and not found in these articles: {}. They count for nothing.",
+            several(audit.lost as u64, "sentence")
+        )
+    }));
+    notes.extend(report.targets.iter().filter_map(errors));
+    notes.extend(scope(report));
+    notes
+}
+
+fn labelled(audit: &AuditFacts) -> String {
+    format!(
+        "Corrected shares rest on {} that were labelled by hand, drawn at random within outlet and \
+         voice; they need no assumption on the model's errors, but on the draw: labels picked by \
+         hand, or by the model's doubt, would bias them.",
+        several(audit.labelled as u64, "sentence")
+    )
+}
+
+fn agreement(audit: &AuditFacts) -> String {
+    let Some(alpha) = audit.alpha else {
+        return "The hand labels are not known to be firm: no two coders labelled the same \
+                sentences, so differences are called suggested at most."
+            .to_owned();
+    };
+    let said = match alpha.value {
+        alpha if alpha >= 0.8 => "firm enough to report",
+        alpha if alpha >= 0.667 => "tentative: differences are called suggested at most",
+        _ => "too low to report a difference: mend the codebook first",
+    };
+    let coders = audit.coders.join(", ");
+    format!("Coders {coders} agree with an alpha of {:.2}: {said}.", alpha.value)
+}
+
+/// Whether the model's errors are alike, which is why correction by outlet is needed or not.
+fn errors(target: &TargetSummary) -> Option<String> {
+    let p = target.errors_alike?;
+    Some(match p < DIFFER {
+        true => format!(
+            "The model errs otherwise in some outlets than in others (permutation test over \
+             articles, p {p:.3}): raw shares are not comparable between outlets."
+        ),
+        false => format!(
+            "The hand labels do not show that the model errs differently between outlets \
+             (permutation test over articles, p {p:.3}); small samples would hardly show it."
+        ),
+    })
+}
+
+/// Whether some intervals are about these articles only.
+fn scope(report: &Report) -> Option<String> {
+    let strata = report.targets.iter().flat_map(|target| &target.outlets);
+    let mut shares = strata.flat_map(|outlet| &outlet.strata).flat_map(|stratum| {
+        stratum.audited.iter().flat_map(|audited| &audited.shares).filter_map(|s| s.corrected)
+    });
+    shares.any(|corrected| corrected.over == Over::Sentences).then(|| {
+        "Where fewer than five articles of an outlet have hand labels, the interval of a corrected \
+         share is over its sentences: it is about these articles, not about others."
+            .to_owned()
+    })
+}
