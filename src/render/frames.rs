@@ -1,12 +1,9 @@
-//! The frames of a report, in the shape of each format.
+//! The frames of a report, in tables.
 
 use std::ops::Range;
 
-use serde::Serialize;
-
 use super::clean;
 use super::csv::{decimal, safe};
-use super::json::Figure;
 use super::phrase;
 use super::table::{Table, figures, label_groups, share, words};
 use crate::report::{Frames, OutletFrames, TargetFrames, VoiceFrames};
@@ -109,60 +106,4 @@ fn voice_cells(
             share.map_or(0, |share| share.predicted).to_string(),
         ]
     })
-}
-
-/// As JSON.
-#[derive(Serialize)]
-pub(super) struct Shape<'r> {
-    model: &'r str,
-    dimension: &'r str,
-    labels: &'r [String],
-    targets: Vec<OfTarget<'r>>,
-}
-
-#[derive(Serialize)]
-struct OfTarget<'r> {
-    name: &'r str,
-    outlets: Vec<OfOutlet<'r>>,
-}
-
-#[derive(Serialize)]
-struct OfOutlet<'r> {
-    outlet: &'r str,
-    voices: Vec<OfVoice<'r>>,
-}
-
-#[derive(Serialize)]
-struct OfVoice<'r> {
-    voice: &'static str,
-    articles: usize,
-    passages: u64,
-    shares: Vec<Figure<'r>>,
-}
-
-impl<'r> Shape<'r> {
-    pub(super) fn new(frames: &'r Frames) -> Self {
-        let of_voice = |of_voice: &'r VoiceFrames| OfVoice {
-            voice: of_voice.voice.name(),
-            articles: of_voice.articles,
-            passages: of_voice.passages,
-            shares: (frames.labels.iter().zip(&of_voice.shares))
-                .map(|(label, share)| Figure::new(label, share))
-                .collect(),
-        };
-        let of_outlet = |outlet: &'r OutletFrames| OfOutlet {
-            outlet: &outlet.outlet,
-            voices: outlet.voices.iter().map(of_voice).collect(),
-        };
-        let of_target = |target: &'r TargetFrames| OfTarget {
-            name: &target.name,
-            outlets: target.outlets.iter().map(of_outlet).collect(),
-        };
-        Shape {
-            model: &frames.model,
-            dimension: &frames.dimension,
-            labels: &frames.labels,
-            targets: frames.targets.iter().map(of_target).collect(),
-        }
-    }
 }

@@ -2,13 +2,17 @@
 //! a change of meaning raises `format`.
 
 mod event;
+mod figure;
+mod frames;
 mod inference;
 
 use std::io;
 
 use serde::Serialize;
 
-use super::frames::Shape as Frames;
+use figure::Figure;
+use frames::Frames;
+
 use crate::report::{
     self, DistinctiveWord, Headline, OutletSummary, Report, Speaker, Stratum, Tally, TargetSummary,
     Typical,
@@ -101,16 +105,6 @@ struct Group<'r> {
     shares: Vec<Figure<'r>>,
     audited: Option<inference::Audited<'r>>,
     modelled: Option<Vec<inference::Modelled<'r>>>,
-}
-
-/// `low` and `high` are null where there is no interval.
-#[derive(Serialize)]
-pub(super) struct Figure<'r> {
-    label: &'r str,
-    share: f64,
-    low: Option<f64>,
-    high: Option<f64>,
-    count: u64,
 }
 
 #[derive(Serialize)]
@@ -273,18 +267,6 @@ impl<'r> Group<'r> {
                 .map(|audited| inference::Audited::new(report, audited)),
             modelled: (stratum.modelled.as_ref())
                 .map(|modelled| inference::Modelled::all(report, modelled)),
-        }
-    }
-}
-
-impl<'r> Figure<'r> {
-    pub(super) fn new(label: &'r str, share: &report::Share) -> Self {
-        Figure {
-            label,
-            share: rounded(share.mean),
-            low: share.interval.map(|interval| rounded(interval.low)),
-            high: share.interval.map(|interval| rounded(interval.high)),
-            count: share.predicted,
         }
     }
 }
