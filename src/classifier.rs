@@ -1,16 +1,14 @@
 //! The story: an article goes in, classified sentences come out.
 
-use std::collections::BTreeSet;
-
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::article::Article;
 use crate::model::{Explanation, Model, Prediction};
 use crate::parts::{self, Part, Sentence};
+use crate::shared::{self, Keys, Shelf};
 use crate::target::{About, Target};
-use crate::text::{Span, normalised};
-use crate::voice::{self, Attribution};
+use crate::text::Span;
+use crate::voice::{self, Attribution, Voice};
 
 /// A model and the targets it is asked about. Classifying cannot fail.
 #[derive(Debug)]
@@ -30,7 +28,8 @@ pub struct Classified<'a> {
     pub attribution: Attribution,
     /// One reading per target, in the classifier's order; one in all where there is no target.
     pub readings: Vec<Reading>,
-    /// The other outlets that carry the same sentence, in byte order.
+    /// The other outlets that carry the same sentence, most of what it quotes or its whole article,
+    /// and the agency that an article names as its author; in byte order.
     pub shared_with: Vec<String>,
 }
 
@@ -48,9 +47,6 @@ pub struct Reading {
 
 /// An article is about a target that its headline or so many of its sentences mention.
 const MENTIONING_SENTENCES: usize = 2;
-
-/// Shorter sentences are alike by chance: letters and digits that a shared sentence must have.
-const SHARED_LENGTH: usize = 32;
 
 impl Classifier {
     /// Without targets, each sentence counts whole.
@@ -147,20 +143,44 @@ fn is_about(sentences: &[Sentence<'_>], found: &[Vec<Span>]) -> bool {
 
 /// Notes of every counted sentence which other outlets carry it too.
 fn mark_shared(articles: &mut [Vec<Classified<'_>>]) {
-    let key = |sentence: &Sentence<'_>| {
-        let text = normalised(sentence.text);
-        (sentence.part.is_counted() && text.chars().count() >= SHARED_LENGTH).then_some(text)
+    let outlet = |article: &[Classified<'_>]| article.first().map(|c| c.article.outlet.clone());
+    let mut outlets: Vec<String> = articles.iter().filter_map(|article| outlet(article)).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
+    let number = |article: &Vec<Classified<'_>>| {
+        let found = outlet(article).and_then(|name| outlets.binary_search(&name).ok());
+        found.and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
     };
-    let mut carriers: FxHashMap<String, BTreeSet<&str>> = FxHashMap::default();
-    for classified in articles.iter().flatten() {
-        if let Some(text) = key(&classified.sentence) {
-            carriers.entry(text).or_default().insert(&classified.article.outlet);
+    let numbers: Vec<u32> = articles.iter().map(number).collect();
+    let keys: Vec<Vec<Keys>> =
+        articles.par_iter().map(|article| article.iter().map(keys).collect()).collect();
+    let shelved = numbers.iter().copied().zip(keys.iter().map(Vec::as_slice));
+    let shelf = Shelf::new(shelved, outlets.len());
+    articles.par_iter_mut().zip(&numbers).zip(&keys).for_each(|((article, outlet), keys)| {
+        let first = article.first().map(|first| first.article);
+        let agency = first.and_then(|article| shared::agency(&article.text, &article.outlet));
+        for (sentence, carriers) in article.iter_mut().zip(shelf.carriers(*outlet, keys)) {
+            let name = |carrier: u32| outlets[carrier as usize].clone();
+            sentence.shared_with = carriers.into_iter().map(name).collect();
+            let wire = agency.filter(|_| sentence.sentence.part == Part::Body);
+            sentence.shared_with.extend(wire.map(str::to_string));
+            sentence.shared_with.sort_unstable();
+            sentence.shared_with.dedup();
         }
+    });
+}
+
+/// What a counted sentence is found again by elsewhere.
+fn keys(classified: &Classified<'_>) -> Keys {
+    let text = classified.sentence.text;
+    if !classified.sentence.part.is_counted() {
+        return Keys::default();
     }
-    for classified in articles.iter_mut().flatten() {
-        let outlets = key(&classified.sentence).and_then(|text| carriers.get(&text));
-        let others = outlets.into_iter().flatten();
-        let others = others.filter(|outlet| **outlet != classified.article.outlet);
-        classified.shared_with = others.map(ToString::to_string).collect();
+    // A sentence of quoted words alone may have its marks in its neighbours.
+    let told = &classified.attribution;
+    let whole = told.voice == Voice::Attributed && told.cue.is_empty();
+    if whole {
+        return Keys::new(text, std::iter::once(text));
     }
+    Keys::new(text, voice::quotations(text).into_iter().map(|span| &text[span]))
 }

@@ -71,6 +71,7 @@ pub mod passage;
 pub mod render;
 pub mod report;
 pub mod sample;
+mod shared;
 pub mod sparse;
 pub mod table;
 pub mod target;

@@ -22,6 +22,9 @@ pub(super) struct ValidationOptions {
     /// Show how the scores grow with the labels
     #[arg(long)]
     learning_curve: bool,
+    /// Show what each kind of features brings
+    #[arg(long)]
+    ablation: bool,
     /// List labels that may be wrong, as CSV
     #[arg(long, value_name = "FILE")]
     suspects: Option<PathBuf>,
@@ -61,7 +64,7 @@ impl ValidationOptions {
         if let Some(path) = &self.suspects {
             list_suspects(path, trained, items, examples)?;
         }
-        if plans.is_empty() && !self.learning_curve {
+        if plans.is_empty() && !self.learning_curve && !self.ablation {
             return Ok(());
         }
         let judge = Validation::new(items, trained);
@@ -70,6 +73,9 @@ impl ValidationOptions {
         }
         if self.learning_curve {
             print(&validation::learning_curve(&judge.learning_curve()?))?;
+        }
+        if self.ablation {
+            print(&validation::ablation(&judge.ablation()?))?;
         }
         Ok(())
     }

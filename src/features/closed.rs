@@ -115,10 +115,12 @@ mod tests {
             for entry in class {
                 let view = View::new(entry, &[]);
                 let stems: Vec<&str> = view.terms.iter().map(|term| term.stem.as_str()).collect();
-                // `n't` stands alone only behind a verb.
-                assert!(stems == [*entry] || *entry == "n't", "{entry}: {stems:?}");
+                // `n't` stands alone only behind a verb, and stems can be stemmed once more.
+                let is_odd = ["n't", "repres"].contains(entry);
+                assert!(stems == [*entry] || is_odd, "{entry}: {stems:?}");
             }
         }
         assert_eq!(View::new("didn't", &[]).terms[1].stem, "n't");
+        assert_eq!(View::new("representative", &[]).terms[0].stem, "repres");
     }
 }

@@ -141,8 +141,8 @@ mod tests {
                 ("role=left-nearest mock", 1.0),
                 ("role=right prais", 1.0),
                 ("role=right-be prais", 1.0),
-                ("role=right-not prais", 1.0),
                 ("role=right-nearest prais", 1.0),
+                ("role=right-not prais", 1.0),
             ],
         );
     }

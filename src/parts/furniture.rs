@@ -2,56 +2,21 @@
 //! lost costs more than a leftover kept.
 
 use super::Part;
-use super::comment;
-use super::phrases::{CREDITS, LINES, LISTS, OPENINGS, PHRASES, TRADES};
-
-/// Furniture is short; nothing longer is looked at.
-const LONGEST: usize = 600;
+use super::line::{LONGEST, bare, is_furniture, line_start, opens_list};
+use super::phrases::{OFFICES, TRADES};
 
 /// The part of each paragraph, as far as furniture goes: body or boilerplate.
-pub(super) fn mark(paragraphs: &[&str], title: &str) -> Vec<Part> {
-    let mut furniture: Vec<bool> = paragraphs.iter().map(|text| is_furniture(text)).collect();
+pub(super) fn mark(paragraphs: &[&str], title: &str, outlet: &str) -> Vec<Part> {
+    let is_name = |text: &&str| !outlet.is_empty() && text.eq_ignore_ascii_case(outlet);
+    let mut furniture: Vec<bool> =
+        paragraphs.iter().map(|text| is_furniture(text) || is_name(text)).collect();
     mark_lists(paragraphs, &mut furniture);
     mark_teasers(paragraphs, &mut furniture);
     mark_between(paragraphs, &mut furniture);
     mark_invitations(paragraphs, &mut furniture);
-    mark_top(paragraphs, title, &mut furniture);
+    mark_top(paragraphs, title, outlet, &mut furniture);
     mark_biography(paragraphs, &mut furniture);
     furniture.into_iter().map(|is| if is { Part::Boilerplate } else { Part::Body }).collect()
-}
-
-/// Whether a paragraph's own words tell that it is furniture.
-fn is_furniture(text: &str) -> bool {
-    if text.len() > LONGEST {
-        return false;
-    }
-    if !text.contains(char::is_alphanumeric) {
-        return true;
-    }
-    let lower = text.to_lowercase();
-    let line = bare(&lower);
-    let words = lower.split_whitespace().count();
-    contains(LINES, line)
-        || opens_list(line)
-        || (words <= 60 && OPENINGS.iter().any(|opening| line_start(&lower).starts_with(opening)))
-        || (words <= 60 && PHRASES.iter().any(|phrase| lower.contains(phrase)))
-        || (words <= 12 && CREDITS.iter().any(|credit| line.ends_with(credit)))
-        || (words <= 12 && is_time(&lower))
-        || comment::counts_comments(text)
-}
-
-/// `Updated at 5:30 p.m. ET`, `7 years ago`, `12 comments`.
-fn is_time(lower: &str) -> bool {
-    let digit = lower.contains(|c: char| c.is_ascii_digit());
-    let stamp = ["updated ", "published ", "posted ", "last updated", "first published"];
-    let stamped = stamp.iter().any(|word| lower.starts_with(word)) && lower.contains(':');
-    let mut words = lower.split_whitespace();
-    let counted = words.next().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
-    let rest: Vec<&str> = words.take(3).collect();
-    let aged = matches!(rest[..], ["years" | "year" | "days" | "day" | "hours" | "months", "ago"]);
-    digit
-        && (stamped
-            || (counted && (aged || matches!(rest[..], ["comments" | "comment" | "shares"]))))
 }
 
 /// After `Related articles` stand titles, until a paragraph that reads like body.
@@ -124,15 +89,23 @@ fn mark_invitations(paragraphs: &[&str], furniture: &mut [bool]) {
 }
 
 /// The title again, a byline, a place for the date: what may stand above the first sentence.
-fn mark_top(paragraphs: &[&str], title: &str, furniture: &mut [bool]) {
+fn mark_top(paragraphs: &[&str], title: &str, outlet: &str, furniture: &mut [bool]) {
     let letters = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     let title = letters(title);
-    for (at, text) in paragraphs.iter().enumerate().take(4) {
+    // Upwards, so that names above a line of furniture are seen after it.
+    for (at, text) in paragraphs.iter().enumerate().take(4).rev() {
         let repeats =
             at == 0 && text.len() <= LONGEST && !title.is_empty() && letters(text) == title;
-        if repeats || is_byline(text) {
+        // `Special for The Dam`: the outlet's name at the end of a few words.
+        let ends_in_name = !outlet.is_empty()
+            && text.split_whitespace().take(5).count() <= 4
+            && text.to_lowercase().ends_with(&outlet.to_lowercase());
+        furniture[at] |= ends_in_name;
+        // Names alone above such a line.
+        let above = furniture.get(at + 1) == Some(&true) && at < 2 && is_names(text);
+        if repeats || is_byline(text) || above {
             furniture[at] = true;
         }
     }
@@ -143,11 +116,15 @@ fn is_byline(text: &str) -> bool {
     let Some(names) = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY ")) else {
         return false;
     };
-    names.split_whitespace().take(13).count() <= 12
-        && !names.ends_with('.')
-        && names.split_whitespace().all(|word| {
-            word.starts_with(char::is_uppercase) || matches!(word, "and" | "|" | "for" | "of" | "-")
-        })
+    names.split_whitespace().take(13).count() <= 12 && is_names(names)
+}
+
+/// Two words or more, as names are printed.
+fn is_names(text: &str) -> bool {
+    let is_part = |word: &str| {
+        word.starts_with(char::is_uppercase) || matches!(word, "and" | "|" | "for" | "of" | "-")
+    };
+    !text.ends_with('.') && text.contains(' ') && text.split_whitespace().all(is_part)
 }
 
 /// Who wrote it, below the last sentence: `Jo Elm is a reporter at The Dam.`
@@ -157,7 +134,10 @@ fn mark_biography(paragraphs: &[&str], furniture: &mut [bool]) {
         if furniture[at] {
             continue;
         }
-        let is_news = |name: &str| paragraphs[..at].iter().any(|text| text.contains(name));
+        let is_news = |name: &str| {
+            let above = paragraphs[..at].iter().zip(&*furniture);
+            above.into_iter().any(|(text, is)| !is && text.contains(name))
+        };
         if left == 0 || !is_biography(paragraphs[at], is_news) {
             break;
         }
@@ -178,21 +158,26 @@ fn is_biography(text: &str, is_news: impl Fn(&str) -> bool) -> bool {
     let verb = line.split_whitespace().nth(name).unwrap_or("");
     let opening: Vec<&str> =
         words.take(14).map(|word| word.trim_end_matches(['.', ',', ';'])).collect();
+    let posted = verb == "reported" && opening.first() == Some(&"from");
     let works = matches!(verb, "covers" | "writes" | "reports" | "edits")
         || (verb == "has"
             && matches!(opening.first(), Some(&("covered" | "written" | "reported"))));
     let full: Vec<&str> = line_start(text).split_whitespace().take(name).collect();
     (2..=4).contains(&name)
-        && ((!text.contains(['“', '”'])
+        && !full.iter().any(|part| part.ends_with(':'))
+        && ((!is_spoken(text)
             && matches!(verb, "is" | "has" | "was" | "covers" | "writes")
-            && opening.iter().any(|word| TRADES.contains(word)))
+            && opening.iter().any(|word| {
+                TRADES.contains(word) || (OFFICES.contains(word) && !is_news(&full.join(" ")))
+            }))
+            || posted
             || (works && !is_news(&full.join(" "))))
 }
 
-/// Whether a line opens a list of other stories.
-fn opens_list(line: &str) -> bool {
-    contains(LISTS, line)
-        || (line.starts_with("more from ") && line.split_whitespace().count() <= 6)
+/// Whether somebody is quoted; the title of a book or a show between marks is no quotation.
+fn is_spoken(text: &str) -> bool {
+    text.contains(['“', '”', '"'])
+        && ["said", "says", "told"].iter().any(|word| text.contains(word))
 }
 
 /// Short, and not ended as a sentence of the body is.
@@ -207,23 +192,6 @@ fn is_sign_up(text: &str) -> bool {
         .any(|word| lower.contains(word))
 }
 
-/// Without list marks before it and final marks after it.
-fn bare(line: &str) -> &str {
-    line_start(line).trim_end_matches(|c: char| {
-        matches!(c, ':' | '.' | '…' | ']' | ')' | '"' | '>' | '»') || c.is_whitespace()
-    })
-}
-
-fn line_start(line: &str) -> &str {
-    line.trim_start_matches(|c: char| {
-        matches!(c, '-' | '•' | '*' | '–' | '[' | '"' | '>') || c.is_whitespace()
-    })
-}
-
-fn contains(sorted: &[&str], line: &str) -> bool {
-    sorted.binary_search(&line).is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -233,7 +201,7 @@ mod tests {
     fn check(marked: &str) {
         let lines: Vec<&str> = marked.lines().map(str::trim).collect();
         let page: Vec<&str> = lines.iter().map(|line| line.trim_start_matches('#')).collect();
-        let found = mark(&page, "A dam breaks");
+        let found = mark(&page, "A dam breaks", "The Dam");
         for (line, part) in lines.iter().zip(found) {
             assert_eq!(part == Part::Boilerplate, line.starts_with('#'), "{line}");
         }
@@ -286,6 +254,28 @@ mod tests {
     fn biographies_stand_at_the_end() {
         check(
             "Jo Elm is a reporter at the paper that broke it.\nThe dam broke.\n#Jo Elm is a reporter at The Dam. She lives upstream.\n#Copyright © 2017 The Dam.",
+        );
+    }
+
+    #[test]
+    fn links_and_labels() {
+        check(
+            "#Jo Elm and Al Oak
+             #The Dam
+             It broke, Jo Elm wrote in The Dam.
+             #( VIDEO: Old dams)
+             #Read: Who pays for dams?
+             #Old dam to close Read more
+             #Follow Jo Elm on Twitter @joelm
+             #Photo: Al Oak
+             Read more books, he said.
+             It held.
+             #OLD DAM TO CLOSE AFTER FLOOD
+             WHAT COMES NEXT
+             #(Photo: Al Oak)
+             #Jo Elm reported from Oakton.
+             #jo@thedam.com
+             #— Al Oak is the director of Dam Friends.",
         );
     }
 

@@ -2,6 +2,7 @@
 
 mod comment;
 mod furniture;
+mod line;
 mod paragraph;
 mod phrases;
 
@@ -59,10 +60,8 @@ pub fn split(article: &Article) -> Vec<Sentence<'_>> {
     let text = article.text.as_str();
     let paragraphs = paragraph::paragraphs(text);
     let mut found: Vec<Sentence<'_>> = headline(article).into_iter().collect();
-    let parts = sort(
-        &paragraphs.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>(),
-        &article.title,
-    );
+    let parts =
+        sort(&paragraphs.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>(), article);
     for (paragraph, (place, part)) in paragraphs.into_iter().zip(parts).enumerate() {
         for span in sentence::sentences(&text[place.clone()]) {
             let span = place.start + span.start..place.start + span.end;
@@ -87,8 +86,8 @@ fn headline(article: &Article) -> Option<Sentence<'_>> {
 }
 
 /// The part of each paragraph below the headline.
-fn sort(paragraphs: &[&str], title: &str) -> Vec<Part> {
-    let mut parts = furniture::mark(paragraphs, title);
+fn sort(paragraphs: &[&str], article: &Article) -> Vec<Part> {
+    let mut parts = furniture::mark(paragraphs, article.title.as_str(), article.outlet.trim());
     if let Some(first) = comment::first(paragraphs) {
         parts[first..].fill(Part::Comment);
     }

@@ -5,7 +5,7 @@ use super::phrase::{self, NONE};
 use super::scores::{brief, by_outlet, column};
 use super::table::{Kind, Table};
 use crate::evaluate::{Estimate, OutletScores};
-use crate::training::validation::{Comparison, HeldOut, Step, Way};
+use crate::training::validation::{Ablation, Comparison, HeldOut, Step, Way};
 
 /// A share of rows whose lack can be felt.
 const NOTABLY_FEWER: f64 = 0.05;
@@ -56,6 +56,33 @@ pub fn learning_curve(steps: &[Step]) -> String {
                 column("macro-F1 [95 %]", Kind::Words),
                 column("accuracy [95 %]", Kind::Words),
                 column("macro-F1 gained [95 %]", Kind::Words),
+            ],
+            rows: steps.iter().map(row).collect(),
+        },
+    );
+    out
+}
+
+/// What each kind of features brings.
+pub fn ablation(steps: &[Ablation]) -> String {
+    let row = |step: &Ablation| {
+        vec![
+            step.without.map_or("everything".to_string(), |part| format!("without {part}")),
+            brief(step.scores.macro_f1),
+            step.loss.map_or(NONE.to_string(), signed),
+            format!("{:.4}", step.scores.log_loss),
+        ]
+    };
+    let mut out = String::from("\n");
+    columns::table(
+        &mut out,
+        &Table {
+            caption: "Ablation: all rows, judged without one kind of features".to_string(),
+            columns: vec![
+                column("features", Kind::Words),
+                column("macro-F1 [95 %]", Kind::Words),
+                column("macro-F1 lost [95 %]", Kind::Words),
+                column("log-loss", Kind::Figures),
             ],
             rows: steps.iter().map(row).collect(),
         },

@@ -35,6 +35,8 @@ pub(super) enum Takes {
 pub(super) struct Cue {
     pub(super) class: Class,
     pub(super) takes: Takes,
+    /// Its place among all forms.
+    pub(super) row: u16,
 }
 
 use Class::{Attacking, Conceding, Doubting, Neutral, Praising};
@@ -162,9 +164,10 @@ const TABLE: &[(Class, Takes, &str)] = &[
 
 /// Every form with what it does. `according` attributes only before `to`, and is found by the two.
 pub(super) fn all() -> impl Iterator<Item = (&'static str, Cue)> {
-    TABLE.iter().flat_map(|&(class, takes, forms)| {
-        forms.split_whitespace().map(move |form| (form, Cue { class, takes }))
-    })
+    let forms = TABLE.iter().flat_map(|&(class, takes, forms)| {
+        forms.split_whitespace().map(move |form| (form, class, takes))
+    });
+    (0..).zip(forms).map(|(row, (form, class, takes))| (form, Cue { class, takes, row }))
 }
 
 /// How the writer who chose `cue` stands to what was said; none for a word that is not in the table.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::cues::{self, Cue};
+use super::hints;
 
 /// A part that a word can play. A word can play several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,11 +54,13 @@ pub(super) enum Role {
     Institution,
 }
 
-/// The roles that one word plays, and the attributing word that it is.
+/// The roles that one word plays, the attributing word and the hint that it is.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Entry {
     roles: u32,
     pub(super) cue: Option<Cue>,
+    /// Its place among the hints.
+    pub(super) hint: Option<u16>,
 }
 
 impl Entry {
@@ -200,6 +203,9 @@ static ENTRIES: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
     }
     for (form, cue) in cues::all() {
         entries.entry(form.to_string()).or_default().cue = Some(cue);
+    }
+    for (row, word) in (0..).zip(hints::ANYWHERE.split_whitespace()) {
+        entries.entry(word.to_string()).or_default().hint = Some(row);
     }
     entries
 });

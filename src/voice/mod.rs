@@ -5,22 +5,29 @@ mod complement;
 pub mod cues;
 mod exception;
 mod head;
+mod hints;
 mod inversion;
+mod judge;
 mod lead;
 mod lexicon;
 mod names;
 mod noun;
+mod page;
 mod paragraph;
 mod quotes;
+mod scene;
+mod signs;
 mod speech;
 mod teller;
 mod words;
 
-use crate::parts::{Part, Sentence};
+pub use signs::Sign;
 
-use names::Names;
-use paragraph::Paragraph;
-use teller::Teller;
+use crate::parts::Sentence;
+use crate::text::Span;
+
+use page::{Page, content, is_judged, neighbours, readings};
+use teller::Told;
 
 /// Whose words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,31 +71,94 @@ impl Attribution {
 
 /// The voice of every sentence of one article, in the order given.
 pub fn attribute(sentences: &[Sentence<'_>]) -> Vec<Attribution> {
-    let groups: Vec<_> = sentences.chunk_by(|one, next| one.paragraph == next.paragraph).collect();
-    let opens_quoted =
-        |group: &&[Sentence<'_>]| group.first().is_some_and(|s| quotes::opens_with_mark(s.text));
-    let paragraphs: Vec<Paragraph> = (0..groups.len())
-        .map(|at| Paragraph::new(groups[at], groups.get(at + 1).is_some_and(opens_quoted)))
-        .collect();
-    let words: Vec<_> = paragraphs.iter().map(Paragraph::words).collect();
-    let mut names = Names::default();
-    for (group, words) in groups.iter().zip(&words) {
-        if group[0].part == Part::Body {
-            for words in words {
-                names.note(words);
+    let page = Page::new(sentences);
+    let words = page.words();
+    let readings = readings(&words);
+    let mut scores = Vec::with_capacity(sentences.len());
+    for (words, readings) in words.iter().zip(&readings) {
+        scores.extend(
+            words.iter().zip(readings).map(|(words, reading)| judge::score(words, reading)),
+        );
+    }
+    let told = page.tell(&words, &readings);
+    let voices: Vec<Voice> = (0..told.len())
+        .map(|at| {
+            let rules = told[at].by_rules.voice;
+            if !is_judged(&sentences[at], &told[at]) {
+                return rules;
             }
-        }
-    }
-    let mut teller = Teller::new(names);
-    let mut found = Vec::with_capacity(sentences.len());
-    for ((group, paragraph), words) in groups.iter().zip(&paragraphs).zip(&words) {
-        if group[0].part.is_counted() {
-            found.extend(teller.tell(paragraph, words));
-        } else {
-            found.extend(group.iter().map(|_| Attribution::outlet()));
-        }
-    }
+            let (before, behind) = neighbours(sentences, &told, at);
+            judge::verdict(scores[at], rules, before, behind)
+        })
+        .collect();
+    let settle = |(told, voice): (Told, Voice)| match voice {
+        Voice::Outlet => Attribution::outlet(),
+        // What the rules leave to the outlet stays there where nobody else could be speaking.
+        Voice::Attributed => told.instead.unwrap_or(told.by_rules),
+    };
+    told.into_iter().zip(voices).map(settle).collect()
+}
+
+/// What the rules alone take every sentence of one article for.
+pub fn by_rules(sentences: &[Sentence<'_>]) -> Vec<Voice> {
+    let page = Page::new(sentences);
+    let words = page.words();
+    let readings = readings(&words);
+    page.tell(&words, &readings).iter().map(|told| told.by_rules.voice).collect()
+}
+
+/// What is noticed about every sentence of one article, for fitting the weights in
+/// `models/voice.csv`; nothing about those that are not judged: headlines, comments, furniture,
+/// signed tweets, announced paragraphs.
+pub fn signs(sentences: &[Sentence<'_>]) -> Vec<Vec<Sign>> {
+    let page = Page::new(sentences);
+    let words = page.words();
+    let readings = readings(&words);
+    let told = page.tell(&words, &readings);
+    let pairs = words.iter().flatten().zip(readings.iter().flatten());
+    pairs
+        .enumerate()
+        .map(|(at, (words, reading))| {
+            if !is_judged(&sentences[at], &told[at]) {
+                return Vec::new();
+            }
+            let mut seen = Vec::new();
+            signs::each(words, reading, |sign| seen.push(sign));
+            if told[at].by_rules.voice == Voice::Attributed {
+                seen.push(Sign::attributed());
+            }
+            let (before, behind) = neighbours(sentences, &told, at);
+            seen.push(Sign::beside(before, behind));
+            seen
+        })
+        .collect()
+}
+
+/// Which parts of every sentence convey what a source said or wrote, in bytes of the sentence; all
+/// of it where an attributed sentence holds no telling part. Nothing in comments and furniture.
+pub fn contents(sentences: &[Sentence<'_>]) -> Vec<Vec<Span>> {
+    let page = Page::new(sentences);
+    let words = page.words();
+    let readings = readings(&words);
+    let pairs = words.iter().flatten().zip(readings.iter().flatten());
+    let found = pairs.zip(attribute(sentences)).zip(sentences);
     found
+        .map(|(((words, reading), told), sentence)| {
+            let attributed = told.voice == Voice::Attributed;
+            if !sentence.part.is_counted() || (reading.speeches.is_empty() && !attributed) {
+                return Vec::new();
+            }
+            let spans = content(words, reading);
+            let whole = spans.is_empty() && attributed;
+            if whole { std::iter::once(0..sentence.text.len()).collect() } else { spans }
+        })
+        .collect()
+}
+
+/// The places between quote marks in one sentence, phrases of a few words left out.
+pub fn quotations(sentence: &str) -> Vec<Span> {
+    let quotes = quotes::quotes(sentence).into_iter();
+    quotes.filter(|quote| !quote.is_scare()).map(|quote| quote.span).collect()
 }
 
 #[cfg(test)]
@@ -129,6 +199,11 @@ mod tests {
         check("The plan was scorned by senior engineers.", &["outlet"]);
         check("The “so-called dam” broke in the night.", &["outlet"]);
         check("Why did she say it?", &["outlet"]);
+        check("I think that the mayor chose well.", &["outlet"]);
+        check(
+            "Al Oak is one of the few who can add up. “It leaks,” he said.",
+            &["outlet", "Al Oak|said"],
+        );
     }
 
     #[test]
@@ -238,6 +313,37 @@ mod tests {
             "Senator Joan Elm came. The senator said that the dam was safe.",
             &["outlet", "Joan Elm|said"],
         );
+    }
+
+    #[test]
+    fn contents_are_what_was_said() {
+        let told = |text: &str| {
+            let article = Article { text: text.into(), ..Article::default() };
+            let sentences = parts::split(&article);
+            let spans = contents(&sentences).remove(0);
+            spans.into_iter().map(|span| sentences[0].text[span].to_string()).collect::<Vec<_>>()
+        };
+        assert_eq!(told("“The dam will hold,” said Mayor Jo Elm."), ["“The dam will hold,”"]);
+        let both = ["The dam,", ", would hold for many years to come."];
+        assert_eq!(told("The dam, she said, would hold for many years to come."), both);
+        assert_eq!(told("The dam broke in the night."), Vec::<String>::new());
+        let long = quotations("A “so-called dam” and “it will not hold for long”.").pop();
+        assert_eq!(long, Some(26..57));
+    }
+
+    #[test]
+    fn signs_are_seen_where_a_sentence_is_judged() {
+        let article = Article {
+            title: "Dam breaks".into(),
+            text: "The dam could break, Jo Elm said.\n\nRelated Articles".into(),
+            ..Article::default()
+        };
+        let seen = signs(&parts::split(&article));
+        assert!(seen[0].is_empty() && seen[2].is_empty());
+        let names: Vec<String> = seen[1].iter().map(ToString::to_string).collect();
+        for name in ["start always", "rules attributed", "word could", "beside none, none"] {
+            assert!(names.iter().any(|seen| seen == name), "{name} is not in {names:?}");
+        }
     }
 
     #[test]

@@ -23,16 +23,16 @@ const LONGEST: usize = 5;
 
 /// Common first names; enough to tell *he* from *she* where a title does not.
 const FEMALE: &str = "alexandria alice amy andrea angela ann anna anne barbara beth betsy betty carly carol caroline \
-    catherine chelsea christine cindy claire condoleezza dana deborah debbie diane dianne donna elena elizabeth ellen \
-    emily emma gina hillary heather ivanka jane janet jean jeanine jennifer jessica jill joan julia julie karen kamala kate \
-    katherine kathleen kathy kellyanne kelly kirsten kirstjen laura linda lisa loretta lori lynn margaret maria marie mary \
+    catherine chelsea christine cindy claire condoleezza deborah debbie diane dianne donna elena elizabeth ellen \
+    emily emma gina hillary heather ivanka jane janet jeanine jennifer jessica jill joan julia julie karen kamala kate \
+    katherine kathleen kathy kellyanne kirsten kirstjen laura linda lisa loretta lori margaret maria marie mary \
     maxine megan megyn melania melissa michelle mitzi monica nancy nikki olivia pamela patricia rachel rebecca ruth sally samantha \
-    sandra sara sarah sharon sheila shirley sonia stephanie stormy sue susan svetlana tammy teresa theresa tulsi valerie victoria virginia wendy";
-const MALE: &str = "aaron adam al alan albert alex alexander andrew andy anthony antonin arthur barack ben benjamin bernie bill \
+    sandra sara sarah sharon sheila shirley sonia stephanie sue susan svetlana tammy teresa theresa tulsi valerie victoria virginia wendy";
+const MALE: &str = "aaron adam al alan albert alexander andrew andy anthony antonin arthur barack ben benjamin bernie bill \
     bob brad brett brian bruce carl charles chris christopher chuck dan daniel dave david dennis dick don donald doug dmitry ed edward \
     eric frank fred gary gene george gerald glenn greg harry henry howard jack james jared jason jeb jeff jeffrey jeremy jerry jim \
-    jimmy joe john jonathan joseph josh juan julian justin keith ken kenneth kevin larry lee lindsey mark marco martin matt matthew max michael mike \
-    mitch mitt nathan newt nicholas nick patrick paul peter phil philip rand randy raymond reince rex richard rick rob robert robin ron ronald rudy rush \
+    jimmy joe john jonathan joseph josh juan julian justin keith ken kenneth kevin larry mark marco martin matt matthew max michael mike \
+    mitch mitt nathan newt nicholas nick patrick paul peter phil philip rand randy raymond reince rex richard rick rob robert ron ronald rudy rush \
     roger roy rupert ryan sam samuel scott sean sergey spencer stephen steve steven ted terry thomas tim timothy todd tom tony trey vladimir walter wayne will william xi";
 
 /// One person.
@@ -187,7 +187,8 @@ impl Names {
         found
     }
 
-    fn is_known(&self, name: &str) -> bool {
+    /// Whether somebody of that name is named in full, or with a title.
+    pub(super) fn is_known(&self, name: &str) -> bool {
         self.by_name.contains_key(name)
             || self.titled.contains_key(name)
             || self.known.contains(name)

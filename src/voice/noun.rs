@@ -152,11 +152,12 @@ pub(super) fn after(words: &Words<'_>, start: usize) -> Option<Source> {
 
 /// The subject that a sentence opens with: its name alone where a verb may follow at once.
 pub(super) fn leading(words: &Words<'_>) -> Option<Source> {
-    let adjunct = words.plays(0, Role::Preposition) || words.lower(0).ends_with("ing");
-    let comma = (0..words.len().min(LONGEST_ASIDE)).find(|at| words.is(*at, Kind::Comma));
+    let first = past_dateline(words);
+    let adjunct = words.plays(first, Role::Preposition) || words.lower(first).ends_with("ing");
+    let comma = (first..words.len().min(LONGEST_ASIDE)).find(|at| words.is(*at, Kind::Comma));
     let start = match comma {
         Some(comma) if adjunct => comma + 1,
-        _ => usize::from(words.plays(0, Role::Conjunction)),
+        _ => first + usize::from(words.plays(first, Role::Conjunction)),
     };
     let titled = (start..words.len())
         .take_while(|at| words.is_capital(*at) && !words.plays(*at, Role::Preposition))
@@ -172,6 +173,15 @@ pub(super) fn leading(words: &Words<'_>) -> Option<Source> {
         || last.ends_with("’s");
     let named = source(words, range).filter(|found| !timed && matches!(found.head, Head::Name(_)));
     named.or_else(|| after(words, start)).filter(|found| found.range.start == start)
+}
+
+/// `OAKTON, Ohio (AP) — | Jo Elm`: where the sentence itself begins.
+fn past_dateline(words: &Words<'_>) -> usize {
+    let dash = (1..words.len().min(9)).find(|at| words.is(*at, Kind::Dash));
+    let shouted = words.text(0).chars().all(char::is_uppercase) && words.text(0).len() > 2;
+    let placed =
+        |dash: usize| (0..dash).all(|at| !words.is(at, Kind::Word) || words.is_capital(at));
+    dash.filter(|dash| shouted && placed(*dash)).map_or(0, |dash| dash + 1)
 }
 
 /// `For her part | Ms. Elm went on, adding …`: the name that no preposition belongs to.

@@ -23,6 +23,14 @@ pub(super) struct Speech {
     weak: bool,
 }
 
+/// The letters of a sentence, counted.
+pub(super) struct Shares {
+    pub(super) all: usize,
+    pub(super) content: usize,
+    /// No content, but tells who speaks.
+    pub(super) frame: usize,
+}
+
 /// What a sentence reports.
 #[derive(Debug)]
 pub(super) struct Reading {
@@ -58,7 +66,9 @@ impl Reading {
             frame,
         };
         for at in 0..words.len() {
-            if words.any(at, &["according"]) && words.any(at + 1, &["to"]) {
+            let as_reported = at == 1 && words.any(0, &["as"]) && words.any(2, &["by"]);
+            let according = words.any(at, &["according"]) && words.any(at + 1, &["to"]);
+            if according || (as_reported && words.any(at, &["reported", "noted", "stated"])) {
                 reading.according(words, at);
             } else if let Some(cue) = words.cue(at) {
                 reading.verb(words, at, cue);
@@ -106,20 +116,31 @@ impl Reading {
     /// Whether the sentence conveys content more than anything else: half of it is content, or it
     /// opens with a quotation that somebody is said to have made, or all else only tells who speaks.
     pub(super) fn is_mostly_content(&self, words: &Words<'_>) -> bool {
-        let (mut all, mut content, mut frame) = (0, 0, 0);
-        for at in 0..words.len() {
-            let weight = words.weight(at);
-            all += weight;
-            if at < self.before || (self.behind..self.until).contains(&at) || self.quoted[at] {
-                content += weight;
-            } else if self.frame[at] {
-                frame += weight;
-            }
-        }
+        let Shares { all, content, frame } = self.shares(words);
         let opens_quoted =
             self.quoted.first() == Some(&true) && self.speeches.iter().any(|speech| speech.trails);
         let nothing_else = (content + frame) * 20 >= all * 19;
         content > 0 && (content * 2 >= all || opens_quoted || (nothing_else && content * 4 >= all))
+    }
+
+    /// How many letters are content, and how many only tell who speaks.
+    pub(super) fn shares(&self, words: &Words<'_>) -> Shares {
+        let mut shares = Shares { all: 0, content: 0, frame: 0 };
+        for at in 0..words.len() {
+            let weight = words.weight(at);
+            shares.all += weight;
+            if self.is_content(at) {
+                shares.content += weight;
+            } else if self.frame[at] {
+                shares.frame += weight;
+            }
+        }
+        shares
+    }
+
+    /// Whether a token is part of what somebody is said to have said.
+    pub(super) fn is_content(&self, at: usize) -> bool {
+        at < self.before || (self.behind..self.until).contains(&at) || self.quoted[at]
     }
 
     /// `according to the mayor`.
@@ -316,6 +337,7 @@ mod tests {
     #[test]
     fn according() {
         check("According to the mayor, the dam will hold.", &["According to"], true);
+        check("As reported by the Valley News, the dam will hold.", &["reported by"], true);
         check("The dam will hold, according to the mayor.", &["according to"], true);
     }
 

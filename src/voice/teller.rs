@@ -9,36 +9,16 @@ use super::lexicon::Role;
 use super::names::Names;
 use super::noun::{self, Source};
 use super::paragraph::Paragraph;
+use super::scene::{Scene, author, reporting_tail, transcribed};
 use super::speech::{Reading, Speech};
-use super::words::{Kind, Quoted, Words};
+use super::words::{Kind, Words};
 use super::{Attribution, Voice};
 
 /// After how many paragraphs without a speaker the last one is forgotten.
 const MEMORY: usize = 2;
 
-/// How many sentences ahead the end of a quotation is looked for.
-const LONGEST_QUOTE: usize = 40;
-
-/// What people write and publish; whatever it says, its author says.
-const WORKS: &[&str] = &[
-    "account",
-    "blog",
-    "book",
-    "email",
-    "figures",
-    "letter",
-    "list",
-    "memo",
-    "memoir",
-    "post",
-    "report",
-    "speech",
-    "statement",
-    "testimony",
-    "tweet",
-    "tweets",
-    "website",
-];
+/// How many of the people named last are kept in mind.
+const RECENT: usize = 4;
 
 /// What is known so far.
 #[derive(Debug)]
@@ -53,6 +33,8 @@ pub(super) struct Teller {
     introduced: bool,
     /// Whether that sentence reported nothing, so that the person took the speaker's place.
     turned: bool,
+    /// The people that the latest sentences named, the last one last.
+    recent: Vec<String>,
     /// The only person that the sentence before named, in the outlet's voice and this paragraph.
     sole: Option<String>,
     /// Whether the paragraph before was left open.
@@ -60,15 +42,15 @@ pub(super) struct Teller {
     lead: Option<Lead>,
 }
 
-/// One paragraph under reading.
-struct Scene<'p> {
-    paragraph: &'p Paragraph,
-    words: &'p [Words<'p>],
-    readings: Vec<Reading>,
-    /// Who was announced for it.
-    lead: Option<Lead>,
-    /// Whether all of it is the announced speaker's.
-    covered: bool,
+/// What the rules make of one sentence.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) by_rules: Attribution,
+    /// Where they leave it to the outlet: what it is if its signs tell that it is not; none where
+    /// nobody else could be speaking.
+    pub(super) instead: Option<Attribution>,
+    /// Whether the page itself tells whose words they are: a signature, an announcement.
+    pub(super) sure: bool,
 }
 
 impl Teller {
@@ -80,31 +62,42 @@ impl Teller {
             subject: None,
             introduced: false,
             turned: false,
+            recent: Vec::new(),
             sole: None,
             open: false,
             lead: None,
         }
     }
 
-    /// The voice of each sentence of the next paragraph.
-    pub(super) fn tell(&mut self, paragraph: &Paragraph, words: &[Words<'_>]) -> Vec<Attribution> {
-        let readings: Vec<Reading> = words.iter().map(Reading::new).collect();
-        let signers = lead::signers(words, &readings);
+    /// The voice of each sentence of the next paragraph, by the rules.
+    pub(super) fn tell(
+        &mut self,
+        paragraph: &Paragraph,
+        words: &[Words<'_>],
+        readings: &[Reading],
+    ) -> Vec<Told> {
+        let signers = lead::signers(words, readings);
         let lead = self.lead.take();
-        let covered = lead.as_ref().is_some_and(|lead| lead.covers(words, &readings));
+        let covered = lead.as_ref().is_some_and(|lead| lead.covers(words, readings));
         self.sole = None;
         let scene = Scene { paragraph, words, readings, lead, covered };
-        let mut found: Vec<Attribution> = Vec::with_capacity(words.len());
+        let mut found: Vec<Told> = Vec::with_capacity(words.len());
         for (at, signer) in signers.iter().enumerate() {
             // A tweet set into the text is nobody's turn to speak in it.
             if let Some(name) = signer {
-                found.push(attributed(vec![self.names.full(name)], String::new()));
+                let by_rules = attributed(vec![self.names.full(name)], String::new());
+                found.push(Told { by_rules, instead: None, sure: true });
                 continue;
             }
-            let told = self.sentence(&scene, at, found.last());
-            self.learn(&words[at], &scene.readings[at], &told);
-            self.remember(&words[at], &told);
-            found.push(told);
+            let before = found.last().map(|told| &told.by_rules);
+            let by_rules = self.sentence(&scene, at, before);
+            let left = by_rules.voice == Voice::Outlet;
+            let instead = left.then(|| self.instead(&scene, at, before)).flatten();
+            self.learn(&words[at], &readings[at], &by_rules);
+            self.remember(&words[at], &by_rules);
+            let announced = scene.covered && readings[at].speeches.is_empty();
+            let sure = announced || by_rules.cue == ":";
+            found.push(Told { by_rules, instead, sure });
         }
         self.silence += 1;
         self.open = paragraph.is_open();
@@ -136,6 +129,35 @@ impl Teller {
             }
             None => self.floating(scene, at, before),
         }
+    }
+
+    /// Who would speak in a sentence that the rules leave to the outlet.
+    fn instead(
+        &self,
+        scene: &Scene<'_>,
+        at: usize,
+        before: Option<&Attribution>,
+    ) -> Option<Attribution> {
+        let words = &scene.words[at];
+        if words.is(0, Kind::Mark) {
+            return Some(self.floating(scene, at, before));
+        }
+        if let Some(speech) = scene.readings[at].main() {
+            let cue = words.slice(&speech.cue).to_string();
+            return Some(attributed(self.speakers(scene, at, speech, before), cue));
+        }
+        if !scene.tells_of_somebody(at) {
+            return None;
+        }
+        // `Elm is hopeful that …`: whose mind the sentence tells.
+        let subject = noun::leading(words).filter(|source| {
+            matches!(source.head, Head::Name(_) | Head::Office(_) | Head::Pronoun(_))
+        });
+        let mut speakers =
+            subject.map_or_else(Vec::new, |source| self.resolve(words, &source, before));
+        // What opens a sentence has a capital, name or not.
+        speakers.retain(|name| self.names.is_known(name));
+        Some(attributed(speakers, String::new()))
     }
 
     /// Everybody whose words the sentence conveys.
@@ -240,7 +262,16 @@ impl Teller {
         let known = subject.is_some_and(|name| self.names.is_female(name).is_some());
         let speaks_on = self.silence == 0 && !(self.turned && known);
         let nearest = if speaks_on { [speaker, subject] } else { [subject, speaker] };
-        nearest.into_iter().flatten().find(fits).cloned().into_iter().collect()
+        let fitting = nearest.into_iter().flatten().find(fits);
+        fitting.or_else(|| self.only(female)).cloned().into_iter().collect()
+    }
+
+    /// The only woman, or man, whom the latest sentences named.
+    fn only(&self, female: bool) -> Option<&String> {
+        let mut fitting =
+            self.recent.iter().filter(|name| self.names.is_female(name) == Some(female));
+        let first = fitting.next()?;
+        fitting.all(|name| name == first).then_some(first)
     }
 
     /// Whom `they` stands for: whoever spoke last, if several.
@@ -274,6 +305,8 @@ impl Teller {
         let mut people = self.names.people_in(words, 0..words.len());
         people.dedup();
         let named = people.first().cloned();
+        self.recent.extend(people.iter().cloned());
+        self.recent.drain(..self.recent.len().saturating_sub(RECENT));
         self.sole = named.clone().filter(|name| {
             let leads = noun::leading(words).is_some_and(|source| match &source.head {
                 Head::Name(range) => self.names.full(words.slice(range)) == *name,
@@ -287,10 +320,10 @@ impl Teller {
     }
 
     /// Who was announced for the next paragraph.
-    fn announced(&self, scene: &Scene<'_>, found: &[Attribution]) -> Option<Lead> {
+    fn announced(&self, scene: &Scene<'_>, found: &[Told]) -> Option<Lead> {
         let (words, reading) = (scene.words.last()?, scene.readings.last()?);
         let announcement = lead::announcement(words, reading)?;
-        let before = found.len().checked_sub(2).map(|at| &found[at]);
+        let before = found.len().checked_sub(2).map(|at| &found[at].by_rules);
         let verb = announcement.verb;
         let source = announcement.source.as_ref();
         let mut speakers =
@@ -309,49 +342,6 @@ impl Teller {
         let (cue, kind) = (cue.to_string(), announcement.kind);
         (!speakers.is_empty()).then_some(Lead { speakers, cue, kind })
     }
-}
-
-impl Scene<'_> {
-    /// The reporting clause in which the quotation that covers a sentence ends further on.
-    fn closing_speech(&self, at: usize) -> Option<(usize, &Speech)> {
-        let quoting = (at + 1..self.words.len())
-            .take(LONGEST_QUOTE)
-            .take_while(|next| self.paragraph.goes_on_quoting(*next));
-        quoting
-            .filter_map(|next| Some((next, self.readings[next].main()?)))
-            .find(|(_, speech)| speech.trails)
-    }
-}
-
-/// A transcript: `Q:` and `A:`, and what goes on after `ELM: …` in the same paragraph.
-fn transcribed(scene: &Scene<'_>, at: usize, before: Option<&Attribution>) -> Option<Vec<String>> {
-    let first = &scene.words[0];
-    if at == 0 {
-        let labelled = matches!(first.text(0), "Q" | "A") && first.is(1, Kind::Colon);
-        return labelled.then(Vec::new);
-    }
-    let opened = lead::before_colon(first).is_some()
-        || matches!(first.text(0), "Q" | "A") && first.is(1, Kind::Colon);
-    let silent = scene.readings[at].main().is_none_or(|speech| !speech.trails);
-    let quoted = first.len() > 2 && (0..first.len()).any(|at| first.quoted(at) != Quoted::No);
-    before.filter(|_| opened && silent && !quoted).map(|before| before.speakers.clone())
-}
-
-/// `“…,” he grinned.`: a clause of a few words behind a quotation reports it, whatever its verb.
-fn reporting_tail(words: &Words<'_>) -> Option<(Source, usize)> {
-    let end = (1..words.len()).find(|at| words.quoted(*at) != Quoted::Yes)?;
-    let verb = (end + 1..words.len().min(end + 6)).find(|at| !words.is_capital(*at))?;
-    let source = noun::before(words, verb).filter(|source| source.range.start >= end)?;
-    let named = matches!(source.head, Head::Name(_) | Head::Pronoun(_));
-    let few = words.len() <= verb + 3;
-    (words.quoted(0) == Quoted::Yes && named && few && words.is(verb, Kind::Word))
-        .then_some((source, verb))
-}
-
-/// `the clerk's list`: whoever wrote it.
-fn author(printed: &str) -> &str {
-    let owner = printed.split_once("’s ").or_else(|| printed.split_once("'s "));
-    owner.filter(|(_, work)| WORKS.contains(work)).map_or(printed, |(owner, _)| owner)
 }
 
 fn attributed(speakers: Vec<String>, cue: String) -> Attribution {

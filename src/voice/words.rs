@@ -44,6 +44,8 @@ pub(super) struct Words<'a> {
     text: &'a str,
     /// The same bytes with small ASCII letters.
     lower: &'a str,
+    /// Where the sentence starts.
+    start: usize,
     tokens: Vec<Token>,
 }
 
@@ -68,7 +70,7 @@ impl<'a> Words<'a> {
             }
             at = end;
         }
-        Words { text, lower, tokens }
+        Words { text, lower, start: place.start, tokens }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -85,6 +87,15 @@ impl<'a> Words<'a> {
 
     pub(super) fn quoted(&self, at: usize) -> Quoted {
         self.tokens.get(at).map_or(Quoted::No, |token| token.quoted)
+    }
+
+    /// Where tokens stand in their sentence, in bytes; empty outside it.
+    pub(super) fn place(&self, range: &Span) -> Span {
+        let within = |at: usize| self.tokens.get(at);
+        match (within(range.start), range.end.checked_sub(1).and_then(within)) {
+            (Some(first), Some(last)) => first.span.start - self.start..last.span.end - self.start,
+            _ => 0..0,
+        }
     }
 
     /// As printed; empty outside the sentence.
@@ -118,6 +129,11 @@ impl<'a> Words<'a> {
     /// The attributing word at this place, if it is one and is not quoted.
     pub(super) fn cue(&self, at: usize) -> Option<Cue> {
         self.tokens.get(at).filter(|token| token.quoted == Quoted::No)?.entry.cue
+    }
+
+    /// The word's place among the hints, if it is one.
+    pub(super) fn hint(&self, at: usize) -> Option<usize> {
+        self.tokens.get(at)?.entry.hint.map(usize::from)
     }
 
     /// Whether the word is written with a capital.

@@ -26,8 +26,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // news: pure
     ("parts", &["article", "text"]),
     ("voice", &["parts", "text"]),
+    ("shared", &["text"]),
     // story
-    ("classifier", &["article", "model", "parts", "target", "text", "voice"]),
+    ("classifier", &["article", "model", "parts", "shared", "target", "text", "voice"]),
     ("table", &["classifier", "model"]),
     ("passage", &["classifier", "model", "parts", "voice"]),
     (

@@ -51,7 +51,7 @@ impl Validation<'_> {
             let is_whole = smaller.iter().all(|hold| hold.missing_label(self.items).is_none());
             let unseen = match (n_slices == SLICES, is_whole) {
                 (true, _) => Some(self.by_articles(settings.folds)?),
-                (false, true) => Some(self.judge(&smaller)?),
+                (false, true) => Some(self.judge(&self.inventory, &smaller)?),
                 (false, false) => None,
             };
             let gain = |(before, now): (&Vec<Judged>, &Unseen)| {

@@ -5,6 +5,7 @@
 //! is what was held out (Baly et al. 2020 hold out whole media, lest the model learn who writes
 //! instead of what is written). The penalty is the one that cross-validation chose.
 
+mod ablation;
 mod curve;
 mod outlets;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::evaluate::{self, Estimate, Judged, OutletScores, Scores};
 use crate::inventory::Inventory;
 use crate::model::card::Settings;
 use crate::model::softmax::softmax;
+pub use ablation::Ablation;
 pub use curve::Step;
 
 /// What is held out as a whole.
@@ -140,7 +142,7 @@ impl<'a> Validation<'a> {
     /// # Errors
     /// [`Error::Training`] where the solver does not converge.
     pub fn compare(&self, plan: Plan) -> Result<Comparison, Error> {
-        let held_out = self.judge(&plan.holds)?;
+        let held_out = self.judge(&self.inventory, &plan.holds)?;
         let articles = self.by_articles(plan.article_folds)?.only(&plan.rows());
         let labels = self.items.labels.len();
         let outlets: Vec<&str> =
@@ -163,7 +165,7 @@ impl<'a> Validation<'a> {
         let settings = self.settings();
         let holds = self.article_holds(n_folds)?;
         if n_folds != settings.folds {
-            return self.judge(&holds);
+            return self.judge(&self.inventory, &holds);
         }
         // Cross-validation has done it already.
         Ok(Unseen {
@@ -180,11 +182,11 @@ impl<'a> Validation<'a> {
     }
 
     /// Judges what is held out, calibrated by what cross-validation shows of the rows learnt from.
-    fn judge(&self, holds: &[Hold]) -> Result<Unseen, Error> {
+    fn judge(&self, inventory: &Inventory, holds: &[Hold]) -> Result<Unseen, Error> {
         let penalty = self.trained.model.card().penalty;
-        let base = base(self.items, &self.inventory, self.settings())?;
+        let base = base(self.items, inventory, self.settings())?;
         let judge = |hold: &Hold| {
-            let training = Training::new(self.items, &self.inventory, &hold.rest, self.settings());
+            let training = Training::new(self.items, inventory, &hold.rest, self.settings());
             let whole = training.fit(penalty, base.as_ref(), ROUGH)?;
             let scores = training.prune(&whole, penalty, ROUGH)?.scores(&hold.held);
             let learnt = hold.learnt_items(self.items);

@@ -96,6 +96,19 @@ fn the_learning_curve_ends_at_the_cross_validation() {
 }
 
 #[test]
+fn an_ablation_leaves_out_one_kind_after_the_other() {
+    let items = gather(&with_house_styles(), &[]);
+    let trained = trained(&items);
+    let steps = Validation::new(&items, &trained).ablation().unwrap();
+    assert_eq!(steps.len(), 1 + crate::features::ALL.len());
+    let whole = trained.model.card().scores.as_ref().unwrap();
+    assert_eq!((steps[0].without, &steps[0].scores), (None, whole));
+    // The sentences name no target: what is counted from it brings nothing.
+    let without = |part: &str| steps.iter().find(|step| step.without == Some(part)).unwrap();
+    assert!(without("side").loss.unwrap().value.abs() < 1e-9);
+}
+
+#[test]
 fn what_cannot_be_held_out_is_refused() {
     let refused = |way, change: &dyn Fn(usize, &mut Example)| {
         let mut rows = with_house_styles();

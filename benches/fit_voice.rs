@@ -1,0 +1,176 @@
+//! Fits the weights by which a sentence is judged the outlet's or a source's: `models/voice.csv`.
+//!
+//! `cargo run --release --example fit-voice -- FOLDER > models/voice.csv`, where the folder holds
+//! `polnear`, which is no part of the project. Cross-validation over articles chooses the penalty
+//! and the cut, and is told on the error stream.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program that prints its results")]
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use framescope::article::Article;
+use framescope::model::softmax::{Softmax, SoftmaxParams};
+use framescope::parts;
+use framescope::sparse::Csr;
+use framescope::training::folds::{articles, folds};
+use framescope::voice::{self, Sign, Voice};
+use linfa::ParamGuard;
+
+#[allow(dead_code, reason = "the program that measures uses the rest")]
+#[path = "voices/gold.rs"]
+mod gold;
+#[path = "voices/score.rs"]
+mod score;
+
+use gold::{Done, Marked, Row, rows};
+use score::Score;
+
+const FOLDS: usize = 5;
+const SEED: u64 = 1;
+const PENALTIES: [f64; 4] = [1.0, 3.0, 10.0, 30.0];
+/// Cuts from 0.30 to 0.60.
+const CUTS: std::ops::RangeInclusive<u8> = 30..=60;
+/// Smaller weights are left out of the table.
+const SMALLEST: f64 = 0.02;
+
+/// One sentence.
+struct Example {
+    article: String,
+    text: String,
+    signs: Vec<Sign>,
+    is_attributed: bool,
+    by_rules: bool,
+}
+
+fn main() -> Done<()> {
+    let folder = std::env::args().nth(1).or_else(|| std::env::var("FRAMESCOPE_DATA").ok());
+    let Some(folder) = folder.map(PathBuf::from).filter(|folder| folder.is_dir()) else {
+        eprintln!("skipped: no folder of data given, neither as argument nor by FRAMESCOPE_DATA");
+        return Ok(());
+    };
+    let examples = examples(&folder.join("polnear"))?;
+    let mut by_rules = Score::default();
+    examples.iter().for_each(|example| by_rules.count(example.is_attributed, example.by_rules));
+    eprintln!("{} sentences, rules alone: {by_rules}", examples.len());
+
+    let mut signs: Vec<Sign> = examples.iter().flat_map(|example| example.signs.clone()).collect();
+    signs.sort_unstable();
+    signs.dedup();
+    let table = table(&examples, &signs);
+    let fold_of = split(&examples);
+    let mut best: Option<(f64, f64, f64)> = None;
+    for penalty in PENALTIES {
+        let unseen = unseen(&examples, &table, &fold_of, penalty)?;
+        let scored = CUTS.map(|cut| {
+            let cut = f64::from(cut) / 100.0;
+            (judged(&examples, &unseen, cut).f1(), cut)
+        });
+        let (f1, cut) = scored.max_by(|one, other| one.0.total_cmp(&other.0)).unwrap_or((0.0, 0.5));
+        eprintln!("penalty {penalty}: cut {cut}: {}", judged(&examples, &unseen, cut));
+        if best.is_none_or(|(most, ..)| f1 > most) {
+            best = Some((f1, penalty, cut));
+        }
+    }
+    let (_, penalty, cut) = best.ok_or("nothing was fitted")?;
+    eprintln!("chosen: penalty {penalty}, cut {cut}");
+    let everything = vec![1.0; examples.len()];
+    print_weights(&fit(&examples, &table, &everything, penalty)?, &signs, cut);
+    Ok(())
+}
+
+/// Every body sentence of the training split.
+fn examples(folder: &std::path::Path) -> Done<Vec<Example>> {
+    let mut marked: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for row in rows(&folder.join("attributions_train.csv"))? {
+        marked.entry(row["article_id"].clone()).or_default().push(row);
+    }
+    let mut examples = Vec::new();
+    for row in rows(&folder.join("articles_train.csv"))? {
+        let article = Article { text: row["text"].clone(), ..Article::default() };
+        let gold = Marked::new(&article.text, marked.get(&row["id"]).map_or(&[], Vec::as_slice));
+        let sentences = parts::split(&article);
+        let noticed = voice::signs(&sentences);
+        let by_rules = voice::by_rules(&sentences);
+        for ((sentence, signs), by_rules) in sentences.iter().zip(noticed).zip(by_rules) {
+            if !signs.is_empty() {
+                examples.push(Example {
+                    article: row["id"].clone(),
+                    text: sentence.text.to_string(),
+                    signs,
+                    is_attributed: gold.share(&sentence.span).of_words,
+                    by_rules: by_rules == Voice::Attributed,
+                });
+            }
+        }
+    }
+    Ok(examples)
+}
+
+fn table(examples: &[Example], signs: &[Sign]) -> Csr {
+    let mut table = Csr::new(signs.len());
+    for example in examples {
+        let mut counts: BTreeMap<u32, f32> = BTreeMap::new();
+        for sign in &example.signs {
+            if let Ok(column) = signs.binary_search(sign) {
+                *counts.entry(u32::try_from(column).unwrap_or(u32::MAX)).or_default() += 1.0;
+            }
+        }
+        table.push(&counts.into_iter().collect::<Vec<_>>());
+    }
+    table
+}
+
+/// The fold of every sentence; articles stay whole.
+fn split(examples: &[Example]) -> Vec<usize> {
+    let labels: Vec<usize> = examples.iter().map(|e| usize::from(e.is_attributed)).collect();
+    let articles = articles(examples.iter().map(|e| (e.article.as_str(), e.text.as_str())));
+    folds(&labels, &articles, FOLDS, SEED)
+}
+
+fn fit(examples: &[Example], table: &Csr, weights: &[f64], penalty: f64) -> Done<Softmax> {
+    let target = |example: &Example| if example.is_attributed { [0.0, 1.0] } else { [1.0, 0.0] };
+    let targets: Vec<f64> = examples.iter().flat_map(target).collect();
+    let settings = SoftmaxParams::new(2).penalty(penalty).check()?;
+    let start = Softmax::zeros(table.n_columns(), 2);
+    Ok(settings.fit_soft(table, &targets, weights, start)?.0)
+}
+
+/// For every sentence, how probable it is attributed, by a fit that has not seen its article.
+fn unseen(examples: &[Example], table: &Csr, fold_of: &[usize], penalty: f64) -> Done<Vec<f64>> {
+    let mut unseen = vec![0.0; examples.len()];
+    for fold in 0..FOLDS {
+        let weights: Vec<f64> = fold_of.iter().map(|f| f64::from(u8::from(*f != fold))).collect();
+        let fitted = fit(examples, table, &weights, penalty)?;
+        for row in (0..examples.len()).filter(|row| fold_of[*row] == fold) {
+            unseen[row] = fitted.probabilities(table, row)[1];
+        }
+    }
+    Ok(unseen)
+}
+
+fn judged(examples: &[Example], probabilities: &[f64], cut: f64) -> Score {
+    let mut score = Score::default();
+    for (example, probability) in examples.iter().zip(probabilities) {
+        score.count(example.is_attributed, *probability > cut);
+    }
+    score
+}
+
+/// One line a sign, in byte order; the cut stands at a score of 0.
+fn print_weights(fitted: &Softmax, signs: &[Sign], cut: f64) {
+    let start = fitted.intercept[1] - fitted.intercept[0] - (cut / (1.0 - cut)).ln();
+    let weight = |column: usize| fitted.weights[column * 2 + 1] - fitted.weights[column * 2];
+    let mut lines: Vec<String> = Vec::new();
+    for (column, sign) in signs.iter().enumerate() {
+        let name = sign.to_string();
+        let is_start = name == "start always";
+        let weight = weight(column) + if is_start { start } else { 0.0 };
+        if is_start || weight.abs() >= SMALLEST {
+            let quoted = if name.contains(',') { format!("\"{name}\"") } else { name };
+            lines.push(format!("{quoted},{weight:.2}"));
+        }
+    }
+    lines.sort_unstable();
+    println!("sign,weight");
+    lines.iter().for_each(|line| println!("{line}"));
+}

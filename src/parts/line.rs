@@ -1,0 +1,101 @@
+//! Lines that are furniture by their own words, wherever they stand.
+
+use super::comment;
+use super::phrases::{CREDITS, LINES, LISTS, OPENINGS, PHRASES};
+
+/// Furniture is short; nothing longer is looked at.
+pub(super) const LONGEST: usize = 600;
+
+/// Whether a paragraph's own words tell that it is furniture.
+pub(super) fn is_furniture(text: &str) -> bool {
+    if text.len() > LONGEST {
+        return false;
+    }
+    if !text.contains(char::is_alphanumeric) {
+        return true;
+    }
+    let lower = text.to_lowercase();
+    let line = bare(&lower);
+    let words = lower.split_whitespace().count();
+    contains(LINES, line)
+        || opens_list(line)
+        || (words <= 60 && OPENINGS.iter().any(|opening| line_start(&lower).starts_with(opening)))
+        || (words <= 60 && PHRASES.iter().any(|phrase| lower.contains(phrase)))
+        || (words <= 7 && CREDITS.iter().any(|credit| line.ends_with(credit)))
+        || (words <= 12 && is_time(&lower))
+        || (words <= 14 && is_invitation(&lower))
+        || (words <= 25 && (is_link(&lower) || is_shouted(text)))
+        || (words <= 6 && is_credit(&lower))
+        || comment::counts_comments(text)
+}
+
+/// `Updated at 5:30 p.m. ET`, `7 years ago`, `12 comments`.
+fn is_time(lower: &str) -> bool {
+    let digit = lower.contains(|c: char| c.is_ascii_digit());
+    let stamp = ["updated ", "published ", "posted ", "last updated", "first published"];
+    let stamped = stamp.iter().any(|word| lower.starts_with(word)) && lower.contains(':');
+    let mut words = lower.split_whitespace();
+    let counted = words.next().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    let rest: Vec<&str> = words.take(3).collect();
+    let aged = matches!(rest[..], ["years" | "year" | "days" | "day" | "hours" | "months", "ago"]);
+    digit
+        && (stamped
+            || (counted && (aged || matches!(rest[..], ["comments" | "comment" | "shares"]))))
+}
+
+/// `Follow Jo Elm on Twitter @joelm`, `Follow @thedam`.
+fn is_invitation(lower: &str) -> bool {
+    let line = line_start(lower);
+    line.starts_with("follow ")
+        && ["@", "on twitter", "on facebook", "on instagram"].iter().any(|at| line.contains(at))
+}
+
+/// `Old dam to close Read more`, `Read: Who pays for dams?`, `( See also: Dams)`.
+fn is_link(lower: &str) -> bool {
+    let titled = !lower.ends_with(['.', '”', '"', '!']);
+    let named = ["read:", "watch:", "see:", "listen:"].iter().any(|word| lower.starts_with(word));
+    let tail = [" read more", " listen", " – video", " – audio", " – live"]
+        .iter()
+        .any(|end| lower.ends_with(end));
+    // A bracket set apart by a space is a link that lost its look.
+    let listed = lower.starts_with("for ") && lower.contains(" more ") && lower.ends_with(':');
+    (titled && named) || listed || tail || (lower.starts_with("( ") && lower.ends_with(')'))
+}
+
+/// `OLD DAM TO CLOSE AFTER FLOOD`: a link between paragraphs; headings are shorter.
+fn is_shouted(text: &str) -> bool {
+    text.split_whitespace().take(6).count() == 6
+        && !text.contains(|c: char| c.is_lowercase() || matches!(c, '"' | '“' | '?' | ':'))
+        && text.ends_with(char::is_alphanumeric)
+}
+
+/// `(Photo: Al Oak)`, `Source: Valley Radio`, `jo@thedam.com`.
+fn is_credit(lower: &str) -> bool {
+    let line = lower.trim_start_matches(['(', '[']);
+    let credits = ["photo:", "photo credit:", "photo by ", "photos:", "source:", "image:"];
+    let address = line.contains('@') && !line.contains(' ') && !line.starts_with('@');
+    address || credits.iter().any(|credit| line.starts_with(credit))
+}
+
+/// Whether a line opens a list of other stories.
+pub(super) fn opens_list(line: &str) -> bool {
+    contains(LISTS, line)
+        || (line.starts_with("more from ") && line.split_whitespace().count() <= 6)
+}
+
+/// Without list marks before it and final marks after it.
+pub(super) fn bare(line: &str) -> &str {
+    line_start(line).trim_end_matches(|c: char| {
+        matches!(c, ':' | '.' | '…' | ']' | ')' | '"' | '>' | '»') || c.is_whitespace()
+    })
+}
+
+pub(super) fn line_start(line: &str) -> &str {
+    line.trim_start_matches(|c: char| {
+        matches!(c, '-' | '•' | '*' | '–' | '—' | '[' | '"' | '>') || c.is_whitespace()
+    })
+}
+
+fn contains(sorted: &[&str], line: &str) -> bool {
+    sorted.binary_search(&line).is_ok()
+}

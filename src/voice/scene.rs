@@ -1,0 +1,111 @@
+//! One paragraph under reading, and what can be told from it alone.
+
+use super::Attribution;
+use super::clause::{Clause, Form};
+use super::head::Head;
+use super::lead::{self, Lead};
+use super::lexicon::Role;
+use super::noun::{self, Source};
+use super::paragraph::Paragraph;
+use super::speech::{Reading, Speech};
+use super::words::{Kind, Quoted, Words};
+
+/// How many sentences ahead the end of a quotation is looked for.
+const LONGEST_QUOTE: usize = 40;
+
+/// What people write and publish; whatever it says, its author says.
+const WORKS: &[&str] = &[
+    "account",
+    "blog",
+    "book",
+    "email",
+    "figures",
+    "letter",
+    "list",
+    "memo",
+    "memoir",
+    "post",
+    "report",
+    "speech",
+    "statement",
+    "testimony",
+    "tweet",
+    "tweets",
+    "website",
+];
+
+/// One paragraph under reading.
+pub(super) struct Scene<'p> {
+    pub(super) paragraph: &'p Paragraph,
+    pub(super) words: &'p [Words<'p>],
+    pub(super) readings: &'p [Reading],
+    /// Who was announced for it.
+    pub(super) lead: Option<Lead>,
+    /// Whether all of it is the announced speaker's.
+    pub(super) covered: bool,
+}
+
+impl Scene<'_> {
+    /// Whether a sentence quotes, or has an attributing verb that stands as one: without either
+    /// nobody but the outlet can be speaking.
+    pub(super) fn tells_of_somebody(&self, at: usize) -> bool {
+        let words = &self.words[at];
+        let is_verb = |at: usize| {
+            words.cue(at).is_some_and(|cue| {
+                let clause = Clause::new(words, at);
+                let stands = matches!(clause.form, Form::Finite | Form::Participle)
+                    && !clause.negated
+                    && !clause.is_noun(words);
+                // `I think …` is the text's own.
+                let own = words.plays(clause.start.wrapping_sub(1), Role::Own);
+                stands && !own && !clause.is_ruled_out(words, cue)
+            })
+        };
+        (0..words.len()).any(|at| words.quoted(at) == Quoted::Yes || is_verb(at))
+    }
+
+    /// The reporting clause in which the quotation that covers a sentence ends further on.
+    pub(super) fn closing_speech(&self, at: usize) -> Option<(usize, &Speech)> {
+        let quoting = (at + 1..self.words.len())
+            .take(LONGEST_QUOTE)
+            .take_while(|next| self.paragraph.goes_on_quoting(*next));
+        quoting
+            .filter_map(|next| Some((next, self.readings[next].main()?)))
+            .find(|(_, speech)| speech.trails)
+    }
+}
+
+/// A transcript: `Q:` and `A:`, and what goes on after `ELM: …` in the same paragraph.
+pub(super) fn transcribed(
+    scene: &Scene<'_>,
+    at: usize,
+    before: Option<&Attribution>,
+) -> Option<Vec<String>> {
+    let first = &scene.words[0];
+    if at == 0 {
+        let labelled = matches!(first.text(0), "Q" | "A") && first.is(1, Kind::Colon);
+        return labelled.then(Vec::new);
+    }
+    let opened = lead::before_colon(first).is_some()
+        || matches!(first.text(0), "Q" | "A") && first.is(1, Kind::Colon);
+    let silent = scene.readings[at].main().is_none_or(|speech| !speech.trails);
+    let quoted = first.len() > 2 && (0..first.len()).any(|at| first.quoted(at) != Quoted::No);
+    before.filter(|_| opened && silent && !quoted).map(|before| before.speakers.clone())
+}
+
+/// `“…,” he grinned.`: a clause of a few words behind a quotation reports it, whatever its verb.
+pub(super) fn reporting_tail(words: &Words<'_>) -> Option<(Source, usize)> {
+    let end = (1..words.len()).find(|at| words.quoted(*at) != Quoted::Yes)?;
+    let verb = (end + 1..words.len().min(end + 6)).find(|at| !words.is_capital(*at))?;
+    let source = noun::before(words, verb).filter(|source| source.range.start >= end)?;
+    let named = matches!(source.head, Head::Name(_) | Head::Pronoun(_));
+    let few = words.len() <= verb + 3;
+    (words.quoted(0) == Quoted::Yes && named && few && words.is(verb, Kind::Word))
+        .then_some((source, verb))
+}
+
+/// `the clerk's list`: whoever wrote it.
+pub(super) fn author(printed: &str) -> &str {
+    let owner = printed.split_once("’s ").or_else(|| printed.split_once("'s "));
+    owner.filter(|(_, work)| WORKS.contains(work)).map_or(printed, |(owner, _)| owner)
+}
