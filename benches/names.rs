@@ -6,7 +6,8 @@
 //!
 //! Of each kind of name 200 sentences are taken, spread evenly over `dev.csv`; into each of them go
 //! twenty names of politicians, ten of each party. A full name is replaced by a full name, a last
-//! name by a last name, a first name by a first name; titles and pronouns stay as they are.
+//! name by a last name, a first name by a first name; titles and pronouns stay as they are. A name
+//! that somebody else in the sentence bears is left out there: it would make two persons one.
 #![allow(clippy::print_stdout, reason = "a program that prints its measurements")]
 
 use std::error::Error;
@@ -75,14 +76,15 @@ fn main() -> Done<()> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let option = arguments.iter().position(|argument| argument == "--model");
     let named = option.map(|at| arguments.drain(at..).nth(1).ok_or("--model names no file"));
-    let model = match named.transpose()? {
-        Some(path) => Model::from_bytes(&std::fs::read(path)?)?,
-        None => Model::from_static(BUILT_IN)?,
-    };
+    let named = named.transpose()?;
     let folder = arguments.into_iter().next().or_else(|| std::env::var("FRAMESCOPE_DATA").ok());
     let Some(folder) = folder.map(PathBuf::from).filter(|folder| folder.is_dir()) else {
         println!("skipped: no folder of data given, neither as argument nor by FRAMESCOPE_DATA");
         return Ok(());
+    };
+    let model = match named {
+        Some(path) => Model::from_bytes(&std::fs::read(path)?)?,
+        None => Model::from_static(BUILT_IN)?,
     };
     let rows = read(&folder.join("newsmtsc/dev.csv"))?;
     println!("model {}, {} names, {} rows read", model.name(), NAMES.len(), rows.len());
@@ -131,16 +133,17 @@ impl Row {
     fn places(&self) -> Option<Vec<Place>> {
         let text = &self.example.text;
         let main = named(text, self.example.mention.as_ref()?)?;
-        let further = self.further.iter().filter_map(|span| named(text, span));
-        let mut spans: Vec<Span> = further.filter(|span| akin(text, span, &main)).collect();
-        spans.push(main);
-        let full = spans.iter().map(|span| text[span.clone()].to_string()).max_by_key(|name| {
-            // The longest in words tells which word is the first name and which the last.
-            name.split_whitespace().count()
-        })?;
+        let mut spans: Vec<Span> =
+            self.further.iter().filter_map(|span| named(text, span)).collect();
+        spans.push(main.clone());
+        // The name with most words tells which of them is the first name and which the last.
+        let words = |span: &&Span| text[(*span).clone()].split_whitespace().count();
+        let full = spans.iter().filter(|span| akin(text, span, &main)).max_by_key(words)?.clone();
+        spans.retain(|span| akin(text, span, &full));
+        let full = text[full].to_string();
         let lone = tokens(text).into_iter().map(|token| token.span);
-        let last = last_word(&full).to_string();
-        spans.extend(lone.filter(|span| text[span.clone()] == last));
+        let last = last_word(&full);
+        spans.extend(lone.filter(|span| &text[span.clone()] == last));
         Some(apart(spans).into_iter().map(|span| Place::new(text, span, &full)).collect())
     }
 }
@@ -205,9 +208,9 @@ fn is_pronoun(word: &str) -> bool {
 }
 
 /// Whether two names of one target share a word: the dataset's further mentions are sometimes wrong.
-fn akin(text: &str, span: &Span, main: &Span) -> bool {
+fn akin(text: &str, span: &Span, name: &Span) -> bool {
     let mut words = text[span.clone()].split_whitespace();
-    words.any(|word| text[main.clone()].split_whitespace().any(|other| other == word))
+    words.any(|word| text[name.clone()].split_whitespace().any(|other| other == word))
 }
 
 fn last_word(name: &str) -> &str {
@@ -320,6 +323,16 @@ fn spread<'c, T>(all: &'c [T], wanted: usize) -> Vec<&'c T> {
     (0..n).map(|at| &all[at * all.len() / n]).collect()
 }
 
+/// Whether a word of the name stands in the sentence where nothing is swapped.
+fn is_taken(case: &Case<'_>, name: Name) -> bool {
+    let text = &case.example.text;
+    let stays = |span: &Span| {
+        case.places.iter().all(|place| place.span.end <= span.start || span.end <= place.span.start)
+    };
+    let mut words = tokens(text).into_iter().map(|token| token.span).filter(stays);
+    words.any(|span| [name.first, name.last].contains(&&text[span]))
+}
+
 /// The row with another name in it, and its target where it stands now.
 fn swapped(case: &Case<'_>, name: Name) -> Example {
     let old = &case.example.text;
@@ -371,7 +384,7 @@ impl Moved {
         let predict = |example: &Example| model.predict(&example.text, &mentions(example));
         for case in cases {
             let before = predict(case.example);
-            for name in NAMES {
+            for name in NAMES.into_iter().filter(|name| !is_taken(case, *name)) {
                 let after = predict(&swapped(case, name));
                 let pairs = after.probabilities.iter().zip(&before.probabilities);
                 moved.changes.push(pairs.map(|(after, before)| after - before).collect());
@@ -410,11 +423,11 @@ impl std::fmt::Display for Moved {
         writeln!(f, "{:12}  {:13.4}  {:16.4}", "all", mean(all()), all().fold(0.0, f64::max))?;
         write!(
             f,
-            "{} sentences × {} names; another label is the most probable one in {} of {} pairs",
+            "{} pairs of {} sentences and {} names; another label is the most probable one in {}",
+            self.changes.len(),
             self.n_sentences,
             NAMES.len(),
-            self.n_other_label,
-            self.changes.len()
+            self.n_other_label
         )
     }
 }
@@ -494,6 +507,14 @@ mod tests {
         let text = "Marsh told Brook to go.";
         let rows = [row(text, "Brook", &[]), row(text, "Marsh", &[])];
         check(&rows[0], marked_others(&rows, 0), "Pelosi told Brook to go.", "Brook");
+    }
+
+    #[test]
+    fn a_name_that_somebody_else_bears_is_taken() {
+        let row = row("Brook told Nancy to go.", "Brook", &[]);
+        let case = Case { example: &row.example, places: row.places().expect("a plain name") };
+        assert!(is_taken(&case, PELOSI));
+        assert!(!is_taken(&case, name("Ada", "Brook", Democrat)));
     }
 
     #[test]

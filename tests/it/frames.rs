@@ -85,7 +85,7 @@ fn train(folder: &Path, dimension: &str, rows: &str) {
 /// From the line that names the passages to the notes.
 fn stories(report: &str) -> &str {
     let from = report.find("Passages by frame").unwrap();
-    let length = report[from..].find("Distinctive words").or(report[from..].find("Notes")).unwrap();
+    let length = report[from..].find("\nNotes\n").unwrap();
     &report[from..from + length]
 }
 
