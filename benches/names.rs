@@ -299,10 +299,10 @@ struct Case<'r> {
 }
 
 /// Of each sentence the first row that has such a name.
-fn first_of_each_sentence<'r>(
-    rows: &'r [Row],
+fn first_of_each_sentence(
+    rows: &[Row],
     places: impl Fn(usize) -> Option<Vec<Place>>,
-) -> Vec<Case<'r>> {
+) -> Vec<Case<'_>> {
     let mut seen = std::collections::BTreeSet::new();
     let mut cases = Vec::new();
     for (at, row) in rows.iter().enumerate() {
@@ -318,7 +318,7 @@ fn first_of_each_sentence<'r>(
 }
 
 /// As many as are wanted, evenly spread.
-fn spread<'c, T>(all: &'c [T], wanted: usize) -> Vec<&'c T> {
+fn spread<T>(all: &[T], wanted: usize) -> Vec<&T> {
     let n = wanted.min(all.len());
     (0..n).map(|at| &all[at * all.len() / n]).collect()
 }
