@@ -7,8 +7,8 @@
 //! model's name, the names of the parts, and the [`Card`].
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use safetensors::tensor::{Dtype, SafeTensors, View};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -78,7 +78,7 @@ impl Model {
             card: self.card.clone(),
         };
         let json = serde_json::to_string(&metadata).map_err(|error| error.to_string())?;
-        let info = HashMap::from([(METADATA_KEY.to_string(), json)]);
+        let info = FxHashMap::from_iter([(METADATA_KEY.to_string(), json)]);
         let (features, labels) = (self.vocabulary.len(), self.labels().len());
         let lists = self.vocabulary.lists();
         let tensors = [
@@ -90,7 +90,8 @@ impl Model {
             ("weights", tensor_of(vec![features, labels], Dtype::F32, self.weights.bytes())),
             ("intercept", tensor_of(vec![labels], Dtype::F32, self.intercept.bytes())),
         ];
-        safetensors::serialize(tensors, Some(info)).map_err(|error| error.to_string())
+        safetensors::serialize(tensors, Some(info.into_iter().collect()))
+            .map_err(|error| error.to_string())
     }
 
     /// Reads a model from the bytes of its file, and checks all that they say.
