@@ -7,6 +7,7 @@ mod audit;
 mod bad_input;
 
 mod features;
+mod frames;
 mod odd_text;
 mod oracle;
 mod session;
