@@ -9,7 +9,8 @@
 //!        features ─ vocabulary ─► sparse row ─ model ─► Prediction + Explanation
 //!                                     │
 //!                                classifier ─► Classified ─┬─ table ──► sentence table
-//!                                                          └─ report ─► Report ─ render ─► text, html, …
+//!                                                          ├─ passage ─► frames ─┐
+//!                                                          └─ report ─► Report ──┴─ render ─► text, html, …
 //! labels ─ io ─► Example ─ training ─► Model + Scores
 //! ```
 //!
@@ -66,6 +67,7 @@ pub mod io;
 pub mod model;
 pub mod packed;
 pub mod parts;
+pub mod passage;
 pub mod render;
 pub mod report;
 pub mod sample;

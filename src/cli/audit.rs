@@ -12,7 +12,9 @@ use crate::bootstrap::Draw;
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::io::{BadRows, Columns, Inputs, Labelled, Labels};
-use crate::report::{Audit, AuditRow, Builder, Report, Settings};
+use crate::model::Model;
+use crate::passage::passages_together;
+use crate::report::{Audit, AuditRow, Builder, Framing, Report, Settings};
 
 /// The column of an audit sample that holds the drawing probability.
 const DRAWN: &str = "drawn";
@@ -27,11 +29,13 @@ pub(super) struct AuditOption {
 }
 
 impl AuditOption {
-    /// Reads and classifies all articles, and sums them up with the hand labels.
+    /// Reads and classifies all articles, and sums them up with the hand labels and with what a
+    /// frame model, if there is one, says of their passages.
     pub(super) fn report(
         &self,
         question: &QuestionOptions,
         classifier: &Classifier,
+        frame_model: Option<&Model>,
         seed: u64,
     ) -> Result<Report, Error> {
         let inputs = question.input.inputs.iter().map(|path| path.display().to_string()).collect();
@@ -48,14 +52,25 @@ impl AuditOption {
                 Builder::audited(Audit::gather(&rows, labels, targets, draw)?)
             }
         };
+        let mut framing = Framing::new();
         for_each_batch(&question.input, |batch| {
-            classifier.classify_together(&batch).iter().for_each(|article| builder.add(article));
+            let articles = classifier.classify_together(&batch);
+            articles.iter().for_each(|article| builder.add(article));
+            if let Some(model) = frame_model {
+                framing.add_all(&articles, &passages_together(&articles, model));
+            }
             Ok(())
         })?;
         if bad_rows == BadRows::Refuse {
             builder.audit().map_or(Ok(()), Audit::check)?;
         }
-        Ok(builder.finish(classifier, &settings))
+        let report = builder.finish(classifier, &settings);
+        Ok(match frame_model {
+            Some(model) => {
+                report.with_frames(framing.finish(model, classifier.targets(), &settings))
+            }
+            None => report,
+        })
     }
 
     /// The files, which must not be overwritten.

@@ -1,7 +1,9 @@
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::audit::AuditOption;
-use super::options::{OutputOption, QuestionOptions};
+use super::options::{OutputOption, QuestionOptions, read_model};
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::render::{self, Format};
@@ -22,6 +24,10 @@ pub(super) struct Arguments {
     question: QuestionOptions,
     #[command(flatten)]
     audit: AuditOption,
+    /// A model that tells which stories the articles tell, such as one trained with --dimension
+    /// frame: shown beside the stance, by passages
+    #[arg(long, value_name = "MODEL")]
+    frame_model: Option<PathBuf>,
     /// How to write the report
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -39,7 +45,10 @@ impl Arguments {
         // Opened first: nobody should wait for a report that cannot be written.
         let read = [&self.question.input.inputs, self.audit.paths()].concat();
         let mut output = self.output.create_beside(&read)?;
-        let report = self.audit.report(&self.question, &classifier, self.seed)?;
+        let frame_model = self.frame_model.as_deref();
+        let frame_model = frame_model.map(|path| read_model(Some(path))).transpose()?;
+        let report =
+            self.audit.report(&self.question, &classifier, frame_model.as_ref(), self.seed)?;
         render::write(&report, self.format, &mut output).map_err(|error| output.failed(error))?;
         output.finish()
     }

@@ -28,6 +28,11 @@ pub struct Term {
 }
 
 impl Term {
+    /// Whether it stands for a name that is hidden.
+    pub fn is_name(&self) -> bool {
+        self.stem == NAME
+    }
+
     /// As a piece of a feature's name.
     pub fn detail(&self) -> Detail<'_> {
         Detail::new(&self.stem)
@@ -90,7 +95,7 @@ impl<'a> View<'a> {
     pub fn names_and_others(&self) -> impl Iterator<Item = (String, bool)> {
         let stemmer = Stemmer::create(Algorithm::English);
         let words = self.terms.iter().filter(|term| !term.is_target && term.kind == Kind::Word);
-        words.filter_map(move |term| match term.stem == NAME {
+        words.filter_map(move |term| match term.is_name() {
             true => Some((stemmer.stem(&plain(self.printed(term))).into_owned(), true)),
             false if self.printed(term).starts_with(char::is_lowercase) => {
                 Some((term.stem.clone(), false))

@@ -204,13 +204,6 @@ impl<'a> Learnt<'a> {
         Learnt::new(self.inventory, ids, kept.iter().map(|&column| self.idf[column]).collect())
     }
 
-    /// Keeps the columns whose features have one in another vocabulary of the inventory.
-    #[must_use]
-    pub fn among(&self, other: &Learnt<'a>) -> Learnt<'a> {
-        let found = self.columns_in(other).enumerate().filter(|(_, column)| column.is_some());
-        self.keep(&found.map(|(column, _)| column).collect::<Vec<_>>())
-    }
-
     /// For each column the column of the same feature in another vocabulary of the inventory.
     pub fn columns_in(&self, other: &Learnt<'a>) -> impl Iterator<Item = Option<usize>> {
         self.ids

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::frames;
 use crate::report::{OutletSummary, Report, Stratum, TargetSummary};
 
 const HEADER: [&str; 20] = [
@@ -27,7 +28,8 @@ const HEADER: [&str; 20] = [
     "most_likely",
 ];
 
-/// One row per outlet, target, voice, relation and label. Missing figures are empty cells.
+/// One row per outlet, target, voice, relation and label; frames behind them, counted in passages of
+/// articles about the target. Missing figures are empty cells.
 pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     let mut table = ::csv::Writer::from_writer(out);
     table.write_record(HEADER)?;
@@ -37,6 +39,9 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
                 table.write_record(row)?;
             }
         }
+    }
+    for row in report.frames.iter().flat_map(frames::cells) {
+        table.write_record(padded(row))?;
     }
     table.flush()
 }
@@ -103,7 +108,13 @@ fn modelled(stratum: &Stratum, label: usize) -> [String; 4] {
     ]
 }
 
-fn decimal(value: Option<f64>) -> String {
+/// A shorter row, with empty cells to the end of the header.
+fn padded(mut row: Vec<String>) -> Vec<String> {
+    row.resize(HEADER.len(), String::new());
+    row
+}
+
+pub(super) fn decimal(value: Option<f64>) -> String {
     value.filter(|value| value.is_finite()).map_or_else(String::new, |value| format!("{value:.6}"))
 }
 

@@ -6,9 +6,10 @@ mod chart;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::clean;
+use super::frames;
 use super::phrase;
 use super::table::{self, Column, Kind, Table};
-use crate::report::{Outlet, OutletSummary, Report, TargetSummary, Typical};
+use crate::report::{Frames, Outlet, OutletSummary, Report, TargetSummary, Typical};
 use crate::target::About;
 use crate::text::Span;
 use crate::voice::Voice;
@@ -57,6 +58,7 @@ fn sections(report: &Report) -> Markup {
         @if !report.outlets.is_empty() {
             section { (table(&table::coverage(report))) }
             @for target in &report.targets { (one_target(report, target)) }
+            @if let Some(frames) = &report.frames { (stories(frames)) }
             (distinctive(&report.outlets))
         }
         section class="notes" {
@@ -81,6 +83,16 @@ fn one_target(report: &Report, target: &TargetSummary) -> Markup {
             (headlines(report, target))
             (tables(&table::speakers(report, target)))
             (typical(report, target))
+        }
+    }
+}
+
+fn stories(frames: &Frames) -> Markup {
+    html! {
+        section {
+            h2 { (frames::title(frames)) }
+            (tables(&frames::tables(frames)))
+            p class="hint" { (frames::key(frames)) }
         }
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn corrected(report: &Report, target: &TargetSummary, voice: Voice) -
             rows: strata(target, voice).map(row).collect(),
         }
     };
-    table::label_groups(report).map(table).collect()
+    table::label_groups(&report.provenance.labels).map(table).collect()
 }
 
 fn strata(
@@ -112,7 +112,7 @@ pub(super) fn modelled(report: &Report, target: &TargetSummary, voice: Voice) ->
             rows: strata(target, voice).map(row).collect(),
         }
     };
-    table::label_groups(report).map(table).collect()
+    table::label_groups(&report.provenance.labels).map(table).collect()
 }
 
 fn modelled_cells(modelled: Option<&Modelled>, label: usize) -> [String; 3] {

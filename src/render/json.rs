@@ -2,11 +2,16 @@
 //! a change of meaning raises `format`.
 
 mod event;
+mod figure;
+mod frames;
 mod inference;
 
 use std::io;
 
 use serde::Serialize;
+
+use figure::Figure;
+use frames::Frames;
 
 use crate::report::{
     self, DistinctiveWord, Headline, OutletSummary, Report, Speaker, Stratum, Tally, TargetSummary,
@@ -29,6 +34,8 @@ struct Page<'r> {
     outlets: Vec<Outlet<'r>>,
     targets: Vec<Target<'r>>,
     quotes: event::Quotes<'r>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    frames: Option<Frames<'r>>,
     notes: &'r [String],
 }
 
@@ -98,16 +105,6 @@ struct Group<'r> {
     shares: Vec<Figure<'r>>,
     audited: Option<inference::Audited<'r>>,
     modelled: Option<Vec<inference::Modelled<'r>>>,
-}
-
-/// `low` and `high` are null where there is no interval.
-#[derive(Serialize)]
-struct Figure<'r> {
-    label: &'r str,
-    share: f64,
-    low: Option<f64>,
-    high: Option<f64>,
-    count: u64,
 }
 
 #[derive(Serialize)]
@@ -182,6 +179,7 @@ impl<'r> Page<'r> {
             outlets: report.outlets.iter().map(Outlet::new).collect(),
             targets: report.targets.iter().map(|target| Target::new(report, target)).collect(),
             quotes: event::Quotes::new(report),
+            frames: report.frames.as_ref().map(Frames::new),
             notes: &report.notes,
         }
     }
@@ -257,13 +255,8 @@ impl<'r> Summary<'r> {
 
 impl<'r> Group<'r> {
     fn new(report: &'r Report, stratum: &Stratum) -> Self {
-        let share = |(label, share): (usize, &report::Share)| Figure {
-            label: report.label(label),
-            share: rounded(share.mean),
-            low: share.interval.map(|interval| rounded(interval.low)),
-            high: share.interval.map(|interval| rounded(interval.high)),
-            count: share.predicted,
-        };
+        let share =
+            |(label, share): (usize, &report::Share)| Figure::new(report.label(label), share);
         Group {
             voice: stratum.voice.name(),
             about: stratum.about.name(),

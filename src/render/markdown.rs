@@ -2,10 +2,11 @@
 
 use super::clean;
 use super::event;
+use super::frames;
 use super::inference;
 use super::phrase;
 use super::table::{self, Column, Kind, Table};
-use crate::report::{Outlet, OutletSummary, Report, TargetSummary};
+use crate::report::{Frames, Outlet, OutletSummary, Report, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -19,6 +20,7 @@ pub(super) fn markdown(report: &Report) -> String {
     if !report.outlets.is_empty() {
         tables(&mut out, &[table::coverage(report)]);
         report.targets.iter().for_each(|target| one_target(&mut out, report, target));
+        report.frames.iter().for_each(|frames| stories(&mut out, frames));
         quotes(&mut out, report);
         distinctive(&mut out, &report.outlets);
     }
@@ -50,6 +52,12 @@ fn one_target(out: &mut String, report: &Report, target: &TargetSummary) {
     headline_gaps(out, report, target);
     tables(out, &table::speakers(report, target));
     typical(out, report, target);
+}
+
+fn stories(out: &mut String, frames: &Frames) {
+    paragraph(out, "## ", &frames::title(frames));
+    paragraph(out, "", &frames::key(frames));
+    tables(out, &frames::tables(frames));
 }
 
 fn corrections(out: &mut String, report: &Report, target: &TargetSummary) {

@@ -9,6 +9,7 @@ mod csv;
 pub mod evaluation;
 mod event;
 pub mod explanation;
+mod frames;
 mod html;
 mod inference;
 mod json;

@@ -103,10 +103,10 @@ pub(super) fn shares(
             rows: target.outlets.iter().filter_map(row).collect(),
         }
     };
-    label_groups(report).map(table).collect()
+    label_groups(&report.provenance.labels).map(table).collect()
 }
 
-fn share(share: Option<&Share>) -> [String; 3] {
+pub(super) fn share(share: Option<&Share>) -> [String; 3] {
     match share {
         None => [phrase::NONE; 3].map(str::to_owned),
         Some(share) => [
@@ -140,7 +140,10 @@ pub(super) fn headlines(report: &Report, target: &TargetSummary) -> Vec<Table> {
             rows: target.outlets.iter().flat_map(rows).collect(),
         }
     };
-    label_groups(report).map(table).filter(|table| !table.rows.is_empty()).collect()
+    label_groups(&report.provenance.labels)
+        .map(table)
+        .filter(|table| !table.rows.is_empty())
+        .collect()
 }
 
 /// Who is quoted most, and what those of their sentences express that name the target.
@@ -157,7 +160,10 @@ pub(super) fn speakers(report: &Report, target: &TargetSummary) -> Vec<Table> {
             rows: target.outlets.iter().flat_map(rows).collect(),
         }
     };
-    label_groups(report).map(table).filter(|table| !table.rows.is_empty()).collect()
+    label_groups(&report.provenance.labels)
+        .map(table)
+        .filter(|table| !table.rows.is_empty())
+        .collect()
 }
 
 fn speaker_rows(outlet: &OutletSummary, labels: &Range<usize>) -> Vec<Vec<String>> {
@@ -187,7 +193,7 @@ fn percent_columns(report: &Report, labels: Range<usize>) -> impl Iterator<Item 
 }
 
 /// The labels that stand side by side in a table.
-pub(super) fn label_groups(report: &Report) -> impl Iterator<Item = Range<usize>> {
-    let labels = report.provenance.labels.len();
+pub(super) fn label_groups(labels: &[String]) -> impl Iterator<Item = Range<usize>> + use<> {
+    let labels = labels.len();
     (0..labels).step_by(LABELS).map(move |start| start..(start + LABELS).min(labels))
 }

@@ -3,10 +3,11 @@
 use super::clean;
 use super::columns::{self, wrap};
 use super::event;
+use super::frames;
 use super::inference;
 use super::phrase;
 use super::table::{self, Table};
-use crate::report::{Outlet, OutletSummary, Report, TargetSummary};
+use crate::report::{Frames, Outlet, OutletSummary, Report, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -20,6 +21,7 @@ pub(super) fn text(report: &Report) -> String {
     if !report.outlets.is_empty() {
         tables(&mut out, &[table::coverage(report)]);
         report.targets.iter().for_each(|target| one_target(&mut out, report, target));
+        report.frames.iter().for_each(|frames| stories(&mut out, frames));
         quotes(&mut out, report);
         distinctive(&mut out, &report.outlets);
     }
@@ -58,6 +60,13 @@ fn one_target(out: &mut String, report: &Report, target: &TargetSummary) {
     headline_gaps(out, report, target);
     tables(out, &table::speakers(report, target));
     typical(out, report, target);
+}
+
+fn stories(out: &mut String, frames: &Frames) {
+    *out += "\n";
+    heading(out, &frames::title(frames), '-');
+    wrap(out, "", &frames::key(frames), 0);
+    tables(out, &frames::tables(frames));
 }
 
 /// What hand labels or the model's errors elsewhere make of the shares, and what may be said.

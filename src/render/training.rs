@@ -1,6 +1,7 @@
 //! What training prints.
 
 use super::clean::tidy;
+use super::columns::wrap;
 use super::validation::signed;
 use super::{card, scores};
 use crate::model::card::Card;
@@ -83,7 +84,7 @@ fn base(trained: &Trained, card: &Card) -> String {
         return String::new();
     };
     format!(
-        "\nbase     {} alone: macro-F1 {:.3} on the same rows; adapting it has brought {}\n",
+        "\nbase     {} alone: macro-F1 {:.3} on the same rows\n         adapting it has brought {}\n",
         tidy(name),
         base.macro_f1,
         signed(base.gain)
@@ -95,14 +96,15 @@ fn penalties(trained: &Trained, card: &Card) -> String {
         trained.tried.iter().map(|tried| format!("{} ({:.4})", tried.penalty, tried.log_loss));
     let tried: Vec<String> = tried.collect();
     let how = trained.convergence;
-    format!(
-        "\npenalty {} chosen by log-loss on rows not seen: {}\n\
-         solver   converged in {} Newton steps ({} products): loss {:.4}, gradient {:.1e}\n",
-        card.penalty,
-        tried.join(", "),
-        how.steps,
-        how.products,
-        how.value,
-        how.gradient
+    let mut out = String::from("\n");
+    let how_chosen = match card.settings.base {
+        Some(_) => "the strongest within one standard error of the lowest log-loss",
+        None => "chosen by log-loss",
+    };
+    let chosen = format!("penalty {} {how_chosen} on rows not seen: ", card.penalty);
+    wrap(&mut out, &chosen, &tried.join(", "), 9);
+    out + &format!(
+        "solver   converged in {} Newton steps ({} products): loss {:.4}, gradient {:.1e}\n",
+        how.steps, how.products, how.value, how.gradient
     )
 }

@@ -100,6 +100,7 @@ impl Builder {
             targets: self.targets(&provenance, explain),
             quotes: self.quotes.finish(&self.outlets.keys().cloned().collect::<Vec<_>>()),
             provenance,
+            frames: None,
             notes: Vec::new(),
         };
         report.notes = notes::notes(&report);

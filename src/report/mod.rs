@@ -14,6 +14,7 @@ mod differences;
 mod distinctive;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod frames;
 mod gaps;
 mod headline_gap;
 mod headlines;
@@ -33,6 +34,7 @@ pub use corpus::Counts;
 pub use corrected::{Audited, AuditedShare, Corrected, Over};
 pub use differences::{OutletDifference, Standing};
 pub use distinctive::DistinctiveWord;
+pub use frames::{Frames, Framing, OutletFrames, TargetFrames, VoiceFrames};
 pub use gaps::Gap;
 pub use headline_gap::{ArticleGap, HeadlineGap};
 pub use headlines::{Headline, Headlines};
@@ -57,6 +59,8 @@ pub struct Report {
     /// One summary per target, in the order given; a single one without a name where there is no
     /// target and each sentence counts whole.
     pub targets: Vec<TargetSummary>,
+    /// Which stories the outlets tell; none where no frame model was asked.
+    pub frames: Option<Frames>,
     /// What outlets made of the same quotes.
     pub quotes: Quotes,
     /// How to read the figures, and what they cannot show; made from this run.
@@ -155,6 +159,14 @@ impl Report {
         let mut totals = Counts::default();
         self.outlets.iter().for_each(|outlet| totals.merge(&outlet.counts));
         totals
+    }
+
+    /// Adds what a frame model says, and a note on how to read it.
+    #[must_use]
+    pub fn with_frames(mut self, frames: Frames) -> Self {
+        self.notes.push(notes::frames(&frames));
+        self.frames = Some(frames);
+        self
     }
 
     /// The name of a label by its index.

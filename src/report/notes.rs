@@ -2,7 +2,7 @@
 
 mod audit;
 
-use super::{OutletSummary, Report, TargetSummary};
+use super::{Frames, OutletSummary, Report, TargetSummary};
 use crate::bootstrap::MIN_CLUSTERS;
 use crate::target::About;
 use crate::voice::Voice;
@@ -169,6 +169,17 @@ fn words() -> String {
      stand out among all words compared (z over articles, Benjamini and Hochberg at 5 %); outlets \
      with fewer than three articles are described, not tested."
         .to_owned()
+}
+
+/// How to read the frames.
+pub(super) fn frames(frames: &Frames) -> String {
+    format!(
+        "Frames are the judgement of model {} on passages: what one paragraph of the body says in \
+         one voice. Shares are its mean probabilities, not hand labels. A frame is not a stance, and \
+         a model that was trained on one subject knows little of another: label a sample of your \
+         own passages, and run `framescope evaluate` on it.",
+        frames.model
+    )
 }
 
 fn several(count: u64, noun: &str) -> String {

@@ -41,32 +41,21 @@ impl<'a> Material<'a> {
         Material { items, settings, inventory, base }
     }
 
-    /// What some of the rows have to teach. Where only so many features are wanted and a start has
-    /// chosen them, these are learnt and no others.
-    pub(super) fn of<'m, 's>(
-        &'m self,
-        rows: &'s [usize],
-        start: Option<&Fitted<'m>>,
-    ) -> Training<'m, 's> {
-        let chosen = start.filter(|_| self.settings.max_features.is_some());
+    /// What some of the rows have to teach.
+    pub(super) fn of<'s>(&self, rows: &'s [usize]) -> Training<'_, 's> {
         let learnt = self.inventory.learn(rows);
-        let learnt = chosen.map_or(learnt.clone(), |start| learnt.among(&start.learnt));
         let anchor = self.base.as_ref().map(|base| base.on(&learnt));
         Training::new(self, rows, learnt, anchor)
     }
 
     /// Where every fold starts from: a fit on what is learnt from only and shares no group with any
-    /// item, so that nothing of a fold's own items is in it, nor in its choice of features. None where
-    /// there is nothing such.
+    /// item, so that nothing of a fold's own items is in it. None where there is nothing such.
     pub(super) fn start(&self) -> Result<Option<Fitted<'_>>, Error> {
         let hold = Hold::out(self.items, |_| true, |_| true);
         if hold.rest.is_empty() {
             return Ok(None);
         }
-        let training = self.of(&hold.rest, None);
-        let penalty = self.settings.penalties[0];
-        let whole = training.fit(penalty, None, ROUGH)?;
-        training.prune(&whole, penalty, ROUGH).map(Some)
+        self.of(&hold.rest).fit(self.settings.penalties[0], None, ROUGH).map(Some)
     }
 
     /// The vocabulary of a model, and its weights: those fitted, and beside them the base's of

@@ -100,7 +100,7 @@ pub fn train(
     let (calibration, judged) = calibrated(items, &unseen, &folds, settings, &mut warnings);
     let draw = Draw { resamples: settings.resamples, seed: settings.seed };
     let everything: Vec<usize> = (0..items.all().count()).collect();
-    let training = material.of(&everything, start.as_ref());
+    let training = material.of(&everything);
     let penalty = settings.penalties[best];
     let whole = training.fit(penalty, start.as_ref(), ROUGH)?;
     let fitted = training.prune(&whole, penalty, FINE)?;
@@ -256,7 +256,7 @@ fn cross_validate<'a>(
     let by_fold: Vec<Vec<Vec<Vec<f64>>>> = holds_of(material.items, folds, settings.folds)
         .iter()
         .map(|hold| {
-            let training = material.of(&hold.rest, start);
+            let training = material.of(&hold.rest);
             let mut before: Option<Fitted<'a>> = None;
             let mut scores = |&penalty: &f64| {
                 let whole = training.fit(penalty, before.as_ref().or(start), ROUGH)?;

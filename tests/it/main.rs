@@ -8,6 +8,7 @@ mod bad_input;
 mod base;
 
 mod features;
+mod frames;
 mod odd_text;
 mod oracle;
 mod session;

@@ -30,6 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     // story
     ("classifier", &["article", "model", "parts", "shared", "target", "text", "voice"]),
     ("table", &["classifier", "model"]),
+    ("passage", &["classifier", "model", "parts", "voice"]),
     (
         "training",
         &[
@@ -61,6 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "inference",
             "model",
             "parts",
+            "passage",
             "target",
             "text",
             "training",
@@ -100,6 +102,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "example",
             "io",
             "model",
+            "passage",
             "render",
             "report",
             "sample",

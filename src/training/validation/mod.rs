@@ -190,7 +190,7 @@ impl<'a> Validation<'a> {
         let penalty = self.trained.model.card().penalty;
         let start = material.start()?;
         let judge = |hold: &Hold| {
-            let training = material.of(&hold.rest, start.as_ref());
+            let training = material.of(&hold.rest);
             let whole = training.fit(penalty, start.as_ref(), ROUGH)?;
             let scores = training.prune(&whole, penalty, ROUGH)?.scores(&hold.held);
             let learnt = hold.learnt_items(self.items);

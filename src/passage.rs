@@ -1,0 +1,78 @@
+//! Passages: what a paragraph says in one voice. A frame is told by several sentences, so that a
+//! frame model reads passages where a stance model reads sentences.
+
+use rayon::prelude::*;
+
+use crate::classifier::Classified;
+use crate::model::{Model, Prediction};
+use crate::parts::Part;
+use crate::voice::Voice;
+
+/// The sentences of one paragraph that convey one voice's words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// As in [`crate::parts::Sentence`].
+    pub paragraph: usize,
+    /// Whose words.
+    pub voice: Voice,
+    /// What the model says of them all together.
+    pub prediction: Prediction,
+}
+
+/// The passages of each article's body, in order and on every core. Headlines are single sentences
+/// and hold no passage.
+pub fn passages_together(articles: &[Vec<Classified<'_>>], model: &Model) -> Vec<Vec<Passage>> {
+    let predict = |text: &str| model.predict(text, &[]);
+    articles.par_iter().map(|article| passages(article, &predict)).collect()
+}
+
+/// The passages of an article's body: paragraph by paragraph, the outlet's voice first.
+fn passages(article: &[Classified<'_>], predict: &dyn Fn(&str) -> Prediction) -> Vec<Passage> {
+    let body: Vec<_> = article.iter().filter(|c| c.sentence.part == Part::Body).collect();
+    let mut passages = Vec::new();
+    for sentences in body.chunk_by(|a, b| a.sentence.paragraph == b.sentence.paragraph) {
+        for voice in Voice::ALL {
+            let said = sentences.iter().filter(|c| c.attribution.voice == voice);
+            let text = said.map(|c| c.sentence.text).collect::<Vec<_>>().join(" ");
+            if !text.is_empty() {
+                let paragraph = sentences[0].sentence.paragraph;
+                passages.push(Passage { paragraph, voice, prediction: predict(&text) });
+            }
+        }
+    }
+    passages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::report::fixture::{body, headline, quoted};
+    use crate::target::About;
+
+    #[test]
+    fn a_passage_is_what_a_paragraph_says_in_one_voice() {
+        let article = Article::default();
+        let line = |number, text| body(&article, number, text, About::None, [0.0; 3]);
+        let mut sentences = vec![
+            headline(&article, "Docks shut", About::None, [0.0; 3]),
+            line(2, "The docks shut."),
+            quoted("Ann Lee", line(3, "“A shame.”")),
+            line(4, "Cranes stood still."),
+            line(5, "It rained."),
+            line(6, "First!"),
+        ];
+        sentences[4].sentence.paragraph = 2;
+        sentences[5].sentence.part = Part::Comment;
+        // What is predicted tells how long the text was.
+        let predict = |text: &str| Prediction { label: text.len(), probabilities: Vec::new() };
+        let found = passages(&sentences, &predict);
+        let found: Vec<_> =
+            found.into_iter().map(|p| (p.paragraph, p.voice, p.prediction.label)).collect();
+        let both = "The docks shut. Cranes stood still.".len();
+        let (quote, rain) = ("“A shame.”".len(), "It rained.".len());
+        let expected =
+            [(1, Voice::Outlet, both), (1, Voice::Attributed, quote), (2, Voice::Outlet, rain)];
+        assert_eq!(found, expected);
+    }
+}
