@@ -165,13 +165,6 @@ impl<'a> Learnt<'a> {
         Learnt::new(self.inventory, ids, kept.iter().map(|&column| self.idf[column]).collect())
     }
 
-    /// Keeps the columns whose features have one in another vocabulary of the inventory.
-    #[must_use]
-    pub fn among(&self, other: &Learnt<'a>) -> Learnt<'a> {
-        let found = self.columns_in(other).enumerate().filter(|(_, column)| column.is_some());
-        self.keep(&found.map(|(column, _)| column).collect::<Vec<_>>())
-    }
-
     /// For each column the column of the same feature in another vocabulary of the inventory.
     pub fn columns_in(&self, other: &Learnt<'a>) -> impl Iterator<Item = Option<usize>> {
         self.ids
@@ -333,7 +326,6 @@ mod tests {
         assert_eq!(kept.columns_in(&learnt).collect::<Vec<_>>(), [Some(3), Some(0)]);
         let back: Vec<_> = learnt.columns_in(&kept).collect();
         assert_eq!(back, [Some(1), None, None, Some(0), None]);
-        assert_eq!(learnt.among(&kept).ids, [learnt.ids[0], learnt.ids[3]]);
         assert_eq!(kept.encode(&[2]).row(0).collect::<Vec<_>>(), [(1, 1.0)]);
     }
 }

@@ -38,22 +38,18 @@ pub(super) struct Fitted<'a> {
 }
 
 impl<'a, 's> Training<'a, 's> {
-    /// Learns the vocabulary of the rows of the inventory that may be seen. Where only so many
-    /// features are wanted and a base has chosen them, these are learnt and no others.
+    /// Learns the vocabulary of the rows of the inventory that may be seen.
     pub(super) fn new(
         items: &Items,
         inventory: &'a Inventory,
         rows: &'s [usize],
         settings: &'s Settings,
-        base: Option<&Fitted<'a>>,
     ) -> Self {
         let all: Vec<&Item> = items.all().collect();
         let seen = || rows.iter().map(|&row| all[row]);
         let targets = seen().flat_map(|item| item.label_shares.iter().copied()).collect();
         let weights = seen().map(|item| item.weight).collect();
-        let chosen = base.filter(|_| settings.max_features.is_some());
         let learnt = inventory.learn(rows);
-        let learnt = chosen.map_or(learnt.clone(), |base| learnt.among(&base.learnt));
         let encoded = learnt.encode(rows);
         Training { settings, rows, learnt, encoded, targets, weights, n_labels: items.labels.len() }
     }

@@ -84,7 +84,7 @@ pub fn train(
     let judged = honestly(items, &unseen, &folds, settings);
     let draw = Draw { resamples: settings.resamples, seed: settings.seed };
     let everything: Vec<usize> = (0..items.all().count()).collect();
-    let training = Training::new(items, &inventory, &everything, settings, base.as_ref());
+    let training = Training::new(items, &inventory, &everything, settings);
     let penalty = settings.penalties[best];
     let whole = training.fit(penalty, base.as_ref(), ROUGH)?;
     let fitted = training.prune(&whole, penalty, FINE)?;
@@ -206,7 +206,7 @@ fn cross_validate<'a>(
     let by_fold: Vec<Vec<Vec<Vec<f64>>>> = holds_of(items, folds, settings.folds)
         .iter()
         .map(|hold| {
-            let training = Training::new(items, inventory, &hold.rest, settings, base);
+            let training = Training::new(items, inventory, &hold.rest, settings);
             let mut before: Option<Fitted<'a>> = None;
             let mut scores = |&penalty: &f64| {
                 let whole = training.fit(penalty, before.as_ref().or(base), ROUGH)?;
@@ -229,8 +229,7 @@ fn cross_validate<'a>(
 }
 
 /// Where every fold starts from: a fit on what is learnt from only and shares no group with any
-/// item, so that nothing of a fold's own items is in it, nor in its choice of features. None where
-/// there is nothing such.
+/// item, so that nothing of a fold's own items is in it. None where there is nothing such.
 fn base<'a>(
     items: &Items,
     inventory: &'a Inventory,
@@ -240,10 +239,8 @@ fn base<'a>(
     if hold.rest.is_empty() {
         return Ok(None);
     }
-    let training = Training::new(items, inventory, &hold.rest, settings, None);
-    let penalty = settings.penalties[0];
-    let whole = training.fit(penalty, None, ROUGH)?;
-    training.prune(&whole, penalty, ROUGH).map(Some)
+    let training = Training::new(items, inventory, &hold.rest, settings);
+    training.fit(settings.penalties[0], None, ROUGH).map(Some)
 }
 
 /// For each fold its items, and all that may be learnt from when they are held out.

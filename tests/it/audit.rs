@@ -20,15 +20,17 @@ fn write_articles(folder: &Path) {
                 let number = format!("{article} of {n}");
                 match (at * 7 % 10 < critical, at % 2) {
                     (true, 0) => {
-                        format!("The barrier is a shoddy and ruinous plan, note {number}.")
+                        format!("The barrier is a shoddy and ruinous plan in sector {number}.")
                     }
                     (true, _) => {
-                        format!("Nothing about the barrier has ever worked, note {number}.")
+                        format!("Nothing about the barrier has ever worked in sector {number}.")
                     }
                     (false, 0) => {
-                        format!("The barrier stands at the mouth of the bay, note {number}.")
+                        format!("The barrier stands at the mouth of the bay in sector {number}.")
                     }
-                    (false, _) => format!("On Monday the barrier was painted grey, note {number}."),
+                    (false, _) => {
+                        format!("On Monday the barrier was painted grey in sector {number}.")
+                    }
                 }
             };
             let text: Vec<String> = (0..6).map(sentence).collect();

@@ -186,8 +186,7 @@ impl<'a> Validation<'a> {
         let penalty = self.trained.model.card().penalty;
         let base = base(self.items, inventory, self.settings())?;
         let judge = |hold: &Hold| {
-            let (items, settings) = (self.items, self.settings());
-            let training = Training::new(items, inventory, &hold.rest, settings, base.as_ref());
+            let training = Training::new(self.items, inventory, &hold.rest, self.settings());
             let whole = training.fit(penalty, base.as_ref(), ROUGH)?;
             let scores = training.prune(&whole, penalty, ROUGH)?.scores(&hold.held);
             let learnt = hold.learnt_items(self.items);
