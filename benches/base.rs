@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
+use framescope::bootstrap::below;
 use framescope::evaluate::{Judged, log_loss};
 use framescope::example::Example;
 use framescope::io::{BadRows, Columns, Inputs, Labels};
@@ -19,7 +20,7 @@ use framescope::model::card::Settings;
 use framescope::training::items::{Item, Items};
 use framescope::training::{folds, train};
 use rand_pcg::Pcg64Mcg;
-use rand_pcg::rand_core::{Rng, SeedableRng};
+use rand_pcg::rand_core::SeedableRng;
 use rayon::prelude::*;
 
 type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
@@ -132,7 +133,7 @@ fn gather(examples: &[Example]) -> Done<Items> {
 fn shuffle<T>(rows: &mut [T], seed: u64) {
     let mut chance = Pcg64Mcg::seed_from_u64(seed);
     for at in (1..rows.len()).rev() {
-        rows.swap(at, (chance.next_u64() % (at as u64 + 1)) as usize);
+        rows.swap(at, below(at + 1, &mut chance));
     }
 }
 
