@@ -66,14 +66,15 @@ pub(super) fn wrap(out: &mut String, first: &str, text: &str, indent: usize) {
     let mut is_fresh = true;
     for word in text.split(' ') {
         let gap = usize::from(!is_fresh);
-        if !is_fresh && width(&line) + gap + width(word) > WIDTH {
+        let is_full = width(&line) + gap + width(word) > WIDTH;
+        if is_full && (!is_fresh || width(&line) >= WIDTH) {
             *out += line.trim_end();
             *out += "\n";
             line = " ".repeat(indent);
         } else if !is_fresh {
             line.push(' ');
         }
-        line += &cut(word, WIDTH - width(&line));
+        line += &cut(word, WIDTH.saturating_sub(width(&line)));
         is_fresh = false;
     }
     *out += line.trim_end();
@@ -164,6 +165,14 @@ fn cells<'a>(cells: impl Iterator<Item = &'a str>, columns: &[Column], widths: &
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_beginning_wider_than_a_line_stands_alone() {
+        let mut out = String::new();
+        let first = "a".repeat(WIDTH + 9);
+        wrap(&mut out, &first, "one two", 2);
+        assert_eq!(out, format!("{first}\n  one two\n"));
+    }
 
     #[test]
     fn cutting_counts_columns_not_bytes() {

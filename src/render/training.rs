@@ -98,11 +98,12 @@ fn penalties(trained: &Trained, card: &Card) -> String {
     let how = trained.convergence;
     let mut out = String::from("\n");
     let how_chosen = match card.settings.base {
-        Some(_) => "the strongest within one standard error of the lowest log-loss",
+        Some(_) => "chosen as the strongest within one standard error of the lowest log-loss",
         None => "chosen by log-loss",
     };
-    let chosen = format!("penalty {} {how_chosen} on rows not seen: ", card.penalty);
-    wrap(&mut out, &chosen, &tried.join(", "), 9);
+    let tried = tried.join(", ");
+    let chosen = format!("{} {how_chosen} on rows not seen: {tried}", card.penalty);
+    wrap(&mut out, "penalty ", &chosen, 9);
     out + &format!(
         "solver   converged in {} Newton steps ({} products): loss {:.4}, gradient {:.1e}\n",
         how.steps, how.products, how.value, how.gradient
