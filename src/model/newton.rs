@@ -71,9 +71,11 @@ pub fn minimise<O: Objective>(
 ) -> Result<(Vec<f64>, Convergence), NotConverged> {
     let mut weights = start;
     let mut gradient = vec![0.0; objective.dimension()];
-    objective.evaluate(&vec![0.0; objective.dimension()], &mut gradient);
+    let mut value = objective.evaluate(&vec![0.0; objective.dimension()], &mut gradient);
     let wanted = stopping.tolerance * norm(&gradient).max(1.0);
-    let mut value = objective.evaluate(&weights, &mut gradient);
+    if weights.iter().any(|&weight| weight != 0.0) {
+        value = objective.evaluate(&weights, &mut gradient);
+    }
     let mut products = 0;
     for steps in 0..=stopping.max_steps {
         let at = Convergence { value, gradient: norm(&gradient), steps, products };

@@ -1,7 +1,6 @@
-//! Our numbers against those of scikit-learn, SciPy and `krippendorff`, recorded by
+//! Our numbers against those of scikit-learn and SciPy, recorded by
 //! `tests/oracle/make.py`, and against linfa-logistic's own.
 
-use framescope::agreement::{Codes, Figure, Metric};
 use framescope::bootstrap::Draw;
 use framescope::evaluate::{self, Judged};
 use framescope::model::newton::{Objective, Stopping};
@@ -262,29 +261,5 @@ fn scores_are_those_of_scikit_learn() {
             close(label.precision.unwrap_or(0.0), case.precision[at], 1e-12, &case.name);
             close(label.recall.unwrap_or(0.0), case.recall[at], 1e-12, &case.name);
         }
-    }
-}
-
-#[derive(Deserialize)]
-struct Coders {
-    name: String,
-    codes: Vec<Vec<Option<usize>>>,
-    alpha_nominal: f64,
-    alpha_ordinal: f64,
-    percent_agreement_unit_mean: f64,
-}
-
-#[test]
-fn agreement_is_that_of_krippendorff() {
-    for case in cases::<Coders>(include_str!("../oracle/agreement.json")) {
-        let n_units = case.codes[0].len();
-        let units = (0..n_units).map(|u| case.codes.iter().map(|coder| coder[u]).collect());
-        let codes = Codes { units: units.collect(), n_labels: 6 };
-        let check = |figure, expected| {
-            close(codes.figure(figure).unwrap(), expected, 1e-9, &case.name);
-        };
-        check(Figure::Alpha(Metric::Nominal), case.alpha_nominal);
-        check(Figure::Alpha(Metric::Ordinal), case.alpha_ordinal);
-        check(Figure::PercentAgreement, case.percent_agreement_unit_mean);
     }
 }

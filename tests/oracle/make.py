@@ -1,8 +1,8 @@
-"""Recorded oracle numbers for the tests: softmax.json, metrics.json, agreement.json.
+"""Recorded oracle numbers for the tests: softmax.json and metrics.json.
 
-Run with Python 3.11.7, numpy 2.4.6, scipy 1.17.1, scikit-learn 1.9.1, krippendorff 0.9.0:
+Run with Python 3.11.7, numpy 2.4.6, scipy 1.17.1, scikit-learn 1.9.1:
 
-    python3 -m venv venv && venv/bin/pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1 krippendorff==0.9.0
+    python3 -m venv venv && venv/bin/pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1
     venv/bin/python make.py
 
 It writes the JSON files beside itself. Everything is seeded: a second run on the same machine
@@ -13,12 +13,10 @@ import os
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"  # before numpy is loaded: one summation order
 
-import itertools
 import json
 import pathlib
 import warnings
 
-import krippendorff
 import numpy as np
 from scipy.optimize import check_grad, minimize
 from scipy.special import log_softmax, softmax
@@ -234,42 +232,6 @@ def metrics_cases():
     return [rare, never]
 
 
-# ---------------------------------------------------------------- agreement.json
-
-def agreement_case(name, codes):
-    """codes: coder x unit, NaN for a missing code (null in the JSON)."""
-    alpha = {level: krippendorff.alpha(reliability_data=codes, level_of_measurement=level)
-             for level in ("nominal", "ordinal")}
-    units = [[a == b for a, b in itertools.combinations(u[~np.isnan(u)], 2)] for u in codes.T]
-    units = [u for u in units if u]  # a unit with fewer than two codes has no pair
-    return {"name": name, "codes": [[None if np.isnan(v) else v for v in c] for c in codes],
-            "alpha_nominal": alpha["nominal"], "alpha_ordinal": alpha["ordinal"],
-            # share of agreeing pairs in each unit, then the mean over units with a pair
-            "percent_agreement_unit_mean": np.mean([np.mean(u) for u in units]),
-            # agreeing pairs of all units / pairs of all units
-            "percent_agreement_pooled": np.mean(sum(units, []))}
-
-
-def agreement_cases():
-    # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, the 4 x 12 example
-    rows = ["1 2 3 3 2 1 4 1 2 . . .", "1 2 3 3 2 2 4 1 2 5 . 3",
-            ". 3 3 3 2 3 4 2 2 5 1 .", "1 2 3 3 2 4 4 1 2 5 1 ."]
-    known = agreement_case("krippendorff_2011", np.array(
-        [[np.nan if v == "." else float(v) for v in r.split()] for r in rows]))
-    assert abs(known["alpha_nominal"] - 0.743421) < 5e-7
-    assert abs(known["alpha_ordinal"] - 0.815388) < 5e-7
-
-    rng = np.random.default_rng(21)
-    a = rng.choice(3, p=[0.5, 0.3, 0.2], size=30)
-    b = np.where(rng.random(30) < 0.7, a, rng.choice(3, size=30))
-    codes = np.array([a, b], dtype=float)
-    codes[rng.random((2, 30)) < 0.1] = np.nan
-    codes[:, 17] = np.nan  # one unit that nobody coded
-    assert 1 in np.isnan(codes).sum(0)  # and some that one coder did
-    return [known, agreement_case("two_coders", codes)]
-
-
 if __name__ == "__main__":
     write("softmax.json", softmax_cases())
     write("metrics.json", metrics_cases())
-    write("agreement.json", agreement_cases())
