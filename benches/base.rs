@@ -18,6 +18,7 @@ use framescope::io::{BadRows, Columns, Inputs, Labels};
 use framescope::model::Model;
 use framescope::model::card::Settings;
 use framescope::training::items::{Item, Items};
+use framescope::training::prior::Prior;
 use framescope::training::{folds, train};
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng;
@@ -162,10 +163,17 @@ fn draw(pool: &[Example], held: &Items, base: &Model, size: usize, seed: u64) ->
     let items = gather(&rows)?;
     let mut adapting = settings(Settings::adapting(base));
     adapting.folds = adapting.folds.min(items.n_groups());
-    let adapted = train("stance", &items, &adapting, Some(base), Vec::new(), None)?.model;
+    let adapt = Prior { base: Some(base), words: None };
+    let adapted = train("stance", &items, &adapting, adapt, Vec::new(), None)?.model;
     let occurring = Items::gather(&rows, &[], "stance", None)?;
-    let nothing =
-        train("stance", &occurring, &settings(Settings::default()), None, Vec::new(), None);
+    let nothing = train(
+        "stance",
+        &occurring,
+        &settings(Settings::default()),
+        Prior::default(),
+        Vec::new(),
+        None,
+    );
     let counts = items.label_counts();
     let most = framescope::evaluate::argmax(&counts);
     Ok(Draw {

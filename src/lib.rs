@@ -18,6 +18,7 @@
 //!
 //! - [`classifier`] is the story in one file; read it first.
 //! - [`features`] is a table of small parts; [`vocabulary`] turns what they notice into columns.
+//! - [`knowledge`] is what is known of words before training, and becomes part of the weights.
 //! - [`model`] holds the regression, its solver, its calibration and its file.
 //! - [`training`] goes from labels to a model that says how far it can be trusted.
 //! - [`inference`] says what a few hand labels allow to be said of all sentences.
@@ -64,6 +65,7 @@ pub mod features;
 pub mod inference;
 pub mod inventory;
 pub mod io;
+pub mod knowledge;
 pub mod model;
 pub mod packed;
 pub mod parts;

@@ -15,6 +15,7 @@ mod report;
 mod sample;
 mod train;
 mod validation;
+mod words;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -8,6 +8,7 @@ use super::options::{
 };
 use super::progress::{self, Bar};
 use super::validation::ValidationOptions;
+use super::words::WordOptions;
 use crate::error::Error;
 use crate::example::Example;
 use crate::io::{self, Labels, Output};
@@ -17,6 +18,7 @@ use crate::render::training;
 use crate::table;
 use crate::training::day::Day;
 use crate::training::items::Items;
+use crate::training::prior::Prior;
 
 /// How the model that the program carries is called where a file could be named.
 const BUILT_IN: &str = "built-in";
@@ -42,6 +44,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "MODEL|built-in")]
     #[arg(conflicts_with_all = ["dimension", "max_features", "without"])]
     base: Option<PathBuf>,
+    #[command(flatten)]
+    words: WordOptions,
     /// Sentences labelled by a program (columns p_LABEL or logit_LABEL): learnt from, never judged
     /// by; may be repeated
     #[arg(long, value_name = "FILE")]
@@ -83,10 +87,10 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let files = || self.labels.iter().chain(&self.silver);
-        refuse_overwriting(&self.out, files().chain(&self.base))?;
+        refuse_overwriting(&self.out, files().chain(&self.base).chain(self.words.files()))?;
         // Tried first: an hour of training must not end at a folder that does not exist.
         drop(Output::create(Some(&self.out))?);
-        self.validation.check(files(), &self.out)?;
+        self.validation.check(files().chain(self.words.files()), &self.out)?;
         let sources = files().map(|path| source(path)).collect::<Result<_, _>>()?;
         let examples = read_labels(&self.labels, &self.reading)?;
         let silver = self.read_silver()?;
@@ -97,14 +101,15 @@ impl Arguments {
         let settings = self.settings(base.as_ref());
         let plans = self.validation.plan(&items, &settings)?;
         let date = self.date.clone();
-        let base = base.as_ref();
-        let trained = crate::training::train(dimension, &items, &settings, base, sources, date)?;
+        let words = self.words.read(&items)?;
+        let prior = Prior { base: base.as_ref(), words: words.as_ref() };
+        let trained = crate::training::train(dimension, &items, &settings, prior, sources, date)?;
         // Written first: whoever reads the scores may go away before the end.
         let size = self.write(&trained.model)? / 1024;
         write_all(Output::create(None)?, training::text(&trained, &items).as_bytes())?;
         let (name, out) = (trained.model.name(), self.out.display());
         progress::say(&format!("wrote {name} to {out} ({size} KiB)"));
-        self.validation.run(plans, &trained, &items, &examples, base)
+        self.validation.run(plans, &trained, &items, &examples, prior)
     }
 
     /// Writes the model; gives its size in bytes.
@@ -182,7 +187,7 @@ pub(super) fn read_labels(
 }
 
 /// A file's name and fingerprint; standard input has no fingerprint.
-fn source(path: &Path) -> Result<Source, Error> {
+pub(super) fn source(path: &Path) -> Result<Source, Error> {
     if path.is_dir() {
         return Err(Error::file(
             path,

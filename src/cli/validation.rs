@@ -6,11 +6,11 @@ use super::options::{refuse_overwriting, write_all};
 use crate::error::Error;
 use crate::example::Example;
 use crate::io::Output;
-use crate::model::Model;
 use crate::model::card::Settings;
 use crate::render::{suspects, validation};
 use crate::training::Trained;
 use crate::training::items::Items;
+use crate::training::prior::Prior;
 use crate::training::suspects::suspects as find_suspects;
 use crate::training::validation::{Plan, Validation, Way};
 
@@ -54,15 +54,15 @@ impl ValidationOptions {
         ways.map(|way| Plan::new(way, items, settings)).collect()
     }
 
-    /// Finds out what is wanted and prints it, each part as soon as it is there. The base is the one
-    /// of the training.
+    /// Finds out what is wanted and prints it, each part as soon as it is there. What is known
+    /// before is what the training knew.
     pub(super) fn run(
         &self,
         plans: Vec<Plan>,
         trained: &Trained,
         items: &Items,
         examples: &[Example],
-        base: Option<&Model>,
+        prior: Prior<'_>,
     ) -> Result<(), Error> {
         if let Some(path) = &self.suspects {
             list_suspects(path, trained, items, examples)?;
@@ -70,7 +70,7 @@ impl ValidationOptions {
         if plans.is_empty() && !self.learning_curve && !self.ablation {
             return Ok(());
         }
-        let judge = Validation::new(items, trained, base);
+        let judge = Validation::new(items, trained, prior);
         for plan in plans {
             print(&validation::comparison(&judge.compare(plan)?))?;
         }

@@ -28,6 +28,10 @@ impl Feature for Clause {
         Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
     }
 
+    fn before_one_stem(&self) -> &'static [&'static str] {
+        &["left", "right"]
+    }
+
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         let Some(target) = view.target else { return };
         let mut one_side = |side: Detail<'_>, terms: &mut dyn Iterator<Item = &Term>| {

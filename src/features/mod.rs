@@ -43,6 +43,12 @@ pub trait Feature: Sync + std::fmt::Debug {
     /// How noted amounts become values of columns.
     fn scaling(&self) -> Scaling;
 
+    /// What stands before the stem in the names of those of its features that are of one stem: `left`
+    /// in `side=left scorn`, nothing in `word=scorn`. What is known of words counts for these.
+    fn before_one_stem(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Notes what it sees. Cannot fail: odd text is not an error.
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>));
 }

@@ -24,6 +24,10 @@ impl Feature for Near {
         Scaling { amount: Amount::Linear, idf: true, min_rows: 2 }
     }
 
+    fn before_one_stem(&self) -> &'static [&'static str] {
+        &[""]
+    }
+
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         for (distance, term) in view.around_target() {
             let amount = 1.0 / distance.unsigned_abs() as f32;

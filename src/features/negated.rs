@@ -28,6 +28,10 @@ impl Feature for Negated {
         Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
     }
 
+    fn before_one_stem(&self) -> &'static [&'static str] {
+        &[""]
+    }
+
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         let mut reach = 0;
         for term in &view.terms {

@@ -23,6 +23,10 @@ impl Feature for Quoted {
         Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
     }
 
+    fn before_one_stem(&self) -> &'static [&'static str] {
+        &[""]
+    }
+
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         let mut inside = false;
         for term in &view.terms {

@@ -56,6 +56,10 @@ impl Feature for Role {
         Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
     }
 
+    fn before_one_stem(&self) -> &'static [&'static str] {
+        &["left", "right", "left-nearest", "right-nearest"]
+    }
+
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         let Some(target) = view.target else { return };
         let (before, after) = (&view.terms[..target], &view.terms[target + 1..]);

@@ -26,6 +26,10 @@ impl Feature for Sides {
         Scaling { amount: Amount::Linear, idf: true, min_rows: 2 }
     }
 
+    fn before_one_stem(&self) -> &'static [&'static str] {
+        &["left", "right"]
+    }
+
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         for (distance, term) in view.around_target() {
             let side = if distance < 0 { LEFT } else { RIGHT };

@@ -23,6 +23,10 @@ impl Feature for Words {
         Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
     }
 
+    fn before_one_stem(&self) -> &'static [&'static str] {
+        &[""]
+    }
+
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         for term in &view.terms {
             note(Seen { details: &[term.detail()], amount: 1.0, place: term.span.clone() });

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::features::{self, Feature, Key, Scaling, View, normalise, summed};
+use crate::knowledge::{Knowledge, Meaning};
 use crate::sparse::Csr;
 use crate::vocabulary::{Known, Vocabulary};
 
@@ -28,6 +29,17 @@ pub struct Inventory {
     known: FxHashMap<usize, Known>,
     /// How many blocks the base has: see [`normalise`].
     n_base_blocks: usize,
+    /// Stems that are names more often than not.
+    names: FxHashSet<String>,
+    /// What is known of the words of features.
+    meanings: FxHashMap<usize, Meant>,
+}
+
+/// What a feature means, and whether its stem is one of the most frequent.
+#[derive(Debug, Clone, Copy)]
+struct Meant {
+    meaning: Meaning,
+    is_common: bool,
 }
 
 impl Inventory {
@@ -47,12 +59,14 @@ impl Inventory {
             parts,
             known: FxHashMap::default(),
             n_base_blocks: base.map_or(0, Vocabulary::n_blocks),
+            names,
+            meanings: FxHashMap::default(),
         };
         for first in (0..n_rows).step_by(BATCH) {
             let batch = first..n_rows.min(first + BATCH);
             let noted: Vec<_> = batch
                 .into_par_iter()
-                .map(|row| noted(&view(row), &inventory.parts, &names, base))
+                .map(|row| noted(&view(row), &inventory.parts, &inventory.names, base))
                 .collect();
             for row in noted {
                 inventory.push(&row, &mut ids);
@@ -62,6 +76,18 @@ impl Inventory {
         let known = keys.filter_map(|(id, (key, _))| Some((id, base?.entry(*key)?)));
         inventory.known = known.collect();
         inventory
+    }
+
+    /// The same, and what is known of words: their features need not stand in several rows to get a
+    /// column, and those of the most frequent words not even in one.
+    #[must_use]
+    pub fn with_words(mut self, words: &Knowledge) -> Self {
+        let of = |(id, (key, _)): (usize, &(Key, usize))| {
+            let meaning = words.meaning(*key)?;
+            Some((id, Meant { meaning, is_common: words.is_common(meaning) }))
+        };
+        self.meanings = self.features.iter().enumerate().filter_map(of).collect();
+        self
     }
 
     fn push(&mut self, row: &[(Noted, f32)], ids: &mut FxHashMap<Key, u32>) {
@@ -88,7 +114,10 @@ impl Inventory {
         let mut ids: Vec<usize> = (0..self.features.len())
             .filter(|&id| {
                 let is_common = n_rows_with[id] as usize >= min_rows[self.features[id].1];
-                is_common || self.known.contains_key(&id)
+                let is_meant = |meant: &Meant| meant.is_common || n_rows_with[id] > 0;
+                is_common
+                    || self.known.contains_key(&id)
+                    || self.meanings.get(&id).is_some_and(is_meant)
             })
             .collect();
         // The common ones stand together, where a processor finds them quickly.
@@ -216,6 +245,30 @@ impl<'a> Learnt<'a> {
         self.ids.iter().map(|id| self.inventory.known.get(id).map(|known| known.column))
     }
 
+    /// For each column what its feature means; none where nothing is known of it.
+    pub fn meanings(&self) -> impl Iterator<Item = Option<Meaning>> {
+        self.ids.iter().map(|id| self.inventory.meanings.get(id).map(|meant| meant.meaning))
+    }
+
+    /// The features of the most frequent words that no row has shown, with their idf: neither those
+    /// that the base knows nor those of names.
+    pub fn unseen(&self, words: &Knowledge, base: Option<&Vocabulary>) -> Vec<(Meaning, f32)> {
+        let shown: FxHashSet<Key> = self.inventory.features.iter().map(|(key, _)| *key).collect();
+        let is_unseen = |(key, meaning): &(Key, Meaning)| {
+            self.inventory.parts.contains(&words.kind(*meaning).part)
+                && !shown.contains(key)
+                && !self.inventory.names.contains(words.stem(*meaning))
+                && base.is_none_or(|base| base.entry(*key).is_none())
+        };
+        let n_rows = self.inventory.rows.n_rows();
+        let idf = |meaning| match features::ALL[words.kind(meaning).part].scaling().idf {
+            true => inverse_document_frequency(n_rows, 0),
+            false => 1.0,
+        };
+        let unseen = words.common().filter(is_unseen);
+        unseen.map(|(_, meaning)| (meaning, idf(meaning))).collect()
+    }
+
     /// Some of the inventory's rows in the vocabulary's columns: the same as encoding their
     /// sentences.
     pub fn encode(&self, rows: &[usize]) -> Csr {
@@ -240,15 +293,16 @@ impl<'a> Learnt<'a> {
     }
 
     /// The vocabulary of a model, and for each of its columns the place in this sequence: all
-    /// columns of the base, then those here that are new. `view` gives the rows of the inventory
-    /// once more, for the names.
+    /// columns of the base, then those here that are new, then features that no row has shown, given
+    /// by name and idf. `view` gives the rows of the inventory once more, for the names.
     pub fn vocabulary<'v>(
         &self,
         view: impl Fn(usize) -> View<'v> + Sync,
+        unseen: Vec<(String, f32)>,
         base: Option<&Vocabulary>,
     ) -> Result<(Vocabulary, Vec<usize>), String> {
         let idf = self.new_columns().map(|column| self.idf[column]);
-        let features: Vec<_> = self.names(view).into_iter().zip(idf).collect();
+        let features: Vec<_> = self.names(view).into_iter().zip(idf).chain(unseen).collect();
         match base {
             Some(base) => base.followed_by(&features),
             None => Vocabulary::of(&features),

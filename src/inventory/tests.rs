@@ -1,4 +1,5 @@
 use super::*;
+use crate::knowledge::Gathering;
 
 const SENTENCES: [&str; 3] = ["The plan failed", "The plan failed badly", "A good plan"];
 
@@ -12,7 +13,7 @@ fn inventory(base: Option<&Vocabulary>) -> Inventory {
 }
 
 fn names(rows: &[usize]) -> Vec<String> {
-    sorted_names(&inventory(None).learn(rows).vocabulary(view, None).unwrap().0)
+    sorted_names(&inventory(None).learn(rows).vocabulary(view, Vec::new(), None).unwrap().0)
 }
 
 fn sorted_names(vocabulary: &Vocabulary) -> Vec<String> {
@@ -51,7 +52,7 @@ fn an_encoded_sentence_equals_its_inventory_row() {
     for base in [None, Some(&Vocabulary::of(&known).unwrap().0)] {
         let inventory = inventory(base);
         let learnt = inventory.learn(&[0, 1, 2]);
-        let (vocabulary, _) = learnt.vocabulary(view, base).unwrap();
+        let (vocabulary, _) = learnt.vocabulary(view, Vec::new(), base).unwrap();
         for (row, sentence) in SENTENCES.iter().enumerate() {
             let mut ours: Vec<f32> = learnt.encode(&[row]).row(0).map(|(_, v)| v).collect();
             let encoded = vocabulary.encode(&View::new(sentence, &[]));
@@ -82,7 +83,7 @@ fn a_name_at_the_start_of_a_sentence_has_no_column() {
     let sentences = ["we met Quill here", "they saw Quill here", "Quill fell", "Quill fell"];
     let view = |row: usize| View::new(sentences[row], &[]);
     let seen = Inventory::take(4, view, vec![0], None);
-    let vocabulary = seen.learn(&[0, 1, 2, 3]).vocabulary(view, None).unwrap().0;
+    let vocabulary = seen.learn(&[0, 1, 2, 3]).vocabulary(view, Vec::new(), None).unwrap().0;
     assert_eq!(sorted_names(&vocabulary), ["word=NAME", "word=fell", "word=here"]);
 }
 
@@ -95,4 +96,27 @@ fn kept_columns_are_found_again() {
     let back: Vec<_> = learnt.columns_in(&kept).collect();
     assert_eq!(back, [Some(1), None, None, Some(0), None]);
     assert_eq!(kept.encode(&[2]).row(0).collect::<Vec<_>>(), [(1, 1.0)]);
+}
+
+#[test]
+fn words_of_which_something_is_known_need_no_second_row() {
+    let mut gathering = Gathering::of(["bad", "good"].map(str::to_string).into_iter().collect());
+    gathering.score("good", 1.0);
+    gathering.vector("badly", &[1.0]);
+    gathering.vector("gull", &[2.0]);
+    gathering.vector("plans", &[3.0]);
+    let words = gathering.finish(Vec::new());
+    let inventory = inventory(None).with_words(&words);
+    // Row 2 is held out: of its words "good" is known, of its pairs nothing.
+    let learnt = inventory.learn(&[0, 1]);
+    let (vocabulary, _) = learnt.vocabulary(view, Vec::new(), None).unwrap();
+    let expected = ["pair=plan fail", "pair=the plan", "word=bad", "word=fail", "word=good"];
+    assert_eq!(sorted_names(&vocabulary), [&expected[..], &["word=plan", "word=the"]].concat());
+    assert_eq!(learnt.meanings().flatten().count(), 3);
+    let unseen = learnt.unseen(&words, None);
+    let names: Vec<String> =
+        unseen.iter().map(|(m, _)| words.kind(*m).name(words.stem(*m))).collect();
+    assert_eq!(names, ["word=gull"]);
+    // ln((1 + 3) / (1 + 0)) + 1.
+    assert!((unseen[0].1 - 2.386_294).abs() < 1e-5);
 }

@@ -26,6 +26,7 @@ mod progress;
 mod records;
 mod rows;
 mod soft;
+mod words;
 
 pub use articles::Articles;
 pub use bytes::{read_bytes, sha256};
@@ -35,6 +36,7 @@ pub use inputs::{Format, Inputs};
 pub use output::Output;
 pub use progress::Progress;
 pub use records::{BadRows, Records, Skipped};
+pub use words::{word_scores, word_vectors};
 
 /// The largest row, line, text or page that is read. No article comes near it; what does is a
 /// quotation mark that is never closed, or no article.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Model;
 use super::calibration::Calibration;
 use crate::evaluate::Scores;
+use crate::knowledge::WordFile;
 
 /// A model's account of itself. Travels in the model file and in every report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Card {
     pub settings: Settings,
     /// What it was trained on.
     pub sources: Vec<Source>,
+    /// What was known of words before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<WordFile>,
     /// How many rows each label has in training.
     pub label_counts: Vec<f64>,
     /// How well it did on rows it had not seen, in cross-validation.

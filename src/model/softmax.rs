@@ -16,6 +16,8 @@
 //! penalty/2 · (‖W − W₀‖² + ‖b − b₀‖²)
 //! ```
 
+pub mod informed;
+
 use linfa::ParamGuard;
 use linfa::dataset::{AsSingleTargets, DatasetBase};
 use linfa::prelude::Records;

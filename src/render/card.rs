@@ -38,6 +38,15 @@ pub fn text(model: &Model) -> String {
     for source in &card.sources {
         out += &format!("trained on {} sha256 {}\n", tidy(&source.name), tidy(&source.sha256));
     }
+    for file in &card.words {
+        out += &format!(
+            "words from {} sha256 {}: {} words used, {} numbers each\n",
+            tidy(&file.name),
+            tidy(&file.sha256),
+            file.n_words,
+            file.dimension
+        );
+    }
     if let Some(found) = &card.scores {
         out += &format!("\nIn cross-validation, on rows not seen:\n{}", scores::text(found, None));
     }

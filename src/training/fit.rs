@@ -4,10 +4,13 @@ use linfa::ParamGuard;
 
 use super::items::Item;
 use super::material::Material;
+use super::prior::meanings;
 use crate::error::Error;
 use crate::inventory::Learnt;
+use crate::knowledge::Knowledge;
 use crate::model::card::Settings;
 use crate::model::newton::{Convergence, Stopping};
+use crate::model::softmax::informed::Informed;
 use crate::model::softmax::{Softmax, SoftmaxError, SoftmaxParams};
 use crate::sparse::Csr;
 
@@ -25,6 +28,8 @@ pub(super) struct Training<'a, 's> {
     learnt: Learnt<'a>,
     /// The weights of a base, which the penalty counts from.
     anchor: Option<Softmax>,
+    /// What is known of words.
+    words: Option<&'a Knowledge>,
     encoded: Csr,
     /// Rows × labels.
     targets: Vec<f64>,
@@ -37,6 +42,8 @@ pub(super) struct Training<'a, 's> {
 pub(super) struct Fitted<'a> {
     pub(super) learnt: Learnt<'a>,
     pub(super) regression: Softmax,
+    /// What the meanings of words have to do with labels: see [`Informed`]. Part of the weights.
+    pub(super) directions: Vec<f64>,
     pub(super) convergence: Convergence,
 }
 
@@ -55,7 +62,8 @@ impl<'a, 's> Training<'a, 's> {
         let weights = seen().map(|item| item.weight).collect();
         let encoded = learnt.encode(rows);
         let (settings, n_labels) = (material.settings, material.items.labels.len());
-        Training { settings, rows, learnt, anchor, encoded, targets, weights, n_labels }
+        let words = material.words;
+        Training { settings, rows, learnt, anchor, words, encoded, targets, weights, n_labels }
     }
 
     /// Fits all features with a penalty. What was fitted on much the same rows is a good `start`: it
@@ -66,14 +74,16 @@ impl<'a, 's> Training<'a, 's> {
         start: Option<&Fitted<'a>>,
         tolerance: f64,
     ) -> Result<Fitted<'a>, Error> {
-        let start = match (start, &self.anchor) {
-            (Some(start), _) => start.on(&self.learnt),
-            (None, Some(anchor)) => anchor.clone(),
-            (None, None) => Softmax::zeros(self.learnt.len(), self.n_labels),
-        };
-        let (regression, convergence) =
-            self.regression(&self.encoded, penalty, start, tolerance)?;
-        Ok(Fitted { learnt: self.learnt.clone(), regression, convergence })
+        let zeros = || Softmax::zeros(self.learnt.len(), self.n_labels);
+        let n_directions = self.words.map_or(0, |words| words.n_kinds() * words.dimension());
+        let start = start.map_or_else(
+            || Informed {
+                regression: self.anchor.clone().unwrap_or_else(zeros),
+                directions: vec![0.0; n_directions * self.n_labels],
+            },
+            |start| start.on(&self.learnt, self.words),
+        );
+        self.regression(self.learnt.clone(), &self.encoded, penalty, start, tolerance)
     }
 
     /// Where there are more features than wanted, drops those that matter least and fits the rest
@@ -90,27 +100,40 @@ impl<'a, 's> Training<'a, 's> {
             true => self.learnt.clone(),
             false => self.learnt.keep(&most_important(&whole.regression, &self.encoded, most)),
         };
-        let start = whole.on(&learnt);
-        let (regression, convergence) = match self.learnt.len() <= most {
-            true => self.regression(&self.encoded, penalty, start, tolerance)?,
-            false => self.regression(&learnt.encode(self.rows), penalty, start, tolerance)?,
-        };
-        Ok(Fitted { learnt, regression, convergence })
+        let start = whole.on(&learnt, self.words);
+        if self.learnt.len() <= most {
+            return self.regression(learnt, &self.encoded, penalty, start, tolerance);
+        }
+        let encoded = learnt.encode(self.rows);
+        self.regression(learnt, &encoded, penalty, start, tolerance)
     }
 
+    /// Fits the features of a vocabulary, in which the rows are encoded.
     fn regression(
         &self,
+        learnt: Learnt<'a>,
         encoded: &Csr,
         penalty: f64,
-        start: Softmax,
+        start: Informed,
         tolerance: f64,
-    ) -> Result<(Softmax, Convergence), Error> {
+    ) -> Result<Fitted<'a>, Error> {
         let failed = |error: SoftmaxError| Error::Training(error.to_string());
         let stopping = Stopping { tolerance, max_steps: 100 };
         let params = SoftmaxParams::new(self.n_labels).penalty(penalty).stopping(stopping);
         let params = params.anchor(self.anchor.clone());
         let params = params.check().map_err(failed)?;
-        params.fit_soft(encoded, &self.targets, &self.weights, start).map_err(failed)
+        let (targets, weights) = (&self.targets, &self.weights);
+        let (Informed { regression, directions }, convergence) = match self.words {
+            Some(words) => {
+                let meanings = meanings(words, &learnt);
+                params.fit_informed(encoded, targets, weights, &meanings, start)
+            }
+            None => params
+                .fit_soft(encoded, targets, weights, start.regression)
+                .map(|(regression, how)| (Informed { regression, directions: Vec::new() }, how)),
+        }
+        .map_err(failed)?;
+        Ok(Fitted { learnt, regression, directions, convergence })
     }
 }
 
@@ -121,10 +144,13 @@ impl<'a> Fitted<'a> {
         (0..rows.len()).map(|row| self.regression.scores(&encoded, row)).collect()
     }
 
-    /// Its weights on another vocabulary, where what is new has none.
-    fn on(&self, learnt: &Learnt<'a>) -> Softmax {
+    /// Its weights on another vocabulary, where what is new has only those that words share.
+    fn on(&self, learnt: &Learnt<'a>, words: Option<&Knowledge>) -> Informed {
         let k = self.regression.intercept.len();
         let mut moved = Softmax::zeros(learnt.len(), k);
+        if let Some(words) = words {
+            meanings(words, learnt).add(&self.directions, 1.0, &mut moved.weights);
+        }
         let columns = moved.weights.chunks_exact_mut(k).zip(learnt.columns_in(&self.learnt));
         for (weights, column) in columns {
             if let Some(column) = column {
@@ -132,7 +158,7 @@ impl<'a> Fitted<'a> {
             }
         }
         moved.intercept.clone_from(&self.regression.intercept);
-        moved
+        Informed { regression: moved, directions: self.directions.clone() }
     }
 }
 

@@ -3,9 +3,11 @@
 use super::fit::{Fitted, ROUGH, Training};
 use super::hold::Hold;
 use super::items::{Item, Items};
+use super::prior::{Prior, meanings_of};
 use crate::error::Error;
 use crate::features;
 use crate::inventory::{Inventory, Learnt};
+use crate::knowledge::{Knowledge, Meaning};
 use crate::model::Model;
 use crate::model::card::Settings;
 use crate::model::softmax::Softmax;
@@ -16,6 +18,8 @@ use crate::vocabulary::Vocabulary;
 pub(super) struct Material<'a> {
     pub(super) items: &'a Items,
     pub(super) settings: &'a Settings,
+    /// What is known of words.
+    pub(super) words: Option<&'a Knowledge>,
     inventory: Inventory,
     base: Option<Base<'a>>,
 }
@@ -30,15 +34,18 @@ struct Base<'a> {
 
 impl<'a> Material<'a> {
     /// Reads the features of everything.
-    pub(super) fn new(items: &'a Items, settings: &'a Settings, base: Option<&'a Model>) -> Self {
+    pub(super) fn new(items: &'a Items, settings: &'a Settings, prior: Prior<'a>) -> Self {
         let is_wanted =
             |&part: &usize| !settings.without.iter().any(|name| name == features::ALL[part].name());
         let parts = (0..features::ALL.len()).filter(is_wanted).collect();
         let all: Vec<&Item> = items.all().collect();
-        let known = base.map(Model::vocabulary);
-        let inventory = Inventory::take(all.len(), |row| all[row].view(), parts, known);
-        let base = base.map(|model| Base { model, regression: model.regression() });
-        Material { items, settings, inventory, base }
+        let known = prior.base.map(Model::vocabulary);
+        let mut inventory = Inventory::take(all.len(), |row| all[row].view(), parts, known);
+        if let Some(words) = prior.words {
+            inventory = inventory.with_words(words);
+        }
+        let base = prior.base.map(|model| Base { model, regression: model.regression() });
+        Material { items, settings, words: prior.words, inventory, base }
     }
 
     /// What some of the rows have to teach.
@@ -58,13 +65,16 @@ impl<'a> Material<'a> {
         self.of(&hold.rest).fit(self.settings.penalties[0], None, ROUGH).map(Some)
     }
 
-    /// The vocabulary of a model, and its weights: those fitted, and beside them the base's of
-    /// features that no row has shown.
+    /// The vocabulary of a model, and its weights: those fitted, and beside them those of features
+    /// that no row has shown: the base's, and the most frequent words', as far as there is room.
     pub(super) fn model(&self, fitted: &Fitted<'_>) -> Result<(Vocabulary, Softmax), Error> {
         let all: Vec<&Item> = self.items.all().collect();
         let known = self.base.as_ref().map(|base| base.model.vocabulary());
-        let (vocabulary, order) =
-            fitted.learnt.vocabulary(|row| all[row].view(), known).map_err(Error::Training)?;
+        let (unseen, more) = self.unseen(fitted, known);
+        let (vocabulary, order) = fitted
+            .learnt
+            .vocabulary(|row| all[row].view(), unseen, known)
+            .map_err(Error::Training)?;
         let k = self.items.labels.len();
         let nothing = Softmax::zeros(0, k);
         let mut whole = self.base.as_ref().map_or(nothing, |base| base.regression.clone());
@@ -77,7 +87,27 @@ impl<'a> Material<'a> {
                 None => whole.weights.extend_from_slice(weights),
             }
         }
+        whole.weights.extend(more);
         Ok((vocabulary, whole.in_order(&order)))
+    }
+
+    /// The features of frequent words that no row has shown, by name and idf, and their weights.
+    fn unseen(
+        &self,
+        fitted: &Fitted<'_>,
+        base: Option<&Vocabulary>,
+    ) -> (Vec<(String, f32)>, Vec<f64>) {
+        let Some(words) = self.words else { return Default::default() };
+        let most = self.settings.max_features.unwrap_or(usize::MAX);
+        let mut unseen = fitted.learnt.unseen(words, base);
+        unseen.truncate(most.saturating_sub(fitted.learnt.len()));
+        let name = |(meaning, idf): &(Meaning, f32)| {
+            (words.kind(*meaning).name(words.stem(*meaning)), *idf)
+        };
+        let mut weights = vec![0.0; unseen.len() * self.items.labels.len()];
+        let columns = unseen.iter().map(|(meaning, _)| Some(*meaning));
+        meanings_of(words, columns).add(&fitted.directions, 1.0, &mut weights);
+        (unseen.iter().map(name).collect(), weights)
     }
 }
 

@@ -4,6 +4,8 @@
 //! items → material → folds → for every penalty and fold: vocabulary, rows, fit, unseen scores
 //!       → best penalty → calibration on the unseen scores → fit on everything → model
 //! ```
+//!
+//! What is known before, of the weights or of words, is a [`prior`].
 
 mod choice;
 pub mod coding;
@@ -15,6 +17,7 @@ pub mod folds;
 pub mod hold;
 pub mod items;
 mod material;
+pub mod prior;
 pub mod suspects;
 pub mod validation;
 
@@ -31,6 +34,7 @@ use fit::{FINE, Fitted, ROUGH};
 use hold::Hold;
 use items::Items;
 use material::Material;
+use prior::Prior;
 
 /// Fewer rows of a label than this deserve a warning.
 const FEW_ROWS: f64 = 50.0;
@@ -72,8 +76,7 @@ pub struct Tried {
     pub log_loss: f64,
 }
 
-/// Trains a model of a dimension, from nothing or from a base: then what the items teach is what
-/// pays for leaving its weights, and new features start from zero.
+/// Trains a model of a dimension, from nothing or from what is known before: see [`Prior`].
 ///
 /// # Errors
 /// [`Error::Training`] where the labels do not suffice or are not the base's, and where the solver
@@ -82,15 +85,16 @@ pub fn train(
     dimension: &str,
     items: &Items,
     settings: &Settings,
-    base: Option<&Model>,
+    prior: Prior<'_>,
     sources: Vec<Source>,
     date: Option<String>,
 ) -> Result<Trained, Error> {
+    let base = prior.base;
     let settings = &Settings { base: base.map(|base| base.name().to_string()), ..settings.clone() };
     check(items, settings)?;
     base.map_or(Ok(()), |base| check_base(base, dimension, items, settings))?;
     let folds = folds_of(items, settings)?;
-    let material = Material::new(items, settings, base);
+    let material = Material::new(items, settings, prior);
     let start = material.start()?;
     let mut unseen = cross_validate(&material, &folds, start.as_ref())?;
     let losses: Vec<Vec<f64>> = unseen.iter().map(|scores| losses(items, scores)).collect();
@@ -110,6 +114,7 @@ pub fn train(
         program: env!("CARGO_PKG_VERSION").to_string(),
         date,
         sources,
+        words: prior.words.map_or_else(Vec::new, |words| words.files().to_vec()),
         label_counts: items.label_counts(),
         scores: evaluate::scores(&judged, &items.labels, draw),
         penalty: settings.penalties[best],

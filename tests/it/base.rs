@@ -10,6 +10,7 @@ use framescope::model::newton::Stopping;
 use framescope::model::softmax::{Softmax, SoftmaxError, SoftmaxParams};
 use framescope::sparse::Csr;
 use framescope::training::items::Items;
+use framescope::training::prior::Prior;
 use framescope::training::{Trained, train};
 use linfa::ParamGuard;
 use proptest::prelude::*;
@@ -85,7 +86,7 @@ fn trained(examples: &[Example], base: Option<&Model>, penalties: &[f64]) -> Tra
     let items = Items::gather(examples, &[], "light", base.map(Model::labels)).unwrap();
     let settings = base.map_or_else(Settings::default, Settings::adapting);
     let settings = Settings { penalties: penalties.to_vec(), resamples: 50, ..settings };
-    train("light", &items, &settings, base, Vec::new(), None).unwrap()
+    train("light", &items, &settings, Prior { base, words: None }, Vec::new(), None).unwrap()
 }
 
 fn base() -> Model {
@@ -163,7 +164,14 @@ fn a_base_for_other_labels_is_refused() {
     let refused = |dimension: &str, labels: &[&str], settings: &Settings, expected: &str| {
         let labels: Vec<String> = labels.iter().map(ToString::to_string).collect();
         let items = Items::gather(&contrary(), &[], "light", Some(&labels)).unwrap();
-        let found = train(dimension, &items, settings, Some(&base), Vec::new(), None);
+        let found = train(
+            dimension,
+            &items,
+            settings,
+            Prior { base: Some(&base), words: None },
+            Vec::new(),
+            None,
+        );
         let error = found.unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     };

@@ -16,3 +16,4 @@ mod sessions;
 mod statistics;
 mod tidy;
 mod validation;
+mod words;

@@ -35,7 +35,7 @@ impl Validation<'_> {
             let without: Vec<String> =
                 settings.without.iter().cloned().chain([part.to_string()]).collect();
             let settings = Settings { without, ..settings.clone() };
-            let material = Material::new(self.items, &settings, self.base);
+            let material = Material::new(self.items, &settings, self.prior);
             let unseen = self.judge(&material, &holds)?;
             let n_labels = self.items.labels.len();
             let loss = evaluate::gap(&whole.judged, &unseen.judged, n_labels, self.draw());

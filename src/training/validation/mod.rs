@@ -17,11 +17,11 @@ use super::fit::ROUGH;
 use super::hold::Hold;
 use super::items::Items;
 use super::material::Material;
+use super::prior::Prior;
 use super::{Trained, calibration_by, folds_of, holds_of};
 use crate::bootstrap::Draw;
 use crate::error::Error;
 use crate::evaluate::{self, Estimate, Judged, OutletScores, Scores};
-use crate::model::Model;
 use crate::model::calibration::Calibration;
 use crate::model::card::Settings;
 use crate::model::softmax::softmax;
@@ -96,7 +96,7 @@ struct Unseen {
 pub struct Validation<'a> {
     items: &'a Items,
     trained: &'a Trained,
-    base: Option<&'a Model>,
+    prior: Prior<'a>,
     material: Material<'a>,
 }
 
@@ -135,10 +135,10 @@ impl Plan {
 }
 
 impl<'a> Validation<'a> {
-    /// Reads the features of everything once more. The base is the one of the training.
-    pub fn new(items: &'a Items, trained: &'a Trained, base: Option<&'a Model>) -> Self {
-        let material = Material::new(items, &trained.model.card().settings, base);
-        Validation { items, trained, base, material }
+    /// Reads the features of everything once more. What is known before is what the training knew.
+    pub fn new(items: &'a Items, trained: &'a Trained, prior: Prior<'a>) -> Self {
+        let material = Material::new(items, &trained.model.card().settings, prior);
+        Validation { items, trained, prior, material }
     }
 
     /// Judges what a plan holds out, and the same rows with whole articles held out.

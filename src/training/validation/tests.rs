@@ -47,7 +47,7 @@ fn settings() -> Settings {
 }
 
 fn trained(items: &Items) -> Trained {
-    train("light", items, &settings(), None, Vec::new(), None).unwrap()
+    train("light", items, &settings(), Prior::default(), Vec::new(), None).unwrap()
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn house_styles_show_as_an_outlet_leak() {
     let items = gather(&with_house_styles(), &[]);
     let trained = trained(&items);
     let plan = Plan::new(Way::Outlets, &items, &settings()).unwrap();
-    let found = Validation::new(&items, &trained, None).compare(plan).unwrap();
+    let found = Validation::new(&items, &trained, Prior::default()).compare(plan).unwrap();
     assert_eq!((found.articles.parts, found.held_out.parts), (3, 3));
     assert!((found.held_out.learnt_from - 80.0).abs() < 1e-9);
     assert!((found.articles.learnt_from - 80.0).abs() < 3.0, "{}", found.articles.learnt_from);
@@ -75,7 +75,7 @@ fn the_latest_days_are_judged_by_the_earlier_ones() {
     assert_eq!(plan.from, Day::parse("2031-06-08"));
     assert_eq!((plan.holds[0].held.len(), plan.holds[0].rest.len()), (36, 84));
     let trained = trained(&items);
-    let found = Validation::new(&items, &trained, None).compare(plan).unwrap();
+    let found = Validation::new(&items, &trained, Prior::default()).compare(plan).unwrap();
     assert_eq!((found.articles.scores.rows, found.held_out.scores.rows), (36, 36));
     assert!(found.held_out.scores.accuracy.value > 0.99, "the words stay the same over time");
     assert!(found.fall.value.abs() < 1e-9);
@@ -85,7 +85,7 @@ fn the_latest_days_are_judged_by_the_earlier_ones() {
 fn the_learning_curve_ends_at_the_cross_validation() {
     let items = gather(&with_house_styles(), &[]);
     let trained = trained(&items);
-    let steps = Validation::new(&items, &trained, None).learning_curve().unwrap();
+    let steps = Validation::new(&items, &trained, Prior::default()).learning_curve().unwrap();
     let shares: Vec<f64> = steps.iter().map(|step| step.share).collect();
     assert_eq!(shares, [0.1, 0.25, 0.5, 0.75, 1.0]);
     assert!(steps.windows(2).all(|pair| pair[0].learnt_from < pair[1].learnt_from));
@@ -99,7 +99,7 @@ fn the_learning_curve_ends_at_the_cross_validation() {
 fn an_ablation_leaves_out_one_kind_after_the_other() {
     let items = gather(&with_house_styles(), &[]);
     let trained = trained(&items);
-    let steps = Validation::new(&items, &trained, None).ablation().unwrap();
+    let steps = Validation::new(&items, &trained, Prior::default()).ablation().unwrap();
     assert_eq!(steps.len(), 1 + crate::features::ALL.len());
     let whole = trained.model.card().scores.as_ref().unwrap();
     assert_eq!((steps[0].without, &steps[0].scores), (None, whole));
