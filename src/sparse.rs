@@ -64,11 +64,33 @@ impl Csr {
         self.n_columns = self.n_columns.max(n_columns);
     }
 
+    /// The columns of a row, and their values.
+    pub fn entries(&self, row: usize) -> (&[u32], &[f32]) {
+        let places = self.starts[row]..self.starts[row + 1];
+        (&self.indices[places.clone()], &self.values[places])
+    }
+
+    /// The matrix with columns for rows; in each of them the rows rise.
+    pub fn transposed(&self) -> Csr {
+        let mut starts = vec![0; self.n_columns + 1];
+        self.indices.iter().for_each(|&column| starts[column as usize + 1] += 1);
+        (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
+        let mut next = starts.clone();
+        let mut indices = vec![0; self.indices.len()];
+        let mut values = vec![0.0; self.values.len()];
+        for (row, number) in (0..self.n_rows()).zip(0..) {
+            for (column, value) in self.row(row) {
+                (indices[next[column]], values[next[column]]) = (number, value);
+                next[column] += 1;
+            }
+        }
+        Csr { starts, indices, values, n_columns: self.n_rows() }
+    }
+
     /// The (column, value) pairs of a row.
     pub fn row(&self, row: usize) -> impl Iterator<Item = (usize, f32)> {
-        let places = self.starts[row]..self.starts[row + 1];
-        let columns = self.indices[places.clone()].iter().map(|&column| column as usize);
-        columns.zip(self.values[places].iter().copied())
+        let (columns, values) = self.entries(row);
+        columns.iter().map(|&column| column as usize).zip(values.iter().copied())
     }
 }
 
@@ -110,6 +132,19 @@ mod tests {
         assert_eq!(both.row(0).collect::<Vec<_>>(), [(0, 1.0), (2, 0.5)]);
         assert_eq!(both.row(1).count(), 0);
         assert_eq!(both.row(2).collect::<Vec<_>>(), [(3, 2.0)]);
+    }
+
+    #[test]
+    fn columns_become_rows() {
+        let mut matrix = Csr::new(3);
+        matrix.push(&[(2, 0.5), (0, 1.0)]);
+        matrix.push(&[]);
+        matrix.push(&[(2, 4.0)]);
+        let mut expected = Csr::new(3);
+        expected.push(&[(0, 1.0)]);
+        expected.push(&[]);
+        expected.push(&[(0, 0.5), (2, 4.0)]);
+        assert_eq!(matrix.transposed(), expected);
     }
 
     #[test]

@@ -26,7 +26,7 @@ use linfa_logistic::{MultiFittedLogisticRegression, MultiLogisticRegression};
 use ndarray::{Array1, Array2};
 
 use super::newton::{self, Convergence, NotConverged, Objective, Stopping};
-use super::sweep::Sweep;
+use super::sweep::{Numbers, Sweep};
 use crate::evaluate::argmax;
 use crate::sparse::Csr;
 
@@ -137,6 +137,9 @@ pub struct Loss<'a> {
     anchored: Option<Vec<f64>>,
     /// The probabilities at the weights that were evaluated last, rows × labels.
     probabilities: Vec<f64>,
+    /// The gradient is exact; its change need not be, since it only tells where to go.
+    exact: Numbers<f64>,
+    quick: Numbers<f32>,
     n_labels: usize,
     penalty: f64,
 }
@@ -164,7 +167,17 @@ impl SoftmaxValidParams {
         let rows = Sweep::new(rows, self.n_labels);
         let probabilities = vec![0.0; expected];
         let (n_labels, penalty) = (self.n_labels, self.penalty);
-        Ok(Loss { rows, targets, weights, anchored, probabilities, n_labels, penalty })
+        Ok(Loss {
+            rows,
+            targets,
+            weights,
+            anchored,
+            probabilities,
+            exact: Numbers::default(),
+            quick: Numbers::default(),
+            n_labels,
+            penalty,
+        })
     }
 
     /// What each row scores by the anchor.
@@ -208,7 +221,8 @@ impl Objective for Loss<'_> {
 
     fn evaluate(&mut self, weights: &[f64], gradient: &mut [f64]) -> f64 {
         let (targets, row_weights, anchored) = (self.targets, self.weights, &self.anchored);
-        let loss = self.rows.walk(weights, &mut self.probabilities, gradient, |row, p, scores| {
+        let (numbers, p) = (&mut self.exact, &mut self.probabilities);
+        let loss = self.rows.walk(numbers, weights, p, gradient, |row, p, scores| {
             if let Some(anchored) = anchored {
                 let known = &anchored[row * p.len()..][..p.len()];
                 scores.iter_mut().zip(known).for_each(|(score, known)| *score += known);
@@ -221,7 +235,8 @@ impl Objective for Loss<'_> {
 
     fn curvature(&mut self, direction: &[f64], product: &mut [f64]) {
         let row_weights = self.weights;
-        self.rows.walk(direction, &mut self.probabilities, product, |row, p, change| {
+        let (numbers, p) = (&mut self.quick, &mut self.probabilities);
+        self.rows.walk(numbers, direction, p, product, |row, p, change| {
             // The derivative of softmax: diag(p) − p pᵀ.
             let mean: f64 = p.iter().zip(&*change).map(|(p, c)| p * c).sum();
             let weight = row_weights[row];
@@ -230,18 +245,28 @@ impl Objective for Loss<'_> {
         });
         self.penalise(direction, product);
     }
+
+    fn diagonal(&mut self, diagonal: &mut [f64]) {
+        let row_weights = self.weights;
+        self.rows.squares(&mut self.exact, &self.probabilities, diagonal, |row, p, change| {
+            change.iter_mut().zip(p).for_each(|(c, p)| *c = row_weights[row] * p * (1.0 - p));
+        });
+        let n = self.n_penalised();
+        diagonal[..n].iter_mut().for_each(|sum| *sum += self.penalty);
+    }
 }
 
 impl Loss<'_> {
-    /// Adds the penalty's part, penalty · `weights`, to `sums`; without an anchor, but for the
-    /// intercept. Gives the squared length of the weights that are penalised.
+    /// Adds the penalty's part, penalty · `weights`, to `sums`. Gives the squared length of the weights that are penalised.
     fn penalise(&self, weights: &[f64], sums: &mut [f64]) -> f64 {
-        let n = match self.anchored {
-            Some(_) => weights.len(),
-            None => weights.len() - self.n_labels,
-        };
+        let n = self.n_penalised();
         newton::add(&mut sums[..n], self.penalty, &weights[..n]);
         newton::dot(&weights[..n], &weights[..n])
+    }
+
+    /// How many of the weights are penalised: without an anchor, all but the intercept.
+    fn n_penalised(&self) -> usize {
+        self.dimension() - if self.anchored.is_some() { 0 } else { self.n_labels }
     }
 }
 

@@ -140,6 +140,13 @@ fn gradient_and_curvature_are_those_of_finite_differences() {
         for i in 0..n {
             close(product[i], (ahead[i] - behind[i]) / (2.0 * step), 1e-5, &case.name);
         }
+        let mut diagonal = vec![0.0; n];
+        loss.diagonal(&mut diagonal);
+        for i in 0..n {
+            let only: Vec<f64> = (0..n).map(|j| f64::from(u8::from(i == j))).collect();
+            loss.curvature(&only, &mut product);
+            close(diagonal[i], product[i], 1e-5, &case.name);
+        }
     }
 }
 
