@@ -57,7 +57,7 @@ fn lines(report: &Report, quote: &SharedQuote) -> QuoteLines {
     QuoteLines { quote: format!("“{}” ({speakers})", clean::shortened(&quote.text)), uses }
 }
 
-fn place(place: &Place) -> String {
+pub(super) fn place(place: &Place) -> String {
     let class = match place.class {
         None | Some(Class::Neutral) => "",
         Some(Class::Doubting) => ", doubting",

@@ -2,6 +2,7 @@
 //! a change of meaning raises `format`.
 
 mod event;
+mod evidence;
 mod figure;
 mod frames;
 mod inference;
@@ -10,12 +11,12 @@ use std::io;
 
 use serde::Serialize;
 
+use evidence::Surest;
 use figure::Figure;
 use frames::Frames;
 
 use crate::report::{
     self, DistinctiveWord, Headline, OutletSummary, Report, Speaker, Stratum, Tally, TargetSummary,
-    Typical,
 };
 
 /// The version of these shapes.
@@ -94,6 +95,7 @@ struct Summary<'r> {
     headline_gap: event::HeadlineGap<'r>,
     speakers: Speakers<'r>,
     typical: Vec<Surest<'r>>,
+    evidence: Vec<Surest<'r>>,
 }
 
 #[derive(Serialize)]
@@ -142,22 +144,6 @@ struct Source<'r> {
     name: &'r str,
     sentences: u64,
     about: Mean<'r>,
-}
-
-/// `marks` are byte offsets into `text`, end exclusive.
-#[derive(Serialize)]
-struct Surest<'r> {
-    voice: &'static str,
-    label: &'r str,
-    probability: f64,
-    speakers: &'r [String],
-    article: &'r str,
-    url: &'r str,
-    sentence: usize,
-    part: &'static str,
-    text: &'r str,
-    words: &'r [String],
-    marks: Vec<[usize; 2]>,
 }
 
 impl<'r> Page<'r> {
@@ -248,7 +234,8 @@ impl<'r> Summary<'r> {
                     .map(|speaker| Source::new(report, speaker))
                     .collect(),
             },
-            typical: outlet.typical.iter().map(|typical| Surest::new(report, typical)).collect(),
+            typical: Surest::all(report, &outlet.typical),
+            evidence: Surest::all(report, &outlet.evidence),
         }
     }
 }
@@ -303,25 +290,6 @@ impl<'r> Source<'r> {
     }
 }
 
-impl<'r> Surest<'r> {
-    fn new(report: &'r Report, typical: &'r Typical) -> Self {
-        Surest {
-            voice: typical.voice.name(),
-            label: report.label(typical.label),
-            probability: rounded(typical.probability),
-            speakers: &typical.speakers,
-            article: &typical.article,
-            url: &typical.url,
-            sentence: typical.sentence,
-            part: typical.part.name(),
-            text: &typical.text,
-            words: &typical.words,
-            marks: typical.marks.iter().map(|mark| [mark.start, mark.end]).collect(),
-        }
-    }
-}
-
-/// To six decimals: enough for any use, and sums keep no more than seven.
 fn rounded(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
@@ -345,6 +313,7 @@ mod tests {
         summary.strata.truncate(1);
         summary.headlines.shown.truncate(1);
         summary.typical.truncate(1);
+        summary.evidence.truncate(1);
         insta::assert_snapshot!(compact(&report), @r#"
         {"format":1,"provenance":{"framescope":"0.0.0","model":"stance-test","dimension":"stance","labels":["critical","neutral","supportive"],"seed":1,"resamples":200,"inputs":["articles.csv"],"confusion":null,"audit":null},"outlets":[
         {"name":"Courier","articles":5,"sentences":20,"words":65,"shared":5,"comments":5,"boilerplate":0,"first_day":"2017-07-09","last_day":"2017-07-09","undated":0,"distinctive":[]}],

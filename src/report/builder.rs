@@ -10,7 +10,7 @@ use super::gaps::{self, Side};
 use super::ledger::Ledger;
 use super::modelled::ErrorRates;
 use super::quotes::Gathering;
-use super::{Outlet, OutletSummary, Provenance, Report, TargetSummary, notes};
+use super::{Outlet, OutletSummary, Provenance, Report, TargetSummary, notes, typical};
 use crate::bootstrap::Draw;
 use crate::classifier::{Classified, Classifier};
 use crate::inference::alike::{self, Errors};
@@ -136,8 +136,9 @@ impl Builder {
             let seed = seed_of(provenance.seed, name);
             Draw { resamples: provenance.resamples, seed }
         };
+        let each = typical::each(self.outlets.values().flat_map(Ledger::evidence));
         let outlet = |(name, ledger): (&String, &Ledger), target: usize| {
-            ledger.finish(name, target, draw(name), rates.as_ref(), explain)
+            ledger.finish(name, target, draw(name), rates.as_ref(), each, explain)
         };
         let summary = |(number, target): (usize, &Target)| {
             let outlets: Vec<OutletSummary> =

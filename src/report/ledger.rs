@@ -13,7 +13,7 @@ use super::modelled::ErrorRates;
 use super::speakers::Register;
 use super::stratum::{Gathered, OfArticle};
 use super::tally::Tally;
-use super::typical::Surest;
+use super::typical::{self, Evidence, Typical};
 use super::{OutletSummary, Stratum};
 use crate::bootstrap::Draw;
 use crate::classifier::{Classified, Reading};
@@ -43,8 +43,8 @@ struct TargetLedger {
     errors: Vec<Vec<Vec<f64>>>,
     headlines: Headlines,
     pairs: Pairs,
-    /// By voice and label.
-    typical: BTreeMap<(Voice, usize), Surest>,
+    /// By voice, relation and label.
+    evidence: BTreeMap<(Voice, About, usize), Evidence>,
 }
 
 impl Ledger {
@@ -96,17 +96,21 @@ impl Ledger {
         target: usize,
         draw: Draw,
         rates: Option<&ErrorRates>,
+        each: usize,
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> OutletSummary {
         let none = TargetLedger::default();
         let ledger = self.targets.get(target).unwrap_or(&none);
+        let evidence: Vec<Typical> =
+            ledger.evidence.values().flat_map(|of| of.finish(each, explain)).collect();
         OutletSummary {
             outlet: outlet.to_owned(),
             strata: ledger.strata(self.counts.articles, draw, rates),
             headlines: ledger.headlines.clone(),
             headline_gap: ledger.pairs.finish(draw),
             speakers: self.speakers.finish(target),
-            typical: ledger.typical.values().flat_map(|surest| surest.finish(explain)).collect(),
+            typical: typical::typical(&evidence),
+            evidence,
         }
     }
 }
@@ -118,6 +122,11 @@ impl Ledger {
         let mut voices: Vec<&Voices> = ledger.iter().flat_map(|ledger| &ledger.voices).collect();
         voices.sort_by(|a, b| a[0].order(&b[0]).then_with(|| a[1].order(&b[1])));
         voices
+    }
+
+    /// The sentences kept of every target.
+    pub(super) fn evidence(&self) -> impl Iterator<Item = &Evidence> + Clone {
+        self.targets.iter().flat_map(|ledger| ledger.evidence.values())
     }
 
     /// How the labelled sentences of each article that name a target were predicted.
@@ -157,10 +166,8 @@ impl TargetLedger {
             } else if (voice, about) == (Voice::Outlet, About::Mention) {
                 body.add(said);
             }
-            if about == About::Mention {
-                let surest = self.typical.entry((voice, said.label)).or_default();
-                surest.offer(classified, &reading.mentions, said);
-            }
+            let evidence = self.evidence.entry((voice, about, said.label)).or_default();
+            evidence.offer(classified, (about, &reading.mentions), said);
         }
         if let Some((headline, said)) = headline {
             self.pairs.add(headline, said, &body);

@@ -137,6 +137,9 @@ pub struct OutletSummary {
     pub speakers: Speakers,
     /// The sentences of which the model is surest, by voice and label.
     pub typical: Vec<Typical>,
+    /// The sentences behind the figures, by voice, relation and label: all where there are few, else
+    /// as many of the surest as drawn by chance.
+    pub evidence: Vec<Typical>,
 }
 
 impl OutletSummary {
