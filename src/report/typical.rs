@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::evidence::Evidence;
 use crate::classifier::Classified;
 use crate::model::{Explanation, Prediction};
 use crate::parts::Part;
@@ -10,9 +11,6 @@ use crate::voice::Voice;
 
 /// So many sentences are kept of each voice and label.
 const KEPT: usize = 2;
-
-/// So many deciding words are shown of a sentence.
-const WORDS: usize = 4;
 
 /// One sentence that stands for its voice and label. Chosen by rule, never by hand: the highest
 /// probability among the sentences that name the target, then the article's id, then the place.
@@ -77,13 +75,8 @@ impl Surest {
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> impl Iterator<Item = Typical> {
         self.kept.iter().map(|Candidate { typical, mentions }| {
-            let explanation = explain(&typical.text, mentions);
-            let words = explanation.words(&typical.text, mentions, typical.label);
-            let places = deciding(&typical.text, words);
-            let words = places.iter().map(|place| typical.text[place.clone()].to_owned()).collect();
-            let mut marks = places;
-            marks.sort_by_key(|place| place.start);
-            Typical { words, marks, ..typical.clone() }
+            let found = Evidence::new(&typical.text, mentions, typical.label, explain);
+            Typical { words: found.words, marks: found.marks, ..typical.clone() }
         })
     }
 }
@@ -115,49 +108,11 @@ impl Candidate {
     }
 }
 
-/// The words that add most to the label, the strongest first, none twice. Numbers and marks decide
-/// too, but tell a reader nothing.
-fn deciding(text: &str, mut words: Vec<(Span, f64)>) -> Vec<Span> {
-    words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.start.cmp(&b.0.start)));
-    let mut chosen: Vec<Span> = Vec::new();
-    for (place, added) in words {
-        let printed = |place: &Span| text[place.clone()].to_lowercase();
-        let is_word = text[place.clone()].chars().any(char::is_alphabetic);
-        let again = chosen.iter().any(|other| printed(other) == printed(&place));
-        if chosen.len() < WORDS && added > 0.0 && is_word && !again {
-            chosen.push(place);
-        }
-    }
-    chosen
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::fixture::{article, body};
     use crate::target::About;
-
-    const TEXT: &str = "Critics scorned the reckless plan and scorned it again";
-
-    fn printed(words: &[(Span, f64)]) -> Vec<&'static str> {
-        deciding(TEXT, words.to_vec()).into_iter().map(|place| &TEXT[place]).collect()
-    }
-
-    #[test]
-    fn the_strongest_words_come_first() {
-        assert_eq!(printed(&[(29..33, 0.2), (20..28, 0.9)]), ["reckless", "plan"]);
-    }
-
-    #[test]
-    fn repeats_and_words_against_are_passed_over() {
-        assert_eq!(printed(&[(8..15, 0.9), (38..45, 0.7), (29..33, -0.5)]), ["scorned"]);
-    }
-
-    #[test]
-    fn no_more_than_four_words() {
-        let words = [0..7, 8..15, 16..19, 20..28, 29..33].map(|place| (place, 0.5));
-        assert_eq!(printed(&words).len(), WORDS);
-    }
 
     fn surest(order: &[usize]) -> Vec<(String, usize)> {
         let articles = ["a1", "a2", "a3"].map(|id| article("A", id));
