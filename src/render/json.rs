@@ -6,18 +6,19 @@ mod evidence;
 mod figure;
 mod frames;
 mod inference;
+mod line;
+mod openings;
+mod prominence;
+mod summary;
 
 use std::io;
 
 use serde::Serialize;
 
-use evidence::Surest;
-use figure::Figure;
 use frames::Frames;
+use summary::Summary;
 
-use crate::report::{
-    self, DistinctiveWord, Headline, OutletSummary, Report, Speaker, Stratum, Tally, TargetSummary,
-};
+use crate::report::{self, DistinctiveWord, Report, TargetSummary};
 
 /// The version of these shapes.
 const FORMAT: u32 = 1;
@@ -85,65 +86,6 @@ struct Target<'r> {
     differences: Vec<inference::Difference<'r>>,
     gaps: Vec<inference::Gap<'r>>,
     errors_alike: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct Summary<'r> {
-    outlet: &'r str,
-    strata: Vec<Group<'r>>,
-    headlines: Headlines<'r>,
-    headline_gap: event::HeadlineGap<'r>,
-    speakers: Speakers<'r>,
-    typical: Vec<Surest<'r>>,
-    evidence: Vec<Surest<'r>>,
-}
-
-#[derive(Serialize)]
-struct Group<'r> {
-    voice: &'static str,
-    about: &'static str,
-    articles: usize,
-    sentences: u64,
-    shares: Vec<Figure<'r>>,
-    audited: Option<inference::Audited<'r>>,
-    modelled: Option<Vec<inference::Modelled<'r>>>,
-}
-
-#[derive(Serialize)]
-struct Headlines<'r> {
-    mention: Mean<'r>,
-    context: Mean<'r>,
-    shown: Vec<Line<'r>>,
-}
-
-#[derive(Serialize)]
-struct Mean<'r> {
-    sentences: u64,
-    shares: Vec<Figure<'r>>,
-}
-
-#[derive(Serialize)]
-struct Line<'r> {
-    article: &'r str,
-    url: &'r str,
-    about: &'static str,
-    text: &'r str,
-    label: &'r str,
-    probability: f64,
-}
-
-#[derive(Serialize)]
-struct Speakers<'r> {
-    named: usize,
-    unresolved: u64,
-    most_quoted: Vec<Source<'r>>,
-}
-
-#[derive(Serialize)]
-struct Source<'r> {
-    name: &'r str,
-    sentences: u64,
-    about: Mean<'r>,
 }
 
 impl<'r> Page<'r> {
@@ -216,80 +158,7 @@ impl<'r> Target<'r> {
     }
 }
 
-impl<'r> Summary<'r> {
-    fn new(report: &'r Report, outlet: &'r OutletSummary) -> Self {
-        Summary {
-            outlet: &outlet.outlet,
-            strata: outlet.strata.iter().map(|stratum| Group::new(report, stratum)).collect(),
-            headlines: Headlines {
-                mention: Mean::new(report, &outlet.headlines.mention),
-                context: Mean::new(report, &outlet.headlines.context),
-                shown: outlet.headlines.shown.iter().map(|line| Line::new(report, line)).collect(),
-            },
-            headline_gap: event::HeadlineGap::new(report, &outlet.headline_gap),
-            speakers: Speakers {
-                named: outlet.speakers.named,
-                unresolved: outlet.speakers.unresolved,
-                most_quoted: (outlet.speakers.most_quoted.iter())
-                    .map(|speaker| Source::new(report, speaker))
-                    .collect(),
-            },
-            typical: Surest::all(report, &outlet.typical),
-            evidence: Surest::all(report, &outlet.evidence),
-        }
-    }
-}
-
-impl<'r> Group<'r> {
-    fn new(report: &'r Report, stratum: &Stratum) -> Self {
-        let share =
-            |(label, share): (usize, &report::Share)| Figure::new(report.label(label), share);
-        Group {
-            voice: stratum.voice.name(),
-            about: stratum.about.name(),
-            articles: stratum.articles,
-            sentences: stratum.sentences,
-            shares: stratum.shares.iter().enumerate().map(share).collect(),
-            audited: (stratum.audited.as_ref())
-                .map(|audited| inference::Audited::new(report, audited)),
-            modelled: (stratum.modelled.as_ref())
-                .map(|modelled| inference::Modelled::all(report, modelled)),
-        }
-    }
-}
-
-impl<'r> Mean<'r> {
-    fn new(report: &'r Report, tally: &Tally) -> Self {
-        let share = |label| {
-            let (low, high, count) = (None, None, tally.predicted(label));
-            let share = rounded(tally.mean(label)?);
-            Some(Figure { label: report.label(label), share, low, high, count })
-        };
-        let labels = 0..report.provenance.labels.len();
-        Mean { sentences: tally.sentences(), shares: labels.filter_map(share).collect() }
-    }
-}
-
-impl<'r> Line<'r> {
-    fn new(report: &'r Report, line: &'r Headline) -> Self {
-        Line {
-            article: &line.article,
-            url: &line.url,
-            about: line.about.name(),
-            text: &line.text,
-            label: report.label(line.label),
-            probability: rounded(line.probability),
-        }
-    }
-}
-
-impl<'r> Source<'r> {
-    fn new(report: &'r Report, speaker: &'r Speaker) -> Self {
-        let about = Mean::new(report, &speaker.about);
-        Source { name: &speaker.name, sentences: speaker.sentences, about }
-    }
-}
-
+/// To six decimals: enough for any use, and sums keep no more than seven.
 fn rounded(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
@@ -312,6 +181,9 @@ mod tests {
         let summary = &mut report.targets[0].outlets[0];
         summary.strata.truncate(1);
         summary.headlines.shown.truncate(1);
+        summary.openings.shown.truncate(1);
+        summary.prominence.ribbons.truncate(1);
+        summary.prominence.tenths[1..].fill(report::Tenth::default());
         summary.typical.truncate(1);
         summary.evidence.truncate(1);
         insta::assert_snapshot!(compact(&report), @r#"

@@ -1,186 +1,70 @@
 //! A report for notes and issues.
 
 use super::clean;
-use super::event;
-use super::frames;
-use super::inference;
-use super::phrase;
-use super::table::{self, Column, Kind, Table};
-use crate::report::{Frames, Outlet, OutletSummary, Report, TargetSummary};
-use crate::target::About;
-use crate::voice::Voice;
+use super::outline::{Block, Item, Ribbon, outline};
+use super::table::{Column, Kind, Table};
+use crate::report::Report;
 
 /// The report as GitHub-flavoured Markdown.
 pub(super) fn markdown(report: &Report) -> String {
     let mut out = String::new();
-    paragraph(&mut out, "# ", &phrase::title(report));
-    paragraph(&mut out, "", &phrase::corpus(report));
-    paragraph(&mut out, "", &phrase::left_out(report));
-    paragraph(&mut out, "", &phrase::made_by(report));
-    if !report.outlets.is_empty() {
-        tables(&mut out, &[table::coverage(report)]);
-        report.targets.iter().for_each(|target| one_target(&mut out, report, target));
-        report.frames.iter().for_each(|frames| stories(&mut out, frames));
-        quotes(&mut out, report);
-        distinctive(&mut out, &report.outlets);
-    }
-    paragraph(&mut out, "## ", "Notes");
-    report.notes.iter().for_each(|note| item(&mut out, note));
+    outline(report).iter().for_each(|block| one(&mut out, block));
     out
+}
+
+fn one(out: &mut String, block: &Block) {
+    match block {
+        Block::Title(text) => paragraph(out, "# ", text),
+        Block::Section(text) => paragraph(out, "## ", text),
+        Block::Part(name, explained) => {
+            paragraph(out, "### ", name);
+            paragraph(out, "", explained);
+        }
+        Block::Paragraph(text) => paragraph(out, "", text),
+        Block::Table(of) => table(out, of),
+        Block::Lines(items) => {
+            lines(out, items, 0);
+            *out += "\n";
+        }
+        Block::Remarks(remarks) => {
+            remarks.iter().for_each(|text| out.extend(["- ", &escaped(text), "\n"]));
+            *out += "\n";
+        }
+        Block::Ribbons(ribbons) => self::ribbons(out, ribbons),
+    }
 }
 
 fn paragraph(out: &mut String, mark: &str, text: &str) {
     out.extend([mark, &escaped(text), "\n\n"]);
 }
 
-fn item(out: &mut String, text: &str) {
-    out.extend(["- ", &escaped(text), "\n"]);
-}
-
-fn one_target(out: &mut String, report: &Report, target: &TargetSummary) {
-    paragraph(out, "## ", &phrase::target(target));
-    corrections(out, report, target);
-    paragraph(out, "", phrase::SHARES);
-    for about in [About::Mention, About::Context] {
-        for voice in Voice::ALL {
-            tables(out, &table::shares(report, target, voice, about));
-        }
-    }
-    gaps(out, report, target);
-    tables(out, &table::headlines(report, target));
-    headlines(out, report, target);
-    headline_gaps(out, report, target);
-    tables(out, &table::speakers(report, target));
-    typical(out, report, target);
-}
-
-fn stories(out: &mut String, frames: &Frames) {
-    paragraph(out, "## ", &frames::title(frames));
-    paragraph(out, "", &frames::key(frames));
-    tables(out, &frames::tables(frames));
-}
-
-fn corrections(out: &mut String, report: &Report, target: &TargetSummary) {
-    let of_voices = |tables: fn(&Report, &TargetSummary, Voice) -> Vec<Table>| {
-        Voice::ALL.into_iter().flat_map(move |voice| tables(report, target, voice))
-    };
-    let kinds: [(_, Vec<Table>); 2] = [
-        (inference::CORRECTED, of_voices(inference::corrected).collect()),
-        (inference::MODELLED, of_voices(inference::modelled).collect()),
-    ];
-    for (explained, found) in kinds.iter().filter(|(_, found)| !found.is_empty()) {
-        paragraph(out, "", explained);
-        tables(out, found);
-    }
-    let told = inference::differences(report, target);
-    told.iter().for_each(|line| item(out, line));
-    *out += if told.is_empty() { "" } else { "\n" };
-}
-
-fn gaps(out: &mut String, report: &Report, target: &TargetSummary) {
-    if target.gaps.is_empty() {
-        return;
-    }
-    paragraph(out, "### ", "Largest gaps");
-    paragraph(out, "", inference::GAPS);
-    target.gaps.iter().for_each(|gap| item(out, &inference::gap(report, target, gap)));
-    *out += "\n";
-}
-
-fn headlines(out: &mut String, report: &Report, target: &TargetSummary) {
-    for outlet in target.outlets.iter().filter(|outlet| outlet.headlines.total() > 0) {
-        paragraph(out, "", &phrase::headlines_of(outlet));
-        let lines = outlet.headlines.shown.iter();
-        lines.for_each(|line| item(out, &phrase::headline(report, line)));
-        *out += "\n";
+fn lines(out: &mut String, items: &[Item], depth: usize) {
+    for item in items {
+        out.extend([&"  ".repeat(depth), "- ", &escaped(&item.text), "\n"]);
+        lines(out, &item.below, depth + 1);
     }
 }
 
-fn headline_gaps(out: &mut String, report: &Report, target: &TargetSummary) {
-    let gap = |outlet| Some((outlet, event::headline_gap(report, outlet)?));
-    let gaps: Vec<(&OutletSummary, String)> = target.outlets.iter().filter_map(gap).collect();
-    if gaps.is_empty() {
-        return;
+/// Marks keep their columns in a block of code, which reads nothing as markup but its own end.
+fn ribbons(out: &mut String, ribbons: &[Ribbon]) {
+    *out += "```text\n";
+    for ribbon in ribbons {
+        let name = clean::tidy(&ribbon.name).replace('`', "'");
+        out.extend([name.as_str(), "\n  ", &ribbon.marks, "\n"]);
     }
-    paragraph(out, "", event::HEADLINES);
-    for (outlet, line) in gaps {
-        item(out, &line);
-        let furthest = outlet.headline_gap.furthest.iter();
-        furthest.for_each(|gap| inner_item(out, &event::further(report, gap)));
-    }
-    *out += "\n";
+    *out += "```\n\n";
 }
 
-fn quotes(out: &mut String, report: &Report) {
-    let (quotes, omissions) = (event::quotes(report), event::omissions(report));
-    if quotes.is_empty() && omissions.is_empty() {
-        return;
-    }
-    paragraph(out, "## ", "Shared quotes");
-    paragraph(out, "", event::QUOTES);
-    for (number, quote) in (1..).zip(&quotes) {
-        out.extend([&format!("{number}. "), escaped(&quote.quote).as_str(), "\n"]);
-        quote.uses.iter().for_each(|line| inner_item(out, line));
-    }
-    *out += "\n";
-    omissions.iter().for_each(|line| item(out, line));
-    *out += "\n";
-}
-
-fn inner_item(out: &mut String, text: &str) {
-    out.extend(["   - ", &escaped(text), "\n"]);
-}
-
-fn typical(out: &mut String, report: &Report, target: &TargetSummary) {
-    if target.outlets.iter().any(|outlet| !outlet.typical.is_empty()) {
-        paragraph(out, "### ", "Typical sentences");
-        paragraph(out, "", &phrase::typical(target));
-    }
-    for outlet in &target.outlets {
-        for voice in Voice::ALL {
-            typical_of(out, report, outlet, voice);
-        }
-    }
-}
-
-fn typical_of(out: &mut String, report: &Report, outlet: &OutletSummary, voice: Voice) {
-    let mut sentences = outlet.typical.iter().filter(|typical| typical.voice == voice).peekable();
-    if sentences.peek().is_none() {
-        return;
-    }
-    let of = format!("{}, {}", phrase::outlet(&outlet.outlet), phrase::voice(voice));
-    paragraph(out, "", &of);
-    for typical in sentences {
-        let said = phrase::said(report, typical.label, typical.probability);
-        let text = clean::shortened(&typical.text);
-        item(out, &format!("{said}: {text} [{}]", phrase::source(typical)));
-    }
-    *out += "\n";
-}
-
-fn distinctive(out: &mut String, outlets: &[Outlet]) {
-    if outlets.iter().all(|outlet| outlet.distinctive.is_empty()) {
-        return;
-    }
-    paragraph(out, "## ", "Distinctive words");
-    paragraph(out, "", phrase::DISTINCTIVE);
-    for outlet in outlets.iter().filter(|outlet| !outlet.distinctive.is_empty()) {
-        let words: Vec<String> = outlet.distinctive.iter().map(phrase::distinctive).collect();
-        item(out, &format!("{}: {}", phrase::outlet(&outlet.name), words.join(", ")));
-    }
-    *out += "\n";
-}
-
-fn tables(out: &mut String, tables: &[Table]) {
-    for table in tables {
+fn table(out: &mut String, table: &Table) {
+    if !table.caption.is_empty() {
         paragraph(out, "### ", &table.caption);
-        row(out, table.columns.iter().map(|column| escaped(&head(column))));
-        row(out, table.columns.iter().map(|column| rule(column).to_owned()));
-        for cells in &table.rows {
-            row(out, cells.iter().map(|cell| escaped(cell)));
-        }
-        *out += "\n";
     }
+    row(out, table.columns.iter().map(|column| escaped(&head(column))));
+    row(out, table.columns.iter().map(|column| rule(column).to_owned()));
+    for cells in &table.rows {
+        row(out, cells.iter().map(|cell| escaped(cell)));
+    }
+    *out += "\n";
 }
 
 fn head(column: &Column) -> String {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clean;
 use super::phrase;
-use crate::report::{Outlet, OutletSummary, Report, Share, Tally, TargetSummary};
+use crate::report::{Outlet, OutletSummary, Report, Share, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -115,35 +115,6 @@ pub(super) fn share(share: Option<&Share>) -> [String; 3] {
             share.predicted.to_string(),
         ],
     }
-}
-
-/// What the headlines of each outlet express, those that name the target apart.
-pub(super) fn headlines(report: &Report, target: &TargetSummary) -> Vec<Table> {
-    let table = |labels: Range<usize>| {
-        let mut columns = vec![words("outlet"), words("about"), figures("", "headlines")];
-        columns.extend(percent_columns(report, labels.clone()));
-        let row = |outlet: &OutletSummary, about: About, tally: &Tally| {
-            let mut row = vec![phrase::outlet(&outlet.outlet), about.name().to_owned()];
-            row.push(tally.sentences().to_string());
-            row.extend(labels.clone().map(|label| phrase::maybe_percent(tally.mean(label))));
-            row
-        };
-        let rows = |outlet: &OutletSummary| {
-            let lines = &outlet.headlines;
-            let both = [(About::Mention, &lines.mention), (About::Context, &lines.context)];
-            let counted = both.into_iter().filter(|(_, tally)| tally.sentences() > 0);
-            counted.map(|(about, tally)| row(outlet, about, tally)).collect::<Vec<_>>()
-        };
-        Table {
-            caption: "Headlines: mean probability of each label".to_owned(),
-            columns,
-            rows: target.outlets.iter().flat_map(rows).collect(),
-        }
-    };
-    label_groups(&report.provenance.labels)
-        .map(table)
-        .filter(|table| !table.rows.is_empty())
-        .collect()
 }
 
 /// Who is quoted most, and what those of their sentences express that name the target.

@@ -2,33 +2,38 @@
 
 use super::clean;
 use super::columns::{self, wrap};
-use super::event;
-use super::frames;
-use super::inference;
-use super::phrase;
-use super::table::{self, Table};
-use crate::report::{Frames, Outlet, OutletSummary, Report, TargetSummary};
-use crate::target::About;
-use crate::voice::Voice;
+use super::outline::{Block, Item, Ribbon, outline};
+use crate::report::Report;
 
 /// The report as plain text, at most 100 columns wide.
 pub(super) fn text(report: &Report) -> String {
     let mut out = String::new();
-    heading(&mut out, &phrase::title(report), '=');
-    wrap(&mut out, "", &phrase::corpus(report), 0);
-    wrap(&mut out, "", &phrase::left_out(report), 0);
-    wrap(&mut out, "", &phrase::made_by(report), 0);
-    if !report.outlets.is_empty() {
-        tables(&mut out, &[table::coverage(report)]);
-        report.targets.iter().for_each(|target| one_target(&mut out, report, target));
-        report.frames.iter().for_each(|frames| stories(&mut out, frames));
-        quotes(&mut out, report);
-        distinctive(&mut out, &report.outlets);
-    }
-    out += "\n";
-    heading(&mut out, "Notes", '-');
-    report.notes.iter().for_each(|note| wrap(&mut out, "- ", &clean::tidy(note), 2));
+    outline(report).iter().for_each(|block| one(&mut out, block));
     out
+}
+
+fn one(out: &mut String, block: &Block) {
+    match block {
+        Block::Title(text) => heading(out, text, '='),
+        Block::Section(text) => {
+            *out += "\n";
+            heading(out, text, '-');
+        }
+        Block::Part(name, explained) => {
+            *out += "\n";
+            wrap(out, "", &format!("{name}. {explained}"), 0);
+        }
+        Block::Paragraph(text) => wrap(out, "", text, 0),
+        Block::Table(table) => {
+            *out += if table.caption.is_empty() { "" } else { "\n" };
+            columns::table(out, table);
+        }
+        Block::Lines(items) => lines(out, items),
+        Block::Remarks(remarks) => {
+            remarks.iter().for_each(|text| wrap(out, "- ", &clean::tidy(text), 2));
+        }
+        Block::Ribbons(ribbons) => self::ribbons(out, ribbons),
+    }
 }
 
 fn heading(out: &mut String, text: &str, rule: char) {
@@ -37,149 +42,40 @@ fn heading(out: &mut String, text: &str, rule: char) {
     out.extend([text.as_str(), "\n", &rule, "\n"]);
 }
 
-fn tables(out: &mut String, tables: &[Table]) {
-    for table in tables {
-        *out += "\n";
-        columns::table(out, table);
+/// Each line a step to the right of the one that it belongs to; lines with others below them are
+/// set apart.
+fn lines(out: &mut String, items: &[Item]) {
+    for item in items {
+        *out += if item.below.is_empty() { "" } else { "\n" };
+        wrap(out, "  ", &item.text, 4);
+        below(out, &item.below, 4);
     }
 }
 
-fn one_target(out: &mut String, report: &Report, target: &TargetSummary) {
-    *out += "\n";
-    heading(out, &phrase::target(target), '-');
-    corrections(out, report, target);
-    wrap(out, "", phrase::SHARES, 0);
-    for about in [About::Mention, About::Context] {
-        for voice in Voice::ALL {
-            tables(out, &table::shares(report, target, voice, about));
+fn below(out: &mut String, items: &[Item], indent: usize) {
+    for item in items {
+        wrap(out, &" ".repeat(indent), &item.text, indent + 2);
+        below(out, &item.below, indent + 2);
+    }
+}
+
+/// So many columns of a ribbon's name are shown.
+const NAME: usize = 36;
+
+/// Names in one column, marks in the other, broken where a line ends.
+fn ribbons(out: &mut String, ribbons: &[Ribbon]) {
+    let names: Vec<String> = ribbons.iter().map(|of| columns::cut(&of.name, NAME)).collect();
+    let widest = names.iter().map(|name| columns::width(name)).max().unwrap_or(0);
+    let room = columns::WIDTH - widest - 4;
+    for (name, ribbon) in names.iter().zip(ribbons) {
+        let marks: Vec<char> = ribbon.marks.chars().collect();
+        for (number, part) in marks.chunks(room).enumerate() {
+            let name = if number == 0 { name.as_str() } else { "" };
+            let fill = " ".repeat(widest - columns::width(name));
+            out.extend(["  ", name, &fill, "  "]);
+            out.extend(part);
+            *out += "\n";
         }
-    }
-    gaps(out, report, target);
-    tables(out, &table::headlines(report, target));
-    headlines(out, report, target);
-    headline_gaps(out, report, target);
-    tables(out, &table::speakers(report, target));
-    typical(out, report, target);
-}
-
-fn stories(out: &mut String, frames: &Frames) {
-    *out += "\n";
-    heading(out, &frames::title(frames), '-');
-    wrap(out, "", &frames::key(frames), 0);
-    tables(out, &frames::tables(frames));
-}
-
-/// What hand labels or the model's errors elsewhere make of the shares, and what may be said.
-fn corrections(out: &mut String, report: &Report, target: &TargetSummary) {
-    let of_voices = |tables: fn(&Report, &TargetSummary, Voice) -> Vec<Table>| {
-        Voice::ALL.into_iter().flat_map(move |voice| tables(report, target, voice))
-    };
-    let kinds: [(_, Vec<Table>); 2] = [
-        (inference::CORRECTED, of_voices(inference::corrected).collect()),
-        (inference::MODELLED, of_voices(inference::modelled).collect()),
-    ];
-    for (explained, found) in kinds.iter().filter(|(_, found)| !found.is_empty()) {
-        wrap(out, "", explained, 0);
-        tables(out, found);
-        *out += "\n";
-    }
-    let told = inference::differences(report, target);
-    told.iter().for_each(|line| wrap(out, "- ", line, 2));
-    *out += if told.is_empty() { "" } else { "\n" };
-}
-
-fn gaps(out: &mut String, report: &Report, target: &TargetSummary) {
-    if target.gaps.is_empty() {
-        return;
-    }
-    *out += "\n";
-    wrap(out, "", &format!("Largest gaps. {}", inference::GAPS), 0);
-    target.gaps.iter().for_each(|gap| wrap(out, "  ", &inference::gap(report, target, gap), 4));
-}
-
-fn headlines(out: &mut String, report: &Report, target: &TargetSummary) {
-    for outlet in target.outlets.iter().filter(|outlet| outlet.headlines.total() > 0) {
-        *out += "\n";
-        wrap(out, "  ", &phrase::headlines_of(outlet), 2);
-        for line in &outlet.headlines.shown {
-            wrap(out, "    ", &phrase::headline(report, line), 6);
-        }
-    }
-}
-
-fn headline_gaps(out: &mut String, report: &Report, target: &TargetSummary) {
-    let gap = |outlet| Some((outlet, event::headline_gap(report, outlet)?));
-    let gaps: Vec<(&OutletSummary, String)> = target.outlets.iter().filter_map(gap).collect();
-    if gaps.is_empty() {
-        return;
-    }
-    *out += "\n";
-    wrap(out, "", event::HEADLINES, 0);
-    for (outlet, line) in gaps {
-        wrap(out, "  ", &line, 4);
-        let furthest = outlet.headline_gap.furthest.iter();
-        furthest.for_each(|gap| wrap(out, "    ", &event::further(report, gap), 6));
-    }
-}
-
-fn quotes(out: &mut String, report: &Report) {
-    let (quotes, omissions) = (event::quotes(report), event::omissions(report));
-    if quotes.is_empty() && omissions.is_empty() {
-        return;
-    }
-    *out += "\n";
-    wrap(out, "", &format!("Shared quotes. {}", event::QUOTES), 0);
-    for (number, quote) in (1..).zip(&quotes) {
-        *out += "\n";
-        wrap(out, "  ", &format!("{number}. {}", quote.quote), 5);
-        quote.uses.iter().for_each(|line| wrap(out, "     ", line, 7));
-    }
-    *out += "\n";
-    omissions.iter().for_each(|line| wrap(out, "  ", line, 4));
-}
-
-fn typical(out: &mut String, report: &Report, target: &TargetSummary) {
-    if target.outlets.iter().all(|outlet| outlet.typical.is_empty()) {
-        return;
-    }
-    *out += "\n";
-    wrap(out, "", &format!("Typical sentences. {}", phrase::typical(target)), 0);
-    for outlet in target.outlets.iter().filter(|outlet| !outlet.typical.is_empty()) {
-        for voice in Voice::ALL {
-            typical_of(out, report, outlet, voice);
-        }
-    }
-}
-
-fn typical_of(out: &mut String, report: &Report, outlet: &OutletSummary, voice: Voice) {
-    let mut sentences = outlet.typical.iter().filter(|typical| typical.voice == voice).peekable();
-    if sentences.peek().is_some() {
-        *out += "\n";
-        wrap(
-            out,
-            "  ",
-            &format!("{}, {}", phrase::outlet(&outlet.outlet), phrase::voice(voice)),
-            2,
-        );
-    }
-    for typical in sentences {
-        let said = phrase::said(report, typical.label, typical.probability);
-        let text = clean::shortened(&typical.text);
-        wrap(out, "    ", &format!("{said}: {text}"), 6);
-        wrap(out, "      ", &format!("[{}]", phrase::source(typical)), 6);
-    }
-}
-
-fn distinctive(out: &mut String, outlets: &[Outlet]) {
-    if outlets.iter().all(|outlet| outlet.distinctive.is_empty()) {
-        return;
-    }
-    *out += "\n";
-    wrap(out, "", &format!("Distinctive words. {}", phrase::DISTINCTIVE), 0);
-    for outlet in outlets.iter().filter(|outlet| !outlet.distinctive.is_empty()) {
-        let words: Vec<String> = outlet.distinctive.iter().map(phrase::distinctive).collect();
-        let line = format!("{}: {}", phrase::outlet(&outlet.name), words.join(", "));
-        wrap(out, "  ", &line, 4);
     }
 }
 

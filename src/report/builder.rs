@@ -7,6 +7,7 @@ use super::clusters::seed_of;
 use super::differences::differences;
 use super::distinctive::{self, Lexicon, WordCounts};
 use super::gaps::{self, Side};
+use super::judged::Judged;
 use super::ledger::Ledger;
 use super::modelled::ErrorRates;
 use super::quotes::Gathering;
@@ -15,7 +16,7 @@ use crate::bootstrap::Draw;
 use crate::classifier::{Classified, Classifier};
 use crate::inference::alike::{self, Errors};
 use crate::model::Explanation;
-use crate::target::Target;
+use crate::target::{About, Target};
 use crate::text::Span;
 
 /// What a report needs beside the articles.
@@ -95,14 +96,13 @@ impl Builder {
         provenance: Provenance,
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> Report {
-        let mut report = Report {
-            outlets: self.outlets(&provenance.targets),
-            targets: self.targets(&provenance, explain),
-            quotes: self.quotes.finish(&self.outlets.keys().cloned().collect::<Vec<_>>()),
-            provenance,
-            frames: None,
-            notes: Vec::new(),
-        };
+        let outlets = self.outlets(&provenance.targets);
+        let targets = self.targets(&provenance, explain);
+        let names: Vec<String> = self.outlets.keys().cloned().collect();
+        let judge = |text: &str| judged(text, &provenance.targets, explain);
+        let quotes = self.quotes.finish(&names, &judge);
+        let mut report =
+            Report { outlets, targets, quotes, provenance, frames: None, notes: Vec::new() };
         report.notes = notes::notes(&report);
         report
     }
@@ -177,13 +177,31 @@ impl Builder {
     }
 }
 
+/// What a text expresses toward each target; as a whole where there is none.
+fn judged(
+    text: &str,
+    targets: &[Target],
+    explain: &dyn Fn(&str, &[Span]) -> Explanation,
+) -> Vec<Judged> {
+    let toward =
+        |about: About, mentions: &[Span]| Judged::new(about, &explain(text, mentions).prediction);
+    if targets.is_empty() {
+        return vec![toward(About::Mention, &[])];
+    }
+    let of_target = |target: &Target| {
+        let mentions = target.mentions(text);
+        let about = if mentions.is_empty() { About::Context } else { About::Mention };
+        toward(about, &mentions)
+    };
+    targets.iter().map(of_target).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::fixture::{
         article, articles, body, classified, explain, prediction, provenance, report_on,
     };
-    use crate::target::About;
     use crate::voice::Voice;
 
     fn conclude(builder: Builder) -> Report {

@@ -107,6 +107,7 @@ pub(crate) fn explain(text: &str, _: &[Span]) -> Explanation {
         scores: vec![0.0; 3],
         intercept: vec![0.0; 3],
         shares: vec![share],
+        hidden: Vec::new(),
     }
 }
 

@@ -9,14 +9,17 @@ use super::distinctive::{Lexicon, WordCounts};
 use super::gaps::Voices;
 use super::headline_gap::Pairs;
 use super::headlines::Headlines;
+use super::judged::{about, mentioning, reading};
 use super::modelled::ErrorRates;
+use super::openings::Openings;
+use super::prominence::Prominence;
 use super::speakers::Register;
 use super::stratum::{Gathered, OfArticle};
 use super::tally::Tally;
-use super::typical::{self, Evidence, Typical};
+use super::typical::{self, Behind, Typical};
 use super::{OutletSummary, Stratum};
 use crate::bootstrap::Draw;
-use crate::classifier::{Classified, Reading};
+use crate::classifier::Classified;
 use crate::model::{Explanation, Prediction};
 use crate::parts::Part;
 use crate::target::About;
@@ -43,8 +46,10 @@ struct TargetLedger {
     errors: Vec<Vec<Vec<f64>>>,
     headlines: Headlines,
     pairs: Pairs,
+    openings: Openings,
+    prominence: Prominence,
     /// By voice, relation and label.
-    evidence: BTreeMap<(Voice, About, usize), Evidence>,
+    evidence: BTreeMap<(Voice, About, usize), Behind>,
 }
 
 impl Ledger {
@@ -108,6 +113,8 @@ impl Ledger {
             strata: ledger.strata(self.counts.articles, draw, rates),
             headlines: ledger.headlines.clone(),
             headline_gap: ledger.pairs.finish(draw),
+            openings: ledger.openings.finish(explain),
+            prominence: ledger.prominence.finish(),
             speakers: self.speakers.finish(target),
             typical: typical::typical(&evidence),
             evidence,
@@ -125,7 +132,7 @@ impl Ledger {
     }
 
     /// The sentences kept of every target.
-    pub(super) fn evidence(&self) -> impl Iterator<Item = &Evidence> + Clone {
+    pub(super) fn evidence(&self) -> impl Iterator<Item = &Behind> + Clone {
         self.targets.iter().flat_map(|ledger| ledger.evidence.values())
     }
 
@@ -172,6 +179,8 @@ impl TargetLedger {
         if let Some((headline, said)) = headline {
             self.pairs.add(headline, said, &body);
         }
+        self.openings.add(counted, target, &body);
+        self.prominence.add(counted, target);
         let voices = Voice::ALL.map(|voice| {
             let key = (voice, About::Mention);
             article.get(&key).map_or_else(|| Cluster::none(labels), |part| part.cluster(labels))
@@ -204,27 +213,4 @@ fn note_error(errors: &mut Vec<Vec<f64>>, label_shares: &[f64], said: &Predictio
     for (row, share) in errors.iter_mut().zip(label_shares) {
         row[said.label] += share;
     }
-}
-
-/// What a sentence expresses toward a target; none where it expresses nothing.
-fn reading<'c>(
-    classified: &'c Classified<'_>,
-    target: usize,
-) -> Option<(&'c Reading, &'c Prediction)> {
-    let reading = classified.readings.get(target)?;
-    Some((reading, reading.prediction.as_ref()?))
-}
-
-/// A sentence that has a prediction without being about a target was read whole, because there is
-/// no target: it stands beside those that name one.
-fn about(reading: &Reading) -> About {
-    match reading.about {
-        About::Context => About::Context,
-        About::Mention | About::None => About::Mention,
-    }
-}
-
-/// The prediction of a sentence that names the target.
-fn mentioning(reading: &Reading) -> Option<&Prediction> {
-    reading.prediction.as_ref().filter(|_| about(reading) == About::Mention)
 }

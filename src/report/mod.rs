@@ -12,16 +12,21 @@ mod corpus;
 mod corrected;
 mod differences;
 mod distinctive;
+mod evidence;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod frames;
 mod gaps;
 mod headline_gap;
 mod headlines;
+mod judged;
 mod ledger;
+mod line;
 mod modelled;
 mod notes;
+mod openings;
 mod plan;
+mod prominence;
 mod quotes;
 mod speakers;
 mod stratum;
@@ -34,13 +39,18 @@ pub use corpus::Counts;
 pub use corrected::{Audited, AuditedShare, Corrected, Over};
 pub use differences::{OutletDifference, Standing};
 pub use distinctive::DistinctiveWord;
+pub use evidence::Evidence;
 pub use frames::{Frames, Framing, OutletFrames, TargetFrames, VoiceFrames};
 pub use gaps::Gap;
 pub use headline_gap::{ArticleGap, HeadlineGap};
 pub use headlines::{Headline, Headlines};
+pub use judged::Judged;
+pub use line::Line;
 pub use modelled::Modelled;
+pub use openings::{Opening, Openings};
 pub use plan::{Plan, plans};
-pub use quotes::{Place, Quoted, Quotes, SharedQuote, Use};
+pub use prominence::{Cell, Prominence, Ribbon, Tenth};
+pub use quotes::{ExclusiveQuote, Neighbour, Place, Quoted, Quotes, SharedQuote, Use, Wrapping};
 pub use speakers::{Speaker, Speakers};
 pub use stratum::{Share, Stratum};
 pub use tally::Tally;
@@ -133,6 +143,10 @@ pub struct OutletSummary {
     pub headlines: Headlines,
     /// Whether they go further than the articles below them.
     pub headline_gap: HeadlineGap,
+    /// Headlines and leads side by side.
+    pub openings: Openings,
+    /// Where in the articles the target, criticism and sources stand.
+    pub prominence: Prominence,
     /// Who is quoted.
     pub speakers: Speakers,
     /// The sentences of which the model is surest, by voice and label.

@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use super::clusters::seed_of;
+use super::evidence::Evidence;
 use crate::classifier::Classified;
 use crate::model::{Explanation, Prediction};
 use crate::parts::Part;
@@ -20,9 +21,6 @@ const TYPICAL: usize = 2;
 /// So many sentences a report shows in all, unless it has so many outlets that fewer than two of
 /// each voice, relation and label would be left.
 const SHOWN: usize = 1500;
-
-/// So many deciding words are shown of a sentence.
-const WORDS: usize = 4;
 
 /// One sentence behind a figure. Chosen by rule, never by hand: the highest probability of its
 /// voice, relation to the target and label, then the article's id, then the place; or by chance.
@@ -58,7 +56,7 @@ pub struct Typical {
 
 /// The sentences of one voice, relation and label while articles come in.
 #[derive(Debug, Default)]
-pub(super) struct Evidence {
+pub(super) struct Behind {
     surest: Best,
     drawn: Best,
 }
@@ -77,7 +75,7 @@ struct Candidate {
     mentions: Vec<Span>,
 }
 
-impl Evidence {
+impl Behind {
     /// Keeps the sentence where it is among the surest, or where chance has it.
     pub(super) fn offer(
         &mut self,
@@ -109,20 +107,15 @@ impl Evidence {
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> impl Iterator<Item = Typical> {
         self.chosen(each).map(|Candidate { typical, mentions, .. }| {
-            let explanation = explain(&typical.text, mentions);
-            let words = explanation.words(&typical.text, mentions, typical.label);
-            let places = deciding(&typical.text, words);
-            let words = places.iter().map(|place| typical.text[place.clone()].to_owned()).collect();
-            let mut marks = places;
-            marks.sort_by_key(|place| place.start);
-            Typical { words, marks, ..typical.clone() }
+            let found = Evidence::new(&typical.text, mentions, typical.label, explain);
+            Typical { words: found.words, marks: found.marks, ..typical.clone() }
         })
     }
 }
 
 /// How many of the surest sentences, and how many by chance, can be shown of each voice, relation
 /// and label.
-pub(super) fn each<'e>(all: impl Iterator<Item = &'e Evidence> + Clone) -> usize {
+pub(super) fn each<'e>(all: impl Iterator<Item = &'e Behind> + Clone) -> usize {
     let fits = |each: &usize| all.clone().map(|of| of.held(*each)).sum::<usize>() <= SHOWN;
     (TYPICAL..=KEPT).rev().find(fits).unwrap_or(TYPICAL)
 }
@@ -197,48 +190,10 @@ fn chance(text: &str) -> f64 {
     seed_of(0, text) as f64
 }
 
-/// The words that add most to the label, the strongest first, none twice. Numbers and marks decide
-/// too, but tell a reader nothing.
-fn deciding(text: &str, mut words: Vec<(Span, f64)>) -> Vec<Span> {
-    words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.start.cmp(&b.0.start)));
-    let mut chosen: Vec<Span> = Vec::new();
-    for (place, added) in words {
-        let printed = |place: &Span| text[place.clone()].to_lowercase();
-        let is_word = text[place.clone()].chars().any(char::is_alphabetic);
-        let again = chosen.iter().any(|other| printed(other) == printed(&place));
-        if chosen.len() < WORDS && added > 0.0 && is_word && !again {
-            chosen.push(place);
-        }
-    }
-    chosen
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::fixture::{article, body, explain, prediction};
-
-    const TEXT: &str = "Critics scorned the reckless plan and scorned it again";
-
-    fn printed(words: &[(Span, f64)]) -> Vec<&'static str> {
-        deciding(TEXT, words.to_vec()).into_iter().map(|place| &TEXT[place]).collect()
-    }
-
-    #[test]
-    fn the_strongest_words_come_first() {
-        assert_eq!(printed(&[(29..33, 0.2), (20..28, 0.9)]), ["reckless", "plan"]);
-    }
-
-    #[test]
-    fn repeats_and_words_against_are_passed_over() {
-        assert_eq!(printed(&[(8..15, 0.9), (38..45, 0.7), (29..33, -0.5)]), ["scorned"]);
-    }
-
-    #[test]
-    fn no_more_than_four_words() {
-        let words = [0..7, 8..15, 16..19, 20..28, 29..33].map(|place| (place, 0.5));
-        assert_eq!(printed(&words).len(), WORDS);
-    }
 
     fn surest(order: &[usize]) -> Vec<(String, usize)> {
         let articles = ["a1", "a2", "a3"].map(|id| article("A", id));
@@ -249,12 +204,12 @@ mod tests {
             body(&articles[0], 3, "Three.", About::Mention, [0.7, 0.2, 0.1]),
             body(&articles[2], 4, "One.", About::Mention, [0.8, 0.1, 0.1]),
         ];
-        let mut evidence = Evidence::default();
+        let mut behind = Behind::default();
         for &place in order {
             let prediction = sentences[place].readings[0].prediction.clone().unwrap();
-            evidence.offer(&sentences[place], (About::Mention, &[]), &prediction);
+            behind.offer(&sentences[place], (About::Mention, &[]), &prediction);
         }
-        let chosen: Vec<Typical> = evidence.finish(TYPICAL, &explain).collect();
+        let chosen: Vec<Typical> = behind.finish(TYPICAL, &explain).collect();
         assert_eq!(chosen.len(), 3, "the third is drawn, and no text stands twice");
         typical(&chosen).into_iter().map(|of| (of.article, of.sentence)).collect()
     }
@@ -271,16 +226,16 @@ mod tests {
     fn what_is_shown_stays_within_bounds() {
         let texts: Vec<String> = (0..20).map(|n| format!("Sentence {n}.")).collect();
         let article = article("A", "a");
-        let mut evidence = Evidence::default();
+        let mut behind = Behind::default();
         for (n, text) in texts.iter().enumerate() {
             let line = body(&article, n, text, About::Context, [0.8, 0.1, 0.1]);
-            evidence.offer(&line, (About::Context, &[]), &prediction([0.8, 0.1, 0.1]));
+            behind.offer(&line, (About::Context, &[]), &prediction([0.8, 0.1, 0.1]));
         }
-        assert_eq!(evidence.held(2), 4);
-        assert_eq!(each([&evidence].into_iter()), KEPT);
-        assert_eq!(each(std::iter::repeat_n(&evidence, 200)), 3);
-        assert_eq!(each(std::iter::repeat_n(&evidence, 9000)), TYPICAL);
-        let chosen: Vec<Typical> = evidence.finish(3, &explain).collect();
+        assert_eq!(behind.held(2), 4);
+        assert_eq!(each([&behind].into_iter()), KEPT);
+        assert_eq!(each(std::iter::repeat_n(&behind, 200)), 3);
+        assert_eq!(each(std::iter::repeat_n(&behind, 9000)), TYPICAL);
+        let chosen: Vec<Typical> = behind.finish(3, &explain).collect();
         assert_eq!(chosen.iter().filter(|of| of.is_drawn).count(), 3);
         assert_eq!(typical(&chosen), [], "only sentences that name the target are typical");
     }

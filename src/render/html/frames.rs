@@ -55,15 +55,13 @@ fn table(
 
 fn cell(of: &VoiceFrames, label: usize) -> Cell {
     let share = of.shares.get(label);
-    let mean = Cell::percent(share.map(|share| share.mean));
+    let mean = Cell::heat(share.map(|share| share.mean));
     let interval = Cell::interval(share.and_then(|share| share.interval));
     let count = Cell::count(share.map_or(0, |share| share.predicted));
-    let heat = ["heat-0", "heat-1", "heat-2", "heat-3", "heat-4", "heat-5"];
-    let level = mean.value.map_or(0, |share| (share * 8.0).clamp(0.0, 5.0) as usize);
     let shown = html! {
         (mean.shown) " "
         small { "(" (count.shown) ")" @if interval.value.is_some() { br; (interval.shown) } }
     };
     let csv = [mean.csv, interval.csv, count.csv].concat();
-    Cell { shown, value: mean.value, csv, class: heat[level], outlet: None }
+    Cell { shown, value: mean.value, csv, class: mean.class, outlet: None }
 }

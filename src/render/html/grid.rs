@@ -19,6 +19,7 @@ pub(super) struct Grid {
 }
 
 /// What stands above a column.
+#[derive(Clone)]
 pub(super) struct Head {
     pub(super) shown: Markup,
     /// The names of its columns in the CSV; a picture has none.
@@ -105,6 +106,14 @@ impl Cell {
         let share = share.filter(|share| share.is_finite());
         let words = Cell::words(&phrase::maybe_percent(share));
         Cell { value: share, csv: vec![decimal(share)], class: "figure", ..words }
+    }
+
+    /// A share whose size the background shows too.
+    pub(super) fn heat(share: Option<f64>) -> Self {
+        const HEAT: [&str; 6] = ["heat-0", "heat-1", "heat-2", "heat-3", "heat-4", "heat-5"];
+        let cell = Cell::percent(share);
+        let level = cell.value.map_or(0, |share| (share * 8.0).clamp(0.0, 5.0) as usize);
+        Cell { class: HEAT[level], ..cell }
     }
 
     pub(super) fn interval(interval: Option<Interval>) -> Self {

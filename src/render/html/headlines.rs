@@ -4,22 +4,31 @@ use maud::{Markup, html};
 
 use super::grid::{Cell, Facts, Grid, Head, Row};
 use super::page::Page;
+use super::evidence::marked;
 use super::{link, said};
 use crate::bootstrap::Interval;
 use crate::render::clean;
 use crate::render::csv::decimal;
 use crate::render::event;
 use crate::render::inference::{points, points_interval};
-use crate::report::{Headline, OutletSummary, TargetSummary};
+use crate::report::{Line, Opening, OutletSummary, TargetSummary};
 use crate::target::About;
+use crate::voice::Voice;
+
+/// So many articles are shown; of each outlet the same number.
+const SHOWN: usize = 60;
 
 /// What headlines express, and whether they go further than their articles.
 pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
-    let all = page.targets().flat_map(|(_, target)| page.summaries(target));
-    if all.map(|(_, outlet)| outlet.headlines.total()).sum::<u64>() == 0 {
+    let mut all = page.targets().flat_map(|(_, target)| page.summaries(target));
+    if all.all(|(_, outlet)| outlet.openings.shown.is_empty()) {
         return None;
     }
     Some(html! {
+        p class="hint" {
+            "The lead is the first sentence of the body; body: the mean over its own-voice sentences \
+            that name the target (n of them). Marked are the words that spoke most for the label."
+        }
         @for (number, target) in page.targets() {
             (page.target_title(target))
             (lines(page, number, target).show())
@@ -28,38 +37,77 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
     })
 }
 
+/// Headline and lead side by side, the body's mean beside them.
 fn lines(page: &Page<'_>, number: usize, target: &TargetSummary) -> Grid {
+    let each = (SHOWN / page.outlets.len().max(1)).max(1);
     let rows = page.summaries(target).flat_map(|(at, outlet)| {
-        outlet.headlines.shown.iter().map(move |line| row(page, (number, at), line))
+        let shown = outlet.openings.shown.iter().take(each);
+        shown.map(move |opening| row(page, (number, at), opening))
     });
-    let heads = ["outlet", "headline", "expresses"].map(Head::words).into_iter();
+    let mut heads = ["outlet", "article"].map(Head::words).to_vec();
+    for part in ["headline", "lead"] {
+        let csv = [part, &format!("{part} expresses"), &format!("{part} probability")]
+            .map(str::to_owned);
+        heads.push(Head { csv: csv.to_vec(), ..Head::words(part) });
+    }
+    heads.push(Head { csv: vec!["body sentences".to_owned()], ..Head::figures("body: n") });
+    let labels = page.report.provenance.labels.iter();
+    heads.extend(labels.map(|label| {
+        let name = clean::name(label);
+        Head { csv: vec![format!("body {name}")], ..Head::figures(&format!("{name} %")) }
+    }));
     Grid {
         id: format!("headlines-{number}"),
-        caption: "Headlines (of each outlet at most ten)".to_owned(),
-        heads: heads.chain([Head { csv: vec!["probability".into()], ..Head::figures("%") }]).collect(),
+        caption: "Headline, lead and body side by side".to_owned(),
+        heads,
         rows: rows.collect(),
     }
 }
 
-fn row(page: &Page<'_>, (target, at): (usize, usize), line: &Headline) -> Row {
-    let text = clean::shortened(&line.text);
-    let label = clean::name(page.report.label(line.label));
-    let context = if line.about == About::Context { " (context)" } else { "" };
-    let expresses = Cell::words(&format!("{label}{context}"));
-    let shown = html! { (said(page.report, line.label, line.probability)) (context) };
-    Row {
-        facts: Facts {
-            target: Some(target),
-            label: Some(line.label),
-            ..Facts::of_outlet(at)
-        },
-        cells: vec![
-            Cell::words(&page.outlet_name(at)),
-            Cell { shown: link(&line.url, &text), ..Cell::words(&text) },
-            Cell { shown, ..expresses },
-            Cell::percent(Some(line.probability)),
-        ],
-    }
+fn row(page: &Page<'_>, (target, at): (usize, usize), opening: &Opening) -> Row {
+    let article = clean::name(&opening.article);
+    let mut cells = vec![
+        Cell::words(&page.outlet_name(at)),
+        Cell { shown: link(&opening.url, &article), ..Cell::words(&article) },
+        line(page, opening.headline.as_ref()),
+        line(page, opening.lead.as_ref()),
+        Cell::count(opening.body.sentences()),
+    ];
+    let labels = 0..page.report.provenance.labels.len();
+    cells.extend(labels.map(|label| Cell::percent(opening.body.mean(label))));
+    Row { facts: Facts { target: Some(target), ..Facts::of_outlet(at) }, cells }
+}
+
+fn line(page: &Page<'_>, line: Option<&Line>) -> Cell {
+    let Some(line) = line else {
+        return Cell { csv: vec![String::new(); 3], ..Cell::words("–") };
+    };
+    let speakers = clean::list(&line.speakers, "; ");
+    let shown = html! {
+        span dir="auto" {
+            (marked(clean::excerpt(&line.text), &line.evidence.marks)) (clean::more(&line.text))
+        }
+        br;
+        small {
+            @match line.judged {
+                None => "not about the target",
+                Some(judged) => {
+                    (said(page.report, judged.label, judged.probability))
+                    @if judged.about == About::Context { " context" }
+                }
+            }
+            @if line.voice == Voice::Attributed {
+                @if speakers.is_empty() { ", a source’s words" } @else { ", words of " (speakers) }
+            }
+        }
+    };
+    let label = line.judged.map(|judged| clean::name(page.report.label(judged.label)));
+    let csv = vec![
+        clean::shortened(&line.text),
+        label.unwrap_or_default(),
+        decimal(line.judged.map(|judged| judged.probability)),
+    ];
+    Cell { shown, value: None, csv, class: "long", outlet: None }
 }
 
 fn gaps(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {

@@ -14,6 +14,7 @@ mod method;
 mod page;
 mod policy;
 mod quotes;
+mod ribbons;
 mod speakers;
 mod stance;
 mod strip;
@@ -51,6 +52,7 @@ const SECTIONS: &[Section] = &[
     Section { id: "evidence", title: "The sentences", content: evidence::content },
     Section { id: "frames", title: "Frames", content: frames::content },
     Section { id: "words", title: "Distinctive words", content: words::content },
+    Section { id: "ribbons", title: "Where in the article", content: ribbons::content },
     Section { id: "sureness", title: "How sure are we?", content: sureness::content },
     Section { id: "method", title: "Method", content: method::content },
 ];

@@ -4,11 +4,13 @@ use maud::{Markup, html};
 
 use super::grid::{Cell, Facts, Grid, Head, Row};
 use super::page::Page;
+use super::said;
 use super::speakers::outlet_head;
 use crate::render::clean;
 use crate::render::event;
 use crate::render::phrase;
-use crate::report::{Place, Report, SharedQuote, Use};
+use crate::report::{Judged, Neighbour, Place, Report, SharedQuote, Use};
+use crate::voice::cues::Class;
 
 /// So many shared quotes are shown, those of most outlets.
 pub(super) const SHOWN: usize = 30;
@@ -31,7 +33,7 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
     let quotes = &page.report.quotes;
     if quotes.too_many > 0 {
         return Some(html! {
-            @for line in event::omissions(page.report) { p { (line) } }
+            @for line in event::omissions(page.report) { p { (line.text) } }
         });
     }
     if quotes.shared.is_empty() {
@@ -40,7 +42,8 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
     let shown = quotes.shared.len().min(SHOWN);
     Some(html! {
         p class="hint" {
-            (event::QUOTES)
+            "The same words of a source across outlets; in brackets the attributing word and the tenth \
+            of the body. Found by rules; a paraphrase may be missed."
             @if shown < quotes.shared.len() {
                 " Shown are the " (shown) " of " (quotes.shared.len()) " that most outlets have."
             }
@@ -53,7 +56,11 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
         (matrix(page).show())
         h3 { "What each outlet leaves out" }
         (omissions(page).show())
-        h3 { "The quotes" }
+        h3 { "Same quote, different wrapping" }
+        p class="hint" {
+            "Of each outlet what it left out (struck through), its own words in the sentence (… for \
+            what it quotes), and its own sentences before and after, with what they express."
+        }
         @for (number, quote) in (1..).zip(quotes.shared.iter().take(SHOWN)) {
             (whole(page, number, quote))
         }
@@ -113,6 +120,21 @@ fn place(of: &Use) -> Option<&Place> {
     }
 }
 
+/// The attributing word, its class where it takes a side, and the tenth of the body.
+fn introduced(place: &Place) -> String {
+    let class = match place.class {
+        None | Some(Class::Neutral) => "",
+        Some(Class::Doubting) => ", doubting",
+        Some(Class::Conceding) => ", conceding",
+        Some(Class::Attacking) => ", attacking",
+        Some(Class::Praising) => ", praising",
+    };
+    match clean::name(&place.cue) {
+        cue if !cue.contains(char::is_alphabetic) => place.tenth.to_string(),
+        cue => format!("{cue}{class}; {}", place.tenth),
+    }
+}
+
 fn matrix(page: &Page<'_>) -> Grid {
     let mut heads = vec![Head::words("quote"), Head::words("speaker")];
     heads.extend(page.outlets.iter().map(|&at| outlet_head(page, at)));
@@ -141,7 +163,7 @@ fn matrix(page: &Page<'_>) -> Grid {
 fn cell(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Cell {
     let kind = Kind::of(of);
     let words = match place(of) {
-        Some(place) => format!("{} ({})", kind.name(), event::place(place)),
+        Some(place) => format!("{} ({})", kind.name(), introduced(place)),
         None => kind.name().to_owned(),
     };
     let shown = html! {
@@ -151,7 +173,7 @@ fn cell(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Cell {
                 (symbol(kind))
                 span class="unseen" { (kind.name()) }
                 @if page.is_roomy() {
-                    @if let Some(place) = place(of) { " " small { (event::place(place)) } }
+                    @if let Some(place) = place(of) { " " small { (introduced(place)) } }
                 }
             }
         }
@@ -202,33 +224,67 @@ fn omissions(page: &Page<'_>) -> Grid {
 
 fn whole(page: &Page<'_>, number: usize, quote: &SharedQuote) -> Markup {
     let names = phrase::or(clean::list(&quote.speakers, "; "), "speaker not found");
+    let absent: Vec<String> = (page.outlets.iter())
+        .filter(|&&at| quote.uses[at] == Use::Absent)
+        .map(|&at| page.outlet_name(at))
+        .collect();
     html! {
         figure class="quote" id={ "q-" (number) } {
             blockquote dir="auto" { b { (number) ". " } "“" (clean::shortened(&quote.text)) "”" }
             figcaption dir="auto" { (names) }
             ul class="uses" {
-                @for &at in &page.outlets {
-                    @let of = &quote.uses[at];
-                    @if let Some(place) = place(of) {
-                        li id={ "q-" (number) "-" (at) } data-outlet=(at) dir="auto" {
-                            (symbol(Kind::of(of))) " " b { (page.outlet_name(at)) } ": "
-                            (Kind::of(of).name()) " (" (event::place(place)) ")"
-                            @if let Use::Quoted(quoted) = of {
-                                @if !quoted.dropped.is_empty() {
-                                    ", without: " s { (clean::shortened(&quoted.dropped.join(" "))) }
-                                }
-                            }
-                            @if let Some(href) = page.sentence(at, &place.article, place.sentence) {
-                                " " a href=(href) { "the sentence" }
-                            }
-                        }
-                    }
+                @for &at in &page.outlets { (of_outlet(page, number, at, &quote.uses[at])) }
+            }
+            @if !absent.is_empty() { p class="absent" { "Absent: " (absent.join(", ")) } }
+        }
+    }
+}
+
+/// What an outlet made of a quote, with its own words around it.
+fn of_outlet(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Markup {
+    let Some(place) = place(of) else { return html! {} };
+    let wrapping = &place.wrapping;
+    html! {
+        li id={ "q-" (number) "-" (outlet) } data-outlet=(outlet) dir="auto" {
+            (symbol(Kind::of(of))) " " b { (page.outlet_name(outlet)) } ": "
+            (Kind::of(of).name()) " (" (introduced(place)) ")"
+            @if let Use::Quoted(quoted) = of {
+                @if !quoted.dropped.is_empty() {
+                    ", without " s { (clean::shortened(&quoted.dropped.join(" … "))) }
                 }
             }
-            @let absent: Vec<String> = page.outlets.iter()
-                .filter(|&&at| quote.uses[at] == Use::Absent)
-                .map(|&at| page.outlet_name(at)).collect();
-            @if !absent.is_empty() { p class="absent" { "Absent: " (absent.join(", ")) } }
+            @if let Some(href) = page.sentence(outlet, &place.article, place.sentence) {
+                " · " a href=(href) { "the sentence" }
+            }
+            @if !wrapping.own.is_empty() {
+                div { small { "its own words: " } (clean::shortened(&wrapping.own))
+                    (judged(page.report, &wrapping.judged)) }
+            }
+            (beside(page.report, "before", wrapping.before.as_ref()))
+            (beside(page.report, "after", wrapping.after.as_ref()))
+        }
+    }
+}
+
+fn beside(report: &Report, place: &str, neighbour: Option<&Neighbour>) -> Markup {
+    html! {
+        @if let Some(neighbour) = neighbour {
+            div { small { (place) ": " } (clean::shortened(&neighbour.text))
+                (judged(report, &neighbour.judged)) }
+        }
+    }
+}
+
+/// What words express toward each target.
+fn judged(report: &Report, judged: &[Option<Judged>]) -> Markup {
+    let is_one = report.targets.len() == 1;
+    html! {
+        @for (target, judged) in report.targets.iter().zip(judged) {
+            @if let Some(judged) = judged {
+                " "
+                @if !is_one { small { (clean::name(&target.name)) ": " } }
+                (said(report, judged.label, judged.probability))
+            }
         }
     }
 }

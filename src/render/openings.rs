@@ -1,0 +1,111 @@
+//! Headlines, leads and bodies side by side, in tables and words.
+
+use std::ops::Range;
+
+use super::clean;
+use super::outline::{Block, FEW_ARTICLES, Item};
+use super::phrase;
+use super::table::{Table, figures, label_groups, words};
+use crate::report::{Line, Opening, OutletSummary, Report, Tally, TargetSummary};
+use crate::target::About;
+use crate::voice::Voice;
+
+/// Says how headline, lead and body are read.
+const KEY: &str = "Headline (head), first sentence of the body (lead), and the body's own-voice \
+    sentences that name the target (body): how many, and the mean probability of each label. A lead \
+    that conveys a source's words is in none of the means.";
+
+/// How articles about a target begin: added up and, where they are few, one by one.
+pub(super) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
+    let tables = tables(report, target);
+    if tables.is_empty() {
+        return Vec::new();
+    }
+    let mut out = vec![Block::Part("Headline, lead and body".to_owned(), KEY.to_owned())];
+    out.extend(tables.into_iter().map(Block::Table));
+    if are_few(target) {
+        let outlets = target.outlets.iter().flat_map(|outlet| {
+            outlet.openings.shown.iter().map(move |opening| one(report, outlet, opening))
+        });
+        out.push(Block::Lines(outlets.collect()));
+    }
+    out
+}
+
+/// Whether the articles about a target are so few that each can be shown.
+pub(super) fn are_few(target: &TargetSummary) -> bool {
+    let shown = target.outlets.iter().map(|outlet| outlet.openings.shown.len());
+    shown.sum::<usize>() <= FEW_ARTICLES
+}
+
+fn tables(report: &Report, target: &TargetSummary) -> Vec<Table> {
+    let table = |labels: Range<usize>| {
+        let mut columns = vec![words("outlet"), words("about")];
+        columns.extend(["head", "lead", "body"].map(|name| figures("how many", name)));
+        for label in &report.provenance.labels[labels.clone()] {
+            columns
+                .extend(["head", "lead", "body"].map(|name| figures(&format!("{label} %"), name)));
+        }
+        let rows = |outlet: &OutletSummary| {
+            let abouts = [About::Mention, About::Context].into_iter();
+            abouts.filter_map(|about| row(outlet, about, &labels)).collect::<Vec<_>>()
+        };
+        let rows = target.outlets.iter().flat_map(rows).collect();
+        Table { caption: String::new(), columns, rows }
+    };
+    let tables = label_groups(&report.provenance.labels).map(table);
+    tables.filter(|table| !table.rows.is_empty()).collect()
+}
+
+/// Those of an outlet that name the target, or those that do not; none where there are none.
+fn row(outlet: &OutletSummary, about: About, labels: &Range<usize>) -> Option<Vec<String>> {
+    let (headlines, openings) = (&outlet.headlines, &outlet.openings);
+    let none = Tally::default();
+    let three = match about {
+        About::Context => [&headlines.context, &openings.context, &none],
+        About::Mention | About::None => [&headlines.mention, &openings.mention, &openings.body],
+    };
+    if three.iter().all(|tally| tally.sentences() == 0) {
+        return None;
+    }
+    let mut row = vec![phrase::outlet(&outlet.outlet), about.name().to_owned()];
+    row.extend(three.map(|tally| tally.sentences().to_string()));
+    let means = labels.clone().flat_map(|label| three.map(|tally| tally.mean(label)));
+    row.extend(means.map(phrase::maybe_percent));
+    Some(row)
+}
+
+fn one(report: &Report, outlet: &OutletSummary, opening: &Opening) -> Item {
+    let name = format!("{}, {}", phrase::outlet(&outlet.outlet), clean::name(&opening.article));
+    let parts = [("headline", &opening.headline), ("lead", &opening.lead)];
+    let lines = parts.into_iter().filter_map(|(name, line)| Some((name, line.as_ref()?)));
+    let mut below: Vec<Item> =
+        lines.map(|(name, line)| Item::line(format!("{name}: {}", said(report, line)))).collect();
+    let labels = 0..report.provenance.labels.len();
+    let means: Vec<String> = labels
+        .filter_map(|label| Some(phrase::said(report, label, opening.body.mean(label)?)))
+        .collect();
+    if !means.is_empty() {
+        let of = phrase::several(opening.body.sentences(), "sentence");
+        below.push(Item::line(format!("body: {} (mean of {of})", means.join(", "))));
+    }
+    Item { text: name, below }
+}
+
+/// A sentence with what it expresses, who says it and what decided.
+fn said(report: &Report, line: &Line) -> String {
+    let judged = match line.judged {
+        None => "not about the target".to_owned(),
+        Some(judged) => phrase::judged(report, judged),
+    };
+    let source = match (line.voice, clean::list(&line.speakers, "; ")) {
+        (Voice::Outlet, _) => String::new(),
+        (Voice::Attributed, names) if names.is_empty() => ", a source's words".to_owned(),
+        (Voice::Attributed, names) => format!(", words of {names}"),
+    };
+    let decided = match clean::list(&line.evidence.words, ", ") {
+        words if words.is_empty() => words,
+        words => format!(" [decided by: {words}]"),
+    };
+    format!("{judged}{source}: {}{decided}", clean::shortened(&line.text))
+}
