@@ -43,8 +43,8 @@ impl Arguments {
         let targets = std::mem::take(&mut self.question.targets.0);
         let classifier = Classifier::new(self.question.model.read()?, targets);
         // Opened first: nobody should wait for a report that cannot be written.
-        let read = [&self.question.input.inputs, self.audit.paths()].concat();
-        let mut output = self.output.create_beside(&read)?;
+        let read = self.question.paths().chain(self.audit.paths()).chain(&self.frame_model);
+        let mut output = self.output.create_beside(read)?;
         let frame_model = self.frame_model.as_deref();
         let frame_model = frame_model.map(|path| read_model(Some(path))).transpose()?;
         let report =

@@ -18,7 +18,9 @@ fn one(out: &mut String, block: &Block) {
         Block::Section(text) => paragraph(out, "## ", text),
         Block::Part(name, explained) => {
             paragraph(out, "### ", name);
-            paragraph(out, "", explained);
+            if !explained.is_empty() {
+                paragraph(out, "", explained);
+            }
         }
         Block::Paragraph(text) => paragraph(out, "", text),
         Block::Table(of) => table(out, of),
@@ -45,14 +47,12 @@ fn lines(out: &mut String, items: &[Item], depth: usize) {
     }
 }
 
-/// Marks keep their columns in a block of code, which reads nothing as markup but its own end.
+/// Marks keep their columns in code; they are letters, digits and marks of ours.
 fn ribbons(out: &mut String, ribbons: &[Ribbon]) {
-    *out += "```text\n";
     for ribbon in ribbons {
-        let name = clean::tidy(&ribbon.name).replace('`', "'");
-        out.extend([name.as_str(), "\n  ", &ribbon.marks, "\n"]);
+        out.extend(["- `", &ribbon.marks, "` ", &escaped(&ribbon.name), "\n"]);
     }
-    *out += "```\n\n";
+    *out += "\n";
 }
 
 fn table(out: &mut String, table: &Table) {
@@ -130,6 +130,14 @@ mod tests {
 
         ## Target: cyber unit (also: the plan)
 
+        ### In words, to be pasted
+
+        Read: 2 outlets, 2 articles, 8 sentences in headlines and bodies, 26 words, 2017-07-09. 2 sentences in the outlets' own voice and 2 conveying sources named the target, cyber unit. Each was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01. None was labelled by hand.
+
+        Too few to say: Courier (1 sentence), Post (1 sentence).
+
+        This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber unit elsewhere, nor why; where no difference is told, none is ruled out.
+
         Of each label: its share (%), the 95 % interval of the share over articles (95 %), and the raw count of sentences with that label (n).
 
         ### Own voice: sentences that name the target
@@ -146,32 +154,45 @@ mod tests {
         | Courier | 1 | 1 | 10 | – | 0 | 20 | – | 0 | 70 | – | 1 |
         | Post | 1 | 1 | 10 | – | 0 | 20 | – | 0 | 70 | – | 1 |
 
-        ### Own voice, context: the article is about the target, the sentence does not name it
+        ### Headline, lead and body
 
-        | outlet | articles | sentences | critical % | critical 95 % | critical n | neutral % | neutral 95 % | neutral n | supportive % | supportive 95 % | supportive n |
-        | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
-        | Courier | 1 | 2 | 47 | – | 1 | 42 | – | 1 | 10 | – | 0 |
-        | Post | 1 | 2 | 50 | – | 1 | 40 | – | 1 | 10 | – | 0 |
+        Headline (head), first sentence of the body (lead), and the body's own-voice sentences that name the target (body): how many, and the mean probability of each label. A lead that conveys a source's words is in none of the means.
 
-        ### Headlines: mean probability of each label
+        | outlet | about | how many head | how many lead | how many body | critical % head | critical % lead | critical % body | neutral % head | neutral % lead | neutral % body | supportive % head | supportive % lead | supportive % body |
+        | :-- | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+        | Courier | mention | 0 | 1 | 1 | – | 65 | 65 | – | 15 | 15 | – | 20 | 20 |
+        | Courier | context | 1 | 0 | 0 | 85 | – | – | 5 | – | – | 10 | – | – |
+        | Post | mention | 0 | 1 | 1 | – | 70 | 70 | – | 10 | 10 | – | 20 | 20 |
+        | Post | context | 1 | 0 | 0 | 90 | – | – | 0 | – | – | 10 | – | – |
 
-        | outlet | about | headlines | critical % | neutral % | supportive % |
-        | :-- | :-- | --: | --: | --: | --: |
-        | Courier | context | 1 | 85 | 5 | 10 |
-        | Post | context | 1 | 90 | 0 | 10 |
+        - Courier, c5
+          - headline: critical 85 %, context: Cyber unit mocked \[decided by: mocked\]
+          - lead: critical 65 %: A reckless cyber unit. \[decided by: reckless\]
+          - body: critical 65 %, neutral 15 %, supportive 20 % (mean of 1 sentence)
+        - Post, p1
+          - headline: critical 90 %, context: Cyber unit mocked \[decided by: mocked\]
+          - lead: critical 70 %: A reckless cyber unit. \[decided by: reckless\]
+          - body: critical 70 %, neutral 10 %, supportive 20 % (mean of 1 sentence)
 
-        Courier
+        ### Headlines that read otherwise than their article
 
-        - critical 85 %, context: Cyber unit mocked
-
-        Post
-
-        - critical 90 %, context: Cyber unit mocked
-
-        Headlines that read otherwise than their article: the probability of the headline's label there, and its mean over the body's own-voice sentences that name the target.
+        The probability of each label in the headline, less its mean over the body's own-voice sentences that name the target.
 
         - Courier: headline less body in 1 article, points: critical +20, neutral −10, supportive −10
         - Post: headline less body in 1 article, points: critical +20, neutral −10, supportive −10
+
+        ### Where in the article
+
+        One mark for each sentence of the body, in order. Sentences that name the target: C critical, N neutral, S supportive; in small letters where they are a source's. Others: · the outlet's, " a source's.
+
+        ```text
+        Courier, c5
+          Cs·
+        Post, p1
+          Cs·
+        ```
+
+        Timeline: all articles with a date are of one day.
 
         ### Most quoted
 
@@ -182,23 +203,27 @@ mod tests {
 
         ### Typical sentences
 
-        Of each label the two sentences of which the model is surest, among those that name the target.
+        Of each label the sentence of which the model is surest, among those that name the target.
 
-        Courier, own voice
+        - Courier, own voice
+          - critical 65 %: A reckless cyber unit.
+            - \[article c5, sentence 2 \| decided by: reckless\]
+        - Courier, attributed voice
+          - supportive 70 %: "The plan helps."
+            - \[article c5, sentence 3 \| Ann Lee \| decided by: helps\]
+        - Post, own voice
+          - critical 70 %: A reckless cyber unit.
+            - \[article p1, sentence 2 \| decided by: reckless\]
+        - Post, attributed voice
+          - supportive 70 %: "The plan helps."
+            - \[article p1, sentence 3 \| Ann Lee \| decided by: helps\]
 
-        - critical 65 %: A reckless cyber unit. \[article c5, sentence 2 \| decided by: reckless\]
+        ### Own voice, context: the article is about the target, the sentence does not name it
 
-        Courier, attributed voice
-
-        - supportive 70 %: "The plan helps." \[article c5, sentence 3 \| Ann Lee \| decided by: helps\]
-
-        Post, own voice
-
-        - critical 70 %: A reckless cyber unit. \[article p1, sentence 2 \| decided by: reckless\]
-
-        Post, attributed voice
-
-        - supportive 70 %: "The plan helps." \[article p1, sentence 3 \| Ann Lee \| decided by: helps\]
+        | outlet | articles | sentences | critical % | critical 95 % | critical n | neutral % | neutral 95 % | neutral n | supportive % | supportive 95 % | supportive n |
+        | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+        | Courier | 1 | 2 | 47 | – | 1 | 42 | – | 1 | 10 | – | 0 |
+        | Post | 1 | 2 | 50 | – | 1 | 40 | – | 1 | 10 | – | 0 |
 
         ## Notes
 

@@ -16,6 +16,7 @@ mod json;
 mod markdown;
 mod openings;
 mod outline;
+mod paste;
 mod phrase;
 pub mod plan;
 mod prominence;
@@ -25,6 +26,7 @@ pub mod sentences;
 pub mod suspects;
 mod table;
 mod text;
+mod timeline;
 pub mod training;
 pub mod validation;
 

@@ -5,9 +5,11 @@ use super::event;
 use super::frames;
 use super::inference;
 use super::openings;
+use super::paste;
 use super::phrase;
 use super::prominence;
 use super::table::{self, Table};
+use super::timeline;
 use crate::report::{Frames, Outlet, OutletSummary, Report, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
@@ -76,13 +78,17 @@ pub(super) fn outline(report: &Report) -> Vec<Block> {
 
 fn one_target(out: &mut Vec<Block>, report: &Report, target: &TargetSummary) {
     out.push(Block::Section(phrase::target(target)));
+    out.push(Block::Part("In words, to be pasted".to_owned(), String::new()));
+    out.extend(paste::paragraphs(report, target).into_iter().map(Block::Paragraph));
     corrections(out, report, target);
     out.push(Block::Paragraph(phrase::SHARES.to_owned()));
     shares(out, report, target, About::Mention);
+    out.extend(table::unshared(report, target).into_iter().map(Block::Table));
     gaps(out, report, target);
     out.extend(openings::blocks(report, target));
     headline_gaps(out, report, target);
     out.extend(prominence::blocks(report, target));
+    out.extend(timeline::blocks(report, target));
     out.extend(table::speakers(report, target).into_iter().map(Block::Table));
     typical(out, report, target);
     shares(out, report, target, About::Context);
@@ -108,8 +114,6 @@ fn corrections(out: &mut Vec<Block>, report: &Report, target: &TargetSummary) {
         (inference::CORRECTED, of_voices(inference::corrected).collect()),
         (inference::MODELLED, of_voices(inference::modelled).collect()),
     ];
-    let told = inference::differences(report, target);
-    out.extend((!told.is_empty()).then_some(Block::Remarks(told)));
     for (explained, found) in kinds.into_iter().filter(|(_, found)| !found.is_empty()) {
         out.push(Block::Paragraph(explained.to_owned()));
         out.extend(found.into_iter().map(Block::Table));

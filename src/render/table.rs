@@ -106,6 +106,37 @@ pub(super) fn shares(
     label_groups(&report.provenance.labels).map(table).collect()
 }
 
+/// The own-voice shares without what others print too, beside the whole; outlets that share nothing
+/// are left out.
+pub(super) fn unshared(report: &Report, target: &TargetSummary) -> Vec<Table> {
+    let table = |labels: Range<usize>| {
+        let mut columns = vec![words("outlet"), figures("", "sentences"), figures("", "left out")];
+        for name in &report.provenance.labels[labels.clone()] {
+            columns.extend(["%", "95 %", "all %"].map(|column| figures(name, column)));
+        }
+        let row = |outlet: &OutletSummary| {
+            let rest = outlet.unshared.as_ref()?;
+            let whole = outlet.stratum(Voice::Outlet, About::Mention);
+            let mut row = vec![phrase::outlet(&outlet.outlet), rest.sentences.to_string()];
+            row.push(rest.left_out.to_string());
+            row.extend(labels.clone().flat_map(|label| {
+                let [percent, interval, _] = share(rest.shares.get(label));
+                let all = whole.and_then(|whole| Some(whole.shares.get(label)?.mean));
+                [percent, interval, phrase::maybe_percent(all)]
+            }));
+            Some(row)
+        };
+        let named = phrase::stratum(Voice::Outlet, About::Mention, target.name.is_empty());
+        Table {
+            caption: format!("{named}, without what other outlets or agencies print too"),
+            columns,
+            rows: target.outlets.iter().filter_map(row).collect(),
+        }
+    };
+    let tables = label_groups(&report.provenance.labels).map(table);
+    tables.filter(|table| !table.rows.is_empty()).collect()
+}
+
 pub(super) fn share(share: Option<&Share>) -> [String; 3] {
     match share {
         None => [phrase::NONE; 3].map(str::to_owned),

@@ -21,7 +21,8 @@ fn one(out: &mut String, block: &Block) {
         }
         Block::Part(name, explained) => {
             *out += "\n";
-            wrap(out, "", &format!("{name}. {explained}"), 0);
+            let end = if explained.is_empty() { "" } else { " " };
+            wrap(out, "", &format!("{name}.{end}{explained}"), 0);
         }
         Block::Paragraph(text) => wrap(out, "", text, 0),
         Block::Table(table) => {
@@ -101,6 +102,15 @@ mod tests {
 
         Target: cyber unit (also: the plan)
         -----------------------------------
+
+        In words, to be pasted.
+        Read: 2 outlets, 6 articles, 24 sentences in headlines and bodies, 78 words, 2017-07-09. 9 sentences
+        in the outlets' own voice and 6 conveying sources named the target, cyber unit. Each was judged for
+        stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01.
+        None was labelled by hand.
+        Too few to say: Courier (8 sentences), Post (1 sentence).
+        This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber
+        unit elsewhere, nor why; where no difference is told, none is ruled out.
         Of each label: its share (%), the 95 % interval of the share over articles (95 %), and the raw count
         of sentences with that label (n).
 
@@ -116,47 +126,85 @@ mod tests {
         Courier         5          5  10  10–10  0  20  20–20  0  70  70–70  5
         Post            1          1  10      –  0  20      –  0  70      –  1
 
-        Own voice, context: the article is about the target, the sentence does not name it
-                                      ─── critical  ──── neutral  ─ supportive
-        outlet   articles  sentences   %   95 %  n   %   95 %  n   %   95 %  n
-        Courier         5          7  32  10–45  2  58  45–80  5  10  10–10  0
-        Post            1          2  50      –  1  40      –  1  10      –  0
+        Headline, lead and body. Headline (head), first sentence of the body (lead), and the body's
+        own-voice sentences that name the target (body): how many, and the mean probability of each label. A
+        lead that conveys a source's words is in none of the means.
+                          ─────── how many  ───── critical %  ────── neutral %  ─── supportive %
+        outlet   about    head  lead  body  head  lead  body  head  lead  body  head  lead  body
+        Courier  mention     3     5     5    75    60    60    15    20    20    10    20    20
+        Courier  context     2     0     0    88     –     –     2     –     –    10     –     –
+        Post     mention     0     1     1     –    70    70     –    10    10     –    20    20
+        Post     context     1     0     0    90     –     –     0     –     –    10     –     –
 
-        Headlines: mean probability of each label
-        outlet   about    headlines  critical %  neutral %  supportive %
-        Courier  mention          3          75         15            10
-        Courier  context          2          88          2            10
-        Post     context          1          90          0            10
+          Courier, c2
+            headline: critical 70 %: Cyber unit mocked [decided by: mocked]
+            lead: critical 50 %: A reckless cyber unit. [decided by: reckless]
+            body: critical 50 %, neutral 30 %, supportive 20 % (mean of 1 sentence)
 
-          Courier
-            critical 70 %: Cyber unit mocked
-            critical 75 %: Cyber unit mocked
-            critical 80 %: Cyber unit mocked
-            critical 90 %, context: Cyber unit mocked
-            critical 85 %, context: Cyber unit mocked
+          Courier, c3
+            headline: critical 75 %: Cyber unit mocked [decided by: mocked]
+            lead: critical 55 %: A reckless cyber unit. [decided by: reckless]
+            body: critical 55 %, neutral 25 %, supportive 20 % (mean of 1 sentence)
 
-          Post
-            critical 90 %, context: Cyber unit mocked
+          Courier, c4
+            headline: critical 80 %: Cyber unit mocked [decided by: mocked]
+            lead: critical 60 %: A reckless cyber unit. [decided by: reckless]
+            body: critical 60 %, neutral 20 %, supportive 20 % (mean of 1 sentence)
 
-        Headlines that read otherwise than their article: the probability of the headline's label there, and
-        its mean over the body's own-voice sentences that name the target.
+          Courier, c1
+            headline: critical 90 %, context: Cyber unit mocked [decided by: mocked]
+            lead: critical 70 %: A reckless cyber unit. [decided by: reckless]
+            body: critical 70 %, neutral 10 %, supportive 20 % (mean of 1 sentence)
+
+          Courier, c5
+            headline: critical 85 %, context: Cyber unit mocked [decided by: mocked]
+            lead: critical 65 %: A reckless cyber unit. [decided by: reckless]
+            body: critical 65 %, neutral 15 %, supportive 20 % (mean of 1 sentence)
+
+          Post, p1
+            headline: critical 90 %, context: Cyber unit mocked [decided by: mocked]
+            lead: critical 70 %: A reckless cyber unit. [decided by: reckless]
+            body: critical 70 %, neutral 10 %, supportive 20 % (mean of 1 sentence)
+
+        Headlines that read otherwise than their article. The probability of each label in the headline,
+        less its mean over the body's own-voice sentences that name the target.
           Courier: headline less body in 5 articles, points: critical +20 (+20 to +20), neutral −10 (−10 to
             −10), supportive −10 (−10 to −10)
           Post: headline less body in 1 article, points: critical +20, neutral −10, supportive −10
+
+        Where in the article. One mark for each sentence of the body, in order. Sentences that name the
+        target: C critical, N neutral, S supportive; in small letters where they are a source's. Others: ·
+        the outlet's, " a source's.
+          Courier, c1  Cs·
+          Courier, c2  Cs·
+          Courier, c3  Cs·
+          Courier, c4  Cs·
+          Courier, c5  Cs·
+          Post, p1     Cs·
+
+        Where in the article, over the articles that name the target: of the sentences in each tenth of the
+        body those that name it and those that are a source's (%), and the mean probability of each label
+        where the outlet itself names it
+                                   ─────────────── tenth of the body
+        outlet   %                   1  2  3    4  5  6  7  8  9  10
+        Courier  names the target  100  –  –  100  –  –  0  –  –   –
+        Courier  a source's          0  –  –  100  –  –  0  –  –   –
+        Courier  own, critical      60  –  –    –  –  –  –  –  –   –
+        Courier  own, neutral       20  –  –    –  –  –  –  –  –   –
+        Courier  own, supportive    20  –  –    –  –  –  –  –  –   –
+        Timeline: all articles with a date are of one day.
 
         Most quoted
         outlet   speaker  sentences  on target  critical %  neutral %  supportive %
         Courier  Ann Lee          5          5          10         20            70
         Post     Ann Lee          1          1          10         20            70
 
-        Typical sentences. Of each label the two sentences of which the model is surest, among those that
-        name the target.
+        Typical sentences. Of each label the sentence of which the model is surest, among those that name
+        the target.
 
           Courier, own voice
             critical 80 %: Cyber unit mocked
               [article c4, sentence 1 | decided by: mocked]
-            critical 70 %: A reckless cyber unit.
-              [article c1, sentence 2 | decided by: reckless]
 
           Courier, attributed voice
             supportive 70 %: "The plan helps."
@@ -169,6 +217,12 @@ mod tests {
           Post, attributed voice
             supportive 70 %: "The plan helps."
               [article p1, sentence 3 | Ann Lee | decided by: helps]
+
+        Own voice, context: the article is about the target, the sentence does not name it
+                                      ─── critical  ──── neutral  ─ supportive
+        outlet   articles  sentences   %   95 %  n   %   95 %  n   %   95 %  n
+        Courier         5          7  32  10–45  2  58  45–80  5  10  10–10  0
+        Post            1          2  50      –  1  40      –  1  10      –  0
 
         Notes
         -----

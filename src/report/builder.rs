@@ -7,10 +7,12 @@ use super::clusters::seed_of;
 use super::differences::differences;
 use super::distinctive::{self, Lexicon, WordCounts};
 use super::gaps::{self, Side};
+use super::ids::Ids;
 use super::judged::Judged;
 use super::ledger::Ledger;
 use super::modelled::ErrorRates;
 use super::quotes::Gathering;
+use super::timeline::{self, Course, Timeline};
 use super::{Outlet, OutletSummary, Provenance, Report, TargetSummary, notes, typical};
 use crate::bootstrap::Draw;
 use crate::classifier::{Classified, Classifier};
@@ -43,6 +45,7 @@ pub struct Builder {
     lexicon: Lexicon,
     quotes: Gathering,
     audit: Option<Audit>,
+    ids: Ids,
 }
 
 impl Builder {
@@ -66,6 +69,7 @@ impl Builder {
         let Some(first) = article.first() else { return };
         let counted = article.iter().filter(|of| of.sentence.part.is_counted());
         self.quotes.add(&counted.collect::<Vec<_>>());
+        self.ids.add(&first.article.id);
         let outlet = first.article.outlet.clone();
         let ledger = self.outlets.entry(outlet).or_default();
         ledger.add(article, &mut self.lexicon, self.audit.as_mut());
@@ -78,6 +82,7 @@ impl Builder {
         let provenance = Provenance {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             model: model.name().to_owned(),
+            model_date: model.card().date.clone(),
             dimension: model.dimension().to_owned(),
             labels: model.labels().to_vec(),
             targets: classifier.targets().to_vec(),
@@ -101,8 +106,15 @@ impl Builder {
         let names: Vec<String> = self.outlets.keys().cloned().collect();
         let judge = |text: &str| judged(text, &provenance.targets, explain);
         let quotes = self.quotes.finish(&names, &judge);
-        let mut report =
-            Report { outlets, targets, quotes, provenance, frames: None, notes: Vec::new() };
+        let mut report = Report {
+            outlets,
+            targets,
+            quotes,
+            same_ids: self.ids.finish(),
+            provenance,
+            frames: None,
+            notes: Vec::new(),
+        };
         report.notes = notes::notes(&report);
         report
     }
@@ -152,11 +164,24 @@ impl Builder {
                 aliases: target.aliases.clone(),
                 differences: differences(&outlets, provenance.audit.as_ref()),
                 gaps: gaps::gaps(&outlets, &sides),
+                timeline: self.timeline(number, &draw),
                 errors_alike: self.errors_alike(number, provenance),
                 outlets,
             }
         };
         targets.iter().enumerate().map(summary).collect()
+    }
+
+    fn timeline(&self, target: usize, draw: &dyn Fn(&str) -> Draw) -> Timeline {
+        let undated = self.outlets.values().map(|ledger| ledger.counts.undated).sum();
+        let courses: Vec<Course<'_>> = (self.outlets.iter())
+            .map(|(name, ledger)| Course {
+                days: &ledger.days,
+                articles: ledger.dated_voices(target),
+                draw: draw(name),
+            })
+            .collect();
+        timeline::timeline(&courses, undated)
     }
 
     /// The model's errors elsewhere, which are all there is where nobody labelled anything here.

@@ -82,6 +82,7 @@ pub(crate) fn provenance() -> Provenance {
     Provenance {
         version: "0.0.0".to_owned(),
         model: "stance-test".to_owned(),
+        model_date: Some("2017-08-01".to_owned()),
         dimension: "stance".to_owned(),
         labels: ["critical", "neutral", "supportive"].map(str::to_owned).to_vec(),
         targets: vec![Target {

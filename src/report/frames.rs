@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Settings;
-use super::clusters::{Cluster, intervals, seed_of};
+use super::clusters::{Cluster, canonical, intervals, seed_of};
 use super::stratum::Share;
 use super::tally::Tally;
 use crate::bootstrap::Draw;
@@ -159,7 +159,7 @@ impl Gathered {
             ..Cluster::none(labels)
         };
         let clusters: Vec<Cluster> = tallies.iter().map(cluster).collect();
-        let intervals = intervals(&clusters, self.articles - tallies.len(), draw);
+        let intervals = intervals(&canonical(&clusters), self.articles - tallies.len(), draw);
         let share = |label| {
             let interval = intervals.as_ref().and_then(|all| all.get(label).copied());
             Some(Share { mean: all.mean(label)?, interval, predicted: all.predicted(label) })

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::audit::Audit;
 use super::clusters::Cluster;
-use super::corpus::Counts;
+use super::corpus::{Counts, day};
 use super::distinctive::{Lexicon, WordCounts};
 use super::gaps::Voices;
 use super::headline_gap::Pairs;
@@ -17,6 +17,7 @@ use super::speakers::Register;
 use super::stratum::{Gathered, OfArticle};
 use super::tally::Tally;
 use super::typical::{self, Behind, Typical};
+use super::unshared::{Rest, RestOfArticle};
 use super::{OutletSummary, Stratum};
 use crate::bootstrap::Draw;
 use crate::classifier::Classified;
@@ -24,6 +25,7 @@ use crate::model::{Explanation, Prediction};
 use crate::parts::Part;
 use crate::target::About;
 use crate::text::Span;
+use crate::training::day::Day;
 use crate::voice::Voice;
 
 /// One outlet.
@@ -32,6 +34,8 @@ pub(super) struct Ledger {
     pub(super) counts: Counts,
     pub(super) words: WordCounts,
     speakers: Register,
+    /// How many articles there are of each day.
+    pub(super) days: BTreeMap<Day, u64>,
     /// By target.
     targets: Vec<TargetLedger>,
 }
@@ -40,8 +44,9 @@ pub(super) struct Ledger {
 #[derive(Debug, Default)]
 struct TargetLedger {
     strata: BTreeMap<(Voice, About), Gathered>,
-    /// One per article that names the target.
-    voices: Vec<Voices>,
+    /// One per article that names the target, with its day.
+    voices: Vec<(Option<Day>, Voices)>,
+    unshared: Rest,
     /// Labelled sentences that name the target, by true and predicted label; one per article.
     errors: Vec<Vec<Vec<f64>>>,
     headlines: Headlines,
@@ -62,6 +67,9 @@ impl Ledger {
     ) {
         let Some(first) = article.first() else { return };
         self.counts.add(first.article, article);
+        if let Some(day) = day(&first.article.date) {
+            *self.days.entry(day).or_default() += 1;
+        }
         let counted: Vec<_> = article.iter().filter(|c| c.sentence.part.is_counted()).collect();
         self.add_words(&counted, lexicon);
         self.add_speakers(&counted);
@@ -111,6 +119,7 @@ impl Ledger {
         OutletSummary {
             outlet: outlet.to_owned(),
             strata: ledger.strata(self.counts.articles, draw, rates),
+            unshared: ledger.unshared.finish(self.counts.articles, draw),
             headlines: ledger.headlines.clone(),
             headline_gap: ledger.pairs.finish(draw),
             openings: ledger.openings.finish(explain),
@@ -125,10 +134,17 @@ impl Ledger {
 impl Ledger {
     /// The articles that name a target, voice by voice.
     pub(super) fn voices(&self, target: usize) -> Vec<&Voices> {
-        let ledger = self.targets.get(target);
-        let mut voices: Vec<&Voices> = ledger.iter().flat_map(|ledger| &ledger.voices).collect();
+        let mut voices: Vec<&Voices> =
+            self.dated_voices(target).into_iter().map(|(_, voices)| voices).collect();
         voices.sort_by(|a, b| a[0].order(&b[0]).then_with(|| a[1].order(&b[1])));
         voices
+    }
+
+    /// The same with their days, in no certain order.
+    pub(super) fn dated_voices(&self, target: usize) -> Vec<(Option<Day>, &Voices)> {
+        let ledger = self.targets.get(target);
+        let voices = ledger.iter().flat_map(|ledger| &ledger.voices);
+        voices.map(|(day, voices)| (*day, voices)).collect()
     }
 
     /// The sentences kept of every target.
@@ -150,7 +166,7 @@ impl TargetLedger {
         let mut article: BTreeMap<(Voice, About), OfArticle> = BTreeMap::new();
         let mut errors = Vec::new();
         let (mut headline, mut body) = (None, Tally::default());
-        let mut labels = 0;
+        let (mut labels, mut rest) = (0, RestOfArticle::default());
         for classified in counted {
             let Some((reading, said)) = reading(classified, target) else { continue };
             let (voice, about) = (classified.attribution.voice, about(reading));
@@ -173,6 +189,9 @@ impl TargetLedger {
             } else if (voice, about) == (Voice::Outlet, About::Mention) {
                 body.add(said);
             }
+            if (voice, about) == (Voice::Outlet, About::Mention) {
+                rest.add(classified, said);
+            }
             let evidence = self.evidence.entry((voice, about, said.label)).or_default();
             evidence.offer(classified, (about, &reading.mentions), said);
         }
@@ -186,8 +205,10 @@ impl TargetLedger {
             article.get(&key).map_or_else(|| Cluster::none(labels), |part| part.cluster(labels))
         });
         if voices.iter().any(|part| part.sentences > 0.0) {
-            self.voices.push(voices);
+            let day = counted.first().and_then(|of| day(&of.article.date));
+            self.voices.push((day, voices));
         }
+        self.unshared.add(&rest, labels);
         if !errors.is_empty() {
             self.errors.push(errors);
         }

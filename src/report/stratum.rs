@@ -1,7 +1,7 @@
 //! The sentences of one voice that stand in one relation to a target.
 
 use super::audit::HandLabel;
-use super::clusters::{Cluster, canonical, intervals};
+use super::clusters::{Cluster, canonical, intervals, whole};
 use super::corrected::{self, Audited};
 use super::modelled::{ErrorRates, Modelled, Profile};
 use super::tally::Tally;
@@ -51,6 +51,20 @@ impl Share {
     pub fn is_loose(&self) -> bool {
         self.interval.is_none_or(|interval| interval.high - interval.low > 0.2)
     }
+}
+
+/// The shares over articles that stand in the order of [`canonical`]; empty where they have no
+/// sentence. `empty` counts the articles without such sentences.
+pub(super) fn shares(rows: &[&Cluster], empty: usize, draw: Draw) -> Vec<Share> {
+    let intervals = intervals(rows, empty, draw);
+    let predicted = |label: usize| rows.iter().map(|row| row.predicted[label]).sum::<f64>();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+    let share = |(label, mean): (usize, f64)| Share {
+        mean,
+        interval: intervals.as_ref().map(|intervals| intervals[label]),
+        predicted: predicted(label) as u64,
+    };
+    whole(rows).unwrap_or_default().into_iter().enumerate().map(share).collect()
 }
 
 /// A stratum while articles come in.
@@ -120,14 +134,14 @@ impl Gathered {
     ) -> Stratum {
         let with = self.articles.len();
         let empty = usize::try_from(articles).unwrap_or(with).saturating_sub(with);
-        let intervals = intervals(&self.articles, empty, draw);
+        let rows = canonical(&self.articles);
+        let intervals = intervals(&rows, empty, draw);
         let labels = self.articles.first().map_or(0, |cluster| cluster.sums.len());
         let share = |label| {
             let interval = intervals.as_ref().and_then(|all| all.get(label).copied());
             let predicted = self.tally.predicted(label);
             Some(Share { mean: self.tally.mean(label)?, interval, predicted })
         };
-        let rows = canonical(&self.articles);
         let rates = rates.filter(|_| key.1 == About::Mention && with > 0);
         Stratum {
             voice: key.0,

@@ -12,6 +12,7 @@ mod grid;
 mod headlines;
 mod method;
 mod page;
+mod paste;
 mod policy;
 mod quotes;
 mod ribbons;
@@ -19,6 +20,7 @@ mod speakers;
 mod stance;
 mod strip;
 mod sureness;
+mod timeline;
 mod voices;
 mod words;
 
@@ -53,8 +55,10 @@ const SECTIONS: &[Section] = &[
     Section { id: "frames", title: "Frames", content: frames::content },
     Section { id: "words", title: "Distinctive words", content: words::content },
     Section { id: "ribbons", title: "Where in the article", content: ribbons::content },
+    Section { id: "timeline", title: "Over time", content: timeline::content },
     Section { id: "sureness", title: "How sure are we?", content: sureness::content },
     Section { id: "method", title: "Method", content: method::content },
+    Section { id: "paste", title: "In words, to be pasted", content: paste::content },
 ];
 
 /// The report as an HTML page.

@@ -20,9 +20,9 @@
     const wanted = Object.entries(chosen());
     for (const element of facts) {
       element.hidden = !wanted.every(([key, value]) => fits(element, key, value));
-      if ("speaker" in chosen() && element.matches(".sentences li:not([data-speaker])")) {
-        element.hidden = true;
-      }
+    }
+    for (const line of document.querySelectorAll(".sentences li:not([data-speaker])")) {
+      line.hidden = "speaker" in chosen();
     }
     let shown = 0;
     for (const group of document.querySelectorAll(".group")) {

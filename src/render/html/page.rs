@@ -88,6 +88,15 @@ impl<'r> Page<'r> {
         labels.filter(|(_, label)| label.as_str() != "neutral").map(|(at, _)| at)
     }
 
+    /// All labels, those that take a side first.
+    pub(super) fn labels(&self) -> Vec<usize> {
+        let mut labels: Vec<usize> = self.sides().collect();
+        let all = 0..self.report.provenance.labels.len();
+        let others: Vec<usize> = all.filter(|label| !labels.contains(label)).collect();
+        labels.extend(others);
+        labels
+    }
+
     /// Where the sentences of an outlet, a voice and a label stand; none where there are none.
     pub(super) fn behind(
         &self,

@@ -21,10 +21,11 @@ const HINT: usize = 70;
 /// The shared quotes that an outlet has in no form: their numbers, and whether at least half of all
 /// outlets have them.
 pub(super) fn left_out(report: &Report, outlet: usize) -> Vec<(usize, bool)> {
+    let omitted = report.quotes.omitted.get(outlet).map_or(&[][..], Vec::as_slice);
     let quotes = report.quotes.shared.iter().enumerate().take(SHOWN);
     quotes
         .filter(|(_, quote)| quote.uses.get(outlet) == Some(&Use::Absent))
-        .map(|(at, quote)| (at, 2 * quote.n_quoted() >= report.outlets.len()))
+        .map(|(at, _)| (at, omitted.contains(&at)))
         .collect()
 }
 
@@ -136,18 +137,18 @@ fn introduced(place: &Place) -> String {
 }
 
 fn matrix(page: &Page<'_>) -> Grid {
-    let mut heads = vec![Head::words("quote"), Head::words("speaker")];
+    let csv = ["number", "quote", "speaker"].map(str::to_owned).to_vec();
+    let mut heads = vec![Head { csv, ..Head::words("quote") }];
     heads.extend(page.outlets.iter().map(|&at| outlet_head(page, at)));
     let row = |(number, quote): (usize, &SharedQuote)| {
         let text = clean::tidy(&quote.text);
-        let start = match text.char_indices().nth(HINT) {
-            Some((end, _)) => format!("{}…", &text[..end]),
-            None => text.clone(),
-        };
-        let shown = html! { a href={ "#q-" (number) } { (number) } ". " (start) };
-        let first = Cell { shown, value: Some(number as f64), ..Cell::words(&text) };
         let names = clean::list(&quote.speakers, "; ");
-        let mut cells = vec![first, Cell::words(&names)];
+        let shown = html! {
+            a href={ "#q-" (number) } { (number) } ". " (start(&text)) " " small { (names) }
+        };
+        let csv = vec![number.to_string(), text, names.clone()];
+        let first = Cell { shown, value: Some(number as f64), csv, ..Cell::words("") };
+        let mut cells = vec![first];
         cells.extend(page.outlets.iter().map(|&at| cell(page, number, at, &quote.uses[at])));
         let facts = Facts { speaker: (!names.is_empty()).then_some(names), ..Facts::default() };
         Row { facts, cells }
@@ -158,6 +159,13 @@ fn matrix(page: &Page<'_>) -> Grid {
         heads,
         rows: (1..).zip(page.report.quotes.shared.iter().take(SHOWN)).map(row).collect(),
     }
+}
+
+/// The beginning of a quote, cut between words.
+fn start(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(HINT) else { return text.to_owned() };
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..end].trim_end_matches([',', ' ']))
 }
 
 fn cell(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Cell {
@@ -173,7 +181,7 @@ fn cell(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Cell {
                 (symbol(kind))
                 span class="unseen" { (kind.name()) }
                 @if page.is_roomy() {
-                    @if let Some(place) = place(of) { " " small { (introduced(place)) } }
+                    @if let Some(place) = place(of) { small { (introduced(place)) } }
                 }
             }
         }
@@ -286,5 +294,18 @@ fn judged(report: &Report, judged: &[Option<Judged>]) -> Markup {
                 (said(report, judged.label, judged.probability))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_cut_between_words() {
+        assert_eq!(start("Short."), "Short.");
+        let long = "word ".repeat(30);
+        assert!(start(&long).ends_with("word…") && start(&long).chars().count() <= HINT + 1);
+        assert_eq!(start(&"é".repeat(90)).chars().count(), HINT + 1);
     }
 }

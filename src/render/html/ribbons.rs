@@ -11,8 +11,8 @@ use crate::render::phrase;
 use crate::report::{self, OutletSummary, Ribbon, TargetSummary, Tenth};
 use crate::voice::Voice;
 
-/// So many ribbons are drawn; of each outlet the same number.
-const RIBBONS: usize = 60;
+/// So many ribbons are drawn, of each outlet the same number; at least one of each.
+const RIBBONS: usize = 40;
 
 /// A cell's width and a ribbon's height.
 const CELL: usize = 12;
@@ -45,8 +45,8 @@ fn ribbons(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
             "Each row is an article, each cell a sentence of its body, in order. Tall cells name the \
             target: full where the outlet itself speaks, framed where a source does; a letter says \
             what they express. Low cells do not name it; a dot marks a source’s words. Underlined: \
-            printed elsewhere too. At most five articles of an outlet are shown, those that name \
-            the target most."
+            printed elsewhere too. Shown are the articles that name the target most, at most five of \
+            an outlet."
         }
         ul class="ribbons" {
             @for (at, ribbon) in &all {

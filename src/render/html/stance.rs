@@ -26,10 +26,11 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
                 ul class="told" { @for line in told { li { (clean::tidy(&line)) } } }
             }
             div class="panels" {
-                @for label in 0..page.report.provenance.labels.len() {
+                @for label in page.labels() {
                     div class="panel" { (panel(page, number, target, label).show()) }
                 }
             }
+            (unshared(page, number, target))
             (context(page, number, target))
         }
     };
@@ -139,7 +140,7 @@ fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -
             Head::words("outlet"),
             Head::picture(strip::axis("")),
             share,
-            Head::interval("95 %"),
+            Head::interval("95\u{a0}%"),
             sentences,
         ],
         rows: rows.iter().map(row).collect(),
@@ -151,6 +152,27 @@ pub(super) fn picture(href: Option<&str>, chart: &Markup) -> Markup {
     html! {
         @if let Some(href) = href { a href=(href) tabindex="-1" aria-hidden="true" { (chart) } }
         @else { (chart) }
+    }
+}
+
+fn unshared(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
+    let with_any = |at: &usize| target.outlets[*at].unshared.is_some();
+    let all: Vec<usize> = (0..target.outlets.len()).filter(with_any).collect();
+    let grid = |(at, table): (usize, table::Table)| {
+        let facts = |row: usize| Facts { outlet: all.get(row).copied(), ..Facts::default() };
+        let mut grid = Grid::of(format!("unshared-{number}-{at}"), &table, facts);
+        let is_shown = |row: &Row| row.facts.outlet.is_some_and(|of| page.outlets.contains(&of));
+        grid.rows.retain(is_shown);
+        grid
+    };
+    let tables = table::unshared(page.report, target).into_iter().enumerate().map(grid);
+    html! {
+        @for table in tables.filter(|table| !table.rows.is_empty()) {
+            details {
+                summary { "Without what other outlets or agencies print too" }
+                (table.show())
+            }
+        }
     }
 }
 

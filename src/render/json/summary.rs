@@ -7,12 +7,13 @@ use super::figure::Figure;
 use super::openings::Openings;
 use super::prominence::Prominence;
 use super::{event, inference, rounded};
-use crate::report::{self, Headline, OutletSummary, Report, Speaker, Stratum, Tally};
+use crate::report::{Headline, OutletSummary, Report, Speaker, Stratum, Tally};
 
 #[derive(Serialize)]
 pub(super) struct Summary<'r> {
     outlet: &'r str,
     strata: Vec<Group<'r>>,
+    unshared: Option<Unshared<'r>>,
     headlines: Headlines<'r>,
     headline_gap: event::HeadlineGap<'r>,
     openings: Openings<'r>,
@@ -31,6 +32,15 @@ struct Group<'r> {
     shares: Vec<Figure<'r>>,
     audited: Option<inference::Audited<'r>>,
     modelled: Option<Vec<inference::Modelled<'r>>>,
+}
+
+/// The own-voice sentences that name the target, without the `left_out` ones that others print too.
+#[derive(Serialize)]
+struct Unshared<'r> {
+    left_out: u64,
+    articles: usize,
+    sentences: u64,
+    shares: Vec<Figure<'r>>,
 }
 
 #[derive(Serialize)]
@@ -75,6 +85,12 @@ impl<'r> Summary<'r> {
         Summary {
             outlet: &outlet.outlet,
             strata: outlet.strata.iter().map(|stratum| Group::new(report, stratum)).collect(),
+            unshared: outlet.unshared.as_ref().map(|unshared| Unshared {
+                left_out: unshared.left_out,
+                articles: unshared.articles,
+                sentences: unshared.sentences,
+                shares: Figure::all(report, &unshared.shares),
+            }),
             headlines: Headlines {
                 mention: Mean::new(report, &outlet.headlines.mention),
                 context: Mean::new(report, &outlet.headlines.context),
@@ -98,14 +114,12 @@ impl<'r> Summary<'r> {
 
 impl<'r> Group<'r> {
     fn new(report: &'r Report, stratum: &Stratum) -> Self {
-        let share =
-            |(label, share): (usize, &report::Share)| Figure::new(report.label(label), share);
         Group {
             voice: stratum.voice.name(),
             about: stratum.about.name(),
             articles: stratum.articles,
             sentences: stratum.sentences,
-            shares: stratum.shares.iter().enumerate().map(share).collect(),
+            shares: Figure::all(report, &stratum.shares),
             audited: (stratum.audited.as_ref())
                 .map(|audited| inference::Audited::new(report, audited)),
             modelled: (stratum.modelled.as_ref())
