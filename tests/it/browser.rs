@@ -258,8 +258,8 @@ fn filters_sorting_and_links_lead_to_the_sentences() {
            return [falling, column(), first, head.getAttribute('aria-sort')];
          })()",
     );
-    let mut expected: Vec<f64> =
-        sorted[0].as_array().unwrap().iter().map(|n| n.as_f64().unwrap()).collect();
+    let mut expected: Vec<u64> =
+        sorted[0].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect();
     assert!(expected.is_sorted_by(|a, b| a >= b) && expected.len() == 5);
     expected.reverse();
     assert_eq!(sorted[1], json!(expected));
