@@ -23,6 +23,9 @@ fn one(out: &mut String, block: &Block) {
             }
         }
         Block::Paragraph(text) => paragraph(out, "", text),
+        Block::Prose(paragraphs) => {
+            paragraphs.iter().for_each(|text| paragraph(out, "> ", text));
+        }
         Block::Table(of) => table(out, of),
         Block::Lines(items) => {
             lines(out, items, 0);

@@ -24,10 +24,12 @@ pub(super) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
     let mut out = vec![Block::Part("Headline, lead and body".to_owned(), KEY.to_owned())];
     out.extend(tables.into_iter().map(Block::Table));
     if are_few(target) {
-        let outlets = target.outlets.iter().flat_map(|outlet| {
-            outlet.openings.shown.iter().map(move |opening| one(report, outlet, opening))
-        });
-        out.push(Block::Lines(outlets.collect()));
+        let shown = target.outlets.iter().filter(|outlet| !outlet.openings.shown.is_empty());
+        let lines = |outlet: &OutletSummary| Item {
+            text: phrase::outlet(&outlet.outlet),
+            below: outlet.openings.shown.iter().map(|opening| one(report, opening)).collect(),
+        };
+        out.push(Block::Lines(shown.map(lines).collect()));
     }
     out
 }
@@ -75,8 +77,7 @@ fn row(outlet: &OutletSummary, about: About, labels: &Range<usize>) -> Option<Ve
     Some(row)
 }
 
-fn one(report: &Report, outlet: &OutletSummary, opening: &Opening) -> Item {
-    let name = format!("{}, {}", phrase::outlet(&outlet.outlet), clean::name(&opening.article));
+fn one(report: &Report, opening: &Opening) -> Item {
     let parts = [("headline", &opening.headline), ("lead", &opening.lead)];
     let lines = parts.into_iter().filter_map(|(name, line)| Some((name, line.as_ref()?)));
     let mut below: Vec<Item> =
@@ -89,7 +90,7 @@ fn one(report: &Report, outlet: &OutletSummary, opening: &Opening) -> Item {
         let of = phrase::several(opening.body.sentences(), "sentence");
         below.push(Item::line(format!("body: {} (mean of {of})", means.join(", "))));
     }
-    Item { text: name, below }
+    Item { text: clean::name(&opening.article), below }
 }
 
 /// A sentence with what it expresses, who says it and what decided.

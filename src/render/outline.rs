@@ -25,6 +25,8 @@ pub(super) enum Block {
     Part(String, String),
     /// Words.
     Paragraph(String),
+    /// Paragraphs that are read one after the other.
+    Prose(Vec<String>),
     /// A table.
     Table(Table),
     /// Lines that belong to the paragraph before; each may have lines of its own.
@@ -79,9 +81,9 @@ pub(super) fn outline(report: &Report) -> Vec<Block> {
 fn one_target(out: &mut Vec<Block>, report: &Report, target: &TargetSummary) {
     out.push(Block::Section(phrase::target(target)));
     out.push(Block::Part("In words, to be pasted".to_owned(), String::new()));
-    out.extend(paste::paragraphs(report, target).into_iter().map(Block::Paragraph));
+    out.push(Block::Prose(paste::paragraphs(report, target)));
     corrections(out, report, target);
-    out.push(Block::Paragraph(phrase::SHARES.to_owned()));
+    out.push(Block::Part("Shares".to_owned(), phrase::SHARES.to_owned()));
     shares(out, report, target, About::Mention);
     out.extend(table::unshared(report, target).into_iter().map(Block::Table));
     gaps(out, report, target);

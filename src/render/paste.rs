@@ -34,7 +34,7 @@ fn method(report: &Report, target: &TargetSummary) -> String {
         .as_ref()
         .map_or_else(String::new, |date| format!(" of {}", clean::name(date)));
     let read = phrase::corpus(report);
-    let named = if target.name.is_empty() { "counted" } else { "named the target" };
+    let named = if target.name.is_empty() { "count" } else { "name the target" };
     let hand = match &made.audit {
         None => "None was labelled by hand.".to_owned(),
         Some(audit) => format!(
@@ -45,7 +45,7 @@ fn method(report: &Report, target: &TargetSummary) -> String {
         ),
     };
     format!(
-        "Read: {} {own} in the outlets' own voice and {} conveying sources {named}{}. Each was judged \
+        "Read: {} {own} in the outlets' own voice and {} that convey sources {named}{}. Each was judged \
          for {} ({}) by framescope {} with model {}{date}. {hand}",
         read,
         count(Voice::Attributed),

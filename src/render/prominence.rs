@@ -16,19 +16,15 @@ const UNNAMED: [char; 2] = ['·', '"'];
 /// Where a target stands: article by article where there are few, and by tenths where there are many.
 pub(super) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
     let ribbons: usize = target.outlets.iter().map(|o| o.prominence.ribbons.len()).sum();
-    let mut out = Vec::new();
     if (1..=FEW_ARTICLES).contains(&ribbons) {
-        out.push(Block::Part("Where in the article".to_owned(), key(report)));
-        out.push(Block::Ribbons(
-            target.outlets.iter().flat_map(|o| one_by_one(report, o)).collect(),
-        ));
+        let outlets = target.outlets.iter();
+        let ribbons = outlets.flat_map(|outlet| one_by_one(report, outlet)).collect();
+        let name = "Where in the article".to_owned();
+        return vec![Block::Part(name, key(report)), Block::Ribbons(ribbons)];
     }
     let many = |outlet: &&OutletSummary| outlet.prominence.articles >= MIN_CLUSTERS as u64;
     let outlets: Vec<&OutletSummary> = target.outlets.iter().filter(many).collect();
-    if !outlets.is_empty() {
-        out.push(Block::Table(by_tenths(report, &outlets)));
-    }
-    out
+    if outlets.is_empty() { Vec::new() } else { vec![Block::Table(by_tenths(report, &outlets))] }
 }
 
 fn key(report: &Report) -> String {

@@ -8,27 +8,42 @@ use crate::report::Report;
 /// The report as plain text, at most 100 columns wide.
 pub(super) fn text(report: &Report) -> String {
     let mut out = String::new();
-    outline(report).iter().for_each(|block| one(&mut out, block));
+    let blocks = outline(report);
+    let before = std::iter::once(None).chain(blocks.iter().map(Some));
+    for (before, block) in before.zip(&blocks) {
+        out += if is_apart(before, block) { "\n" } else { "" };
+        one(&mut out, block);
+    }
     out
+}
+
+/// Whether an empty line stands before a block.
+fn is_apart(before: Option<&Block>, block: &Block) -> bool {
+    use Block::{Lines, Paragraph, Part, Prose, Remarks, Ribbons, Section, Table, Title};
+    match (before, block) {
+        (None | Some(Section(_)), _) | (_, Title(_) | Lines(_) | Ribbons(_) | Prose(_)) => false,
+        (_, Table(table)) => !table.caption.is_empty(),
+        (Some(Title(_) | Paragraph(_)), Paragraph(_)) | (_, Remarks(_)) => false,
+        (_, Section(_) | Part(..) | Paragraph(_)) => true,
+    }
 }
 
 fn one(out: &mut String, block: &Block) {
     match block {
         Block::Title(text) => heading(out, text, '='),
-        Block::Section(text) => {
-            *out += "\n";
-            heading(out, text, '-');
-        }
+        Block::Section(text) => heading(out, text, '-'),
         Block::Part(name, explained) => {
-            *out += "\n";
             let end = if explained.is_empty() { "" } else { " " };
             wrap(out, "", &format!("{name}.{end}{explained}"), 0);
         }
         Block::Paragraph(text) => wrap(out, "", text, 0),
-        Block::Table(table) => {
-            *out += if table.caption.is_empty() { "" } else { "\n" };
-            columns::table(out, table);
+        Block::Prose(paragraphs) => {
+            for (number, text) in paragraphs.iter().enumerate() {
+                *out += if number > 0 { "\n" } else { "" };
+                wrap(out, "  ", text, 2);
+            }
         }
+        Block::Table(table) => columns::table(out, table),
         Block::Lines(items) => lines(out, items),
         Block::Remarks(remarks) => {
             remarks.iter().for_each(|text| wrap(out, "- ", &clean::tidy(text), 2));

@@ -19,7 +19,7 @@ const COURSE: usize = 2;
 pub(super) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
     let found = with_course(target);
     if found.is_empty() {
-        return vec![Block::Paragraph(format!("Timeline: {}", lacking(&target.timeline)))];
+        return vec![Block::Part("Timeline".to_owned(), lacking(&target.timeline))];
     }
     let explained = key(&target.timeline, found.len());
     let mut out = vec![Block::Part("Timeline".to_owned(), explained)];
@@ -49,10 +49,10 @@ fn with_course(target: &TargetSummary) -> Vec<(&OutletSummary, &[Point])> {
 pub(super) fn lacking(timeline: &Timeline) -> String {
     let undated = phrase::several(timeline.undated, "article");
     match timeline.starts.len() {
-        0 => format!("no article has a date that can be read ({undated} without)."),
-        1 => format!("all articles with a date are of one {}.", timeline.step.name()),
+        0 => format!("No article has a date that can be read ({undated} without)."),
+        1 => format!("All articles with a date are of one {}.", timeline.step.name()),
         n => format!(
-            "{n} {}s, and no outlet has five articles that name the target in two of them: too few \
+            "There are {n} {}s, and no outlet has five articles that name the target in two of them: too few \
              to tell a course. The counts stand in JSON.",
             timeline.step.name()
         ),

@@ -97,10 +97,11 @@ impl Builder {
 
     /// As `finish`, with what the classifier contributes laid open, so that tests need no model.
     pub(crate) fn conclude(
-        self,
+        mut self,
         provenance: Provenance,
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> Report {
+        self.outlets.values_mut().for_each(|ledger| ledger.words.settle());
         let outlets = self.outlets(&provenance.targets);
         let targets = self.targets(&provenance, explain);
         let names: Vec<String> = self.outlets.keys().cloned().collect();

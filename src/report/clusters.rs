@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 
+use super::tally::Tally;
 use crate::bootstrap::{self, Draw, Interval, MIN_CLUSTERS};
 use crate::inference::powered::Sums;
 
@@ -22,6 +23,16 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
+    /// An article's sentences, added up; nothing is known of hand labels.
+    pub(super) fn of(tally: &Tally, labels: usize) -> Self {
+        Cluster {
+            sentences: tally.sentences() as f64,
+            sums: (0..labels).map(|label| tally.sum(label)).collect(),
+            predicted: (0..labels).map(|label| tally.predicted(label) as f64).collect(),
+            audit: [].into(),
+        }
+    }
+
     /// An article without such sentences.
     pub(super) fn none(labels: usize) -> Self {
         let zeros: Box<[f64]> = vec![0.0; labels].into();

@@ -153,12 +153,8 @@ impl Gathered {
         let tallies = self.tallies.get(&voice).map_or(&[][..], Vec::as_slice);
         let mut all = Tally::default();
         tallies.iter().for_each(|tally| all.merge(tally));
-        let cluster = |tally: &Tally| Cluster {
-            sentences: tally.sentences() as f64,
-            sums: (0..labels).map(|label| tally.sum(label)).collect(),
-            ..Cluster::none(labels)
-        };
-        let clusters: Vec<Cluster> = tallies.iter().map(cluster).collect();
+        let clusters: Vec<Cluster> =
+            tallies.iter().map(|tally| Cluster::of(tally, labels)).collect();
         let intervals = intervals(&canonical(&clusters), self.articles - tallies.len(), draw);
         let share = |label| {
             let interval = intervals.as_ref().and_then(|all| all.get(label).copied());

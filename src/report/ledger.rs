@@ -173,7 +173,7 @@ impl TargetLedger {
             labels = labels.max(said.probabilities.len());
             let of_article = article.entry((voice, about)).or_default();
             match audit.as_deref_mut() {
-                None => of_article.add(said),
+                None => of_article.add(said, about),
                 Some(audit) => {
                     let (id, text) = (&classified.article.id, classified.sentence.text);
                     let hand = audit.take(id, target, text);

@@ -85,10 +85,13 @@ pub(super) struct OfArticle {
 }
 
 impl OfArticle {
-    /// Counts one sentence that nobody was asked about.
-    pub(super) fn add(&mut self, said: &Prediction) {
+    /// Counts one sentence that nobody was asked about. The model's errors elsewhere correct only what
+    /// is said of sentences that name the target.
+    pub(super) fn add(&mut self, said: &Prediction, about: About) {
         self.tally.add(said);
-        self.profile.add(said);
+        if about == About::Mention {
+            self.profile.add(said);
+        }
     }
 
     /// Counts one sentence of an audited corpus.
@@ -106,12 +109,7 @@ impl OfArticle {
 
     /// The article's part in every figure.
     pub(super) fn cluster(&self, labels: usize) -> Cluster {
-        Cluster {
-            sentences: self.tally.sentences() as f64,
-            sums: (0..labels).map(|label| self.tally.sum(label)).collect(),
-            predicted: (0..labels).map(|label| self.tally.predicted(label) as f64).collect(),
-            audit: self.audit.clone().into(),
-        }
+        Cluster { audit: self.audit.clone().into(), ..Cluster::of(&self.tally, labels) }
     }
 }
 
@@ -180,8 +178,8 @@ mod tests {
         let mut gathered = Gathered::default();
         for _ in 0..articles {
             let mut article = OfArticle::default();
-            article.add(&prediction([0.5, 0.25, 0.25]));
-            article.add(&prediction([0.0, 0.25, 0.75]));
+            article.add(&prediction([0.5, 0.25, 0.25]), About::Mention);
+            article.add(&prediction([0.0, 0.25, 0.75]), About::Mention);
             gathered.add(&article, 3);
         }
         gathered

@@ -2,7 +2,8 @@
 //! alike, and a small outlet that prints an agency's look like the agency.
 
 use super::clusters::{Cluster, canonical};
-use super::stratum::{OfArticle, Share, shares};
+use super::stratum::{Share, shares};
+use super::tally::Tally;
 use crate::bootstrap::Draw;
 use crate::classifier::Classified;
 use crate::model::Prediction;
@@ -32,18 +33,14 @@ pub(super) struct Rest {
 #[derive(Debug, Default)]
 pub(super) struct RestOfArticle {
     left_out: u64,
-    kept: u64,
-    sentences: OfArticle,
+    kept: Tally,
 }
 
 impl RestOfArticle {
     /// Takes in an own-voice sentence that names the target.
     pub(super) fn add(&mut self, of: &Classified<'_>, said: &Prediction) {
         match of.shared_with.is_empty() {
-            true => {
-                self.kept += 1;
-                self.sentences.add(said);
-            }
+            true => self.kept.add(said),
             false => self.left_out += 1,
         }
     }
@@ -53,8 +50,8 @@ impl Rest {
     /// Takes in one article.
     pub(super) fn add(&mut self, article: &RestOfArticle, labels: usize) {
         self.left_out += article.left_out;
-        if article.kept > 0 {
-            self.articles.push(article.sentences.cluster(labels));
+        if article.kept.sentences() > 0 {
+            self.articles.push(Cluster::of(&article.kept, labels));
         }
     }
 
