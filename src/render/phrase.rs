@@ -2,9 +2,7 @@
 
 use super::clean;
 use crate::bootstrap::Interval;
-use crate::report::{
-    Counts, DistinctiveWord, Judged, Report, TargetSummary, Typical,
-};
+use crate::report::{Counts, DistinctiveWord, Judged, Report, TargetSummary, Typical};
 use crate::target::About;
 use crate::voice::Voice;
 

@@ -37,9 +37,8 @@ pub(super) fn has_course(points: &[Point]) -> bool {
 /// The outlets that can be followed, those with most sentences first.
 fn with_course(target: &TargetSummary) -> Vec<(&OutletSummary, &[Point])> {
     let points = target.timeline.outlets.iter().map(Vec::as_slice);
-    let mut found: Vec<(&OutletSummary, &[Point])> = (target.outlets.iter().zip(points))
-        .filter(|(_, points)| has_course(points))
-        .collect();
+    let mut found: Vec<(&OutletSummary, &[Point])> =
+        (target.outlets.iter().zip(points)).filter(|(_, points)| has_course(points)).collect();
     let sentences = |points: &[Point]| points.iter().map(|point| point.own.sentences).sum::<u64>();
     found.sort_by_key(|(_, points)| Reverse(sentences(points)));
     found

@@ -30,7 +30,7 @@ pub struct Typical {
     pub voice: Voice,
     /// Whether it names the target.
     pub about: About,
-    /// Whether chance chose it (the lowest hashes of the text), and not the model's certainty.
+    /// Whether chance chose it (the highest hashes of the text), and not the model's certainty.
     pub is_drawn: bool,
     /// Who speaks, where that is plain.
     pub speakers: Vec<String>,

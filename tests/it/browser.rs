@@ -196,7 +196,10 @@ fn the_page_shows_the_figures_of_the_report_and_fetches_nothing() {
     }
     assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
     let fetched = browser.fetched();
-    assert!(fetched.iter().all(|url| url.starts_with("file://")) && fetched.len() == 1, "{fetched:?}");
+    assert!(
+        fetched.iter().all(|url| url.starts_with("file://")) && fetched.len() == 1,
+        "{fetched:?}"
+    );
 }
 
 #[test]
@@ -204,7 +207,8 @@ fn filters_sorting_and_links_lead_to_the_sentences() {
     let folder = tempfile::tempdir().unwrap();
     let (page, _) = report(folder.path(), &DEMO);
     let Some(mut browser) = Browser::open(&page) else { return };
-    let visible = "[...document.querySelectorAll('.sentences li')].filter((line) => line.offsetParent)";
+    let visible =
+        "[...document.querySelectorAll('.sentences li')].filter((line) => line.offsetParent)";
     let all = browser.value(&format!("{visible}.length")).as_u64().unwrap();
 
     // A figure opens its sentences.
@@ -216,9 +220,7 @@ fn filters_sorting_and_links_lead_to_the_sentences() {
          })",
     );
     assert_eq!(of_figure, json!("#e-0-3-own-0"));
-    let groups = format!(
-        "[...new Set({visible}.map((line) => line.closest('.group').id))].join()"
-    );
+    let groups = format!("[...new Set({visible}.map((line) => line.closest('.group').id))].join()");
     assert_eq!(browser.value(&groups), json!("e-0-3-own-0"));
     let own = browser.value(&format!("{visible}.length")).as_u64().unwrap();
     assert!(own > 0 && own < all);
@@ -239,8 +241,7 @@ fn filters_sorting_and_links_lead_to_the_sentences() {
          })()",
     );
     assert_eq!(chosen, json!("#show?voice=quoted&speaker=Ines+Carrow"));
-    let speakers =
-        format!("[...new Set({visible}.map((line) => line.dataset.speaker))].join()");
+    let speakers = format!("[...new Set({visible}.map((line) => line.dataset.speaker))].join()");
     assert_eq!(browser.value(&speakers), json!("Ines Carrow"));
     browser.value("document.querySelector('#filter button').click()");
     assert_eq!(browser.value(&format!("{visible}.length")).as_u64(), Some(all));
@@ -284,17 +285,24 @@ fn nothing_that_an_article_smuggles_in_runs() {
     }
     table.flush().unwrap();
     let page = folder.path().join("evil.html");
-    let arguments = ["report", "evil.csv", "--target", "barrier", "--format", "html", "--out", "evil.html"];
+    let arguments =
+        ["report", "evil.csv", "--target", "barrier", "--format", "html", "--out", "evil.html"];
     Session::within(folder.path(), &arguments);
     let Some(mut browser) = Browser::open(&page) else { return };
     assert_eq!(browser.value("window.hit ?? 0"), json!(0));
-    assert_eq!(browser.value("document.querySelectorAll('main script, img, main style').length"), json!(0));
+    assert_eq!(
+        browser.value("document.querySelectorAll('main script, img, main style').length"),
+        json!(0)
+    );
     let protocols = browser.value(
         "[...new Set([...document.querySelectorAll('a')]
            .map((link) => new URL(link.getAttribute('href'), location).protocol))].join()",
     );
     assert_eq!(protocols, json!("file:"));
-    assert!(browser.value("document.getElementById('filter').hidden") == json!(false), "our script runs");
+    assert!(
+        browser.value("document.getElementById('filter').hidden") == json!(false),
+        "our script runs"
+    );
     // Whatever were written into the page would not run either: the policy knows ours alone.
     browser.value(
         "document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.hit = 4' }))",
@@ -314,7 +322,8 @@ fn the_page_fits_narrow_and_wide_screens_and_is_whole_without_its_script() {
     let (page, _) = report(folder.path(), &DEMO);
     let Some(mut browser) = Browser::open(&page) else { return };
     for width in [1280, 390] {
-        let screen = json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        let screen =
+            json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
         browser.ask("Emulation.setDeviceMetricsOverride", screen);
         let wide = browser.value(
             "[...document.querySelectorAll('body *')].filter((element) =>
@@ -322,7 +331,10 @@ fn the_page_fits_narrow_and_wide_screens_and_is_whole_without_its_script() {
                && !element.closest('.scroll, svg, pre, .unseen')).map((e) => e.outerHTML.slice(0, 90))",
         );
         assert_eq!(wide, json!([]), "at {width} pixels");
-        assert_eq!(browser.value("document.scrollingElement.scrollWidth <= innerWidth"), json!(true));
+        assert_eq!(
+            browser.value("document.scrollingElement.scrollWidth <= innerWidth"),
+            json!(true)
+        );
     }
     let loose = browser.value(
         "[...document.querySelectorAll('a[href^=\"#\"]')]
@@ -338,6 +350,7 @@ fn the_page_fits_narrow_and_wide_screens_and_is_whole_without_its_script() {
     browser.ask("Emulation.setScriptExecutionDisabled", json!({"value": true}));
     browser.events.clear();
     browser.go(&page);
-    let dead = browser.value("[...document.querySelectorAll('button')].filter((b) => b.offsetParent).length");
+    let dead = browser
+        .value("[...document.querySelectorAll('button')].filter((b) => b.offsetParent).length");
     assert_eq!(dead, json!(0), "no control without the script");
 }

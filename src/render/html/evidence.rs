@@ -134,8 +134,7 @@ pub(super) fn marked(text: &str, marks: &[Span]) -> Markup {
 
 /// What the CSV holds.
 fn table(page: &Page<'_>) -> Grid {
-    let heads =
-        ["target", "outlet", "article", "sentence", "voice", "speaker", "about", "label"];
+    let heads = ["target", "outlet", "article", "sentence", "voice", "speaker", "about", "label"];
     let mut rows = Vec::new();
     for (_, target) in page.targets() {
         for (at, outlet) in page.summaries(target) {
@@ -173,8 +172,8 @@ fn row(page: &Page<'_>, target: &TargetSummary, outlet: usize, typical: &Typical
 pub(super) fn filter(page: &Page<'_>) -> Markup {
     let targets = page.targets().map(|(_, target)| clean::name(&target.name));
     let outlets = page.outlets.iter().map(|&at| (at.to_string(), page.outlet_name(at)));
-    let voices = Voice::ALL
-        .map(|voice| (voice_key(voice).to_owned(), phrase::voice(voice).to_owned()));
+    let voices =
+        Voice::ALL.map(|voice| (voice_key(voice).to_owned(), phrase::voice(voice).to_owned()));
     let labels = page.report.provenance.labels.iter().map(|label| clean::name(label));
     let numbered = |names: Vec<String>| -> Vec<(String, String)> {
         names.into_iter().enumerate().map(|(at, name)| (at.to_string(), name)).collect()

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
+use super::evidence::marked;
 use super::grid::{Cell, Facts, Grid, Head, Row};
 use super::page::Page;
-use super::evidence::marked;
 use super::{link, said};
 use crate::bootstrap::Interval;
 use crate::render::clean;
@@ -46,8 +46,8 @@ fn lines(page: &Page<'_>, number: usize, target: &TargetSummary) -> Grid {
     });
     let mut heads = ["outlet", "article"].map(Head::words).to_vec();
     for part in ["headline", "lead"] {
-        let csv = [part, &format!("{part} expresses"), &format!("{part} probability")]
-            .map(str::to_owned);
+        let csv =
+            [part, &format!("{part} expresses"), &format!("{part} probability")].map(str::to_owned);
         heads.push(Head { csv: csv.to_vec(), ..Head::words(part) });
     }
     heads.push(Head { csv: vec!["body sentences".to_owned()], ..Head::figures("body: n") });

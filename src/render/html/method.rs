@@ -18,10 +18,14 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
 fn paragraph(report: &Report) -> String {
     let made = &report.provenance;
     let corrected = match made.audit.is_some() {
-        true => " Shares are corrected by a random sample of hand labels (prediction-powered \
-            inference); differences between outlets are judged among all comparisons (Holm).",
-        false => " Nobody labelled any of these sentences by hand: shares are mean calibrated \
-            probabilities, and no difference between outlets is claimed.",
+        true => {
+            " Shares are corrected by a random sample of hand labels (prediction-powered \
+            inference); differences between outlets are judged among all comparisons (Holm)."
+        }
+        false => {
+            " Nobody labelled any of these sentences by hand: shares are mean calibrated \
+            probabilities, and no difference between outlets is claimed."
+        }
     };
     let labels = clean::list(&made.labels, ", ");
     format!(

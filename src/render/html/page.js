@@ -93,9 +93,10 @@
     const compare = (a, b) => {
       const [x, y] = [a, b].map((row) => row.cells[at]);
       if (!isFigure) return cellValue(x).localeCompare(cellValue(y));
-      const [m, n] = [x, y].map((cell) => Number.parseFloat(cell?.dataset.value ?? "NaN"));
-      if (Number.isNaN(m) || Number.isNaN(n)) return (falls ? -1 : 1) * (Number.isNaN(m) - Number.isNaN(n));
-      return m - n;
+      // What has no figure stands last, whichever way the others go.
+      const [m, n] = [x, y].map((cell) => Number.parseFloat(cell?.dataset.value));
+      const [hasM, hasN] = [m, n].map(Number.isFinite);
+      return hasM && hasN ? m - n : (falls ? 1 : -1) * (hasM - hasN);
     };
     rows.sort((a, b) => (falls ? compare(b, a) : compare(a, b)));
     body.append(...rows);

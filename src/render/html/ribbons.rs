@@ -153,9 +153,8 @@ fn table(page: &Page<'_>, all: &[(usize, &Ribbon)]) -> Grid {
 
 /// Of outlets with many articles, what stands in each tenth, as heat.
 fn tenths(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
-    let many = |(_, outlet): &(usize, &OutletSummary)| {
-        outlet.prominence.articles >= MIN_CLUSTERS as u64
-    };
+    let many =
+        |(_, outlet): &(usize, &OutletSummary)| outlet.prominence.articles >= MIN_CLUSTERS as u64;
     let outlets: Vec<(usize, &OutletSummary)> = page.summaries(target).filter(many).collect();
     let figures: [(&str, &str, fn(&Tenth) -> Option<f64>); 2] = [
         ("naming", "Sentences that name the target, in each tenth of the body, %", Tenth::naming),

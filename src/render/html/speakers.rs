@@ -78,8 +78,7 @@ fn cell(
     let Some(speaker) = speaker else {
         return Cell { outlet: Some(outlet), class: "figure", ..Cell::words("") };
     };
-    let filter =
-        format!("{target}\n{outlet}\n{}\n\n{name}", voice_key(Voice::Attributed));
+    let filter = format!("{target}\n{outlet}\n{}\n\n{name}", voice_key(Voice::Attributed));
     let on_target = speaker.about.sentences();
     let sides: Vec<String> = page
         .sides()
@@ -101,9 +100,11 @@ fn unresolved(page: &Page<'_>, target: &TargetSummary) -> Option<Row> {
     let of = |(_, outlet): (usize, &OutletSummary)| outlet.speakers.unresolved;
     let total: u64 = page.summaries(target).map(of).sum();
     let mut cells = vec![Cell::words("(speaker not found)"), Cell::count(total)];
-    cells.extend(page.summaries(target).map(|(at, outlet)| Cell {
-        outlet: Some(at),
-        ..Cell::count(outlet.speakers.unresolved)
-    }));
+    cells.extend(
+        page.summaries(target).map(|(at, outlet)| Cell {
+            outlet: Some(at),
+            ..Cell::count(outlet.speakers.unresolved)
+        }),
+    );
     (total > 0).then(|| Row { facts: Facts::default(), cells })
 }

@@ -87,7 +87,9 @@ fn confusion(report: &Report) -> Option<Grid> {
     let confusion = report.provenance.confusion.as_ref()?;
     let labels = &report.provenance.labels;
     let mut heads = vec![Head::words("true label")];
-    heads.extend(labels.iter().map(|label| Head::figures(&format!("read as {}", clean::name(label)))));
+    heads.extend(
+        labels.iter().map(|label| Head::figures(&format!("read as {}", clean::name(label)))),
+    );
     heads.push(Head { csv: vec!["recall".to_owned()], ..Head::figures("right %") });
     let row = |(at, (label, counts)): (usize, (&String, &Vec<usize>))| {
         let all: usize = counts.iter().sum();
@@ -99,7 +101,8 @@ fn confusion(report: &Report) -> Option<Grid> {
     };
     Some(Grid {
         id: "confusion".to_owned(),
-        caption: "Rows of the training texts, each judged by a model that had not seen it".to_owned(),
+        caption: "Rows of the training texts, each judged by a model that had not seen it"
+            .to_owned(),
         heads,
         rows: labels.iter().zip(confusion).enumerate().map(row).collect(),
     })

@@ -23,9 +23,8 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
         all.filter(|(_, outlet)| !outlet.distinctive.is_empty())
     };
     outlets().next()?;
-    let rows = outlets().flat_map(|(at, outlet)| {
-        outlet.distinctive.iter().map(move |word| row(page, at, word))
-    });
+    let rows = outlets()
+        .flat_map(|(at, outlet)| outlet.distinctive.iter().map(move |word| row(page, at, word)));
     let grid = Grid {
         id: "words".to_owned(),
         caption: String::new(),
@@ -63,8 +62,7 @@ fn row(page: &Page<'_>, at: usize, word: &DistinctiveWord) -> Row {
 }
 
 fn one(page: &Page<'_>, outlet: usize, word: &DistinctiveWord) -> Markup {
-    let evidence =
-        page.targets().flat_map(|(_, target)| &target.outlets[outlet].evidence);
+    let evidence = page.targets().flat_map(|(_, target)| &target.outlets[outlet].evidence);
     let own = evidence.filter(|of| of.voice == Voice::Outlet);
     let mut lines: Vec<(&Typical, Span)> =
         own.filter_map(|of| Some((of, place(clean::excerpt(&of.text), &word.word)?))).collect();
