@@ -81,7 +81,7 @@ fn one_target(report: &Report, target: &TargetSummary) -> Markup {
             p class="hint" { (chart::KEY) " " (phrase::SHARES) }
             (context(report, target))
             (headlines(report, target))
-            (tables(&table::speakers(report, target)))
+            (tables(&table::speakers(report, target, usize::MAX)))
             (typical(report, target))
         }
     }
