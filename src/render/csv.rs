@@ -1,7 +1,10 @@
-//! The shares as one long, tidy table.
+//! The shares as one long, tidy table, and the other figures each as another.
+
+mod figures;
 
 use std::io;
 
+use super::Figures;
 use super::frames;
 use crate::report::{OutletSummary, Report, Stratum, TargetSummary};
 use crate::target::About;
@@ -48,6 +51,27 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
     }
     for row in report.frames.iter().flat_map(frames::cells) {
         table.write_record(padded(row))?;
+    }
+    table.flush()
+}
+
+/// One table of a report.
+pub(super) fn write_figures(
+    report: &Report,
+    figures: Figures,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let (header, rows) = match figures {
+        Figures::Shares => return write(report, out),
+        Figures::Openings => figures::openings(report),
+        Figures::Prominence => figures::prominence(report),
+        Figures::Quotes => figures::quotes(report),
+        Figures::Timeline => figures::timeline(report),
+    };
+    let mut table = ::csv::Writer::from_writer(out);
+    table.write_record(header)?;
+    for row in rows {
+        table.write_record(row)?;
     }
     table.flush()
 }

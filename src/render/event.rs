@@ -18,8 +18,8 @@ const EXCLUSIVE: usize = 2;
 /// Says how shared quotes are read.
 pub(super) const QUOTES: &str = "The same words of a source across outlets: full, trimmed (with \
     what is left out), paraphrased, or absent; in brackets the tenth of the body and the class of the \
-    attributing word; then the outlet's own words in that sentence, … for what it quotes, with what \
-    they express. Found by rules; a paraphrase may be missed.";
+    attributing word; then the outlet's own words in that sentence, … for what it quotes, and what \
+    they express where they name the target. Found by rules; a paraphrase may be missed.";
 
 /// Says how headlines are compared.
 pub(super) const HEADLINES: &str = "The probability of each label in the headline, less its mean \
@@ -64,13 +64,8 @@ fn lines(report: &Report, quote: &SharedQuote) -> QuoteLines {
 
 /// Where a quote stands, and what the outlet itself writes there.
 fn place(report: &Report, place: &Place) -> String {
-    let class = match place.class {
-        None | Some(Class::Neutral) => "",
-        Some(Class::Doubting) => ", doubting",
-        Some(Class::Conceding) => ", conceding",
-        Some(Class::Attacking) => ", attacking",
-        Some(Class::Praising) => ", praising",
-    };
+    let class = place.class.filter(|class| *class != Class::Neutral);
+    let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
     let own = match clean::shortened(&place.wrapping.own) {
         own if own.is_empty() => own,
         own => format!(": {own}{}", judged(report, &place.wrapping.judged)),
@@ -78,12 +73,12 @@ fn place(report: &Report, place: &Place) -> String {
     format!("({}{class}){own}", place.tenth)
 }
 
-/// What words express toward each target, in brackets.
+/// What words express toward each target that they name, in brackets.
 fn judged(report: &Report, judged: &[Option<Judged>]) -> String {
     let targets = report.targets.iter().zip(judged);
     let said: Vec<String> = targets
         .filter_map(|(target, judged)| {
-            let said = phrase::judged(report, (*judged)?);
+            let said = phrase::judged(report, judged.filter(|judged| judged.is_mention())?);
             let is_one = report.targets.len() == 1;
             Some(if is_one { said } else { format!("{}: {said}", clean::name(&target.name)) })
         })

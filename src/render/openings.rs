@@ -13,7 +13,7 @@ use crate::voice::Voice;
 /// Says how headline, lead and body are read.
 const KEY: &str = "Headline (head), first sentence of the body (lead), and the body's own-voice \
     sentences that name the target (body): how many, and the mean probability of each label. A lead \
-    that conveys a source's words is in none of the means.";
+    that conveys a source's words is in none of the means. In square brackets, the words that decided.";
 
 /// How articles about a target begin: added up and, where they are few, one by one.
 pub(super) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
@@ -77,36 +77,35 @@ fn row(outlet: &OutletSummary, about: About, labels: &Range<usize>) -> Option<Ve
     Some(row)
 }
 
+/// The headline with the words that decided; then what each of the three expresses.
 fn one(report: &Report, opening: &Opening) -> Item {
-    let parts = [("headline", &opening.headline), ("lead", &opening.lead)];
-    let lines = parts.into_iter().filter_map(|(name, line)| Some((name, line.as_ref()?)));
-    let mut below: Vec<Item> =
-        lines.map(|(name, line)| Item::line(format!("{name}: {}", said(report, line)))).collect();
-    let labels = 0..report.provenance.labels.len();
-    let means: Vec<String> = labels
-        .filter_map(|label| Some(phrase::said(report, label, opening.body.mean(label)?)))
+    let headline = opening.headline.as_ref().map(|line| clean::shortened(&line.text));
+    let decided = |line: &Line| match clean::list(&line.evidence.words, ", ") {
+        words if words.is_empty() => words,
+        words => format!(" [{words}]"),
+    };
+    let parts = [("headline", &opening.headline), ("lead", &opening.lead)].into_iter();
+    let lines = parts.filter_map(|(name, line)| Some((name, line.as_ref()?)));
+    let mut told: Vec<String> = lines
+        .map(|(name, line)| format!("{name} {}{}", judged(report, line), decided(line)))
         .collect();
-    if !means.is_empty() {
+    let labels = 0..report.provenance.labels.len();
+    let mean = |label: usize| Some((label, opening.body.mean(label)?));
+    let most = labels.filter_map(mean).max_by(|a, b| a.1.total_cmp(&b.1));
+    told.extend(most.map(|(label, mean)| {
         let of = phrase::several(opening.body.sentences(), "sentence");
-        below.push(Item::line(format!("body: {} (mean of {of})", means.join(", "))));
-    }
-    Item { text: clean::name(&opening.article), below }
+        format!("body {} ({of})", phrase::said(report, label, mean))
+    }));
+    let headline = headline.unwrap_or_else(|| "(no headline)".to_owned());
+    let text = format!("{}: {headline} — {}", clean::name(&opening.article), told.join("; "));
+    Item::line(text)
 }
 
-/// A sentence with what it expresses, who says it and what decided.
-fn said(report: &Report, line: &Line) -> String {
+fn judged(report: &Report, line: &Line) -> String {
     let judged = match line.judged {
         None => "not about the target".to_owned(),
         Some(judged) => phrase::judged(report, judged),
     };
-    let source = match (line.voice, clean::list(&line.speakers, "; ")) {
-        (Voice::Outlet, _) => String::new(),
-        (Voice::Attributed, names) if names.is_empty() => ", a source's words".to_owned(),
-        (Voice::Attributed, names) => format!(", words of {names}"),
-    };
-    let decided = match clean::list(&line.evidence.words, ", ") {
-        words if words.is_empty() => words,
-        words => format!(" [decided by: {words}]"),
-    };
-    format!("{judged}{source}: {}{decided}", clean::shortened(&line.text))
+    let source = if line.voice == Voice::Attributed { ", a source's words" } else { "" };
+    judged + source
 }

@@ -61,6 +61,9 @@ impl Item {
 /// More articles about a target are shown added up, not one by one.
 pub(super) const FEW_ARTICLES: usize = 25;
 
+/// So many speakers of an outlet are shown.
+const QUOTED: usize = 3;
+
 /// The whole report.
 pub(super) fn outline(report: &Report) -> Vec<Block> {
     let opening = [phrase::corpus(report), phrase::left_out(report), phrase::made_by(report)];
@@ -84,21 +87,16 @@ fn one_target(out: &mut Vec<Block>, report: &Report, target: &TargetSummary) {
     out.push(Block::Prose(paste::paragraphs(report, target)));
     corrections(out, report, target);
     out.push(Block::Part("Shares".to_owned(), phrase::SHARES.to_owned()));
-    shares(out, report, target, About::Mention);
+    let tables = |voice| table::shares(report, target, voice, About::Mention);
+    out.extend(Voice::ALL.into_iter().flat_map(tables).map(Block::Table));
     out.extend(table::unshared(report, target).into_iter().map(Block::Table));
     gaps(out, report, target);
     out.extend(openings::blocks(report, target));
     headline_gaps(out, report, target);
     out.extend(prominence::blocks(report, target));
     out.extend(timeline::blocks(report, target));
-    out.extend(table::speakers(report, target).into_iter().map(Block::Table));
+    out.extend(table::speakers(report, target, QUOTED).into_iter().map(Block::Table));
     typical(out, report, target);
-    shares(out, report, target, About::Context);
-}
-
-fn shares(out: &mut Vec<Block>, report: &Report, target: &TargetSummary, about: About) {
-    let tables = Voice::ALL.into_iter().flat_map(|v| table::shares(report, target, v, about));
-    out.extend(tables.map(Block::Table));
 }
 
 fn stories(out: &mut Vec<Block>, frames: &Frames) {

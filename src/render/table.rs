@@ -148,14 +148,15 @@ pub(super) fn share(share: Option<&Share>) -> [String; 3] {
     }
 }
 
-/// Who is quoted most, and what those of their sentences express that name the target.
-pub(super) fn speakers(report: &Report, target: &TargetSummary) -> Vec<Table> {
+/// Who is quoted most, so many of each outlet, and what those of their sentences express that name
+/// the target.
+pub(super) fn speakers(report: &Report, target: &TargetSummary, most: usize) -> Vec<Table> {
     let table = |labels: Range<usize>| {
         let naming = if target.name.is_empty() { "read" } else { "on target" };
         let mut columns = vec![words("outlet"), words("speaker")];
         columns.extend(["sentences", naming].map(|name| figures("", name)));
         columns.extend(percent_columns(report, labels.clone()));
-        let rows = |outlet: &OutletSummary| speaker_rows(outlet, &labels);
+        let rows = |outlet: &OutletSummary| speaker_rows(outlet, &labels, most);
         Table {
             caption: "Most quoted".to_owned(),
             columns,
@@ -168,9 +169,9 @@ pub(super) fn speakers(report: &Report, target: &TargetSummary) -> Vec<Table> {
         .collect()
 }
 
-fn speaker_rows(outlet: &OutletSummary, labels: &Range<usize>) -> Vec<Vec<String>> {
+fn speaker_rows(outlet: &OutletSummary, labels: &Range<usize>, most: usize) -> Vec<Vec<String>> {
     let name = || phrase::outlet(&outlet.outlet);
-    let mut rows: Vec<Vec<String>> = (outlet.speakers.most_quoted.iter())
+    let mut rows: Vec<Vec<String>> = (outlet.speakers.most_quoted.iter().take(most))
         .map(|speaker| {
             let counts = [speaker.sentences, speaker.about.sentences()];
             let mut row = vec![name(), phrase::or(clean::name(&speaker.name), "(no name)")];

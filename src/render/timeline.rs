@@ -106,3 +106,30 @@ fn tables(
     };
     label_groups(&report.provenance.labels).map(table).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::render::text::text;
+    use crate::report::fixture::{article, report_on};
+
+    /// So many articles on each of two days, and one that cannot be dated.
+    fn told(on_each: usize) -> String {
+        let dated = |n: usize| Article {
+            date: format!("2017-07-{:02}", 9 + n / on_each),
+            ..article("Courier", &format!("c{n}"))
+        };
+        let mut articles: Vec<Article> = (0..2 * on_each).map(dated).collect();
+        articles.push(Article { date: "9 July".to_owned(), ..article("Courier", "x") });
+        let text = text(&report_on(&articles));
+        let start = text.find("Timeline.").unwrap();
+        text[start..].split("\n\n").next().unwrap().to_owned()
+    }
+
+    #[test]
+    fn a_course_needs_five_articles_in_two_stretches() {
+        insta::assert_snapshot!(told(4), @"");
+        insta::assert_snapshot!(told(5), @"");
+    }
+}

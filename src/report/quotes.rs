@@ -233,8 +233,16 @@ fn shared_quote(
 /// What a version left out of the longest one; nothing where it has nine tenths of the words.
 fn dropped(longest: &Passage, member: &Passage) -> Vec<String> {
     let kept = kept_in_order(&longest.words, &member.words);
-    let is_full = kept.len() as f64 >= FULL * longest.words.len() as f64;
-    if is_full { Vec::new() } else { longest.without(&kept) }
+    if kept.len() as f64 >= FULL * longest.words.len() as f64 {
+        return Vec::new();
+    }
+    // A word that comes twice can be kept in either place: the reading with fewer cuts is meant.
+    let n = longest.words.len();
+    let turned = |words: &[String]| words.iter().rev().cloned().collect::<Vec<String>>();
+    let from_behind = kept_in_order(&turned(&longest.words), &turned(&member.words));
+    let late: Vec<usize> = from_behind.iter().rev().map(|at| n - 1 - at).collect();
+    let (early, late) = (longest.without(&kept), longest.without(&late));
+    if late.len() < early.len() { late } else { early }
 }
 
 /// The sentence of an outlet that tells most of a quote in other words: half of its telling words,
@@ -318,6 +326,21 @@ mod tests {
         assert_eq!(quotes.omitted, [vec![], vec![], vec![], vec![0]]);
         let [alone] = quotes.exclusive_shown[3].as_slice() else { panic!() };
         assert_eq!(alone.text, "The weather has been mild for months,");
+    }
+
+    #[test]
+    fn apostrophes_cut_nothing_and_a_word_that_comes_twice_is_kept_where_it_belongs() {
+        let quotes = of(&[
+            ("A", &["“I won’t pay for it and I will not ask my neighbours to,” said Ann Lee."]),
+            ("B", &["“I won't pay for it and I will not ask my neighbours to,” said Ann Lee."]),
+            ("C", &["“I will not ask my neighbours to,” said Ann Lee."]),
+        ]);
+        let dropped = |of: &Use| match of {
+            Use::Quoted(quoted) => quoted.dropped.clone(),
+            _ => panic!("{of:?}"),
+        };
+        let uses: Vec<_> = quotes.shared[0].uses.iter().map(dropped).collect();
+        assert_eq!(uses, [vec![], vec![], vec!["I won’t pay for it and".to_owned()]]);
     }
 
     #[test]

@@ -60,7 +60,8 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
         h3 { "Same quote, different wrapping" }
         p class="hint" {
             "Of each outlet what it left out (struck through), its own words in the sentence (… for \
-            what it quotes), and its own sentences before and after, with what they express."
+            what it quotes), and its own sentences before and after, with what they express where \
+            they name the target."
         }
         @for (number, quote) in (1..).zip(quotes.shared.iter().take(SHOWN)) {
             (whole(page, number, quote))
@@ -123,13 +124,8 @@ fn place(of: &Use) -> Option<&Place> {
 
 /// The attributing word, its class where it takes a side, and the tenth of the body.
 fn introduced(place: &Place) -> String {
-    let class = match place.class {
-        None | Some(Class::Neutral) => "",
-        Some(Class::Doubting) => ", doubting",
-        Some(Class::Conceding) => ", conceding",
-        Some(Class::Attacking) => ", attacking",
-        Some(Class::Praising) => ", praising",
-    };
+    let class = place.class.filter(|class| *class != Class::Neutral);
+    let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
     match clean::name(&place.cue) {
         cue if !cue.contains(char::is_alphabetic) => place.tenth.to_string(),
         cue => format!("{cue}{class}; {}", place.tenth),
@@ -283,12 +279,12 @@ fn beside(report: &Report, place: &str, neighbour: Option<&Neighbour>) -> Markup
     }
 }
 
-/// What words express toward each target.
+/// What words express toward each target that they name.
 fn judged(report: &Report, judged: &[Option<Judged>]) -> Markup {
     let is_one = report.targets.len() == 1;
     html! {
         @for (target, judged) in report.targets.iter().zip(judged) {
-            @if let Some(judged) = judged {
+            @if let Some(judged) = judged.filter(Judged::is_mention) {
                 " "
                 @if !is_one { small { (clean::name(&target.name)) ": " } }
                 (said(report, judged.label, judged.probability))

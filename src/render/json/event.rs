@@ -134,22 +134,12 @@ impl<'r> Where<'r> {
             sentence: place.map(|place| place.sentence),
             tenth: place.map(|place| place.tenth),
             cue: place.map(|place| place.cue.as_str()).filter(|cue| !cue.is_empty()),
-            cue_class: place.and_then(|place| place.class).map(class),
+            cue_class: place.and_then(|place| place.class).map(Class::name),
             own: wrapping.map(|wrapping| wrapping.own.as_str()),
             judged: wrapping.map(|wrapping| Judged::all(report, &wrapping.judged)),
             before: wrapping.and_then(|wrapping| wrapping.before.as_ref()).map(beside),
             after: wrapping.and_then(|wrapping| wrapping.after.as_ref()).map(beside),
         }
-    }
-}
-
-fn class(class: Class) -> &'static str {
-    match class {
-        Class::Neutral => "neutral",
-        Class::Doubting => "doubting",
-        Class::Conceding => "conceding",
-        Class::Attacking => "attacking",
-        Class::Praising => "praising",
     }
 }
 

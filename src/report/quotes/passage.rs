@@ -31,7 +31,7 @@ pub(super) struct Passage {
     pub(super) is_quoted: bool,
     /// As printed.
     pub(super) text: String,
-    /// In lower case, without marks.
+    /// In lower case, apostrophes straight, without marks.
     pub(super) words: Vec<String>,
     /// Where these stand in `text`.
     pub(super) places: Vec<Span>,
@@ -97,7 +97,7 @@ fn passage(article: &[&Classified<'_>], at: usize, tenth: usize) -> Passage {
         cue: of.attribution.cue.clone(),
         speakers: of.attribution.speakers.clone(),
         is_quoted,
-        words: places.iter().map(|place| text[place.clone()].to_lowercase()).collect(),
+        words: places.iter().map(|place| plain(&text[place.clone()])).collect(),
         places,
         text,
         own,
@@ -114,6 +114,11 @@ fn neighbour(of: &Classified<'_>) -> Option<Neighbour> {
         text: of.sentence.text.to_owned(),
         judged: (0..of.readings.len()).map(|target| Judged::of(of, target)).collect(),
     })
+}
+
+/// A word as it is compared: outlets set apostrophes in their own ways.
+fn plain(word: &str) -> String {
+    word.to_lowercase().replace(['’', '‘'], "'")
 }
 
 /// Where the words of a text stand.
