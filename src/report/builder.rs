@@ -149,7 +149,7 @@ impl Builder {
             let seed = seed_of(provenance.seed, name);
             Draw { resamples: provenance.resamples, seed }
         };
-        let each = typical::each(self.outlets.values().flat_map(Ledger::evidence));
+        let each = typical::each(&self.outlets.values().flat_map(Ledger::evidence));
         let outlet = |(name, ledger): (&String, &Ledger), target: usize| {
             ledger.finish(name, target, draw(name), rates.as_ref(), each, explain)
         };

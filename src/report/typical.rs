@@ -115,7 +115,7 @@ impl Behind {
 
 /// How many of the surest sentences, and how many by chance, can be shown of each voice, relation
 /// and label.
-pub(super) fn each<'e>(all: impl Iterator<Item = &'e Behind> + Clone) -> usize {
+pub(super) fn each<'e>(all: &(impl Iterator<Item = &'e Behind> + Clone)) -> usize {
     let fits = |each: &usize| all.clone().map(|of| of.held(*each)).sum::<usize>() <= SHOWN;
     (TYPICAL..=KEPT).rev().find(fits).unwrap_or(TYPICAL)
 }
@@ -232,9 +232,9 @@ mod tests {
             behind.offer(&line, (About::Context, &[]), &prediction([0.8, 0.1, 0.1]));
         }
         assert_eq!(behind.held(2), 4);
-        assert_eq!(each([&behind].into_iter()), KEPT);
-        assert_eq!(each(std::iter::repeat_n(&behind, 200)), 3);
-        assert_eq!(each(std::iter::repeat_n(&behind, 9000)), TYPICAL);
+        assert_eq!(each(&[&behind].into_iter()), KEPT);
+        assert_eq!(each(&std::iter::repeat_n(&behind, 200)), 3);
+        assert_eq!(each(&std::iter::repeat_n(&behind, 9000)), TYPICAL);
         let chosen: Vec<Typical> = behind.finish(3, &explain).collect();
         assert_eq!(chosen.iter().filter(|of| of.is_drawn).count(), 3);
         assert_eq!(typical(&chosen), [], "only sentences that name the target are typical");

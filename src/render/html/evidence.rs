@@ -168,6 +168,9 @@ fn row(page: &Page<'_>, target: &TargetSummary, outlet: usize, typical: &Typical
     Row { facts: grid::Facts::default(), cells }
 }
 
+/// What can be chosen: values with the words for them.
+type Choices = Vec<(String, String)>;
+
 /// The form that filters; the script shows it.
 pub(super) fn filter(page: &Page<'_>) -> Markup {
     let targets = page.targets().map(|(_, target)| clean::name(&target.name));
@@ -175,7 +178,7 @@ pub(super) fn filter(page: &Page<'_>) -> Markup {
     let voices =
         Voice::ALL.map(|voice| (voice_key(voice).to_owned(), phrase::voice(voice).to_owned()));
     let labels = page.report.provenance.labels.iter().map(|label| clean::name(label));
-    let numbered = |names: Vec<String>| -> Vec<(String, String)> {
+    let numbered = |names: Vec<String>| -> Choices {
         names.into_iter().enumerate().map(|(at, name)| (at.to_string(), name)).collect()
     };
     let names: BTreeSet<String> = page
@@ -184,7 +187,7 @@ pub(super) fn filter(page: &Page<'_>) -> Markup {
         .flat_map(|(_, outlet)| outlet.evidence.iter().flat_map(speakers))
         .collect();
     let speakers = names.into_iter().take(SPEAKERS).map(|name| (name.clone(), name));
-    let choices: [(&str, &str, Vec<(String, String)>); 5] = [
+    let choices: [(&str, &str, Choices); 5] = [
         ("target", "Target", numbered(targets.collect())),
         ("outlet", "Outlet", outlets.collect()),
         ("voice", "Voice", voices.to_vec()),

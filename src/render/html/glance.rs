@@ -98,7 +98,7 @@ fn count(outlet: &OutletSummary, voice: Voice, label: usize, behind: Option<&str
     let value = naming.0 as f64 + context.0 as f64 / 1000.0;
     let csv = counts.iter().map(u64::to_string).collect();
     let cell = Cell { shown, value: Some(value), csv, class: "figure", outlet: None };
-    cell.linked(behind.map(str::to_owned))
+    cell.linked(behind)
 }
 
 fn left_out(page: &Page<'_>, outlet: usize) -> Cell {
@@ -132,7 +132,7 @@ fn headline(page: &Page<'_>, outlet: &OutletSummary, sides: &[usize]) -> Cell {
         Some((label, gap)) if gap > 0.0 => {
             let name = clean::name(page.report.label(label));
             let words = format!("{name} {} points", points(gap));
-            Cell { value: Some(gap), ..Cell::words(&words) }.linked(Some("#headlines".to_owned()))
+            Cell { value: Some(gap), ..Cell::words(&words) }.linked(Some("#headlines"))
         }
         Some((_, gap)) => Cell { value: Some(gap), ..Cell::words("no") },
     }

@@ -112,6 +112,7 @@ impl Cell {
     pub(super) fn heat(share: Option<f64>) -> Self {
         const HEAT: [&str; 6] = ["heat-0", "heat-1", "heat-2", "heat-3", "heat-4", "heat-5"];
         let cell = Cell::percent(share);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 5")]
         let level = cell.value.map_or(0, |share| (share * 8.0).clamp(0.0, 5.0) as usize);
         Cell { class: HEAT[level], ..cell }
     }
@@ -127,9 +128,9 @@ impl Cell {
     }
 
     /// The same, leading to a place in the page, if there is one.
-    pub(super) fn linked(self, href: Option<String>) -> Self {
+    pub(super) fn linked(self, href: Option<&str>) -> Self {
         let shown = html! {
-            @if let Some(href) = &href { a href=(href) { (self.shown) } } @else { (self.shown) }
+            @if let Some(href) = href { a href=(href) { (self.shown) } } @else { (self.shown) }
         };
         Cell { shown, ..self }
     }

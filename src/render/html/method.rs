@@ -8,6 +8,7 @@ use crate::render::clean;
 use crate::report::Report;
 
 /// The method, the model, the seed, the files.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of every section")]
 pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
     Some(html! {
         p { (paragraph(page.report)) }

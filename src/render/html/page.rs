@@ -1,6 +1,6 @@
 //! What of a report the page shows, and where it stands.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
@@ -23,13 +23,13 @@ pub(super) struct Page<'r> {
     /// The outlets shown, as indices, rising.
     pub(super) outlets: Vec<usize>,
     /// Where each sentence stands in the page: by outlet, article and number.
-    places: HashMap<(usize, &'r str, usize), String>,
+    places: BTreeMap<(usize, &'r str, usize), String>,
 }
 
 impl<'r> Page<'r> {
     pub(super) fn new(report: &'r Report) -> Self {
         let outlets = shown(report);
-        let mut places = HashMap::new();
+        let mut places = BTreeMap::new();
         for (target, summary) in report.targets.iter().enumerate() {
             for &outlet in &outlets {
                 for (number, typical) in summary.outlets[outlet].evidence.iter().enumerate() {

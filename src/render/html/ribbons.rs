@@ -151,12 +151,15 @@ fn table(page: &Page<'_>, all: &[(usize, &Ribbon)]) -> Grid {
     }
 }
 
+/// A figure of a tenth.
+type OfTenth = fn(&Tenth) -> Option<f64>;
+
 /// Of outlets with many articles, what stands in each tenth, as heat.
 fn tenths(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
     let many =
         |(_, outlet): &(usize, &OutletSummary)| outlet.prominence.articles >= MIN_CLUSTERS as u64;
     let outlets: Vec<(usize, &OutletSummary)> = page.summaries(target).filter(many).collect();
-    let figures: [(&str, &str, fn(&Tenth) -> Option<f64>); 2] = [
+    let figures: [(&str, &str, OfTenth); 2] = [
         ("naming", "Sentences that name the target, in each tenth of the body, %", Tenth::naming),
         ("told", "Sentences that are a source’s, in each tenth of the body, %", Tenth::attributed),
     ];
@@ -176,12 +179,7 @@ fn tenths(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
     }
 }
 
-fn tenth_row(
-    page: &Page<'_>,
-    at: usize,
-    outlet: &OutletSummary,
-    of: fn(&Tenth) -> Option<f64>,
-) -> Row {
+fn tenth_row(page: &Page<'_>, at: usize, outlet: &OutletSummary, of: OfTenth) -> Row {
     let tenths = outlet.prominence.tenths.iter().map(|tenth| Cell::heat(of(tenth)));
     let cells = std::iter::once(Cell::words(&page.outlet_name(at))).chain(tenths).collect();
     Row { facts: Facts::of_outlet(at), cells }

@@ -126,7 +126,7 @@ fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -
                 Cell::picture(picture(behind.as_deref(), &strip::dot(&dot))),
                 share,
                 Cell::interval(shown.interval),
-                sentences.linked(behind),
+                sentences.linked(behind.as_deref()),
             ],
         }
     };

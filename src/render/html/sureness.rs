@@ -13,6 +13,7 @@ use crate::report::{AuditFacts, Report, TargetSummary};
 use crate::voice::Voice;
 
 /// Agreement, corrected shares, the model's errors, and the notes of this run.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of every section")]
 pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
     Some(html! {
         @if let Some(audit) = &page.report.provenance.audit { p { (labelled(audit)) } }

@@ -86,7 +86,7 @@ fn chart(page: &Page<'_>, outlet: usize, points: &[Point]) -> Markup {
                 @for (side, label) in labels.iter().enumerate() {
                     @if let Some(share) = point.own.shares.get(*label).filter(|s| s.mean.is_finite()) {
                         g class=(strip::class(page.report.label(*label))) {
-                            (mark(place(at, n, side), side, share))
+                            (mark(&place(at, n, side), side, share))
                         }
                     }
                 }
@@ -105,7 +105,7 @@ fn y(share: f64) -> f64 {
     (BOTTOM - (BOTTOM - TOP) * share.clamp(0.0, 1.0)).round()
 }
 
-fn mark(x: String, side: usize, share: &Share) -> Markup {
+fn mark(x: &str, side: usize, share: &Share) -> Markup {
     let class = if share.is_loose() { "mark hollow" } else { "mark" };
     html! {
         @if let Some(interval) = share.interval {

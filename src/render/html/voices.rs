@@ -65,7 +65,7 @@ fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -
         for (voice, of) in Voice::ALL.into_iter().zip(&shares) {
             let behind = page.behind(number, at, voice, label);
             let share = of.as_ref().and_then(|(shown, _)| shown.value);
-            cells.push(Cell::percent(share).linked(behind));
+            cells.push(Cell::percent(share).linked(behind.as_deref()));
             cells.push(Cell::count(of.as_ref().map_or(0, |(_, sentences)| *sentences)));
         }
         let facts = Facts { target: Some(number), label: Some(label), ..Facts::of_outlet(at) };
