@@ -59,7 +59,7 @@ fn marks(report: &Report) -> Vec<char> {
     if once.len() == labels.len() && letters.iter().all(can_shrink) {
         return letters;
     }
-    (0..labels.len()).map(|at| char::from_digit(at as u32 % 10, 10).unwrap_or('?')).collect()
+    "1234567890".chars().cycle().take(labels.len()).collect()
 }
 
 fn one_by_one(report: &Report, outlet: &OutletSummary) -> Vec<Ribbon> {

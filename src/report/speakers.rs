@@ -3,8 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::tally::Tally;
 use crate::model::Prediction;
 use crate::voice::Attribution;
@@ -38,7 +36,7 @@ pub struct Speaker {
 /// target, so that only a count is kept of them.
 #[derive(Debug, Default)]
 pub(super) struct Register {
-    sentences: FxHashMap<Box<str>, u32>,
+    sentences: BTreeMap<Box<str>, u32>,
     /// What the speakers say of each target, of those who do.
     about: BTreeMap<(usize, Box<str>), Tally>,
     unresolved: u64,
@@ -52,10 +50,7 @@ impl Register {
             self.unresolved += 1;
         }
         for name in &from.speakers {
-            match self.sentences.get_mut(name.as_str()) {
-                Some(count) => *count += 1,
-                None => drop(self.sentences.insert(name.as_str().into(), 1)),
-            }
+            *self.sentences.entry(name.as_str().into()).or_default() += 1;
             for (target, reading) in readings.iter().enumerate() {
                 if let Some(said) = reading {
                     self.about.entry((target, name.as_str().into())).or_default().add(said);
