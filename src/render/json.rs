@@ -195,6 +195,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a snapshot")]
     fn a_small_report() {
         let mut report = report_on(&articles()[..5]);
         report.notes.truncate(1);

@@ -61,14 +61,14 @@ impl Register {
 
     /// The most quoted, with what they say of one target.
     pub(super) fn finish(&self, target: usize) -> Speakers {
-        let mut all: Vec<(&Box<str>, u32)> =
-            self.sentences.iter().map(|(name, count)| (name, *count)).collect();
+        let mut all: Vec<(&str, u32)> =
+            self.sentences.iter().map(|(name, count)| (&**name, *count)).collect();
         all.sort_unstable_by_key(|(name, count)| (Reverse(*count), *name));
         all.truncate(SHOWN);
-        let speaker = |(name, count): (&Box<str>, u32)| Speaker {
-            name: name.to_string(),
+        let speaker = |(name, count): (&str, u32)| Speaker {
+            name: name.to_owned(),
             sentences: u64::from(count),
-            about: self.about.get(&(target, name.clone())).cloned().unwrap_or_default(),
+            about: self.about.get(&(target, name.into())).cloned().unwrap_or_default(),
         };
         Speakers {
             most_quoted: all.into_iter().map(speaker).collect(),
