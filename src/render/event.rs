@@ -78,7 +78,7 @@ fn judged(report: &Report, judged: &[Option<Judged>]) -> String {
     let targets = report.targets.iter().zip(judged);
     let said: Vec<String> = targets
         .filter_map(|(target, judged)| {
-            let said = phrase::judged(report, judged.filter(|judged| judged.is_mention())?);
+            let said = phrase::judged(report, judged.filter(Judged::is_mention)?);
             let is_one = report.targets.len() == 1;
             Some(if is_one { said } else { format!("{}: {said}", clean::name(&target.name)) })
         })

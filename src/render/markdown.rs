@@ -135,11 +135,13 @@ mod tests {
 
         ### In words, to be pasted
 
-        Read: 2 outlets, 2 articles, 8 sentences in headlines and bodies, 26 words, 2017-07-09. 2 sentences in the outlets' own voice and 2 conveying sources named the target, cyber unit. Each was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01. None was labelled by hand.
+        > Read: 2 outlets, 2 articles, 8 sentences in headlines and bodies, 26 words, 2017-07-09. 2 sentences in the outlets' own voice and 2 that convey sources name the target, cyber unit. Each was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01. None was labelled by hand.
 
-        Too few to say: Courier (1 sentence), Post (1 sentence).
+        > Too few to say: Courier (1 sentence), Post (1 sentence).
 
-        This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber unit elsewhere, nor why; where no difference is told, none is ruled out.
+        > This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber unit elsewhere, nor why; where no difference is told, none is ruled out.
+
+        ### Shares
 
         Of each label: its share (%), the 95 % interval of the share over articles (95 %), and the raw count of sentences with that label (n).
 
@@ -159,7 +161,7 @@ mod tests {
 
         ### Headline, lead and body
 
-        Headline (head), first sentence of the body (lead), and the body's own-voice sentences that name the target (body): how many, and the mean probability of each label. A lead that conveys a source's words is in none of the means.
+        Headline (head), first sentence of the body (lead), and the body's own-voice sentences that name the target (body): how many, and the mean probability of each label. A lead that conveys a source's words is in none of the means. In square brackets, the words that decided.
 
         | outlet | about | how many head | how many lead | how many body | critical % head | critical % lead | critical % body | neutral % head | neutral % lead | neutral % body | supportive % head | supportive % lead | supportive % body |
         | :-- | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
@@ -168,14 +170,10 @@ mod tests {
         | Post | mention | 0 | 1 | 1 | – | 70 | 70 | – | 10 | 10 | – | 20 | 20 |
         | Post | context | 1 | 0 | 0 | 90 | – | – | 0 | – | – | 10 | – | – |
 
-        - Courier, c5
-          - headline: critical 85 %, context: Cyber unit mocked \[decided by: mocked\]
-          - lead: critical 65 %: A reckless cyber unit. \[decided by: reckless\]
-          - body: critical 65 %, neutral 15 %, supportive 20 % (mean of 1 sentence)
-        - Post, p1
-          - headline: critical 90 %, context: Cyber unit mocked \[decided by: mocked\]
-          - lead: critical 70 %: A reckless cyber unit. \[decided by: reckless\]
-          - body: critical 70 %, neutral 10 %, supportive 20 % (mean of 1 sentence)
+        - Courier
+          - c5: Cyber unit mocked — headline critical 85 %, context \[mocked\]; lead critical 65 % \[reckless\]; body critical 65 % (1 sentence)
+        - Post
+          - p1: Cyber unit mocked — headline critical 90 %, context \[mocked\]; lead critical 70 % \[reckless\]; body critical 70 % (1 sentence)
 
         ### Headlines that read otherwise than their article
 
@@ -188,14 +186,12 @@ mod tests {
 
         One mark for each sentence of the body, in order. Sentences that name the target: C critical, N neutral, S supportive; in small letters where they are a source's. Others: · the outlet's, " a source's.
 
-        ```text
-        Courier, c5
-          Cs·
-        Post, p1
-          Cs·
-        ```
+        - `Cs·` Courier, c5
+        - `Cs·` Post, p1
 
-        Timeline: all articles with a date are of one day.
+        ### Timeline
+
+        All articles with a date are of one day.
 
         ### Most quoted
 
@@ -221,13 +217,6 @@ mod tests {
           - supportive 70 %: "The plan helps."
             - \[article p1, sentence 3 \| Ann Lee \| decided by: helps\]
 
-        ### Own voice, context: the article is about the target, the sentence does not name it
-
-        | outlet | articles | sentences | critical % | critical 95 % | critical n | neutral % | neutral 95 % | neutral n | supportive % | supportive 95 % | supportive n |
-        | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
-        | Courier | 1 | 2 | 47 | – | 1 | 42 | – | 1 | 10 | – | 0 |
-        | Post | 1 | 2 | 50 | – | 1 | 40 | – | 1 | 10 | – | 0 |
-
         ## Notes
 
         - Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label.
@@ -235,7 +224,7 @@ mod tests {
         - 95 % intervals come from 200 resamples of each outlet's articles (seed 1): how far a share could differ in other articles like these. They do not include the model's errors. Intervals of two outlets that overlap do not show that the outlets are alike.
         - Nobody labelled any of these sentences by hand, so no difference between outlets can be claimed. \`framescope sample\` draws the sentences to label, \`--labels\` takes them. The model's card holds no cross-validated confusion, so the counts cannot be corrected by its errors either.
         - Printed by more than one outlet, and counted in each: 2 sentences.
-        - 4 of 8 sentences in articles about \`cyber unit\` do not name it (context). The main figures leave them out: there the model is a poorer judge.
+        - 4 of 8 sentences in articles about \`cyber unit\` do not name it (context). The main figures leave them out: there the model is a poorer judge. Theirs stand in CSV, JSON and the page.
         - An interval over articles needs 5 articles with such sentences. Without one for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.
         - With fewer than 30 sentences, read them all instead of trusting a percentage. So few for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.
         - Distinctive words: own voice only, without sentences shared with other outlets. Function words, names and the target's own words are not shown. A word must stand in three articles and stand out among all words compared (z over articles, Benjamini and Hochberg at 5 %); outlets with fewer than three articles are described, not tested.

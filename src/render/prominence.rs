@@ -7,7 +7,7 @@ use super::outline::{Block, FEW_ARTICLES, Ribbon};
 use super::phrase;
 use super::table::{Table, figures, words};
 use crate::bootstrap::MIN_CLUSTERS;
-use crate::report::{Cell, OutletSummary, Report, TargetSummary, Tenth};
+use crate::report::{Cell, Judged, OutletSummary, Report, TargetSummary, Tenth};
 use crate::voice::Voice;
 
 /// The marks of sentences that do not name the target, by voice.
@@ -59,7 +59,7 @@ fn marks(report: &Report) -> Vec<char> {
     if once.len() == labels.len() && letters.iter().all(can_shrink) {
         return letters;
     }
-    (0..labels.len()).map(|at| char::from_digit(at as u32 % 10, 10).unwrap_or('?')).collect()
+    "1234567890".chars().cycle().take(labels.len()).collect()
 }
 
 fn one_by_one(report: &Report, outlet: &OutletSummary) -> Vec<Ribbon> {
@@ -75,7 +75,7 @@ fn one_by_one(report: &Report, outlet: &OutletSummary) -> Vec<Ribbon> {
 
 fn mark(marks: &[char], cell: &Cell) -> String {
     let is_told = cell.voice == Voice::Attributed;
-    let judged = cell.judged.filter(|judged| judged.is_mention());
+    let judged = cell.judged.filter(Judged::is_mention);
     match judged.and_then(|judged| marks.get(judged.label)) {
         None => UNNAMED[usize::from(is_told)].to_string(),
         Some(mark) if !is_told => mark.to_string(),

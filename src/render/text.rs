@@ -21,9 +21,10 @@ pub(super) fn text(report: &Report) -> String {
 fn is_apart(before: Option<&Block>, block: &Block) -> bool {
     use Block::{Lines, Paragraph, Part, Prose, Remarks, Ribbons, Section, Table, Title};
     match (before, block) {
-        (None | Some(Section(_)), _) | (_, Title(_) | Lines(_) | Ribbons(_) | Prose(_)) => false,
+        (None | Some(Section(_)), _)
+        | (_, Title(_) | Lines(_) | Ribbons(_) | Prose(_) | Remarks(_))
+        | (Some(Title(_) | Paragraph(_)), Paragraph(_)) => false,
         (_, Table(table)) => !table.caption.is_empty(),
-        (Some(Title(_) | Paragraph(_)), Paragraph(_)) | (_, Remarks(_)) => false,
         (_, Section(_) | Part(..) | Paragraph(_)) => true,
     }
 }
@@ -117,17 +118,19 @@ mod tests {
 
         Target: cyber unit (also: the plan)
         -----------------------------------
-
         In words, to be pasted.
-        Read: 2 outlets, 6 articles, 24 sentences in headlines and bodies, 78 words, 2017-07-09. 9 sentences
-        in the outlets' own voice and 6 conveying sources named the target, cyber unit. Each was judged for
-        stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01.
-        None was labelled by hand.
-        Too few to say: Courier (8 sentences), Post (1 sentence).
-        This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber
-        unit elsewhere, nor why; where no difference is told, none is ruled out.
-        Of each label: its share (%), the 95 % interval of the share over articles (95 %), and the raw count
-        of sentences with that label (n).
+          Read: 2 outlets, 6 articles, 24 sentences in headlines and bodies, 78 words, 2017-07-09. 9
+          sentences in the outlets' own voice and 6 that convey sources name the target, cyber unit. Each
+          was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test
+          of 2017-08-01. None was labelled by hand.
+
+          Too few to say: Courier (8 sentences), Post (1 sentence).
+
+          This describes the coverage read here of 2017-07-09. It does not show how these outlets treat
+          cyber unit elsewhere, nor why; where no difference is told, none is ruled out.
+
+        Shares. Of each label: its share (%), the 95 % interval of the share over articles (95 %), and the
+        raw count of sentences with that label (n).
 
         Own voice: sentences that name the target
                                       ─── critical  ──── neutral  ─ supportive
@@ -143,7 +146,8 @@ mod tests {
 
         Headline, lead and body. Headline (head), first sentence of the body (lead), and the body's
         own-voice sentences that name the target (body): how many, and the mean probability of each label. A
-        lead that conveys a source's words is in none of the means.
+        lead that conveys a source's words is in none of the means. In square brackets, the words that
+        decided.
                           ─────── how many  ───── critical %  ────── neutral %  ─── supportive %
         outlet   about    head  lead  body  head  lead  body  head  lead  body  head  lead  body
         Courier  mention     3     5     5    75    60    60    15    20    20    10    20    20
@@ -151,35 +155,21 @@ mod tests {
         Post     mention     0     1     1     –    70    70     –    10    10     –    20    20
         Post     context     1     0     0    90     –     –     0     –     –    10     –     –
 
-          Courier, c2
-            headline: critical 70 %: Cyber unit mocked [decided by: mocked]
-            lead: critical 50 %: A reckless cyber unit. [decided by: reckless]
-            body: critical 50 %, neutral 30 %, supportive 20 % (mean of 1 sentence)
+          Courier
+            c2: Cyber unit mocked — headline critical 70 % [mocked]; lead critical 50 % [reckless]; body
+              critical 50 % (1 sentence)
+            c3: Cyber unit mocked — headline critical 75 % [mocked]; lead critical 55 % [reckless]; body
+              critical 55 % (1 sentence)
+            c4: Cyber unit mocked — headline critical 80 % [mocked]; lead critical 60 % [reckless]; body
+              critical 60 % (1 sentence)
+            c1: Cyber unit mocked — headline critical 90 %, context [mocked]; lead critical 70 % [reckless];
+              body critical 70 % (1 sentence)
+            c5: Cyber unit mocked — headline critical 85 %, context [mocked]; lead critical 65 % [reckless];
+              body critical 65 % (1 sentence)
 
-          Courier, c3
-            headline: critical 75 %: Cyber unit mocked [decided by: mocked]
-            lead: critical 55 %: A reckless cyber unit. [decided by: reckless]
-            body: critical 55 %, neutral 25 %, supportive 20 % (mean of 1 sentence)
-
-          Courier, c4
-            headline: critical 80 %: Cyber unit mocked [decided by: mocked]
-            lead: critical 60 %: A reckless cyber unit. [decided by: reckless]
-            body: critical 60 %, neutral 20 %, supportive 20 % (mean of 1 sentence)
-
-          Courier, c1
-            headline: critical 90 %, context: Cyber unit mocked [decided by: mocked]
-            lead: critical 70 %: A reckless cyber unit. [decided by: reckless]
-            body: critical 70 %, neutral 10 %, supportive 20 % (mean of 1 sentence)
-
-          Courier, c5
-            headline: critical 85 %, context: Cyber unit mocked [decided by: mocked]
-            lead: critical 65 %: A reckless cyber unit. [decided by: reckless]
-            body: critical 65 %, neutral 15 %, supportive 20 % (mean of 1 sentence)
-
-          Post, p1
-            headline: critical 90 %, context: Cyber unit mocked [decided by: mocked]
-            lead: critical 70 %: A reckless cyber unit. [decided by: reckless]
-            body: critical 70 %, neutral 10 %, supportive 20 % (mean of 1 sentence)
+          Post
+            p1: Cyber unit mocked — headline critical 90 %, context [mocked]; lead critical 70 % [reckless];
+              body critical 70 % (1 sentence)
 
         Headlines that read otherwise than their article. The probability of each label in the headline,
         less its mean over the body's own-voice sentences that name the target.
@@ -197,17 +187,7 @@ mod tests {
           Courier, c5  Cs·
           Post, p1     Cs·
 
-        Where in the article, over the articles that name the target: of the sentences in each tenth of the
-        body those that name it and those that are a source's (%), and the mean probability of each label
-        where the outlet itself names it
-                                   ─────────────── tenth of the body
-        outlet   %                   1  2  3    4  5  6  7  8  9  10
-        Courier  names the target  100  –  –  100  –  –  0  –  –   –
-        Courier  a source's          0  –  –  100  –  –  0  –  –   –
-        Courier  own, critical      60  –  –    –  –  –  –  –  –   –
-        Courier  own, neutral       20  –  –    –  –  –  –  –  –   –
-        Courier  own, supportive    20  –  –    –  –  –  –  –  –   –
-        Timeline: all articles with a date are of one day.
+        Timeline. All articles with a date are of one day.
 
         Most quoted
         outlet   speaker  sentences  on target  critical %  neutral %  supportive %
@@ -233,12 +213,6 @@ mod tests {
             supportive 70 %: "The plan helps."
               [article p1, sentence 3 | Ann Lee | decided by: helps]
 
-        Own voice, context: the article is about the target, the sentence does not name it
-                                      ─── critical  ──── neutral  ─ supportive
-        outlet   articles  sentences   %   95 %  n   %   95 %  n   %   95 %  n
-        Courier         5          7  32  10–45  2  58  45–80  5  10  10–10  0
-        Post            1          2  50      –  1  40      –  1  10      –  0
-
         Notes
         -----
         - Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ
@@ -253,7 +227,7 @@ mod tests {
           cross-validated confusion, so the counts cannot be corrected by its errors either.
         - Printed by more than one outlet, and counted in each: 6 sentences.
         - 9 of 24 sentences in articles about `cyber unit` do not name it (context). The main figures leave
-          them out: there the model is a poorer judge.
+          them out: there the model is a poorer judge. Theirs stand in CSV, JSON and the page.
         - An interval over articles needs 5 articles with such sentences. Without one for `cyber unit`: own
           voice in Post; attributed voice in Post.
         - Intervals from fewer than 20 articles tend to be too narrow. Such intervals for `cyber unit`: own

@@ -79,14 +79,18 @@ mod tests {
 
     #[test]
     fn a_name_that_the_model_does_not_see_decides_nothing() {
+        let (name, verb) = (0..3, 4..10);
         let explain = |_: &str, _: &[Span]| Explanation {
             prediction: prediction([0.8, 0.1, 0.1]),
             scores: vec![0.0; 3],
             intercept: vec![0.0; 3],
             shares: vec![share("pair=NAME mock", 0..10, 0.8), share("word=mock", 4..10, 0.3)],
-            hidden: vec![0..3],
+            hidden: Vec::from([name.clone()]),
         };
         let evidence = Evidence::new("Ada mocked it", &[], 0, &explain);
-        assert_eq!((evidence.words, evidence.marks), (vec!["mocked".to_owned()], vec![4..10]));
+        assert_eq!(
+            (evidence.words, evidence.marks),
+            (vec!["mocked".to_owned()], Vec::from([verb]))
+        );
     }
 }

@@ -236,13 +236,13 @@ fn dropped(longest: &Passage, member: &Passage) -> Vec<String> {
     if kept.len() as f64 >= FULL * longest.words.len() as f64 {
         return Vec::new();
     }
-    // A word that comes twice can be kept in either place: the reading with fewer cuts is meant.
+    // A word that comes twice can be kept in either place: the reading in fewer pieces is meant.
     let n = longest.words.len();
     let turned = |words: &[String]| words.iter().rev().cloned().collect::<Vec<String>>();
     let from_behind = kept_in_order(&turned(&longest.words), &turned(&member.words));
     let late: Vec<usize> = from_behind.iter().rev().map(|at| n - 1 - at).collect();
-    let (early, late) = (longest.without(&kept), longest.without(&late));
-    if late.len() < early.len() { late } else { early }
+    let pieces = |kept: &[usize]| kept.chunk_by(|a, b| a + 1 == *b).count();
+    longest.without(if pieces(&late) < pieces(&kept) { &late } else { &kept })
 }
 
 /// The sentence of an outlet that tells most of a quote in other words: half of its telling words,

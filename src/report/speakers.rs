@@ -3,8 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
-
 use super::tally::Tally;
 use crate::model::Prediction;
 use crate::voice::Attribution;
@@ -38,7 +36,7 @@ pub struct Speaker {
 /// target, so that only a count is kept of them.
 #[derive(Debug, Default)]
 pub(super) struct Register {
-    sentences: FxHashMap<Box<str>, u32>,
+    sentences: BTreeMap<Box<str>, u32>,
     /// What the speakers say of each target, of those who do.
     about: BTreeMap<(usize, Box<str>), Tally>,
     unresolved: u64,
@@ -52,10 +50,7 @@ impl Register {
             self.unresolved += 1;
         }
         for name in &from.speakers {
-            match self.sentences.get_mut(name.as_str()) {
-                Some(count) => *count += 1,
-                None => drop(self.sentences.insert(name.as_str().into(), 1)),
-            }
+            *self.sentences.entry(name.as_str().into()).or_default() += 1;
             for (target, reading) in readings.iter().enumerate() {
                 if let Some(said) = reading {
                     self.about.entry((target, name.as_str().into())).or_default().add(said);
@@ -66,14 +61,14 @@ impl Register {
 
     /// The most quoted, with what they say of one target.
     pub(super) fn finish(&self, target: usize) -> Speakers {
-        let mut all: Vec<(&Box<str>, u32)> =
-            self.sentences.iter().map(|(name, count)| (name, *count)).collect();
+        let mut all: Vec<(&str, u32)> =
+            self.sentences.iter().map(|(name, count)| (&**name, *count)).collect();
         all.sort_unstable_by_key(|(name, count)| (Reverse(*count), *name));
         all.truncate(SHOWN);
-        let speaker = |(name, count): (&Box<str>, u32)| Speaker {
-            name: name.to_string(),
+        let speaker = |(name, count): (&str, u32)| Speaker {
+            name: name.to_owned(),
             sentences: u64::from(count),
-            about: self.about.get(&(target, name.clone())).cloned().unwrap_or_default(),
+            about: self.about.get(&(target, name.into())).cloned().unwrap_or_default(),
         };
         Speakers {
             most_quoted: all.into_iter().map(speaker).collect(),

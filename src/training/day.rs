@@ -24,7 +24,8 @@ impl Day {
 
     /// How many days its month has.
     fn in_month(self) -> u32 {
-        let is_leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
+        let is_leap = self.year.is_multiple_of(4)
+            && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
         match self.month {
             4 | 6 | 9 | 11 => 30,
             2 => 28 + u32::from(is_leap),
@@ -42,6 +43,7 @@ impl Day {
     }
 
     /// The Monday of its week.
+    #[must_use]
     pub fn week(self) -> Self {
         // 1 March of the year 0 was a Wednesday.
         let after_monday = (self.number() + 2) % 7;
@@ -49,16 +51,19 @@ impl Day {
     }
 
     /// The first day of its month.
+    #[must_use]
     pub fn month(self) -> Self {
         Day { of_month: 1, ..self }
     }
 
     /// The first day of its year.
+    #[must_use]
     pub fn year(self) -> Self {
         Day { month: 1, of_month: 1, ..self }
     }
 
     /// The day after it.
+    #[must_use]
     pub fn after(self) -> Self {
         match (self.of_month < self.in_month(), self.month < 12) {
             (true, _) => Day { of_month: self.of_month + 1, ..self },

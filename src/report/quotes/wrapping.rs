@@ -68,8 +68,8 @@ pub(super) fn own_words(sentence: &str, quoted: &[Span]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::marks::quoted;
     use super::*;
+    use crate::report::quotes::marks::quoted;
 
     #[test]
     fn what_is_quoted_is_cut_out() {
