@@ -263,7 +263,9 @@ mod tests {
         {"label":"critical","share":0.1,"low":null,"high":null,"count":0},
         {"label":"neutral","share":0.2,"low":null,"high":null,"count":0},
         {"label":"supportive","share":0.7,"low":null,"high":null,"count":5}]}}]},"typical":[
-        {"voice":"outlet","label":"critical","probability":0.8,"speakers":[],"article":"c4","url":"https://example.org/c4","sentence":1,"part":"headline","text":"Cyber unit mocked","words":["mocked"],"marks":[[11,17]]}]}],
+        {"voice":"outlet","about":"mention","label":"critical","probability":0.8,"drawn":false,"speakers":[],"article":"c4","url":"https://example.org/c4","sentence":1,"part":"headline","text":"Cyber unit mocked","words":["mocked"],"marks":[[11,17]]}],
+        "evidence":[
+        {"voice":"outlet","about":"mention","label":"critical","probability":0.8,"drawn":false,"speakers":[],"article":"c4","url":"https://example.org/c4","sentence":1,"part":"headline","text":"Cyber unit mocked","words":["mocked"],"marks":[[11,17]]}]}],
         "differences":[],"gaps":[],"timeline":{"step":"day","starts":["2017-07-09"],"dated":5,"undated":0,"outlets":[
         {"outlet":"Courier","points":[
         {"articles":5,"own":{"articles":5,"sentences":8,"shares":[

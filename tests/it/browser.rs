@@ -66,7 +66,7 @@ impl Browser {
         let target = browser.ask("Target.createTarget", json!({"url": "about:blank"}));
         let asked = json!({"targetId": target["targetId"], "flatten": true});
         let attached = browser.ask("Target.attachToTarget", asked);
-        browser.session = attached["sessionId"].as_str().unwrap().to_owned();
+        attached["sessionId"].as_str().unwrap().clone_into(&mut browser.session);
         for domain in ["Page", "Runtime", "Network", "Log"] {
             browser.ask(&format!("{domain}.enable"), json!({}));
         }
@@ -89,6 +89,7 @@ impl Browser {
         serde_json::from_slice(&message).unwrap()
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "asked with literals")]
     fn ask(&mut self, method: &str, params: Value) -> Value {
         self.last += 1;
         let mut message = json!({"id": self.last, "method": method, "params": params});

@@ -9,6 +9,7 @@ use crate::render::clean;
 use crate::render::phrase;
 use crate::render::timeline::{has_course, lacking};
 use crate::report::{Point, Share, TargetSummary};
+use crate::training::day::Day;
 
 /// A chart's height, and where 100 % and 0 % stand in it.
 const HEIGHT: f64 = 70.0;
@@ -57,6 +58,7 @@ fn of_target(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
                         (chart(page, *at, points(at)))
                     }
                 }
+                (axis(&timeline.starts))
             }
         }
         (data(&format!("timeline-{number}"), &table(page, target).csv()))
@@ -88,6 +90,25 @@ fn chart(page: &Page<'_>, outlet: usize, points: &[Point]) -> Markup {
                         g class=(strip::class(page.report.label(*label))) {
                             (mark(&place(at, n, side), side, share))
                         }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The days below the charts: the first, the middle one and the last.
+fn axis(starts: &[Day]) -> Markup {
+    let n = starts.len();
+    let middle = (n > 2).then_some((n / 2, "middle"));
+    let ends = [(0, "start"), (n.saturating_sub(1), "end")];
+    html! {
+        li aria-hidden="true" {
+            span {}
+            svg class="axis" height="14" {
+                @for (at, anchor) in ends.into_iter().chain(middle) {
+                    @if let Some(day) = starts.get(at) {
+                        text x=(place(at, n, 0)) y="11" text-anchor=(anchor) { (day) }
                     }
                 }
             }
