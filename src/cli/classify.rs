@@ -104,7 +104,7 @@ struct Sentences {
 
 impl Sentences {
     fn create(arguments: &Arguments, columns: Vec<String>) -> Result<Self, Error> {
-        let output = arguments.output.create_beside(&arguments.question.input.inputs)?;
+        let output = arguments.output.create_beside(arguments.question.paths())?;
         let path = output.path().to_path_buf();
         let writer =
             Writer::new(output, arguments.format, columns).map_err(|e| Error::write(&path, e))?;

@@ -26,6 +26,11 @@ pub(super) struct ModelOption {
 }
 
 impl ModelOption {
+    /// The model's file, where one is named.
+    pub(super) fn path(&self) -> Option<&PathBuf> {
+        self.model.as_ref()
+    }
+
     pub(super) fn read(&self) -> Result<Model, Error> {
         read_model(self.model.as_deref())
     }
@@ -51,6 +56,13 @@ pub(super) struct QuestionOptions {
     pub(super) model: ModelOption,
     #[command(flatten)]
     pub(super) targets: Targets,
+}
+
+impl QuestionOptions {
+    /// The files that are read, which must not be overwritten.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.input.inputs.iter().chain(self.model.path())
+    }
 }
 
 /// What to read, and how.
@@ -129,7 +141,10 @@ impl OutputOption {
     }
 
     /// As `create`; refuses to replace what is read.
-    pub(super) fn create_beside(&self, inputs: &[PathBuf]) -> Result<Output, Error> {
+    pub(super) fn create_beside<'p>(
+        &self,
+        inputs: impl IntoIterator<Item = &'p PathBuf>,
+    ) -> Result<Output, Error> {
         if let Some(out) = &self.out {
             refuse_overwriting(out, inputs)?;
         }
@@ -142,8 +157,10 @@ pub(super) fn refuse_overwriting<'p>(
     out: &Path,
     inputs: impl IntoIterator<Item = &'p PathBuf>,
 ) -> Result<(), Error> {
-    let Ok(out_is) = std::path::absolute(out) else { return Ok(()) };
-    let same = |input: &&PathBuf| std::path::absolute(input).is_ok_and(|input| input == out_is);
+    // Two names of one file are the same; a file that is not there yet has one name.
+    let file = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+    let out_is = file(out);
+    let same = |input: &&PathBuf| out_is.is_some() && file(input) == out_is;
     match inputs.into_iter().find(same) {
         Some(_) => {
             Err(Error::file(out, "is read and would be overwritten; give --out another name"))

@@ -6,12 +6,14 @@ use super::audit::AuditOption;
 use super::options::{OutputOption, QuestionOptions, read_model};
 use crate::classifier::Classifier;
 use crate::error::Error;
-use crate::render::{self, Format};
+use crate::render::{self, Figures, Format};
 
 /// Sum up how each outlet treats the target
 ///
-/// Per outlet: own voice and attributed voice apart, the share of each label with its interval over
-/// articles, headlines, who is quoted, typical sentences with the deciding words, and distinctive
+/// Paragraphs to be pasted; per outlet own voice and attributed voice apart, the share of each label
+/// with its interval over articles, also without what others print too; headlines and leads beside the
+/// bodies; where in the articles the target stands; the course over time; who is quoted, typical
+/// sentences with the deciding words, the outlets' own words around the same quotes, and distinctive
 /// words. With --labels the shares are corrected by hand labels of a random sample, and differences
 /// between outlets are judged; without, the report shows what the model alone makes of it.
 #[derive(Debug, Args)]
@@ -31,6 +33,9 @@ pub(super) struct Arguments {
     /// How to write the report
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Write one table of figures instead, as CSV
+    #[arg(long, value_enum, value_name = "FIGURES", conflicts_with = "format")]
+    table: Option<Figures>,
     /// Where chance starts
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -40,16 +45,20 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(mut self) -> Result<(), Error> {
+        // Opened first: nobody should wait for a report that cannot be written.
+        let read = self.question.paths().chain(self.audit.paths()).chain(&self.frame_model);
+        let mut output = self.output.create_beside(read)?;
         let targets = std::mem::take(&mut self.question.targets.0);
         let classifier = Classifier::new(self.question.model.read()?, targets);
-        // Opened first: nobody should wait for a report that cannot be written.
-        let read = [&self.question.input.inputs, self.audit.paths()].concat();
-        let mut output = self.output.create_beside(&read)?;
         let frame_model = self.frame_model.as_deref();
         let frame_model = frame_model.map(|path| read_model(Some(path))).transpose()?;
         let report =
             self.audit.report(&self.question, &classifier, frame_model.as_ref(), self.seed)?;
-        render::write(&report, self.format, &mut output).map_err(|error| output.failed(error))?;
+        match self.table {
+            Some(table) => render::write_figures(&report, table, &mut output),
+            None => render::write(&report, self.format, &mut output),
+        }
+        .map_err(|error| output.failed(error))?;
         output.finish()
     }
 }

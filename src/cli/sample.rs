@@ -55,8 +55,8 @@ fn definition<'b>(book: &'b Codebook, name: &str) -> Option<&'b str> {
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
+        let mut output = self.output.create_beside(self.question.paths())?;
         let classifier = Classifier::new(self.question.model.read()?, self.question.targets.0);
-        let mut output = self.output.create_beside(&self.question.input.inputs)?;
         let voices = match self.voice {
             None => Voice::ALL.to_vec(),
             Some(OneVoice::Outlet) => vec![Voice::Outlet],

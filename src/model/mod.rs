@@ -59,6 +59,8 @@ pub struct Explanation {
     pub intercept: Vec<f64>,
     /// One entry per feature found, the largest share first.
     pub shares: Vec<Share>,
+    /// Where names stand that are hidden from the model: it sees that a name is there, not which.
+    pub hidden: Vec<Span>,
 }
 
 impl Explanation {
@@ -187,18 +189,19 @@ impl Model {
         let intercept: Vec<f64> = self.intercept.iter().map(f64::from).collect();
         let mut scores = intercept.clone();
         let mut shares = Vec::new();
-        for (column, value, places) in
-            self.vocabulary.encode_with_places(&View::new(sentence, mentions))
-        {
+        let view = View::new(sentence, mentions);
+        for (column, value, places) in self.vocabulary.encode_with_places(&view) {
             let by_label: Vec<f64> = self.shares(column, value).collect();
             scores.iter_mut().zip(&by_label).for_each(|(score, share)| *score += share);
             let feature = self.vocabulary.name(column as usize).into_owned();
             shares.push(Share { feature, places, by_label });
         }
-        let prediction = self.predict(sentence, mentions);
+        let prediction = self.predict_view(&view);
+        let names = view.terms.iter().filter(|term| term.is_name());
+        let hidden = names.map(|term| term.span.clone()).collect();
         let size = |share: &Share| share.by_label[prediction.label].abs();
         shares.sort_by(|a, b| size(b).total_cmp(&size(a)));
-        Explanation { prediction, scores, intercept, shares }
+        Explanation { prediction, scores, intercept, shares, hidden }
     }
 
     /// The features that speak most for a label, heaviest first: name and weight.
@@ -238,7 +241,8 @@ mod tests {
         ];
         let prediction = Prediction { label: 0, probabilities: vec![0.9, 0.1] };
         let (scores, intercept) = (vec![0.0; 2], vec![0.0; 2]);
-        let explanation = Explanation { prediction, scores, intercept, shares };
+        let hidden = Vec::new();
+        let explanation = Explanation { prediction, scores, intercept, shares, hidden };
         let target = std::slice::from_ref(&(15..22));
         let words = explanation.words("Critics mocked the tax mocked.", target, 0);
         let expected = [(0..7, 0.05), (8..14, 0.65), (23..29, 0.1)];

@@ -81,9 +81,11 @@ pub(super) fn wrap(out: &mut String, first: &str, text: &str, indent: usize) {
     *out += "\n";
 }
 
-/// Appends a table: caption, heads, rows.
+/// Appends a table: caption, where there is one, heads, rows.
 pub(super) fn table(out: &mut String, table: &Table) {
-    wrap(out, "", &table.caption, 0);
+    if !table.caption.is_empty() {
+        wrap(out, "", &table.caption, 0);
+    }
     let widths = widths(table);
     if table.columns.iter().any(|column| !column.group.is_empty()) {
         line(out, &groups(&table.columns, &widths));

@@ -1,11 +1,16 @@
-//! The shares as one long, tidy table.
+//! The shares as one long, tidy table, and the other figures each as another.
+
+mod figures;
 
 use std::io;
 
+use super::Figures;
 use super::frames;
 use crate::report::{OutletSummary, Report, Stratum, TargetSummary};
+use crate::target::About;
+use crate::voice::Voice;
 
-const HEADER: [&str; 20] = [
+const HEADER: [&str; 24] = [
     "outlet",
     "target",
     "voice",
@@ -26,6 +31,10 @@ const HEADER: [&str; 20] = [
     "model_based_low",
     "model_based_high",
     "most_likely",
+    "unshared_sentences",
+    "unshared",
+    "unshared_low",
+    "unshared_high",
 ];
 
 /// One row per outlet, target, voice, relation and label; frames behind them, counted in passages of
@@ -46,6 +55,27 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
     table.flush()
 }
 
+/// One table of a report.
+pub(super) fn write_figures(
+    report: &Report,
+    figures: Figures,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let (header, rows) = match figures {
+        Figures::Shares => return write(report, out),
+        Figures::Openings => figures::openings(report),
+        Figures::Prominence => figures::prominence(report),
+        Figures::Quotes => figures::quotes(report),
+        Figures::Timeline => figures::timeline(report),
+    };
+    let mut table = ::csv::Writer::from_writer(out);
+    table.write_record(header)?;
+    for row in rows {
+        table.write_record(row)?;
+    }
+    table.flush()
+}
+
 fn rows(
     report: &Report,
     target: &TargetSummary,
@@ -54,7 +84,9 @@ fn rows(
     outlet.strata.iter().flat_map(move |stratum| {
         report.provenance.labels.iter().enumerate().map(move |(number, label)| {
             let names = [&outlet.outlet, &target.name, label].map(|name| safe(name));
-            row(names, stratum, number)
+            let mut row = row(names, stratum, number);
+            row.extend(unshared(outlet, stratum, number));
+            row
         })
     })
 }
@@ -105,6 +137,21 @@ fn modelled(stratum: &Stratum, label: usize) -> [String; 4] {
         decimal(interval.map(|interval| interval.low)),
         decimal(interval.map(|interval| interval.high)),
         decimal(likely.map(|shares| shares[label])),
+    ]
+}
+
+/// The share without what others print too; empty where nothing is shared, and for all but the
+/// own-voice sentences that name the target.
+fn unshared(outlet: &OutletSummary, stratum: &Stratum, label: usize) -> [String; 4] {
+    let is_told = (stratum.voice, stratum.about) == (Voice::Outlet, About::Mention);
+    let rest = outlet.unshared.as_ref().filter(|_| is_told);
+    let share = rest.and_then(|rest| rest.shares.get(label));
+    let interval = share.and_then(|share| share.interval);
+    [
+        rest.map_or_else(String::new, |rest| rest.sentences.to_string()),
+        decimal(share.map(|share| share.mean)),
+        decimal(interval.map(|interval| interval.low)),
+        decimal(interval.map(|interval| interval.high)),
     ]
 }
 
@@ -159,19 +206,19 @@ mod tests {
         let mut out = Vec::new();
         write(&report_on(&articles()[..5]), &mut out).unwrap();
         insta::assert_snapshot!(String::from_utf8(out).unwrap(), @"
-        outlet,target,voice,about,label,articles,sentences,share,low,high,count,labelled,with_label,corrected,corrected_low,corrected_high,model_based,model_based_low,model_based_high,most_likely
-        Courier,cyber unit,outlet,mention,critical,5,8,0.656250,0.618750,0.687604,8,,,,,,,,,
-        Courier,cyber unit,outlet,mention,neutral,5,8,0.181250,0.133333,0.222361,0,,,,,,,,,
-        Courier,cyber unit,outlet,mention,supportive,5,8,0.162500,0.150000,0.183333,0,,,,,,,,,
-        Courier,cyber unit,outlet,context,critical,5,7,0.321429,0.100000,0.450139,2,,,,,,,,,
-        Courier,cyber unit,outlet,context,neutral,5,7,0.578571,0.449861,0.800000,5,,,,,,,,,
-        Courier,cyber unit,outlet,context,supportive,5,7,0.100000,0.100000,0.100000,0,,,,,,,,,
-        Courier,cyber unit,attributed,mention,critical,5,5,0.100000,0.100000,0.100000,0,,,,,,,,,
-        Courier,cyber unit,attributed,mention,neutral,5,5,0.200000,0.200000,0.200000,0,,,,,,,,,
-        Courier,cyber unit,attributed,mention,supportive,5,5,0.700000,0.700000,0.700000,5,,,,,,,,,
-        Courier,cyber unit,attributed,context,critical,0,0,,,,0,,,,,,,,,
-        Courier,cyber unit,attributed,context,neutral,0,0,,,,0,,,,,,,,,
-        Courier,cyber unit,attributed,context,supportive,0,0,,,,0,,,,,,,,,
+        outlet,target,voice,about,label,articles,sentences,share,low,high,count,labelled,with_label,corrected,corrected_low,corrected_high,model_based,model_based_low,model_based_high,most_likely,unshared_sentences,unshared,unshared_low,unshared_high
+        Courier,cyber unit,outlet,mention,critical,5,8,0.656250,0.618750,0.687604,8,,,,,,,,,,,,,
+        Courier,cyber unit,outlet,mention,neutral,5,8,0.181250,0.133333,0.222361,0,,,,,,,,,,,,,
+        Courier,cyber unit,outlet,mention,supportive,5,8,0.162500,0.150000,0.183333,0,,,,,,,,,,,,,
+        Courier,cyber unit,outlet,context,critical,5,7,0.321429,0.100000,0.450139,2,,,,,,,,,,,,,
+        Courier,cyber unit,outlet,context,neutral,5,7,0.578571,0.449861,0.800000,5,,,,,,,,,,,,,
+        Courier,cyber unit,outlet,context,supportive,5,7,0.100000,0.100000,0.100000,0,,,,,,,,,,,,,
+        Courier,cyber unit,attributed,mention,critical,5,5,0.100000,0.100000,0.100000,0,,,,,,,,,,,,,
+        Courier,cyber unit,attributed,mention,neutral,5,5,0.200000,0.200000,0.200000,0,,,,,,,,,,,,,
+        Courier,cyber unit,attributed,mention,supportive,5,5,0.700000,0.700000,0.700000,5,,,,,,,,,,,,,
+        Courier,cyber unit,attributed,context,critical,0,0,,,,0,,,,,,,,,,,,,
+        Courier,cyber unit,attributed,context,neutral,0,0,,,,0,,,,,,,,,,,,,
+        Courier,cyber unit,attributed,context,supportive,0,0,,,,0,,,,,,,,,,,,,
         ");
     }
 }

@@ -1,22 +1,29 @@
 //! What outlets made of the same quotes, and of their own headlines, in words.
 
 use super::clean;
+use super::outline::Item;
 use super::phrase;
-use crate::report::{ArticleGap, HeadlineGap, OutletSummary, Place, Report, SharedQuote, Use};
+use crate::report::{
+    ArticleGap, ExclusiveQuote, HeadlineGap, Judged, OutletSummary, Place, Quotes, Report,
+    SharedQuote, Use,
+};
 use crate::voice::cues::Class;
 
 /// So many shared quotes are told; all stand in JSON.
-const TOLD: usize = 12;
+const TOLD: usize = 8;
+
+/// And so many of the quotes that an outlet alone has.
+const EXCLUSIVE: usize = 2;
 
 /// Says how shared quotes are read.
 pub(super) const QUOTES: &str = "The same words of a source across outlets: full, trimmed (with \
-    the words left out), paraphrased, or absent; in brackets the attributing word and the tenth of \
-    the article. Found by rules; a paraphrase may be missed.";
+    what is left out), paraphrased, or absent; in brackets the tenth of the body and the class of the \
+    attributing word; then the outlet's own words in that sentence, … for what it quotes, and what \
+    they express where they name the target. Found by rules; a paraphrase may be missed.";
 
 /// Says how headlines are compared.
-pub(super) const HEADLINES: &str = "Headlines that read otherwise than their article: the probability \
-    of the headline's label there, and its mean over the body's own-voice sentences that name the \
-    target.";
+pub(super) const HEADLINES: &str = "The probability of each label in the headline, less its mean \
+    over the body's own-voice sentences that name the target.";
 
 /// One quote with what each outlet made of it: a line for the quote, then one per outlet.
 pub(super) struct QuoteLines {
@@ -30,21 +37,19 @@ pub(super) fn quotes(report: &Report) -> Vec<QuoteLines> {
 }
 
 fn lines(report: &Report, quote: &SharedQuote) -> QuoteLines {
-    let speakers = match clean::list(&quote.speakers, "; ") {
-        names if names.is_empty() => "speaker not found".to_owned(),
-        names => names,
-    };
+    let speakers = speakers(&quote.speakers);
     let outlet = |at: usize| phrase::outlet(&report.outlets[at].name);
     let told = quote.uses.iter().enumerate().filter_map(|(at, of)| match of {
         Use::Quoted(quoted) if quoted.dropped.is_empty() => {
-            Some(format!("{}: full ({})", outlet(at), place(&quoted.place)))
+            Some(format!("{}: full {}", outlet(at), place(report, &quoted.place)))
         }
         Use::Quoted(quoted) => {
-            let dropped = clean::shortened(&quoted.dropped.join(" "));
-            Some(format!("{}: trimmed ({}), without: {dropped}", outlet(at), place(&quoted.place)))
+            let dropped = clean::shortened(&quoted.dropped.join(" … "));
+            let place = place(report, &quoted.place);
+            Some(format!("{}: trimmed, without “{dropped}” {place}", outlet(at)))
         }
         Use::Paraphrased(at_place) => {
-            Some(format!("{}: paraphrased ({})", outlet(at), place(at_place)))
+            Some(format!("{}: paraphrased {}", outlet(at), place(report, at_place)))
         }
         Use::Absent => None,
     });
@@ -57,51 +62,73 @@ fn lines(report: &Report, quote: &SharedQuote) -> QuoteLines {
     QuoteLines { quote: format!("“{}” ({speakers})", clean::shortened(&quote.text)), uses }
 }
 
-fn place(place: &Place) -> String {
-    let class = match place.class {
-        None | Some(Class::Neutral) => "",
-        Some(Class::Doubting) => ", doubting",
-        Some(Class::Conceding) => ", conceding",
-        Some(Class::Attacking) => ", attacking",
-        Some(Class::Praising) => ", praising",
+/// Where a quote stands, and what the outlet itself writes there.
+fn place(report: &Report, place: &Place) -> String {
+    let class = place.class.filter(|class| *class != Class::Neutral);
+    let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
+    let own = match clean::shortened(&place.wrapping.own) {
+        own if own.is_empty() => own,
+        own => format!(": {own}{}", judged(report, &place.wrapping.judged)),
     };
-    match clean::name(&place.cue) {
-        cue if cue.is_empty() => format!("{}", place.tenth),
-        cue => format!("{cue}{class}; {}", place.tenth),
-    }
+    format!("({}{class}){own}", place.tenth)
+}
+
+/// What words express toward each target that they name, in brackets.
+fn judged(report: &Report, judged: &[Option<Judged>]) -> String {
+    let targets = report.targets.iter().zip(judged);
+    let said: Vec<String> = targets
+        .filter_map(|(target, judged)| {
+            let said = phrase::judged(report, judged.filter(Judged::is_mention)?);
+            let is_one = report.targets.len() == 1;
+            Some(if is_one { said } else { format!("{}: {said}", clean::name(&target.name)) })
+        })
+        .collect();
+    if said.is_empty() { String::new() } else { format!(" [{}]", said.join("; ")) }
 }
 
 /// The outlets that lack quotes which at least half of the outlets have, and their exclusive
 /// quotes; empty where nothing is shared.
-pub(super) fn omissions(report: &Report) -> Vec<String> {
+pub(super) fn omissions(report: &Report) -> Vec<Item> {
     let quotes = &report.quotes;
     if quotes.too_many > 0 {
-        return vec![format!(
+        return vec![Item::line(format!(
             "Quotes are not compared: {} attributed sentences are too many for a table. Report on \
              one event at a time.",
             quotes.too_many
-        )];
+        ))];
     }
     if quotes.shared.is_empty() {
         return Vec::new();
     }
-    let n_outlets = report.outlets.len();
-    let common: Vec<usize> = (0..quotes.shared.len())
-        .filter(|&at| 2 * quotes.shared[at].n_quoted() >= n_outlets)
-        .collect();
     let line = |(at, outlet): (usize, &crate::report::Outlet)| {
-        let lacks = |quote: &&usize| quotes.shared[**quote].uses[at] == Use::Absent;
-        let absent: Vec<String> =
-            common.iter().filter(lacks).map(|quote| (quote + 1).to_string()).collect();
+        let absent = quotes.omitted.get(at).into_iter().flatten();
+        let absent: Vec<String> = absent.map(|quote| omitted(quotes, *quote)).collect();
         let exclusive = quotes.exclusive.get(at).copied().unwrap_or(0);
         let left_out = match absent.len() {
             0 => "leaves out none of the quotes that half of the outlets have".to_owned(),
             _ => format!("leaves out quotes that half of the outlets have: {}", absent.join(", ")),
         };
         let exclusive = phrase::several(exclusive as u64, "quote");
-        format!("{}: {left_out}; {exclusive} of its own", phrase::outlet(&outlet.name))
+        let shown = quotes.exclusive_shown.get(at).into_iter().flatten().take(EXCLUSIVE);
+        let text = format!("{}: {left_out}; {exclusive} of its own", phrase::outlet(&outlet.name));
+        Item { text, below: shown.map(exclusive_line).collect() }
     };
     report.outlets.iter().enumerate().map(line).collect()
+}
+
+/// The number of a quote that is told; the words of another.
+fn omitted(quotes: &Quotes, at: usize) -> String {
+    let words = || format!("“{}”", clean::name(&quotes.shared[at].text));
+    if at < TOLD { (at + 1).to_string() } else { words() }
+}
+
+fn exclusive_line(quote: &ExclusiveQuote) -> Item {
+    let text = clean::shortened(&quote.text);
+    Item::line(format!("only here: “{text}” ({})", speakers(&quote.speakers)))
+}
+
+fn speakers(names: &[String]) -> String {
+    phrase::or(clean::list(names, "; "), "speaker not found")
 }
 
 /// How far an outlet's headlines go beyond the bodies, label by label; none where no article has

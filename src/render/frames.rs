@@ -61,7 +61,7 @@ fn in_voice(
     voices.map(move |of_voice| (outlet, of_voice))
 }
 
-fn caption(target: &TargetFrames, voice: Voice) -> String {
+pub(super) fn caption(target: &TargetFrames, voice: Voice) -> String {
     let voice = match voice {
         Voice::Outlet => "Own voice",
         Voice::Attributed => "Attributed voice",

@@ -2,21 +2,26 @@
 //! a change of meaning raises `format`.
 
 mod event;
+mod evidence;
 mod figure;
 mod frames;
 mod inference;
+mod line;
+mod openings;
+mod prominence;
+mod summary;
+mod timeline;
 
 use std::io;
 
 use serde::Serialize;
 
-use figure::Figure;
 use frames::Frames;
+use summary::Summary;
+use timeline::Timeline;
 
-use crate::report::{
-    self, DistinctiveWord, Headline, OutletSummary, Report, Speaker, Stratum, Tally, TargetSummary,
-    Typical,
-};
+use super::paste;
+use crate::report::{self, DistinctiveWord, Report, TargetSummary};
 
 /// The version of these shapes.
 const FORMAT: u32 = 1;
@@ -34,15 +39,24 @@ struct Page<'r> {
     outlets: Vec<Outlet<'r>>,
     targets: Vec<Target<'r>>,
     quotes: event::Quotes<'r>,
+    same_ids: SameIds<'r>,
     #[serde(skip_serializing_if = "Option::is_none")]
     frames: Option<Frames<'r>>,
     notes: &'r [String],
+}
+
+/// `articles` have an id that another one has; five of these `ids`.
+#[derive(Serialize)]
+struct SameIds<'r> {
+    articles: u64,
+    ids: Vec<&'r str>,
 }
 
 #[derive(Serialize)]
 struct Provenance<'r> {
     framescope: &'r str,
     model: &'r str,
+    model_date: Option<&'r str>,
     dimension: &'r str,
     labels: &'r [String],
     seed: u64,
@@ -83,81 +97,9 @@ struct Target<'r> {
     outlets: Vec<Summary<'r>>,
     differences: Vec<inference::Difference<'r>>,
     gaps: Vec<inference::Gap<'r>>,
+    timeline: Timeline<'r>,
+    in_words: Vec<String>,
     errors_alike: Option<f64>,
-}
-
-#[derive(Serialize)]
-struct Summary<'r> {
-    outlet: &'r str,
-    strata: Vec<Group<'r>>,
-    headlines: Headlines<'r>,
-    headline_gap: event::HeadlineGap<'r>,
-    speakers: Speakers<'r>,
-    typical: Vec<Surest<'r>>,
-}
-
-#[derive(Serialize)]
-struct Group<'r> {
-    voice: &'static str,
-    about: &'static str,
-    articles: usize,
-    sentences: u64,
-    shares: Vec<Figure<'r>>,
-    audited: Option<inference::Audited<'r>>,
-    modelled: Option<Vec<inference::Modelled<'r>>>,
-}
-
-#[derive(Serialize)]
-struct Headlines<'r> {
-    mention: Mean<'r>,
-    context: Mean<'r>,
-    shown: Vec<Line<'r>>,
-}
-
-#[derive(Serialize)]
-struct Mean<'r> {
-    sentences: u64,
-    shares: Vec<Figure<'r>>,
-}
-
-#[derive(Serialize)]
-struct Line<'r> {
-    article: &'r str,
-    url: &'r str,
-    about: &'static str,
-    text: &'r str,
-    label: &'r str,
-    probability: f64,
-}
-
-#[derive(Serialize)]
-struct Speakers<'r> {
-    named: usize,
-    unresolved: u64,
-    most_quoted: Vec<Source<'r>>,
-}
-
-#[derive(Serialize)]
-struct Source<'r> {
-    name: &'r str,
-    sentences: u64,
-    about: Mean<'r>,
-}
-
-/// `marks` are byte offsets into `text`, end exclusive.
-#[derive(Serialize)]
-struct Surest<'r> {
-    voice: &'static str,
-    label: &'r str,
-    probability: f64,
-    speakers: &'r [String],
-    article: &'r str,
-    url: &'r str,
-    sentence: usize,
-    part: &'static str,
-    text: &'r str,
-    words: &'r [String],
-    marks: Vec<[usize; 2]>,
 }
 
 impl<'r> Page<'r> {
@@ -168,6 +110,7 @@ impl<'r> Page<'r> {
             provenance: Provenance {
                 framescope: &made.version,
                 model: &made.model,
+                model_date: made.model_date.as_deref(),
                 dimension: &made.dimension,
                 labels: &made.labels,
                 seed: made.seed,
@@ -179,6 +122,10 @@ impl<'r> Page<'r> {
             outlets: report.outlets.iter().map(Outlet::new).collect(),
             targets: report.targets.iter().map(|target| Target::new(report, target)).collect(),
             quotes: event::Quotes::new(report),
+            same_ids: SameIds {
+                articles: report.same_ids.articles,
+                ids: report.same_ids.ids.iter().map(String::as_str).collect(),
+            },
             frames: report.frames.as_ref().map(Frames::new),
             notes: &report.notes,
         }
@@ -225,98 +172,9 @@ impl<'r> Target<'r> {
             gaps: (target.gaps.iter())
                 .map(|gap| inference::Gap::new(report, target, gap))
                 .collect(),
+            timeline: Timeline::new(report, target),
+            in_words: paste::paragraphs(report, target),
             errors_alike: target.errors_alike.map(rounded),
-        }
-    }
-}
-
-impl<'r> Summary<'r> {
-    fn new(report: &'r Report, outlet: &'r OutletSummary) -> Self {
-        Summary {
-            outlet: &outlet.outlet,
-            strata: outlet.strata.iter().map(|stratum| Group::new(report, stratum)).collect(),
-            headlines: Headlines {
-                mention: Mean::new(report, &outlet.headlines.mention),
-                context: Mean::new(report, &outlet.headlines.context),
-                shown: outlet.headlines.shown.iter().map(|line| Line::new(report, line)).collect(),
-            },
-            headline_gap: event::HeadlineGap::new(report, &outlet.headline_gap),
-            speakers: Speakers {
-                named: outlet.speakers.named,
-                unresolved: outlet.speakers.unresolved,
-                most_quoted: (outlet.speakers.most_quoted.iter())
-                    .map(|speaker| Source::new(report, speaker))
-                    .collect(),
-            },
-            typical: outlet.typical.iter().map(|typical| Surest::new(report, typical)).collect(),
-        }
-    }
-}
-
-impl<'r> Group<'r> {
-    fn new(report: &'r Report, stratum: &Stratum) -> Self {
-        let share =
-            |(label, share): (usize, &report::Share)| Figure::new(report.label(label), share);
-        Group {
-            voice: stratum.voice.name(),
-            about: stratum.about.name(),
-            articles: stratum.articles,
-            sentences: stratum.sentences,
-            shares: stratum.shares.iter().enumerate().map(share).collect(),
-            audited: (stratum.audited.as_ref())
-                .map(|audited| inference::Audited::new(report, audited)),
-            modelled: (stratum.modelled.as_ref())
-                .map(|modelled| inference::Modelled::all(report, modelled)),
-        }
-    }
-}
-
-impl<'r> Mean<'r> {
-    fn new(report: &'r Report, tally: &Tally) -> Self {
-        let share = |label| {
-            let (low, high, count) = (None, None, tally.predicted(label));
-            let share = rounded(tally.mean(label)?);
-            Some(Figure { label: report.label(label), share, low, high, count })
-        };
-        let labels = 0..report.provenance.labels.len();
-        Mean { sentences: tally.sentences(), shares: labels.filter_map(share).collect() }
-    }
-}
-
-impl<'r> Line<'r> {
-    fn new(report: &'r Report, line: &'r Headline) -> Self {
-        Line {
-            article: &line.article,
-            url: &line.url,
-            about: line.about.name(),
-            text: &line.text,
-            label: report.label(line.label),
-            probability: rounded(line.probability),
-        }
-    }
-}
-
-impl<'r> Source<'r> {
-    fn new(report: &'r Report, speaker: &'r Speaker) -> Self {
-        let about = Mean::new(report, &speaker.about);
-        Source { name: &speaker.name, sentences: speaker.sentences, about }
-    }
-}
-
-impl<'r> Surest<'r> {
-    fn new(report: &'r Report, typical: &'r Typical) -> Self {
-        Surest {
-            voice: typical.voice.name(),
-            label: report.label(typical.label),
-            probability: rounded(typical.probability),
-            speakers: &typical.speakers,
-            article: &typical.article,
-            url: &typical.url,
-            sentence: typical.sentence,
-            part: typical.part.name(),
-            text: &typical.text,
-            words: &typical.words,
-            marks: typical.marks.iter().map(|mark| [mark.start, mark.end]).collect(),
         }
     }
 }
@@ -338,15 +196,20 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a snapshot")]
     fn a_small_report() {
         let mut report = report_on(&articles()[..5]);
         report.notes.truncate(1);
         let summary = &mut report.targets[0].outlets[0];
         summary.strata.truncate(1);
         summary.headlines.shown.truncate(1);
+        summary.openings.shown.truncate(1);
+        summary.prominence.ribbons.truncate(1);
+        summary.prominence.tenths[1..].fill(report::Tenth::default());
         summary.typical.truncate(1);
+        summary.evidence.truncate(1);
         insta::assert_snapshot!(compact(&report), @r#"
-        {"format":1,"provenance":{"framescope":"0.0.0","model":"stance-test","dimension":"stance","labels":["critical","neutral","supportive"],"seed":1,"resamples":200,"inputs":["articles.csv"],"confusion":null,"audit":null},"outlets":[
+        {"format":1,"provenance":{"framescope":"0.0.0","model":"stance-test","model_date":"2017-08-01","dimension":"stance","labels":["critical","neutral","supportive"],"seed":1,"resamples":200,"inputs":["articles.csv"],"confusion":null,"audit":null},"outlets":[
         {"name":"Courier","articles":5,"sentences":20,"words":65,"shared":5,"comments":5,"boilerplate":0,"first_day":"2017-07-09","last_day":"2017-07-09","undated":0,"distinctive":[]}],
         "targets":[
         {"name":"cyber unit","aliases":["the plan"],"outlets":[
@@ -356,7 +219,7 @@ mod tests {
         {"label":"neutral","share":0.18125,"low":0.133333,"high":0.222361,"count":0},
         {"label":"supportive","share":0.1625,"low":0.15,"high":0.183333,"count":0}],
         "audited":null,"modelled":null}],
-        "headlines":{"mention":{"sentences":3,"shares":[
+        "unshared":null,"headlines":{"mention":{"sentences":3,"shares":[
         {"label":"critical","share":0.75,"low":null,"high":null,"count":3},
         {"label":"neutral","share":0.15,"low":null,"high":null,"count":0},
         {"label":"supportive","share":0.1,"low":null,"high":null,"count":0}]},"context":{"sentences":2,"shares":[
@@ -367,14 +230,53 @@ mod tests {
         {"label":"critical","gap":0.2,"low":0.2,"high":0.2},
         {"label":"neutral","gap":-0.1,"low":-0.1,"high":-0.1},
         {"label":"supportive","gap":-0.1,"low":-0.1,"high":-0.1}],
-        "furthest":[]},"speakers":{"named":1,"unresolved":0,"most_quoted":[
+        "furthest":[]},"openings":{"mention":{"sentences":5,"shares":[
+        {"label":"critical","share":0.6,"low":null,"high":null,"count":5},
+        {"label":"neutral","share":0.2,"low":null,"high":null,"count":0},
+        {"label":"supportive","share":0.2,"low":null,"high":null,"count":0}]},"context":{"sentences":0,"shares":[]},"attributed":0,"body":{"sentences":5,"shares":[
+        {"label":"critical","share":0.6,"low":null,"high":null,"count":5},
+        {"label":"neutral","share":0.2,"low":null,"high":null,"count":0},
+        {"label":"supportive","share":0.2,"low":null,"high":null,"count":0}]},"shown":[
+        {"article":"c2","date":"2017-07-09","url":"https://example.org/c2","headline":{"sentence":1,"text":"Cyber unit mocked","voice":"outlet","speakers":[],"mentions":[],"judged":{"about":"mention","label":"critical","probability":0.7},"words":["mocked"],"marks":[[11,17]]},"lead":{"sentence":2,"text":"A reckless cyber unit.","voice":"outlet","speakers":[],"mentions":[],"judged":{"about":"mention","label":"critical","probability":0.5},"words":["reckless"],"marks":[[2,10]]},"body":{"sentences":1,"shares":[
+        {"label":"critical","share":0.5,"low":null,"high":null,"count":1},
+        {"label":"neutral","share":0.3,"low":null,"high":null,"count":0},
+        {"label":"supportive","share":0.2,"low":null,"high":null,"count":0}]}}]},"prominence":{"articles":5,"tenths":[
+        {"sentences":5,"naming":1.0,"attributed":0.0,"own":{"sentences":5,"shares":[
+        {"label":"critical","share":0.6,"low":null,"high":null,"count":5},
+        {"label":"neutral","share":0.2,"low":null,"high":null,"count":0},
+        {"label":"supportive","share":0.2,"low":null,"high":null,"count":0}]},"told":{"sentences":0,"shares":[]}},
+        {"sentences":0,"naming":null,"attributed":null,"own":{"sentences":0,"shares":[]},"told":{"sentences":0,"shares":[]}},
+        {"sentences":0,"naming":null,"attributed":null,"own":{"sentences":0,"shares":[]},"told":{"sentences":0,"shares":[]}},
+        {"sentences":0,"naming":null,"attributed":null,"own":{"sentences":0,"shares":[]},"told":{"sentences":0,"shares":[]}},
+        {"sentences":0,"naming":null,"attributed":null,"own":{"sentences":0,"shares":[]},"told":{"sentences":0,"shares":[]}},
+        {"sentences":0,"naming":null,"attributed":null,"own":{"sentences":0,"shares":[]},"told":{"sentences":0,"shares":[]}},
+        {"sentences":0,"naming":null,"attributed":null,"own":{"sentences":0,"shares":[]},"told":{"sentences":0,"shares":[]}},
+        {"sentences":0,"naming":null,"attributed":null,"own":{"sentences":0,"shares":[]},"told":{"sentences":0,"shares":[]}},
+        {"sentences":0,"naming":null,"attributed":null,"own":{"sentences":0,"shares":[]},"told":{"sentences":0,"shares":[]}},
+        {"sentences":0,"naming":null,"attributed":null,"own":{"sentences":0,"shares":[]},"told":{"sentences":0,"shares":[]}}],
+        "ribbons":[
+        {"article":"c1","date":"2017-07-09","url":"https://example.org/c1","naming":2,"cells":[
+        {"sentence":2,"tenth":1,"voice":"outlet","speakers":[],"judged":{"about":"mention","label":"critical","probability":0.7},"shared":false,"text":"A reckless cyber unit."},
+        {"sentence":3,"tenth":4,"voice":"attributed","speakers":["Ann Lee"],"judged":{"about":"mention","label":"supportive","probability":0.7},"shared":false,"text":"\"The plan helps.\""},
+        {"sentence":4,"tenth":7,"voice":"outlet","speakers":[],"judged":{"about":"context","label":"neutral","probability":0.8},"shared":true,"text":"Talks went on."}]}]},"speakers":{"named":1,"unresolved":0,"most_quoted":[
         {"name":"Ann Lee","sentences":5,"about":{"sentences":5,"shares":[
         {"label":"critical","share":0.1,"low":null,"high":null,"count":0},
         {"label":"neutral","share":0.2,"low":null,"high":null,"count":0},
         {"label":"supportive","share":0.7,"low":null,"high":null,"count":5}]}}]},"typical":[
-        {"voice":"outlet","label":"critical","probability":0.8,"speakers":[],"article":"c4","url":"https://example.org/c4","sentence":1,"part":"headline","text":"Cyber unit mocked","words":["mocked"],"marks":[[11,17]]}]}],
-        "differences":[],"gaps":[],"errors_alike":null}],
-        "quotes":{"compared":true,"different":0,"exclusive":[],"shared":[]},"notes":["Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label."]}
+        {"voice":"outlet","about":"mention","label":"critical","probability":0.8,"drawn":false,"speakers":[],"article":"c4","url":"https://example.org/c4","sentence":1,"part":"headline","text":"Cyber unit mocked","words":["mocked"],"marks":[[11,17]]}],
+        "evidence":[
+        {"voice":"outlet","about":"mention","label":"critical","probability":0.8,"drawn":false,"speakers":[],"article":"c4","url":"https://example.org/c4","sentence":1,"part":"headline","text":"Cyber unit mocked","words":["mocked"],"marks":[[11,17]]}]}],
+        "differences":[],"gaps":[],"timeline":{"step":"day","starts":["2017-07-09"],"dated":5,"undated":0,"outlets":[
+        {"outlet":"Courier","points":[
+        {"articles":5,"own":{"articles":5,"sentences":8,"shares":[
+        {"label":"critical","share":0.65625,"low":0.61875,"high":0.687604,"count":8},
+        {"label":"neutral","share":0.18125,"low":0.133333,"high":0.222361,"count":0},
+        {"label":"supportive","share":0.1625,"low":0.15,"high":0.183333,"count":0}]},"told":{"articles":5,"sentences":5,"shares":[
+        {"label":"critical","share":0.1,"low":0.1,"high":0.1,"count":0},
+        {"label":"neutral","share":0.2,"low":0.2,"high":0.2,"count":0},
+        {"label":"supportive","share":0.7,"low":0.7,"high":0.7,"count":5}]}}]}]},"in_words":["Read: 1 outlet, 5 articles, 20 sentences in headlines and bodies, 65 words, 2017-07-09. 8 sentences in the outlets' own voice and 0 that convey sources name the target, cyber unit. Each was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01. None was labelled by hand.","Too few to say: Courier (8 sentences).","This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber unit elsewhere, nor why; where no difference is told, none is ruled out."],"errors_alike":null}],
+        "quotes":{"compared":true,"different":0,"exclusive":[],"shared":[],"outlets":[
+        {"outlet":"Courier","omitted":[],"exclusive":0,"shown":[]}]},"same_ids":{"articles":0,"ids":[]},"notes":["Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label."]}
         "#);
     }
 

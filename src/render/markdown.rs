@@ -1,186 +1,73 @@
 //! A report for notes and issues.
 
 use super::clean;
-use super::event;
-use super::frames;
-use super::inference;
-use super::phrase;
-use super::table::{self, Column, Kind, Table};
-use crate::report::{Frames, Outlet, OutletSummary, Report, TargetSummary};
-use crate::target::About;
-use crate::voice::Voice;
+use super::outline::{Block, Item, Ribbon, outline};
+use super::table::{Column, Kind, Table};
+use crate::report::Report;
 
 /// The report as GitHub-flavoured Markdown.
 pub(super) fn markdown(report: &Report) -> String {
     let mut out = String::new();
-    paragraph(&mut out, "# ", &phrase::title(report));
-    paragraph(&mut out, "", &phrase::corpus(report));
-    paragraph(&mut out, "", &phrase::left_out(report));
-    paragraph(&mut out, "", &phrase::made_by(report));
-    if !report.outlets.is_empty() {
-        tables(&mut out, &[table::coverage(report)]);
-        report.targets.iter().for_each(|target| one_target(&mut out, report, target));
-        report.frames.iter().for_each(|frames| stories(&mut out, frames));
-        quotes(&mut out, report);
-        distinctive(&mut out, &report.outlets);
-    }
-    paragraph(&mut out, "## ", "Notes");
-    report.notes.iter().for_each(|note| item(&mut out, note));
+    outline(report).iter().for_each(|block| one(&mut out, block));
     out
+}
+
+fn one(out: &mut String, block: &Block) {
+    match block {
+        Block::Title(text) => paragraph(out, "# ", text),
+        Block::Section(text) => paragraph(out, "## ", text),
+        Block::Part(name, explained) => {
+            paragraph(out, "### ", name);
+            if !explained.is_empty() {
+                paragraph(out, "", explained);
+            }
+        }
+        Block::Paragraph(text) => paragraph(out, "", text),
+        Block::Prose(paragraphs) => {
+            paragraphs.iter().for_each(|text| paragraph(out, "> ", text));
+        }
+        Block::Table(of) => table(out, of),
+        Block::Lines(items) => {
+            lines(out, items, 0);
+            *out += "\n";
+        }
+        Block::Remarks(remarks) => {
+            remarks.iter().for_each(|text| out.extend(["- ", &escaped(text), "\n"]));
+            *out += "\n";
+        }
+        Block::Ribbons(ribbons) => self::ribbons(out, ribbons),
+    }
 }
 
 fn paragraph(out: &mut String, mark: &str, text: &str) {
     out.extend([mark, &escaped(text), "\n\n"]);
 }
 
-fn item(out: &mut String, text: &str) {
-    out.extend(["- ", &escaped(text), "\n"]);
-}
-
-fn one_target(out: &mut String, report: &Report, target: &TargetSummary) {
-    paragraph(out, "## ", &phrase::target(target));
-    corrections(out, report, target);
-    paragraph(out, "", phrase::SHARES);
-    for about in [About::Mention, About::Context] {
-        for voice in Voice::ALL {
-            tables(out, &table::shares(report, target, voice, about));
-        }
-    }
-    gaps(out, report, target);
-    tables(out, &table::headlines(report, target));
-    headlines(out, report, target);
-    headline_gaps(out, report, target);
-    tables(out, &table::speakers(report, target));
-    typical(out, report, target);
-}
-
-fn stories(out: &mut String, frames: &Frames) {
-    paragraph(out, "## ", &frames::title(frames));
-    paragraph(out, "", &frames::key(frames));
-    tables(out, &frames::tables(frames));
-}
-
-fn corrections(out: &mut String, report: &Report, target: &TargetSummary) {
-    let of_voices = |tables: fn(&Report, &TargetSummary, Voice) -> Vec<Table>| {
-        Voice::ALL.into_iter().flat_map(move |voice| tables(report, target, voice))
-    };
-    let kinds: [(_, Vec<Table>); 2] = [
-        (inference::CORRECTED, of_voices(inference::corrected).collect()),
-        (inference::MODELLED, of_voices(inference::modelled).collect()),
-    ];
-    for (explained, found) in kinds.iter().filter(|(_, found)| !found.is_empty()) {
-        paragraph(out, "", explained);
-        tables(out, found);
-    }
-    let told = inference::differences(report, target);
-    told.iter().for_each(|line| item(out, line));
-    *out += if told.is_empty() { "" } else { "\n" };
-}
-
-fn gaps(out: &mut String, report: &Report, target: &TargetSummary) {
-    if target.gaps.is_empty() {
-        return;
-    }
-    paragraph(out, "### ", "Largest gaps");
-    paragraph(out, "", inference::GAPS);
-    target.gaps.iter().for_each(|gap| item(out, &inference::gap(report, target, gap)));
-    *out += "\n";
-}
-
-fn headlines(out: &mut String, report: &Report, target: &TargetSummary) {
-    for outlet in target.outlets.iter().filter(|outlet| outlet.headlines.total() > 0) {
-        paragraph(out, "", &phrase::headlines_of(outlet));
-        let lines = outlet.headlines.shown.iter();
-        lines.for_each(|line| item(out, &phrase::headline(report, line)));
-        *out += "\n";
+fn lines(out: &mut String, items: &[Item], depth: usize) {
+    for item in items {
+        out.extend([&"  ".repeat(depth), "- ", &escaped(&item.text), "\n"]);
+        lines(out, &item.below, depth + 1);
     }
 }
 
-fn headline_gaps(out: &mut String, report: &Report, target: &TargetSummary) {
-    let gap = |outlet| Some((outlet, event::headline_gap(report, outlet)?));
-    let gaps: Vec<(&OutletSummary, String)> = target.outlets.iter().filter_map(gap).collect();
-    if gaps.is_empty() {
-        return;
-    }
-    paragraph(out, "", event::HEADLINES);
-    for (outlet, line) in gaps {
-        item(out, &line);
-        let furthest = outlet.headline_gap.furthest.iter();
-        furthest.for_each(|gap| inner_item(out, &event::further(report, gap)));
+/// Marks keep their columns in code; they are letters, digits and marks of ours.
+fn ribbons(out: &mut String, ribbons: &[Ribbon]) {
+    for ribbon in ribbons {
+        out.extend(["- `", &ribbon.marks, "` ", &escaped(&ribbon.name), "\n"]);
     }
     *out += "\n";
 }
 
-fn quotes(out: &mut String, report: &Report) {
-    let (quotes, omissions) = (event::quotes(report), event::omissions(report));
-    if quotes.is_empty() && omissions.is_empty() {
-        return;
-    }
-    paragraph(out, "## ", "Shared quotes");
-    paragraph(out, "", event::QUOTES);
-    for (number, quote) in (1..).zip(&quotes) {
-        out.extend([&format!("{number}. "), escaped(&quote.quote).as_str(), "\n"]);
-        quote.uses.iter().for_each(|line| inner_item(out, line));
-    }
-    *out += "\n";
-    omissions.iter().for_each(|line| item(out, line));
-    *out += "\n";
-}
-
-fn inner_item(out: &mut String, text: &str) {
-    out.extend(["   - ", &escaped(text), "\n"]);
-}
-
-fn typical(out: &mut String, report: &Report, target: &TargetSummary) {
-    if target.outlets.iter().any(|outlet| !outlet.typical.is_empty()) {
-        paragraph(out, "### ", "Typical sentences");
-        paragraph(out, "", &phrase::typical(target));
-    }
-    for outlet in &target.outlets {
-        for voice in Voice::ALL {
-            typical_of(out, report, outlet, voice);
-        }
-    }
-}
-
-fn typical_of(out: &mut String, report: &Report, outlet: &OutletSummary, voice: Voice) {
-    let mut sentences = outlet.typical.iter().filter(|typical| typical.voice == voice).peekable();
-    if sentences.peek().is_none() {
-        return;
-    }
-    let of = format!("{}, {}", phrase::outlet(&outlet.outlet), phrase::voice(voice));
-    paragraph(out, "", &of);
-    for typical in sentences {
-        let said = phrase::said(report, typical.label, typical.probability);
-        let text = clean::shortened(&typical.text);
-        item(out, &format!("{said}: {text} [{}]", phrase::source(typical)));
-    }
-    *out += "\n";
-}
-
-fn distinctive(out: &mut String, outlets: &[Outlet]) {
-    if outlets.iter().all(|outlet| outlet.distinctive.is_empty()) {
-        return;
-    }
-    paragraph(out, "## ", "Distinctive words");
-    paragraph(out, "", phrase::DISTINCTIVE);
-    for outlet in outlets.iter().filter(|outlet| !outlet.distinctive.is_empty()) {
-        let words: Vec<String> = outlet.distinctive.iter().map(phrase::distinctive).collect();
-        item(out, &format!("{}: {}", phrase::outlet(&outlet.name), words.join(", ")));
-    }
-    *out += "\n";
-}
-
-fn tables(out: &mut String, tables: &[Table]) {
-    for table in tables {
+fn table(out: &mut String, table: &Table) {
+    if !table.caption.is_empty() {
         paragraph(out, "### ", &table.caption);
-        row(out, table.columns.iter().map(|column| escaped(&head(column))));
-        row(out, table.columns.iter().map(|column| rule(column).to_owned()));
-        for cells in &table.rows {
-            row(out, cells.iter().map(|cell| escaped(cell)));
-        }
-        *out += "\n";
     }
+    row(out, table.columns.iter().map(|column| escaped(&head(column))));
+    row(out, table.columns.iter().map(|column| rule(column).to_owned()));
+    for cells in &table.rows {
+        row(out, cells.iter().map(|cell| escaped(cell)));
+    }
+    *out += "\n";
 }
 
 fn head(column: &Column) -> String {
@@ -246,6 +133,16 @@ mod tests {
 
         ## Target: cyber unit (also: the plan)
 
+        ### In words, to be pasted
+
+        > Read: 2 outlets, 2 articles, 8 sentences in headlines and bodies, 26 words, 2017-07-09. 2 sentences in the outlets' own voice and 2 that convey sources name the target, cyber unit. Each was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01. None was labelled by hand.
+
+        > Too few to say: Courier (1 sentence), Post (1 sentence).
+
+        > This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber unit elsewhere, nor why; where no difference is told, none is ruled out.
+
+        ### Shares
+
         Of each label: its share (%), the 95 % interval of the share over articles (95 %), and the raw count of sentences with that label (n).
 
         ### Own voice: sentences that name the target
@@ -262,32 +159,39 @@ mod tests {
         | Courier | 1 | 1 | 10 | – | 0 | 20 | – | 0 | 70 | – | 1 |
         | Post | 1 | 1 | 10 | – | 0 | 20 | – | 0 | 70 | – | 1 |
 
-        ### Own voice, context: the article is about the target, the sentence does not name it
+        ### Headline, lead and body
 
-        | outlet | articles | sentences | critical % | critical 95 % | critical n | neutral % | neutral 95 % | neutral n | supportive % | supportive 95 % | supportive n |
-        | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
-        | Courier | 1 | 2 | 47 | – | 1 | 42 | – | 1 | 10 | – | 0 |
-        | Post | 1 | 2 | 50 | – | 1 | 40 | – | 1 | 10 | – | 0 |
+        Headline (head), first sentence of the body (lead), and the body's own-voice sentences that name the target (body): how many, and the mean probability of each label. A lead that conveys a source's words is in none of the means. In square brackets, the words that decided.
 
-        ### Headlines: mean probability of each label
+        | outlet | about | how many head | how many lead | how many body | critical % head | critical % lead | critical % body | neutral % head | neutral % lead | neutral % body | supportive % head | supportive % lead | supportive % body |
+        | :-- | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+        | Courier | mention | 0 | 1 | 1 | – | 65 | 65 | – | 15 | 15 | – | 20 | 20 |
+        | Courier | context | 1 | 0 | 0 | 85 | – | – | 5 | – | – | 10 | – | – |
+        | Post | mention | 0 | 1 | 1 | – | 70 | 70 | – | 10 | 10 | – | 20 | 20 |
+        | Post | context | 1 | 0 | 0 | 90 | – | – | 0 | – | – | 10 | – | – |
 
-        | outlet | about | headlines | critical % | neutral % | supportive % |
-        | :-- | :-- | --: | --: | --: | --: |
-        | Courier | context | 1 | 85 | 5 | 10 |
-        | Post | context | 1 | 90 | 0 | 10 |
+        - Courier
+          - c5: Cyber unit mocked — headline critical 85 %, context \[mocked\]; lead critical 65 % \[reckless\]; body critical 65 % (1 sentence)
+        - Post
+          - p1: Cyber unit mocked — headline critical 90 %, context \[mocked\]; lead critical 70 % \[reckless\]; body critical 70 % (1 sentence)
 
-        Courier
+        ### Headlines that read otherwise than their article
 
-        - critical 85 %, context: Cyber unit mocked
-
-        Post
-
-        - critical 90 %, context: Cyber unit mocked
-
-        Headlines that read otherwise than their article: the probability of the headline's label there, and its mean over the body's own-voice sentences that name the target.
+        The probability of each label in the headline, less its mean over the body's own-voice sentences that name the target.
 
         - Courier: headline less body in 1 article, points: critical +20, neutral −10, supportive −10
         - Post: headline less body in 1 article, points: critical +20, neutral −10, supportive −10
+
+        ### Where in the article
+
+        One mark for each sentence of the body, in order. Sentences that name the target: C critical, N neutral, S supportive; in small letters where they are a source's. Others: · the outlet's, " a source's.
+
+        - `Cs·` Courier, c5
+        - `Cs·` Post, p1
+
+        ### Timeline
+
+        All articles with a date are of one day.
 
         ### Most quoted
 
@@ -298,23 +202,20 @@ mod tests {
 
         ### Typical sentences
 
-        Of each label the two sentences of which the model is surest, among those that name the target.
+        Of each label the sentence of which the model is surest, among those that name the target.
 
-        Courier, own voice
-
-        - critical 65 %: A reckless cyber unit. \[article c5, sentence 2 \| decided by: reckless\]
-
-        Courier, attributed voice
-
-        - supportive 70 %: "The plan helps." \[article c5, sentence 3 \| Ann Lee \| decided by: helps\]
-
-        Post, own voice
-
-        - critical 70 %: A reckless cyber unit. \[article p1, sentence 2 \| decided by: reckless\]
-
-        Post, attributed voice
-
-        - supportive 70 %: "The plan helps." \[article p1, sentence 3 \| Ann Lee \| decided by: helps\]
+        - Courier, own voice
+          - critical 65 %: A reckless cyber unit.
+            - \[article c5, sentence 2 \| decided by: reckless\]
+        - Courier, attributed voice
+          - supportive 70 %: "The plan helps."
+            - \[article c5, sentence 3 \| Ann Lee \| decided by: helps\]
+        - Post, own voice
+          - critical 70 %: A reckless cyber unit.
+            - \[article p1, sentence 2 \| decided by: reckless\]
+        - Post, attributed voice
+          - supportive 70 %: "The plan helps."
+            - \[article p1, sentence 3 \| Ann Lee \| decided by: helps\]
 
         ## Notes
 
@@ -323,7 +224,7 @@ mod tests {
         - 95 % intervals come from 200 resamples of each outlet's articles (seed 1): how far a share could differ in other articles like these. They do not include the model's errors. Intervals of two outlets that overlap do not show that the outlets are alike.
         - Nobody labelled any of these sentences by hand, so no difference between outlets can be claimed. \`framescope sample\` draws the sentences to label, \`--labels\` takes them. The model's card holds no cross-validated confusion, so the counts cannot be corrected by its errors either.
         - Printed by more than one outlet, and counted in each: 2 sentences.
-        - 4 of 8 sentences in articles about \`cyber unit\` do not name it (context). The main figures leave them out: there the model is a poorer judge.
+        - 4 of 8 sentences in articles about \`cyber unit\` do not name it (context). The main figures leave them out: there the model is a poorer judge. Theirs stand in CSV, JSON and the page.
         - An interval over articles needs 5 articles with such sentences. Without one for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.
         - With fewer than 30 sentences, read them all instead of trusting a percentage. So few for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.
         - Distinctive words: own voice only, without sentences shared with other outlets. Function words, names and the target's own words are not shown. A word must stand in three articles and stand out among all words compared (z over articles, Benjamini and Hochberg at 5 %); outlets with fewer than three articles are described, not tested.

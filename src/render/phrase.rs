@@ -2,9 +2,7 @@
 
 use super::clean;
 use crate::bootstrap::Interval;
-use crate::report::{
-    Counts, DistinctiveWord, Headline, OutletSummary, Report, TargetSummary, Typical,
-};
+use crate::report::{Counts, DistinctiveWord, Judged, Report, TargetSummary, Typical};
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -122,24 +120,22 @@ pub(super) fn said(report: &Report, label: usize, probability: f64) -> String {
     format!("{} {} %", clean::name(report.label(label)), percent(probability))
 }
 
-/// Whose headlines, and how many of them are shown where not all are.
-pub(super) fn headlines_of(outlet: &OutletSummary) -> String {
-    let (shown, total) = (outlet.headlines.shown.len() as u64, outlet.headlines.total());
-    let of = if shown < total { format!(" ({shown} of {total})") } else { String::new() };
-    self::outlet(&outlet.outlet) + &of
-}
-
-/// A headline with what it expresses.
-pub(super) fn headline(report: &Report, line: &Headline) -> String {
-    let context = if line.about == About::Context { ", context" } else { "" };
-    let said = said(report, line.label, line.probability);
-    format!("{said}{context}: {}", clean::shortened(&line.text))
+/// What one sentence expresses; `context` where it does not name the target.
+pub(super) fn judged(report: &Report, judged: Judged) -> String {
+    let context = if judged.is_mention() { "" } else { ", context" };
+    said(report, judged.label, judged.probability) + context
 }
 
 /// Says how typical sentences are chosen.
 pub(super) fn typical(target: &TargetSummary) -> String {
     let of = if target.name.is_empty() { "" } else { ", among those that name the target" };
-    format!("Of each label the two sentences of which the model is surest{of}.")
+    format!("Of each label the sentence of which the model is surest{of}.")
+}
+
+/// A typical sentence with its label.
+pub(super) fn typical_line(report: &Report, typical: &Typical) -> String {
+    let said = said(report, typical.label, typical.probability);
+    format!("{said}: {}", clean::shortened(&typical.text))
 }
 
 /// Where a sentence stands, who speaks, and what decided.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::clean;
 use super::phrase;
-use crate::report::{Outlet, OutletSummary, Report, Share, Tally, TargetSummary};
+use crate::report::{Outlet, OutletSummary, Report, Share, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -106,6 +106,37 @@ pub(super) fn shares(
     label_groups(&report.provenance.labels).map(table).collect()
 }
 
+/// The own-voice shares without what others print too, beside the whole; outlets that share nothing
+/// are left out.
+pub(super) fn unshared(report: &Report, target: &TargetSummary) -> Vec<Table> {
+    let table = |labels: Range<usize>| {
+        let mut columns = vec![words("outlet"), figures("", "sentences"), figures("", "left out")];
+        for name in &report.provenance.labels[labels.clone()] {
+            columns.extend(["%", "95 %", "all %"].map(|column| figures(name, column)));
+        }
+        let row = |outlet: &OutletSummary| {
+            let rest = outlet.unshared.as_ref()?;
+            let whole = outlet.stratum(Voice::Outlet, About::Mention);
+            let mut row = vec![phrase::outlet(&outlet.outlet), rest.sentences.to_string()];
+            row.push(rest.left_out.to_string());
+            row.extend(labels.clone().flat_map(|label| {
+                let [percent, interval, _] = share(rest.shares.get(label));
+                let all = whole.and_then(|whole| Some(whole.shares.get(label)?.mean));
+                [percent, interval, phrase::maybe_percent(all)]
+            }));
+            Some(row)
+        };
+        let named = phrase::stratum(Voice::Outlet, About::Mention, target.name.is_empty());
+        Table {
+            caption: format!("{named}, without what other outlets or agencies print too"),
+            columns,
+            rows: target.outlets.iter().filter_map(row).collect(),
+        }
+    };
+    let tables = label_groups(&report.provenance.labels).map(table);
+    tables.filter(|table| !table.rows.is_empty()).collect()
+}
+
 pub(super) fn share(share: Option<&Share>) -> [String; 3] {
     match share {
         None => [phrase::NONE; 3].map(str::to_owned),
@@ -117,43 +148,15 @@ pub(super) fn share(share: Option<&Share>) -> [String; 3] {
     }
 }
 
-/// What the headlines of each outlet express, those that name the target apart.
-pub(super) fn headlines(report: &Report, target: &TargetSummary) -> Vec<Table> {
-    let table = |labels: Range<usize>| {
-        let mut columns = vec![words("outlet"), words("about"), figures("", "headlines")];
-        columns.extend(percent_columns(report, labels.clone()));
-        let row = |outlet: &OutletSummary, about: About, tally: &Tally| {
-            let mut row = vec![phrase::outlet(&outlet.outlet), about.name().to_owned()];
-            row.push(tally.sentences().to_string());
-            row.extend(labels.clone().map(|label| phrase::maybe_percent(tally.mean(label))));
-            row
-        };
-        let rows = |outlet: &OutletSummary| {
-            let lines = &outlet.headlines;
-            let both = [(About::Mention, &lines.mention), (About::Context, &lines.context)];
-            let counted = both.into_iter().filter(|(_, tally)| tally.sentences() > 0);
-            counted.map(|(about, tally)| row(outlet, about, tally)).collect::<Vec<_>>()
-        };
-        Table {
-            caption: "Headlines: mean probability of each label".to_owned(),
-            columns,
-            rows: target.outlets.iter().flat_map(rows).collect(),
-        }
-    };
-    label_groups(&report.provenance.labels)
-        .map(table)
-        .filter(|table| !table.rows.is_empty())
-        .collect()
-}
-
-/// Who is quoted most, and what those of their sentences express that name the target.
-pub(super) fn speakers(report: &Report, target: &TargetSummary) -> Vec<Table> {
+/// Who is quoted most, so many of each outlet, and what those of their sentences express that name
+/// the target.
+pub(super) fn speakers(report: &Report, target: &TargetSummary, most: usize) -> Vec<Table> {
     let table = |labels: Range<usize>| {
         let naming = if target.name.is_empty() { "read" } else { "on target" };
         let mut columns = vec![words("outlet"), words("speaker")];
         columns.extend(["sentences", naming].map(|name| figures("", name)));
         columns.extend(percent_columns(report, labels.clone()));
-        let rows = |outlet: &OutletSummary| speaker_rows(outlet, &labels);
+        let rows = |outlet: &OutletSummary| speaker_rows(outlet, &labels, most);
         Table {
             caption: "Most quoted".to_owned(),
             columns,
@@ -166,9 +169,9 @@ pub(super) fn speakers(report: &Report, target: &TargetSummary) -> Vec<Table> {
         .collect()
 }
 
-fn speaker_rows(outlet: &OutletSummary, labels: &Range<usize>) -> Vec<Vec<String>> {
+fn speaker_rows(outlet: &OutletSummary, labels: &Range<usize>, most: usize) -> Vec<Vec<String>> {
     let name = || phrase::outlet(&outlet.outlet);
-    let mut rows: Vec<Vec<String>> = (outlet.speakers.most_quoted.iter())
+    let mut rows: Vec<Vec<String>> = (outlet.speakers.most_quoted.iter().take(most))
         .map(|speaker| {
             let counts = [speaker.sentences, speaker.about.sentences()];
             let mut row = vec![name(), phrase::or(clean::name(&speaker.name), "(no name)")];

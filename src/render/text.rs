@@ -2,33 +2,55 @@
 
 use super::clean;
 use super::columns::{self, wrap};
-use super::event;
-use super::frames;
-use super::inference;
-use super::phrase;
-use super::table::{self, Table};
-use crate::report::{Frames, Outlet, OutletSummary, Report, TargetSummary};
-use crate::target::About;
-use crate::voice::Voice;
+use super::outline::{Block, Item, Ribbon, outline};
+use crate::report::Report;
 
 /// The report as plain text, at most 100 columns wide.
 pub(super) fn text(report: &Report) -> String {
     let mut out = String::new();
-    heading(&mut out, &phrase::title(report), '=');
-    wrap(&mut out, "", &phrase::corpus(report), 0);
-    wrap(&mut out, "", &phrase::left_out(report), 0);
-    wrap(&mut out, "", &phrase::made_by(report), 0);
-    if !report.outlets.is_empty() {
-        tables(&mut out, &[table::coverage(report)]);
-        report.targets.iter().for_each(|target| one_target(&mut out, report, target));
-        report.frames.iter().for_each(|frames| stories(&mut out, frames));
-        quotes(&mut out, report);
-        distinctive(&mut out, &report.outlets);
+    let blocks = outline(report);
+    let before = std::iter::once(None).chain(blocks.iter().map(Some));
+    for (before, block) in before.zip(&blocks) {
+        out += if is_apart(before, block) { "\n" } else { "" };
+        one(&mut out, block);
     }
-    out += "\n";
-    heading(&mut out, "Notes", '-');
-    report.notes.iter().for_each(|note| wrap(&mut out, "- ", &clean::tidy(note), 2));
     out
+}
+
+/// Whether an empty line stands before a block.
+fn is_apart(before: Option<&Block>, block: &Block) -> bool {
+    use Block::{Lines, Paragraph, Part, Prose, Remarks, Ribbons, Section, Table, Title};
+    match (before, block) {
+        (None | Some(Section(_)), _)
+        | (_, Title(_) | Lines(_) | Ribbons(_) | Prose(_) | Remarks(_))
+        | (Some(Title(_) | Paragraph(_)), Paragraph(_)) => false,
+        (_, Table(table)) => !table.caption.is_empty(),
+        (_, Section(_) | Part(..) | Paragraph(_)) => true,
+    }
+}
+
+fn one(out: &mut String, block: &Block) {
+    match block {
+        Block::Title(text) => heading(out, text, '='),
+        Block::Section(text) => heading(out, text, '-'),
+        Block::Part(name, explained) => {
+            let end = if explained.is_empty() { "" } else { " " };
+            wrap(out, "", &format!("{name}.{end}{explained}"), 0);
+        }
+        Block::Paragraph(text) => wrap(out, "", text, 0),
+        Block::Prose(paragraphs) => {
+            for (number, text) in paragraphs.iter().enumerate() {
+                *out += if number > 0 { "\n" } else { "" };
+                wrap(out, "  ", text, 2);
+            }
+        }
+        Block::Table(table) => columns::table(out, table),
+        Block::Lines(items) => lines(out, items),
+        Block::Remarks(remarks) => {
+            remarks.iter().for_each(|text| wrap(out, "- ", &clean::tidy(text), 2));
+        }
+        Block::Ribbons(ribbons) => self::ribbons(out, ribbons),
+    }
 }
 
 fn heading(out: &mut String, text: &str, rule: char) {
@@ -37,149 +59,40 @@ fn heading(out: &mut String, text: &str, rule: char) {
     out.extend([text.as_str(), "\n", &rule, "\n"]);
 }
 
-fn tables(out: &mut String, tables: &[Table]) {
-    for table in tables {
-        *out += "\n";
-        columns::table(out, table);
+/// Each line a step to the right of the one that it belongs to; lines with others below them are
+/// set apart.
+fn lines(out: &mut String, items: &[Item]) {
+    for item in items {
+        *out += if item.below.is_empty() { "" } else { "\n" };
+        wrap(out, "  ", &item.text, 4);
+        below(out, &item.below, 4);
     }
 }
 
-fn one_target(out: &mut String, report: &Report, target: &TargetSummary) {
-    *out += "\n";
-    heading(out, &phrase::target(target), '-');
-    corrections(out, report, target);
-    wrap(out, "", phrase::SHARES, 0);
-    for about in [About::Mention, About::Context] {
-        for voice in Voice::ALL {
-            tables(out, &table::shares(report, target, voice, about));
+fn below(out: &mut String, items: &[Item], indent: usize) {
+    for item in items {
+        wrap(out, &" ".repeat(indent), &item.text, indent + 2);
+        below(out, &item.below, indent + 2);
+    }
+}
+
+/// So many columns of a ribbon's name are shown.
+const NAME: usize = 36;
+
+/// Names in one column, marks in the other, broken where a line ends.
+fn ribbons(out: &mut String, ribbons: &[Ribbon]) {
+    let names: Vec<String> = ribbons.iter().map(|of| columns::cut(&of.name, NAME)).collect();
+    let widest = names.iter().map(|name| columns::width(name)).max().unwrap_or(0);
+    let room = columns::WIDTH - widest - 4;
+    for (name, ribbon) in names.iter().zip(ribbons) {
+        let marks: Vec<char> = ribbon.marks.chars().collect();
+        for (number, part) in marks.chunks(room).enumerate() {
+            let name = if number == 0 { name.as_str() } else { "" };
+            let fill = " ".repeat(widest - columns::width(name));
+            out.extend(["  ", name, &fill, "  "]);
+            out.extend(part);
+            *out += "\n";
         }
-    }
-    gaps(out, report, target);
-    tables(out, &table::headlines(report, target));
-    headlines(out, report, target);
-    headline_gaps(out, report, target);
-    tables(out, &table::speakers(report, target));
-    typical(out, report, target);
-}
-
-fn stories(out: &mut String, frames: &Frames) {
-    *out += "\n";
-    heading(out, &frames::title(frames), '-');
-    wrap(out, "", &frames::key(frames), 0);
-    tables(out, &frames::tables(frames));
-}
-
-/// What hand labels or the model's errors elsewhere make of the shares, and what may be said.
-fn corrections(out: &mut String, report: &Report, target: &TargetSummary) {
-    let of_voices = |tables: fn(&Report, &TargetSummary, Voice) -> Vec<Table>| {
-        Voice::ALL.into_iter().flat_map(move |voice| tables(report, target, voice))
-    };
-    let kinds: [(_, Vec<Table>); 2] = [
-        (inference::CORRECTED, of_voices(inference::corrected).collect()),
-        (inference::MODELLED, of_voices(inference::modelled).collect()),
-    ];
-    for (explained, found) in kinds.iter().filter(|(_, found)| !found.is_empty()) {
-        wrap(out, "", explained, 0);
-        tables(out, found);
-        *out += "\n";
-    }
-    let told = inference::differences(report, target);
-    told.iter().for_each(|line| wrap(out, "- ", line, 2));
-    *out += if told.is_empty() { "" } else { "\n" };
-}
-
-fn gaps(out: &mut String, report: &Report, target: &TargetSummary) {
-    if target.gaps.is_empty() {
-        return;
-    }
-    *out += "\n";
-    wrap(out, "", &format!("Largest gaps. {}", inference::GAPS), 0);
-    target.gaps.iter().for_each(|gap| wrap(out, "  ", &inference::gap(report, target, gap), 4));
-}
-
-fn headlines(out: &mut String, report: &Report, target: &TargetSummary) {
-    for outlet in target.outlets.iter().filter(|outlet| outlet.headlines.total() > 0) {
-        *out += "\n";
-        wrap(out, "  ", &phrase::headlines_of(outlet), 2);
-        for line in &outlet.headlines.shown {
-            wrap(out, "    ", &phrase::headline(report, line), 6);
-        }
-    }
-}
-
-fn headline_gaps(out: &mut String, report: &Report, target: &TargetSummary) {
-    let gap = |outlet| Some((outlet, event::headline_gap(report, outlet)?));
-    let gaps: Vec<(&OutletSummary, String)> = target.outlets.iter().filter_map(gap).collect();
-    if gaps.is_empty() {
-        return;
-    }
-    *out += "\n";
-    wrap(out, "", event::HEADLINES, 0);
-    for (outlet, line) in gaps {
-        wrap(out, "  ", &line, 4);
-        let furthest = outlet.headline_gap.furthest.iter();
-        furthest.for_each(|gap| wrap(out, "    ", &event::further(report, gap), 6));
-    }
-}
-
-fn quotes(out: &mut String, report: &Report) {
-    let (quotes, omissions) = (event::quotes(report), event::omissions(report));
-    if quotes.is_empty() && omissions.is_empty() {
-        return;
-    }
-    *out += "\n";
-    wrap(out, "", &format!("Shared quotes. {}", event::QUOTES), 0);
-    for (number, quote) in (1..).zip(&quotes) {
-        *out += "\n";
-        wrap(out, "  ", &format!("{number}. {}", quote.quote), 5);
-        quote.uses.iter().for_each(|line| wrap(out, "     ", line, 7));
-    }
-    *out += "\n";
-    omissions.iter().for_each(|line| wrap(out, "  ", line, 4));
-}
-
-fn typical(out: &mut String, report: &Report, target: &TargetSummary) {
-    if target.outlets.iter().all(|outlet| outlet.typical.is_empty()) {
-        return;
-    }
-    *out += "\n";
-    wrap(out, "", &format!("Typical sentences. {}", phrase::typical(target)), 0);
-    for outlet in target.outlets.iter().filter(|outlet| !outlet.typical.is_empty()) {
-        for voice in Voice::ALL {
-            typical_of(out, report, outlet, voice);
-        }
-    }
-}
-
-fn typical_of(out: &mut String, report: &Report, outlet: &OutletSummary, voice: Voice) {
-    let mut sentences = outlet.typical.iter().filter(|typical| typical.voice == voice).peekable();
-    if sentences.peek().is_some() {
-        *out += "\n";
-        wrap(
-            out,
-            "  ",
-            &format!("{}, {}", phrase::outlet(&outlet.outlet), phrase::voice(voice)),
-            2,
-        );
-    }
-    for typical in sentences {
-        let said = phrase::said(report, typical.label, typical.probability);
-        let text = clean::shortened(&typical.text);
-        wrap(out, "    ", &format!("{said}: {text}"), 6);
-        wrap(out, "      ", &format!("[{}]", phrase::source(typical)), 6);
-    }
-}
-
-fn distinctive(out: &mut String, outlets: &[Outlet]) {
-    if outlets.iter().all(|outlet| outlet.distinctive.is_empty()) {
-        return;
-    }
-    *out += "\n";
-    wrap(out, "", &format!("Distinctive words. {}", phrase::DISTINCTIVE), 0);
-    for outlet in outlets.iter().filter(|outlet| !outlet.distinctive.is_empty()) {
-        let words: Vec<String> = outlet.distinctive.iter().map(phrase::distinctive).collect();
-        let line = format!("{}: {}", phrase::outlet(&outlet.name), words.join(", "));
-        wrap(out, "  ", &line, 4);
     }
 }
 
@@ -205,8 +118,19 @@ mod tests {
 
         Target: cyber unit (also: the plan)
         -----------------------------------
-        Of each label: its share (%), the 95 % interval of the share over articles (95 %), and the raw count
-        of sentences with that label (n).
+        In words, to be pasted.
+          Read: 2 outlets, 6 articles, 24 sentences in headlines and bodies, 78 words, 2017-07-09. 9
+          sentences in the outlets' own voice and 6 that convey sources name the target, cyber unit. Each
+          was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test
+          of 2017-08-01. None was labelled by hand.
+
+          Too few to say: Courier (8 sentences), Post (1 sentence).
+
+          This describes the coverage read here of 2017-07-09. It does not show how these outlets treat
+          cyber unit elsewhere, nor why; where no difference is told, none is ruled out.
+
+        Shares. Of each label: its share (%), the 95 % interval of the share over articles (95 %), and the
+        raw count of sentences with that label (n).
 
         Own voice: sentences that name the target
                                       ─── critical  ──── neutral  ─ supportive
@@ -220,47 +144,62 @@ mod tests {
         Courier         5          5  10  10–10  0  20  20–20  0  70  70–70  5
         Post            1          1  10      –  0  20      –  0  70      –  1
 
-        Own voice, context: the article is about the target, the sentence does not name it
-                                      ─── critical  ──── neutral  ─ supportive
-        outlet   articles  sentences   %   95 %  n   %   95 %  n   %   95 %  n
-        Courier         5          7  32  10–45  2  58  45–80  5  10  10–10  0
-        Post            1          2  50      –  1  40      –  1  10      –  0
-
-        Headlines: mean probability of each label
-        outlet   about    headlines  critical %  neutral %  supportive %
-        Courier  mention          3          75         15            10
-        Courier  context          2          88          2            10
-        Post     context          1          90          0            10
+        Headline, lead and body. Headline (head), first sentence of the body (lead), and the body's
+        own-voice sentences that name the target (body): how many, and the mean probability of each label. A
+        lead that conveys a source's words is in none of the means. In square brackets, the words that
+        decided.
+                          ─────── how many  ───── critical %  ────── neutral %  ─── supportive %
+        outlet   about    head  lead  body  head  lead  body  head  lead  body  head  lead  body
+        Courier  mention     3     5     5    75    60    60    15    20    20    10    20    20
+        Courier  context     2     0     0    88     –     –     2     –     –    10     –     –
+        Post     mention     0     1     1     –    70    70     –    10    10     –    20    20
+        Post     context     1     0     0    90     –     –     0     –     –    10     –     –
 
           Courier
-            critical 70 %: Cyber unit mocked
-            critical 75 %: Cyber unit mocked
-            critical 80 %: Cyber unit mocked
-            critical 90 %, context: Cyber unit mocked
-            critical 85 %, context: Cyber unit mocked
+            c2: Cyber unit mocked — headline critical 70 % [mocked]; lead critical 50 % [reckless]; body
+              critical 50 % (1 sentence)
+            c3: Cyber unit mocked — headline critical 75 % [mocked]; lead critical 55 % [reckless]; body
+              critical 55 % (1 sentence)
+            c4: Cyber unit mocked — headline critical 80 % [mocked]; lead critical 60 % [reckless]; body
+              critical 60 % (1 sentence)
+            c1: Cyber unit mocked — headline critical 90 %, context [mocked]; lead critical 70 % [reckless];
+              body critical 70 % (1 sentence)
+            c5: Cyber unit mocked — headline critical 85 %, context [mocked]; lead critical 65 % [reckless];
+              body critical 65 % (1 sentence)
 
           Post
-            critical 90 %, context: Cyber unit mocked
+            p1: Cyber unit mocked — headline critical 90 %, context [mocked]; lead critical 70 % [reckless];
+              body critical 70 % (1 sentence)
 
-        Headlines that read otherwise than their article: the probability of the headline's label there, and
-        its mean over the body's own-voice sentences that name the target.
+        Headlines that read otherwise than their article. The probability of each label in the headline,
+        less its mean over the body's own-voice sentences that name the target.
           Courier: headline less body in 5 articles, points: critical +20 (+20 to +20), neutral −10 (−10 to
             −10), supportive −10 (−10 to −10)
           Post: headline less body in 1 article, points: critical +20, neutral −10, supportive −10
+
+        Where in the article. One mark for each sentence of the body, in order. Sentences that name the
+        target: C critical, N neutral, S supportive; in small letters where they are a source's. Others: ·
+        the outlet's, " a source's.
+          Courier, c1  Cs·
+          Courier, c2  Cs·
+          Courier, c3  Cs·
+          Courier, c4  Cs·
+          Courier, c5  Cs·
+          Post, p1     Cs·
+
+        Timeline. All articles with a date are of one day.
 
         Most quoted
         outlet   speaker  sentences  on target  critical %  neutral %  supportive %
         Courier  Ann Lee          5          5          10         20            70
         Post     Ann Lee          1          1          10         20            70
 
-        Typical sentences. Of each label the two sentences of which the model is surest, among those that
-        name the target.
+        Typical sentences. Of each label the sentence of which the model is surest, among those that name
+        the target.
 
           Courier, own voice
             critical 80 %: Cyber unit mocked
               [article c4, sentence 1 | decided by: mocked]
-            critical 70 %: A reckless cyber unit.
-              [article c1, sentence 2 | decided by: reckless]
 
           Courier, attributed voice
             supportive 70 %: "The plan helps."
@@ -288,7 +227,7 @@ mod tests {
           cross-validated confusion, so the counts cannot be corrected by its errors either.
         - Printed by more than one outlet, and counted in each: 6 sentences.
         - 9 of 24 sentences in articles about `cyber unit` do not name it (context). The main figures leave
-          them out: there the model is a poorer judge.
+          them out: there the model is a poorer judge. Theirs stand in CSV, JSON and the page.
         - An interval over articles needs 5 articles with such sentences. Without one for `cyber unit`: own
           voice in Post; attributed voice in Post.
         - Intervals from fewer than 20 articles tend to be too narrow. Such intervals for `cyber unit`: own

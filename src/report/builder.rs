@@ -7,15 +7,18 @@ use super::clusters::seed_of;
 use super::differences::differences;
 use super::distinctive::{self, Lexicon, WordCounts};
 use super::gaps::{self, Side};
+use super::ids::Ids;
+use super::judged::Judged;
 use super::ledger::Ledger;
 use super::modelled::ErrorRates;
 use super::quotes::Gathering;
-use super::{Outlet, OutletSummary, Provenance, Report, TargetSummary, notes};
+use super::timeline::{self, Course, Timeline};
+use super::{Outlet, OutletSummary, Provenance, Report, TargetSummary, notes, typical};
 use crate::bootstrap::Draw;
 use crate::classifier::{Classified, Classifier};
 use crate::inference::alike::{self, Errors};
 use crate::model::Explanation;
-use crate::target::Target;
+use crate::target::{About, Target};
 use crate::text::Span;
 
 /// What a report needs beside the articles.
@@ -42,6 +45,7 @@ pub struct Builder {
     lexicon: Lexicon,
     quotes: Gathering,
     audit: Option<Audit>,
+    ids: Ids,
 }
 
 impl Builder {
@@ -65,6 +69,7 @@ impl Builder {
         let Some(first) = article.first() else { return };
         let counted = article.iter().filter(|of| of.sentence.part.is_counted());
         self.quotes.add(&counted.collect::<Vec<_>>());
+        self.ids.add(&first.article.id);
         let outlet = first.article.outlet.clone();
         let ledger = self.outlets.entry(outlet).or_default();
         ledger.add(article, &mut self.lexicon, self.audit.as_mut());
@@ -77,6 +82,7 @@ impl Builder {
         let provenance = Provenance {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             model: model.name().to_owned(),
+            model_date: model.card().date.clone(),
             dimension: model.dimension().to_owned(),
             labels: model.labels().to_vec(),
             targets: classifier.targets().to_vec(),
@@ -91,14 +97,21 @@ impl Builder {
 
     /// As `finish`, with what the classifier contributes laid open, so that tests need no model.
     pub(crate) fn conclude(
-        self,
+        mut self,
         provenance: Provenance,
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> Report {
+        self.outlets.values_mut().for_each(|ledger| ledger.words.settle());
+        let outlets = self.outlets(&provenance.targets);
+        let targets = self.targets(&provenance, explain);
+        let names: Vec<String> = self.outlets.keys().cloned().collect();
+        let judge = |text: &str| judged(text, &provenance.targets, explain);
+        let quotes = self.quotes.finish(&names, &judge);
         let mut report = Report {
-            outlets: self.outlets(&provenance.targets),
-            targets: self.targets(&provenance, explain),
-            quotes: self.quotes.finish(&self.outlets.keys().cloned().collect::<Vec<_>>()),
+            outlets,
+            targets,
+            quotes,
+            same_ids: self.ids.finish(),
             provenance,
             frames: None,
             notes: Vec::new(),
@@ -136,8 +149,9 @@ impl Builder {
             let seed = seed_of(provenance.seed, name);
             Draw { resamples: provenance.resamples, seed }
         };
+        let each = typical::each(&self.outlets.values().flat_map(Ledger::evidence));
         let outlet = |(name, ledger): (&String, &Ledger), target: usize| {
-            ledger.finish(name, target, draw(name), rates.as_ref(), explain)
+            ledger.finish(name, target, draw(name), rates.as_ref(), each, explain)
         };
         let summary = |(number, target): (usize, &Target)| {
             let outlets: Vec<OutletSummary> =
@@ -151,11 +165,24 @@ impl Builder {
                 aliases: target.aliases.clone(),
                 differences: differences(&outlets, provenance.audit.as_ref()),
                 gaps: gaps::gaps(&outlets, &sides),
+                timeline: self.timeline(number, &draw),
                 errors_alike: self.errors_alike(number, provenance),
                 outlets,
             }
         };
         targets.iter().enumerate().map(summary).collect()
+    }
+
+    fn timeline(&self, target: usize, draw: &dyn Fn(&str) -> Draw) -> Timeline {
+        let undated = self.outlets.values().map(|ledger| ledger.counts.undated).sum();
+        let courses: Vec<Course<'_>> = (self.outlets.iter())
+            .map(|(name, ledger)| Course {
+                days: &ledger.days,
+                articles: ledger.dated_voices(target),
+                draw: draw(name),
+            })
+            .collect();
+        timeline::timeline(&courses, undated)
     }
 
     /// The model's errors elsewhere, which are all there is where nobody labelled anything here.
@@ -176,13 +203,31 @@ impl Builder {
     }
 }
 
+/// What a text expresses toward each target; as a whole where there is none.
+fn judged(
+    text: &str,
+    targets: &[Target],
+    explain: &dyn Fn(&str, &[Span]) -> Explanation,
+) -> Vec<Judged> {
+    let toward =
+        |about: About, mentions: &[Span]| Judged::new(about, &explain(text, mentions).prediction);
+    if targets.is_empty() {
+        return vec![toward(About::Mention, &[])];
+    }
+    let of_target = |target: &Target| {
+        let mentions = target.mentions(text);
+        let about = if mentions.is_empty() { About::Context } else { About::Mention };
+        toward(about, &mentions)
+    };
+    targets.iter().map(of_target).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::report::fixture::{
         article, articles, body, classified, explain, prediction, provenance, report_on,
     };
-    use crate::target::About;
     use crate::voice::Voice;
 
     fn conclude(builder: Builder) -> Report {

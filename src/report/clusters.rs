@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 
+use super::tally::Tally;
 use crate::bootstrap::{self, Draw, Interval, MIN_CLUSTERS};
 use crate::inference::powered::Sums;
 
@@ -22,6 +23,16 @@ pub(super) struct Cluster {
 }
 
 impl Cluster {
+    /// An article's sentences, added up; nothing is known of hand labels.
+    pub(super) fn of(tally: &Tally, labels: usize) -> Self {
+        Cluster {
+            sentences: tally.sentences() as f64,
+            sums: (0..labels).map(|label| tally.sum(label)).collect(),
+            predicted: (0..labels).map(|label| tally.predicted(label) as f64).collect(),
+            audit: [].into(),
+        }
+    }
+
     /// An article without such sentences.
     pub(super) fn none(labels: usize) -> Self {
         let zeros: Box<[f64]> = vec![0.0; labels].into();
@@ -43,20 +54,25 @@ impl Cluster {
 }
 
 /// One interval per label, or none where too few articles have such sentences. `empty` counts the
-/// articles that have none: they are drawn too, and bring nothing.
-pub(super) fn intervals(clusters: &[Cluster], empty: usize, draw: Draw) -> Option<Vec<Interval>> {
-    if clusters.len() < MIN_CLUSTERS {
+/// articles that have none: they are drawn too, and bring nothing. The others stand in the order of
+/// [`canonical`].
+pub(super) fn intervals(rows: &[&Cluster], empty: usize, draw: Draw) -> Option<Vec<Interval>> {
+    if rows.len() < MIN_CLUSTERS {
         return None;
     }
-    let rows = canonical(clusters);
-    bootstrap::intervals(rows.len() + empty, draw, |times| shares(&rows, times))
+    bootstrap::intervals(rows.len() + empty, draw, |times| shares(rows, times))
 }
 
 /// In an order that depends on the values alone, not on the order in which articles were read.
-pub(super) fn canonical(clusters: &[Cluster]) -> Vec<&Cluster> {
-    let mut rows: Vec<&Cluster> = clusters.iter().collect();
+pub(super) fn canonical<'c>(clusters: impl IntoIterator<Item = &'c Cluster>) -> Vec<&'c Cluster> {
+    let mut rows: Vec<&Cluster> = clusters.into_iter().collect();
     rows.sort_by(|a, b| a.order(b));
     rows
+}
+
+/// The shares over all articles, none of which is counted twice; none where they have no sentence.
+pub(super) fn whole(rows: &[&Cluster]) -> Option<Vec<f64>> {
+    if rows.is_empty() { None } else { shares(rows, &vec![1; rows.len()]) }
 }
 
 /// The shares of one draw; none where it took only articles without such sentences.
@@ -101,9 +117,9 @@ mod tests {
     fn the_order_of_articles_changes_nothing() {
         let mut clusters: Vec<Cluster> =
             (1..9).map(|n| cluster(f64::from(n), f64::from(n % 3) / 2.0)).collect();
-        let before = intervals(&clusters, 2, DRAW).unwrap();
+        let before = intervals(&canonical(&clusters), 2, DRAW).unwrap();
         clusters.reverse();
-        assert_eq!(intervals(&clusters, 2, DRAW).unwrap(), before);
-        assert_eq!(intervals(&clusters[..4], 9, DRAW), None);
+        assert_eq!(intervals(&canonical(&clusters), 2, DRAW).unwrap(), before);
+        assert_eq!(intervals(&canonical(&clusters[..4]), 9, DRAW), None);
     }
 }

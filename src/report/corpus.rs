@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::classifier::Classified;
 use crate::parts::Part;
+use crate::training::day::Day;
 
 /// How much of an outlet, or of all outlets, was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct Counts {
     pub boilerplate: u64,
     /// The earliest and the latest day, as `2017-07-09`.
     pub days: Option<(String, String)>,
-    /// Articles whose date does not begin with year-month-day.
+    /// Articles whose date does not begin with a day such as 2017-07-09.
     pub undated: u64,
 }
 
@@ -30,7 +31,7 @@ impl Counts {
     pub(super) fn add(&mut self, article: &Article, sentences: &[Classified<'_>]) {
         self.articles += 1;
         match day(&article.date) {
-            Some(day) => self.span(day, day),
+            Some(day) => self.span(&day.to_string(), &day.to_string()),
             None => self.undated += 1,
         }
         for sentence in sentences {
@@ -76,13 +77,8 @@ impl Counts {
 }
 
 /// The day at the start of a date. Other ways of writing a date have no order that can be trusted.
-fn day(date: &str) -> Option<&str> {
-    let day = date.trim_start().get(..10)?;
-    let fits = |(place, byte): (usize, u8)| match place {
-        4 | 7 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    };
-    day.bytes().enumerate().all(fits).then_some(day)
+pub(super) fn day(date: &str) -> Option<Day> {
+    Day::parse(date.trim_start().get(..10)?)
 }
 
 /// Runs of anything but white space that hold a letter or a digit.
@@ -96,8 +92,8 @@ mod tests {
 
     #[test]
     fn only_plain_days_are_dates() {
-        assert_eq!(day("2017-07-09T10:00:00Z"), Some("2017-07-09"));
-        for other in ["", "July 9, 2017", "09/07/2017", "2017-7-9", "2017-07-é9"] {
+        assert_eq!(day("2017-07-09T10:00:00Z"), Day::parse("2017-07-09"));
+        for other in ["", "July 9, 2017", "09/07/2017", "2017-7-9", "2017-07-é9", "2017-02-30"] {
             assert_eq!(day(other), None, "{other}");
         }
     }

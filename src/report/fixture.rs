@@ -82,6 +82,7 @@ pub(crate) fn provenance() -> Provenance {
     Provenance {
         version: "0.0.0".to_owned(),
         model: "stance-test".to_owned(),
+        model_date: Some("2017-08-01".to_owned()),
         dimension: "stance".to_owned(),
         labels: ["critical", "neutral", "supportive"].map(str::to_owned).to_vec(),
         targets: vec![Target {
@@ -107,6 +108,7 @@ pub(crate) fn explain(text: &str, _: &[Span]) -> Explanation {
         scores: vec![0.0; 3],
         intercept: vec![0.0; 3],
         shares: vec![share],
+        hidden: Vec::new(),
     }
 }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::Settings;
-use super::clusters::{Cluster, intervals, seed_of};
+use super::clusters::{Cluster, canonical, intervals, seed_of};
 use super::stratum::Share;
 use super::tally::Tally;
 use crate::bootstrap::Draw;
@@ -153,13 +153,9 @@ impl Gathered {
         let tallies = self.tallies.get(&voice).map_or(&[][..], Vec::as_slice);
         let mut all = Tally::default();
         tallies.iter().for_each(|tally| all.merge(tally));
-        let cluster = |tally: &Tally| Cluster {
-            sentences: tally.sentences() as f64,
-            sums: (0..labels).map(|label| tally.sum(label)).collect(),
-            ..Cluster::none(labels)
-        };
-        let clusters: Vec<Cluster> = tallies.iter().map(cluster).collect();
-        let intervals = intervals(&clusters, self.articles - tallies.len(), draw);
+        let clusters: Vec<Cluster> =
+            tallies.iter().map(|tally| Cluster::of(tally, labels)).collect();
+        let intervals = intervals(&canonical(&clusters), self.articles - tallies.len(), draw);
         let share = |label| {
             let interval = intervals.as_ref().and_then(|all| all.get(label).copied());
             Some(Share { mean: all.mean(label)?, interval, predicted: all.predicted(label) })

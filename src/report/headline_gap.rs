@@ -79,10 +79,10 @@ impl Pairs {
     }
 
     pub(super) fn finish(&self, draw: Draw) -> HeadlineGap {
-        let intervals = intervals(&self.differences, 0, draw);
+        let rows = canonical(&self.differences);
+        let intervals = intervals(&rows, 0, draw);
         let n = self.differences.len();
         let n_labels = self.differences.first().map_or(0, |first| first.sums.len());
-        let rows = canonical(&self.differences);
         let gap = |label: usize| {
             let mean = rows.iter().map(|row| row.sums[label]).sum::<f64>() / n as f64;
             (mean, intervals.as_ref().map(|intervals| intervals[label]))

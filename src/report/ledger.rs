@@ -4,23 +4,28 @@ use std::collections::BTreeMap;
 
 use super::audit::Audit;
 use super::clusters::Cluster;
-use super::corpus::Counts;
+use super::corpus::{Counts, day};
 use super::distinctive::{Lexicon, WordCounts};
 use super::gaps::Voices;
 use super::headline_gap::Pairs;
 use super::headlines::Headlines;
+use super::judged::{about, mentioning, reading};
 use super::modelled::ErrorRates;
+use super::openings::Openings;
+use super::prominence::Prominence;
 use super::speakers::Register;
 use super::stratum::{Gathered, OfArticle};
 use super::tally::Tally;
-use super::typical::Surest;
+use super::typical::{self, Behind, Typical};
+use super::unshared::{Rest, RestOfArticle};
 use super::{OutletSummary, Stratum};
 use crate::bootstrap::Draw;
-use crate::classifier::{Classified, Reading};
+use crate::classifier::Classified;
 use crate::model::{Explanation, Prediction};
 use crate::parts::Part;
 use crate::target::About;
 use crate::text::Span;
+use crate::training::day::Day;
 use crate::voice::Voice;
 
 /// One outlet.
@@ -29,6 +34,8 @@ pub(super) struct Ledger {
     pub(super) counts: Counts,
     pub(super) words: WordCounts,
     speakers: Register,
+    /// How many articles there are of each day.
+    pub(super) days: BTreeMap<Day, u64>,
     /// By target.
     targets: Vec<TargetLedger>,
 }
@@ -37,14 +44,17 @@ pub(super) struct Ledger {
 #[derive(Debug, Default)]
 struct TargetLedger {
     strata: BTreeMap<(Voice, About), Gathered>,
-    /// One per article that names the target.
-    voices: Vec<Voices>,
+    /// One per article that names the target, with its day.
+    voices: Vec<(Option<Day>, Voices)>,
+    unshared: Rest,
     /// Labelled sentences that name the target, by true and predicted label; one per article.
     errors: Vec<Vec<Vec<f64>>>,
     headlines: Headlines,
     pairs: Pairs,
-    /// By voice and label.
-    typical: BTreeMap<(Voice, usize), Surest>,
+    openings: Openings,
+    prominence: Prominence,
+    /// By voice, relation and label.
+    evidence: BTreeMap<(Voice, About, usize), Behind>,
 }
 
 impl Ledger {
@@ -57,6 +67,9 @@ impl Ledger {
     ) {
         let Some(first) = article.first() else { return };
         self.counts.add(first.article, article);
+        if let Some(day) = day(&first.article.date) {
+            *self.days.entry(day).or_default() += 1;
+        }
         let counted: Vec<_> = article.iter().filter(|c| c.sentence.part.is_counted()).collect();
         self.add_words(&counted, lexicon);
         self.add_speakers(&counted);
@@ -96,17 +109,24 @@ impl Ledger {
         target: usize,
         draw: Draw,
         rates: Option<&ErrorRates>,
+        each: usize,
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> OutletSummary {
         let none = TargetLedger::default();
         let ledger = self.targets.get(target).unwrap_or(&none);
+        let evidence: Vec<Typical> =
+            ledger.evidence.values().flat_map(|of| of.finish(each, explain)).collect();
         OutletSummary {
             outlet: outlet.to_owned(),
             strata: ledger.strata(self.counts.articles, draw, rates),
+            unshared: ledger.unshared.finish(self.counts.articles, draw),
             headlines: ledger.headlines.clone(),
             headline_gap: ledger.pairs.finish(draw),
+            openings: ledger.openings.finish(explain),
+            prominence: ledger.prominence.finish(),
             speakers: self.speakers.finish(target),
-            typical: ledger.typical.values().flat_map(|surest| surest.finish(explain)).collect(),
+            typical: typical::typical(&evidence),
+            evidence,
         }
     }
 }
@@ -114,10 +134,22 @@ impl Ledger {
 impl Ledger {
     /// The articles that name a target, voice by voice.
     pub(super) fn voices(&self, target: usize) -> Vec<&Voices> {
-        let ledger = self.targets.get(target);
-        let mut voices: Vec<&Voices> = ledger.iter().flat_map(|ledger| &ledger.voices).collect();
+        let mut voices: Vec<&Voices> =
+            self.dated_voices(target).into_iter().map(|(_, voices)| voices).collect();
         voices.sort_by(|a, b| a[0].order(&b[0]).then_with(|| a[1].order(&b[1])));
         voices
+    }
+
+    /// The same with their days, in no certain order.
+    pub(super) fn dated_voices(&self, target: usize) -> Vec<(Option<Day>, &Voices)> {
+        let ledger = self.targets.get(target);
+        let voices = ledger.iter().flat_map(|ledger| &ledger.voices);
+        voices.map(|(day, voices)| (*day, voices)).collect()
+    }
+
+    /// The sentences kept of every target.
+    pub(super) fn evidence(&self) -> impl Iterator<Item = &Behind> + Clone {
+        self.targets.iter().flat_map(|ledger| ledger.evidence.values())
     }
 
     /// How the labelled sentences of each article that name a target were predicted.
@@ -134,14 +166,14 @@ impl TargetLedger {
         let mut article: BTreeMap<(Voice, About), OfArticle> = BTreeMap::new();
         let mut errors = Vec::new();
         let (mut headline, mut body) = (None, Tally::default());
-        let mut labels = 0;
+        let (mut labels, mut rest) = (0, RestOfArticle::default());
         for classified in counted {
             let Some((reading, said)) = reading(classified, target) else { continue };
             let (voice, about) = (classified.attribution.voice, about(reading));
             labels = labels.max(said.probabilities.len());
             let of_article = article.entry((voice, about)).or_default();
             match audit.as_deref_mut() {
-                None => of_article.add(said),
+                None => of_article.add(said, about),
                 Some(audit) => {
                     let (id, text) = (&classified.article.id, classified.sentence.text);
                     let hand = audit.take(id, target, text);
@@ -157,21 +189,26 @@ impl TargetLedger {
             } else if (voice, about) == (Voice::Outlet, About::Mention) {
                 body.add(said);
             }
-            if about == About::Mention {
-                let surest = self.typical.entry((voice, said.label)).or_default();
-                surest.offer(classified, &reading.mentions, said);
+            if (voice, about) == (Voice::Outlet, About::Mention) {
+                rest.add(classified, said);
             }
+            let evidence = self.evidence.entry((voice, about, said.label)).or_default();
+            evidence.offer(classified, (about, &reading.mentions), said);
         }
         if let Some((headline, said)) = headline {
             self.pairs.add(headline, said, &body);
         }
+        self.openings.add(counted, target, &body);
+        self.prominence.add(counted, target);
         let voices = Voice::ALL.map(|voice| {
             let key = (voice, About::Mention);
             article.get(&key).map_or_else(|| Cluster::none(labels), |part| part.cluster(labels))
         });
         if voices.iter().any(|part| part.sentences > 0.0) {
-            self.voices.push(voices);
+            let day = counted.first().and_then(|of| day(&of.article.date));
+            self.voices.push((day, voices));
         }
+        self.unshared.add(&rest, labels);
         if !errors.is_empty() {
             self.errors.push(errors);
         }
@@ -197,27 +234,4 @@ fn note_error(errors: &mut Vec<Vec<f64>>, label_shares: &[f64], said: &Predictio
     for (row, share) in errors.iter_mut().zip(label_shares) {
         row[said.label] += share;
     }
-}
-
-/// What a sentence expresses toward a target; none where it expresses nothing.
-fn reading<'c>(
-    classified: &'c Classified<'_>,
-    target: usize,
-) -> Option<(&'c Reading, &'c Prediction)> {
-    let reading = classified.readings.get(target)?;
-    Some((reading, reading.prediction.as_ref()?))
-}
-
-/// A sentence that has a prediction without being about a target was read whole, because there is
-/// no target: it stands beside those that name one.
-fn about(reading: &Reading) -> About {
-    match reading.about {
-        About::Context => About::Context,
-        About::Mention | About::None => About::Mention,
-    }
-}
-
-/// The prediction of a sentence that names the target.
-fn mentioning(reading: &Reading) -> Option<&Prediction> {
-    reading.prediction.as_ref().filter(|_| about(reading) == About::Mention)
 }

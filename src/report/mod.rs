@@ -12,21 +12,29 @@ mod corpus;
 mod corrected;
 mod differences;
 mod distinctive;
+mod evidence;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod frames;
 mod gaps;
 mod headline_gap;
 mod headlines;
+mod ids;
+mod judged;
 mod ledger;
+mod line;
 mod modelled;
 mod notes;
+mod openings;
 mod plan;
+mod prominence;
 mod quotes;
 mod speakers;
 mod stratum;
 mod tally;
+mod timeline;
 mod typical;
+mod unshared;
 
 pub use audit::{Audit, AuditFacts, AuditRow};
 pub use builder::{Builder, Settings};
@@ -34,17 +42,25 @@ pub use corpus::Counts;
 pub use corrected::{Audited, AuditedShare, Corrected, Over};
 pub use differences::{OutletDifference, Standing};
 pub use distinctive::DistinctiveWord;
+pub use evidence::Evidence;
 pub use frames::{Frames, Framing, OutletFrames, TargetFrames, VoiceFrames};
 pub use gaps::Gap;
 pub use headline_gap::{ArticleGap, HeadlineGap};
 pub use headlines::{Headline, Headlines};
+pub use ids::SameIds;
+pub use judged::Judged;
+pub use line::Line;
 pub use modelled::Modelled;
+pub use openings::{Opening, Openings};
 pub use plan::{Plan, plans};
-pub use quotes::{Place, Quoted, Quotes, SharedQuote, Use};
+pub use prominence::{Cell, Prominence, Ribbon, Tenth};
+pub use quotes::{ExclusiveQuote, Neighbour, Place, Quoted, Quotes, SharedQuote, Use, Wrapping};
 pub use speakers::{Speaker, Speakers};
 pub use stratum::{Share, Stratum};
 pub use tally::Tally;
+pub use timeline::{Point, Step, Stretch, Timeline};
 pub use typical::Typical;
+pub use unshared::Unshared;
 
 use crate::target::{About, Target};
 use crate::voice::Voice;
@@ -63,6 +79,8 @@ pub struct Report {
     pub frames: Option<Frames>,
     /// What outlets made of the same quotes.
     pub quotes: Quotes,
+    /// Articles that cannot be told apart by their ids.
+    pub same_ids: SameIds,
     /// How to read the figures, and what they cannot show; made from this run.
     pub notes: Vec<String>,
 }
@@ -74,6 +92,8 @@ pub struct Provenance {
     pub version: String,
     /// The model's name.
     pub model: String,
+    /// When it was made, as its maker says; none where it does not say.
+    pub model_date: Option<String>,
     /// What the model predicts: `stance`, `frame`, or a codebook's own name.
     pub dimension: String,
     /// The model's labels. Every figure by label keeps this order.
@@ -117,6 +137,8 @@ pub struct TargetSummary {
     pub differences: Vec<OutletDifference>,
     /// The largest gaps in what outlets convey, parted into whom they quote and how they write.
     pub gaps: Vec<Gap>,
+    /// Shares and counts over time.
+    pub timeline: Timeline,
     /// How probable it is that the model's errors differ so much between outlets although it errs
     /// alike in all of them; none where the hand labels do not allow to say.
     pub errors_alike: Option<f64>,
@@ -129,14 +151,24 @@ pub struct OutletSummary {
     pub outlet: String,
     /// Four: own voice and attributed voice, each with mentions and with context.
     pub strata: Vec<Stratum>,
+    /// Own-voice sentences that name the target, without those that others print too; none where
+    /// nothing is shared.
+    pub unshared: Option<Unshared>,
     /// What the headlines express.
     pub headlines: Headlines,
     /// Whether they go further than the articles below them.
     pub headline_gap: HeadlineGap,
+    /// Headlines and leads side by side.
+    pub openings: Openings,
+    /// Where in the articles the target, criticism and sources stand.
+    pub prominence: Prominence,
     /// Who is quoted.
     pub speakers: Speakers,
     /// The sentences of which the model is surest, by voice and label.
     pub typical: Vec<Typical>,
+    /// The sentences behind the figures, by voice, relation and label: all where there are few, else
+    /// as many of the surest as drawn by chance.
+    pub evidence: Vec<Typical>,
 }
 
 impl OutletSummary {

@@ -110,7 +110,9 @@ fn counted(articles: &[&Cluster], times: &[u32]) -> Option<Vec<f64>> {
 /// Which probabilities occur how often, on a grid: memory does not grow with the sentences.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Profile {
-    cells: BTreeMap<Box<[u8]>, u32>,
+    /// By place on the grid; places beyond the labels are 0.
+    cells: BTreeMap<[u8; MOST_LABELS], u32>,
+    n_labels: usize,
 }
 
 /// The grid's lines are two points apart.
@@ -125,20 +127,25 @@ impl Profile {
         if said.probabilities.len() <= MOST_LABELS {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 50")]
             let line = |p: &f64| (p * LINES).round() as u8;
-            *self.cells.entry(said.probabilities.iter().map(line).collect()).or_default() += 1;
+            let mut cell = [0; MOST_LABELS];
+            cell.iter_mut().zip(&said.probabilities).for_each(|(cell, p)| *cell = line(p));
+            *self.cells.entry(cell).or_default() += 1;
+            self.n_labels = said.probabilities.len();
         }
     }
 
     /// Counts what another profile holds.
     pub(super) fn merge(&mut self, other: &Profile) {
         for (cell, count) in &other.cells {
-            *self.cells.entry(cell.clone()).or_default() += count;
+            *self.cells.entry(*cell).or_default() += count;
         }
+        self.n_labels = self.n_labels.max(other.n_labels);
     }
 
     fn cells(&self) -> Vec<(Vec<f64>, f64)> {
-        let probabilities =
-            |cell: &[u8]| cell.iter().map(|line| f64::from(*line) / LINES).collect();
+        let probabilities = |cell: &[u8; MOST_LABELS]| {
+            cell[..self.n_labels].iter().map(|line| f64::from(*line) / LINES).collect()
+        };
         self.cells.iter().map(|(cell, count)| (probabilities(cell), f64::from(*count))).collect()
     }
 }

@@ -60,11 +60,20 @@ fn corpus(report: &Report) -> impl Iterator<Item = String> {
             let count = several(outlet.counts.articles, "article");
             format!("Without the name of an outlet: {count}. They stand together as one.")
         }),
-        (totals.undated > 0 && totals.days.is_some()).then(|| {
+        (totals.undated > 0).then(|| {
             let count = several(totals.undated, "article");
             format!(
-                "Without a date that begins with year-month-day: {count}. The days shown leave \
-                 them out."
+                "Without a date that begins with year-month-day: {count}. The days shown and the \
+                 timeline leave them out."
+            )
+        }),
+        (report.same_ids.articles > 0).then(|| {
+            let count = several(report.same_ids.articles, "article");
+            let ids: Vec<&str> = report.same_ids.ids.iter().map(String::as_str).collect();
+            format!(
+                "With an id that another article has: {count} ({}). Where a place names such an id, \
+                 it may be in either; give each article an id of its own.",
+                shortened(&ids)
             )
         }),
         (totals.shared > 0).then(|| {
@@ -95,7 +104,7 @@ fn mentions(target: &TargetSummary) -> Option<String> {
         (_, 0) => None,
         (mention, context) => Some(format!(
             "{} of {} in articles about `{name}` do not name it (context). The main figures leave \
-             them out: there the model is a poorer judge.",
+             them out: there the model is a poorer judge. Theirs stand in CSV, JSON and the page.",
             context,
             several(mention + context, "sentence")
         )),

@@ -5,13 +5,17 @@
 //! the same as a third are the same as each other.
 
 mod cluster;
+mod marks;
 mod passage;
+mod wrapping;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use cluster::{clusters, kept_in_order};
 use passage::Passage;
+pub use wrapping::{Neighbour, Wrapping};
 
+use super::judged::Judged;
 use crate::classifier::Classified;
 use crate::voice::Voice;
 use crate::voice::cues::{self, Class};
@@ -23,6 +27,11 @@ pub struct Quotes {
     pub shared: Vec<SharedQuote>,
     /// By outlet, in the order of the report: how many of its quotes no other outlet has.
     pub exclusive: Vec<usize>,
+    /// By outlet: five of these, from the beginnings of its articles on.
+    pub exclusive_shown: Vec<Vec<ExclusiveQuote>>,
+    /// By outlet: which shared quotes it leaves out, as indices, of those that at least half of the
+    /// outlets quote.
+    pub omitted: Vec<Vec<usize>>,
     /// How many different quotes there are.
     pub different: usize,
     /// How many passages there were beyond those that are compared; above 0 nothing is compared.
@@ -38,6 +47,17 @@ pub struct SharedQuote {
     pub speakers: Vec<String>,
     /// One per outlet, in the order of the report.
     pub uses: Vec<Use>,
+}
+
+/// A quote that one outlet alone has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExclusiveQuote {
+    /// Without quote marks.
+    pub text: String,
+    /// Who speaks, where that is plain.
+    pub speakers: Vec<String>,
+    /// Where, and how it is introduced.
+    pub place: Place,
 }
 
 /// What one outlet made of a quote.
@@ -56,7 +76,8 @@ pub enum Use {
 pub struct Quoted {
     /// Where.
     pub place: Place,
-    /// The words of the longest version that it left out, in order; empty where the quote is full.
+    /// The stretches of the longest version that it left out, as printed there, in order; empty
+    /// where the quote is full.
     pub dropped: Vec<String>,
 }
 
@@ -67,13 +88,18 @@ pub struct Place {
     pub article: String,
     /// The sentence's number.
     pub sentence: usize,
-    /// Which tenth of the article it stands in, 1 to 10.
+    /// Which tenth of the article's body it stands in, 1 to 10.
     pub tenth: usize,
     /// The attributing word; empty where there is none.
     pub cue: String,
     /// How whoever chose that word stands to what was said.
     pub class: Option<Class>,
+    /// The outlet's own words around it.
+    pub wrapping: Wrapping,
 }
+
+/// So many quotes that an outlet alone has are shown.
+const EXCLUSIVE: usize = 5;
 
 /// So much of the longest version makes a quote full.
 const FULL: f64 = 0.9;
@@ -100,8 +126,13 @@ impl Gathering {
         }
     }
 
-    /// What outlets made of the same quotes.
-    pub(super) fn finish(mut self, outlets: &[String]) -> Quotes {
+    /// What outlets made of the same quotes. `judge` says what an outlet's own words express, by
+    /// target.
+    pub(super) fn finish(
+        mut self,
+        outlets: &[String],
+        judge: &dyn Fn(&str) -> Vec<Judged>,
+    ) -> Quotes {
         if self.beyond > 0 || outlets.len() < 2 {
             return Quotes { too_many: self.beyond, ..Quotes::default() };
         }
@@ -109,24 +140,55 @@ impl Gathering {
         let (quoted, told): (Vec<Passage>, Vec<Passage>) =
             self.passages.into_iter().partition(|passage| passage.is_quoted);
         let groups = clusters(&quoted);
-        let mut exclusive = vec![0; outlets.len()];
+        let mut exclusive: Vec<Vec<&Passage>> = vec![Vec::new(); outlets.len()];
         let mut shared: Vec<(usize, SharedQuote)> = Vec::new();
         for group in &groups {
             let members: Vec<&Passage> = group.iter().map(|&at| &quoted[at]).collect();
             let holders: BTreeSet<&String> = members.iter().map(|m| &m.outlet).collect();
             if holders.len() > 1 {
                 let first = members.iter().map(|member| member.tenth).min().unwrap_or(0);
-                shared.push((first, shared_quote(&members, &told, outlets)));
+                shared.push((first, shared_quote(&members, &told, outlets, judge)));
             } else if let Some(at) = outlets.iter().position(|o| holders.contains(o)) {
-                exclusive[at] += 1;
+                exclusive[at].push(members[0]);
             }
         }
         shared.sort_by(|(first, a), (second, b)| {
             (b.n_quoted(), first, &a.text).cmp(&(a.n_quoted(), second, &b.text))
         });
-        let shared = shared.into_iter().map(|(_, quote)| quote).collect();
-        Quotes { shared, exclusive, different: groups.len(), too_many: 0 }
+        let shared: Vec<SharedQuote> = shared.into_iter().map(|(_, quote)| quote).collect();
+        Quotes {
+            omitted: omitted(&shared, outlets.len()),
+            shared,
+            exclusive: exclusive.iter().map(Vec::len).collect(),
+            exclusive_shown: exclusive.into_iter().map(|of| earliest(of, judge)).collect(),
+            different: groups.len(),
+            too_many: 0,
+        }
     }
+}
+
+/// By outlet the shared quotes that it has in no form, of those that half of the outlets quote.
+fn omitted(shared: &[SharedQuote], n_outlets: usize) -> Vec<Vec<usize>> {
+    let common = |quote: &SharedQuote| 2 * quote.n_quoted() >= n_outlets;
+    let lacks = |outlet: usize, quote: &SharedQuote| quote.uses[outlet] == Use::Absent;
+    let of_outlet = |outlet: usize| {
+        let lacking = shared.iter().enumerate().filter(|(_, q)| common(q) && lacks(outlet, q));
+        lacking.map(|(at, _)| at).collect()
+    };
+    (0..n_outlets).map(of_outlet).collect()
+}
+
+/// The quotes that stand nearest to the beginnings of their articles.
+fn earliest(mut quotes: Vec<&Passage>, judge: &dyn Fn(&str) -> Vec<Judged>) -> Vec<ExclusiveQuote> {
+    quotes.sort_by(|a, b| (a.tenth, a.key()).cmp(&(b.tenth, b.key())));
+    let shown = quotes.into_iter().take(EXCLUSIVE);
+    shown
+        .map(|passage| ExclusiveQuote {
+            text: passage.text.clone(),
+            speakers: passage.speakers.clone(),
+            place: passage.place(judge),
+        })
+        .collect()
 }
 
 impl SharedQuote {
@@ -136,7 +198,12 @@ impl SharedQuote {
     }
 }
 
-fn shared_quote(members: &[&Passage], told: &[Passage], outlets: &[String]) -> SharedQuote {
+fn shared_quote(
+    members: &[&Passage],
+    told: &[Passage],
+    outlets: &[String],
+    judge: &dyn Fn(&str) -> Vec<Judged>,
+) -> SharedQuote {
     let longest = members.iter().fold(members[0], |longest, member| {
         if member.words.len() > longest.words.len() { member } else { longest }
     });
@@ -149,9 +216,11 @@ fn shared_quote(members: &[&Passage], told: &[Passage], outlets: &[String]) -> S
         }
     }
     let use_of = |outlet: &String| match best.get(outlet) {
-        Some((_, member)) => Use::Quoted(quoted(longest, member)),
+        Some((_, member)) => {
+            Use::Quoted(Quoted { place: member.place(judge), dropped: dropped(longest, member) })
+        }
         None => paraphrase(longest, outlet, told)
-            .map_or(Use::Absent, |passage| Use::Paraphrased(passage.place())),
+            .map_or(Use::Absent, |passage| Use::Paraphrased(passage.place(judge))),
     };
     let speakers = members.iter().map(|member| &member.speakers).find(|names| !names.is_empty());
     SharedQuote {
@@ -161,11 +230,19 @@ fn shared_quote(members: &[&Passage], told: &[Passage], outlets: &[String]) -> S
     }
 }
 
-fn quoted(longest: &Passage, member: &Passage) -> Quoted {
+/// What a version left out of the longest one; nothing where it has nine tenths of the words.
+fn dropped(longest: &Passage, member: &Passage) -> Vec<String> {
     let kept = kept_in_order(&longest.words, &member.words);
-    let is_full = kept.len() as f64 >= FULL * longest.words.len() as f64;
-    let dropped = longest.words.iter().enumerate().filter(|(at, _)| !is_full && !kept.contains(at));
-    Quoted { place: member.place(), dropped: dropped.map(|(_, word)| word.clone()).collect() }
+    if kept.len() as f64 >= FULL * longest.words.len() as f64 {
+        return Vec::new();
+    }
+    // A word that comes twice can be kept in either place: the reading in fewer pieces is meant.
+    let n = longest.words.len();
+    let turned = |words: &[String]| words.iter().rev().cloned().collect::<Vec<String>>();
+    let from_behind = kept_in_order(&turned(&longest.words), &turned(&member.words));
+    let late: Vec<usize> = from_behind.iter().rev().map(|at| n - 1 - at).collect();
+    let pieces = |kept: &[usize]| kept.chunk_by(|a, b| a + 1 == *b).count();
+    longest.without(if pieces(&late) < pieces(&kept) { &late } else { &kept })
 }
 
 /// The sentence of an outlet that tells most of a quote in other words: half of its telling words,
@@ -180,13 +257,14 @@ fn paraphrase<'p>(longest: &Passage, outlet: &String, told: &'p [Passage]) -> Op
 }
 
 impl Passage {
-    fn place(&self) -> Place {
+    fn place(&self, judge: &dyn Fn(&str) -> Vec<Judged>) -> Place {
         Place {
             article: self.article.clone(),
             sentence: self.sentence,
             tenth: self.tenth,
             cue: self.cue.clone(),
             class: cues::class(&self.cue),
+            wrapping: Wrapping::of(self, judge),
         }
     }
 }
@@ -200,6 +278,11 @@ mod tests {
 
     const FULL_QUOTE: &str = "“We will not spend one more penny on this wall of steel, and I mean \
         it,” said Ann Lee.";
+
+    /// What any words express toward the only target.
+    fn judge(_: &str) -> Vec<Judged> {
+        vec![Judged { about: About::Context, label: 2, probability: 0.5 }]
+    }
 
     fn of(outlets: &[(&str, &[&str])]) -> Quotes {
         let articles: Vec<Article> =
@@ -216,7 +299,7 @@ mod tests {
             gathering.add(&lines.iter().collect::<Vec<_>>());
         }
         let names: Vec<String> = outlets.iter().map(|(outlet, _)| outlet.to_string()).collect();
-        gathering.finish(&names)
+        gathering.finish(&names, &judge)
     }
 
     #[test]
@@ -238,8 +321,26 @@ mod tests {
             .collect();
         assert_eq!(kinds, ["full", "trimmed", "paraphrased", "absent"]);
         let Use::Quoted(trimmed) = &quote.uses[1] else { panic!() };
-        assert_eq!(trimmed.dropped, ["we", "will", "and", "i", "mean", "it"]);
+        assert_eq!(trimmed.dropped, ["We will", "and I mean it"]);
         assert_eq!((quotes.exclusive, quotes.different), (vec![0, 0, 0, 1], 2));
+        assert_eq!(quotes.omitted, [vec![], vec![], vec![], vec![0]]);
+        let [alone] = quotes.exclusive_shown[3].as_slice() else { panic!() };
+        assert_eq!(alone.text, "The weather has been mild for months,");
+    }
+
+    #[test]
+    fn apostrophes_cut_nothing_and_a_word_that_comes_twice_is_kept_where_it_belongs() {
+        let quotes = of(&[
+            ("A", &["“I won’t pay for it and I will not ask my neighbours to,” said Ann Lee."]),
+            ("B", &["“I won't pay for it and I will not ask my neighbours to,” said Ann Lee."]),
+            ("C", &["“I will not ask my neighbours to,” said Ann Lee."]),
+        ]);
+        let dropped = |of: &Use| match of {
+            Use::Quoted(quoted) => quoted.dropped.clone(),
+            _ => panic!("{of:?}"),
+        };
+        let uses: Vec<_> = quotes.shared[0].uses.iter().map(dropped).collect();
+        assert_eq!(uses, [vec![], vec![], vec!["I won’t pay for it and".to_owned()]]);
     }
 
     #[test]
@@ -248,7 +349,7 @@ mod tests {
         let line = quoted("Ann Lee", body(&article, 1, FULL_QUOTE, About::None, [0.0; 3]));
         let mut gathering = Gathering::default();
         (0..=MOST_PASSAGES).for_each(|_| gathering.add(&[&line]));
-        let quotes = gathering.finish(&["A".to_string(), "B".to_string()]);
+        let quotes = gathering.finish(&["A".to_string(), "B".to_string()], &judge);
         assert_eq!((quotes.shared.len(), quotes.too_many), (0, MOST_PASSAGES + 1));
     }
 }

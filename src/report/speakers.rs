@@ -32,18 +32,14 @@ pub struct Speaker {
     pub about: Tally,
 }
 
-/// The sources of one outlet while articles come in.
+/// The sources of one outlet while articles come in. Most are quoted once and say nothing of the
+/// target, so that only a count is kept of them.
 #[derive(Debug, Default)]
 pub(super) struct Register {
-    speakers: BTreeMap<String, Quoted>,
+    sentences: BTreeMap<Box<str>, u32>,
+    /// What the speakers say of each target, of those who do.
+    about: BTreeMap<(usize, Box<str>), Tally>,
     unresolved: u64,
-}
-
-#[derive(Debug, Default)]
-struct Quoted {
-    sentences: u64,
-    /// By target.
-    about: Vec<Tally>,
 }
 
 impl Register {
@@ -54,36 +50,30 @@ impl Register {
             self.unresolved += 1;
         }
         for name in &from.speakers {
-            self.speakers.entry(name.clone()).or_default().add(readings);
+            *self.sentences.entry(name.as_str().into()).or_default() += 1;
+            for (target, reading) in readings.iter().enumerate() {
+                if let Some(said) = reading {
+                    self.about.entry((target, name.as_str().into())).or_default().add(said);
+                }
+            }
         }
     }
 
     /// The most quoted, with what they say of one target.
     pub(super) fn finish(&self, target: usize) -> Speakers {
-        let mut all: Vec<_> = self.speakers.iter().collect();
-        all.sort_by_key(|(name, quoted)| (Reverse(quoted.sentences), *name));
+        let mut all: Vec<(&str, u32)> =
+            self.sentences.iter().map(|(name, count)| (&**name, *count)).collect();
+        all.sort_unstable_by_key(|(name, count)| (Reverse(*count), *name));
         all.truncate(SHOWN);
-        let speaker = |(name, quoted): (&String, &Quoted)| Speaker {
-            name: name.clone(),
-            sentences: quoted.sentences,
-            about: quoted.about.get(target).cloned().unwrap_or_default(),
+        let speaker = |(name, count): (&str, u32)| Speaker {
+            name: name.to_owned(),
+            sentences: u64::from(count),
+            about: self.about.get(&(target, name.into())).cloned().unwrap_or_default(),
         };
         Speakers {
             most_quoted: all.into_iter().map(speaker).collect(),
-            named: self.speakers.len(),
+            named: self.sentences.len(),
             unresolved: self.unresolved,
-        }
-    }
-}
-
-impl Quoted {
-    fn add(&mut self, readings: &[Option<&Prediction>]) {
-        self.sentences += 1;
-        self.about.resize_with(readings.len(), Tally::default);
-        for (tally, reading) in self.about.iter_mut().zip(readings) {
-            if let Some(prediction) = reading {
-                tally.add(prediction);
-            }
         }
     }
 }

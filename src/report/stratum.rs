@@ -1,7 +1,7 @@
 //! The sentences of one voice that stand in one relation to a target.
 
 use super::audit::HandLabel;
-use super::clusters::{Cluster, canonical, intervals};
+use super::clusters::{Cluster, canonical, intervals, whole};
 use super::corrected::{self, Audited};
 use super::modelled::{ErrorRates, Modelled, Profile};
 use super::tally::Tally;
@@ -53,6 +53,20 @@ impl Share {
     }
 }
 
+/// The shares over articles that stand in the order of [`canonical`]; empty where they have no
+/// sentence. `empty` counts the articles without such sentences.
+pub(super) fn shares(rows: &[&Cluster], empty: usize, draw: Draw) -> Vec<Share> {
+    let intervals = intervals(rows, empty, draw);
+    let predicted = |label: usize| rows.iter().map(|row| row.predicted[label]).sum::<f64>();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+    let share = |(label, mean): (usize, f64)| Share {
+        mean,
+        interval: intervals.as_ref().map(|intervals| intervals[label]),
+        predicted: predicted(label) as u64,
+    };
+    whole(rows).unwrap_or_default().into_iter().enumerate().map(share).collect()
+}
+
 /// A stratum while articles come in.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
@@ -71,10 +85,13 @@ pub(super) struct OfArticle {
 }
 
 impl OfArticle {
-    /// Counts one sentence that nobody was asked about.
-    pub(super) fn add(&mut self, said: &Prediction) {
+    /// Counts one sentence that nobody was asked about. The model's errors elsewhere correct only what
+    /// is said of sentences that name the target.
+    pub(super) fn add(&mut self, said: &Prediction, about: About) {
         self.tally.add(said);
-        self.profile.add(said);
+        if about == About::Mention {
+            self.profile.add(said);
+        }
     }
 
     /// Counts one sentence of an audited corpus.
@@ -92,12 +109,7 @@ impl OfArticle {
 
     /// The article's part in every figure.
     pub(super) fn cluster(&self, labels: usize) -> Cluster {
-        Cluster {
-            sentences: self.tally.sentences() as f64,
-            sums: (0..labels).map(|label| self.tally.sum(label)).collect(),
-            predicted: (0..labels).map(|label| self.tally.predicted(label) as f64).collect(),
-            audit: self.audit.clone().into(),
-        }
+        Cluster { audit: self.audit.clone().into(), ..Cluster::of(&self.tally, labels) }
     }
 }
 
@@ -120,14 +132,14 @@ impl Gathered {
     ) -> Stratum {
         let with = self.articles.len();
         let empty = usize::try_from(articles).unwrap_or(with).saturating_sub(with);
-        let intervals = intervals(&self.articles, empty, draw);
+        let rows = canonical(&self.articles);
+        let intervals = intervals(&rows, empty, draw);
         let labels = self.articles.first().map_or(0, |cluster| cluster.sums.len());
         let share = |label| {
             let interval = intervals.as_ref().and_then(|all| all.get(label).copied());
             let predicted = self.tally.predicted(label);
             Some(Share { mean: self.tally.mean(label)?, interval, predicted })
         };
-        let rows = canonical(&self.articles);
         let rates = rates.filter(|_| key.1 == About::Mention && with > 0);
         Stratum {
             voice: key.0,
@@ -166,8 +178,8 @@ mod tests {
         let mut gathered = Gathered::default();
         for _ in 0..articles {
             let mut article = OfArticle::default();
-            article.add(&prediction([0.5, 0.25, 0.25]));
-            article.add(&prediction([0.0, 0.25, 0.75]));
+            article.add(&prediction([0.5, 0.25, 0.25]), About::Mention);
+            article.add(&prediction([0.0, 0.25, 0.75]), About::Mention);
             gathered.add(&article, 3);
         }
         gathered

@@ -1,25 +1,37 @@
-//! The sentences of which the model is surest, and the words that decided.
+//! The sentences behind the figures: those of which the model is surest and some drawn by chance,
+//! with the words that decided.
 
 use std::cmp::Ordering;
 
+use super::clusters::seed_of;
+use super::evidence::Evidence;
 use crate::classifier::Classified;
 use crate::model::{Explanation, Prediction};
 use crate::parts::Part;
+use crate::target::About;
 use crate::text::Span;
 use crate::voice::Voice;
 
-/// So many sentences are kept of each voice and label.
-const KEPT: usize = 2;
+/// So many of the surest, and so many drawn by chance, are kept of each voice, relation and label.
+pub(super) const KEPT: usize = 8;
 
-/// So many deciding words are shown of a sentence.
-const WORDS: usize = 4;
+/// So many of the surest, among those that name the target, stand for their voice and label.
+const TYPICAL: usize = 2;
 
-/// One sentence that stands for its voice and label. Chosen by rule, never by hand: the highest
-/// probability among the sentences that name the target, then the article's id, then the place.
+/// So many sentences a report shows in all, unless it has so many outlets that fewer than two of
+/// each voice, relation and label would be left.
+const SHOWN: usize = 1500;
+
+/// One sentence behind a figure. Chosen by rule, never by hand: the highest probability of its
+/// voice, relation to the target and label, then the article's id, then the place; or by chance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Typical {
     /// Whose words.
     pub voice: Voice,
+    /// Whether it names the target.
+    pub about: About,
+    /// Whether chance chose it (the highest hashes of the text), and not the model's certainty.
+    pub is_drawn: bool,
     /// Who speaks, where that is plain.
     pub speakers: Vec<String>,
     /// Index of the label that the model gives it.
@@ -42,24 +54,90 @@ pub struct Typical {
     pub marks: Vec<Span>,
 }
 
-/// The surest sentences so far of one voice and label. A sentence that is printed twice is kept
+/// The sentences of one voice, relation and label while articles come in.
+#[derive(Debug, Default)]
+pub(super) struct Behind {
+    surest: Best,
+    drawn: Best,
+}
+
+/// Those of the highest score so far, the highest first. A sentence that is printed twice is kept
 /// once.
 #[derive(Debug, Default)]
-pub(super) struct Surest {
+struct Best {
     kept: Vec<Candidate>,
 }
 
 #[derive(Debug)]
 struct Candidate {
+    score: f64,
     typical: Typical,
     mentions: Vec<Span>,
 }
 
-impl Surest {
-    /// Keeps the sentence where it is among the surest.
-    pub(super) fn offer(&mut self, of: &Classified<'_>, mentions: &[Span], said: &Prediction) {
-        let probability = said.probabilities.get(said.label).copied().unwrap_or(0.0);
-        let place = self.kept.partition_point(|kept| kept.rank(of, probability).is_le());
+impl Behind {
+    /// Keeps the sentence where it is among the surest, or where chance has it.
+    pub(super) fn offer(
+        &mut self,
+        of: &Classified<'_>,
+        (about, mentions): (About, &[Span]),
+        said: &Prediction,
+    ) {
+        let typical = |is_drawn| Typical::new(of, about, said, is_drawn);
+        self.surest.offer(probability(said), of, mentions, || typical(false));
+        self.drawn.offer(chance(of.sentence.text), of, mentions, || typical(true));
+    }
+
+    /// How many sentences there are to show, with `each` of the surest and as many by chance.
+    fn held(&self, each: usize) -> usize {
+        self.chosen(each).count()
+    }
+
+    /// The surest, then those drawn that are not among them.
+    fn chosen(&self, each: usize) -> impl Iterator<Item = &Candidate> {
+        let surest = &self.surest.kept[..each.min(self.surest.kept.len())];
+        let is_new = |c: &&Candidate| surest.iter().all(|s| s.typical.text != c.typical.text);
+        surest.iter().chain(self.drawn.kept.iter().filter(is_new).take(each))
+    }
+
+    /// `each` of the surest and as many by chance, with the words that decided.
+    pub(super) fn finish(
+        &self,
+        each: usize,
+        explain: &dyn Fn(&str, &[Span]) -> Explanation,
+    ) -> impl Iterator<Item = Typical> {
+        self.chosen(each).map(|Candidate { typical, mentions, .. }| {
+            let found = Evidence::new(&typical.text, mentions, typical.label, explain);
+            Typical { words: found.words, marks: found.marks, ..typical.clone() }
+        })
+    }
+}
+
+/// How many of the surest sentences, and how many by chance, can be shown of each voice, relation
+/// and label.
+pub(super) fn each<'e>(all: &(impl Iterator<Item = &'e Behind> + Clone)) -> usize {
+    let fits = |each: &usize| all.clone().map(|of| of.held(*each)).sum::<usize>() <= SHOWN;
+    (TYPICAL..=KEPT).rev().find(fits).unwrap_or(TYPICAL)
+}
+
+/// The two surest of each voice and label among those that name the target; `evidence` has the
+/// surest of each first.
+pub(super) fn typical(evidence: &[Typical]) -> Vec<Typical> {
+    let surest = evidence.iter().filter(|of| of.about == About::Mention && !of.is_drawn);
+    let surest: Vec<&Typical> = surest.collect();
+    let groups = surest.chunk_by(|a, b| (a.voice, a.label) == (b.voice, b.label));
+    groups.flat_map(|group| group.iter().take(TYPICAL).copied().cloned()).collect()
+}
+
+impl Best {
+    fn offer(
+        &mut self,
+        score: f64,
+        of: &Classified<'_>,
+        mentions: &[Span],
+        typical: impl FnOnce() -> Typical,
+    ) {
+        let place = self.kept.partition_point(|kept| kept.rank(of, score).is_le());
         let same = self.kept.iter().position(|kept| kept.typical.text == of.sentence.text);
         if place >= KEPT || same.is_some_and(|same| same < place) {
             return;
@@ -67,34 +145,21 @@ impl Surest {
         if let Some(same) = same {
             self.kept.remove(same);
         }
-        self.kept.insert(place, Candidate::new(of, mentions, said.label, probability));
+        let candidate = Candidate { score, typical: typical(), mentions: mentions.to_vec() };
+        self.kept.insert(place, candidate);
         self.kept.truncate(KEPT);
-    }
-
-    /// The sentences, with the words that decided.
-    pub(super) fn finish(
-        &self,
-        explain: &dyn Fn(&str, &[Span]) -> Explanation,
-    ) -> impl Iterator<Item = Typical> {
-        self.kept.iter().map(|Candidate { typical, mentions }| {
-            let explanation = explain(&typical.text, mentions);
-            let words = explanation.words(&typical.text, mentions, typical.label);
-            let places = deciding(&typical.text, words);
-            let words = places.iter().map(|place| typical.text[place.clone()].to_owned()).collect();
-            let mut marks = places;
-            marks.sort_by_key(|place| place.start);
-            Typical { words, marks, ..typical.clone() }
-        })
     }
 }
 
-impl Candidate {
-    fn new(of: &Classified<'_>, mentions: &[Span], label: usize, probability: f64) -> Self {
-        let typical = Typical {
+impl Typical {
+    fn new(of: &Classified<'_>, about: About, said: &Prediction, is_drawn: bool) -> Self {
+        Typical {
             voice: of.attribution.voice,
+            about,
+            is_drawn,
             speakers: of.attribution.speakers.clone(),
-            label,
-            probability,
+            label: said.label,
+            probability: probability(said),
             article: of.article.id.clone(),
             url: of.article.url.clone(),
             sentence: of.sentence.number,
@@ -102,62 +167,33 @@ impl Candidate {
             text: of.sentence.text.to_owned(),
             words: Vec::new(),
             marks: Vec::new(),
-        };
-        Candidate { typical, mentions: mentions.to_vec() }
-    }
-
-    /// Whether this one comes before another sentence.
-    fn rank(&self, of: &Classified<'_>, probability: f64) -> Ordering {
-        let mine =
-            (self.typical.article.as_str(), self.typical.sentence, self.typical.text.as_str());
-        let theirs = (of.article.id.as_str(), of.sentence.number, of.sentence.text);
-        probability.total_cmp(&self.typical.probability).then_with(|| mine.cmp(&theirs))
+        }
     }
 }
 
-/// The words that add most to the label, the strongest first, none twice. Numbers and marks decide
-/// too, but tell a reader nothing.
-fn deciding(text: &str, mut words: Vec<(Span, f64)>) -> Vec<Span> {
-    words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.start.cmp(&b.0.start)));
-    let mut chosen: Vec<Span> = Vec::new();
-    for (place, added) in words {
-        let printed = |place: &Span| text[place.clone()].to_lowercase();
-        let is_word = text[place.clone()].chars().any(char::is_alphabetic);
-        let again = chosen.iter().any(|other| printed(other) == printed(&place));
-        if chosen.len() < WORDS && added > 0.0 && is_word && !again {
-            chosen.push(place);
-        }
+impl Candidate {
+    /// Whether this one comes before another sentence.
+    fn rank(&self, of: &Classified<'_>, score: f64) -> Ordering {
+        let mine =
+            (self.typical.article.as_str(), self.typical.sentence, self.typical.text.as_str());
+        let theirs = (of.article.id.as_str(), of.sentence.number, of.sentence.text);
+        score.total_cmp(&self.score).then_with(|| mine.cmp(&theirs))
     }
-    chosen
+}
+
+fn probability(said: &Prediction) -> f64 {
+    said.probabilities.get(said.label).copied().unwrap_or(0.0)
+}
+
+/// A sentence's lot: the same in every run, and blind to what the model says.
+fn chance(text: &str) -> f64 {
+    seed_of(0, text) as f64
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture::{article, body};
-    use crate::target::About;
-
-    const TEXT: &str = "Critics scorned the reckless plan and scorned it again";
-
-    fn printed(words: &[(Span, f64)]) -> Vec<&'static str> {
-        deciding(TEXT, words.to_vec()).into_iter().map(|place| &TEXT[place]).collect()
-    }
-
-    #[test]
-    fn the_strongest_words_come_first() {
-        assert_eq!(printed(&[(29..33, 0.2), (20..28, 0.9)]), ["reckless", "plan"]);
-    }
-
-    #[test]
-    fn repeats_and_words_against_are_passed_over() {
-        assert_eq!(printed(&[(8..15, 0.9), (38..45, 0.7), (29..33, -0.5)]), ["scorned"]);
-    }
-
-    #[test]
-    fn no_more_than_four_words() {
-        let words = [0..7, 8..15, 16..19, 20..28, 29..33].map(|place| (place, 0.5));
-        assert_eq!(printed(&words).len(), WORDS);
-    }
+    use crate::report::fixture::{article, body, explain, prediction};
 
     fn surest(order: &[usize]) -> Vec<(String, usize)> {
         let articles = ["a1", "a2", "a3"].map(|id| article("A", id));
@@ -168,12 +204,14 @@ mod tests {
             body(&articles[0], 3, "Three.", About::Mention, [0.7, 0.2, 0.1]),
             body(&articles[2], 4, "One.", About::Mention, [0.8, 0.1, 0.1]),
         ];
-        let mut surest = Surest::default();
+        let mut behind = Behind::default();
         for &place in order {
             let prediction = sentences[place].readings[0].prediction.clone().unwrap();
-            surest.offer(&sentences[place], &[], &prediction);
+            behind.offer(&sentences[place], (About::Mention, &[]), &prediction);
         }
-        surest.kept.into_iter().map(|kept| (kept.typical.article, kept.typical.sentence)).collect()
+        let chosen: Vec<Typical> = behind.finish(TYPICAL, &explain).collect();
+        assert_eq!(chosen.len(), 3, "the third is drawn, and no text stands twice");
+        typical(&chosen).into_iter().map(|of| (of.article, of.sentence)).collect()
     }
 
     #[test]
@@ -182,5 +220,23 @@ mod tests {
         for order in [[0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 4, 1, 0, 3], [3, 1, 4, 2, 0]] {
             assert_eq!(surest(&order), expected, "{order:?}");
         }
+    }
+
+    #[test]
+    fn what_is_shown_stays_within_bounds() {
+        let texts: Vec<String> = (0..20).map(|n| format!("Sentence {n}.")).collect();
+        let article = article("A", "a");
+        let mut behind = Behind::default();
+        for (n, text) in texts.iter().enumerate() {
+            let line = body(&article, n, text, About::Context, [0.8, 0.1, 0.1]);
+            behind.offer(&line, (About::Context, &[]), &prediction([0.8, 0.1, 0.1]));
+        }
+        assert_eq!(behind.held(2), 4);
+        assert_eq!(each(&[&behind].into_iter()), KEPT);
+        assert_eq!(each(&std::iter::repeat_n(&behind, 200)), 3);
+        assert_eq!(each(&std::iter::repeat_n(&behind, 9000)), TYPICAL);
+        let chosen: Vec<Typical> = behind.finish(3, &explain).collect();
+        assert_eq!(chosen.iter().filter(|of| of.is_drawn).count(), 3);
+        assert_eq!(typical(&chosen), [], "only sentences that name the target are typical");
     }
 }

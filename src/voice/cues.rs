@@ -17,6 +17,19 @@ pub enum Class {
     Praising,
 }
 
+impl Class {
+    /// The word in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Class::Neutral => "neutral",
+            Class::Doubting => "doubting",
+            Class::Conceding => "conceding",
+            Class::Attacking => "attacking",
+            Class::Praising => "praising",
+        }
+    }
+}
+
 /// What must stand beside the word so that it conveys content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Takes {

@@ -105,6 +105,12 @@ fn an_output_that_is_an_input() {
             let arguments = [command, "a.csv", "--out", "./a.csv"];
             refused_in(folder, &arguments, "a.csv: is read and would be overwritten");
         }
+        fs::create_dir(folder.join("inner")).unwrap();
+        fs::write(folder.join("m"), "a model, a label file").unwrap();
+        for option in ["--model", "--frame-model", "--labels"] {
+            let arguments = ["report", "a.csv", option, "m", "--out", "inner/../m"];
+            refused_in(folder, &arguments, "m: is read and would be overwritten");
+        }
     });
 }
 

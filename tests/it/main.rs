@@ -6,6 +6,8 @@
 mod audit;
 mod bad_input;
 mod base;
+#[cfg(unix)]
+mod browser;
 
 mod features;
 mod frames;

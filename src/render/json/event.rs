@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::line::Judged;
 use super::rounded;
-use crate::report::{self, Place, Report, Use};
+use crate::report::{self, Neighbour, Place, Report, Use};
 use crate::voice::cues::Class;
 
 /// `compared` is false where there were too many passages.
@@ -13,6 +14,25 @@ pub(super) struct Quotes<'r> {
     different: usize,
     exclusive: &'r [usize],
     shared: Vec<Quote<'r>>,
+    outlets: Vec<OfOutlet<'r>>,
+}
+
+/// `omitted` are places in `shared`, from 0, of quotes that half of the outlets have and this one
+/// has in no form; `exclusive` is how many quotes it alone has, of which five are `shown`.
+#[derive(Serialize)]
+struct OfOutlet<'r> {
+    outlet: &'r str,
+    omitted: &'r [usize],
+    exclusive: usize,
+    shown: Vec<Exclusive<'r>>,
+}
+
+#[derive(Serialize)]
+struct Exclusive<'r> {
+    text: &'r str,
+    speakers: &'r [String],
+    #[serde(flatten)]
+    place: Where<'r>,
 }
 
 #[derive(Serialize)]
@@ -22,67 +42,104 @@ struct Quote<'r> {
     uses: Vec<Cell<'r>>,
 }
 
-/// `use` is full, trimmed, paraphrased or absent; `tenth` of the article, 1 to 10.
+/// `use` is full, trimmed, paraphrased or absent; `dropped` are the stretches of the longest version
+/// that are left out.
 #[derive(Serialize)]
 struct Cell<'r> {
     outlet: &'r str,
     r#use: &'static str,
+    #[serde(flatten)]
+    place: Where<'r>,
+    dropped: &'r [String],
+}
+
+/// All null where the outlet has nothing like the quote. `tenth` of the body, 1 to 10. `own` are the
+/// outlet's words in the sentence, with … for what is quoted; `judged` has one entry per target.
+#[derive(Serialize)]
+struct Where<'r> {
     article: Option<&'r str>,
     sentence: Option<usize>,
     tenth: Option<usize>,
     cue: Option<&'r str>,
     cue_class: Option<&'static str>,
-    dropped: &'r [String],
+    own: Option<&'r str>,
+    judged: Option<Vec<Option<Judged<'r>>>>,
+    before: Option<Beside<'r>>,
+    after: Option<Beside<'r>>,
+}
+
+/// The outlet's own sentence before or after; `judged` has one entry per target.
+#[derive(Serialize)]
+struct Beside<'r> {
+    sentence: usize,
+    text: &'r str,
+    judged: Vec<Option<Judged<'r>>>,
 }
 
 impl<'r> Quotes<'r> {
     pub(super) fn new(report: &'r Report) -> Self {
         let quotes = &report.quotes;
         let cells = |uses: &'r [Use]| {
-            report.outlets.iter().zip(uses).map(|(outlet, of)| Cell::new(&outlet.name, of))
+            let outlets = report.outlets.iter().zip(uses);
+            outlets.map(|(outlet, of)| Cell::new(report, &outlet.name, of))
         };
         let quote = |quote: &'r report::SharedQuote| Quote {
             text: &quote.text,
             speakers: &quote.speakers,
             uses: cells(&quote.uses).collect(),
         };
+        let alone = |quote: &'r report::ExclusiveQuote| Exclusive {
+            text: &quote.text,
+            speakers: &quote.speakers,
+            place: Where::new(report, Some(&quote.place)),
+        };
+        let of_outlet = |(at, outlet): (usize, &'r report::Outlet)| OfOutlet {
+            outlet: &outlet.name,
+            omitted: quotes.omitted.get(at).map_or(&[], Vec::as_slice),
+            exclusive: quotes.exclusive.get(at).copied().unwrap_or(0),
+            shown: quotes.exclusive_shown.get(at).into_iter().flatten().map(alone).collect(),
+        };
         Quotes {
             compared: quotes.too_many == 0,
             different: quotes.different,
             exclusive: &quotes.exclusive,
             shared: quotes.shared.iter().map(quote).collect(),
+            outlets: report.outlets.iter().enumerate().map(of_outlet).collect(),
         }
     }
 }
 
 impl<'r> Cell<'r> {
-    fn new(outlet: &'r str, of: &'r Use) -> Self {
+    fn new(report: &'r Report, outlet: &'r str, of: &'r Use) -> Self {
         let (name, place, dropped): (_, Option<&Place>, &[String]) = match of {
             Use::Quoted(quoted) if quoted.dropped.is_empty() => ("full", Some(&quoted.place), &[]),
             Use::Quoted(quoted) => ("trimmed", Some(&quoted.place), &quoted.dropped),
             Use::Paraphrased(place) => ("paraphrased", Some(place), &[]),
             Use::Absent => ("absent", None, &[]),
         };
-        Cell {
-            outlet,
-            r#use: name,
+        Cell { outlet, r#use: name, place: Where::new(report, place), dropped }
+    }
+}
+
+impl<'r> Where<'r> {
+    fn new(report: &'r Report, place: Option<&'r Place>) -> Self {
+        let wrapping = place.map(|place| &place.wrapping);
+        let beside = |beside: &'r Neighbour| Beside {
+            sentence: beside.sentence,
+            text: &beside.text,
+            judged: Judged::all(report, &beside.judged),
+        };
+        Where {
             article: place.map(|place| place.article.as_str()),
             sentence: place.map(|place| place.sentence),
             tenth: place.map(|place| place.tenth),
             cue: place.map(|place| place.cue.as_str()).filter(|cue| !cue.is_empty()),
-            cue_class: place.and_then(|place| place.class).map(class),
-            dropped,
+            cue_class: place.and_then(|place| place.class).map(Class::name),
+            own: wrapping.map(|wrapping| wrapping.own.as_str()),
+            judged: wrapping.map(|wrapping| Judged::all(report, &wrapping.judged)),
+            before: wrapping.and_then(|wrapping| wrapping.before.as_ref()).map(beside),
+            after: wrapping.and_then(|wrapping| wrapping.after.as_ref()).map(beside),
         }
-    }
-}
-
-fn class(class: Class) -> &'static str {
-    match class {
-        Class::Neutral => "neutral",
-        Class::Doubting => "doubting",
-        Class::Conceding => "conceding",
-        Class::Attacking => "attacking",
-        Class::Praising => "praising",
     }
 }
 

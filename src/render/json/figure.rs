@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::rounded;
-use crate::report::Share;
+use crate::report::{Report, Share};
 
 /// `low` and `high` are null where there is no interval.
 #[derive(Serialize)]
@@ -16,6 +16,12 @@ pub(super) struct Figure<'r> {
 }
 
 impl<'r> Figure<'r> {
+    /// One per label of the report.
+    pub(super) fn all(report: &'r Report, shares: &[Share]) -> Vec<Self> {
+        let share = |(label, share)| Figure::new(report.label(label), share);
+        shares.iter().enumerate().map(share).collect()
+    }
+
     pub(super) fn new(label: &'r str, share: &Share) -> Self {
         Figure {
             label,

@@ -2,7 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::marks::quoted;
+use super::wrapping::{Neighbour, own_words};
 use crate::classifier::Classified;
+use crate::parts::Part;
+use crate::report::judged::Judged;
+use crate::report::prominence::tenths;
+use crate::text::Span;
 use crate::text::token::{Kind, tokens};
 use crate::voice::Voice;
 
@@ -25,14 +31,22 @@ pub(super) struct Passage {
     pub(super) is_quoted: bool,
     /// As printed.
     pub(super) text: String,
-    /// In lower case, without marks.
+    /// In lower case, apostrophes straight, without marks.
     pub(super) words: Vec<String>,
+    /// Where these stand in `text`.
+    pub(super) places: Vec<Span>,
+    /// The rest of the sentence.
+    pub(super) own: String,
+    /// The outlet's own sentence before it, and the one after it.
+    pub(super) neighbours: [Option<Neighbour>; 2],
+    /// By target: whether the sentence expresses anything toward it.
+    pub(super) is_read: Vec<bool>,
 }
 
 impl Passage {
     /// An order of passages that does not depend on when they were read.
-    pub(super) fn key(&self) -> (&str, &str, usize) {
-        (&self.outlet, &self.article, self.sentence)
+    pub(super) fn key(&self) -> (&str, &str, usize, &str) {
+        (&self.outlet, &self.article, self.sentence, &self.text)
     }
 
     /// The words that tell what is said.
@@ -40,78 +54,75 @@ impl Passage {
         let words = self.words.iter().map(String::as_str);
         words.filter(|word| word.chars().count() >= TELLING).collect()
     }
+
+    /// The stretches of the text whose words are not among those at `kept`, as printed.
+    pub(super) fn without(&self, kept: &[usize]) -> Vec<String> {
+        let lost: Vec<usize> = (0..self.words.len()).filter(|at| !kept.contains(at)).collect();
+        let runs = lost.chunk_by(|a, b| a + 1 == *b);
+        let stretch = |run: &[usize]| {
+            let last = run.len() - 1;
+            self.text[self.places[run[0]].start..self.places[run[last]].end].to_owned()
+        };
+        runs.map(stretch).collect()
+    }
 }
 
 /// The passages of an article's counted sentences.
 pub(super) fn passages(article: &[&Classified<'_>]) -> Vec<Passage> {
-    let n = article.len();
-    let attributed =
-        article.iter().enumerate().filter(|(_, of)| of.attribution.voice == Voice::Attributed);
-    attributed
-        .map(|(at, of)| {
-            let quote = between_marks(of.sentence.text);
-            let words = words(&quote);
-            let is_quoted = words.len() >= QUOTED_WORDS;
-            let whole = || (of.sentence.text.to_owned(), self::words(of.sentence.text));
-            let (text, words) = if is_quoted { (quote, words) } else { whole() };
-            Passage {
-                outlet: of.article.outlet.clone(),
-                article: of.article.id.clone(),
-                sentence: of.sentence.number,
-                tenth: 1 + at * 10 / n,
-                cue: of.attribution.cue.clone(),
-                speakers: of.attribution.speakers.clone(),
-                is_quoted,
-                text,
-                words,
-            }
-        })
-        .collect()
+    let tenths: Vec<usize> = tenths(article).collect();
+    let is_attributed = |at: &usize| article[*at].attribution.voice == Voice::Attributed;
+    let places = (0..article.len()).filter(is_attributed);
+    places.map(|at| passage(article, at, tenths[at])).collect()
 }
 
-/// What stands between double quote marks, one stretch behind the other. A mark without its partner
-/// reaches to the end of the sentence, or back to its start.
-fn between_marks(text: &str) -> String {
-    let mut inside = Vec::new();
-    let mut start = None;
-    for (at, mark) in text.char_indices().filter(|(_, c)| is_mark(*c)) {
-        match start {
-            None if mark == '”' && inside.is_empty() => inside.push(&text[..at]),
-            None => start = Some(at + mark.len_utf8()),
-            Some(from) => {
-                inside.push(&text[from..at]);
-                start = None;
-            }
-        }
+fn passage(article: &[&Classified<'_>], at: usize, tenth: usize) -> Passage {
+    let of = article[at];
+    let whole = of.sentence.text;
+    let spans = quoted(whole);
+    let parts: Vec<&str> = spans.iter().map(|span| whole[span.clone()].trim()).collect();
+    let quote = parts.join(" ");
+    let is_quoted = words(&quote).len() >= QUOTED_WORDS;
+    let (text, own) = match is_quoted {
+        true => (quote, own_words(whole, &spans)),
+        false => (whole.to_owned(), whole.to_owned()),
+    };
+    let places = words(&text);
+    let judged = |reading: &crate::classifier::Reading| reading.prediction.is_some();
+    let neighbour = |at: Option<usize>| at.and_then(|at| neighbour(article.get(at)?));
+    Passage {
+        outlet: of.article.outlet.clone(),
+        article: of.article.id.clone(),
+        sentence: of.sentence.number,
+        tenth,
+        cue: of.attribution.cue.clone(),
+        speakers: of.attribution.speakers.clone(),
+        is_quoted,
+        words: places.iter().map(|place| plain(&text[place.clone()])).collect(),
+        places,
+        text,
+        own,
+        neighbours: [neighbour(at.checked_sub(1)), neighbour(Some(at + 1))],
+        is_read: of.readings.iter().map(judged).collect(),
     }
-    inside.extend(start.map(|from| &text[from..]));
-    inside.iter().map(|part| part.trim()).collect::<Vec<_>>().join(" ")
 }
 
-fn is_mark(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+/// A sentence of the body in the outlet's own voice.
+fn neighbour(of: &Classified<'_>) -> Option<Neighbour> {
+    let is_own = of.attribution.voice == Voice::Outlet && of.sentence.part == Part::Body;
+    is_own.then(|| Neighbour {
+        sentence: of.sentence.number,
+        text: of.sentence.text.to_owned(),
+        judged: (0..of.readings.len()).map(|target| Judged::of(of, target)).collect(),
+    })
 }
 
-fn words(text: &str) -> Vec<String> {
+/// A word as it is compared: outlets set apostrophes in their own ways.
+fn plain(word: &str) -> String {
+    word.to_lowercase().replace(['’', '‘'], "'")
+}
+
+/// Where the words of a text stand.
+pub(super) fn words(text: &str) -> Vec<Span> {
     let counted = tokens(text).into_iter().filter(|token| token.kind != Kind::Mark);
-    counted.map(|token| text[token.span].to_lowercase()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stretches_between_marks_are_joined() {
-        let cases = [
-            ("“It is late,” he said, “and dark.”", "It is late, and dark."),
-            ("\"It is late,\" he said.", "It is late,"),
-            ("“It goes on in the next sentence.", "It goes on in the next sentence."),
-            ("And it ends here,” he said.", "And it ends here,"),
-            ("Nothing is quoted.", ""),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(between_marks(text), expected);
-        }
-    }
+    counted.map(|token| token.span).collect()
 }

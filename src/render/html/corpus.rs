@@ -1,0 +1,20 @@
+//! Is this the right corpus?
+
+use maud::{Markup, html};
+
+use super::page::Page;
+use super::stance::of_outlets;
+use crate::render::table;
+
+/// What was read of each outlet.
+pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
+    (!page.outlets.is_empty()).then(|| {
+        html! {
+            p class="hint" {
+                "Sentences in headlines and bodies count. Shared: printed by another outlet too. \
+                Readers’ comments and page furniture are left out of every figure."
+            }
+            (of_outlets(page, "corpus-table", table::coverage(page.report)).show())
+        }
+    })
+}

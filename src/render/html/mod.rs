@@ -1,0 +1,142 @@
+//! A report as one page that opens from disk: no network, light and dark, narrow, wide and printed.
+//!
+//! Everything that comes from outside is escaped by the template. The page is whole without its
+//! script, which only sorts, filters and saves. What it shows stays bounded: the outlets are chosen
+//! in `page.rs`, the sentences in the report.
+
+mod corpus;
+mod evidence;
+mod frames;
+mod glance;
+mod grid;
+mod headlines;
+mod method;
+mod page;
+mod paste;
+mod policy;
+mod quotes;
+mod ribbons;
+mod speakers;
+mod stance;
+mod strip;
+mod sureness;
+mod timeline;
+mod voices;
+mod words;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::phrase;
+use crate::report::Report;
+use page::Page;
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// A part of the page.
+struct Section {
+    /// Its address within the page.
+    id: &'static str,
+    title: &'static str,
+    /// Nothing where the report has nothing of the kind.
+    content: fn(&Page<'_>) -> Option<Markup>,
+}
+
+/// Every section, in the order of the questions that readers ask. Adding one is adding a line here.
+const SECTIONS: &[Section] = &[
+    Section { id: "glance", title: "At a glance", content: glance::content },
+    Section { id: "corpus", title: "What was read", content: corpus::content },
+    Section { id: "stance", title: "The outlets’ own voices", content: stance::content },
+    Section { id: "voices", title: "Their words or their sources’?", content: voices::content },
+    Section { id: "headlines", title: "Headlines and bodies", content: headlines::content },
+    Section { id: "speakers", title: "Who is quoted", content: speakers::content },
+    Section { id: "quotes", title: "Shared quotes", content: quotes::content },
+    Section { id: "evidence", title: "The sentences", content: evidence::content },
+    Section { id: "frames", title: "Frames", content: frames::content },
+    Section { id: "words", title: "Distinctive words", content: words::content },
+    Section { id: "ribbons", title: "Where in the article", content: ribbons::content },
+    Section { id: "timeline", title: "Over time", content: timeline::content },
+    Section { id: "sureness", title: "How sure are we?", content: sureness::content },
+    Section { id: "method", title: "Method", content: method::content },
+    Section { id: "paste", title: "In words, to be pasted", content: paste::content },
+];
+
+/// The report as an HTML page.
+pub(super) fn html(report: &Report) -> String {
+    let page = Page::new(report);
+    let title = phrase::title(report);
+    let sections: Vec<(&Section, Markup)> = (SECTIONS.iter())
+        .filter_map(|section| Some((section, (section.content)(&page)?)))
+        .collect();
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(policy::policy(STYLE, SCRIPT));
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a class="skip" href="#main" { "Skip to the report" }
+                header {
+                    h1 { (title) }
+                    p { (phrase::corpus(report)) " " (phrase::left_out(report)) }
+                    (page.cut())
+                }
+                nav aria-label="Contents" {
+                    ul { @for (section, _) in &sections {
+                        li { a href={ "#" (section.id) } { (section.title) } }
+                    } }
+                }
+                (evidence::filter(&page))
+                main id="main" {
+                    @for (section, content) in &sections {
+                        section id=(section.id) aria-labelledby={ (section.id) "-title" } {
+                            h2 id={ (section.id) "-title" } { (section.title) }
+                            (content)
+                        }
+                    }
+                }
+                footer { p { (phrase::made_by(report)) } }
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// A link only where the address is one of the web; an article's address comes from outside.
+fn link(url: &str, text: &str) -> Markup {
+    let is_web = ["http://", "https://"].iter().any(|scheme| {
+        url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    });
+    html! {
+        @if is_web { a href=(url) rel="noreferrer noopener" dir="auto" { (text) } }
+        @else { span dir="auto" { (text) } }
+    }
+}
+
+/// What one sentence expresses, in words and colour.
+fn said(report: &Report, label: usize, probability: f64) -> Markup {
+    html! {
+        span class={ "said " (strip::class(report.label(label))) } {
+            (phrase::said(report, label, probability))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_web_is_linked() {
+        assert!(link("HTTPS://example.org/?a=\"b", "x").into_string().contains("&quot;b"));
+        for url in ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "", "é"] {
+            assert!(!link(url, "x").into_string().contains("href"), "{url}");
+        }
+    }
+}

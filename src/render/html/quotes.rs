@@ -1,0 +1,307 @@
+//! What did an outlet leave out? The shared quotes, outlet by outlet.
+
+use maud::{Markup, html};
+
+use super::grid::{Cell, Facts, Grid, Head, Row};
+use super::page::Page;
+use super::said;
+use super::speakers::outlet_head;
+use crate::render::clean;
+use crate::render::event;
+use crate::render::phrase;
+use crate::report::{Judged, Neighbour, Place, Report, SharedQuote, Use};
+use crate::voice::cues::Class;
+
+/// So many shared quotes are shown, those of most outlets.
+pub(super) const SHOWN: usize = 30;
+
+/// So many characters of a quote stand in the matrix.
+const HINT: usize = 70;
+
+/// The shared quotes that an outlet has in no form: their numbers, and whether at least half of all
+/// outlets have them.
+pub(super) fn left_out(report: &Report, outlet: usize) -> Vec<(usize, bool)> {
+    let omitted = report.quotes.omitted.get(outlet).map_or(&[][..], Vec::as_slice);
+    let quotes = report.quotes.shared.iter().enumerate().take(SHOWN);
+    quotes
+        .filter(|(_, quote)| quote.uses.get(outlet) == Some(&Use::Absent))
+        .map(|(at, _)| (at, omitted.contains(&at)))
+        .collect()
+}
+
+/// Quotes by outlets, then each quote whole.
+pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
+    let quotes = &page.report.quotes;
+    if quotes.too_many > 0 {
+        return Some(html! {
+            @for line in event::omissions(page.report) { p { (line.text) } }
+        });
+    }
+    if quotes.shared.is_empty() {
+        return None;
+    }
+    let shown = quotes.shared.len().min(SHOWN);
+    Some(html! {
+        p class="hint" {
+            "The same words of a source across outlets; in brackets the attributing word and the tenth \
+            of the body. Found by rules; a paraphrase may be missed."
+            @if shown < quotes.shared.len() {
+                " Shown are the " (shown) " of " (quotes.shared.len()) " that most outlets have."
+            }
+        }
+        p class="key" {
+            @for kind in [Kind::Full, Kind::Trimmed, Kind::Paraphrased, Kind::Absent] {
+                span { (symbol(kind)) " " (kind.name()) } " "
+            }
+        }
+        (matrix(page).show())
+        h3 { "What each outlet leaves out" }
+        (omissions(page).show())
+        h3 { "Same quote, different wrapping" }
+        p class="hint" {
+            "Of each outlet what it left out (struck through), its own words in the sentence (… for \
+            what it quotes), and its own sentences before and after, with what they express where \
+            they name the target."
+        }
+        @for (number, quote) in (1..).zip(quotes.shared.iter().take(SHOWN)) {
+            (whole(page, number, quote))
+        }
+    })
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Full,
+    Trimmed,
+    Paraphrased,
+    Absent,
+}
+
+impl Kind {
+    fn of(of: &Use) -> Self {
+        match of {
+            Use::Quoted(quoted) if quoted.dropped.is_empty() => Kind::Full,
+            Use::Quoted(_) => Kind::Trimmed,
+            Use::Paraphrased(_) => Kind::Paraphrased,
+            Use::Absent => Kind::Absent,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Full => "full",
+            Kind::Trimmed => "trimmed",
+            Kind::Paraphrased => "paraphrased",
+            Kind::Absent => "absent",
+        }
+    }
+}
+
+/// Told apart by shape, not by colour.
+fn symbol(kind: Kind) -> Markup {
+    html! {
+        svg class="symbol" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true" {
+            @match kind {
+                Kind::Full => { circle class="ink" r="6" {} }
+                Kind::Trimmed => {
+                    circle class="outline" r="5.5" {}
+                    path class="ink" d="M0-6A6 6 0 0 0 0 6z" {}
+                }
+                Kind::Paraphrased => { circle class="outline" r="5.5" {} }
+                Kind::Absent => { circle class="ink" r="1.2" {} }
+            }
+        }
+    }
+}
+
+fn place(of: &Use) -> Option<&Place> {
+    match of {
+        Use::Quoted(quoted) => Some(&quoted.place),
+        Use::Paraphrased(place) => Some(place),
+        Use::Absent => None,
+    }
+}
+
+/// The attributing word, its class where it takes a side, and the tenth of the body.
+fn introduced(place: &Place) -> String {
+    let class = place.class.filter(|class| *class != Class::Neutral);
+    let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
+    match clean::name(&place.cue) {
+        cue if !cue.contains(char::is_alphabetic) => place.tenth.to_string(),
+        cue => format!("{cue}{class}; {}", place.tenth),
+    }
+}
+
+fn matrix(page: &Page<'_>) -> Grid {
+    let csv = ["number", "quote", "speaker"].map(str::to_owned).to_vec();
+    let mut heads = vec![Head { csv, ..Head::words("quote") }];
+    heads.extend(page.outlets.iter().map(|&at| outlet_head(page, at)));
+    let row = |(number, quote): (usize, &SharedQuote)| {
+        let text = clean::tidy(&quote.text);
+        let names = clean::list(&quote.speakers, "; ");
+        let shown = html! {
+            a href={ "#q-" (number) } { (number) } ". " (start(&text)) " " small { (names) }
+        };
+        let csv = vec![number.to_string(), text, names.clone()];
+        let first = Cell { shown, value: Some(number as f64), csv, ..Cell::words("") };
+        let mut cells = vec![first];
+        cells.extend(page.outlets.iter().map(|&at| cell(page, number, at, &quote.uses[at])));
+        let facts = Facts { speaker: (!names.is_empty()).then_some(names), ..Facts::default() };
+        Row { facts, cells }
+    };
+    Grid {
+        id: "quote-matrix".to_owned(),
+        caption: "Shared quotes by outlet".to_owned(),
+        heads,
+        rows: (1..).zip(page.report.quotes.shared.iter().take(SHOWN)).map(row).collect(),
+    }
+}
+
+/// The beginning of a quote, cut between words.
+fn start(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(HINT) else { return text.to_owned() };
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..end].trim_end_matches([',', ' ']))
+}
+
+fn cell(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Cell {
+    let kind = Kind::of(of);
+    let words = match place(of) {
+        Some(place) => format!("{} ({})", kind.name(), introduced(place)),
+        None => kind.name().to_owned(),
+    };
+    let shown = html! {
+        @if kind == Kind::Absent { (symbol(kind)) span class="unseen" { "absent" } }
+        @else {
+            a href={ "#q-" (number) "-" (outlet) } title=(words) {
+                (symbol(kind))
+                span class="unseen" { (kind.name()) }
+                @if page.is_roomy() {
+                    @if let Some(place) = place(of) { small { (introduced(place)) } }
+                }
+            }
+        }
+    };
+    Cell { shown, outlet: Some(outlet), ..Cell::words(&words) }
+}
+
+fn omissions(page: &Page<'_>) -> Grid {
+    let quotes = &page.report.quotes;
+    let row = |&at: &usize| {
+        let absent = left_out(page.report, at);
+        let list = |is_common: bool| {
+            let numbers = absent.iter().filter(|(_, common)| *common == is_common);
+            let numbers: Vec<usize> = numbers.map(|(quote, _)| quote + 1).collect();
+            let words: Vec<String> = numbers.iter().map(usize::to_string).collect();
+            let shown = html! {
+                @if numbers.is_empty() { "none" }
+                @for (at, number) in numbers.iter().enumerate() {
+                    @if at > 0 { ", " }
+                    a href={ "#q-" (number) } { (number) }
+                }
+            };
+            Cell { shown, value: Some(numbers.len() as f64), ..Cell::words(&words.join(" ")) }
+        };
+        let exclusive = quotes.exclusive.get(at).copied().unwrap_or(0);
+        Row {
+            facts: Facts::of_outlet(at),
+            cells: vec![
+                Cell::words(&page.outlet_name(at)),
+                list(true),
+                list(false),
+                Cell::count(exclusive as u64),
+            ],
+        }
+    };
+    Grid {
+        id: "omissions".to_owned(),
+        caption: "Quotes left out, by number".to_owned(),
+        heads: vec![
+            Head::words("outlet"),
+            Head::words("that half of the outlets have"),
+            Head::words("that fewer have"),
+            Head::figures("quotes of its own"),
+        ],
+        rows: page.outlets.iter().map(row).collect(),
+    }
+}
+
+fn whole(page: &Page<'_>, number: usize, quote: &SharedQuote) -> Markup {
+    let names = phrase::or(clean::list(&quote.speakers, "; "), "speaker not found");
+    let absent: Vec<String> = (page.outlets.iter())
+        .filter(|&&at| quote.uses[at] == Use::Absent)
+        .map(|&at| page.outlet_name(at))
+        .collect();
+    html! {
+        figure class="quote" id={ "q-" (number) } {
+            blockquote dir="auto" { b { (number) ". " } "“" (clean::shortened(&quote.text)) "”" }
+            figcaption dir="auto" { (names) }
+            ul class="uses" {
+                @for &at in &page.outlets { (of_outlet(page, number, at, &quote.uses[at])) }
+            }
+            @if !absent.is_empty() { p class="absent" { "Absent: " (absent.join(", ")) } }
+        }
+    }
+}
+
+/// What an outlet made of a quote, with its own words around it.
+fn of_outlet(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Markup {
+    let Some(place) = place(of) else { return html! {} };
+    let wrapping = &place.wrapping;
+    html! {
+        li id={ "q-" (number) "-" (outlet) } data-outlet=(outlet) dir="auto" {
+            (symbol(Kind::of(of))) " " b { (page.outlet_name(outlet)) } ": "
+            (Kind::of(of).name()) " (" (introduced(place)) ")"
+            @if let Use::Quoted(quoted) = of {
+                @if !quoted.dropped.is_empty() {
+                    ", without " s { (clean::shortened(&quoted.dropped.join(" … "))) }
+                }
+            }
+            @if let Some(href) = page.sentence(outlet, &place.article, place.sentence) {
+                " · " a href=(href) { "the sentence" }
+            }
+            @if !wrapping.own.is_empty() {
+                div { small { "its own words: " } (clean::shortened(&wrapping.own))
+                    (judged(page.report, &wrapping.judged)) }
+            }
+            (beside(page.report, "before", wrapping.before.as_ref()))
+            (beside(page.report, "after", wrapping.after.as_ref()))
+        }
+    }
+}
+
+fn beside(report: &Report, place: &str, neighbour: Option<&Neighbour>) -> Markup {
+    html! {
+        @if let Some(neighbour) = neighbour {
+            div { small { (place) ": " } (clean::shortened(&neighbour.text))
+                (judged(report, &neighbour.judged)) }
+        }
+    }
+}
+
+/// What words express toward each target that they name.
+fn judged(report: &Report, judged: &[Option<Judged>]) -> Markup {
+    let is_one = report.targets.len() == 1;
+    html! {
+        @for (target, judged) in report.targets.iter().zip(judged) {
+            @if let Some(judged) = judged.filter(Judged::is_mention) {
+                " "
+                @if !is_one { small { (clean::name(&target.name)) ": " } }
+                (said(report, judged.label, judged.probability))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_cut_between_words() {
+        assert_eq!(start("Short."), "Short.");
+        let long = "word ".repeat(30);
+        assert!(start(&long).ends_with("word…") && start(&long).chars().count() <= HINT + 1);
+        assert_eq!(start(&"é".repeat(90)).chars().count(), HINT + 1);
+    }
+}

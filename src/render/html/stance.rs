@@ -1,0 +1,210 @@
+//! Who stands out, and is it real?
+
+use maud::{Markup, html};
+
+use super::grid::{Cell, Facts, Grid, Head, Row};
+use super::page::Page;
+use super::strip::{self, Dot};
+use crate::bootstrap::Interval;
+use crate::render::clean;
+use crate::render::phrase;
+use crate::render::{inference, table};
+use crate::report::{OutletSummary, Stratum, TargetSummary};
+use crate::target::About;
+use crate::voice::Voice;
+
+/// The shares of each label in the outlets' own voices.
+pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
+    let has_any = page.targets().any(|(_, target)| {
+        page.summaries(target).any(|(_, outlet)| n_sentences(outlet, About::Mention) > 0)
+    });
+    let shown = |(number, target): (usize, &TargetSummary)| {
+        html! {
+            (page.target_title(target))
+            @let told = inference::differences(page.report, target);
+            @if !told.is_empty() {
+                ul class="told" { @for line in told { li { (clean::tidy(&line)) } } }
+            }
+            div class="panels" {
+                @for label in page.labels() {
+                    div class="panel" { (panel(page, number, target, label).show()) }
+                }
+            }
+            (unshared(page, number, target))
+            (context(page, number, target))
+        }
+    };
+    (!page.outlets.is_empty()).then(|| {
+        html! {
+            p {
+                "How often the outlets themselves, outside quotes, are critical or supportive in \
+                sentences that name the target."
+            }
+            @if has_any { p class="hint" { (strip::DOTS) } }
+            @else { p { "No sentence in an outlet’s own voice names the target." } }
+            @for pair in page.targets() { (shown(pair)) }
+        }
+    })
+}
+
+fn n_sentences(outlet: &OutletSummary, about: About) -> u64 {
+    outlet.stratum(Voice::Outlet, about).map_or(0, |stratum| stratum.sentences)
+}
+
+/// A label's share as it is shown: corrected by hand labels where there are any.
+pub(super) struct Shown {
+    pub(super) value: Option<f64>,
+    pub(super) interval: Option<Interval>,
+    pub(super) is_hollow: bool,
+    pub(super) counted: Option<f64>,
+}
+
+impl Shown {
+    pub(super) fn of(stratum: &Stratum, label: usize) -> Self {
+        let share = stratum.shares.get(label).filter(|share| share.mean.is_finite());
+        let counted = share.map(|share| share.predicted as f64 / stratum.sentences as f64);
+        match (&stratum.audited, share) {
+            (Some(_), _) => {
+                let corrected = stratum.corrected(label);
+                let interval = corrected.and_then(|corrected| corrected.interval);
+                let is_wide = |interval: &Interval| interval.high - interval.low > 0.2;
+                Shown {
+                    value: corrected.map(|corrected| corrected.value),
+                    interval,
+                    is_hollow: interval.as_ref().is_some_and(is_wide),
+                    counted,
+                }
+            }
+            (None, Some(share)) => Shown {
+                value: Some(share.mean),
+                interval: share.interval,
+                is_hollow: share.is_loose(),
+                counted,
+            },
+            (None, None) => Shown { value: None, interval: None, is_hollow: true, counted: None },
+        }
+    }
+}
+
+fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -> Grid {
+    let name = clean::name(page.report.label(label));
+    let mut rows: Vec<(usize, &Stratum, Shown)> = page
+        .summaries(target)
+        .filter_map(|(at, outlet)| Some((at, outlet.stratum(Voice::Outlet, About::Mention)?)))
+        .filter(|(_, stratum)| stratum.sentences > 0)
+        .map(|(at, stratum)| (at, stratum, Shown::of(stratum, label)))
+        .collect();
+    let order = |shown: &Shown| shown.value.unwrap_or(-1.0);
+    rows.sort_by(|(_, _, a), (_, _, b)| order(b).total_cmp(&order(a)));
+    let values: Vec<f64> = rows.iter().filter_map(|(_, _, shown)| shown.value).collect();
+    let mean = (values.len() > 1).then(|| values.iter().sum::<f64>() / values.len() as f64);
+    let row = |(at, stratum, shown): &(usize, &Stratum, Shown)| {
+        let dot = Dot {
+            class: strip::class(page.report.label(label)),
+            value: shown.value,
+            interval: shown.interval,
+            is_hollow: shown.is_hollow,
+            tick: shown.counted,
+            mean,
+        };
+        let predicted = stratum.shares.get(label).map_or(0, |share| share.predicted);
+        let share = match (&stratum.audited, shown.value) {
+            (Some(_), None) => Cell { class: "figure", ..Cell::words("too few to say") },
+            _ => Cell::percent(shown.value),
+        };
+        let sentences = Cell {
+            shown: html! { (predicted) " of " (stratum.sentences) },
+            value: Some(stratum.sentences as f64),
+            csv: vec![predicted.to_string(), stratum.sentences.to_string()],
+            ..Cell::count(0)
+        };
+        let behind = page.behind(number, *at, Voice::Outlet, label);
+        Row {
+            facts: Facts { target: Some(number), label: Some(label), ..Facts::of_outlet(*at) },
+            cells: vec![
+                Cell::words(&page.outlet_name(*at)),
+                Cell::picture(picture(behind.as_deref(), &strip::dot(&dot))),
+                share,
+                Cell::interval(shown.interval),
+                sentences.linked(behind.as_deref()),
+            ],
+        }
+    };
+    let share = Head { csv: vec!["share".to_owned()], ..Head::figures("%") };
+    let mut sentences = Head::figures("n");
+    sentences.csv = vec!["counted".to_owned(), "sentences".to_owned()];
+    Grid {
+        id: format!("stance-{number}-{label}"),
+        caption: format!("{name}: own voice"),
+        heads: vec![
+            Head::words("outlet"),
+            Head::picture(strip::axis("")),
+            share,
+            Head::interval("95\u{a0}%"),
+            sentences,
+        ],
+        rows: rows.iter().map(row).collect(),
+    }
+}
+
+/// A chart that leads to its sentences; the figure beside it does so for the keyboard.
+pub(super) fn picture(href: Option<&str>, chart: &Markup) -> Markup {
+    html! {
+        @if let Some(href) = href { a href=(href) tabindex="-1" aria-hidden="true" { (chart) } }
+        @else { (chart) }
+    }
+}
+
+fn unshared(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
+    let with_any = |at: &usize| target.outlets[*at].unshared.is_some();
+    let all: Vec<usize> = (0..target.outlets.len()).filter(with_any).collect();
+    let grid = |(at, table): (usize, table::Table)| {
+        let facts = |row: usize| Facts { outlet: all.get(row).copied(), ..Facts::default() };
+        let mut grid = Grid::of(format!("unshared-{number}-{at}"), &table, facts);
+        let is_shown = |row: &Row| row.facts.outlet.is_some_and(|of| page.outlets.contains(&of));
+        grid.rows.retain(is_shown);
+        grid
+    };
+    let tables = table::unshared(page.report, target).into_iter().enumerate().map(grid);
+    html! {
+        @for table in tables.filter(|table| !table.rows.is_empty()) {
+            details {
+                summary { "Without what other outlets or agencies print too" }
+                (table.show())
+            }
+        }
+    }
+}
+
+fn context(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
+    let tables: Vec<Grid> = Voice::ALL
+        .into_iter()
+        .flat_map(|voice| table::shares(page.report, target, voice, About::Context))
+        .enumerate()
+        .map(|(at, table)| of_outlets(page, &format!("context-{number}-{at}"), table))
+        .collect();
+    html! {
+        @if !tables.is_empty() {
+            details {
+                summary { "Sentences that do not name the target (context), counted apart" }
+                p class="hint" { (phrase::SHARES) }
+                @for table in &tables { (table.show()) }
+            }
+        }
+    }
+}
+
+/// A table of all outlets in order, with the rows of those that are shown.
+pub(super) fn of_outlets(page: &Page<'_>, id: &str, table: table::Table) -> Grid {
+    let is_whole = table.rows.len() == page.report.outlets.len();
+    let rows = match is_whole {
+        true => page.outlets.iter().map(|&at| table.rows[at].clone()).collect(),
+        false => table.rows,
+    };
+    let table = table::Table { rows, ..table };
+    let facts = |row: usize| match is_whole {
+        true => Facts::of_outlet(page.outlets[row]),
+        false => Facts::default(),
+    };
+    Grid::of(id.to_owned(), &table, facts)
+}

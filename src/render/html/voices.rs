@@ -1,0 +1,87 @@
+//! Their words or their sources'?
+
+use maud::{Markup, html};
+
+use super::grid::{Cell, Facts, Grid, Head, Row};
+use super::page::Page;
+use super::stance::{Shown, picture};
+use super::strip;
+use crate::render::clean;
+use crate::render::inference;
+use crate::report::{OutletSummary, TargetSummary};
+use crate::target::About;
+use crate::voice::Voice;
+
+/// Own voice against quoted voices.
+pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
+    let is_quoted = |outlet: &OutletSummary| {
+        outlet.stratum(Voice::Attributed, About::Mention).is_some_and(|of| of.sentences > 0)
+    };
+    let any = page
+        .targets()
+        .any(|(_, target)| page.summaries(target).any(|(_, outlet)| is_quoted(outlet)));
+    any.then(|| {
+        html! {
+            p {
+                "An outlet that quotes a critic has not become critical: its own sentences beside \
+                those of the voices it quotes."
+            }
+            p class="hint" { (strip::PAIRS) }
+            @for (number, target) in page.targets() {
+                (page.target_title(target))
+                div class="panels" {
+                    @for label in page.sides() {
+                        div class="panel" { (panel(page, number, target, label).show()) }
+                    }
+                }
+                @if !target.gaps.is_empty() {
+                    h3 { "Largest gaps" }
+                    p class="hint" { (inference::GAPS) }
+                    ul { @for gap in &target.gaps {
+                        li { (clean::tidy(&inference::gap(page.report, target, gap))) }
+                    } }
+                }
+            }
+        }
+    })
+}
+
+fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -> Grid {
+    let row = |(at, outlet): (usize, &OutletSummary)| {
+        let shares = Voice::ALL.map(|voice| {
+            let stratum = outlet.stratum(voice, About::Mention)?;
+            Some((Shown::of(stratum, label), stratum.sentences)).filter(|(_, n)| *n > 0)
+        });
+        let [own, quoted] = &shares;
+        own.as_ref().or(quoted.as_ref())?;
+        let place = |of: &Option<(Shown, u64)>| {
+            of.as_ref().and_then(|(shown, _)| Some((shown.value?, shown.is_hollow)))
+        };
+        let class = strip::class(page.report.label(label));
+        let mut cells = vec![
+            Cell::words(&page.outlet_name(at)),
+            Cell::picture(picture(None, &strip::pair(class, place(own), place(quoted)))),
+        ];
+        for (voice, of) in Voice::ALL.into_iter().zip(&shares) {
+            let behind = page.behind(number, at, voice, label);
+            let share = of.as_ref().and_then(|(shown, _)| shown.value);
+            cells.push(Cell::percent(share).linked(behind.as_deref()));
+            cells.push(Cell::count(of.as_ref().map_or(0, |(_, sentences)| *sentences)));
+        }
+        let facts = Facts { target: Some(number), label: Some(label), ..Facts::of_outlet(at) };
+        Some(Row { facts, cells })
+    };
+    let mut heads = vec![Head::words("outlet"), Head::picture(strip::axis(""))];
+    for voice in ["own", "quoted"] {
+        let csv = vec![format!("share {voice}")];
+        heads.push(Head { csv, ..Head::figures(&format!("{voice} %")) });
+        heads.push(Head { csv: vec![format!("sentences {voice}")], ..Head::figures("of") });
+    }
+    let name = clean::name(page.report.label(label));
+    Grid {
+        id: format!("voices-{number}-{label}"),
+        caption: format!("{name}: own voice (dot) and quoted (diamond)"),
+        heads,
+        rows: page.summaries(target).filter_map(row).collect(),
+    }
+}

@@ -1,0 +1,198 @@
+//! What a report says, in order: the same for a terminal and for notes. What a reader asks first
+//! stands first: what may be said, then the shares, then where and in which words, then the rest.
+
+use super::event;
+use super::frames;
+use super::inference;
+use super::openings;
+use super::paste;
+use super::phrase;
+use super::prominence;
+use super::table::{self, Table};
+use super::timeline;
+use crate::report::{Frames, Outlet, OutletSummary, Report, TargetSummary};
+use crate::target::About;
+use crate::voice::Voice;
+
+/// A piece of a report.
+#[derive(Debug)]
+pub(super) enum Block {
+    /// The report's name.
+    Title(String),
+    /// The name of a section.
+    Section(String),
+    /// The name of a part of a section, with what is to be known of it.
+    Part(String, String),
+    /// Words.
+    Paragraph(String),
+    /// Paragraphs that are read one after the other.
+    Prose(Vec<String>),
+    /// A table.
+    Table(Table),
+    /// Lines that belong to the paragraph before; each may have lines of its own.
+    Lines(Vec<Item>),
+    /// Remarks that stand each for itself.
+    Remarks(Vec<String>),
+    /// Marks that stand each in its own column, such as one for each sentence of an article.
+    Ribbons(Vec<Ribbon>),
+}
+
+/// A line and what stands below it.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) text: String,
+    pub(super) below: Vec<Item>,
+}
+
+/// A name and its marks.
+#[derive(Debug)]
+pub(super) struct Ribbon {
+    pub(super) name: String,
+    pub(super) marks: String,
+}
+
+impl Item {
+    /// A line with nothing below it.
+    pub(super) fn line(text: String) -> Self {
+        Item { text, below: Vec::new() }
+    }
+}
+
+/// More articles about a target are shown added up, not one by one.
+pub(super) const FEW_ARTICLES: usize = 25;
+
+/// So many speakers of an outlet are shown.
+const QUOTED: usize = 3;
+
+/// The whole report.
+pub(super) fn outline(report: &Report) -> Vec<Block> {
+    let opening = [phrase::corpus(report), phrase::left_out(report), phrase::made_by(report)];
+    let mut out = vec![Block::Title(phrase::title(report))];
+    out.extend(opening.map(Block::Paragraph));
+    if !report.outlets.is_empty() {
+        out.push(Block::Table(table::coverage(report)));
+        report.targets.iter().for_each(|target| one_target(&mut out, report, target));
+        report.frames.iter().for_each(|frames| stories(&mut out, frames));
+        quotes(&mut out, report);
+        distinctive(&mut out, &report.outlets);
+    }
+    out.push(Block::Section("Notes".to_owned()));
+    out.push(Block::Remarks(report.notes.clone()));
+    out
+}
+
+fn one_target(out: &mut Vec<Block>, report: &Report, target: &TargetSummary) {
+    out.push(Block::Section(phrase::target(target)));
+    out.push(Block::Part("In words, to be pasted".to_owned(), String::new()));
+    out.push(Block::Prose(paste::paragraphs(report, target)));
+    corrections(out, report, target);
+    out.push(Block::Part("Shares".to_owned(), phrase::SHARES.to_owned()));
+    let tables = |voice| table::shares(report, target, voice, About::Mention);
+    out.extend(Voice::ALL.into_iter().flat_map(tables).map(Block::Table));
+    out.extend(table::unshared(report, target).into_iter().map(Block::Table));
+    gaps(out, report, target);
+    out.extend(openings::blocks(report, target));
+    headline_gaps(out, report, target);
+    out.extend(prominence::blocks(report, target));
+    out.extend(timeline::blocks(report, target));
+    out.extend(table::speakers(report, target, QUOTED).into_iter().map(Block::Table));
+    typical(out, report, target);
+}
+
+fn stories(out: &mut Vec<Block>, frames: &Frames) {
+    out.push(Block::Section(frames::title(frames)));
+    out.push(Block::Paragraph(frames::key(frames)));
+    out.extend(frames::tables(frames).into_iter().map(Block::Table));
+}
+
+/// What hand labels or the model's errors elsewhere make of the shares, and what may be said.
+fn corrections(out: &mut Vec<Block>, report: &Report, target: &TargetSummary) {
+    let of_voices = |tables: fn(&Report, &TargetSummary, Voice) -> Vec<Table>| {
+        Voice::ALL.into_iter().flat_map(move |voice| tables(report, target, voice))
+    };
+    let kinds: [(_, Vec<Table>); 2] = [
+        (inference::CORRECTED, of_voices(inference::corrected).collect()),
+        (inference::MODELLED, of_voices(inference::modelled).collect()),
+    ];
+    for (explained, found) in kinds.into_iter().filter(|(_, found)| !found.is_empty()) {
+        out.push(Block::Paragraph(explained.to_owned()));
+        out.extend(found.into_iter().map(Block::Table));
+    }
+}
+
+fn gaps(out: &mut Vec<Block>, report: &Report, target: &TargetSummary) {
+    let line = |gap| Item::line(inference::gap(report, target, gap));
+    let lines: Vec<Item> = target.gaps.iter().map(line).collect();
+    part(out, "Largest gaps", inference::GAPS.to_owned(), lines);
+}
+
+/// A part of a section, where there is something to be said.
+fn part(out: &mut Vec<Block>, name: &str, explained: String, lines: Vec<Item>) {
+    if !lines.is_empty() {
+        out.push(Block::Part(name.to_owned(), explained));
+        out.push(Block::Lines(lines));
+    }
+}
+
+fn headline_gaps(out: &mut Vec<Block>, report: &Report, target: &TargetSummary) {
+    let few = openings::are_few(target);
+    let gap = |outlet: &OutletSummary| {
+        let below = if few { &[] } else { outlet.headline_gap.furthest.as_slice() };
+        let below = below.iter().map(|gap| Item::line(event::further(report, gap))).collect();
+        Some(Item { text: event::headline_gap(report, outlet)?, below })
+    };
+    let lines: Vec<Item> = target.outlets.iter().filter_map(gap).collect();
+    part(
+        out,
+        "Headlines that read otherwise than their article",
+        event::HEADLINES.to_owned(),
+        lines,
+    );
+}
+
+fn quotes(out: &mut Vec<Block>, report: &Report) {
+    let (quotes, omissions) = (event::quotes(report), event::omissions(report));
+    let numbered = |(number, quote): (usize, event::QuoteLines)| Item {
+        text: format!("{number}. {}", quote.quote),
+        below: quote.uses.into_iter().map(Item::line).collect(),
+    };
+    let mut lines: Vec<Item> = (1..).zip(quotes).map(numbered).collect();
+    lines.extend(omissions);
+    if !lines.is_empty() {
+        out.push(Block::Section("Shared quotes".to_owned()));
+        out.push(Block::Paragraph(event::QUOTES.to_owned()));
+        out.push(Block::Lines(lines));
+    }
+}
+
+fn typical(out: &mut Vec<Block>, report: &Report, target: &TargetSummary) {
+    let of_voice = |(outlet, voice): (&OutletSummary, Voice)| {
+        let of_voice: Vec<_> = outlet.typical.iter().filter(|t| t.voice == voice).collect();
+        let labels = of_voice.chunk_by(|a, b| a.label == b.label);
+        let below: Vec<Item> = labels
+            .map(|of_label| Item {
+                text: phrase::typical_line(report, of_label[0]),
+                below: vec![Item::line(format!("[{}]", phrase::source(of_label[0])))],
+            })
+            .collect();
+        let name = format!("{}, {}", phrase::outlet(&outlet.outlet), phrase::voice(voice));
+        (!below.is_empty()).then_some(Item { text: name, below })
+    };
+    let voices = target.outlets.iter().flat_map(|of| Voice::ALL.map(|voice| (of, voice)));
+    let lines: Vec<Item> = voices.filter_map(of_voice).collect();
+    part(out, "Typical sentences", phrase::typical(target), lines);
+}
+
+fn distinctive(out: &mut Vec<Block>, outlets: &[Outlet]) {
+    let line = |outlet: &Outlet| {
+        let words: Vec<String> = outlet.distinctive.iter().map(phrase::distinctive).collect();
+        Item::line(format!("{}: {}", phrase::outlet(&outlet.name), words.join(", ")))
+    };
+    let found = outlets.iter().filter(|outlet| !outlet.distinctive.is_empty());
+    let lines: Vec<Item> = found.map(line).collect();
+    if !lines.is_empty() {
+        out.push(Block::Section("Distinctive words".to_owned()));
+        out.push(Block::Paragraph(phrase::DISTINCTIVE.to_owned()));
+        out.push(Block::Lines(lines));
+    }
+}

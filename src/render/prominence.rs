@@ -1,0 +1,117 @@
+//! Where in the articles the target, criticism and sources stand, in marks and tables.
+
+use std::ops::Range;
+
+use super::clean;
+use super::outline::{Block, FEW_ARTICLES, Ribbon};
+use super::phrase;
+use super::table::{Table, figures, words};
+use crate::bootstrap::MIN_CLUSTERS;
+use crate::report::{Cell, Judged, OutletSummary, Report, TargetSummary, Tenth};
+use crate::voice::Voice;
+
+/// The marks of sentences that do not name the target, by voice.
+const UNNAMED: [char; 2] = ['·', '"'];
+
+/// Where a target stands: article by article where there are few, and by tenths where there are many.
+pub(super) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
+    let ribbons: usize = target.outlets.iter().map(|o| o.prominence.ribbons.len()).sum();
+    if (1..=FEW_ARTICLES).contains(&ribbons) {
+        let outlets = target.outlets.iter();
+        let ribbons = outlets.flat_map(|outlet| one_by_one(report, outlet)).collect();
+        let name = "Where in the article".to_owned();
+        return vec![Block::Part(name, key(report)), Block::Ribbons(ribbons)];
+    }
+    let many = |outlet: &&OutletSummary| outlet.prominence.articles >= MIN_CLUSTERS as u64;
+    let outlets: Vec<&OutletSummary> = target.outlets.iter().filter(many).collect();
+    if outlets.is_empty() { Vec::new() } else { vec![Block::Table(by_tenths(report, &outlets))] }
+}
+
+fn key(report: &Report) -> String {
+    let marks = marks(report);
+    let labels = report.provenance.labels.iter().zip(&marks);
+    let labels: Vec<String> =
+        labels.map(|(label, mark)| format!("{mark} {}", clean::name(label))).collect();
+    let small = marks.iter().any(|mark| mark.is_alphabetic());
+    let told = if small {
+        "; in small letters where they are a source's"
+    } else {
+        "; behind \" where they are a source's"
+    };
+    format!(
+        "One mark for each sentence of the body, in order. Sentences that name the target: {}{told}. \
+         Others: {} the outlet's, {} a source's.",
+        labels.join(", "),
+        UNNAMED[0],
+        UNNAMED[1]
+    )
+}
+
+/// A letter for each label, its first one; numbers where two labels begin alike.
+fn marks(report: &Report) -> Vec<char> {
+    let labels = &report.provenance.labels;
+    let first = |label: &String| label.chars().next().and_then(|c| c.to_uppercase().next());
+    let letters: Vec<char> = labels.iter().filter_map(first).collect();
+    let mut once = letters.clone();
+    once.sort_unstable();
+    once.dedup();
+    let can_shrink = |c: &char| c.is_uppercase() && c.to_lowercase().count() == 1;
+    if once.len() == labels.len() && letters.iter().all(can_shrink) {
+        return letters;
+    }
+    "1234567890".chars().cycle().take(labels.len()).collect()
+}
+
+fn one_by_one(report: &Report, outlet: &OutletSummary) -> Vec<Ribbon> {
+    let marks = marks(report);
+    let ribbons = outlet.prominence.ribbons.iter();
+    ribbons
+        .map(|ribbon| Ribbon {
+            name: format!("{}, {}", phrase::outlet(&outlet.outlet), clean::name(&ribbon.article)),
+            marks: ribbon.cells.iter().map(|cell| mark(&marks, cell)).collect(),
+        })
+        .collect()
+}
+
+fn mark(marks: &[char], cell: &Cell) -> String {
+    let is_told = cell.voice == Voice::Attributed;
+    let judged = cell.judged.filter(Judged::is_mention);
+    match judged.and_then(|judged| marks.get(judged.label)) {
+        None => UNNAMED[usize::from(is_told)].to_string(),
+        Some(mark) if !is_told => mark.to_string(),
+        Some(mark) if mark.is_alphabetic() => mark.to_lowercase().to_string(),
+        Some(mark) => format!("\"{mark}"),
+    }
+}
+
+/// Of outlets with many articles, what stands in each tenth.
+fn by_tenths(report: &Report, outlets: &[&OutletSummary]) -> Table {
+    let mut columns = vec![words("outlet"), words("%")];
+    columns.extend((1..=10).map(|tenth| figures("tenth of the body", &tenth.to_string())));
+    let row = |outlet: &OutletSummary, name: String, of: &dyn Fn(&Tenth) -> Option<f64>| {
+        let tenths = outlet.prominence.tenths.iter();
+        let names = [phrase::outlet(&outlet.outlet), name].into_iter();
+        names.chain(tenths.map(|tenth| phrase::maybe_percent(of(tenth)))).collect::<Vec<_>>()
+    };
+    let labels: Range<usize> = 0..report.provenance.labels.len();
+    let rows = |outlet: &&OutletSummary| {
+        let mut rows = vec![
+            row(outlet, "names the target".to_owned(), &Tenth::naming),
+            row(outlet, "a source's".to_owned(), &Tenth::attributed),
+        ];
+        rows.extend(labels.clone().map(|label| {
+            let name = format!("own, {}", clean::name(report.label(label)));
+            row(outlet, name, &|tenth| tenth.own.mean(label))
+        }));
+        rows
+    };
+    Table {
+        caption:
+            "Where in the article, over the articles that name the target: of the sentences in \
+                  each tenth of the body those that name it and those that are a source's (%), and \
+                  the mean probability of each label where the outlet itself names it"
+                .to_owned(),
+        columns,
+        rows: outlets.iter().flat_map(rows).collect(),
+    }
+}

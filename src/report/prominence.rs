@@ -1,0 +1,294 @@
+//! Where in an article the target, criticism and sources stand: one cell per sentence of the body,
+//! and for many articles the sentences of an outlet by tenths of the body.
+
+use std::cmp::{Ordering, Reverse};
+
+use super::judged::{self, Judged};
+use super::tally::Tally;
+use crate::classifier::Classified;
+use crate::parts::Part;
+use crate::voice::Voice;
+
+/// So many articles of an outlet are shown sentence by sentence.
+const SHOWN: usize = 5;
+
+/// So many characters of a sentence stand in its cell: enough to find it, too few to replace it.
+const OPENING: usize = 80;
+
+/// Where one outlet's articles that name the target do so.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Prominence {
+    /// How many articles name the target, in headline or body.
+    pub articles: u64,
+    /// Their bodies in ten parts, the first tenth first; an article of fewer than ten sentences
+    /// leaves some parts without any.
+    pub tenths: [Tenth; 10],
+    /// The five articles in which most sentences name the target, by date, then by id.
+    pub ribbons: Vec<Ribbon>,
+}
+
+/// The sentences that stand in one tenth of their article's body.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Tenth {
+    /// All of them.
+    pub sentences: u64,
+    /// Those that convey a source's words.
+    pub attributed: u64,
+    /// The outlet's own sentences that name the target, added up.
+    pub own: Tally,
+    /// The attributed sentences that name it.
+    pub told: Tally,
+}
+
+/// One article's body, sentence by sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ribbon {
+    /// The article's id.
+    pub article: String,
+    /// Its date as given.
+    pub date: String,
+    /// Where it was published.
+    pub url: String,
+    /// How many of the cells name the target.
+    pub naming: usize,
+    /// One per sentence of the body, in order.
+    pub cells: Vec<Cell>,
+}
+
+/// One sentence of a ribbon.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// The sentence's number in the article.
+    pub sentence: usize,
+    /// Which tenth of the body it stands in, 1 to 10.
+    pub tenth: usize,
+    /// Whose words.
+    pub voice: Voice,
+    /// Who speaks, where that is plain.
+    pub speakers: Vec<String>,
+    /// What it expresses toward the target; none where it expresses nothing.
+    pub judged: Option<Judged>,
+    /// Whether another outlet or an agency has it too.
+    pub is_shared: bool,
+    /// Its first 80 characters.
+    pub text: String,
+}
+
+impl Tenth {
+    /// The share of its sentences that name the target; none where there are no sentences.
+    pub fn naming(&self) -> Option<f64> {
+        let naming = self.own.sentences() + self.told.sentences();
+        (self.sentences > 0).then(|| naming as f64 / self.sentences as f64)
+    }
+
+    /// The share of its sentences that convey a source's words.
+    pub fn attributed(&self) -> Option<f64> {
+        (self.sentences > 0).then(|| self.attributed as f64 / self.sentences as f64)
+    }
+
+    fn add(&mut self, sentence: &Classified<'_>, target: usize) {
+        let is_told = sentence.attribution.voice == Voice::Attributed;
+        self.sentences += 1;
+        self.attributed += u64::from(is_told);
+        if let Some(said) = sentence.readings.get(target).and_then(judged::mentioning) {
+            if is_told { &mut self.told } else { &mut self.own }.add(said);
+        }
+    }
+}
+
+impl Prominence {
+    /// Takes in the counted sentences of one article.
+    pub(super) fn add(&mut self, counted: &[&Classified<'_>], target: usize) {
+        let names =
+            |of: &&&Classified<'_>| of.readings.get(target).and_then(judged::mentioning).is_some();
+        if counted.iter().filter(names).count() == 0 {
+            return;
+        }
+        self.articles += 1;
+        let body: Vec<(usize, &Classified<'_>)> = tenths(counted)
+            .zip(counted)
+            .filter(|(_, of)| of.sentence.part == Part::Body)
+            .map(|(tenth, of)| (tenth, *of))
+            .collect();
+        for (tenth, sentence) in &body {
+            self.tenths[tenth - 1].add(sentence, target);
+        }
+        let naming = body.iter().filter(|(_, of)| names(&of)).count();
+        let last = self.ribbons.last().filter(|_| self.ribbons.len() == SHOWN);
+        if body.is_empty() || last.is_some_and(|last| last.naming > naming) {
+            return;
+        }
+        let ribbon = Ribbon::new(&body, naming, target);
+        let place = self.ribbons.partition_point(|kept| kept.rank(&ribbon).is_le());
+        self.ribbons.insert(place, ribbon);
+        self.ribbons.truncate(SHOWN);
+    }
+
+    /// With the articles in the order in which they appeared.
+    pub(super) fn finish(&self) -> Self {
+        let mut found = self.clone();
+        found.ribbons.sort_by(|a, b| a.place().cmp(&b.place()).then_with(|| a.rank(b)));
+        found
+    }
+}
+
+impl Ribbon {
+    fn new(body: &[(usize, &Classified<'_>)], naming: usize, target: usize) -> Self {
+        let article = body[0].1.article;
+        Ribbon {
+            article: article.id.clone(),
+            date: article.date.clone(),
+            url: article.url.clone(),
+            naming,
+            cells: body.iter().map(|(tenth, of)| Cell::new(*tenth, of, target)).collect(),
+        }
+    }
+
+    fn place(&self) -> (&str, &str) {
+        (&self.date, &self.article)
+    }
+
+    /// Whether it is shown before another; depends on the articles alone, not on when they came.
+    fn rank(&self, other: &Ribbon) -> Ordering {
+        let key = |of: &Ribbon| (Reverse(of.naming), of.cells.len());
+        let texts = |of: &Ribbon| of.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+        key(self)
+            .cmp(&key(other))
+            .then_with(|| self.place().cmp(&other.place()))
+            .then_with(|| texts(self).cmp(&texts(other)))
+    }
+}
+
+impl Cell {
+    fn new(tenth: usize, of: &Classified<'_>, target: usize) -> Self {
+        Cell {
+            sentence: of.sentence.number,
+            tenth,
+            voice: of.attribution.voice,
+            speakers: of.attribution.speakers.clone(),
+            judged: Judged::of(of, target),
+            is_shared: !of.shared_with.is_empty(),
+            text: opening(of.sentence.text),
+        }
+    }
+}
+
+/// Which tenth of the body each counted sentence stands in, 1 to 10; a headline stands in the first.
+pub(super) fn tenths(counted: &[&Classified<'_>]) -> impl Iterator<Item = usize> {
+    let is_body: Vec<bool> = counted.iter().map(|of| of.sentence.part == Part::Body).collect();
+    let n = is_body.iter().filter(|is_body| **is_body).count();
+    let mut before = 0;
+    is_body.into_iter().map(move |is_body| {
+        let tenth = 1 + before * 10 / n.max(1);
+        before += usize::from(is_body);
+        tenth.min(10)
+    })
+}
+
+/// The beginning of a sentence, cut between words.
+fn opening(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(OPENING) else { return text.to_owned() };
+    let cut = &text[..end];
+    let whole = cut.rsplit_once(char::is_whitespace).map_or(cut, |(whole, _)| whole);
+    whole.trim_end().to_owned() + "…"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::report::fixture::{article, body, headline, quoted};
+    use crate::target::About;
+
+    /// A headline and five sentences: the first and the last name the target, the second quotes.
+    fn sentences(article: &Article) -> Vec<Classified<'_>> {
+        let context = |number, text| body(article, number, text, About::Context, [0.2, 0.6, 0.2]);
+        vec![
+            headline(article, "Plan mocked", About::Mention, [0.8, 0.1, 0.1]),
+            body(article, 2, "The plan is a mess.", About::Mention, [0.75, 0.25, 0.0]),
+            quoted("Ann Lee", context(3, "“It rains,” said Ann Lee.")),
+            context(4, "It rained."),
+            context(5, "It rained again."),
+            quoted("Bo", body(article, 6, "Bo likes the plan.", About::Mention, [0.0, 0.5, 0.5])),
+        ]
+    }
+
+    fn added(articles: &[Article]) -> Prominence {
+        let mut prominence = Prominence::default();
+        for article in articles {
+            let sentences = sentences(article);
+            prominence.add(&sentences.iter().collect::<Vec<_>>(), 0);
+        }
+        prominence.finish()
+    }
+
+    #[test]
+    fn every_sentence_of_the_body_has_its_cell_and_its_tenth() {
+        let found = added(&[article("A", "a")]);
+        let [ribbon] = found.ribbons.as_slice() else { panic!("{found:?}") };
+        let cells: Vec<_> = (ribbon.cells.iter())
+            .map(|cell| {
+                (cell.sentence, cell.tenth, cell.voice.name(), cell.judged.map(|j| j.label))
+            })
+            .collect();
+        let expected = [
+            (2, 1, "outlet", Some(0)),
+            (3, 3, "attributed", Some(1)),
+            (4, 5, "outlet", Some(1)),
+            (5, 7, "outlet", Some(1)),
+            (6, 9, "attributed", Some(1)),
+        ];
+        assert_eq!((cells.as_slice(), ribbon.naming), (&expected[..], 2));
+        assert_eq!(ribbon.cells[1].speakers, ["Ann Lee"]);
+    }
+
+    #[test]
+    fn tenths_add_up_over_articles() {
+        let found = added(&["a", "b", "c"].map(|id| article("A", id)));
+        assert_eq!((found.articles, found.ribbons.len()), (3, 3));
+        let (first, third, ninth) = (&found.tenths[0], &found.tenths[2], &found.tenths[8]);
+        assert_eq!(
+            (first.sentences, first.naming(), first.attributed()),
+            (3, Some(1.0), Some(0.0))
+        );
+        assert_eq!((first.own.mean(0), first.told.mean(0)), (Some(0.75), None));
+        assert_eq!((third.naming(), third.attributed()), (Some(0.0), Some(1.0)));
+        assert_eq!((ninth.own.mean(2), ninth.told.mean(2)), (None, Some(0.5)));
+        assert_eq!((found.tenths[1].sentences, found.tenths[1].naming()), (0, None));
+    }
+
+    #[test]
+    fn the_articles_that_name_the_target_most_are_shown_in_any_order() {
+        let articles: Vec<Article> = (0..9).map(|n| article("A", &format!("a{n}"))).collect();
+        let all = |order: &mut dyn Iterator<Item = usize>| {
+            let mut prominence = Prominence::default();
+            for n in order {
+                let mut sentences = sentences(&articles[n]);
+                let keep = if n % 2 == 0 { 6 } else { 3 };
+                sentences.truncate(keep);
+                prominence.add(&sentences.iter().collect::<Vec<_>>(), 0);
+            }
+            prominence.finish()
+        };
+        let forth = all(&mut (0..9));
+        assert_eq!(all(&mut (0..9).rev()), forth);
+        let ids: Vec<&str> = forth.ribbons.iter().map(|ribbon| ribbon.article.as_str()).collect();
+        assert_eq!((ids, forth.articles), (vec!["a0", "a2", "a4", "a6", "a8"], 9));
+    }
+
+    #[test]
+    fn an_article_that_does_not_name_the_target_has_no_place() {
+        let article = article("A", "a");
+        let line = body(&article, 1, "It rained.", About::None, [0.0; 3]);
+        let mut prominence = Prominence::default();
+        prominence.add(&[&line], 0);
+        assert_eq!(prominence, Prominence::default());
+    }
+
+    #[test]
+    fn openings_are_cut_between_words() {
+        assert_eq!(opening("Short."), "Short.");
+        assert_eq!(opening(&"rain ".repeat(20)), "rain ".repeat(16).trim_end().to_owned() + "…");
+        assert_eq!(opening(&"é".repeat(90)), "é".repeat(80) + "…");
+    }
+}

@@ -1,0 +1,242 @@
+//! Shares and counts over time: per outlet, by day, week, month or year.
+
+use std::collections::BTreeMap;
+
+use super::clusters::{Cluster, canonical};
+use super::gaps::Voices;
+use super::stratum::{Share, shares};
+use crate::bootstrap::Draw;
+use crate::training::day::Day;
+use crate::voice::Voice;
+
+/// How all outlets treat a target over time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timeline {
+    /// How long each stretch of time is.
+    pub step: Step,
+    /// The first day of each stretch, rising. Stretches without an article stand here too, but for
+    /// spans so long that there would be more than a hundred of them.
+    pub starts: Vec<Day>,
+    /// Articles with a day.
+    pub dated: u64,
+    /// Articles without: their date is empty or does not begin with a day such as 2017-07-09.
+    pub undated: u64,
+    /// By outlet, in the order of the report: one point per stretch.
+    pub outlets: Vec<Vec<Point>>,
+}
+
+/// The length of a stretch of time; chosen by the span from the first to the last article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Up to 31 days.
+    Day,
+    /// Up to 26 weeks; weeks begin on Mondays.
+    Week,
+    /// Up to five years.
+    Month,
+    /// More.
+    Year,
+}
+
+/// One outlet in one stretch of time.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Point {
+    /// All its articles, on whatever subject.
+    pub articles: u64,
+    /// Its own sentences that name the target.
+    pub own: Stretch,
+    /// The attributed ones.
+    pub told: Stretch,
+}
+
+/// The sentences of one voice that name the target in one stretch of time.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stretch {
+    /// In how many articles.
+    pub articles: usize,
+    /// How many sentences.
+    pub sentences: u64,
+    /// One per label; empty where there are no such sentences. The intervals need five articles.
+    pub shares: Vec<Share>,
+}
+
+/// More stretches than these are only listed where there are articles.
+const MOST: usize = 100;
+
+impl Step {
+    /// The word in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Step::Day => "day",
+            Step::Week => "week",
+            Step::Month => "month",
+            Step::Year => "year",
+        }
+    }
+
+    fn for_span(days: u32) -> Self {
+        match days {
+            0..=31 => Step::Day,
+            32..=182 => Step::Week,
+            183..=1826 => Step::Month,
+            _ => Step::Year,
+        }
+    }
+
+    /// The first day of the stretch in which a day lies.
+    fn start(self, day: Day) -> Day {
+        match self {
+            Step::Day => day,
+            Step::Week => day.week(),
+            Step::Month => day.month(),
+            Step::Year => day.year(),
+        }
+    }
+}
+
+/// What one outlet brings.
+pub(super) struct Course<'a> {
+    /// How many articles it has of each day.
+    pub(super) days: &'a BTreeMap<Day, u64>,
+    /// The articles that name the target, with their days.
+    pub(super) articles: Vec<(Option<Day>, &'a Voices)>,
+    pub(super) draw: Draw,
+}
+
+/// The course of all outlets.
+pub(super) fn timeline(outlets: &[Course<'_>], undated: u64) -> Timeline {
+    let first = outlets.iter().filter_map(|of| of.days.keys().next()).min();
+    let last = outlets.iter().filter_map(|of| of.days.keys().next_back()).max();
+    let dated = outlets.iter().flat_map(|of| of.days.values()).sum();
+    let (Some(&first), Some(&last)) = (first, last) else {
+        let none = vec![Vec::new(); outlets.len()];
+        return Timeline { step: Step::Day, starts: Vec::new(), dated, undated, outlets: none };
+    };
+    let step = Step::for_span(last.number().saturating_sub(first.number()) + 1);
+    let starts = starts(outlets, step, first, last);
+    let points = |of: &Course<'_>| starts.iter().map(|start| of.point(step, *start)).collect();
+    Timeline { step, dated, undated, outlets: outlets.iter().map(points).collect(), starts }
+}
+
+fn starts(outlets: &[Course<'_>], step: Step, first: Day, last: Day) -> Vec<Day> {
+    let mut all = vec![step.start(first)];
+    let mut day = first;
+    while day < last && all.len() <= MOST {
+        day = day.after();
+        let start = step.start(day);
+        if all.last() != Some(&start) {
+            all.push(start);
+        }
+    }
+    if all.len() > MOST {
+        all = outlets.iter().flat_map(|of| of.days.keys().map(|day| step.start(*day))).collect();
+        all.sort_unstable();
+        all.dedup();
+    }
+    all
+}
+
+impl Course<'_> {
+    fn point(&self, step: Step, start: Day) -> Point {
+        let is_here = |day: Day| step.start(day) == start;
+        let days = self.days.range(start..).take_while(|(day, _)| is_here(**day));
+        let articles: u64 = days.map(|(_, count)| count).sum();
+        let here = self.articles.iter().filter(|(day, _)| day.is_some_and(is_here));
+        let here: Vec<&Voices> = here.map(|(_, voices)| *voices).collect();
+        let [own, told] = Voice::ALL.map(|voice| self.stretch(&here, voice, articles));
+        Point { articles, own, told }
+    }
+
+    fn stretch(&self, here: &[&Voices], voice: Voice, articles: u64) -> Stretch {
+        let of_voice = here.iter().map(|voices| &voices[usize::from(voice != Voice::Outlet)]);
+        let rows: Vec<&Cluster> = canonical(of_voice.filter(|cluster| cluster.sentences > 0.0));
+        let empty = usize::try_from(articles).unwrap_or(rows.len()).saturating_sub(rows.len());
+        let sentences: f64 = rows.iter().map(|row| row.sentences).sum();
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+        let sentences = sentences as u64;
+        Stretch { articles: rows.len(), sentences, shares: shares(&rows, empty, self.draw) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAW: Draw = Draw { resamples: 100, seed: 1 };
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    /// An article with so many own sentences of which so many are critical.
+    fn voices(sentences: f64, critical: f64) -> Voices {
+        let own = Cluster {
+            sentences,
+            sums: [critical, sentences - critical].into(),
+            predicted: [critical, sentences - critical].into(),
+            audit: [].into(),
+        };
+        [own, Cluster::none(2)]
+    }
+
+    fn course(of: &[(&str, f64, f64)]) -> Timeline {
+        let all: Vec<Voices> = of.iter().map(|(_, n, critical)| voices(*n, *critical)).collect();
+        let mut days = BTreeMap::new();
+        of.iter().for_each(|(text, ..)| *days.entry(day(text)).or_default() += 1);
+        let articles = of.iter().zip(&all).map(|((text, ..), v)| (Some(day(text)), v)).collect();
+        timeline(&[Course { days: &days, articles, draw: DRAW }], 2)
+    }
+
+    #[test]
+    fn shares_are_those_of_their_days_and_gaps_stay_gaps() {
+        let found = course(&[
+            ("2031-06-02", 4.0, 1.0),
+            ("2031-06-02", 4.0, 3.0),
+            ("2031-06-04", 2.0, 2.0),
+            ("2031-06-04", 0.0, 0.0),
+        ]);
+        let starts: Vec<String> = found.starts.iter().map(Day::to_string).collect();
+        assert_eq!(starts, ["2031-06-02", "2031-06-03", "2031-06-04"]);
+        assert_eq!((found.step, found.dated, found.undated), (Step::Day, 4, 2));
+        let points = &found.outlets[0];
+        assert_eq!(points.iter().map(|point| point.articles).collect::<Vec<_>>(), [2, 0, 2]);
+        let first = &points[0].own;
+        assert_eq!((first.articles, first.sentences, first.shares[0].mean), (2, 8, 0.5));
+        assert_eq!((first.shares[0].predicted, first.shares[0].interval), (4, None));
+        assert_eq!(points[1].own, Stretch::default());
+        assert_eq!((points[2].own.articles, points[2].own.shares[0].mean), (1, 1.0));
+        assert_eq!(points[0].told, Stretch::default());
+    }
+
+    #[test]
+    fn stretches_grow_with_the_span() {
+        let step = |last: &str| course(&[("2031-06-02", 1.0, 1.0), (last, 1.0, 0.0)]);
+        for (last, expected, n) in [
+            ("2031-06-02", Step::Day, 1),
+            ("2031-07-02", Step::Day, 31),
+            ("2031-08-02", Step::Week, 9),
+            ("2032-06-02", Step::Month, 13),
+            ("2041-01-01", Step::Year, 11),
+            ("9999-12-31", Step::Year, 2),
+        ] {
+            let found = step(last);
+            assert_eq!((found.step, found.starts.len()), (expected, n), "{last}");
+            let counted: u64 = found.outlets[0].iter().map(|point| point.articles).sum();
+            assert_eq!(counted, 2, "{last}");
+        }
+    }
+
+    #[test]
+    fn five_articles_make_an_interval() {
+        let articles = [("2031-06-02", 2.0, 1.0); 5];
+        let point = &course(&articles).outlets[0][0];
+        assert_eq!(point.own.shares[0].interval.map(|i| (i.low, i.high)), Some((0.5, 0.5)));
+    }
+
+    #[test]
+    fn without_a_date_there_is_no_time() {
+        let days = BTreeMap::new();
+        let found = timeline(&[Course { days: &days, articles: Vec::new(), draw: DRAW }], 3);
+        assert_eq!((found.starts.len(), found.dated, found.undated), (0, 0, 3));
+    }
+}

@@ -1,0 +1,357 @@
+//! The page in a real browser: what it shows, what its script does, and what it must not do.
+//!
+//! Chromium is driven through its debugging pipe: messages of JSON that end in a zero byte, on the
+//! file descriptors 3 and 4. Where there is no Chromium the tests say that they skipped.
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Write};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+use serde_json::{Value, json};
+
+use crate::session::{Session, framescope};
+
+/// A browser with one page.
+struct Browser {
+    process: Child,
+    to: ChildStdin,
+    from: BufReader<ChildStdout>,
+    session: String,
+    last: u64,
+    /// What the browser told without being asked.
+    events: VecDeque<Value>,
+    _profile: tempfile::TempDir,
+}
+
+impl Browser {
+    /// None where there is no browser.
+    fn open(page: &Path) -> Option<Self> {
+        let names = ["chromium", "chromium-browser", "google-chrome"];
+        let is_there = |name: &&&str| {
+            let found = Command::new("sh").args(["-c", &format!("command -v {name}")]).output();
+            found.is_ok_and(|found| found.status.success())
+        };
+        let Some(name) = names.iter().find(is_there) else {
+            eprintln!("skipped: no chromium here");
+            return None;
+        };
+        let profile = tempfile::tempdir().unwrap();
+        let command = format!(
+            "exec {name} --headless --no-sandbox --disable-gpu --disable-quic --no-first-run \
+             --disable-background-networking --disable-component-update --disable-sync \
+             --disable-dev-shm-usage --remote-debugging-pipe --user-data-dir={} about:blank \
+             3<&0 4>&1 2>/dev/null",
+            profile.path().display()
+        );
+        let mut process = Command::new("sh")
+            .args(["-c", &command])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .process_group(0)
+            .spawn()
+            .unwrap();
+        let to = process.stdin.take().unwrap();
+        let from = BufReader::new(process.stdout.take().unwrap());
+        let mut browser = Browser {
+            process,
+            to,
+            from,
+            session: String::new(),
+            last: 0,
+            events: VecDeque::new(),
+            _profile: profile,
+        };
+        let target = browser.ask("Target.createTarget", json!({"url": "about:blank"}));
+        let asked = json!({"targetId": target["targetId"], "flatten": true});
+        let attached = browser.ask("Target.attachToTarget", asked);
+        attached["sessionId"].as_str().unwrap().clone_into(&mut browser.session);
+        for domain in ["Page", "Runtime", "Network", "Log"] {
+            browser.ask(&format!("{domain}.enable"), json!({}));
+        }
+        browser.go(page);
+        Some(browser)
+    }
+
+    fn go(&mut self, page: &Path) {
+        self.ask("Page.navigate", json!({"url": format!("file://{}", page.display())}));
+        while !self.events.iter().any(|event| event["method"] == "Page.loadEventFired") {
+            let event = self.read();
+            self.events.push_back(event);
+        }
+    }
+
+    fn read(&mut self) -> Value {
+        let mut message = Vec::new();
+        self.from.read_until(0, &mut message).unwrap();
+        assert_eq!(message.pop(), Some(0), "the browser went away");
+        serde_json::from_slice(&message).unwrap()
+    }
+
+    #[expect(clippy::needless_pass_by_value, reason = "asked with literals")]
+    fn ask(&mut self, method: &str, params: Value) -> Value {
+        self.last += 1;
+        let mut message = json!({"id": self.last, "method": method, "params": params});
+        if !self.session.is_empty() {
+            message["sessionId"] = json!(self.session);
+        }
+        self.to.write_all(message.to_string().as_bytes()).unwrap();
+        self.to.write_all(&[0]).unwrap();
+        loop {
+            let mut answer = self.read();
+            if answer["id"] == self.last {
+                assert!(answer["error"].is_null(), "{method}: {answer}");
+                return answer["result"].take();
+            }
+            self.events.push_back(answer);
+        }
+    }
+
+    /// The value of an expression in the page.
+    #[track_caller]
+    fn value(&mut self, expression: &str) -> Value {
+        let params = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
+        let answer = self.ask("Runtime.evaluate", params);
+        assert!(answer["exceptionDetails"].is_null(), "{expression}: {answer}");
+        answer["result"]["value"].clone()
+    }
+
+    /// Errors, warnings and messages of the page, with whatever its policy refused.
+    fn complaints(&self) -> Vec<&Value> {
+        let told = ["Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded"];
+        self.events.iter().filter(|event| told.iter().any(|t| event["method"] == *t)).collect()
+    }
+
+    /// Every address that was asked for.
+    fn fetched(&self) -> Vec<&str> {
+        let sent = self.events.iter().filter(|e| e["method"] == "Network.requestWillBeSent");
+        sent.filter_map(|event| event["params"]["request"]["url"].as_str()).collect()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A page and the same report as JSON.
+fn report(folder: &Path, arguments: &[&str]) -> (std::path::PathBuf, Value) {
+    let page = folder.join("report.html");
+    let json = framescope(&[arguments, &["--format", "json"]].concat()).json();
+    let out = ["--format", "html", "--out", page.to_str().unwrap()];
+    framescope(&[arguments, &out].concat());
+    (page, json)
+}
+
+const DEMO: [&str; 8] = [
+    "report",
+    "tests/articles/tidal-barrier.csv",
+    "--target",
+    "tidal barrier",
+    "--alias",
+    "barrier",
+    "--alias",
+    "the scheme",
+];
+
+#[test]
+fn the_page_shows_the_figures_of_the_report_and_fetches_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (page, json) = report(folder.path(), &DEMO);
+    let Some(mut browser) = Browser::open(&page) else { return };
+    for (outlet, summary) in json["targets"][0]["outlets"].as_array().unwrap().iter().enumerate() {
+        let own = &summary["strata"][0];
+        assert_eq!((&own["voice"], &own["about"]), (&json!("outlet"), &json!("mention")));
+        for (label, share) in own["shares"].as_array().unwrap().iter().enumerate() {
+            let row = format!("#stance-0-{label} tr[data-outlet='{outlet}']");
+            let cells = browser.value(&format!(
+                "[...document.querySelectorAll(\"{row} td\")].map((cell) => cell.textContent)"
+            ));
+            let value = browser
+                .value(&format!("+document.querySelector(\"{row} td.figure\").dataset.value"));
+            assert_eq!(value.as_f64(), share["share"].as_f64(), "{row}");
+            let counted = format!("{} of {}", share["count"], own["sentences"]);
+            assert_eq!(cells[3], json!(counted), "{row}");
+        }
+        let evidence = summary["evidence"].as_array().unwrap().len();
+        let shown = browser
+            .value(&format!("document.querySelectorAll('#e-0-{outlet} .sentences li').length"));
+        assert_eq!(shown, json!(evidence));
+        let corpus = browser.value(&format!(
+            "+document.querySelector(\"#corpus-table tr[data-outlet='{outlet}']\").cells[2].dataset.value"
+        ));
+        assert_eq!(corpus.as_u64(), json["outlets"][outlet]["sentences"].as_u64());
+    }
+    let quotes = json["quotes"]["shared"].as_array().unwrap();
+    for (number, quote) in quotes.iter().enumerate() {
+        for (outlet, of) in quote["uses"].as_array().unwrap().iter().enumerate() {
+            let shown = browser.value(&format!(
+                "document.querySelectorAll('#quote-matrix tbody tr')[{number}]\
+                 .querySelector(\"td[data-outlet='{outlet}'] .unseen\").textContent"
+            ));
+            assert_eq!(shown, of["use"], "quote {number}, outlet {outlet}");
+        }
+    }
+    assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
+    let fetched = browser.fetched();
+    assert!(
+        fetched.iter().all(|url| url.starts_with("file://")) && fetched.len() == 1,
+        "{fetched:?}"
+    );
+}
+
+#[test]
+fn filters_sorting_and_links_lead_to_the_sentences() {
+    let folder = tempfile::tempdir().unwrap();
+    let (page, _) = report(folder.path(), &DEMO);
+    let Some(mut browser) = Browser::open(&page) else { return };
+    let visible =
+        "[...document.querySelectorAll('.sentences li')].filter((line) => line.offsetParent)";
+    let all = browser.value(&format!("{visible}.length")).as_u64().unwrap();
+
+    // A figure opens its sentences.
+    let of_figure = browser.value(
+        "new Promise((done) => {
+           const link = document.querySelector(\"#stance-0-0 tr[data-outlet='3'] td:last-child a\");
+           addEventListener('hashchange', () => setTimeout(() => done(link.hash)), { once: true });
+           link.click();
+         })",
+    );
+    assert_eq!(of_figure, json!("#e-0-3-own-0"));
+    let groups = format!("[...new Set({visible}.map((line) => line.closest('.group').id))].join()");
+    assert_eq!(browser.value(&groups), json!("e-0-3-own-0"));
+    let own = browser.value(&format!("{visible}.length")).as_u64().unwrap();
+    assert!(own > 0 && own < all);
+    let rows = browser.value(
+        "[...document.querySelectorAll('#corpus-table tbody tr')].filter((row) => !row.hidden).length",
+    );
+    assert_eq!(rows, json!(1));
+
+    // The form narrows further, and says so in the address; everything comes back.
+    let chosen = browser.value(
+        "(() => {
+           const form = document.getElementById('filter');
+           form.elements.outlet.value = ''; form.elements.label.value = '';
+           form.elements.voice.value = 'quoted';
+           form.elements.speaker.value = 'Ines Carrow';
+           form.dispatchEvent(new Event('change'));
+           return location.hash;
+         })()",
+    );
+    assert_eq!(chosen, json!("#show?voice=quoted&speaker=Ines+Carrow"));
+    let speakers = format!("[...new Set({visible}.map((line) => line.dataset.speaker))].join()");
+    assert_eq!(browser.value(&speakers), json!("Ines Carrow"));
+    browser.value("document.querySelector('#filter button').click()");
+    assert_eq!(browser.value(&format!("{visible}.length")).as_u64(), Some(all));
+
+    // Heads sort, by figure and by word.
+    let sorted = browser.value(
+        "(() => {
+           const head = [...document.querySelectorAll('#corpus-table thead th')][3];
+           const column = () => [...document.querySelectorAll('#corpus-table tbody tr')]
+             .map((row) => +row.cells[3].dataset.value);
+           head.querySelector('button').click();
+           const falling = column();
+           const first = head.getAttribute('aria-sort');
+           head.querySelector('button').click();
+           return [falling, column(), first, head.getAttribute('aria-sort')];
+         })()",
+    );
+    let mut expected: Vec<u64> =
+        sorted[0].as_array().unwrap().iter().map(|n| n.as_u64().unwrap()).collect();
+    assert!(expected.is_sorted_by(|a, b| a >= b) && expected.len() == 5);
+    expected.reverse();
+    assert_eq!(sorted[1], json!(expected));
+    assert_eq!((&sorted[2], &sorted[3]), (&json!("descending"), &json!("ascending")));
+    assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
+}
+
+#[test]
+fn nothing_that_an_article_smuggles_in_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let evil = "<script>window.hit = 1</script><img src=x onerror='window.hit = 2'>";
+    let text = format!(
+        "The barrier is a folly. {evil} “The barrier is a disgrace to all of us,” said Ann {evil} Lee. \
+         <style>body {{ display: none }}</style> </script> The barrier is a gift."
+    );
+    let mut table = csv::Writer::from_path(folder.path().join("evil.csv")).unwrap();
+    table.write_record(["id", "outlet", "date", "title", "text", "url"]).unwrap();
+    for outlet in ["=1+1", evil, "Herald"] {
+        let url = "javascript:window.hit = 3";
+        let title = format!("Barrier mocked {evil}");
+        table.write_record([evil, outlet, "2031-06-02", &title, &text, url]).unwrap();
+    }
+    table.flush().unwrap();
+    let page = folder.path().join("evil.html");
+    let arguments =
+        ["report", "evil.csv", "--target", "barrier", "--format", "html", "--out", "evil.html"];
+    Session::within(folder.path(), &arguments);
+    let Some(mut browser) = Browser::open(&page) else { return };
+    assert_eq!(browser.value("window.hit ?? 0"), json!(0));
+    assert_eq!(
+        browser.value("document.querySelectorAll('main script, img, main style').length"),
+        json!(0)
+    );
+    let protocols = browser.value(
+        "[...new Set([...document.querySelectorAll('a')]
+           .map((link) => new URL(link.getAttribute('href'), location).protocol))].join()",
+    );
+    assert_eq!(protocols, json!("file:"));
+    assert!(
+        browser.value("document.getElementById('filter').hidden") == json!(false),
+        "our script runs"
+    );
+    // Whatever were written into the page would not run either: the policy knows ours alone.
+    browser.value(
+        "document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.hit = 4' }))",
+    );
+    assert_eq!(browser.value("window.hit ?? 0"), json!(0));
+    let formulas = browser.value(
+        "[...document.querySelectorAll('pre')].flatMap((text) => text.textContent.split(/[\\n,]/))
+           .filter((cell) => /^[=+@]/.test(cell)).length",
+    );
+    assert_eq!(formulas, json!(0));
+    assert_eq!(browser.fetched().len(), 1);
+}
+
+#[test]
+fn the_page_fits_narrow_and_wide_screens_and_is_whole_without_its_script() {
+    let folder = tempfile::tempdir().unwrap();
+    let (page, _) = report(folder.path(), &DEMO);
+    let Some(mut browser) = Browser::open(&page) else { return };
+    for width in [1280, 390] {
+        let screen =
+            json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
+        browser.ask("Emulation.setDeviceMetricsOverride", screen);
+        let wide = browser.value(
+            "[...document.querySelectorAll('body *')].filter((element) =>
+               element.getBoundingClientRect().right > innerWidth + 1
+               && !element.closest('.scroll, svg, pre, .unseen')).map((e) => e.outerHTML.slice(0, 90))",
+        );
+        assert_eq!(wide, json!([]), "at {width} pixels");
+        assert_eq!(
+            browser.value("document.scrollingElement.scrollWidth <= innerWidth"),
+            json!(true)
+        );
+    }
+    let loose = browser.value(
+        "[...document.querySelectorAll('a[href^=\"#\"]')]
+           .map((link) => link.getAttribute('href').slice(1))
+           .filter((id) => !document.getElementById(id))",
+    );
+    assert_eq!(loose, json!([]), "every link has its place, also without the script");
+    let ids = browser.value(
+        "(() => { const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
+           return ids.filter((id, at) => ids.indexOf(id) !== at); })()",
+    );
+    assert_eq!(ids, json!([]));
+    browser.ask("Emulation.setScriptExecutionDisabled", json!({"value": true}));
+    browser.events.clear();
+    browser.go(&page);
+    let dead = browser
+        .value("[...document.querySelectorAll('button')].filter((b) => b.offsetParent).length");
+    assert_eq!(dead, json!(0), "no control without the script");
+}
