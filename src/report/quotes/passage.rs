@@ -93,7 +93,7 @@ fn is_mark(c: char) -> bool {
 }
 
 fn words(text: &str) -> Vec<String> {
-    let counted = tokens(text).into_iter().filter(|token| token.kind != Kind::Mark);
+    let counted = tokens(text).filter(|token| token.kind != Kind::Mark);
     counted.map(|token| text[token.span].to_lowercase()).collect()
 }
 
