@@ -107,9 +107,6 @@ fn row<'a>(
         Cell::text(target.map_or("", |_| reading.about.name())),
     ];
     cells.extend(prediction_cells(reading.prediction.as_ref(), classifier.model()));
-    cells.extend([
-        Cell::text(shared_with.join("; ")),
-        Cell::text(classifier.model().name()),
-    ]);
+    cells.extend([Cell::text(shared_with.join("; ")), Cell::text(classifier.model().name())]);
     cells
 }

@@ -200,6 +200,7 @@ impl Vocabulary {
     }
 
     /// The column of a feature.
+    #[inline]
     pub(crate) fn column(&self, key: Key) -> Option<u32> {
         let mark = first_bits(key.0, MARKED_BITS);
         if self.marks[mark / 64] & 1 << (mark % 64) == 0 {

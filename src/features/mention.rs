@@ -51,7 +51,11 @@ impl Feature for Mention {
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         let Some(target) = view.target else {
             // Sentences that do not name the target start from a balance of their own.
-            return note(Seen { details: &[const { Detail::new("none") }], amount: 1.0, place: 0..0 });
+            return note(Seen {
+                details: &[const { Detail::new("none") }],
+                amount: 1.0,
+                place: 0..0,
+            });
         };
         let mention = &view.terms[target];
         let printed = view.printed(mention);
@@ -63,7 +67,10 @@ impl Feature for Mention {
         say(const { Detail::new("at") }, count(10 * target / view.terms.len(), 9));
         say(const { Detail::new("first") }, if target == 0 { YES } else { NO });
         say(const { Detail::new("length") }, count(view.terms.len() / 8, 6));
-        say(const { Detail::new("more") }, count(view.terms.iter().filter(|t| t.is_target).count() - 1, 2));
+        say(
+            const { Detail::new("more") },
+            count(view.terms.iter().filter(|t| t.is_target).count() - 1, 2),
+        );
         say(const { Detail::new("names") }, count(other_names(view), 5));
         say(const { Detail::new("negations") }, count(how_many(view, |t| t.is(Class::Negator)), 2));
         say(const { Detail::new("quotes") }, quotes(view, target));

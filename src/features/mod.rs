@@ -72,10 +72,13 @@ pub struct Scaling {
 
 impl Scaling {
     /// The value of a summed amount of a feature with an idf.
+    #[inline]
     pub fn value(self, amount: f32, idf: f32) -> f32 {
         let amount = match self.amount {
             // The logarithm of 1 is 0, and taking it is what would cost most here.
-            Amount::Sublinear if amount > 1.0 => 1.0 + amount.ln(),
+            // Nearly all counts are 1, whose logarithm is 0, and taking it would cost most here.
+            #[expect(clippy::float_cmp, reason = "what is nearly 1 has another logarithm")]
+            Amount::Sublinear if amount != 1.0 => 1.0 + amount.ln(),
             Amount::Linear => amount,
             Amount::Sublinear | Amount::Presence => 1.0,
         };
@@ -182,6 +185,7 @@ impl Key {
     }
 
     /// The key with one more detail, given by its hash.
+    #[inline]
     pub(crate) fn followed_by(self, detail: u64) -> Self {
         Key(mix(self.0 ^ detail))
     }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{Detail, Piece};
 use super::closed::Class;
 use super::lexicon::{self, Lexicon, Word};
+use super::{Detail, Piece};
 use crate::text::Span;
 use crate::text::token::{Kind, Token, tokens};
 
@@ -119,9 +119,9 @@ fn terms(sentence: &str, mentions: &[Span], lexicon: &mut Lexicon) -> Vec<Term> 
         return terms;
     }
     for token in tokens(sentence) {
-        let cut = mentions.iter().filter(|mention| {
-            mention.end > token.span.start && mention.start < token.span.end
-        });
+        let cut = mentions
+            .iter()
+            .filter(|mention| mention.end > token.span.start && mention.start < token.span.end);
         match cut.min_by_key(|mention| mention.start) {
             None => terms.push(term(sentence, token, lexicon)),
             Some(mention) => push_around(sentence, &token.span, mention, lexicon, &mut terms),
@@ -172,9 +172,7 @@ fn hide_names(terms: &mut [Term], lexicon: &Lexicon) {
         return;
     }
     let opens = |term: &Term| term.kind == Kind::Mark && term.is(Class::Opener);
-    let is_name = |term: &Term| {
-        !term.is_target && term.word.has_capital && !term.is(Class::Title)
-    };
+    let is_name = |term: &Term| !term.is_target && term.word.has_capital && !term.is(Class::Title);
     // From the back, as what stands before a term decides, and whether a name follows.
     let mut is_followed = false;
     for at in (0..terms.len()).rev() {
@@ -249,8 +247,7 @@ mod tests {
     #[test]
     fn distances_are_counted_from_the_main_mention() {
         let view = View::new("Critics mocked Rubio, not Cruz, badly", &[26..30, 15..20]);
-        let places: Vec<_> =
-            view.around_target().map(|(d, term)| (d, &*term.word.stem)).collect();
+        let places: Vec<_> = view.around_target().map(|(d, term)| (d, &*term.word.stem)).collect();
         assert_eq!(
             places,
             [(-5, "critic"), (-4, "mock"), (-2, ","), (-1, "not"), (1, ","), (2, "bad")]

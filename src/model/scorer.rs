@@ -106,6 +106,8 @@ pub(super) struct Scorer {
     noted: Vec<usize>,
     /// What was noted of all other features: columns and amounts.
     others: Vec<(u32, f32)>,
+    /// The weights of one column.
+    row: Vec<f32>,
     /// Of each block: the sum of the squared values, and of the weighted values for each label.
     sums: Vec<f64>,
 }
@@ -234,14 +236,16 @@ impl Scorer {
             let [idf, weights @ ..] = &self.weights[at * stride..][..stride] else { continue };
             let value = self.slots[slot].scaling.value(self.amounts[cell], *idf);
             let sums = &mut self.sums[usize::from(self.blocks[at]) * stride..][..stride];
-            add(sums, value, weights.iter().copied());
+            add(sums, value, weights);
         }
         summed(&mut self.others);
         for (column, amount) in self.others.drain(..) {
             let known = model.vocabulary.known(column);
             let value = model.vocabulary.scaling(known.block).value(amount, known.idf);
             let sums = &mut self.sums[usize::from(known.block) * stride..][..stride];
-            add(sums, value, model.weights_of(known.column));
+            self.row.clear();
+            self.row.extend(model.weights_of(known.column));
+            add(sums, value, &self.row);
         }
         let mut scores: Vec<f64> = model.intercept.iter().map(f64::from).collect();
         for block in self.sums.chunks_exact(stride).filter(|block| block[0] > 0.0) {
@@ -253,9 +257,11 @@ impl Scorer {
 }
 
 /// Adds a value to the sums of its block.
-fn add(sums: &mut [f64], value: f32, weights: impl Iterator<Item = f32>) {
+fn add(sums: &mut [f64], value: f32, weights: &[f32]) {
     let value = f64::from(value);
-    let weighted = weights.map(|weight| value * f64::from(weight));
-    let added = std::iter::once(value * value).chain(weighted);
-    sums.iter_mut().zip(added).for_each(|(sum, added)| *sum += added);
+    let [squares, weighted @ ..] = sums else { return };
+    *squares += value * value;
+    for (sum, weight) in weighted.iter_mut().zip(weights) {
+        *sum += value * f64::from(*weight);
+    }
 }

@@ -70,9 +70,18 @@ impl Iterator for Tokens<'_> {
 impl Tokens<'_> {
     /// The next character that is not white space, and where it stands.
     fn skip_space(&mut self) -> Option<(char, usize)> {
-        let mut rest = self.text[self.at..].char_indices();
-        let (offset, first) = rest.find(|(_, c)| !c.is_whitespace())?;
-        Some((first, self.at + offset))
+        let bytes = self.text.as_bytes();
+        while bytes.get(self.at).is_some_and(|byte| matches!(byte, b' ' | b'\t'..=b'\r')) {
+            self.at += 1;
+        }
+        match bytes.get(self.at) {
+            Some(byte) if byte.is_ascii() => Some((char::from(*byte), self.at)),
+            _ => {
+                let mut rest = self.text[self.at..].char_indices();
+                let (offset, first) = rest.find(|(_, c)| !c.is_whitespace())?;
+                Some((first, self.at + offset))
+            }
+        }
     }
 
     /// Splits a known ending off a word.
@@ -92,25 +101,32 @@ fn run_of_ascii(text: &[u8], start: usize) -> Option<(usize, Kind)> {
         let is_mark = first.is_ascii() && first != b'.' && !first.is_ascii_digit();
         return is_mark.then_some((start + 1, Kind::Mark));
     }
-    let is_inside = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    // Past the end stands as good as a space.
+    let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
     let mut end = start + 1;
     loop {
-        match text.get(end) {
-            Some(byte) if byte.is_ascii_alphanumeric() => end += 1,
-            Some(b'\'' | b'-') if is_inside(end + 1) => end += 2,
-            // What follows a joint decides, and it may be a letter of any alphabet.
-            Some(b'\'' | b'-') if text.get(end + 1).is_some_and(|byte| !byte.is_ascii()) => {
-                return None;
-            }
-            Some(byte) if !byte.is_ascii() => return None,
-            _ => return Some((end, Kind::Word)),
+        while byte(end).is_ascii_alphanumeric() {
+            end += 1;
         }
+        let (here, next) = (byte(end), byte(end + 1));
+        let is_joint = matches!(here, b'\'' | b'-');
+        // What follows a joint decides, and it may be a letter of any alphabet.
+        if !here.is_ascii() || (is_joint && !next.is_ascii()) {
+            return None;
+        }
+        if !(is_joint && next.is_ascii_alphanumeric()) {
+            return Some((end, Kind::Word));
+        }
+        end += 1;
     }
 }
 
 /// Where the token that starts at `start` with `first` ends.
 fn token_end(text: &str, start: usize, first: char) -> (usize, Kind) {
-    if first.is_alphabetic() {
+    if matches!(first, '“' | '”' | '‘' | '’' | '–' | '—') {
+        // The marks that are not ASCII in most news: no need to ask Unicode's tables.
+        (start + first.len_utf8(), Kind::Mark)
+    } else if first.is_alphabetic() {
         (run_end(text, start, char::is_alphanumeric, is_word_joint), Kind::Word)
     } else if first.is_numeric() {
         (
@@ -163,10 +179,8 @@ fn is_combining(c: char) -> bool {
 
 /// Where in a word its split-off ending starts.
 fn ending_start(word: &str) -> Option<usize> {
-    let is_first_byte = |&byte: &u8| byte == b'\'' || byte == 0xE2;
-    if !word.as_bytes().iter().any(is_first_byte) {
-        return None;
-    }
+    // The first bytes of both: where neither stands, which is nearly always, nothing is split off.
+    memchr::memchr2(b'\'', 0xE2, word.as_bytes())?;
     let (apostrophe, mark) = word.char_indices().rfind(|&(_, c)| is_apostrophe(c))?;
     let letters = &word[apostrophe + mark.len_utf8()..];
     let ending = ENDINGS.iter().find(|ending| letters.eq_ignore_ascii_case(ending))?;
