@@ -8,11 +8,11 @@ README.md beside this file.
 import argparse
 import csv
 import gzip
+import json
 import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -40,13 +40,14 @@ def write_sentences(rows, n, path):
 
 def measured(command, environment):
     """CPU seconds, seconds on the clock and peak MiB of a process."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - start
-    if status != 0:
+    launched = subprocess.run(
+        [sys.executable, "-I", "-S", HERE / "measure.py", *command],
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+    )
+    if launched.returncode != 0:
         sys.exit(f"{command[0]} failed: {' '.join(map(str, command))}")
-    return usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024
+    return tuple(json.loads(launched.stdout))
 
 
 def programs(binary, folder):
@@ -67,6 +68,7 @@ def main():
     parser.add_argument("--binary", default=str(HERE.parents[1] / "target/release/framescope"))
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 500_000])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--training", type=int, default=50_000, help="rows that others learn from")
     options = parser.parse_args()
     data = os.environ.get("FRAMESCOPE_DATA")
     if not data:

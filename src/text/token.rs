@@ -180,7 +180,9 @@ fn is_combining(c: char) -> bool {
 /// Where in a word its split-off ending starts.
 fn ending_start(word: &str) -> Option<usize> {
     // The first bytes of both: where neither stands, which is nearly always, nothing is split off.
-    memchr::memchr2(b'\'', 0xE2, word.as_bytes())?;
+    if !word.bytes().any(|byte| byte == b'\'' || byte == 0xE2) {
+        return None;
+    }
     let (apostrophe, mark) = word.char_indices().rfind(|&(_, c)| is_apostrophe(c))?;
     let letters = &word[apostrophe + mark.len_utf8()..];
     let ending = ENDINGS.iter().find(|ending| letters.eq_ignore_ascii_case(ending))?;
