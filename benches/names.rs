@@ -122,7 +122,7 @@ impl Row {
     fn new(row: Labelled) -> Self {
         let field = |name: &str| {
             let at = row.columns.iter().position(|column| column == name);
-            at.map_or(String::new(), |at| row.fields[at].clone())
+            at.map_or(String::new(), |at| row.fields.get(at).unwrap_or_default().to_string())
         };
         let further = spans(&row.example.text, &field("further_mentions"));
         Row { sentence: field("sentence_id"), further, example: row.example }
@@ -141,7 +141,7 @@ impl Row {
         let full = spans.iter().filter(|span| akin(text, span, &main)).max_by_key(words)?.clone();
         spans.retain(|span| akin(text, span, &full));
         let full = text[full].to_string();
-        let lone = tokens(text).into_iter().map(|token| token.span);
+        let lone = tokens(text).map(|token| token.span);
         let last = last_word(&full);
         spans.extend(lone.filter(|span| &text[span.clone()] == last));
         Some(apart(spans).into_iter().map(|span| Place::new(text, span, &full)).collect())
@@ -179,7 +179,7 @@ const TITLES: [&str; 14] = [
 /// The name in a mention: one to three capitalised words behind nothing but a title. None for
 /// pronouns, descriptions and whatever else is no plain name.
 fn named(text: &str, mention: &Span) -> Option<Span> {
-    let inside = tokens(text.get(mention.clone())?);
+    let inside: Vec<_> = tokens(text.get(mention.clone())?).collect();
     let printed = |span: &Span| &text[mention.start + span.start..mention.start + span.end];
     let mut words: Vec<&Span> = inside
         .iter()
@@ -329,7 +329,7 @@ fn is_taken(case: &Case<'_>, name: Name) -> bool {
     let stays = |span: &Span| {
         case.places.iter().all(|place| place.span.end <= span.start || span.end <= place.span.start)
     };
-    let mut words = tokens(text).into_iter().map(|token| token.span).filter(stays);
+    let mut words = tokens(text).map(|token| token.span).filter(stays);
     words.any(|span| [name.first, name.last].contains(&&text[span]))
 }
 

@@ -108,7 +108,8 @@ impl Classifier {
         }
         let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); sentences.len()];
         for target in &self.targets {
-            let found: Vec<Vec<Span>> = sentences.iter().map(|s| target.mentions(s.text)).collect();
+            let finder = target.finder();
+            let found: Vec<Vec<Span>> = sentences.iter().map(|s| finder.mentions(s.text)).collect();
             let elsewhere = if is_about(sentences, &found) { About::Context } else { About::None };
             for ((sentence, mentions), of_sentence) in
                 sentences.iter().zip(found).zip(&mut readings)

@@ -1,28 +1,25 @@
 //! The sentence table: the columns of `classify`, and what stands in them.
 
-use crate::classifier::{Classified, Classifier};
+use std::borrow::Cow;
+
+use crate::classifier::{Classified, Classifier, Reading};
 use crate::model::{Model, Prediction};
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Cell {
+pub enum Cell<'a> {
     /// Words, which may be empty.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A count or a place.
     Whole(usize),
     /// A probability; none where nothing was predicted.
     Probability(Option<f64>),
 }
 
-impl std::fmt::Display for Cell {
-    /// As in CSV: probabilities with four decimals.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Cell::Text(text) => f.write_str(text),
-            Cell::Whole(number) => write!(f, "{number}"),
-            Cell::Probability(Some(probability)) => write!(f, "{probability:.4}"),
-            Cell::Probability(None) => Ok(()),
-        }
+impl<'a> Cell<'a> {
+    /// A cell that holds words.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Cell::Text(text.into())
     }
 }
 
@@ -66,41 +63,50 @@ pub fn prediction_columns(model: &Model) -> Vec<String> {
 }
 
 /// The cells of a prediction, empty where there is none.
-pub fn prediction_cells(prediction: Option<&Prediction>, model: &Model) -> Vec<Cell> {
-    let label = prediction.map(|prediction| model.labels()[prediction.label].clone());
-    let probability = |at: usize| Cell::Probability(prediction.map(|p| p.probabilities[at]));
-    std::iter::once(Cell::Text(label.unwrap_or_default()))
-        .chain((0..model.labels().len()).map(probability))
-        .collect()
+pub fn prediction_cells<'a>(
+    prediction: Option<&'a Prediction>,
+    model: &'a Model,
+) -> impl Iterator<Item = Cell<'a>> {
+    let label = prediction.map_or("", |prediction| &model.labels()[prediction.label]);
+    let probability = move |at: usize| Cell::Probability(prediction.map(|p| p.probabilities[at]));
+    std::iter::once(Cell::text(label)).chain((0..model.labels().len()).map(probability))
 }
 
 /// The rows of a sentence: one per target, in the order of the columns.
-pub fn rows(classified: &Classified<'_>, classifier: &Classifier) -> Vec<Vec<Cell>> {
-    let Classified { article, sentence, attribution, readings, shared_with } = classified;
-    let text = |text: &str| Cell::Text(text.to_string());
-    let row = |(at, reading): (usize, &crate::classifier::Reading)| {
-        // Without a target each sentence counts whole, and is about nothing in particular.
-        let target = classifier.targets().get(at);
-        let about = target.map_or("", |_| reading.about.name());
-        let mut cells = vec![
-            text(&article.id),
-            text(&article.outlet),
-            text(&article.date),
-            Cell::Whole(sentence.number),
-            text(sentence.part.name()),
-            Cell::Whole(sentence.paragraph),
-            Cell::Whole(sentence.span.start),
-            Cell::Whole(sentence.span.end),
-            text(sentence.text),
-            text(attribution.voice.name()),
-            text(&attribution.speakers.join("; ")),
-            text(&attribution.cue),
-            text(target.map_or("", |target| &target.name)),
-            text(about),
-        ];
-        cells.extend(prediction_cells(reading.prediction.as_ref(), classifier.model()));
-        cells.extend([text(&shared_with.join("; ")), text(classifier.model().name())]);
-        cells
-    };
-    readings.iter().enumerate().map(row).collect()
+pub fn rows<'a>(
+    classified: &'a Classified<'_>,
+    classifier: &'a Classifier,
+) -> impl Iterator<Item = Vec<Cell<'a>>> {
+    let readings = classified.readings.iter().enumerate();
+    readings.map(|(at, reading)| row(classified, at, reading, classifier))
+}
+
+fn row<'a>(
+    classified: &'a Classified<'_>,
+    at: usize,
+    reading: &'a Reading,
+    classifier: &'a Classifier,
+) -> Vec<Cell<'a>> {
+    let Classified { article, sentence, attribution, shared_with, .. } = classified;
+    // Without a target each sentence counts whole, and is about nothing in particular.
+    let target = classifier.targets().get(at);
+    let mut cells = vec![
+        Cell::text(&article.id),
+        Cell::text(&article.outlet),
+        Cell::text(&article.date),
+        Cell::Whole(sentence.number),
+        Cell::text(sentence.part.name()),
+        Cell::Whole(sentence.paragraph),
+        Cell::Whole(sentence.span.start),
+        Cell::Whole(sentence.span.end),
+        Cell::text(sentence.text),
+        Cell::text(attribution.voice.name()),
+        Cell::text(attribution.speakers.join("; ")),
+        Cell::text(&attribution.cue),
+        Cell::text(target.map_or("", |target| &target.name)),
+        Cell::text(target.map_or("", |_| reading.about.name())),
+    ];
+    cells.extend(prediction_cells(reading.prediction.as_ref(), classifier.model()));
+    cells.extend([Cell::text(shared_with.join("; ")), Cell::text(classifier.model().name())]);
+    cells
 }

@@ -1,7 +1,7 @@
 //! What the stance is toward, and where it is named.
 
 use crate::text::Span;
-use crate::text::token::{Kind, is_apostrophe, tokens};
+use crate::text::token::{Kind, Token, Tokens, is_apostrophe, tokens};
 
 /// A subject with its other names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,48 +50,86 @@ impl Target {
     /// assert_eq!(target.mentions("The scheme, a Tidal  Barrier, schemes."), [0..10, 14..28]);
     /// ```
     pub fn mentions(&self, text: &str) -> Vec<Span> {
-        let names = self.folded_names();
-        let words: Vec<(Span, String)> =
-            tokens(text).into_iter().map(|t| (t.span.clone(), fold(&text[t.span]))).collect();
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < words.len() {
-            let longest =
-                names.iter().filter(|name| starts_with(&words[at..], name)).map(Vec::len).max();
-            if let Some(length) = longest {
-                found.push(words[at].0.start..words[at + length - 1].0.end);
-            }
-            at += longest.unwrap_or(1);
-        }
-        found
+        self.finder().mentions(text)
+    }
+
+    /// As `mentions`, where it is known that the target stands at `main`, which comes first.
+    pub fn mentions_beside(&self, text: &str, main: Option<&Span>) -> Vec<Span> {
+        let found = self.mentions(text);
+        let Some(main) = main else { return found };
+        let apart = |span: &Span| span.end <= main.start || main.end <= span.start;
+        std::iter::once(main.clone()).chain(found.into_iter().filter(apart)).collect()
+    }
+
+    /// The target made ready to be looked for in many texts.
+    pub fn finder(&self) -> Finder {
+        let names = std::iter::once(&self.name).chain(&self.aliases);
+        let folded = |name: &String| tokens(name).map(|t| fold(&name[t.span]).collect()).collect();
+        let mut names: Vec<Vec<String>> = names.map(folded).collect();
+        names.retain(|name| !name.is_empty());
+        // The first that is found is to be the longest.
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        Finder { names }
     }
 
     /// Whether the name holds no word that could ever be found.
     pub fn is_blank(&self) -> bool {
-        !tokens(&self.name).iter().any(|token| token.kind != Kind::Mark)
+        !tokens(&self.name).any(|token| token.kind != Kind::Mark)
     }
+}
 
-    /// Every name as folded tokens.
-    fn folded_names(&self) -> Vec<Vec<String>> {
-        std::iter::once(&self.name)
-            .chain(&self.aliases)
-            .map(|name| tokens(name).into_iter().map(|t| fold(&name[t.span])).collect::<Vec<_>>())
-            .filter(|name| !name.is_empty())
-            .collect()
+/// A target whose names are taken apart.
+#[derive(Debug, Clone)]
+pub struct Finder {
+    /// Every name as folded tokens, the longest first.
+    names: Vec<Vec<String>>,
+}
+
+impl Finder {
+    /// See [`Target::mentions`].
+    pub fn mentions(&self, text: &str) -> Vec<Span> {
+        let mut found = Vec::new();
+        let mut rest = tokens(text);
+        loop {
+            let here = rest.clone();
+            let Some(token) = rest.next() else { return found };
+            let printed = &text[token.span.clone()];
+            let begins = |name: &&Vec<String>| is_folded(printed, &name[0]);
+            let ends = self.names.iter().filter(begins).find_map(|name| end(text, &here, name));
+            if let Some((end, after)) = ends {
+                found.push(token.span.start..end);
+                rest = after;
+            }
+        }
+    }
+}
+
+/// Where a name ends that the tokens begin with, and the tokens after it.
+fn end<'t>(text: &str, from: &Tokens<'t>, name: &[String]) -> Option<(usize, Tokens<'t>)> {
+    let mut rest = from.clone();
+    let mut end = 0;
+    for wanted in name {
+        let Token { span, .. } = rest.next()?;
+        if !is_folded(&text[span.clone()], wanted) {
+            return None;
+        }
+        end = span.end;
+    }
+    Some((end, rest))
+}
+
+/// Whether a printed word is a folded one.
+fn is_folded(printed: &str, folded: &str) -> bool {
+    match printed.is_ascii() {
+        true => printed.eq_ignore_ascii_case(folded),
+        false => fold(printed).eq(folded.chars()),
     }
 }
 
 /// Case and the form of the apostrophe do not count.
-fn fold(word: &str) -> String {
-    word.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| if is_apostrophe(c) { '\'' } else { c })
-        .collect()
-}
-
-/// Whether the words begin with the name.
-fn starts_with(words: &[(Span, String)], name: &[String]) -> bool {
-    words.len() >= name.len() && words.iter().zip(name).all(|((_, word), wanted)| word == wanted)
+fn fold(word: &str) -> impl Iterator<Item = char> {
+    let lower = word.chars().flat_map(char::to_lowercase);
+    lower.map(|c| if is_apostrophe(c) { '\'' } else { c })
 }
 
 #[cfg(test)]

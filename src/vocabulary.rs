@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::features::{self, Key, View, normalise, summed};
+use crate::features::{self, Key, Scaling, View, normalise, summed};
 use crate::packed::Packed;
 use crate::text::Span;
 
@@ -18,6 +18,9 @@ pub struct Vocabulary {
     parts: Vec<usize>,
     /// Where the columns begin whose keys share their first bits.
     starts: Vec<u32>,
+    /// Which first bits the keys have: a bit of their own each, 64 to a number. Most features that
+    /// are noted have no column, and small as this is it tells so nearly always.
+    marks: Vec<u64>,
 }
 
 /// A vocabulary as a model's file holds it: one entry per column.
@@ -69,7 +72,7 @@ pub struct Known {
     /// How much it counts for being rare.
     pub idf: f32,
     /// With what its value is normalised: see [`normalise`].
-    pub block: usize,
+    pub block: u8,
 }
 
 /// A row with the places where each of its features was seen.
@@ -77,6 +80,8 @@ pub type PlacedRow = Vec<(u32, f32, Vec<Span>)>;
 
 /// So many first bits of a key lead to the columns among which it is.
 const FIRST_BITS: u32 = 16;
+/// So many are marked as being those of a key.
+const MARKED_BITS: u32 = 21;
 
 impl Vocabulary {
     /// The vocabulary of features, given with their idf, and which of them each column is.
@@ -118,11 +123,14 @@ impl Vocabulary {
     /// in [`features::ALL`]. What the lists say is believed: see [`Vocabulary::check`].
     pub(crate) fn trusted(lists: Lists, parts: Vec<usize>) -> Self {
         let mut starts = vec![0; (1 << FIRST_BITS) + 1];
+        let mut marks = vec![0; 1 << (MARKED_BITS - 6)];
         for key in lists.keys.iter() {
-            starts[neighbourhood(key) + 1] += 1;
+            starts[first_bits(key, FIRST_BITS) + 1] += 1;
+            let mark = first_bits(key, MARKED_BITS);
+            marks[mark / 64] |= 1 << (mark % 64);
         }
         (0..1 << FIRST_BITS).for_each(|at| starts[at + 1] += starts[at]);
-        Vocabulary { lists, parts, starts }
+        Vocabulary { lists, parts, starts, marks }
     }
 
     /// Says what in the lists contradicts itself.
@@ -192,17 +200,37 @@ impl Vocabulary {
     }
 
     /// The column of a feature.
-    fn column(&self, key: Key) -> Option<u32> {
-        let at = neighbourhood(key.0);
+    #[inline]
+    pub(crate) fn column(&self, key: Key) -> Option<u32> {
+        let mark = first_bits(key.0, MARKED_BITS);
+        if self.marks[mark / 64] & 1 << (mark % 64) == 0 {
+            return None;
+        }
+        let at = first_bits(key.0, FIRST_BITS);
         let mut columns = self.starts[at]..self.starts[at + 1];
         columns.find(|&column| self.lists.keys.get(column as usize) == key.0)
     }
 
     /// What is known of a feature that has a column.
     pub fn entry(&self, key: Key) -> Option<Known> {
-        let column = self.column(key)?;
-        let idf = self.lists.idf.get(column as usize);
-        Some(Known { column: column as usize, idf, block: self.block(column) })
+        self.column(key).map(|column| self.known(column))
+    }
+
+    /// What is known of the feature of a column.
+    pub(crate) fn known(&self, column: u32) -> Known {
+        let column = column as usize;
+        Known { column, idf: self.lists.idf.get(column), block: self.lists.parts.get(column) }
+    }
+
+    /// How the amounts of a block become values.
+    pub(crate) fn scaling(&self, block: u8) -> Scaling {
+        features::ALL[self.parts[usize::from(block)]].scaling()
+    }
+
+    /// The parts to ask, as places in [`features::ALL`], each once.
+    pub(crate) fn different_parts(&self) -> impl Iterator<Item = usize> {
+        let is_first = |block: usize| !self.parts[..block].contains(&self.parts[block]);
+        (0..self.parts.len()).filter(move |&block| is_first(block)).map(|block| self.parts[block])
     }
 
     /// How many blocks there are: see [`normalise`].
@@ -221,8 +249,8 @@ impl Vocabulary {
         self.for_each_seen(view, |column, amount, _| row.push((column, amount)));
         summed(&mut row);
         for (column, amount) in &mut row {
-            let scaling = features::ALL[self.parts[self.block(*column)]].scaling();
-            *amount = scaling.value(*amount, self.lists.idf.get(*column as usize));
+            let known = self.known(*column);
+            *amount = self.scaling(known.block).value(*amount, known.idf);
         }
         normalise(&mut row, self.n_blocks(), |column| self.block(column));
         row
@@ -239,12 +267,8 @@ impl Vocabulary {
     }
 
     fn for_each_seen(&self, view: &View<'_>, mut tell: impl FnMut(u32, f32, Span)) {
-        for (block, place) in self.parts.iter().enumerate() {
-            if self.parts[..block].contains(place) {
-                // Asked already; a column is found whichever its block.
-                continue;
-            }
-            let part = features::ALL[*place];
+        for place in self.different_parts() {
+            let part = features::ALL[place];
             part.extract(view, &mut |seen| {
                 if let Some(column) = self.column(Key::of(part.name(), seen.details)) {
                     tell(column, seen.amount, seen.place);
@@ -255,8 +279,9 @@ impl Vocabulary {
 }
 
 /// The first bits of a key.
-fn neighbourhood(key: u64) -> usize {
-    (key >> (u64::BITS - FIRST_BITS)) as usize
+#[expect(clippy::cast_possible_truncation, reason = "no more than are left fit any machine")]
+fn first_bits(key: u64, n: u32) -> usize {
+    (key >> (u64::BITS - n)) as usize
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ fn read(paths: &[PathBuf], bad_rows: BadRows) -> Result<Vec<AuditRow>, Error> {
 /// Without the column every sentence of an outlet counts as equally probable.
 fn audit_row(row: Labelled) -> Result<AuditRow, Error> {
     let at = row.columns.iter().position(|column| column == DRAWN);
-    let value = at.and_then(|at| row.fields.get(at)).map_or("", |value| value.trim());
+    let value = at.and_then(|at| row.fields.get(at)).map_or("", str::trim);
     let drawn = match value {
         "" => Some(1.0),
         value => value.parse::<f64>().ok().filter(|drawn| *drawn > 0.0 && *drawn <= 1.0),

@@ -1,19 +1,20 @@
-use std::path::PathBuf;
+use std::io::Write;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use rayon::prelude::*;
 
 use super::options::{InputOptions, OutputOption, QuestionOptions, say_skipped};
 use super::progress::Bar;
 use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::error::Error;
-use crate::example::Example;
-use crate::io::{Labelled, Labels, Output};
+use crate::io::{Output, Records, Sentence};
 use crate::model::Model;
-use crate::render::sentences::{Format, Writer};
+use crate::render::sentences::{Format, Layout};
 use crate::table::{self, Cell};
-use crate::target::Target;
-use crate::training::items::mentions;
+use crate::target::{Finder, Target};
+use crate::text::Span;
 
 /// Classify every sentence: one table row per sentence and target
 ///
@@ -51,6 +52,10 @@ enum Unit {
 const BATCH_ARTICLES: usize = 1024;
 const BATCH_BYTES: usize = 8 << 20;
 
+/// So many sentences are, and so many of them by one core at a time.
+const BATCH_SENTENCES: usize = 8192;
+const BLOCK_SENTENCES: usize = 128;
+
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let model = self.question.model.read()?;
@@ -61,17 +66,15 @@ impl Arguments {
     }
 
     fn articles(self, model: Model) -> Result<(), Error> {
-        let mut table = Sentences::create(&self, table::columns(&model))?;
+        let mut table = Table::create(&self, table::columns(&model))?;
         let classifier = Classifier::new(model, self.question.targets.0);
         for_each_batch(&self.question.input, |batch| {
-            for article in classifier.classify_together(&batch) {
-                for classified in &article {
-                    for row in table::rows(classified, &classifier) {
-                        table.write(&row)?;
-                    }
-                }
-            }
-            Ok(())
+            let classified = classifier.classify_together(&batch);
+            table.write(&classified, |article, layout, out| {
+                let rows = article.iter().flat_map(|found| table::rows(found, &classifier));
+                rows.for_each(|row| layout.add(row, out));
+                Ok(())
+            })
         })?;
         table.finish()
     }
@@ -80,81 +83,146 @@ impl Arguments {
         let reading = &self.question.input.reading;
         let inputs = reading.find(&self.question.input.inputs)?;
         let bar = Bar::new(inputs.progress());
-        let mut rows =
-            inputs.examples(&reading.columns()?, Labels::Optional, reading.bad_rows())?;
-        let Some(first) = rows.next().transpose()? else { return Ok(()) };
-        let carried = Carried::new(&first, model);
-        let mut table = Sentences::create(&self, carried.columns())?;
-        let mut next = Some(Ok(first));
-        while let Some(row) = next {
-            table.write(&carried.row(&row?, model, &self.question.targets.0)?)?;
+        let mut rows = inputs.sentences(&reading.columns()?, reading.bad_rows())?;
+        let finders: Vec<Finder> = self.question.targets.0.iter().map(Target::finder).collect();
+        let mut begun: Option<(Carried, Table)> = None;
+        let is_full = |batch: &[Sentence]| batch.len() >= BATCH_SENTENCES;
+        while_reading(&mut rows, is_full, |batch| {
+            let Some(first) = batch.first() else { return Ok(()) };
+            let (carried, table) = match &mut begun {
+                Some(begun) => begun,
+                None => {
+                    let carried = Carried::new(first, model);
+                    let table = Table::create(&self, carried.columns())?;
+                    begun.insert((carried, table))
+                }
+            };
+            let blocks: Vec<&[Sentence]> = batch.chunks(BLOCK_SENTENCES).collect();
+            table.write(&blocks, |block, layout, out| {
+                block.iter().try_for_each(|row| carried.add(row, model, &finders, layout, out))
+            })?;
             bar.tick();
-            next = rows.next();
-        }
+            Ok(())
+        })?;
         say_skipped(rows.skipped());
-        table.finish()
+        begun.map_or(Ok(()), |(_, table)| table.finish())
     }
 }
 
 /// The sentence table on its way to where it goes.
-struct Sentences {
-    writer: Writer<Output>,
-    path: PathBuf,
+struct Table {
+    layout: Layout,
+    output: Output,
 }
 
-impl Sentences {
+impl Table {
     fn create(arguments: &Arguments, columns: Vec<String>) -> Result<Self, Error> {
         let output = arguments.output.create_beside(arguments.question.paths())?;
-        let path = output.path().to_path_buf();
-        let writer =
-            Writer::new(output, arguments.format, columns).map_err(|e| Error::write(&path, e))?;
-        Ok(Sentences { writer, path })
+        let layout = Layout::new(arguments.format, columns);
+        let mut table = Table { layout, output };
+        table.append(&table.layout.head())?;
+        Ok(table)
     }
 
-    fn write(&mut self, cells: &[Cell]) -> Result<(), Error> {
-        self.writer.write(cells).map_err(|error| Error::write(&self.path, error))
+    fn append(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.output.write_all(bytes).map_err(|error| self.output.failed(error))
+    }
+
+    /// Adds the rows of items: made on every core, written in their order. Where an item fails, those
+    /// before it are written.
+    fn write<T: Sync>(
+        &mut self,
+        items: &[T],
+        add: impl Fn(&T, &Layout, &mut Vec<u8>) -> Result<(), Error> + Sync,
+    ) -> Result<(), Error> {
+        let layout = &self.layout;
+        let rows = |item| {
+            let mut rows = Vec::new();
+            let added = add(item, layout, &mut rows);
+            (rows, added)
+        };
+        let made: Vec<(Vec<u8>, Result<(), Error>)> = items.par_iter().map(rows).collect();
+        for (rows, added) in made {
+            self.append(&rows)?;
+            added?;
+        }
+        Ok(())
     }
 
     fn finish(self) -> Result<(), Error> {
-        self.writer.finish().map_err(|error| Error::write(&self.path, error))?.finish()
+        self.output.finish()
     }
 }
 
 /// Reads articles and hands them over in batches; tells which rows were left out.
 pub(super) fn for_each_batch(
     input: &InputOptions,
-    mut work: impl FnMut(Vec<Article>) -> Result<(), Error>,
+    mut work: impl FnMut(Vec<Article>) -> Result<(), Error> + Send,
 ) -> Result<(), Error> {
     let inputs = input.reading.find(&input.inputs)?;
     let bar = Bar::new(inputs.progress());
     let mut articles = inputs.articles(&input.reading.columns()?, input.reading.bad_rows())?;
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    while let Some(article) = articles.next().transpose()? {
-        bytes += article.text.len();
-        batch.push(article);
-        if batch.len() >= BATCH_ARTICLES || bytes >= BATCH_BYTES {
-            work(std::mem::take(&mut batch))?;
-            bytes = 0;
-            bar.tick();
-        }
-    }
-    work(batch)?;
+    let is_full = |batch: &[Article]| {
+        let bytes: usize = batch.iter().map(|article| article.text.len()).sum();
+        batch.len() >= BATCH_ARTICLES || bytes >= BATCH_BYTES
+    };
+    while_reading(&mut articles, is_full, |batch| {
+        work(batch)?;
+        bar.tick();
+        Ok(())
+    })?;
     say_skipped(articles.skipped());
     Ok(())
 }
 
+/// Some records, and why there are no more where there are none.
+struct Batch<T> {
+    records: Vec<T>,
+    end: Option<Result<(), Error>>,
+}
+
+impl<T> Batch<T> {
+    fn read(from: &mut Records<T>, is_full: &impl Fn(&[T]) -> bool) -> Self {
+        let mut records = Vec::new();
+        while !is_full(&records) {
+            match from.next() {
+                Some(Ok(record)) => records.push(record),
+                Some(Err(error)) => return Batch { records, end: Some(Err(error)) },
+                None => return Batch { records, end: Some(Ok(())) },
+            }
+        }
+        Batch { records, end: None }
+    }
+}
+
+/// Works on records batch after batch, while the next one is being read.
+fn while_reading<T: Send>(
+    records: &mut Records<T>,
+    is_full: impl Fn(&[T]) -> bool + Sync,
+    mut work: impl FnMut(Vec<T>) -> Result<(), Error> + Send,
+) -> Result<(), Error> {
+    let mut batch = Batch::read(records, &is_full);
+    while batch.end.is_none() {
+        let read = || Batch::read(records, &is_full);
+        let (next, done) = rayon::join(read, || work(batch.records));
+        done?;
+        batch = next;
+    }
+    work(batch.records)?;
+    batch.end.unwrap_or(Ok(()))
+}
+
 /// The columns of sentence rows that are written back as they were given, and ours behind them.
 struct Carried {
-    given: Vec<String>,
+    given: Arc<[String]>,
     /// Places among the given columns of those that are kept: all but ours.
     kept: Vec<usize>,
     ours: Vec<String>,
 }
 
 impl Carried {
-    fn new(first: &Labelled, model: &Model) -> Self {
-        let given = first.columns.to_vec();
+    fn new(first: &Sentence, model: &Model) -> Self {
+        let given = Arc::clone(&first.columns);
         let mut ours = table::prediction_columns(model);
         ours.push("model".to_string());
         let kept = (0..given.len()).filter(|&at| !ours.contains(&given[at])).collect();
@@ -169,35 +237,40 @@ impl Carried {
             .collect()
     }
 
-    fn row(
+    fn add(
         &self,
-        labelled: &Labelled,
+        row: &Sentence,
         model: &Model,
-        targets: &[Target],
-    ) -> Result<Vec<Cell>, Error> {
-        let Labelled { example, columns, fields } = labelled;
-        if let Some(strange) = columns.iter().find(|column| !self.given.contains(column)) {
+        targets: &[Finder],
+        layout: &Layout,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        let Sentence { columns, fields, .. } = row;
+        // The rows of one table share their columns.
+        let is_usual = Arc::ptr_eq(columns, &self.given) || *columns == self.given;
+        let strange = columns.iter().find(|column| !is_usual && !self.given.contains(column));
+        if let Some(strange) = strange {
             let reason = format!("column `{strange}` is not among the first row's; name all there");
-            return Err(Error::row(&example.path, example.line, reason));
+            return Err(Error::row(&row.path, row.line, reason));
         }
-        let prediction = model.predict(&example.text, &place(example, targets));
-        let field = |name: &String| {
-            let at = columns.iter().position(|column| column == name);
-            Cell::Text(at.map_or_else(String::new, |at| fields[at].clone()))
+        let prediction = model.predict(row.text(), &place(row, targets));
+        let field = |&at: &usize| {
+            let named = || columns.iter().position(|column| *column == self.given[at]);
+            let at = if is_usual { Some(at) } else { named() };
+            Cell::text(at.and_then(|at| fields.get(at)).unwrap_or_default())
         };
-        let kept = self.kept.iter().map(|&at| field(&self.given[at]));
-        let model_name = Cell::Text(model.name().to_string());
-        let ours =
-            table::prediction_cells(Some(&prediction), model).into_iter().chain([model_name]);
-        Ok(kept.chain(ours).collect())
+        let ours = table::prediction_cells(Some(&prediction), model);
+        let last = std::iter::once(Cell::text(model.name()));
+        layout.add(self.kept.iter().map(field).chain(ours).chain(last), out);
+        Ok(())
     }
 }
 
 /// Where a row's own target stands; where it has none, the first of the targets that is found.
-fn place(example: &Example, targets: &[Target]) -> Vec<crate::text::Span> {
-    if !example.target.is_empty() {
-        return mentions(example);
+fn place(row: &Sentence, targets: &[Finder]) -> Vec<Span> {
+    if !row.target().is_empty() {
+        return Target::named(row.target()).mentions_beside(row.text(), row.mention.as_ref());
     }
-    let found = targets.iter().map(|target| target.mentions(&example.text));
+    let found = targets.iter().map(|target| target.mentions(row.text()));
     found.into_iter().find(|mentions| !mentions.is_empty()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-use super::closed::{BORDERS, holds};
+use super::closed::Class;
 use super::{Amount, Detail, Feature, Scaling, Seen, Term, View};
 
 /// ## What it notices
@@ -16,8 +16,9 @@ use super::{Amount, Detail, Feature, Scaling, Seen, Term, View};
 #[derive(Debug)]
 pub(super) struct Clause;
 
-const LEFT: Detail<'static> = Detail::new("left");
-const RIGHT: Detail<'static> = Detail::new("right");
+const FORMS: [Detail<'static>; 2] = Detail::forms(["left", "right"]);
+const LEFT: Detail<'static> = FORMS[0];
+const RIGHT: Detail<'static> = FORMS[1];
 
 impl Feature for Clause {
     fn name(&self) -> &'static str {
@@ -28,6 +29,10 @@ impl Feature for Clause {
         Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
     }
 
+    fn forms(&self) -> &'static [Detail<'static>] {
+        &FORMS
+    }
+
     fn before_one_stem(&self) -> &'static [&'static str] {
         &["left", "right"]
     }
@@ -35,7 +40,7 @@ impl Feature for Clause {
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         let Some(target) = view.target else { return };
         let mut one_side = |side: Detail<'_>, terms: &mut dyn Iterator<Item = &Term>| {
-            for term in terms.take_while(|term| !is_border(term)) {
+            for term in terms.take_while(|term| !term.is(Class::Border)) {
                 let details = [side, term.detail()];
                 note(Seen { details: &details, amount: 1.0, place: term.span.clone() });
             }
@@ -43,10 +48,6 @@ impl Feature for Clause {
         one_side(LEFT, &mut view.terms[..target].iter().rev());
         one_side(RIGHT, &mut view.terms[target + 1..].iter());
     }
-}
-
-fn is_border(term: &Term) -> bool {
-    holds(&BORDERS, &term.stem)
 }
 
 #[cfg(test)]

@@ -98,9 +98,49 @@ pub(super) const TITLES: [&str; 66] = [
     "wednesday",
 ];
 
-/// Whether a class holds a stem.
-pub(super) fn holds(class: &[&str], stem: &str) -> bool {
-    class.binary_search(&stem).is_ok()
+/// One class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// [`NEGATORS`].
+    Negator,
+    /// [`BE`].
+    Be,
+    /// [`FUNCTION_WORDS`].
+    FunctionWord,
+    /// [`BORDERS`].
+    Border,
+    /// [`OPENERS`].
+    Opener,
+    /// [`TITLES`].
+    Title,
+    /// The double quotation mark.
+    Quote,
+}
+
+/// The classes that hold a stem, a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Classes(u8);
+
+impl Classes {
+    /// Those of a stem.
+    pub(super) fn of(stem: &str) -> Self {
+        let classes: [(Class, &[&str]); 7] = [
+            (Class::Negator, &NEGATORS),
+            (Class::Be, &BE),
+            (Class::FunctionWord, &FUNCTION_WORDS),
+            (Class::Border, &BORDERS),
+            (Class::Opener, &OPENERS),
+            (Class::Title, &TITLES),
+            (Class::Quote, &["\""]),
+        ];
+        let holding = classes.iter().filter(|(_, stems)| stems.binary_search(&stem).is_ok());
+        Classes(holding.fold(0, |bits, (class, _)| bits | 1 << *class as u8))
+    }
+
+    /// Whether a class is among them.
+    pub(super) fn has(self, class: Class) -> bool {
+        self.0 & 1 << class as u8 != 0
+    }
 }
 
 #[cfg(test)]
@@ -114,13 +154,13 @@ mod tests {
             assert!(class.is_sorted());
             for entry in class {
                 let view = View::new(entry, &[]);
-                let stems: Vec<&str> = view.terms.iter().map(|term| term.stem.as_str()).collect();
+                let stems: Vec<&str> = view.terms.iter().map(|term| &*term.word.stem).collect();
                 // `n't` stands alone only behind a verb, and stems can be stemmed once more.
                 let is_odd = ["n't", "repres"].contains(entry);
                 assert!(stems == [*entry] || is_odd, "{entry}: {stems:?}");
             }
         }
-        assert_eq!(View::new("didn't", &[]).terms[1].stem, "n't");
-        assert_eq!(View::new("representative", &[]).terms[0].stem, "repres");
+        assert_eq!(*View::new("didn't", &[]).terms[1].word.stem, *"n't");
+        assert_eq!(*View::new("representative", &[]).terms[0].word.stem, *"repres");
     }
 }

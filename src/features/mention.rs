@@ -1,4 +1,4 @@
-use super::closed::{NEGATORS, holds};
+use super::closed::Class;
 use super::{Amount, Detail, Feature, Scaling, Seen, Term, View};
 use crate::text::token::Kind;
 
@@ -20,7 +20,24 @@ pub(super) struct Mention;
 
 const PRONOUNS: [&str; 12] =
     ["he", "her", "him", "his", "i", "it", "its", "she", "their", "them", "they", "you"];
-const COUNTS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+const PRONOUN: Detail<'static> = Detail::new("pronoun");
+const NAME: Detail<'static> = Detail::new("name");
+const YES: Detail<'static> = Detail::new("yes");
+const NO: Detail<'static> = Detail::new("no");
+const QUESTION: Detail<'static> = Detail::new("?");
+const SHOUT: Detail<'static> = Detail::new("!");
+const COUNTS: [Detail<'static>; 10] = [
+    Detail::new("0"),
+    Detail::new("1"),
+    Detail::new("2"),
+    Detail::new("3"),
+    Detail::new("4"),
+    Detail::new("5"),
+    Detail::new("6"),
+    Detail::new("7"),
+    Detail::new("8"),
+    Detail::new("9"),
+];
 
 impl Feature for Mention {
     fn name(&self) -> &'static str {
@@ -34,34 +51,40 @@ impl Feature for Mention {
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         let Some(target) = view.target else {
             // Sentences that do not name the target start from a balance of their own.
-            return note(Seen { details: &[Detail::new("none")], amount: 1.0, place: 0..0 });
+            return note(Seen {
+                details: &[const { Detail::new("none") }],
+                amount: 1.0,
+                place: 0..0,
+            });
         };
         let mention = &view.terms[target];
         let printed = view.printed(mention);
-        let mut say = |what, value| {
-            let details = [Detail::new(what), Detail::new(value)];
-            note(Seen { details: &details, amount: 1.0, place: mention.span.clone() });
+        let mut say = |what: Detail<'static>, value: Detail<'static>| {
+            note(Seen { details: &[what, value], amount: 1.0, place: mention.span.clone() });
         };
-        say("form", if is_pronoun(printed) { "pronoun" } else { "name" });
-        say("words", count(printed.split_whitespace().count(), 4));
-        say("at", count(10 * target / view.terms.len(), 9));
-        say("first", if target == 0 { "yes" } else { "no" });
-        say("length", count(view.terms.len() / 8, 6));
-        say("more", count(view.terms.iter().filter(|t| t.is_target).count() - 1, 2));
-        say("names", count(other_names(view), 5));
-        say("negations", count(how_many(view, |t| holds(&NEGATORS, &t.stem)), 2));
-        say("quotes", quotes(view, target));
-        if how_many(view, |t| t.stem == "?") > 0 {
-            say("mark", "?");
+        say(const { Detail::new("form") }, if is_pronoun(printed) { PRONOUN } else { NAME });
+        say(const { Detail::new("words") }, count(printed.split_whitespace().count(), 4));
+        say(const { Detail::new("at") }, count(10 * target / view.terms.len(), 9));
+        say(const { Detail::new("first") }, if target == 0 { YES } else { NO });
+        say(const { Detail::new("length") }, count(view.terms.len() / 8, 6));
+        say(
+            const { Detail::new("more") },
+            count(view.terms.iter().filter(|t| t.is_target).count() - 1, 2),
+        );
+        say(const { Detail::new("names") }, count(other_names(view), 5));
+        say(const { Detail::new("negations") }, count(how_many(view, |t| t.is(Class::Negator)), 2));
+        say(const { Detail::new("quotes") }, quotes(view, target));
+        if how_many(view, |t| *t.word.stem == *"?") > 0 {
+            say(const { Detail::new("mark") }, QUESTION);
         }
-        if how_many(view, |t| t.stem == "!") > 0 {
-            say("mark", "!");
+        if how_many(view, |t| *t.word.stem == *"!") > 0 {
+            say(const { Detail::new("mark") }, SHOUT);
         }
     }
 }
 
 /// A number as a detail, cut at `most`.
-fn count(n: usize, most: usize) -> &'static str {
+fn count(n: usize, most: usize) -> Detail<'static> {
     COUNTS[n.min(most).min(COUNTS.len() - 1)]
 }
 
@@ -75,20 +98,17 @@ fn how_many(view: &View<'_>, is: impl Fn(&Term) -> bool) -> usize {
 
 /// Runs of capitalised words other than the target, the sentence's first word left out.
 fn other_names(view: &View<'_>) -> usize {
-    let is_name = |term: &Term| {
-        let first = view.printed(term).chars().next();
-        !term.is_target && term.kind == Kind::Word && first.is_some_and(char::is_uppercase)
-    };
+    let is_name = |term: &Term| !term.is_target && term.kind == Kind::Word && term.is_capital;
     view.terms.windows(2).filter(|pair| is_name(&pair[1]) && !is_name(&pair[0])).count()
 }
 
 /// Whether there are quotes, and whether the target stands in them.
-fn quotes(view: &View<'_>, target: usize) -> &'static str {
-    let marks = |terms: &[Term]| terms.iter().filter(|term| term.stem == "\"").count();
+fn quotes(view: &View<'_>, target: usize) -> Detail<'static> {
+    let marks = |terms: &[Term]| terms.iter().filter(|term| term.is(Class::Quote)).count();
     match (marks(&view.terms), marks(&view.terms[..target])) {
-        (0, _) => "none",
-        (_, before) if before % 2 == 1 => "inside",
-        _ => "outside",
+        (0, _) => const { Detail::new("none") },
+        (_, before) if before % 2 == 1 => const { Detail::new("inside") },
+        _ => const { Detail::new("outside") },
     }
 }
 

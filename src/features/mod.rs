@@ -6,6 +6,7 @@
 
 mod clause;
 mod closed;
+mod lexicon;
 mod mention;
 mod near;
 mod negated;
@@ -17,6 +18,7 @@ mod side;
 mod view;
 mod word;
 
+pub use lexicon::Word;
 pub use view::{Term, View};
 
 use crate::text::Span;
@@ -42,6 +44,11 @@ pub trait Feature: Sync + std::fmt::Debug {
 
     /// How noted amounts become values of columns.
     fn scaling(&self) -> Scaling;
+
+    /// The details that may stand before a single term, as [`Detail::forms`] numbers them.
+    fn forms(&self) -> &'static [Detail<'static>] {
+        &[]
+    }
 
     /// What stands before the stem in the names of those of its features that are of one stem: `left`
     /// in `side=left scorn`, nothing in `word=scorn`. What is known of words counts for these.
@@ -71,11 +78,14 @@ pub struct Scaling {
 
 impl Scaling {
     /// The value of a summed amount of a feature with an idf.
+    #[inline]
     pub fn value(self, amount: f32, idf: f32) -> f32 {
         let amount = match self.amount {
-            Amount::Sublinear => 1.0 + amount.ln(),
+            // Nearly all counts are 1, whose logarithm is 0, and taking it would cost most here.
+            #[expect(clippy::float_cmp, reason = "what is nearly 1 has another logarithm")]
+            Amount::Sublinear if amount != 1.0 => 1.0 + amount.ln(),
             Amount::Linear => amount,
-            Amount::Presence => 1.0,
+            Amount::Sublinear | Amount::Presence => 1.0,
         };
         amount * idf
     }
@@ -129,13 +139,38 @@ pub struct Seen<'a> {
 pub struct Detail<'a> {
     /// As written in the name.
     pub text: &'a str,
-    hash: u64,
+    /// What it is, so that whoever has met it before need not ask for the text.
+    pub(crate) piece: Piece,
+    /// See [`Key`].
+    pub(crate) hash: u64,
+}
+
+/// Where a detail comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Piece {
+    /// One of the part's [forms](Feature::forms), by its number.
+    Form(usize),
+    /// A term of the view, by its place.
+    Term(usize),
+    /// Anything else.
+    Other,
 }
 
 impl<'a> Detail<'a> {
     /// A piece with its hash.
     pub const fn new(text: &'a str) -> Self {
-        Detail { text, hash: hash(text) }
+        Detail { text, piece: Piece::Other, hash: hash(text) }
+    }
+
+    /// The forms of a part: pieces that stand before a single term, numbered from 0.
+    pub const fn forms<const N: usize>(texts: [&'a str; N]) -> [Self; N] {
+        let mut forms = [Detail::new(""); N];
+        let mut at = 0;
+        while at < N {
+            forms[at] = Detail { piece: Piece::Form(at), ..Detail::new(texts[at]) };
+            at += 1;
+        }
+        forms
     }
 }
 
@@ -146,7 +181,18 @@ pub struct Key(pub u64);
 impl Key {
     /// The key of what a part noted.
     pub fn of(part: &str, details: &[Detail<'_>]) -> Self {
-        Key(details.iter().fold(hash(part), |key, detail| mix(key ^ detail.hash)))
+        details.iter().fold(Key::of_part(part), |key, detail| key.followed_by(detail.hash))
+    }
+
+    /// What the keys of a part begin with.
+    pub(crate) fn of_part(part: &str) -> Self {
+        Key(hash(part))
+    }
+
+    /// The key with one more detail, given by its hash.
+    #[inline]
+    pub(crate) fn followed_by(self, detail: u64) -> Self {
+        Key(mix(self.0 ^ detail))
     }
 
     /// The key of a feature by its name.

@@ -1,4 +1,4 @@
-use super::closed::{NEGATORS, holds};
+use super::closed::Class;
 use super::{Amount, Feature, Scaling, Seen, View};
 use crate::text::token::Kind;
 
@@ -35,7 +35,7 @@ impl Feature for Negated {
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         let mut reach = 0;
         for term in &view.terms {
-            if holds(&NEGATORS, &term.stem) {
+            if term.is(Class::Negator) {
                 reach = REACH;
                 continue;
             }

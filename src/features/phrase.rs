@@ -14,6 +14,9 @@ use super::{Amount, Feature, Scaling, Seen, View};
 #[derive(Debug)]
 pub(super) struct Phrases;
 
+/// So many terms at most.
+const LONGEST: usize = 4;
+
 impl Feature for Phrases {
     fn name(&self) -> &'static str {
         "phrase"
@@ -25,14 +28,17 @@ impl Feature for Phrases {
 
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         let Some(target) = view.target else { return };
-        for length in 2..=4 {
+        for length in 2..=LONGEST {
             let first = (target + 1).saturating_sub(length);
             let last = target.min(view.terms.len().saturating_sub(length));
             for start in first..=last {
                 let Some(run) = view.terms.get(start..start + length) else { continue };
-                let details: Vec<_> = run.iter().map(super::Term::detail).collect();
+                let mut details = [run[0].detail(); LONGEST];
+                for (detail, term) in details.iter_mut().zip(run) {
+                    *detail = term.detail();
+                }
                 let place = run[0].span.start..run[length - 1].span.end;
-                note(Seen { details: &details, amount: 1.0, place });
+                note(Seen { details: &details[..length], amount: 1.0, place });
             }
         }
     }

@@ -1,3 +1,4 @@
+use super::closed::Class;
 use super::{Amount, Feature, Scaling, Seen, View};
 
 /// ## What it notices
@@ -30,7 +31,7 @@ impl Feature for Quoted {
     fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
         let mut inside = false;
         for term in &view.terms {
-            if term.stem == "\"" {
+            if term.is(Class::Quote) {
                 inside = !inside;
             } else if inside {
                 note(Seen { details: &[term.detail()], amount: 1.0, place: term.span.clone() });

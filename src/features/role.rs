@@ -1,4 +1,4 @@
-use super::closed::{BE, FUNCTION_WORDS, NEGATORS, holds};
+use super::closed::Class;
 use super::{Amount, Detail, Feature, Scaling, Seen, Term, View};
 use crate::text::Span;
 use crate::text::token::Kind;
@@ -25,27 +25,44 @@ const NEAREST: usize = 3;
 
 /// One side of the target.
 struct Side {
-    near: &'static str,
-    nearest: &'static str,
-    negated: &'static str,
-    with_be: &'static str,
-    beside: [&'static str; 2],
+    near: Detail<'static>,
+    nearest: Detail<'static>,
+    negated: Detail<'static>,
+    with_be: Detail<'static>,
+    beside: [Detail<'static>; 2],
 }
 
-const LEFT: Side = Side {
-    near: "left",
-    nearest: "left-nearest",
-    negated: "left-not",
-    with_be: "left-be",
-    beside: ["before", "before2"],
-};
-const RIGHT: Side = Side {
-    near: "right",
-    nearest: "right-nearest",
-    negated: "right-not",
-    with_be: "right-be",
-    beside: ["after", "after2"],
-};
+const FORMS: [Detail<'static>; 12] = Detail::forms([
+    "left",
+    "left-nearest",
+    "left-not",
+    "left-be",
+    "before",
+    "before2",
+    "right",
+    "right-nearest",
+    "right-not",
+    "right-be",
+    "after",
+    "after2",
+]);
+const LEFT: Side = Side::of(0);
+const RIGHT: Side = Side::of(6);
+const BETWEEN: Detail<'static> = Detail::new("between");
+const BY: Detail<'static> = Detail::new("by");
+
+impl Side {
+    /// The side whose forms begin at a place.
+    const fn of(first: usize) -> Self {
+        Side {
+            near: FORMS[first],
+            nearest: FORMS[first + 1],
+            negated: FORMS[first + 2],
+            with_be: FORMS[first + 3],
+            beside: [FORMS[first + 4], FORMS[first + 5]],
+        }
+    }
+}
 
 impl Feature for Role {
     fn name(&self) -> &'static str {
@@ -54,6 +71,10 @@ impl Feature for Role {
 
     fn scaling(&self) -> Scaling {
         Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
+    }
+
+    fn forms(&self) -> &'static [Detail<'static>] {
+        &FORMS
     }
 
     fn before_one_stem(&self) -> &'static [&'static str] {
@@ -66,15 +87,15 @@ impl Feature for Role {
         let mut say = |details: &[Detail<'_>], place: &Span| {
             note(Seen { details, amount: 1.0, place: place.clone() });
         };
-        one_side(&LEFT, before.iter().rev(), view, &mut say);
-        one_side(&RIGHT, after.iter(), view, &mut say);
+        one_side(&LEFT, before.iter().rev(), &mut say);
+        one_side(&RIGHT, after.iter(), &mut say);
         if let (Some(before), Some(after)) = (before.last(), after.first()) {
-            let details = [Detail::new("between"), before.detail(), after.detail()];
+            let details = [BETWEEN, before.detail(), after.detail()];
             say(&details, &(before.span.start..after.span.end));
         }
-        let is_agent = before.iter().rev().take(2).any(|term| term.stem == "by");
+        let is_agent = before.iter().rev().take(2).any(|term| *term.word.stem == *"by");
         if is_agent {
-            say(&[Detail::new("by")], &view.terms[target].span);
+            say(&[BY], &view.terms[target].span);
         }
     }
 }
@@ -83,21 +104,19 @@ impl Feature for Role {
 fn one_side<'a>(
     side: &Side,
     terms: impl Iterator<Item = &'a Term> + Clone,
-    view: &View<'_>,
     say: &mut dyn FnMut(&[Detail<'_>], &Span),
 ) {
-    for (name, term) in side.beside.into_iter().zip(terms.clone()) {
-        say(&[Detail::new(name), term.detail()], &term.span);
+    for (form, term) in side.beside.into_iter().zip(terms.clone()) {
+        say(&[form, term.detail()], &term.span);
     }
     let (mut n_found, mut negated, mut with_be) = (0, false, false);
     for term in terms {
-        let stem = term.stem.as_str();
-        negated |= holds(&NEGATORS, stem);
-        with_be |= holds(&BE, stem);
+        negated |= term.is(Class::Negator);
+        with_be |= term.is(Class::Be);
         if n_found == NEAREST {
             break;
         }
-        if !is_content(term, view) {
+        if !is_content(term) {
             continue;
         }
         let kinds = [
@@ -106,21 +125,20 @@ fn one_side<'a>(
             (side.negated, negated),
             (side.with_be, with_be),
         ];
-        for (kind, _) in kinds.into_iter().filter(|(_, holds)| *holds) {
-            say(&[Detail::new(kind), term.detail()], &term.span);
+        for (form, _) in kinds.into_iter().filter(|(_, holds)| *holds) {
+            say(&[form, term.detail()], &term.span);
         }
         n_found += 1;
     }
 }
 
 /// A word that means something by itself and is no name.
-fn is_content(term: &Term, view: &View<'_>) -> bool {
-    let is_name = view.printed(term).chars().next().is_some_and(char::is_uppercase);
+fn is_content(term: &Term) -> bool {
     term.kind == Kind::Word
         && !term.is_target
-        && !is_name
-        && !holds(&FUNCTION_WORDS, &term.stem)
-        && !holds(&NEGATORS, &term.stem)
+        && !term.is_capital
+        && !term.is(Class::FunctionWord)
+        && !term.is(Class::Negator)
 }
 
 #[cfg(test)]

@@ -14,8 +14,9 @@ use super::{Amount, Detail, Feature, Scaling, Seen, View};
 #[derive(Debug)]
 pub(super) struct Sides;
 
-const LEFT: Detail<'static> = Detail::new("left");
-const RIGHT: Detail<'static> = Detail::new("right");
+const FORMS: [Detail<'static>; 2] = Detail::forms(["left", "right"]);
+const LEFT: Detail<'static> = FORMS[0];
+const RIGHT: Detail<'static> = FORMS[1];
 
 impl Feature for Sides {
     fn name(&self) -> &'static str {
@@ -24,6 +25,10 @@ impl Feature for Sides {
 
     fn scaling(&self) -> Scaling {
         Scaling { amount: Amount::Linear, idf: true, min_rows: 2 }
+    }
+
+    fn forms(&self) -> &'static [Detail<'static>] {
+        &FORMS
     }
 
     fn before_one_stem(&self) -> &'static [&'static str] {

@@ -1,18 +1,12 @@
 //! A sentence as the parts see it: stemmed terms, with the target folded into one.
 
-use rust_stemmers::{Algorithm, Stemmer};
+use std::rc::Rc;
 
-use super::Detail;
-use super::closed::{FUNCTION_WORDS, OPENERS, TITLES, holds};
+use super::closed::Class;
+use super::lexicon::{self, Lexicon, Word};
+use super::{Detail, Piece};
 use crate::text::Span;
-use crate::text::token::{Kind, Token, is_apostrophe, tokens};
-
-/// What stands for the target. In capitals, which no stem has, so that who the target is cannot
-/// decide how it is treated.
-const TARGET: &str = "TARGET";
-
-/// What stands for every other name, for the same reason.
-const NAME: &str = "NAME";
+use crate::text::token::{Kind, Token, tokens};
 
 /// One term: a stemmed token, or a mention of the target.
 #[derive(Debug)]
@@ -21,21 +15,30 @@ pub struct Term {
     pub span: Span,
     /// What it is; a mention is a word.
     pub kind: Kind,
-    /// Lower case, quotes and apostrophes straight, words stemmed (Snowball English; Porter 2001).
-    pub stem: String,
     /// Whether it is a mention of the target.
     pub is_target: bool,
+    /// Whether it is printed with a capital.
+    pub(super) is_capital: bool,
+    /// What it counts as: the word that is printed, or what stands for a name.
+    pub word: Rc<Word>,
+    /// Its place among the terms.
+    at: usize,
 }
 
 impl Term {
     /// Whether it stands for a name that is hidden.
     pub fn is_name(&self) -> bool {
-        self.stem == NAME
+        Lexicon::is_name(&self.word)
     }
 
     /// As a piece of a feature's name.
     pub fn detail(&self) -> Detail<'_> {
-        Detail::new(&self.stem)
+        Detail { text: &self.word.stem, piece: Piece::Term(self.at), hash: self.word.hash }
+    }
+
+    /// Whether a closed class holds its stem.
+    pub(super) fn is(&self, class: Class) -> bool {
+        self.word.classes.has(class)
     }
 }
 
@@ -54,28 +57,16 @@ impl<'a> View<'a> {
     /// Looks at a sentence in which the target stands at `mentions`, the main one first: on
     /// character boundaries, not overlapping.
     pub fn new(sentence: &'a str, mentions: &[Span]) -> Self {
-        let stemmer = Stemmer::create(Algorithm::English);
-        let mut terms = Vec::with_capacity(sentence.len() / 5);
-        let mut rising: Vec<&Span> = mentions.iter().collect();
-        rising.sort_by_key(|mention| mention.start);
-        let mut next = 0;
-        for token in tokens(sentence) {
-            while rising.get(next).is_some_and(|mention| mention.end <= token.span.start) {
-                next += 1;
-            }
-            match rising.get(next).filter(|mention| mention.start < token.span.end) {
-                None => terms.push(term(sentence, token, &stemmer)),
-                Some(mention) => push_around(sentence, &token.span, mention, &stemmer, &mut terms),
-            }
-        }
-        terms.extend(mentions.iter().map(|mention| Term {
-            span: mention.clone(),
-            kind: Kind::Word,
-            stem: TARGET.to_string(),
-            is_target: true,
-        }));
-        terms.sort_by_key(|term| term.span.start);
-        hide_names(sentence, &mut terms);
+        let terms = lexicon::with(|lexicon| {
+            let mut terms = terms(sentence, mentions, lexicon);
+            hide_names(&mut terms, lexicon);
+            terms
+        });
+        View::of(sentence, terms, mentions)
+    }
+
+    fn of(sentence: &'a str, mut terms: Vec<Term>, mentions: &[Span]) -> Self {
+        terms.iter_mut().enumerate().for_each(|(at, term)| term.at = at);
         let is_main = |term: &Term| term.is_target && Some(&term.span) == mentions.first();
         let target = terms.iter().position(is_main);
         View { sentence, terms, target }
@@ -84,21 +75,19 @@ impl<'a> View<'a> {
     /// Looks at a sentence as at one that does not name the target: what stands at `mentions` is
     /// left out. Training shows some sentences so, that the model may judge others by the rest.
     pub fn unnamed(sentence: &'a str, mentions: &[Span]) -> Self {
-        let mut view = View::new(sentence, mentions);
-        view.terms.retain(|term| !term.is_target);
-        view.target = None;
-        view
+        let mut terms = View::new(sentence, mentions).terms;
+        terms.retain(|term| !term.is_target);
+        View::of(sentence, terms, &[])
     }
 
     /// The names among the terms, as stems: what was hidden, and what stands in small letters, which
     /// is no name.
     pub fn names_and_others(&self) -> impl Iterator<Item = (String, bool)> {
-        let stemmer = Stemmer::create(Algorithm::English);
         let words = self.terms.iter().filter(|term| !term.is_target && term.kind == Kind::Word);
         words.filter_map(move |term| match term.is_name() {
-            true => Some((stemmer.stem(&plain(self.printed(term))).into_owned(), true)),
+            true => Some((lexicon::stem(self.printed(term)), true)),
             false if self.printed(term).starts_with(char::is_lowercase) => {
-                Some((term.stem.clone(), false))
+                Some((term.word.stem.to_string(), false))
             }
             false => None,
         })
@@ -122,47 +111,35 @@ impl<'a> View<'a> {
     }
 }
 
-fn term(sentence: &str, token: Token, stemmer: &Stemmer) -> Term {
-    let plain = plain(&sentence[token.span.clone()]);
-    let stem = match token.kind {
-        Kind::Word => stemmer.stem(&plain).into_owned(),
-        Kind::Number | Kind::Mark => plain,
-    };
-    Term { span: token.span, kind: token.kind, stem, is_target: false }
-}
-
-/// Puts [`NAME`] for every name: a word with a capital where the sentence would not ask for one. A
-/// headline in capitals tells nothing.
-fn hide_names(sentence: &str, terms: &mut [Term]) {
-    let has_capital = |term: &Term| starts_with_capital(&sentence[term.span.clone()]);
-    let long = || terms.iter().filter(|term| !term.is_target && term.span.len() > 3);
-    let n_capital = long().filter(|term| has_capital(term)).count();
-    if 5 * n_capital > 3 * long().count() {
-        return;
+/// The terms of a sentence in which the target stands at `mentions`.
+fn terms(sentence: &str, mentions: &[Span], lexicon: &mut Lexicon) -> Vec<Term> {
+    let mut terms = Vec::with_capacity(sentence.len() / 4 + mentions.len());
+    if mentions.is_empty() {
+        terms.extend(tokens(sentence).map(|token| term(sentence, token, lexicon)));
+        return terms;
     }
-    let opens = |before: Option<&Term>| {
-        before.is_none_or(|term| term.kind == Kind::Mark && holds(&OPENERS, &term.stem))
-    };
-    let is_name = |at: usize| {
-        let term = &terms[at];
-        has_capital(term) && !term.is_target && !holds(&TITLES, &term.stem)
-    };
-    let inside: Vec<bool> = (0..terms.len())
-        .map(|at| is_name(at) && !opens(at.checked_sub(1).map(|before| &terms[before])))
-        .collect();
-    // At the start of a sentence a capital speaks only where another name follows.
-    let starts = |at: usize| {
-        let is_followed = inside.get(at + 1) == Some(&true);
-        is_followed && is_name(at) && !holds(&FUNCTION_WORDS, &terms[at].stem)
-    };
-    let names: Vec<usize> = (0..terms.len()).filter(|&at| inside[at] || starts(at)).collect();
-    names.into_iter().for_each(|at| terms[at].stem = NAME.to_string());
+    for token in tokens(sentence) {
+        let cut = mentions
+            .iter()
+            .filter(|mention| mention.end > token.span.start && mention.start < token.span.end);
+        match cut.min_by_key(|mention| mention.start) {
+            None => terms.push(term(sentence, token, lexicon)),
+            Some(mention) => push_around(sentence, &token.span, mention, lexicon, &mut terms),
+        }
+    }
+    for mention in mentions {
+        let at = terms.partition_point(|term| term.span.start <= mention.start);
+        let is_capital = sentence[mention.clone()].starts_with(char::is_uppercase);
+        let (span, kind, word) = (mention.clone(), Kind::Word, lexicon.target());
+        terms.insert(at, Term { span, kind, is_target: true, is_capital, word, at });
+    }
+    terms
 }
 
-/// A capital before small letters: abbreviations in capitals are no person's name.
-fn starts_with_capital(printed: &str) -> bool {
-    let mut letters = printed.chars();
-    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+fn term(sentence: &str, token: Token, lexicon: &mut Lexicon) -> Term {
+    let Token { span, kind } = token;
+    let word = lexicon.word(&sentence[span.clone()], kind);
+    Term { span, kind, is_target: false, is_capital: word.is_capital, word, at: 0 }
 }
 
 /// Adds what a mention leaves of a token that it cuts: *-backed* of *Rubio-backed*.
@@ -170,7 +147,7 @@ fn push_around(
     sentence: &str,
     token: &Span,
     mention: &Span,
-    stemmer: &Stemmer,
+    lexicon: &mut Lexicon,
     terms: &mut Vec<Term>,
 ) {
     let before = token.start..mention.start.max(token.start);
@@ -178,20 +155,36 @@ fn push_around(
     for rest in [before, after] {
         for Token { span, kind } in tokens(&sentence[rest.clone()]) {
             let span = rest.start + span.start..rest.start + span.end;
-            terms.push(term(sentence, Token { span, kind }, stemmer));
+            terms.push(term(sentence, Token { span, kind }, lexicon));
         }
     }
 }
 
-/// Lower case, with straight quotes and apostrophes.
-fn plain(printed: &str) -> String {
-    let straight = |c| match c {
-        c if is_apostrophe(c) => '\'',
-        '‘' | '`' => '\'',
-        '“' | '”' | '„' => '"',
-        c => c,
-    };
-    printed.chars().flat_map(char::to_lowercase).map(straight).collect()
+/// Hides every name: a word with a capital where the sentence would not ask for one. A headline in
+/// capitals tells nothing.
+fn hide_names(terms: &mut [Term], lexicon: &Lexicon) {
+    let (mut n_long, mut n_capital) = (0, 0);
+    for term in terms.iter().filter(|term| !term.is_target && term.span.len() > 3) {
+        n_long += 1;
+        n_capital += usize::from(term.word.has_capital);
+    }
+    if 5 * n_capital > 3 * n_long {
+        return;
+    }
+    let opens = |term: &Term| term.kind == Kind::Mark && term.is(Class::Opener);
+    let is_name = |term: &Term| !term.is_target && term.word.has_capital && !term.is(Class::Title);
+    // From the back, as what stands before a term decides, and whether a name follows.
+    let mut is_followed = false;
+    for at in (0..terms.len()).rev() {
+        let has_name = is_name(&terms[at]);
+        let is_inside = has_name && at.checked_sub(1).is_some_and(|before| !opens(&terms[before]));
+        // At the start of a sentence a capital speaks only where another name follows.
+        let starts = is_followed && has_name && !terms[at].is(Class::FunctionWord);
+        if is_inside || starts {
+            terms[at].word = lexicon.name();
+        }
+        is_followed = is_inside;
+    }
 }
 
 #[cfg(test)]
@@ -199,7 +192,7 @@ mod tests {
     use super::*;
 
     fn stems<'a>(view: &'a View<'_>) -> Vec<&'a str> {
-        view.terms.iter().map(|term| term.stem.as_str()).collect()
+        view.terms.iter().map(|term| &*term.word.stem).collect()
     }
 
     #[test]
@@ -254,8 +247,7 @@ mod tests {
     #[test]
     fn distances_are_counted_from_the_main_mention() {
         let view = View::new("Critics mocked Rubio, not Cruz, badly", &[26..30, 15..20]);
-        let places: Vec<_> =
-            view.around_target().map(|(d, term)| (d, term.stem.as_str())).collect();
+        let places: Vec<_> = view.around_target().map(|(d, term)| (d, &*term.word.stem)).collect();
         assert_eq!(
             places,
             [(-5, "critic"), (-4, "mock"), (-2, ","), (-1, "not"), (1, ","), (2, "bad")]

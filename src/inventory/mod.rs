@@ -133,7 +133,9 @@ impl Inventory {
 
     /// With what a feature's value is normalised.
     fn block(&self, id: usize) -> usize {
-        self.known.get(&id).map_or(self.n_base_blocks + self.features[id].1, |known| known.block)
+        self.known
+            .get(&id)
+            .map_or(self.n_base_blocks + self.features[id].1, |known| usize::from(known.block))
     }
 }
 

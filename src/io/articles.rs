@@ -49,17 +49,17 @@ fn tabular(source: &Source, rows: Rows) -> Items<Article> {
     Box::new(rows.map(move |row| {
         let row = row?;
         let line = row.line;
-        article(row, &name).map_err(|reason| Fault::Row(Error::row(&path, line, reason)))
+        article(&row, &name).map_err(|reason| Fault::Row(Error::row(&path, line, reason)))
     }))
 }
 
-fn article(mut row: Row, name: &str) -> Result<Article, String> {
+fn article(row: &Row, name: &str) -> Result<Article, String> {
     let article = Article {
         id: row.id(name),
         outlet: row.trimmed("outlet"),
         date: row.trimmed("date"),
-        title: row.take("title"),
-        text: row.take("text"),
+        title: row.get("title").to_string(),
+        text: row.get("text").to_string(),
         url: row.trimmed("url"),
     };
     if article.title.trim().is_empty() && article.text.trim().is_empty() {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::MAX_RECORD;
 use super::fault::Fault;
+use super::fields::Fields;
 use super::header::{Columns, Header, Row, Schema};
 use super::lines::{Line, Lines};
 use crate::error::Error;
@@ -24,7 +25,7 @@ pub(super) struct Delimited {
 /// One record: where it starts and what it holds.
 struct Record {
     line: u64,
-    fields: Vec<String>,
+    fields: Fields,
 }
 
 impl Delimited {
@@ -42,7 +43,8 @@ impl Delimited {
             return Err(Error::file(lines.path(), reason));
         };
         let refuse = |reason| Error::row(lines.path(), record.line, reason);
-        let header = Header::new(record.fields, schema, columns).map_err(refuse)?;
+        let names = record.fields.iter().map(str::to_string).collect();
+        let header = Header::new(names, schema, columns).map_err(refuse)?;
         let absent = columns.renamed().find(|(field, _)| header.place(field).is_none());
         if let Some((field, _)) = absent {
             return Err(refuse(header.without(field, columns)));
@@ -78,7 +80,6 @@ impl Iterator for Delimited {
 
 /// The next record. Lines with nothing on them are none.
 fn record(lines: &mut Lines, delimiter: &mut Option<char>) -> Result<Option<Record>, Fault> {
-    let path = lines.path().to_path_buf();
     let mut growing: Option<Growing> = None;
     while let Some(line) = lines.next()? {
         if growing.is_none() && without_end(&line.text).is_empty() && line.fault.is_none() {
@@ -91,15 +92,16 @@ fn record(lines: &mut Lines, delimiter: &mut Option<char>) -> Result<Option<Reco
             break;
         }
         if record.n_bytes > MAX_RECORD {
-            return Err(Fault::File(Error::row(&path, record.line, record.never_closed())));
+            break;
         }
     }
     let Some(record) = growing else { return Ok(None) };
     if record.opened.is_some() {
-        return Err(Fault::File(Error::row(&path, record.line, record.never_closed())));
+        let reason = record.never_closed();
+        return Err(Fault::File(Error::row(lines.path(), record.line, reason)));
     }
     if let Some((line, reason)) = record.fault {
-        return Err(Fault::Row(Error::row(&path, line, reason)));
+        return Err(Fault::Row(Error::row(lines.path(), line, reason)));
     }
     Ok(Some(Record { line: record.line, fields: record.fields }))
 }
@@ -108,8 +110,7 @@ fn record(lines: &mut Lines, delimiter: &mut Option<char>) -> Result<Option<Reco
 struct Growing {
     line: u64,
     delimiter: char,
-    fields: Vec<String>,
-    field: String,
+    fields: Fields,
     /// The line on which the field began whose closing quotation mark has not come yet.
     opened: Option<u64>,
     n_bytes: usize,
@@ -118,8 +119,8 @@ struct Growing {
 
 impl Growing {
     fn new(line: u64, delimiter: char) -> Self {
-        let (fields, field) = (Vec::new(), String::new());
-        Growing { line, delimiter, fields, field, opened: None, n_bytes: 0, fault: None }
+        let fields = Fields::default();
+        Growing { line, delimiter, fields, opened: None, n_bytes: 0, fault: None }
     }
 
     fn add(&mut self, line: &Line<'_>) {
@@ -149,8 +150,8 @@ impl Growing {
             Some((field, rest)) => (field, Some(rest)),
             None => (without_end(text), None),
         };
-        self.field.push_str(field);
-        self.fields.push(std::mem::take(&mut self.field));
+        self.fields.push_str(field);
+        self.fields.end();
         rest
     }
 
@@ -158,15 +159,15 @@ impl Growing {
     fn quoted<'a>(&mut self, text: &'a str, line: u64) -> Option<&'a str> {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('"') {
-            self.field.push_str(before);
+            self.fields.push_str(before);
             let Some(more) = after.strip_prefix('"') else {
                 self.close(after, line);
                 return self.bare(after);
             };
-            self.field.push('"');
+            self.fields.push_str("\"");
             rest = more;
         }
-        self.field.push_str(rest);
+        self.fields.push_str(rest);
         None
     }
 
@@ -222,7 +223,8 @@ mod tests {
     fn read(bytes: &[u8]) -> Result<Rows, Error> {
         let lines = Lines::new(Path::new("f.csv"), Box::new(std::io::Cursor::new(bytes.to_vec())));
         let rows = Delimited::open(lines, None, &SCHEMA, &Columns::default())?;
-        rows.map(|row| row.map(|row| (row.line, row.fields)).map_err(Error::from)).collect()
+        let own = |row: Row| (row.line, row.fields.iter().map(str::to_string).collect());
+        rows.map(|row| row.map(own).map_err(Error::from)).collect()
     }
 
     #[track_caller]

@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::fault::Fault;
+use super::fields::Fields;
 use super::header::{Columns, Row, Schema};
 use super::inputs::{Format, Inputs, Source};
 use super::lines::Lines;
 use super::records::{BadRows, Items, Records};
-use super::rows::rows;
+use super::rows::{Rows, rows};
 use super::soft;
 use crate::error::Error;
 use crate::example::Example;
@@ -59,11 +60,44 @@ pub struct Labelled {
     /// The names of the row's columns; the rows of one table share them.
     pub columns: Arc<[String]>,
     /// The row as it was given, a field for each column.
-    pub fields: Vec<String>,
+    pub fields: Fields,
 }
 
 /// The labelled sentences of all inputs.
 pub type Examples = Records<Labelled>;
+
+/// A row that holds a sentence to be read, and is to be carried through.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sentence {
+    /// The file it was read from.
+    pub path: Arc<Path>,
+    /// 1-based line on which its row starts.
+    pub line: u64,
+    /// The names of the row's columns; the rows of one table share them.
+    pub columns: Arc<[String]>,
+    /// The row as it was given, a field for each column.
+    pub fields: Fields,
+    /// Bytes of the text where the target stands; none where the file gives no offsets.
+    pub mention: Option<Span>,
+    /// Where the text and the target stand among the fields.
+    text: Option<usize>,
+    target: Option<usize>,
+}
+
+impl Sentence {
+    /// The sentence.
+    pub fn text(&self) -> &str {
+        self.text.and_then(|at| self.fields.get(at)).unwrap_or_default()
+    }
+
+    /// Toward what; empty where the row does not say.
+    pub fn target(&self) -> &str {
+        self.target.and_then(|at| self.fields.get(at)).unwrap_or_default()
+    }
+}
+
+/// The sentences of all inputs.
+pub type Sentences = Records<Sentence>;
 
 impl Inputs {
     /// Reads labelled sentences, a row of a table each.
@@ -79,6 +113,50 @@ impl Inputs {
         let open = move |source: &Source, lines: Lines| items(source, lines, schema, &columns);
         Ok(Records::new(self, schema.noun, bad_rows, open))
     }
+
+    /// Reads sentences, a row of a table each: what [`Inputs::examples`] reads where labels are
+    /// optional, and checks as it does.
+    pub fn sentences(self, columns: &Columns, bad_rows: BadRows) -> Result<Sentences, Error> {
+        columns.check(&UNLABELLED)?;
+        let columns = columns.clone();
+        let open = move |source: &Source, lines: Lines| sentences(source, lines, &columns);
+        Ok(Records::new(self, UNLABELLED.noun, bad_rows, open))
+    }
+}
+
+fn sentences(source: &Source, lines: Lines, columns: &Columns) -> Result<Items<Sentence>, Error> {
+    let rows = table(source, lines, &UNLABELLED, columns)?;
+    let path: Arc<Path> = source.path.as_path().into();
+    Ok(Box::new(rows.map(move |row| {
+        let row = row?;
+        let fail = |reason| Fault::Row(Error::row(&path, row.line, reason));
+        let Checked { mention, .. } = Checked::of(&row, &UNLABELLED).map_err(fail)?;
+        let header = &row.header;
+        Ok(Sentence {
+            path: Arc::clone(&path),
+            line: row.line,
+            columns: Arc::clone(&header.names),
+            text: header.place("text"),
+            target: header.place("target"),
+            fields: row.fields,
+            mention,
+        })
+    })))
+}
+
+/// The rows of a source, which must be a table.
+fn table(
+    source: &Source,
+    lines: Lines,
+    schema: &'static Schema,
+    columns: &Columns,
+) -> Result<Rows, Error> {
+    if matches!(source.format, Some(Format::Text | Format::Html)) {
+        let noun = schema.noun;
+        let reason = format!("no {noun}: expected a table, .csv, .tsv or .jsonl");
+        return Err(Error::file(&source.path, reason));
+    }
+    rows(lines, source.format, schema, columns)
 }
 
 fn items(
@@ -87,12 +165,7 @@ fn items(
     schema: &'static Schema,
     columns: &Columns,
 ) -> Result<Items<Labelled>, Error> {
-    if matches!(source.format, Some(Format::Text | Format::Html)) {
-        let noun = schema.noun;
-        let reason = format!("no {noun}: expected a table, .csv, .tsv or .jsonl");
-        return Err(Error::file(&source.path, reason));
-    }
-    let rows = rows(lines, source.format, schema, columns)?;
+    let rows = table(source, lines, schema, columns)?;
     let source = source.clone();
     Ok(Box::new(rows.map(move |row| {
         let row = row?;
@@ -103,17 +176,7 @@ fn items(
 }
 
 fn example(row: &Row, path: &Path, name: &str, schema: &Schema) -> Result<Example, String> {
-    let label_shares = match row.trimmed("label").as_str() {
-        "" => soft::shares(&row.header.names, &row.fields)?,
-        label => vec![(label.to_string(), 1.0)],
-    };
-    let empty = |field: &&&str| match **field {
-        "label" => label_shares.is_empty(),
-        field => row.get(field).trim().is_empty(),
-    };
-    if let Some(field) = schema.required.iter().find(empty) {
-        return Err(format!("`{field}` is empty; fill it or delete the row"));
-    }
+    let Checked { label_shares, mention, weight } = Checked::of(row, schema)?;
     Ok(Example {
         path: path.to_path_buf(),
         line: row.line,
@@ -123,11 +186,35 @@ fn example(row: &Row, path: &Path, name: &str, schema: &Schema) -> Result<Exampl
         date: row.trimmed("date"),
         text: row.get("text").to_string(),
         target: row.get("target").to_string(),
-        mention: mention(row)?,
+        mention,
         label_shares,
-        weight: weight(row)?,
+        weight,
         coder: row.trimmed("coder"),
     })
+}
+
+/// What of a row can be wrong.
+struct Checked {
+    label_shares: Vec<(String, f64)>,
+    mention: Option<Span>,
+    weight: f64,
+}
+
+impl Checked {
+    fn of(row: &Row, schema: &Schema) -> Result<Self, String> {
+        let label_shares = match row.get("label").trim() {
+            "" => soft::shares(&row.header.names, &row.fields)?,
+            label => vec![(label.to_string(), 1.0)],
+        };
+        let empty = |field: &&&str| match **field {
+            "label" => label_shares.is_empty(),
+            field => row.get(field).trim().is_empty(),
+        };
+        if let Some(field) = schema.required.iter().find(empty) {
+            return Err(format!("`{field}` is empty; fill it or delete the row"));
+        }
+        Ok(Checked { label_shares, mention: mention(row)?, weight: weight(row)? })
+    }
 }
 
 /// How much the row counts; 1 where it does not say.
@@ -229,7 +316,7 @@ mod tests {
             assert_eq!(example.text[example.mention.clone().unwrap()], example.target);
             assert_eq!((columns.len(), fields.len()), (7, 7));
         }
-        assert_eq!(examples[0].fields[6], "x");
+        assert_eq!(examples[0].fields.get(6), Some("x"));
         assert_eq!(examples[1].example.line, 3);
     }
 
@@ -243,8 +330,8 @@ mod tests {
         let examples = examples.unwrap();
         assert_eq!(examples[0].example.label(), None);
         assert_eq!(
-            (&examples[0].columns[..], &examples[0].fields[..]),
-            (&["text".to_string(), "x".to_string()][..], &["a".to_string(), "1".to_string()][..])
+            (&examples[0].columns[..], &examples[0].fields),
+            (&["text".to_string(), "x".to_string()][..], &["a", "1"].into_iter().collect())
         );
         assert_eq!(examples[0].example.mention, None);
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::fields::Fields;
 use super::soft::is_soft;
 use crate::error::Error;
 
@@ -129,24 +130,19 @@ pub(super) struct Row {
     /// Counted from 1, the header not counted.
     pub(super) number: u64,
     pub(super) header: Arc<Header>,
-    pub(super) fields: Vec<String>,
+    pub(super) fields: Fields,
 }
 
 impl Row {
     /// A field's value; empty where the table does not have it.
     pub(super) fn get(&self, field: &str) -> &str {
-        self.header.place(field).map_or("", |place| &self.fields[place])
+        let place = self.header.place(field);
+        place.and_then(|place| self.fields.get(place)).unwrap_or_default()
     }
 
     /// As `get`, without white space around it.
     pub(super) fn trimmed(&self, field: &str) -> String {
         self.get(field).trim().to_string()
-    }
-
-    /// Moves a field's value out.
-    pub(super) fn take(&mut self, field: &str) -> String {
-        let place = self.header.place(field);
-        place.map_or_else(String::new, |place| std::mem::take(&mut self.fields[place]))
     }
 
     /// The row's id; made from the file's name and the row's number where it has none.

@@ -59,8 +59,10 @@ impl Lines {
         if is_cut {
             self.reader.skip_until(self.end).map_err(|error| self.broken(&error))?;
         }
-        let fault = if is_cut { Some(too_large()) } else { fault_of(&self.bytes) };
-        let text = String::from_utf8_lossy(&self.bytes);
+        let (text, mut fault) = text_of(&self.bytes);
+        if is_cut {
+            fault = Some(too_large());
+        }
         Ok(Some(Line { number: self.number, text, fault, is_cut }))
     }
 
@@ -98,22 +100,26 @@ fn line_end(start: &[u8]) -> u8 {
     if has_return && !start.contains(&b'\n') { b'\r' } else { b'\n' }
 }
 
-/// Why a line of bytes is no line of text.
-fn fault_of(bytes: &[u8]) -> Option<String> {
-    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
-        let column = at + 1;
-        return Some(format!(
-            "a NUL at byte {column} of the line: not a text file; save it as UTF-8"
-        ));
-    }
-    let error = std::str::from_utf8(bytes).err()?;
-    let at = error.valid_up_to();
-    let byte = bytes[at];
-    let column = at + 1;
-    Some(format!(
-        "byte 0x{byte:02X} at byte {column} of the line is not UTF-8, in which the file is written \
-         otherwise; save it anew as UTF-8"
-    ))
+/// A line of bytes as text, and why it is no line of text.
+fn text_of(bytes: &[u8]) -> (Cow<'_, str>, Option<String>) {
+    let checked = std::str::from_utf8(bytes);
+    let fault = match (memchr::memchr(0, bytes), &checked) {
+        (None, Ok(text)) => return (Cow::Borrowed(text), None),
+        (Some(at), _) => {
+            let column = at + 1;
+            format!("a NUL at byte {column} of the line: not a text file; save it as UTF-8")
+        }
+        (None, Err(error)) => {
+            let at = error.valid_up_to();
+            let byte = bytes[at];
+            let column = at + 1;
+            format!(
+                "byte 0x{byte:02X} at byte {column} of the line is not UTF-8, in which the file is \
+                 written otherwise; save it anew as UTF-8"
+            )
+        }
+    };
+    (String::from_utf8_lossy(bytes), Some(fault))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod delimited;
 mod encoding;
 mod examples;
 mod fault;
+mod fields;
 mod header;
 mod inputs;
 mod json_lines;
@@ -30,7 +31,8 @@ mod words;
 
 pub use articles::Articles;
 pub use bytes::{read_bytes, sha256};
-pub use examples::{Examples, Labelled, Labels};
+pub use examples::{Examples, Labelled, Labels, Sentence, Sentences};
+pub use fields::Fields;
 pub use header::Columns;
 pub use inputs::{Format, Inputs};
 pub use output::Output;

@@ -1,6 +1,8 @@
 //! Labels that are shares: `p_critical, p_neutral, …`, or `logit_critical, …`, whose softmax they
 //! are.
 
+use super::fields::Fields;
+
 /// How far probabilities may miss 1 together before they are taken for something else.
 const TOLERANCE: f64 = 0.02;
 
@@ -17,7 +19,7 @@ fn label_of<'n>(name: &'n str, kind: &str) -> Option<&'n str> {
 ///
 /// # Errors
 /// Says which cell is no number or is missing, or that probabilities do not sum to 1.
-pub(super) fn shares(names: &[String], fields: &[String]) -> Result<Vec<(String, f64)>, String> {
+pub(super) fn shares(names: &[String], fields: &Fields) -> Result<Vec<(String, f64)>, String> {
     let probabilities = cells("p_", names, fields)?;
     if !probabilities.is_empty() {
         return normalised(probabilities);
@@ -30,10 +32,10 @@ pub(super) fn shares(names: &[String], fields: &[String]) -> Result<Vec<(String,
 }
 
 /// The numbers in the columns of a kind: all of them, or none.
-fn cells(kind: &str, names: &[String], fields: &[String]) -> Result<Vec<(String, f64)>, String> {
+fn cells(kind: &str, names: &[String], fields: &Fields) -> Result<Vec<(String, f64)>, String> {
     let of_kind = names
         .iter()
-        .zip(fields)
+        .zip(fields.iter())
         .filter_map(|(name, field)| label_of(name, kind).map(|label| (name, label, field.trim())));
     let filled: Vec<_> = of_kind.collect();
     if filled.iter().all(|(_, _, field)| field.is_empty()) {
@@ -63,8 +65,8 @@ mod tests {
     use super::*;
 
     fn read(names: &[&str], fields: &[&str]) -> Result<Vec<(String, f64)>, String> {
-        let own = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
-        shares(&own(names), &own(fields))
+        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+        shares(&names, &fields.iter().collect())
     }
 
     #[test]

@@ -164,7 +164,7 @@ fn single(number: f64) -> f32 {
 fn stem(word: &str) -> Option<String> {
     let mut terms = View::new(word, &[]).terms;
     let term = terms.pop().filter(|term| terms.is_empty() && !term.is_name())?;
-    Some(term.stem)
+    Some(term.word.stem.to_string())
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod calibration;
 pub mod card;
 pub mod format;
 pub mod newton;
+mod scorer;
 pub mod softmax;
 mod sweep;
 
@@ -18,6 +19,7 @@ use std::borrow::Cow;
 
 use calibration::centred;
 use card::Card;
+use scorer::Idle;
 use softmax::{Softmax, softmax};
 
 use crate::evaluate::argmax;
@@ -37,6 +39,7 @@ pub struct Model {
     /// One per label; calibrated, less the mean over labels.
     intercept: Packed<f32>,
     name: String,
+    scorers: Idle,
 }
 
 /// What the model says of one sentence.
@@ -75,7 +78,6 @@ impl Explanation {
             targets.get(next).is_none_or(|target| word.end <= target.start)
         };
         let words: Vec<Span> = tokens(sentence)
-            .into_iter()
             .filter(|token| token.kind != Kind::Mark)
             .map(|token| token.span)
             .filter(apart)
@@ -127,7 +129,7 @@ impl Model {
         intercept: Packed<f32>,
     ) -> Self {
         let name = format::short_name(&card, &vocabulary, &weights, &intercept);
-        Model { card, vocabulary, weights, intercept, name }
+        Model { card, vocabulary, weights, intercept, name, scorers: Idle::default() }
     }
 
     /// The labels, in the order of every probability.
@@ -174,12 +176,7 @@ impl Model {
 
     /// As [`Model::predict`], of a sentence that is looked at already.
     pub fn predict_view(&self, view: &View<'_>) -> Prediction {
-        let mut scores: Vec<f64> = self.intercept.iter().map(f64::from).collect();
-        for (column, value) in self.vocabulary.encode(view) {
-            for (score, share) in scores.iter_mut().zip(self.shares(column, value)) {
-                *score += share;
-            }
-        }
+        let mut scores = self.scorers.with(|scorer| scorer.scores(self, view));
         softmax(&mut scores);
         Prediction { label: argmax(&scores), probabilities: scores }
     }
@@ -216,9 +213,13 @@ impl Model {
 
     /// What a value in a column adds to each label's score.
     fn shares(&self, column: u32, value: f32) -> impl Iterator<Item = f64> {
+        self.weights_of(column as usize).map(move |weight| f64::from(weight) * f64::from(value))
+    }
+
+    /// The weights of a column, one per label.
+    fn weights_of(&self, column: usize) -> impl Iterator<Item = f32> {
         let k = self.card.labels.len();
-        let weights = self.weights.run(column as usize * k, k);
-        weights.map(move |weight| f64::from(weight) * f64::from(value))
+        self.weights.run(column * k, k)
     }
 }
 

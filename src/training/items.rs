@@ -260,10 +260,7 @@ fn mean_shares(codes: &[(usize, &Example)], labels: &[String]) -> Vec<f64> {
 
 /// Where an example's target stands: where its row says, and wherever else its name is found.
 pub fn mentions(example: &Example) -> Vec<Span> {
-    let found = Target::named(example.target.as_str()).mentions(&example.text);
-    let Some(main) = &example.mention else { return found };
-    let apart = |span: &Span| span.end <= main.start || main.end <= span.start;
-    std::iter::once(main.clone()).chain(found.into_iter().filter(apart)).collect()
+    Target::named(example.target.as_str()).mentions_beside(&example.text, example.mention.as_ref())
 }
 
 #[cfg(test)]

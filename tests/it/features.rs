@@ -2,6 +2,7 @@
 
 use framescope::features::{ALL, View, name};
 use framescope::model::Model;
+use framescope::model::softmax::softmax;
 use proptest::prelude::*;
 
 /// The built-in model.
@@ -47,8 +48,47 @@ proptest! {
         let probabilities = &explanation.prediction.probabilities;
         prop_assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-9);
         prop_assert_eq!(&model.predict(&text, &mentions), &explanation.prediction);
-        let best = explanation.scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        prop_assert!(explanation.scores[explanation.prediction.label] >= best - 1e-12);
+        prop_assert!(distance(&model, &text, &mentions) < 1e-6);
+    }
+}
+
+/// How far a prediction, which is made in a hurry, lies from the exact shares.
+fn distance(model: &Model, text: &str, mentions: &[std::ops::Range<usize>]) -> f64 {
+    let explanation = model.explain(text, mentions);
+    let mut probabilities = explanation.scores;
+    softmax(&mut probabilities);
+    let found = explanation.prediction.probabilities;
+    probabilities.iter().zip(found).map(|(exact, found)| (exact - found).abs()).fold(0.0, f64::max)
+}
+
+#[test]
+fn predictions_are_the_exact_sums() {
+    let model = model();
+    // Words that stand twice, that no part knows, and that are names of parts themselves.
+    for text in [
+        "The plan, the bold plan: critics said the plan, not the word, was near the near side.",
+        "near word near word word",
+        "“It was no folly,” said Ann Quill. “It was a triumph!”",
+        "Xqzt",
+        "",
+    ] {
+        let plan = text.find("plan").map(|at| at..at + 4);
+        let word = text.rfind("word").map(|at| at..at + 4);
+        for mentions in
+            [vec![], plan.clone().into_iter().collect(), plan.into_iter().chain(word).collect()]
+        {
+            assert!(distance(&model, text, &mentions) < 1e-6, "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_was_read_before_changes_nothing() {
+    let (fresh, used) = (model(), model());
+    let sentences = ["Critics mocked the plan.", "It was no folly.", "They thanked the mayor."];
+    sentences.iter().for_each(|text| drop(used.predict(text, &[])));
+    for text in sentences.iter().rev() {
+        assert_eq!(used.predict(text, &[]), fresh.predict(text, &[]));
     }
 }
 

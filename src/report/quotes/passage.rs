@@ -123,6 +123,6 @@ fn plain(word: &str) -> String {
 
 /// Where the words of a text stand.
 pub(super) fn words(text: &str) -> Vec<Span> {
-    let counted = tokens(text).into_iter().filter(|token| token.kind != Kind::Mark);
+    let counted = tokens(text).filter(|token| token.kind != Kind::Mark);
     counted.map(|token| token.span).collect()
 }
