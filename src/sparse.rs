@@ -1,5 +1,7 @@
 //! Rows that are mostly zeros.
 
+use rayon::prelude::*;
+
 /// A matrix in compressed sparse rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Csr {
@@ -46,17 +48,20 @@ impl Csr {
         counts
     }
 
-    /// The rows of one matrix and then those of another of the same width.
-    #[must_use]
-    pub fn followed_by(mut self, other: Csr) -> Csr {
-        if self.n_rows() == 0 {
-            return other;
+    /// The rows of matrices of one width, one after the other.
+    pub fn stacked(n_columns: usize, parts: Vec<Csr>) -> Csr {
+        let mut whole = Csr::new(n_columns);
+        whole.starts.reserve_exact(parts.iter().map(Csr::n_rows).sum());
+        let n_values = parts.iter().map(|part| part.values.len()).sum();
+        whole.indices.reserve_exact(n_values);
+        whole.values.reserve_exact(n_values);
+        for part in parts {
+            let before = whole.indices.len();
+            whole.starts.extend(part.starts[1..].iter().map(|start| before + start));
+            whole.indices.extend(part.indices);
+            whole.values.extend(part.values);
         }
-        let before = self.indices.len();
-        self.starts.extend(other.starts[1..].iter().map(|start| before + start));
-        self.indices.extend(other.indices);
-        self.values.extend(other.values);
-        self
+        whole
     }
 
     /// Makes room for more columns.
@@ -75,16 +80,37 @@ impl Csr {
         let mut starts = vec![0; self.n_columns + 1];
         self.indices.iter().for_each(|&column| starts[column as usize + 1] += 1);
         (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
-        let mut next = starts.clone();
-        let mut indices = vec![0; self.indices.len()];
-        let mut values = vec![0.0; self.values.len()];
+        let (mut indices, mut values) = (vec![0; self.indices.len()], vec![0.0; self.values.len()]);
+        // Each core takes columns that hold as many values as another's.
+        let n_parts = rayon::current_num_threads();
+        let shares = (1..n_parts).map(|part| self.indices.len() * part / n_parts);
+        let ends = shares.map(|share| starts[1..].partition_point(|&start| start <= share));
+        let mut rest = (&mut *indices, &mut *values);
+        let (mut first, mut parts) = (0, Vec::with_capacity(n_parts));
+        for end in ends.chain([self.n_columns]) {
+            let length = starts[end] - starts[first];
+            let (own, others) = (rest.0.split_at_mut(length), rest.1.split_at_mut(length));
+            parts.push((first..end, own.0, others.0));
+            (first, rest) = (end, (own.1, others.1));
+        }
+        parts.into_par_iter().for_each(|(columns, indices, values)| {
+            self.write_columns(columns.start, &starts[columns], indices, values);
+        });
+        Csr { starts, indices, values, n_columns: self.n_rows() }
+    }
+
+    /// Writes the rows and values of the columns from `first` on, one column after the other, of which
+    /// `starts` tells the places.
+    fn write_columns(&self, first: usize, starts: &[usize], rows: &mut [u32], values: &mut [f32]) {
+        let before = starts.first().copied().unwrap_or(0);
+        let mut next: Vec<usize> = starts.iter().map(|start| start - before).collect();
         for (row, number) in (0..self.n_rows()).zip(0..) {
             for (column, value) in self.row(row) {
-                (indices[next[column]], values[next[column]]) = (number, value);
-                next[column] += 1;
+                let Some(place) = next.get_mut(column.wrapping_sub(first)) else { continue };
+                (rows[*place], values[*place]) = (number, value);
+                *place += 1;
             }
         }
-        Csr { starts, indices, values, n_columns: self.n_rows() }
     }
 
     /// The (column, value) pairs of a row.
@@ -127,7 +153,7 @@ mod tests {
         let mut other = Csr::new(4);
         other.push(&[]);
         other.push(&[(3, 2.0)]);
-        let both = Csr::new(4).followed_by(matrix).followed_by(other);
+        let both = Csr::stacked(4, vec![matrix, other]);
         assert_eq!((both.n_rows(), both.n_columns()), (3, 4));
         assert_eq!(both.row(0).collect::<Vec<_>>(), [(0, 1.0), (2, 0.5)]);
         assert_eq!(both.row(1).count(), 0);

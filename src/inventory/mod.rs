@@ -291,7 +291,7 @@ impl<'a> Learnt<'a> {
             }
             matrix
         };
-        rows.par_chunks(BATCH).map(encode).reduce(|| Csr::new(self.len()), Csr::followed_by)
+        Csr::stacked(self.len(), rows.par_chunks(BATCH).map(encode).collect())
     }
 
     /// The vocabulary of a model, and for each of its columns the place in this sequence: all
