@@ -89,13 +89,12 @@ impl Arguments {
         let is_full = |batch: &[Sentence]| batch.len() >= BATCH_SENTENCES;
         while_reading(&mut rows, is_full, |batch| {
             let Some(first) = batch.first() else { return Ok(()) };
-            let (carried, table) = match &mut begun {
-                Some(begun) => begun,
-                None => {
-                    let carried = Carried::new(first, model);
-                    let table = Table::create(&self, carried.columns())?;
-                    begun.insert((carried, table))
-                }
+            let (carried, table) = if let Some(begun) = &mut begun {
+                begun
+            } else {
+                let carried = Carried::new(first, model);
+                let table = Table::create(&self, carried.columns())?;
+                begun.insert((carried, table))
             };
             let blocks: Vec<&[Sentence]> = batch.chunks(BLOCK_SENTENCES).collect();
             table.write(&blocks, |block, layout, out| {

@@ -149,12 +149,11 @@ impl Scorer {
         self.records.clear();
         for term in &view.terms {
             let hash = term.detail().hash;
-            let known = match self.words.get_mut(&hash) {
-                Some(known) => known,
-                None => {
-                    let known = self.learn(model, hash);
-                    self.words.entry(hash).or_insert(known)
-                }
+            let known = if let Some(known) = self.words.get_mut(&hash) {
+                known
+            } else {
+                let known = self.learn(model, hash);
+                self.words.entry(hash).or_insert(known)
             };
             if known.sentence != self.n_sentences {
                 known.sentence = self.n_sentences;
