@@ -76,6 +76,7 @@ impl Csr {
     }
 
     /// The matrix with columns for rows; in each of them the rows rise.
+    #[must_use]
     pub fn transposed(&self) -> Csr {
         let mut starts = vec![0; self.n_columns + 1];
         self.indices.iter().for_each(|&column| starts[column as usize + 1] += 1);
