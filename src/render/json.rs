@@ -227,9 +227,9 @@ mod tests {
         {"label":"neutral","share":0.025,"low":null,"high":null,"count":0},
         {"label":"supportive","share":0.1,"low":null,"high":null,"count":0}]},"shown":[
         {"article":"c2","url":"https://example.org/c2","about":"mention","text":"Cyber unit mocked","label":"critical","probability":0.7}]},"headline_gap":{"articles":5,"gaps":[
-        {"label":"critical","gap":0.2,"low":0.2,"high":0.2},
-        {"label":"neutral","gap":-0.1,"low":-0.1,"high":-0.1},
-        {"label":"supportive","gap":-0.1,"low":-0.1,"high":-0.1}],
+        {"label":"critical","gap":0.2,"low":0.2,"high":0.2,"further":0},
+        {"label":"neutral","gap":-0.1,"low":-0.1,"high":-0.1,"further":0},
+        {"label":"supportive","gap":-0.1,"low":-0.1,"high":-0.1,"further":0}],
         "furthest":[]},"openings":{"mention":{"sentences":5,"shares":[
         {"label":"critical","share":0.6,"low":null,"high":null,"count":5},
         {"label":"neutral","share":0.2,"low":null,"high":null,"count":0},

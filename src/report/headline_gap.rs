@@ -14,6 +14,9 @@ pub struct HeadlineGap {
     /// By label: the mean over articles of headline less body, −1 to 1, and its 95 % interval over
     /// articles, where there are five.
     pub gaps: Vec<(f64, Option<Interval>)>,
+    /// By label: in how many articles the headline gets it, and at a probability that is greater by
+    /// [`FAR`] or more than in the body.
+    pub further: Vec<usize>,
     /// The articles whose headline goes furthest beyond their body, the furthest first.
     pub furthest: Vec<ArticleGap>,
 }
@@ -37,15 +40,18 @@ pub struct ArticleGap {
     pub sentences: u64,
 }
 
-/// So many articles are shown, from so large a gap on.
+/// So many articles are shown.
 const SHOWN: usize = 3;
-const FAR: f64 = 0.25;
+
+/// A headline goes further than its article from so large a gap on.
+pub const FAR: f64 = 0.25;
 
 /// Headlines and bodies while articles come in.
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
     /// Per article the difference of the probabilities, by label, as of a single sentence.
     differences: Vec<Cluster>,
+    further: Vec<usize>,
     furthest: Vec<ArticleGap>,
 }
 
@@ -71,8 +77,10 @@ impl Pairs {
             of_body: means[said.label],
             sentences: body.sentences(),
         };
-        let place = self.furthest.partition_point(|kept| kept.comes_before(&found));
-        if found.gap() >= FAR && place < SHOWN {
+        self.further.resize(said.probabilities.len(), 0);
+        if found.gap() >= FAR {
+            self.further[found.label] += 1;
+            let place = self.furthest.partition_point(|kept| kept.comes_before(&found));
             self.furthest.insert(place, found);
             self.furthest.truncate(SHOWN);
         }
@@ -88,7 +96,8 @@ impl Pairs {
             (mean, intervals.as_ref().map(|intervals| intervals[label]))
         };
         let gaps = (0..n_labels).map(gap).collect();
-        HeadlineGap { articles: n, gaps, furthest: self.furthest.clone() }
+        let (further, furthest) = (self.further.clone(), self.furthest.clone());
+        HeadlineGap { articles: n, gaps, further, furthest }
     }
 }
 
@@ -126,6 +135,7 @@ mod tests {
         pairs.add(&bare, &said, &Tally::default());
         let found = pairs.finish(Draw { resamples: 100, seed: 1 });
         assert_eq!((found.articles, found.furthest.len()), (6, SHOWN));
+        assert_eq!(found.further, [6, 0, 0]);
         assert!((found.gaps[0].0 - 0.5).abs() < 1e-6 && found.gaps[0].1.is_some());
         let ids: Vec<_> = found.furthest.iter().map(|gap| gap.article.as_str()).collect();
         assert_eq!((ids, found.furthest[0].label), (vec!["a0", "a1", "a2"], 0));

@@ -45,7 +45,7 @@ pub use distinctive::DistinctiveWord;
 pub use evidence::Evidence;
 pub use frames::{Frames, Framing, OutletFrames, TargetFrames, VoiceFrames};
 pub use gaps::Gap;
-pub use headline_gap::{ArticleGap, HeadlineGap};
+pub use headline_gap::{ArticleGap, FAR, HeadlineGap};
 pub use headlines::{Headline, Headlines};
 pub use ids::SameIds;
 pub use judged::Judged;
@@ -182,6 +182,15 @@ impl Stratum {
     /// A label's corrected share, where the hand labels allow one.
     pub fn corrected(&self, label: usize) -> Option<&Corrected> {
         self.audited.as_ref()?.shares.get(label)?.corrected.as_ref()
+    }
+}
+
+impl Outlet {
+    /// Whether it looks like copies of others' articles that were given without their outlet: it has
+    /// no name, and at least four in five of its sentences stand in another outlet too.
+    pub fn is_copy(&self) -> bool {
+        let Counts { sentences, shared, .. } = self.counts;
+        self.name.is_empty() && sentences > 0 && shared * 5 >= sentences * 4
     }
 }
 

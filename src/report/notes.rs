@@ -20,6 +20,10 @@ const NAMED: usize = 5;
 /// So many characters of a name are repeated.
 const LONGEST: usize = 60;
 
+/// What becomes of a report on a folder that holds articles twice, as a table and as files of text.
+const COPIES: &str = " Nearly all they say stands in another outlet as well: if they are the same \
+    articles, given twice, counts, intervals and shared quotes are wrong; read one of the two alone.";
+
 /// The notes of a report.
 pub(super) fn notes(report: &Report) -> Vec<String> {
     let mut notes = vec![
@@ -58,7 +62,8 @@ fn corpus(report: &Report) -> impl Iterator<Item = String> {
             .then(|| "No article was read: there are no figures.".to_owned()),
         unnamed.map(|outlet| {
             let count = several(outlet.counts.articles, "article");
-            format!("Without the name of an outlet: {count}. They stand together as one.")
+            let copies = if outlet.is_copy() { COPIES } else { "" };
+            format!("Without the name of an outlet: {count}. They stand together as one.{copies}")
         }),
         (totals.undated > 0).then(|| {
             let count = several(totals.undated, "article");

@@ -6,13 +6,16 @@ use super::grid::{Cell, Facts, Grid, Head, Row};
 use super::page::Page;
 use super::{quotes, strip};
 use crate::render::clean;
-use crate::render::inference::points;
-use crate::report::{OutletSummary, TargetSummary};
+use crate::render::phrase::percent;
+use crate::report::{FAR, Outlet, OutletSummary, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
 
 /// So many labels have columns here; the sections below show all.
 const LABELS: usize = 2;
+
+/// So many quotes that an outlet leaves out are named here, whoever has them.
+const NAMED: usize = 8;
 
 /// Who says it in their own words, who only quotes it, who leaves out what, whose headline goes
 /// further.
@@ -21,6 +24,13 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
         return None;
     }
     Some(html! {
+        @if page.report.outlets.iter().any(Outlet::is_copy) {
+            p class="warning" {
+                b { "Were articles given twice? " }
+                "What has no outlet’s name is nearly all in another outlet as well. If these are the same \
+                articles, the figures are wrong: read one of the two alone."
+            }
+        }
         @for (number, target) in page.targets() {
             (page.target_title(target))
             (table(page, number, target).show())
@@ -30,11 +40,11 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
             target, then, in small letters, of those that do not (context), where it is a poorer \
             judge. Each number leads to its sentences: read them before you repeat it. "
             @if page.report.quotes.shared.is_empty() { "" } @else {
-                "Quotes left out are numbered as below; in bold those that at least half of the \
-                outlets have. "
+                "Quotes left out are named by number and speaker; where they are many, those that at \
+                least half of the outlets have. "
             }
-            "Points: how much more probable a label is in the headline than in the body’s own-voice \
-            sentences that name the target, on average over articles."
+            "A headline goes further where the label it gets is more probable in it, by "
+            (percent(FAR)) " points or more, than in the body’s own-voice sentences that name the target."
         }
     })
 }
@@ -50,7 +60,7 @@ fn table(page: &Page<'_>, number: usize, target: &TargetSummary) -> Grid {
     }
     let has_quotes = !page.report.quotes.shared.is_empty();
     heads.extend(has_quotes.then(|| Head::words("shared quotes left out")));
-    heads.push(Head::words("headline goes further than body"));
+    heads.push(Head::words("headlines that go further than the body"));
     let row = |(at, outlet): (usize, &OutletSummary)| {
         let mut cells = vec![Cell::words(&page.outlet_name(at))];
         for &label in &sides {
@@ -60,7 +70,7 @@ fn table(page: &Page<'_>, number: usize, target: &TargetSummary) -> Grid {
             }
         }
         cells.extend(has_quotes.then(|| left_out(page, at)));
-        cells.push(headline(page, outlet, &sides));
+        cells.push(headline(outlet, |label| clean::name(page.report.label(label))));
         Row { facts: Facts { target: Some(number), ..Facts::of_outlet(at) }, cells }
     };
     Grid {
@@ -101,39 +111,42 @@ fn count(outlet: &OutletSummary, voice: Voice, label: usize, behind: Option<&str
     cell.linked(behind)
 }
 
+/// Where they are many, those are named that at least half of the outlets have, and the rest are
+/// counted.
 fn left_out(page: &Page<'_>, outlet: usize) -> Cell {
     let absent = quotes::left_out(page.report, outlet);
-    let numbers: Vec<String> = absent.iter().map(|(quote, _)| (quote + 1).to_string()).collect();
+    let is_named = |is_common: bool| is_common || absent.len() <= NAMED;
+    let named: Vec<usize> =
+        absent.iter().filter(|(_, common)| is_named(*common)).map(|(quote, _)| *quote).collect();
+    let others = absent.len() - named.len();
     let shown = html! {
-        @if absent.is_empty() { "none" }
-        @else if absent.len() > quotes::SHOWN {
-            a href="#quotes" { (absent.len()) " of " (page.report.quotes.shared.len()) }
+        @for (at, quote) in named.iter().enumerate() {
+            @if at > 0 { ", " }
+            a href={ "#q-" (quote + 1) } { (quotes::name(page.report, *quote)) }
         }
-        @else {
-            @for (at, (quote, is_common)) in absent.iter().enumerate() {
-                @if at > 0 { ", " }
-                a href={ "#q-" (quote + 1) } {
-                    @if *is_common { b { (quote + 1) } } @else { (quote + 1) }
-                }
-            }
+        @if absent.is_empty() { "none" }
+        @if others > 0 {
+            @if !named.is_empty() { "; " }
+            a href="#omissions" { (others) " that few have" }
         }
     };
+    let numbers: Vec<String> = absent.iter().map(|(quote, _)| (quote + 1).to_string()).collect();
     let common = absent.iter().filter(|(_, is_common)| *is_common).count();
     let value = common as f64 + absent.len() as f64 / 1000.0;
     Cell { shown, value: Some(value), ..Cell::words(&numbers.join(" ")) }
 }
 
-fn headline(page: &Page<'_>, outlet: &OutletSummary, sides: &[usize]) -> Cell {
-    let gaps = sides.iter().filter_map(|&label| {
-        Some((label, outlet.headline_gap.gaps.get(label)?.0)).filter(|(_, gap)| gap.is_finite())
-    });
-    match gaps.max_by(|a, b| a.1.total_cmp(&b.1)) {
-        None => Cell::words("–"),
-        Some((label, gap)) if gap > 0.0 => {
-            let name = clean::name(page.report.label(label));
-            let words = format!("{name} {} points", points(gap));
-            Cell { value: Some(gap), ..Cell::words(&words) }.linked(Some("#headlines"))
-        }
-        Some((_, gap)) => Cell { value: Some(gap), ..Cell::words("no") },
+/// How many headlines go clearly further than their articles, and toward which label.
+fn headline(outlet: &OutletSummary, name: impl Fn(usize) -> String) -> Cell {
+    let gap = &outlet.headline_gap;
+    if gap.articles == 0 {
+        return Cell::words("–");
     }
+    let far = gap.further.iter().enumerate().filter(|(_, articles)| **articles > 0);
+    let far: Vec<String> =
+        far.map(|(label, articles)| format!("{articles} {}", name(label))).collect();
+    let found = if far.is_empty() { "none".to_owned() } else { far.join(", ") };
+    let value = gap.further.iter().sum::<usize>() as f64 / gap.articles as f64;
+    let words = format!("{found}, of {}", gap.articles);
+    Cell { value: Some(value), ..Cell::words(&words) }.linked(Some("#headlines"))
 }

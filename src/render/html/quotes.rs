@@ -18,6 +18,17 @@ pub(super) const SHOWN: usize = 30;
 /// So many characters of a quote stand in the matrix.
 const HINT: usize = 70;
 
+/// A quote in few words: its number, and the last name of who speaks.
+pub(super) fn name(report: &Report, quote: usize) -> String {
+    let speakers = report.quotes.shared.get(quote).map_or(&[][..], |quote| &quote.speakers);
+    let last = speakers.first().map(|speaker| clean::name(speaker));
+    let last = last.as_deref().and_then(|speaker| speaker.rsplit(' ').next());
+    match last.filter(|last| !last.is_empty()) {
+        Some(last) => format!("{}\u{a0}{last}", quote + 1),
+        None => (quote + 1).to_string(),
+    }
+}
+
 /// The shared quotes that an outlet has in no form: their numbers, and whether at least half of all
 /// outlets have them.
 pub(super) fn left_out(report: &Report, outlet: usize) -> Vec<(usize, bool)> {
@@ -59,7 +70,7 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
         (omissions(page).show())
         h3 { "Same quote, different wrapping" }
         p class="hint" {
-            "Of each outlet what it left out (struck through), its own words in the sentence (… for \
+            "Open a quote for what each outlet did with it: what it left out (struck through), its own words in the sentence (… for \
             what it quotes), and its own sentences before and after, with what they express where \
             they name the target."
         }
@@ -233,9 +244,10 @@ fn whole(page: &Page<'_>, number: usize, quote: &SharedQuote) -> Markup {
         .map(|&at| page.outlet_name(at))
         .collect();
     html! {
-        figure class="quote" id={ "q-" (number) } {
-            blockquote dir="auto" { b { (number) ". " } "“" (clean::shortened(&quote.text)) "”" }
-            figcaption dir="auto" { (names) }
+        details class="quote" id={ "q-" (number) } {
+            summary dir="auto" {
+                b { (number) ". " } "“" (clean::shortened(&quote.text)) "” " small { (names) }
+            }
             ul class="uses" {
                 @for &at in &page.outlets { (of_outlet(page, number, at, &quote.uses[at])) }
             }

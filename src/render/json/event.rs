@@ -157,6 +157,7 @@ struct LabelGap<'r> {
     gap: f64,
     low: Option<f64>,
     high: Option<f64>,
+    further: usize,
 }
 
 #[derive(Serialize)]
@@ -179,6 +180,7 @@ impl<'r> HeadlineGap<'r> {
                 gap: rounded(*gap),
                 low: interval.map(|interval| rounded(interval.low)),
                 high: interval.map(|interval| rounded(interval.high)),
+                further: found.further.get(label).copied().unwrap_or(0),
             }
         };
         let furthest = |gap: &'r report::ArticleGap| Furthest {

@@ -57,7 +57,9 @@ pub(super) fn own_words(sentence: &str, quoted: &[Span]) -> String {
     let mut own = String::new();
     let mut from = 0;
     for span in quoted {
-        own += sentence[from..span.start].trim_end_matches(is_mark);
+        // Where marks stand side by side, those behind one stretch are those before the next.
+        let between = sentence.get(from..span.start).unwrap_or_default();
+        own += between.trim_end_matches(is_mark);
         own += "…";
         let rest = &sentence[span.end..];
         from = sentence.len() - rest.trim_start_matches(is_mark).len();
@@ -78,6 +80,7 @@ mod tests {
             ("He called it “a folly of the first order” again.", "He called it … again."),
             ("“Nothing but the quote itself stands here.”", ""),
             ("And it ends here,” the embattled mayor said.", "… the embattled mayor said."),
+            ("”“\"according to the mayor", ""),
         ];
         for (sentence, expected) in cases {
             assert_eq!(own_words(sentence, &quoted(sentence)), expected);
