@@ -15,6 +15,7 @@ use framescope::training::{Trained, train};
 use linfa::ParamGuard;
 use proptest::prelude::*;
 
+use crate::light;
 use crate::session::{Session, framescope, in_folder};
 
 /// One row, one feature of the value 1, two labels, the first one true.
@@ -64,20 +65,7 @@ fn an_anchor_over_other_columns_is_refused() {
 fn light(words: &[(&str, bool)]) -> Vec<Example> {
     let example = |n: usize| {
         let (word, is_lit) = words[n % words.len()];
-        Example {
-            path: "light.csv".into(),
-            line: n as u64 + 2,
-            id: format!("{n}"),
-            article_id: format!("{n}"),
-            outlet: String::new(),
-            date: String::new(),
-            text: format!("{word} at gate {n}"),
-            target: String::new(),
-            mention: None,
-            label_shares: vec![(if is_lit { "lit" } else { "dim" }.into(), 1.0)],
-            weight: 1.0,
-            coder: String::new(),
-        }
+        light::example(n, &format!("{word} at gate {n}"), is_lit)
     };
     (0..40).map(example).collect()
 }

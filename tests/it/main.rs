@@ -11,6 +11,7 @@ mod browser;
 
 mod features;
 mod frames;
+mod light;
 mod odd_text;
 mod oracle;
 mod session;

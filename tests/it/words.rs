@@ -8,6 +8,7 @@ use framescope::training::items::Items;
 use framescope::training::prior::Prior;
 use framescope::training::train;
 
+use crate::light;
 use crate::session::{Session, in_folder};
 
 /// Bright words lie on one side and dark ones on the other, all the rest between.
@@ -17,20 +18,7 @@ const VECTORS: &str = "the 0.1 1.0 0.2\nat -0.1 1.0 -0.2\ngate 0.1 -1.0 0.3\n\
     quill 1.0 0.0 0.1\n";
 
 fn example(n: usize, word: &str, is_lit: bool) -> Example {
-    Example {
-        path: "light.csv".into(),
-        line: n as u64 + 2,
-        id: format!("{n}"),
-        article_id: format!("{n}"),
-        outlet: String::new(),
-        date: String::new(),
-        text: format!("{word} at the Quill gate {n}"),
-        target: String::new(),
-        mention: None,
-        label_shares: vec![(if is_lit { "lit" } else { "dim" }.into(), 1.0)],
-        weight: 1.0,
-        coder: String::new(),
-    }
+    light::example(n, &format!("{word} at the Quill gate {n}"), is_lit)
 }
 
 /// Forty sentences about light, an article each.
