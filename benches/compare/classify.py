@@ -83,7 +83,9 @@ def compare(options, rows, folder):
     training = folder / "train.csv"
     with open(training, "w", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerows([row["text"], row["label"]] for row in rows[::4])
+        n = min(options.training, len(rows))
+        spread = (rows[at * len(rows) // n] for at in range(n))
+        table.writerows([row["text"], row["label"]] for row in spread)
     for name in ["scikit-learn", "fastText", "LIBLINEAR"]:
         command = [sys.executable, HERE / "other.py", "train", name, folder, training]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
