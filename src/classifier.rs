@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::model::{Explanation, Model, Prediction};
 use crate::parts::{self, Part, Sentence};
 use crate::shared::{self, Keys, Shelf};
-use crate::target::{About, Target};
+use crate::target::{About, Finder, Target};
 use crate::text::Span;
 use crate::voice::{self, Attribution, Voice};
 
@@ -15,6 +15,8 @@ use crate::voice::{self, Attribution, Voice};
 pub struct Classifier {
     model: Model,
     targets: Vec<Target>,
+    /// One per target.
+    finders: Vec<Finder>,
 }
 
 /// One sentence with all that was found out about it.
@@ -51,7 +53,8 @@ const MENTIONING_SENTENCES: usize = 2;
 impl Classifier {
     /// Without targets, each sentence counts whole.
     pub fn new(model: Model, targets: Vec<Target>) -> Self {
-        Classifier { model, targets }
+        let finders = targets.iter().map(Target::finder).collect();
+        Classifier { model, targets, finders }
     }
 
     /// The model.
@@ -107,8 +110,7 @@ impl Classifier {
             return sentences.iter().map(whole).collect();
         }
         let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); sentences.len()];
-        for target in &self.targets {
-            let finder = target.finder();
+        for finder in &self.finders {
             let found: Vec<Vec<Span>> = sentences.iter().map(|s| finder.mentions(s.text)).collect();
             let elsewhere = if is_about(sentences, &found) { About::Context } else { About::None };
             for ((sentence, mentions), of_sentence) in

@@ -1,5 +1,7 @@
 //! What the stance is toward, and where it is named.
 
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+
 use crate::text::Span;
 use crate::text::token::{Kind, Token, Tokens, is_apostrophe, tokens};
 
@@ -69,7 +71,8 @@ impl Target {
         names.retain(|name| !name.is_empty());
         // The first that is found is to be the longest.
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        Finder { names }
+        let beginnings = beginnings(&names);
+        Finder { names, beginnings }
     }
 
     /// Whether the name holds no word that could ever be found.
@@ -83,12 +86,29 @@ impl Target {
 pub struct Finder {
     /// Every name as folded tokens, the longest first.
     names: Vec<Vec<String>>,
+    /// One of these stands in every text that holds a name; none where that cannot be told.
+    beginnings: Option<AhoCorasick>,
+}
+
+/// How the first words of names begin, as far as their letters are printed in ASCII wherever the
+/// name is found.
+fn beginnings(names: &[Vec<String>]) -> Option<AhoCorasick> {
+    // The only other letters that fold to one of ASCII: the sign of Kelvin and a capital I with dot.
+    const OTHERS: [&str; 2] = ["\u{212A}", "\u{130}"];
+    let is_plain = |c: &char| c.is_ascii() && !is_apostrophe(*c);
+    let plain = |name: &Vec<String>| name[0].chars().take_while(is_plain).collect::<String>();
+    let words = names.iter().map(plain).chain(OTHERS.map(str::to_string)).collect::<Vec<_>>();
+    let any_case = AhoCorasickBuilder::new().ascii_case_insensitive(true).build(&words);
+    any_case.ok().filter(|_| words.iter().all(|word| !word.is_empty()))
 }
 
 impl Finder {
     /// See [`Target::mentions`].
     pub fn mentions(&self, text: &str) -> Vec<Span> {
         let mut found = Vec::new();
+        if self.beginnings.as_ref().is_some_and(|words| !words.is_match(text)) {
+            return found;
+        }
         let mut rest = tokens(text);
         loop {
             let here = rest.clone();
@@ -174,6 +194,13 @@ mod tests {
             "cyber security unit, cyber-security unit",
             &["cyber security unit", "cyber-security unit"],
         );
+    }
+
+    #[test]
+    fn letters_that_fold_to_ascii_are_found() {
+        check("kelvin", &["i\u{307}zmir"], "a \u{212A}ELVIN", &["\u{212A}ELVIN"]);
+        check("\u{130}zmir", &[], "\u{130}ZM\u{130}R, \u{130}zmir", &["\u{130}zmir"]);
+        check("’tis plan", &[], "a ’Tis plan", &["’Tis plan"]);
     }
 
     #[test]

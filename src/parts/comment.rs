@@ -38,12 +38,14 @@ fn repeated(paragraphs: &[&str]) -> Option<usize> {
 
 /// `Comments (4)`, `12 Comments`, `Comments`.
 pub(super) fn counts_comments(paragraph: &str) -> bool {
+    if paragraph.len() > 40 {
+        return false;
+    }
     let letters: String = paragraph.chars().filter(|c| c.is_alphabetic()).collect();
-    paragraph.len() <= 40
-        && matches!(
-            letters.to_lowercase().as_str(),
-            "comments" | "comment" | "readerscomments" | "readercomments"
-        )
+    matches!(
+        letters.to_lowercase().as_str(),
+        "comments" | "comment" | "readerscomments" | "readercomments"
+    )
 }
 
 /// `June 4, 2031 at 2:16 p.m.`, `3 hours ago`: when, and nothing else.
@@ -96,7 +98,7 @@ fn is_signature(paragraph: &str) -> bool {
 
 /// `Jo Elm July 3, 2017 at 4:05 pm`, `Jo Elm on July 3, 2017 at 4:05 pm`.
 fn is_dated_name(paragraph: &str) -> bool {
-    let lower = paragraph.to_lowercase();
+    let lower = paragraph.to_ascii_lowercase();
     let Some((before, hour)) = lower.rsplit_once(" at ") else { return false };
     let is_hour = is_hour(hour) && hour.trim_end_matches('.').ends_with('m');
     let year = before.trim_end().rsplit(' ').next().unwrap_or("");

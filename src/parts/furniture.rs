@@ -23,7 +23,7 @@ pub(super) fn mark(paragraphs: &[&str], title: &str, outlet: &str) -> Vec<Part> 
 fn mark_lists(paragraphs: &[&str], furniture: &mut [bool]) {
     let mut listing = false;
     for (text, is) in paragraphs.iter().zip(furniture) {
-        if text.len() <= LONGEST && opens_list(bare(&text.to_lowercase())) {
+        if text.len() <= LONGEST && opens_list(bare(&text.to_ascii_lowercase())) {
             listing = true;
         } else if listing && !*is {
             listing = is_title(text);
@@ -154,7 +154,7 @@ fn is_biography(text: &str, is_news: impl Fn(&str) -> bool) -> bool {
     let mut words = text.split_whitespace().skip_while(|word| !word.contains(char::is_alphabetic));
     let name = words.by_ref().take_while(|word| word.starts_with(char::is_uppercase)).count();
     // `take_while` has eaten the word after the name.
-    let line = line_start(text).to_lowercase();
+    let line = line_start(text).to_ascii_lowercase();
     let verb = line.split_whitespace().nth(name).unwrap_or("");
     let opening: Vec<&str> =
         words.take(14).map(|word| word.trim_end_matches(['.', ',', ';'])).collect();
@@ -186,7 +186,7 @@ fn is_title(text: &str) -> bool {
 }
 
 fn is_sign_up(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     ["sign up", "signing up", "subscribe", "newsletter", "inbox"]
         .iter()
         .any(|word| lower.contains(word))

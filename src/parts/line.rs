@@ -1,7 +1,17 @@
 //! Lines that are furniture by their own words, wherever they stand.
 
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+
 use super::comment;
 use super::phrases::{CREDITS, LINES, LISTS, OPENINGS, PHRASES};
+
+/// Finds any of the phrases in one go.
+static PHRASE: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let any_case = AhoCorasickBuilder::new().ascii_case_insensitive(true).build(PHRASES);
+    any_case.expect("the phrases are few and short")
+});
 
 /// Furniture is short; nothing longer is looked at.
 pub(super) const LONGEST: usize = 600;
@@ -14,13 +24,13 @@ pub(super) fn is_furniture(text: &str) -> bool {
     if !text.contains(char::is_alphanumeric) {
         return true;
     }
-    let lower = text.to_lowercase();
+    let lower = text.to_ascii_lowercase();
     let line = bare(&lower);
     let words = lower.split_whitespace().count();
     contains(LINES, line)
         || opens_list(line)
         || (words <= 60 && OPENINGS.iter().any(|opening| line_start(&lower).starts_with(opening)))
-        || (words <= 60 && PHRASES.iter().any(|phrase| lower.contains(phrase)))
+        || (words <= 60 && PHRASE.is_match(text))
         || (words <= 7 && CREDITS.iter().any(|credit| line.ends_with(credit)))
         || (words <= 12 && is_time(&lower))
         || (words <= 14 && is_invitation(&lower))

@@ -14,5 +14,13 @@ pub type Span = Range<usize>;
 /// Letters and digits only, in lower case: what two copies of a sentence have in common, however
 /// their quotes and spaces were set.
 pub fn normalised(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            letters.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()));
+        } else if c.is_alphanumeric() {
+            letters.extend(c.to_lowercase());
+        }
+    }
+    letters
 }

@@ -61,6 +61,8 @@ pub(super) struct Entry {
     pub(super) cue: Option<Cue>,
     /// Its place among the hints.
     pub(super) hint: Option<u16>,
+    /// Its place among the words that a sentence opens with.
+    pub(super) opening: Option<u16>,
 }
 
 impl Entry {
@@ -206,6 +208,9 @@ static ENTRIES: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
     }
     for (row, word) in (0..).zip(hints::ANYWHERE.split_whitespace()) {
         entries.entry(word.to_string()).or_default().hint = Some(row);
+    }
+    for (row, word) in (0..).zip(hints::OPENING.split_whitespace()) {
+        entries.entry(word.to_string()).or_default().opening = Some(row);
     }
     entries
 });

@@ -1,5 +1,7 @@
 //! The people of an article: full names for surnames, roles and pronouns.
 
+use std::sync::LazyLock;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::Span;
@@ -222,9 +224,10 @@ fn starts_name(words: &Words<'_>, at: usize) -> bool {
 fn goes_on(words: &Words<'_>, start: usize, at: usize) -> bool {
     let ended =
         at > start && (words.text(at - 1).ends_with("'s") || words.text(at - 1).ends_with("’s"));
-    let particle = at > start && words.plays(at, Role::Particle) && words.is_capital(at + 1);
-    let suffix = is_suffix(plain(words.text(at)));
-    !ended && words.is(at, Kind::Word) && (starts_name(words, at) || particle || suffix)
+    let is_particle = || at > start && words.plays(at, Role::Particle) && words.is_capital(at + 1);
+    !ended
+        && words.is(at, Kind::Word)
+        && (starts_name(words, at) || is_particle() || is_suffix(plain(words.text(at))))
 }
 
 /// `Jo Elm, the town's chief | engineer of …`: the word for what somebody is, behind the name.
@@ -266,7 +269,13 @@ fn without_middle_initials(name: &str) -> String {
 
 /// Without a possessive ending.
 fn plain(name: &str) -> &str {
-    name.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(['’', '\'', ','])
+    let mut name = name;
+    for ending in ["'s", "’s"] {
+        while let Some(rest) = name.strip_suffix(ending) {
+            name = rest;
+        }
+    }
+    name.trim_end_matches(['’', '\'', ','])
 }
 
 fn is_suffix(word: &str) -> bool {
@@ -284,8 +293,12 @@ fn office_name(office: &str) -> &str {
 }
 
 fn gender(first: &str) -> Option<bool> {
-    let is_in = |names: &str| names.split_whitespace().any(|name| name == first);
-    if is_in(FEMALE) { Some(true) } else { is_in(MALE).then_some(false) }
+    static FIRST_NAMES: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+        let all = |names: &'static str, female| names.split_whitespace().map(move |n| (n, female));
+        // The last one counts of a name that stands in both.
+        all(MALE, false).chain(all(FEMALE, true)).collect()
+    });
+    FIRST_NAMES.get(first).copied()
 }
 
 #[cfg(test)]

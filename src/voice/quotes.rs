@@ -75,19 +75,42 @@ impl Mark {
 /// Every mark that could open or close a quotation; apostrophes within words are none.
 fn marks(text: &str) -> Vec<Mark> {
     let mut found = Vec::new();
-    let mut before = ' ';
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, c)) = characters.next() {
+    let mut rest = 0;
+    while let Some((at, c)) = next_mark(text, rest) {
         // Two single marks are a double one.
-        let twin = matches!(c, '\'' | '`' | '’' | '‘')
-            && characters.next_if(|(_, next)| *next == c).is_some();
-        let after = characters.peek().map_or(' ', |(_, c)| *c);
+        let twin = matches!(c, '\'' | '`' | '’' | '‘') && text[at + c.len_utf8()..].starts_with(c);
         let length = c.len_utf8() * (1 + usize::from(twin));
+        rest = at + length;
+        let before = text[..at].chars().next_back().unwrap_or(' ');
+        let after = text[rest..].chars().next().unwrap_or(' ');
         let shape = if twin { '"' } else { c };
         found.extend(mark(shape, before, after).map(|mark| Mark { at, length, ..mark }));
-        before = c;
     }
     found
+}
+
+/// The first bytes of all marks; most bytes of a text are none of them.
+const LEADS: [bool; 256] = {
+    let mut leads = [false; 256];
+    // Of `«` and `»`, and of the curly ones.
+    let bytes = [b'"', b'\'', b'`', 0xC2, 0xE2];
+    let mut at = 0;
+    while at < bytes.len() {
+        leads[bytes[at] as usize] = true;
+        at += 1;
+    }
+    leads
+};
+
+fn next_mark(text: &str, mut from: usize) -> Option<(usize, char)> {
+    loop {
+        from += text.as_bytes()[from..].iter().position(|byte| LEADS[usize::from(*byte)])?;
+        let c = text[from..].chars().next()?;
+        if is_mark(c) {
+            return Some((from, c));
+        }
+        from += c.len_utf8();
+    }
 }
 
 fn is_mark(c: char) -> bool {

@@ -2,6 +2,7 @@
 //! our own tables of words and from what stands around them. `judge` weighs them.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use super::clause::{Clause, Form};
 use super::cues;
@@ -101,6 +102,8 @@ const MARKS: [&str; 14] = [
     "own",
     "title",
 ];
+/// The value of a sentence that opens with no listed word.
+static NO_OPENING: LazyLock<usize> = LazyLock::new(|| OPENING.split_whitespace().count());
 const SCARE: usize = 8;
 const QUOTED_FIRST: usize = 9;
 const QUOTED_LAST: usize = 10;
@@ -265,10 +268,8 @@ fn see_words(words: &Words<'_>, see: &mut impl FnMut(Group, usize)) {
             see(Group::Mark, OWN);
         }
     }
-    let first = words.lower(0);
-    let row = OPENING.split(' ').position(|word| word == first);
     if words.quoted(0) != Quoted::Yes {
-        see(Group::Opens, row.unwrap_or_else(|| OPENING.split(' ').count()));
+        see(Group::Opens, words.opening().unwrap_or(*NO_OPENING));
     }
 }
 

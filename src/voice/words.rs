@@ -136,6 +136,11 @@ impl<'a> Words<'a> {
         self.tokens.get(at)?.entry.hint.map(usize::from)
     }
 
+    /// The sentence's place among those that open with a listed word, if it does.
+    pub(super) fn opening(&self) -> Option<usize> {
+        self.tokens.first()?.entry.opening.map(usize::from)
+    }
+
     /// Whether the word is written with a capital.
     pub(super) fn is_capital(&self, at: usize) -> bool {
         self.is(at, Kind::Word) && self.text(at).starts_with(|c: char| c.is_uppercase())
