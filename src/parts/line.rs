@@ -26,36 +26,39 @@ pub(super) fn is_furniture(text: &str) -> bool {
     }
     let lower = text.to_ascii_lowercase();
     let line = bare(&lower);
-    let words = lower.split_whitespace().count();
+    let start = line_start(&lower);
+    let is_within = |most: usize| lower.split_whitespace().nth(most).is_none();
+    // What is rare comes before the count of the words.
     contains(LINES, line)
         || opens_list(line)
-        || (words <= 60 && OPENINGS.iter().any(|opening| line_start(&lower).starts_with(opening)))
-        || (words <= 60 && PHRASE.is_match(text))
-        || (words <= 7 && CREDITS.iter().any(|credit| line.ends_with(credit)))
-        || (words <= 12 && is_time(&lower))
-        || (words <= 14 && is_invitation(&lower))
-        || (words <= 25 && (is_link(&lower) || is_shouted(text)))
-        || (words <= 6 && is_credit(&lower))
+        || (OPENINGS.iter().any(|opening| start.starts_with(opening)) && is_within(60))
+        || (PHRASE.is_match(text) && is_within(60))
+        || (CREDITS.iter().any(|credit| line.ends_with(credit)) && is_within(7))
+        || (is_time(&lower) && is_within(12))
+        || (is_invitation(start) && is_within(14))
+        || ((is_link(&lower) || is_shouted(text)) && is_within(25))
+        || (is_credit(&lower) && is_within(6))
         || comment::counts_comments(text)
 }
 
 /// `Updated at 5:30 p.m. ET`, `7 years ago`, `12 comments`.
 fn is_time(lower: &str) -> bool {
-    let digit = lower.contains(|c: char| c.is_ascii_digit());
     let stamp = ["updated ", "published ", "posted ", "last updated", "first published"];
     let stamped = stamp.iter().any(|word| lower.starts_with(word)) && lower.contains(':');
+    if stamped {
+        return lower.contains(|c: char| c.is_ascii_digit());
+    }
     let mut words = lower.split_whitespace();
-    let counted = words.next().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+    if !words.next().is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit())) {
+        return false;
+    }
     let rest: Vec<&str> = words.take(3).collect();
     let aged = matches!(rest[..], ["years" | "year" | "days" | "day" | "hours" | "months", "ago"]);
-    digit
-        && (stamped
-            || (counted && (aged || matches!(rest[..], ["comments" | "comment" | "shares"]))))
+    aged || matches!(rest[..], ["comments" | "comment" | "shares"])
 }
 
 /// `Follow Jo Elm on Twitter @joelm`, `Follow @thedam`.
-fn is_invitation(lower: &str) -> bool {
-    let line = line_start(lower);
+fn is_invitation(line: &str) -> bool {
     line.starts_with("follow ")
         && ["@", "on twitter", "on facebook", "on instagram"].iter().any(|at| line.contains(at))
 }

@@ -49,6 +49,9 @@ pub(super) struct Words<'a> {
     tokens: Vec<Token>,
 }
 
+/// Tokens are longer on average.
+const BYTES_PER_TOKEN: usize = 4;
+
 impl<'a> Words<'a> {
     /// Reads the sentence at `place` of a text; `lower` is the text in small ASCII letters and
     /// `quoted` tells how a byte of the text is quoted.
@@ -58,7 +61,7 @@ impl<'a> Words<'a> {
         place: &Span,
         mut quoted: impl FnMut(usize) -> Quoted,
     ) -> Self {
-        let mut tokens = Vec::new();
+        let mut tokens = Vec::with_capacity(place.len() / BYTES_PER_TOKEN);
         let mut at = place.start;
         while let Some(c) = text[at..place.end].chars().next() {
             let end = at + token_length(&text[at..place.end], c);
@@ -163,8 +166,15 @@ fn token_length(text: &str, c: char) -> usize {
     if !c.is_alphanumeric() && !matches!(c, '@' | '#' | '$' | '£' | '€') {
         return c.len_utf8();
     }
-    let mut characters = text.char_indices().peekable();
-    characters.next();
+    // Most words are small letters with a space or a mark behind them.
+    let first = c.len_utf8();
+    let letters = first + text[first..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let ends = |b: &u8| b.is_ascii() && !matches!(b, b'.' | b'\'' | b'-' | b',' | b'_' | b'&');
+    if text.as_bytes().get(letters).is_none_or(ends) {
+        return letters;
+    }
+    let mut characters =
+        text[letters..].char_indices().map(|(at, c)| (letters + at, c)).peekable();
     while let Some((at, c)) = characters.next() {
         let within = characters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if !(c.is_alphanumeric()
