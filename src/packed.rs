@@ -73,7 +73,7 @@ impl<T: Number> Packed<T> {
     ///
     /// # Panics
     /// Where there are not so many: a defect of the caller.
-    pub fn run(&self, from: usize, length: usize) -> impl Iterator<Item = T> + Clone {
+    pub fn run(&self, from: usize, length: usize) -> impl ExactSizeIterator<Item = T> + Clone {
         self.bytes[from * T::SIZE..][..length * T::SIZE].chunks_exact(T::SIZE).map(T::read)
     }
 

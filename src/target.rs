@@ -1,6 +1,6 @@
 //! What the stance is toward, and where it is named.
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+use memchr::{memchr2, memchr2_iter};
 
 use crate::text::Span;
 use crate::text::token::{Kind, Token, Tokens, is_apostrophe, tokens};
@@ -57,22 +57,29 @@ impl Target {
 
     /// As `mentions`, where it is known that the target stands at `main`, which comes first.
     pub fn mentions_beside(&self, text: &str, main: Option<&Span>) -> Vec<Span> {
-        let found = self.mentions(text);
-        let Some(main) = main else { return found };
+        let Some(main) = main else { return self.mentions(text) };
+        let mut beginnings = self.names().map(Beginning::of);
+        let found = match beginnings.any(|name| name.may_stand_in(text, main)) {
+            true => self.mentions(text),
+            false => Vec::new(),
+        };
         let apart = |span: &Span| span.end <= main.start || main.end <= span.start;
         std::iter::once(main.clone()).chain(found.into_iter().filter(apart)).collect()
     }
 
     /// The target made ready to be looked for in many texts.
     pub fn finder(&self) -> Finder {
-        let names = std::iter::once(&self.name).chain(&self.aliases);
-        let folded = |name: &String| tokens(name).map(|t| fold(&name[t.span]).collect()).collect();
-        let mut names: Vec<Vec<String>> = names.map(folded).collect();
+        let folded = |name: &str| tokens(name).map(|t| fold(&name[t.span]).collect()).collect();
+        let mut names: Vec<Vec<String>> = self.names().map(folded).collect();
         names.retain(|name| !name.is_empty());
         // The first that is found is to be the longest.
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        let beginnings = beginnings(&names);
+        let beginnings = self.names().map(|name| Beginning(Beginning::of(name).0.into())).collect();
         Finder { names, beginnings }
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
     }
 
     /// Whether the name holds no word that could ever be found.
@@ -81,32 +88,55 @@ impl Target {
     }
 }
 
+/// How a name begins: the letters that are printed as they are, in either case, wherever it is found.
+/// A text without them need not be taken apart, and most texts are without.
+#[derive(Debug, Clone)]
+struct Beginning<T>(T);
+
+impl<'a> Beginning<&'a str> {
+    fn of(name: &'a str) -> Self {
+        let name = tokens(name).next().map_or("", |token| &name[token.span]);
+        let is_other = |c: char| !c.is_ascii() || is_apostrophe(c);
+        Beginning(&name[..name.find(is_other).unwrap_or(name.len())])
+    }
+}
+
+impl<T: AsRef<str>> Beginning<T> {
+    /// Whether the name could begin in a text, elsewhere than at `known`.
+    fn may_stand_in(&self, text: &str, known: &Span) -> bool {
+        let letters = self.0.as_ref().as_bytes();
+        let Some(first) = letters.first() else { return true };
+        let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
+        let bytes = text.as_bytes();
+        let begins = |at: usize| {
+            let here = bytes.get(at..at + letters.len());
+            !known.contains(&at) && here.is_some_and(|here| here.eq_ignore_ascii_case(letters))
+        };
+        memchr2_iter(small, capital, bytes).any(begins) || folds_otherwise(text)
+    }
+}
+
+/// Whether a text holds one of the only letters outside ASCII that fold to letters within it: the
+/// sign of Kelvin and the dotted capital I.
+fn folds_otherwise(text: &str) -> bool {
+    let may = memchr2(0x84, 0xB0, text.as_bytes()).is_some();
+    may && text.contains(['\u{212A}', '\u{130}'])
+}
+
 /// A target whose names are taken apart.
 #[derive(Debug, Clone)]
 pub struct Finder {
     /// Every name as folded tokens, the longest first.
     names: Vec<Vec<String>>,
-    /// One of these stands in every text that holds a name; none where that cannot be told.
-    beginnings: Option<AhoCorasick>,
-}
-
-/// How the first words of names begin, as far as their letters are printed in ASCII wherever the
-/// name is found.
-fn beginnings(names: &[Vec<String>]) -> Option<AhoCorasick> {
-    // The only other letters that fold to one of ASCII: the sign of Kelvin and a capital I with dot.
-    const OTHERS: [&str; 2] = ["\u{212A}", "\u{130}"];
-    let is_plain = |c: &char| c.is_ascii() && !is_apostrophe(*c);
-    let plain = |name: &Vec<String>| name[0].chars().take_while(is_plain).collect::<String>();
-    let words = names.iter().map(plain).chain(OTHERS.map(str::to_string)).collect::<Vec<_>>();
-    let any_case = AhoCorasickBuilder::new().ascii_case_insensitive(true).build(&words);
-    any_case.ok().filter(|_| words.iter().all(|word| !word.is_empty()))
+    /// How they begin.
+    beginnings: Vec<Beginning<String>>,
 }
 
 impl Finder {
     /// See [`Target::mentions`].
     pub fn mentions(&self, text: &str) -> Vec<Span> {
         let mut found = Vec::new();
-        if self.beginnings.as_ref().is_some_and(|words| !words.is_match(text)) {
+        if !self.beginnings.iter().any(|name| name.may_stand_in(text, &(0..0))) {
             return found;
         }
         let mut rest = tokens(text);

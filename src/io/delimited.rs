@@ -86,7 +86,7 @@ fn record(lines: &mut Lines, delimiter: &mut Option<char>) -> Result<Option<Reco
             continue;
         }
         let mark = *delimiter.get_or_insert_with(|| most_frequent(&line.text));
-        let record = growing.get_or_insert_with(|| Growing::new(line.number, mark));
+        let record = growing.get_or_insert_with(|| Growing::new(&line, mark));
         record.add(&line);
         if record.opened.is_none() {
             break;
@@ -118,9 +118,9 @@ struct Growing {
 }
 
 impl Growing {
-    fn new(line: u64, delimiter: char) -> Self {
-        let fields = Fields::default();
-        Growing { line, delimiter, fields, opened: None, n_bytes: 0, fault: None }
+    fn new(first: &Line<'_>, delimiter: char) -> Self {
+        let fields = Fields::with_capacity(first.text.len());
+        Growing { line: first.number, delimiter, fields, opened: None, n_bytes: 0, fault: None }
     }
 
     fn add(&mut self, line: &Line<'_>) {

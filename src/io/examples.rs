@@ -203,6 +203,7 @@ struct Checked {
 impl Checked {
     fn of(row: &Row, schema: &Schema) -> Result<Self, String> {
         let label_shares = match row.get("label").trim() {
+            "" if !row.header.has_shares => Vec::new(),
             "" => soft::shares(&row.header.names, &row.fields)?,
             label => vec![(label.to_string(), 1.0)],
         };
@@ -278,6 +279,9 @@ fn offset(row: &Row, field: &str) -> Result<Option<usize>, String> {
 
 /// Bytes of the characters `start..end`.
 fn byte_span(text: &str, start: usize, end: usize) -> Option<Span> {
+    if text.is_ascii() {
+        return (start <= end && end <= text.len()).then_some(start..end);
+    }
     let n_characters = end.checked_sub(start)?;
     let mut bounds = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(start);
     let first = bounds.next()?;

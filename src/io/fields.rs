@@ -9,6 +9,11 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// None yet, with room for so many bytes of them.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Fields { text: String::with_capacity(bytes), ends: Vec::with_capacity(8) }
+    }
+
     /// How many.
     pub fn len(&self) -> usize {
         self.ends.len()

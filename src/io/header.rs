@@ -68,6 +68,8 @@ pub(super) struct Header {
     schema: &'static Schema,
     /// The place of each field of the schema.
     places: Vec<Option<usize>>,
+    /// Whether some columns hold shares of labels.
+    pub(super) has_shares: bool,
 }
 
 impl Header {
@@ -86,11 +88,11 @@ impl Header {
             folded_names.iter().position(|name| *name == wanted)
         };
         let places = schema.fields.iter().map(place).collect();
-        let header = Header { names: names.into(), schema, places };
+        let has_shares = names.iter().any(|name| is_soft(name));
+        let header = Header { names: names.into(), schema, places, has_shares };
         // Shares of labels stand in for a label.
-        let is_soft = header.names.iter().any(|name| is_soft(name));
         let is_missing =
-            |field: &&&str| header.place(field).is_none() && !(**field == "label" && is_soft);
+            |field: &&&str| header.place(field).is_none() && !(**field == "label" && has_shares);
         match schema.required.iter().find(is_missing) {
             Some(field) => Err(header.without(field, columns)),
             None => Ok(header),

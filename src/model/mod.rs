@@ -217,7 +217,7 @@ impl Model {
     }
 
     /// The weights of a column, one per label.
-    fn weights_of(&self, column: usize) -> impl Iterator<Item = f32> {
+    fn weights_of(&self, column: usize) -> impl ExactSizeIterator<Item = f32> {
         let k = self.card.labels.len();
         self.weights.run(column * k, k)
     }

@@ -54,13 +54,23 @@ struct Slot {
 /// What is known of a word.
 #[derive(Debug, Clone, Copy)]
 struct Known {
-    /// Where its weights stand.
-    record: usize,
+    /// Where the entries of its slots begin.
+    entries: usize,
     slots: Columns,
-    /// The last sentence in which it was met, and its number there.
+    /// The last sentence in which it was met, and where its amounts begin there.
     sentence: u64,
-    number: usize,
+    amounts: usize,
 }
+
+/// A column of a word, or the lack of one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Entry {
+    idf: f32,
+    block: u8,
+}
+
+/// Weights of a column or sums of a block, four labels at a time: what a processor adds at once.
+const LANE: usize = 4;
 
 /// The slots in which a word has a column.
 #[derive(Debug, Clone, Copy)]
@@ -75,9 +85,19 @@ enum Columns {
 /// A term of the sentence.
 #[derive(Debug, Clone, Copy)]
 struct Placed {
-    /// The number of its word.
-    number: usize,
+    /// Where the amounts and the entries of its word begin.
+    amounts: usize,
+    entries: usize,
     slots: Columns,
+}
+
+/// Something noted of a word.
+#[derive(Debug, Clone, Copy)]
+struct Noted {
+    slot: usize,
+    /// Where its amount and its entry stand.
+    amount: usize,
+    entry: usize,
 }
 
 /// One model's weights at hand, and the sentence that is being scored.
@@ -90,26 +110,27 @@ pub(super) struct Scorer {
     parts: Vec<(usize, Key, usize)>,
     /// The words met, by the hash of their stems.
     words: FxHashMap<u64, Known>,
-    /// Of each record, slot by slot: idf, then the weight for each label.
-    weights: Vec<f32>,
-    /// Of each record, slot by slot: the block.
-    blocks: Vec<u8>,
+    /// Of each word, slot by slot.
+    entries: Vec<Entry>,
+    /// Of each entry the weight for each label, in as many lanes as they take.
+    weights: Vec<[f32; LANE]>,
+    n_lanes: usize,
 
     n_sentences: u64,
     /// The sentence's terms.
     terms: Vec<Placed>,
-    /// The records of its different words.
-    records: Vec<usize>,
-    /// What was noted of each word, slot by slot.
+    /// What was noted of each different word, slot by slot; 0 between sentences.
     amounts: Vec<f32>,
-    /// Where in `amounts` something stands.
-    noted: Vec<usize>,
+    /// What stands in `amounts`.
+    noted: Vec<Noted>,
     /// What was noted of all other features: columns and amounts.
     others: Vec<(u32, f32)>,
     /// The weights of one column.
-    row: Vec<f32>,
-    /// Of each block: the sum of the squared values, and of the weighted values for each label.
-    sums: Vec<f64>,
+    row: Vec<[f32; LANE]>,
+    /// Of each block: the sum of the squared values.
+    squares: Vec<f64>,
+    /// Of each block: the sum of the weighted values for each label.
+    sums: Vec<[f64; LANE]>,
 }
 
 impl Scorer {
@@ -127,6 +148,7 @@ impl Scorer {
     }
 
     fn lay_out(&mut self, model: &Model) {
+        self.n_lanes = model.labels().len().div_ceil(LANE);
         for place in model.vocabulary.different_parts() {
             let part = features::ALL[place];
             let (key, scaling) = (Key::of_part(part.name()), part.scaling());
@@ -141,12 +163,12 @@ impl Scorer {
     fn place_terms(&mut self, model: &Model, view: &View<'_>) {
         if self.words.len() >= MOST {
             self.words.clear();
+            self.entries.clear();
             self.weights.clear();
-            self.blocks.clear();
         }
         self.n_sentences += 1;
         self.terms.clear();
-        self.records.clear();
+        let mut n_amounts = 0;
         for term in &view.terms {
             let hash = term.detail().hash;
             let known = if let Some(known) = self.words.get_mut(&hash) {
@@ -157,41 +179,42 @@ impl Scorer {
             };
             if known.sentence != self.n_sentences {
                 known.sentence = self.n_sentences;
-                known.number = self.records.len();
-                self.records.push(known.record);
+                known.amounts = n_amounts;
+                n_amounts += self.slots.len();
             }
-            self.terms.push(Placed { number: known.number, slots: known.slots });
+            let Known { amounts, entries, slots, .. } = *known;
+            self.terms.push(Placed { amounts, entries, slots });
         }
-        self.amounts.clear();
-        self.amounts.resize(self.records.len() * self.slots.len(), 0.0);
+        if self.amounts.len() < n_amounts {
+            self.amounts.resize(n_amounts, 0.0);
+        }
     }
 
     /// Finds the columns of all features that hold a word alone.
     fn learn(&mut self, model: &Model, hash: u64) -> Known {
+        let mut known = Known { entries: 0, slots: Columns::Ambiguous, sentence: 0, amounts: 0 };
         if features::ALL.iter().any(|part| Key::of_part(part.name()) == Key(hash)) {
-            return Known { record: 0, slots: Columns::Ambiguous, sentence: 0, number: 0 };
+            return known;
         }
-        let stride = 1 + model.labels().len();
-        let record = self.blocks.len() / self.slots.len();
+        known.entries = self.entries.len();
         let mut slots = 0;
         for (at, slot) in self.slots.iter().enumerate() {
-            let entry = model.vocabulary.entry(slot.key.followed_by(hash));
-            let Some(entry) = entry else {
-                self.blocks.push(0);
-                self.weights.extend(std::iter::repeat_n(0.0, stride));
+            let Some(entry) = model.vocabulary.entry(slot.key.followed_by(hash)) else {
+                self.entries.push(Entry::default());
+                self.weights.extend(std::iter::repeat_n([0.0; LANE], self.n_lanes));
                 continue;
             };
             slots |= 1 << at;
-            self.blocks.push(entry.block);
-            self.weights.push(entry.idf);
-            self.weights.extend(model.weights_of(entry.column));
+            self.entries.push(Entry { idf: entry.idf, block: entry.block });
+            extend_by_lanes(&mut self.weights, model.weights_of(entry.column));
         }
         if slots == 0 {
             // Most words that are met are known to no part: they need no room.
-            self.blocks.truncate(record * self.slots.len());
-            self.weights.truncate(record * self.slots.len() * stride);
+            self.entries.truncate(known.entries);
+            self.weights.truncate(known.entries * self.n_lanes);
         }
-        Known { record, slots: Columns::In(slots), sentence: 0, number: 0 }
+        known.slots = Columns::In(slots);
+        known
     }
 
     /// Takes down what a part has seen: its keys begin with `key`, its slots at `first`.
@@ -205,15 +228,15 @@ impl Scorer {
             _ => return self.note_other(model, key, seen),
         };
         let Piece::Term(at) = term.piece else { return self.note_other(model, key, seen) };
-        let Placed { number, slots: Columns::In(slots) } = self.terms[at] else {
+        let Placed { amounts, entries, slots: Columns::In(slots) } = self.terms[at] else {
             return self.note_other(model, key, seen);
         };
         if slots & 1 << slot != 0 {
-            let cell = number * self.slots.len() + slot;
-            if self.amounts[cell] == 0.0 {
-                self.noted.push(cell);
+            let amount = &mut self.amounts[amounts + slot];
+            if *amount == 0.0 {
+                self.noted.push(Noted { slot, amount: amounts + slot, entry: entries + slot });
             }
-            self.amounts[cell] += seen.amount;
+            *amount += seen.amount;
         }
     }
 
@@ -225,42 +248,57 @@ impl Scorer {
     }
 
     fn add_up(&mut self, model: &Model) -> Vec<f64> {
-        let k = model.labels().len();
-        let (n_slots, stride) = (self.slots.len(), 1 + k);
+        let (n_blocks, n_lanes) = (model.vocabulary.n_blocks(), self.n_lanes);
+        self.squares.clear();
+        self.squares.resize(n_blocks, 0.0);
         self.sums.clear();
-        self.sums.resize(model.vocabulary.n_blocks() * stride, 0.0);
-        for cell in self.noted.drain(..) {
-            let (number, slot) = (cell / n_slots, cell % n_slots);
-            let at = self.records[number] * n_slots + slot;
-            let [idf, weights @ ..] = &self.weights[at * stride..][..stride] else { continue };
-            let value = self.slots[slot].scaling.value(self.amounts[cell], *idf);
-            let sums = &mut self.sums[usize::from(self.blocks[at]) * stride..][..stride];
-            add(sums, value, weights);
+        self.sums.resize(n_blocks * n_lanes, [0.0; LANE]);
+        for Noted { slot, amount, entry } in self.noted.drain(..) {
+            let amount = std::mem::take(&mut self.amounts[amount]);
+            let Entry { idf, block } = self.entries[entry];
+            let value = f64::from(self.slots[slot].scaling.value(amount, idf));
+            let block = usize::from(block);
+            self.squares[block] += value * value;
+            let sums = &mut self.sums[block * n_lanes..][..n_lanes];
+            add(sums, value, &self.weights[entry * n_lanes..][..n_lanes]);
         }
         summed(&mut self.others);
         for (column, amount) in self.others.drain(..) {
             let known = model.vocabulary.known(column);
-            let value = model.vocabulary.scaling(known.block).value(amount, known.idf);
-            let sums = &mut self.sums[usize::from(known.block) * stride..][..stride];
+            let scaling = model.vocabulary.scaling(known.block);
+            let value = f64::from(scaling.value(amount, known.idf));
+            let block = usize::from(known.block);
+            self.squares[block] += value * value;
             self.row.clear();
-            self.row.extend(model.weights_of(known.column));
-            add(sums, value, &self.row);
+            extend_by_lanes(&mut self.row, model.weights_of(known.column));
+            add(&mut self.sums[block * n_lanes..][..n_lanes], value, &self.row);
         }
         let mut scores: Vec<f64> = model.intercept.iter().map(f64::from).collect();
-        for block in self.sums.chunks_exact(stride).filter(|block| block[0] > 0.0) {
-            let length = block[0].sqrt();
-            scores.iter_mut().zip(&block[1..]).for_each(|(score, sum)| *score += sum / length);
+        let blocks = self.squares.iter().zip(self.sums.chunks_exact(n_lanes));
+        for (squares, sums) in blocks.filter(|(squares, _)| **squares > 0.0) {
+            let length = squares.sqrt();
+            scores
+                .iter_mut()
+                .zip(sums.as_flattened())
+                .for_each(|(score, sum)| *score += sum / length);
         }
         scores
     }
 }
 
-/// Adds a value to the sums of its block.
-fn add(sums: &mut [f64], value: f32, weights: &[f32]) {
-    let value = f64::from(value);
-    let [squares, weighted @ ..] = sums else { return };
-    *squares += value * value;
-    for (sum, weight) in weighted.iter_mut().zip(weights) {
-        *sum += value * f64::from(*weight);
+/// Adds the weights of one column, its last lane filled up with zeros.
+fn extend_by_lanes(lanes: &mut Vec<[f32; LANE]>, mut weights: impl ExactSizeIterator<Item = f32>) {
+    while weights.len() > 0 {
+        lanes.push(std::array::from_fn(|_| weights.next().unwrap_or(0.0)));
+    }
+}
+
+/// Adds a value to the weighted sums of its block.
+#[inline]
+fn add(sums: &mut [[f64; LANE]], value: f64, weights: &[[f32; LANE]]) {
+    for (sums, weights) in sums.iter_mut().zip(weights) {
+        for (sum, weight) in sums.iter_mut().zip(weights) {
+            *sum += value * f64::from(*weight);
+        }
     }
 }

@@ -56,7 +56,11 @@ impl Iterator for Tokens<'_> {
         }
         let (first, start) = self.skip_space()?;
         let (end, kind) = match run_of_ascii(self.text.as_bytes(), start) {
-            Some(found) => found,
+            Some(Run { end, kind, is_joined: false }) => {
+                self.at = end;
+                return Some(Token { span: start..end, kind });
+            }
+            Some(Run { end, kind, .. }) => (end, kind),
             None => token_end(self.text, start, first),
         };
         self.at = end;
@@ -93,30 +97,52 @@ impl Tokens<'_> {
     }
 }
 
+/// A token in ASCII.
+struct Run {
+    end: usize,
+    kind: Kind,
+    /// Whether an apostrophe or a hyphen stands in it.
+    is_joined: bool,
+}
+
+/// The letters and digits among bytes.
+const ALPHANUMERIC: [bool; 256] = {
+    let mut known = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        known[byte as usize] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    known
+};
+
 /// As [`token_end`], of a word or a mark in ASCII, with no other characters beside it: what nearly
 /// all are. Words are most of a text, and looking at its bytes takes a fifth of the time.
-fn run_of_ascii(text: &[u8], start: usize) -> Option<(usize, Kind)> {
+fn run_of_ascii(text: &[u8], start: usize) -> Option<Run> {
     let first = text[start];
     if !first.is_ascii_alphabetic() {
         let is_mark = first.is_ascii() && first != b'.' && !first.is_ascii_digit();
-        return is_mark.then_some((start + 1, Kind::Mark));
+        return is_mark.then_some(Run { end: start + 1, kind: Kind::Mark, is_joined: false });
     }
     // Past the end stands as good as a space.
     let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
-    let mut end = start + 1;
+    let is_inside = |byte: u8| ALPHANUMERIC[usize::from(byte)];
+    let (mut end, mut is_joined) = (start + 1, false);
     loop {
-        while byte(end).is_ascii_alphanumeric() {
-            end += 1;
+        end += text[end..].iter().take_while(|byte| is_inside(**byte)).count();
+        let here = byte(end);
+        if !matches!(here, b'\'' | b'-') {
+            return here.is_ascii().then_some(Run { end, kind: Kind::Word, is_joined });
         }
-        let (here, next) = (byte(end), byte(end + 1));
-        let is_joint = matches!(here, b'\'' | b'-');
         // What follows a joint decides, and it may be a letter of any alphabet.
-        if !here.is_ascii() || (is_joint && !next.is_ascii()) {
+        let next = byte(end + 1);
+        if !next.is_ascii() {
             return None;
         }
-        if !(is_joint && next.is_ascii_alphanumeric()) {
-            return Some((end, Kind::Word));
+        if !is_inside(next) {
+            return Some(Run { end, kind: Kind::Word, is_joined });
         }
+        is_joined = true;
         end += 1;
     }
 }

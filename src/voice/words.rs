@@ -173,8 +173,7 @@ fn token_length(text: &str, c: char) -> usize {
     if text.as_bytes().get(letters).is_none_or(ends) {
         return letters;
     }
-    let mut characters =
-        text[letters..].char_indices().map(|(at, c)| (letters + at, c)).peekable();
+    let mut characters = text[letters..].char_indices().map(|(at, c)| (letters + at, c)).peekable();
     while let Some((at, c)) = characters.next() {
         let within = characters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
         if !(c.is_alphanumeric()
