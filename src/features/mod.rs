@@ -149,9 +149,9 @@ pub struct Detail<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Piece {
     /// One of the part's [forms](Feature::forms), by its number.
-    Form(usize),
+    Form(u32),
     /// A term of the view, by its place.
-    Term(usize),
+    Term(u32),
     /// Anything else.
     Other,
 }
@@ -165,10 +165,10 @@ impl<'a> Detail<'a> {
     /// The forms of a part: pieces that stand before a single term, numbered from 0.
     pub const fn forms<const N: usize>(texts: [&'a str; N]) -> [Self; N] {
         let mut forms = [Detail::new(""); N];
-        let mut at = 0;
+        let (mut at, mut number) = (0, 0);
         while at < N {
-            forms[at] = Detail { piece: Piece::Form(at), ..Detail::new(texts[at]) };
-            at += 1;
+            forms[at] = Detail { piece: Piece::Form(number), ..Detail::new(texts[at]) };
+            (at, number) = (at + 1, number + 1);
         }
         forms
     }

@@ -22,7 +22,7 @@ pub struct Term {
     /// What it counts as: the word that is printed, or what stands for a name.
     pub word: Rc<Word>,
     /// Its place among the terms.
-    at: usize,
+    at: u32,
 }
 
 impl Term {
@@ -66,7 +66,7 @@ impl<'a> View<'a> {
     }
 
     fn of(sentence: &'a str, mut terms: Vec<Term>, mentions: &[Span]) -> Self {
-        terms.iter_mut().enumerate().for_each(|(at, term)| term.at = at);
+        terms.iter_mut().zip(0..).for_each(|(term, at)| term.at = at);
         let is_main = |term: &Term| term.is_target && Some(&term.span) == mentions.first();
         let target = terms.iter().position(is_main);
         View { sentence, terms, target }
@@ -131,7 +131,7 @@ fn terms(sentence: &str, mentions: &[Span], lexicon: &mut Lexicon) -> Vec<Term> 
         let at = terms.partition_point(|term| term.span.start <= mention.start);
         let is_capital = sentence[mention.clone()].starts_with(char::is_uppercase);
         let (span, kind, word) = (mention.clone(), Kind::Word, lexicon.target());
-        terms.insert(at, Term { span, kind, is_target: true, is_capital, word, at });
+        terms.insert(at, Term { span, kind, is_target: true, is_capital, word, at: 0 });
     }
     terms
 }

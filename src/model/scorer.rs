@@ -14,7 +14,7 @@ use std::sync::Mutex;
 use rustc_hash::FxHashMap;
 
 use super::Model;
-use crate::features::{self, Key, Piece, Scaling, Seen, View, summed};
+use crate::features::{self, Key, Piece, Scaling, Seen, View};
 
 /// So many words are remembered; then all are forgotten.
 const MOST: usize = 1 << 17;
@@ -62,8 +62,8 @@ struct Known {
     amounts: usize,
 }
 
-/// A column of a word, or the lack of one.
-#[derive(Debug, Clone, Copy, Default)]
+/// A column of a word.
+#[derive(Debug, Clone, Copy)]
 struct Entry {
     idf: f32,
     block: u8,
@@ -110,7 +110,7 @@ pub(super) struct Scorer {
     parts: Vec<(usize, Key, usize)>,
     /// The words met, by the hash of their stems.
     words: FxHashMap<u64, Known>,
-    /// Of each word, slot by slot.
+    /// Of each word, for each slot that has a column.
     entries: Vec<Entry>,
     /// Of each entry the weight for each label, in as many lanes as they take.
     weights: Vec<[f32; LANE]>,
@@ -199,19 +199,11 @@ impl Scorer {
         known.entries = self.entries.len();
         let mut slots = 0;
         for (at, slot) in self.slots.iter().enumerate() {
-            let Some(entry) = model.vocabulary.entry(slot.key.followed_by(hash)) else {
-                self.entries.push(Entry::default());
-                self.weights.extend(std::iter::repeat_n([0.0; LANE], self.n_lanes));
-                continue;
-            };
-            slots |= 1 << at;
-            self.entries.push(Entry { idf: entry.idf, block: entry.block });
-            extend_by_lanes(&mut self.weights, model.weights_of(entry.column));
-        }
-        if slots == 0 {
-            // Most words that are met are known to no part: they need no room.
-            self.entries.truncate(known.entries);
-            self.weights.truncate(known.entries * self.n_lanes);
+            if let Some(entry) = model.vocabulary.entry(slot.key.followed_by(hash)) {
+                slots |= 1 << at;
+                self.entries.push(Entry { idf: entry.idf, block: entry.block });
+                extend_by_lanes(&mut self.weights, model.weights_of(entry.column));
+            }
         }
         known.slots = Columns::In(slots);
         known
@@ -222,19 +214,22 @@ impl Scorer {
         let (term, slot) = match seen.details {
             [term] => (term, first),
             [form, term] => match form.piece {
-                Piece::Form(number) => (term, first + 1 + number),
+                Piece::Form(number) => (term, first + 1 + number as usize),
                 _ => return self.note_other(model, key, seen),
             },
             _ => return self.note_other(model, key, seen),
         };
         let Piece::Term(at) = term.piece else { return self.note_other(model, key, seen) };
-        let Placed { amounts, entries, slots: Columns::In(slots) } = self.terms[at] else {
+        let Placed { amounts, entries, slots: Columns::In(slots) } = self.terms[at as usize] else {
             return self.note_other(model, key, seen);
         };
         if slots & 1 << slot != 0 {
             let amount = &mut self.amounts[amounts + slot];
             if *amount == 0.0 {
-                self.noted.push(Noted { slot, amount: amounts + slot, entry: entries + slot });
+                // Entries stand only for the slots in which there is a column.
+                let before = slots & ((1 << slot) - 1);
+                let entry = entries + before.count_ones() as usize;
+                self.noted.push(Noted { slot, amount: amounts + slot, entry });
             }
             *amount += seen.amount;
         }
@@ -262,9 +257,10 @@ impl Scorer {
             let sums = &mut self.sums[block * n_lanes..][..n_lanes];
             add(sums, value, &self.weights[entry * n_lanes..][..n_lanes]);
         }
-        summed(&mut self.others);
-        for (column, amount) in self.others.drain(..) {
-            let known = model.vocabulary.known(column);
+        self.others.sort_unstable_by_key(|(column, _)| *column);
+        for noted in self.others.chunk_by(|(one, _), (next, _)| one == next) {
+            let amount = noted.iter().map(|(_, amount)| amount).sum();
+            let known = model.vocabulary.known(noted[0].0);
             let scaling = model.vocabulary.scaling(known.block);
             let value = f64::from(scaling.value(amount, known.idf));
             let block = usize::from(known.block);
@@ -273,6 +269,7 @@ impl Scorer {
             extend_by_lanes(&mut self.row, model.weights_of(known.column));
             add(&mut self.sums[block * n_lanes..][..n_lanes], value, &self.row);
         }
+        self.others.clear();
         let mut scores: Vec<f64> = model.intercept.iter().map(f64::from).collect();
         let blocks = self.squares.iter().zip(self.sums.chunks_exact(n_lanes));
         for (squares, sums) in blocks.filter(|(squares, _)| **squares > 0.0) {

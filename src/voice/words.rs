@@ -35,6 +35,8 @@ pub(super) enum Quoted {
 pub(super) struct Token {
     pub(super) span: Span,
     pub(super) kind: Kind,
+    /// Whether it is a word that is written with a capital.
+    is_capital: bool,
     pub(super) quoted: Quoted,
     entry: Entry,
 }
@@ -62,15 +64,21 @@ impl<'a> Words<'a> {
         mut quoted: impl FnMut(usize) -> Quoted,
     ) -> Self {
         let mut tokens = Vec::with_capacity(place.len() / BYTES_PER_TOKEN);
+        let within = &text[..place.end];
         let mut at = place.start;
-        while let Some(c) = text[at..place.end].chars().next() {
-            let end = at + token_length(&text[at..place.end], c);
-            if !c.is_whitespace() {
-                // The country, not the pronoun.
-                let form = if &text[at..end] == "US" { "u.s." } else { &lower[at..end] };
-                let entry = lexicon::find(form);
-                tokens.push(Token { span: at..end, kind: kind(c), quoted: quoted(at), entry });
+        while let Some(c) = within[at..].chars().next() {
+            if c.is_whitespace() {
+                at += c.len_utf8();
+                continue;
             }
+            let kind = kind(c);
+            let end =
+                at + if kind == Kind::Word { word_length(&within[at..], c) } else { c.len_utf8() };
+            // The country, not the pronoun.
+            let form = if &text[at..end] == "US" { "u.s." } else { &lower[at..end] };
+            let is_capital = kind == Kind::Word && c.is_uppercase();
+            let (quoted, entry) = (quoted(at), lexicon::find(form));
+            tokens.push(Token { span: at..end, kind, is_capital, quoted, entry });
             at = end;
         }
         Words { text, lower, start: place.start, tokens }
@@ -146,7 +154,7 @@ impl<'a> Words<'a> {
 
     /// Whether the word is written with a capital.
     pub(super) fn is_capital(&self, at: usize) -> bool {
-        self.is(at, Kind::Word) && self.text(at).starts_with(|c: char| c.is_uppercase())
+        self.tokens.get(at).is_some_and(|token| token.is_capital)
     }
 
     /// Whether the word can play a role.
@@ -161,11 +169,8 @@ impl<'a> Words<'a> {
     }
 }
 
-/// The length of the token at the start of `text`, whose first character is `c`.
-fn token_length(text: &str, c: char) -> usize {
-    if !c.is_alphanumeric() && !matches!(c, '@' | '#' | '$' | '£' | '€') {
-        return c.len_utf8();
-    }
+/// The length of the word at the start of `text`, whose first character is `c`.
+fn word_length(text: &str, c: char) -> usize {
     // Most words are small letters with a space or a mark behind them.
     let first = c.len_utf8();
     let letters = first + text[first..].bytes().take_while(u8::is_ascii_alphanumeric).count();
@@ -201,6 +206,7 @@ fn is_short(word: &str) -> bool {
 
 fn kind(c: char) -> Kind {
     match c {
+        _ if c.is_ascii_alphanumeric() => Kind::Word,
         ',' => Kind::Comma,
         ':' => Kind::Colon,
         ';' => Kind::Semicolon,
