@@ -69,6 +69,27 @@ impl Csr {
         self.n_columns = self.n_columns.max(n_columns);
     }
 
+    /// Gives the columns other numbers, that rise as theirs do; those without one are dropped.
+    pub fn renumber(&mut self, numbers: &[Option<u32>]) {
+        let (mut read, mut written) = (0, 0);
+        for end in &mut self.starts[1..] {
+            while read < *end {
+                if let Some(number) = numbers[self.indices[read] as usize] {
+                    self.indices[written] = number;
+                    self.values[written] = self.values[read];
+                    written += 1;
+                }
+                read += 1;
+            }
+            *end = written;
+        }
+        self.indices.truncate(written);
+        self.values.truncate(written);
+        self.indices.shrink_to_fit();
+        self.values.shrink_to_fit();
+        self.n_columns = numbers.iter().flatten().count();
+    }
+
     /// The columns of a row, and their values.
     pub fn entries(&self, row: usize) -> (&[u32], &[f32]) {
         let places = self.starts[row]..self.starts[row + 1];
@@ -159,6 +180,20 @@ mod tests {
         assert_eq!(both.row(0).collect::<Vec<_>>(), [(0, 1.0), (2, 0.5)]);
         assert_eq!(both.row(1).count(), 0);
         assert_eq!(both.row(2).collect::<Vec<_>>(), [(3, 2.0)]);
+    }
+
+    #[test]
+    fn columns_are_dropped_and_renumbered() {
+        let mut matrix = Csr::new(4);
+        for row in [&[(0, 1.0), (1, 0.5)][..], &[(1, 2.0)], &[(3, 3.0), (2, 4.0)]] {
+            matrix.push(row);
+        }
+        matrix.renumber(&[Some(0), None, Some(1), Some(2)]);
+        let mut expected = Csr::new(3);
+        for row in [&[(0, 1.0)][..], &[], &[(2, 3.0), (1, 4.0)]] {
+            expected.push(row);
+        }
+        assert_eq!(matrix, expected);
     }
 
     #[test]

@@ -22,6 +22,8 @@ use crate::training::prior::Prior;
 
 /// How the model that the program carries is called where a file could be named.
 const BUILT_IN: &str = "built-in";
+/// What `--base` calls the lack of one.
+const NONE: &str = "none";
 
 /// Train a model on hand-labelled sentences
 ///
@@ -39,9 +41,9 @@ pub(super) struct Arguments {
     /// Where to write the model
     #[arg(long, value_name = "MODEL")]
     out: PathBuf,
-    /// A model to adapt instead of beginning with nothing: a file, or built-in. Its labels and kinds
-    /// of features stay
-    #[arg(long, value_name = "MODEL|built-in")]
+    /// A model to adapt: a file, or built-in; or none, to begin with nothing, as without the option.
+    /// Its labels and kinds of features stay
+    #[arg(long, value_name = "MODEL|built-in|none")]
     #[arg(conflicts_with_all = ["dimension", "max_features", "without"])]
     base: Option<PathBuf>,
     #[command(flatten)]
@@ -87,7 +89,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let files = || self.labels.iter().chain(&self.silver);
-        refuse_overwriting(&self.out, files().chain(&self.base).chain(self.words.files()))?;
+        refuse_overwriting(&self.out, files().chain(self.base()).chain(self.words.files()))?;
         // Tried first: an hour of training must not end at a folder that does not exist.
         drop(Output::create(Some(&self.out))?);
         self.validation.check(files().chain(self.words.files()), &self.out)?;
@@ -131,9 +133,13 @@ impl Arguments {
         Ok(silver)
     }
 
+    fn base(&self) -> Option<&PathBuf> {
+        self.base.as_ref().filter(|base| *base != Path::new(NONE))
+    }
+
     fn read_base(&self) -> Result<Option<Model>, Error> {
         let is_file = |path: &&Path| *path != Path::new(BUILT_IN);
-        let base = self.base.as_deref();
+        let base = self.base().map(PathBuf::as_path);
         base.map(|base| read_model(Some(base).filter(is_file))).transpose()
     }
 

@@ -90,6 +90,34 @@ impl Inventory {
         self
     }
 
+    /// The same without the features that cannot get a column from any rows, as too few of all hold
+    /// them: most of the different ones, and memory that every fold would take anew.
+    #[must_use]
+    pub fn without_rare(mut self) -> Self {
+        let min_rows = scalings().map(|scaling| scaling.min_rows);
+        let mut kept = 0..;
+        let numbers: Vec<Option<u32>> = (0..self.features.len())
+            .zip(self.rows.column_counts())
+            .map(|(id, n_rows)| {
+                let is_known = self.known.contains_key(&id) || self.meanings.contains_key(&id);
+                let stays = is_known || n_rows >= min_rows[self.features[id].1];
+                stays.then(|| kept.next()).flatten()
+            })
+            .collect();
+        let moved = |id: usize| numbers[id].map(|number| number as usize);
+        self.features = (0..)
+            .zip(self.features)
+            .filter(|(id, _)| moved(*id).is_some())
+            .map(|(_, feature)| feature)
+            .collect();
+        self.known =
+            self.known.into_iter().filter_map(|(id, known)| Some((moved(id)?, known))).collect();
+        self.meanings =
+            self.meanings.into_iter().filter_map(|(id, meant)| Some((moved(id)?, meant))).collect();
+        self.rows.renumber(&numbers);
+        self
+    }
+
     fn push(&mut self, row: &[(Noted, f32)], ids: &mut FxHashMap<Key, u32>) {
         let mut id = |&((part, key), amount): &(Noted, f32)| {
             let id = *ids.entry(key).or_insert_with(|| {

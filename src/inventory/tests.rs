@@ -120,3 +120,20 @@ fn words_of_which_something_is_known_need_no_second_row() {
     // ln((1 + 3) / (1 + 0)) + 1.
     assert!((unseen[0].1 - 2.386_294).abs() < 1e-5);
 }
+
+#[test]
+fn what_is_too_rare_for_any_rows_makes_no_difference() {
+    let known = [("word=badly".to_string(), 3.0), ("pair=good plan".to_string(), 2.0)];
+    for base in [None, Some(&Vocabulary::of(&known).unwrap().0)] {
+        let (whole, small) = (inventory(base), inventory(base).without_rare());
+        assert!(small.features.len() < whole.features.len());
+        for rows in [&[0, 1, 2][..], &[0, 2], &[1]] {
+            let (from_whole, from_small) = (whole.learn(rows), small.learn(rows));
+            assert_eq!(from_small.encode(&[0, 1, 2]), from_whole.encode(&[0, 1, 2]));
+            let names = |learnt: &Learnt<'_>| {
+                sorted_names(&learnt.vocabulary(view, Vec::new(), base).unwrap().0)
+            };
+            assert_eq!(names(&from_small), names(&from_whole));
+        }
+    }
+}

@@ -98,6 +98,7 @@ impl Tokens<'_> {
 }
 
 /// A token in ASCII.
+#[derive(Debug, PartialEq)]
 struct Run {
     end: usize,
     kind: Kind,
@@ -266,7 +267,9 @@ mod tests {
         fn bytes_and_characters_tell_the_same(text in "[a-zA-Z0-9'’.,é\u{301} -]{0,40}") {
             for (start, first) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
                 if let Some(found) = run_of_ascii(text.as_bytes(), start) {
-                    prop_assert_eq!(found, token_end(&text, start, first));
+                    let (end, kind) = token_end(&text, start, first);
+                    let is_joined = kind == Kind::Word && text[start..end].contains(['\'', '-']);
+                    prop_assert_eq!(found, Run { end, kind, is_joined });
                 }
             }
         }

@@ -44,6 +44,7 @@ impl<'a> Material<'a> {
         if let Some(words) = prior.words {
             inventory = inventory.with_words(words);
         }
+        let inventory = inventory.without_rare();
         let base = prior.base.map(|model| Base { model, regression: model.regression() });
         Material { items, settings, words: prior.words, inventory, base }
     }

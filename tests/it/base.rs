@@ -237,6 +237,20 @@ fn a_base_says_what_the_labels_are_about() {
 }
 
 #[test]
+fn none_is_no_base() {
+    in_folder(|folder| {
+        std::fs::copy(DEMO, folder.join("demo.csv")).unwrap();
+        let trained = |out: &str, more: &[&str]| {
+            let arguments = [&["train", "demo.csv", "--out", out][..], more].concat();
+            let session = Session::any(folder, &arguments);
+            assert_eq!(session.code, Some(0), "{}", session.stderr);
+            std::fs::read(folder.join(out)).unwrap()
+        };
+        assert_eq!(trained("one", &["--base", "none"]), trained("other", &[]));
+    });
+}
+
+#[test]
 fn what_cannot_be_adapted_is_refused() {
     in_folder(|folder| {
         let refused = |more: &[&str], code: i32, expected: &str| {
