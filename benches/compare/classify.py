@@ -50,7 +50,10 @@ def measured(command, environment):
     return tuple(json.loads(launched.stdout))
 
 
-def programs(binary, folder):
+OTHERS = ["scikit-learn", "fastText", "LIBLINEAR"]
+
+
+def programs(binary, folder, others):
     """Name, command up to the input, and environment of each program."""
     python, other = sys.executable, str(HERE / "other.py")
     one = {"RAYON_NUM_THREADS": "1"}
@@ -58,7 +61,7 @@ def programs(binary, folder):
     framescope = [binary, "classify", "--unit", "sentence", "--out", str(folder / "out.csv")]
     yield "framescope, one core", framescope, one
     yield "framescope, all cores", framescope, {}
-    for name in ["scikit-learn", "fastText", "LIBLINEAR"]:
+    for name in others:
         yield name, [python, other, "classify", name, str(folder)], threads
     yield "wc -w", ["wc", "-w"], {}
 
@@ -68,6 +71,7 @@ def main():
     parser.add_argument("--binary", default=str(HERE.parents[1] / "target/release/framescope"))
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 500_000])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--others", nargs="*", choices=OTHERS, default=OTHERS)
     parser.add_argument("--training", type=int, default=50_000, help="rows that others learn from")
     options = parser.parse_args()
     data = os.environ.get("FRAMESCOPE_DATA")
@@ -86,7 +90,7 @@ def compare(options, rows, folder):
         n = min(options.training, len(rows))
         spread = (rows[at * len(rows) // n] for at in range(n))
         table.writerows([row["text"], row["label"]] for row in spread)
-    for name in ["scikit-learn", "fastText", "LIBLINEAR"]:
+    for name in options.others:
         command = [sys.executable, HERE / "other.py", "train", name, folder, training]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     print("| sentences | program | CPU s | wall s | MiB | × framescope's CPU |")
@@ -97,7 +101,7 @@ def compare(options, rows, folder):
         found = {}
         # In turn, so that all see the same neighbours; the best of the rounds is kept.
         for _ in range(options.rounds):
-            for name, command, environment in programs(options.binary, folder):
+            for name, command, environment in programs(options.binary, folder, options.others):
                 taken = measured([*command, str(table)], environment)
                 found[name] = min(found.get(name, taken), taken)
         ours = found["framescope, one core"][0]
