@@ -26,9 +26,8 @@ const NAME: &str = "NAME";
 /// A word, a number or a mark: what its printed form says by itself.
 #[derive(Debug)]
 pub struct Word {
-    /// As printed.
+    /// As printed, where its place does not tell.
     printed: Box<str>,
-    kind: Kind,
     /// Lower case, quotes and apostrophes straight, words stemmed (Snowball English; Porter 2001).
     pub stem: Box<str>,
     /// The stem's hash: see [`super::Key`].
@@ -48,15 +47,14 @@ impl Word {
             Kind::Word => stemmer.stem(&plain).into_owned(),
             Kind::Number | Kind::Mark => plain,
         };
-        Word::of_stem(printed, kind, stem)
+        Word::of_stem(printed, stem)
     }
 
-    fn of_stem(printed: &str, kind: Kind, stem: String) -> Self {
+    fn of_stem(printed: &str, stem: String) -> Self {
         let mut letters = printed.chars();
         let is_capital = letters.next().is_some_and(char::is_uppercase);
         Word {
-            printed: printed.into(),
-            kind,
+            printed: if Place::holds(printed) { "" } else { printed }.into(),
             hash: hash(&stem),
             classes: Classes::of(&stem),
             is_capital,
@@ -88,11 +86,54 @@ const MOST: usize = 1 << 16;
 /// The words that a thread has met.
 pub(super) struct Lexicon {
     /// The words, each in the first free place from that of its hash on.
-    places: Vec<Option<Rc<Word>>>,
+    places: Vec<Place>,
     n_words: usize,
     stemmer: Stemmer,
     target: Rc<Word>,
     name: Rc<Word>,
+}
+
+/// Room for one word, and its printed form where that is short: then nothing else in memory must be
+/// waited for to know it again.
+#[derive(Debug, Clone, Default)]
+struct Place {
+    form: Form,
+    word: Option<Rc<Word>>,
+}
+
+/// A word's printed form and kind, in letters that end in its length and kind; of a long word the hash.
+type Form = [u64; 2];
+
+impl Place {
+    /// The longest form that a place holds, in bytes.
+    const LONGEST: usize = 14;
+
+    fn holds(printed: &str) -> bool {
+        printed.len() <= Place::LONGEST
+    }
+
+    fn form(printed: &str, kind: Kind) -> Form {
+        let mut letters = [0; 16];
+        if Place::holds(printed) {
+            letters[..printed.len()].copy_from_slice(printed.as_bytes());
+            // At most 14.
+            letters[Place::LONGEST] = u8::try_from(printed.len()).unwrap_or(u8::MAX);
+        } else {
+            let mut hasher = FxHasher::default();
+            hasher.write(printed.as_bytes());
+            letters[..8].copy_from_slice(&hasher.finish().to_le_bytes());
+            letters[Place::LONGEST] = u8::MAX;
+        }
+        letters[15] = kind as u8;
+        let [low, high] = [0, 8].map(|at| std::array::from_fn(|byte| letters[at + byte]));
+        [u64::from_le_bytes(low), u64::from_le_bytes(high)]
+    }
+
+    /// Whether the word of this form stands here, or none does.
+    fn is_of(&self, form: Form, printed: &str) -> bool {
+        let Some(word) = &self.word else { return true };
+        self.form == form && (Place::holds(printed) || *word.printed == *printed)
+    }
 }
 
 thread_local! {
@@ -106,9 +147,9 @@ pub(super) fn with<T>(work: impl FnOnce(&mut Lexicon) -> T) -> T {
 
 impl Lexicon {
     fn new() -> Self {
-        let alone = |stem: &str| Rc::new(Word::of_stem("", Kind::Word, stem.to_string()));
+        let alone = |stem: &str| Rc::new(Word::of_stem("", stem.to_string()));
         Lexicon {
-            places: vec![None; 1 << 10],
+            places: vec![Place::default(); 1 << 10],
             n_words: 0,
             stemmer: Stemmer::create(Algorithm::English),
             target: alone(TARGET),
@@ -133,45 +174,43 @@ impl Lexicon {
 
     /// A word as printed.
     pub(super) fn word(&mut self, printed: &str, kind: Kind) -> Rc<Word> {
-        let place = self.place(printed, kind);
-        if let Some(known) = &self.places[place] {
+        let form = Place::form(printed, kind);
+        let at = self.place(form, printed);
+        if let Some(known) = &self.places[at].word {
             return Rc::clone(known);
         }
         let word = Rc::new(Word::new(printed, kind, &self.stemmer));
-        self.remember(place, Rc::clone(&word));
-        word
-    }
-
-    /// Where a word stands, or would stand.
-    fn place(&self, printed: &str, kind: Kind) -> usize {
-        let last = self.places.len() - 1;
-        let mut hasher = FxHasher::default();
-        hasher.write(printed.as_bytes());
-        #[expect(clippy::cast_possible_truncation, reason = "any bits of a hash will do")]
-        let mut place = hasher.finish() as usize & last;
-        let is_other = |word: &Word| *word.printed != *printed || word.kind != kind;
-        while self.places[place].as_ref().is_some_and(|word| is_other(word)) {
-            place = (place + 1) & last;
-        }
-        place
-    }
-
-    fn remember(&mut self, place: usize, word: Rc<Word>) {
-        self.places[place] = Some(word);
+        self.places[at] = Place { form, word: Some(Rc::clone(&word)) };
         self.n_words += 1;
         if self.n_words >= MOST {
-            self.places.fill(None);
+            self.places.fill(Place::default());
             self.n_words = 0;
         } else if 2 * self.n_words > self.places.len() {
             self.grow();
         }
+        word
+    }
+
+    /// Where a word stands, or would stand.
+    fn place(&self, form: Form, printed: &str) -> usize {
+        let last = self.places.len() - 1;
+        let mut hasher = FxHasher::default();
+        form.iter().for_each(|part| hasher.write_u64(*part));
+        #[expect(clippy::cast_possible_truncation, reason = "any bits of a hash will do")]
+        let mut at = hasher.finish() as usize & last;
+        while !self.places[at].is_of(form, printed) {
+            at = (at + 1) & last;
+        }
+        at
     }
 
     fn grow(&mut self) {
-        let wider = vec![None; 4 * self.places.len()];
-        for word in std::mem::replace(&mut self.places, wider).into_iter().flatten() {
-            let place = self.place(&word.printed, word.kind);
-            self.places[place] = Some(word);
+        let wider = vec![Place::default(); 4 * self.places.len()];
+        for place in std::mem::replace(&mut self.places, wider) {
+            if let Some(word) = &place.word {
+                let at = self.place(place.form, &word.printed);
+                self.places[at] = place;
+            }
         }
     }
 }

@@ -55,11 +55,11 @@ struct Slot {
 #[derive(Debug, Clone, Copy)]
 struct Known {
     /// Where the entries of its slots begin.
-    entries: usize,
+    entries: u32,
     slots: Columns,
     /// The last sentence in which it was met, and where its amounts begin there.
-    sentence: u64,
-    amounts: usize,
+    sentence: u32,
+    amounts: u32,
 }
 
 /// A column of a word.
@@ -86,8 +86,8 @@ enum Columns {
 #[derive(Debug, Clone, Copy)]
 struct Placed {
     /// Where the amounts and the entries of its word begin.
-    amounts: usize,
-    entries: usize,
+    amounts: u32,
+    entries: u32,
     slots: Columns,
 }
 
@@ -116,14 +116,15 @@ pub(super) struct Scorer {
     weights: Vec<[f32; LANE]>,
     n_lanes: usize,
 
-    n_sentences: u64,
+    n_sentences: u32,
     /// The sentence's terms.
     terms: Vec<Placed>,
     /// What was noted of each different word, slot by slot; 0 between sentences.
     amounts: Vec<f32>,
     /// What stands in `amounts`.
     noted: Vec<Noted>,
-    /// What was noted of all other features: columns and amounts.
+    /// What was noted of all other features, and the columns of those that have one.
+    keys: Vec<(Key, f32)>,
     others: Vec<(u32, f32)>,
     /// The weights of one column.
     row: Vec<[f32; LANE]>,
@@ -142,7 +143,7 @@ impl Scorer {
         self.place_terms(model, view);
         for at in 0..self.parts.len() {
             let (place, key, first) = self.parts[at];
-            features::ALL[place].extract(view, &mut |seen| self.note(model, key, first, &seen));
+            features::ALL[place].extract(view, &mut |seen| self.note(key, first, &seen));
         }
         self.add_up(model)
     }
@@ -161,10 +162,11 @@ impl Scorer {
 
     /// Looks up every word of the sentence.
     fn place_terms(&mut self, model: &Model, view: &View<'_>) {
-        if self.words.len() >= MOST {
+        if self.words.len() >= MOST || self.n_sentences == u32::MAX {
             self.words.clear();
             self.entries.clear();
             self.weights.clear();
+            self.n_sentences = 0;
         }
         self.n_sentences += 1;
         self.terms.clear();
@@ -179,7 +181,7 @@ impl Scorer {
             };
             if known.sentence != self.n_sentences {
                 known.sentence = self.n_sentences;
-                known.amounts = n_amounts;
+                known.amounts = narrow(n_amounts);
                 n_amounts += self.slots.len();
             }
             let Known { amounts, entries, slots, .. } = *known;
@@ -196,7 +198,7 @@ impl Scorer {
         if features::ALL.iter().any(|part| Key::of_part(part.name()) == Key(hash)) {
             return known;
         }
-        known.entries = self.entries.len();
+        known.entries = narrow(self.entries.len());
         let mut slots = 0;
         for (at, slot) in self.slots.iter().enumerate() {
             if let Some(entry) = model.vocabulary.entry(slot.key.followed_by(hash)) {
@@ -210,36 +212,34 @@ impl Scorer {
     }
 
     /// Takes down what a part has seen: its keys begin with `key`, its slots at `first`.
-    fn note(&mut self, model: &Model, key: Key, first: usize, seen: &Seen<'_>) {
+    fn note(&mut self, key: Key, first: usize, seen: &Seen<'_>) {
         let (term, slot) = match seen.details {
             [term] => (term, first),
             [form, term] => match form.piece {
                 Piece::Form(number) => (term, first + 1 + number as usize),
-                _ => return self.note_other(model, key, seen),
+                _ => return self.note_other(key, seen),
             },
-            _ => return self.note_other(model, key, seen),
+            _ => return self.note_other(key, seen),
         };
-        let Piece::Term(at) = term.piece else { return self.note_other(model, key, seen) };
+        let Piece::Term(at) = term.piece else { return self.note_other(key, seen) };
         let Placed { amounts, entries, slots: Columns::In(slots) } = self.terms[at as usize] else {
-            return self.note_other(model, key, seen);
+            return self.note_other(key, seen);
         };
         if slots & 1 << slot != 0 {
-            let amount = &mut self.amounts[amounts + slot];
-            if *amount == 0.0 {
+            let place = amounts as usize + slot;
+            if self.amounts[place] == 0.0 {
                 // Entries stand only for the slots in which there is a column.
                 let before = slots & ((1 << slot) - 1);
-                let entry = entries + before.count_ones() as usize;
-                self.noted.push(Noted { slot, amount: amounts + slot, entry });
+                let entry = (entries + before.count_ones()) as usize;
+                self.noted.push(Noted { slot, amount: place, entry });
             }
-            *amount += seen.amount;
+            self.amounts[place] += seen.amount;
         }
     }
 
-    fn note_other(&mut self, model: &Model, key: Key, seen: &Seen<'_>) {
+    fn note_other(&mut self, key: Key, seen: &Seen<'_>) {
         let key = seen.details.iter().fold(key, |key, detail| key.followed_by(detail.hash));
-        if let Some(column) = model.vocabulary.column(key) {
-            self.others.push((column, seen.amount));
-        }
+        self.keys.push((key, seen.amount));
     }
 
     fn add_up(&mut self, model: &Model) -> Vec<f64> {
@@ -257,6 +257,8 @@ impl Scorer {
             let sums = &mut self.sums[block * n_lanes..][..n_lanes];
             add(sums, value, &self.weights[entry * n_lanes..][..n_lanes]);
         }
+        let Scorer { keys, others, .. } = self;
+        model.vocabulary.columns(keys, |column, amount| others.push((column, amount)));
         self.others.sort_unstable_by_key(|(column, _)| *column);
         for noted in self.others.chunk_by(|(one, _), (next, _)| one == next) {
             let amount = noted.iter().map(|(_, amount)| amount).sum();
@@ -281,6 +283,11 @@ impl Scorer {
         }
         scores
     }
+}
+
+/// A place in memory that never holds more words than are remembered, or than a sentence has.
+fn narrow(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// Adds the weights of one column, its last lane filled up with zeros.
