@@ -62,8 +62,17 @@ struct Provenance<'r> {
     seed: u64,
     resamples: usize,
     inputs: &'r [String],
+    files: Vec<File<'r>>,
+    models: Vec<File<'r>>,
     confusion: Option<&'r [Vec<usize>]>,
     audit: Option<inference::Audit<'r>>,
+}
+
+#[derive(Serialize)]
+struct File<'r> {
+    name: &'r str,
+    bytes: u64,
+    sha256: &'r str,
 }
 
 #[derive(Serialize)]
@@ -116,6 +125,8 @@ impl<'r> Page<'r> {
                 seed: made.seed,
                 resamples: made.resamples,
                 inputs: &made.inputs,
+                files: made.files.iter().map(File::new).collect(),
+                models: made.models.iter().map(File::new).collect(),
                 confusion: made.confusion.as_deref(),
                 audit: made.audit.as_ref().map(inference::Audit::new),
             },
@@ -129,6 +140,12 @@ impl<'r> Page<'r> {
             frames: report.frames.as_ref().map(Frames::new),
             notes: &report.notes,
         }
+    }
+}
+
+impl<'r> File<'r> {
+    fn new(file: &'r report::KnownFile) -> Self {
+        File { name: &file.name, bytes: file.bytes, sha256: &file.sha256 }
     }
 }
 

@@ -28,6 +28,14 @@ use crate::text::Span;
 use crate::training::day::Day;
 use crate::voice::Voice;
 
+/// How much of each outlet a report has room for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Each {
+    /// Of each voice, relation and label: so many of the surest sentences, as many by chance.
+    pub(super) sentences: usize,
+    pub(super) speakers: usize,
+}
+
 /// One outlet.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
@@ -109,13 +117,13 @@ impl Ledger {
         target: usize,
         draw: Draw,
         rates: Option<&ErrorRates>,
-        each: usize,
+        each: Each,
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> OutletSummary {
         let none = TargetLedger::default();
         let ledger = self.targets.get(target).unwrap_or(&none);
         let evidence: Vec<Typical> =
-            ledger.evidence.values().flat_map(|of| of.finish(each, explain)).collect();
+            ledger.evidence.values().flat_map(|of| of.finish(each.sentences, explain)).collect();
         OutletSummary {
             outlet: outlet.to_owned(),
             strata: ledger.strata(self.counts.articles, draw, rates),
@@ -124,7 +132,7 @@ impl Ledger {
             headline_gap: ledger.pairs.finish(draw),
             openings: ledger.openings.finish(explain),
             prominence: ledger.prominence.finish(),
-            speakers: self.speakers.finish(target),
+            speakers: self.speakers.finish(target, each.speakers),
             typical: typical::typical(&evidence),
             evidence,
         }

@@ -56,7 +56,7 @@ pub use plan::{Plan, plans};
 pub use prominence::{Cell, Prominence, Ribbon, Tenth};
 pub use quotes::{ExclusiveQuote, Neighbour, Place, Quoted, Quotes, SharedQuote, Use, Wrapping};
 pub use speakers::{Speaker, Speakers};
-pub use stratum::{Share, Stratum};
+pub use stratum::{FEW_SENTENCES, Share, Stratum};
 pub use tally::Tally;
 pub use timeline::{Point, Step, Stretch, Timeline};
 pub use typical::Typical;
@@ -106,11 +106,26 @@ pub struct Provenance {
     pub resamples: usize,
     /// What was read, in the caller's words.
     pub inputs: Vec<String>,
+    /// Every file that was read, of articles and of hand labels.
+    pub files: Vec<KnownFile>,
+    /// The model's file, and the frame model's where there is one.
+    pub models: Vec<KnownFile>,
     /// The rows on which the model was tried in cross-validation, by true label, then by predicted
     /// label; none where its card has no scores.
     pub confusion: Option<Vec<Vec<usize>>>,
     /// The audit sample; none where nobody labelled any of these sentences.
     pub audit: Option<AuditFacts>,
+}
+
+/// A file, and what it takes to know it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownFile {
+    /// As given, or as found in a folder.
+    pub name: String,
+    /// How long it is.
+    pub bytes: u64,
+    /// 64 hexadecimal digits.
+    pub sha256: String,
 }
 
 /// What was read of one outlet.
