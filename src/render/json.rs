@@ -5,6 +5,8 @@ mod event;
 mod evidence;
 mod figure;
 mod frames;
+mod headline_quotes;
+mod in_common;
 mod inference;
 mod line;
 mod openings;
@@ -17,11 +19,12 @@ use std::io;
 use serde::Serialize;
 
 use frames::Frames;
+use in_common::Pair;
 use summary::Summary;
 use timeline::Timeline;
 
-use super::paste;
-use crate::report::{self, DistinctiveWord, Report, TargetSummary};
+use super::{answers, paste};
+use crate::report::{self, DistinctiveWord, Report};
 
 /// The version of these shapes.
 const FORMAT: u32 = 1;
@@ -39,6 +42,7 @@ struct Page<'r> {
     outlets: Vec<Outlet<'r>>,
     targets: Vec<Target<'r>>,
     quotes: event::Quotes<'r>,
+    quotes_in_common: Vec<Pair<'r>>,
     same_ids: SameIds<'r>,
     #[serde(skip_serializing_if = "Option::is_none")]
     frames: Option<Frames<'r>>,
@@ -108,6 +112,7 @@ struct Target<'r> {
     gaps: Vec<inference::Gap<'r>>,
     timeline: Timeline<'r>,
     in_words: Vec<String>,
+    answers: Vec<Answer>,
     errors_alike: Option<f64>,
 }
 
@@ -131,8 +136,9 @@ impl<'r> Page<'r> {
                 audit: made.audit.as_ref().map(inference::Audit::new),
             },
             outlets: report.outlets.iter().map(Outlet::new).collect(),
-            targets: report.targets.iter().map(|target| Target::new(report, target)).collect(),
+            targets: (0..report.targets.len()).map(|number| Target::new(report, number)).collect(),
             quotes: event::Quotes::new(report),
+            quotes_in_common: Pair::all(report),
             same_ids: SameIds {
                 articles: report.same_ids.articles,
                 ids: report.same_ids.ids.iter().map(String::as_str).collect(),
@@ -176,8 +182,23 @@ impl<'r> Distinctive<'r> {
     }
 }
 
+/// What the page says in one minute.
+#[derive(Serialize)]
+struct Answer {
+    question: String,
+    lines: Vec<String>,
+}
+
+impl Answer {
+    fn new(answer: &answers::Answer) -> Self {
+        let lines = answer.lines.iter().map(answers::Line::text).collect();
+        Answer { question: answer.question.clone(), lines }
+    }
+}
+
 impl<'r> Target<'r> {
-    fn new(report: &'r Report, target: &'r TargetSummary) -> Self {
+    fn new(report: &'r Report, number: usize) -> Self {
+        let target = &report.targets[number];
         let summary = |outlet| Summary::new(report, outlet);
         Target {
             name: &target.name,
@@ -191,6 +212,7 @@ impl<'r> Target<'r> {
                 .collect(),
             timeline: Timeline::new(report, target),
             in_words: paste::paragraphs(report, target),
+            answers: answers::answers(report, number).iter().map(Answer::new).collect(),
             errors_alike: target.errors_alike.map(rounded),
         }
     }

@@ -1,14 +1,14 @@
 //! A report for notes and issues.
 
 use super::clean;
-use super::outline::{Block, Item, Ribbon, outline};
+use super::outline::{Block, Extent, Item, Ribbon, outline};
 use super::table::{Column, Kind, Table};
 use crate::report::Report;
 
 /// The report as GitHub-flavoured Markdown.
 pub(super) fn markdown(report: &Report) -> String {
     let mut out = String::new();
-    outline(report).iter().for_each(|block| one(&mut out, block));
+    outline(report, Extent::Whole).iter().for_each(|block| one(&mut out, block));
     out
 }
 

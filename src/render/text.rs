@@ -2,13 +2,13 @@
 
 use super::clean;
 use super::columns::{self, wrap};
-use super::outline::{Block, Item, Ribbon, outline};
+use super::outline::{Block, Extent, Item, Ribbon, outline};
 use crate::report::Report;
 
-/// The report as plain text, at most 100 columns wide.
+/// A first look at the report as plain text, at most 100 columns wide.
 pub(super) fn text(report: &Report) -> String {
     let mut out = String::new();
-    let blocks = outline(report);
+    let blocks = outline(report, Extent::Brief);
     let before = std::iter::once(None).chain(blocks.iter().map(Some));
     for (before, block) in before.zip(&blocks) {
         out += if is_apart(before, block) { "\n" } else { "" };
@@ -34,8 +34,9 @@ fn one(out: &mut String, block: &Block) {
         Block::Title(text) => heading(out, text, '='),
         Block::Section(text) => heading(out, text, '-'),
         Block::Part(name, explained) => {
+            let stop = if name.ends_with('?') { "" } else { "." };
             let end = if explained.is_empty() { "" } else { " " };
-            wrap(out, "", &format!("{name}.{end}{explained}"), 0);
+            wrap(out, "", &format!("{name}{stop}{end}{explained}"), 0);
         }
         Block::Paragraph(text) => wrap(out, "", text, 0),
         Block::Prose(paragraphs) => {

@@ -34,6 +34,11 @@ pub(super) fn has_course(points: &[Point]) -> bool {
     points.iter().filter(can_say).count() >= COURSE
 }
 
+/// Whether any outlet can be followed.
+pub(super) fn is_told(target: &TargetSummary) -> bool {
+    !with_course(target).is_empty()
+}
+
 /// The outlets that can be followed, those with most sentences first.
 fn with_course(target: &TargetSummary) -> Vec<(&OutletSummary, &[Point])> {
     let points = target.timeline.outlets.iter().map(Vec::as_slice);
@@ -110,7 +115,7 @@ fn tables(
 #[cfg(test)]
 mod tests {
     use crate::article::Article;
-    use crate::render::text::text;
+    use crate::render::markdown::markdown;
     use crate::report::fixture::{article, report_on};
 
     /// So many articles on each of two days, and one that cannot be dated.
@@ -121,9 +126,10 @@ mod tests {
         };
         let mut articles: Vec<Article> = (0..2 * on_each).map(dated).collect();
         articles.push(Article { date: "9 July".to_owned(), ..article("Courier", "x") });
-        let text = text(&report_on(&articles));
-        let start = text.find("Timeline.").unwrap();
-        text[start..].split("\n\n").next().unwrap().to_owned()
+        let text = markdown(&report_on(&articles));
+        let start = text.find("### Timeline").unwrap();
+        let end = text[start..].find("Most quoted").unwrap();
+        text[start..][..end].trim_end_matches(['#', ' ', '\n']).to_owned()
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::corpus::{Counts, day};
 use super::distinctive::{Lexicon, WordCounts};
 use super::gaps::Voices;
 use super::headline_gap::Pairs;
+use super::headline_quotes::HeadlineQuotes;
 use super::headlines::Headlines;
 use super::judged::{about, mentioning, reading};
 use super::modelled::ErrorRates;
@@ -59,6 +60,7 @@ struct TargetLedger {
     errors: Vec<Vec<Vec<f64>>>,
     headlines: Headlines,
     pairs: Pairs,
+    headline_quotes: HeadlineQuotes,
     openings: Openings,
     prominence: Prominence,
     /// By voice, relation and label.
@@ -130,6 +132,7 @@ impl Ledger {
             unshared: ledger.unshared.finish(self.counts.articles, draw),
             headlines: ledger.headlines.clone(),
             headline_gap: ledger.pairs.finish(draw),
+            headline_quotes: ledger.headline_quotes.clone(),
             openings: ledger.openings.finish(explain),
             prominence: ledger.prominence.finish(),
             speakers: self.speakers.finish(target, each.speakers),
@@ -205,6 +208,7 @@ impl TargetLedger {
         }
         if let Some((headline, said)) = headline {
             self.pairs.add(headline, said, &body);
+            self.headline_quotes.add(counted);
         }
         self.openings.add(counted, target, &body);
         self.prominence.add(counted, target);

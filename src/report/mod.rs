@@ -8,6 +8,7 @@
 mod audit;
 mod builder;
 mod clusters;
+mod common;
 mod corpus;
 mod corrected;
 mod differences;
@@ -18,6 +19,7 @@ pub(crate) mod fixture;
 mod frames;
 mod gaps;
 mod headline_gap;
+mod headline_quotes;
 mod headlines;
 mod ids;
 mod judged;
@@ -38,6 +40,7 @@ mod unshared;
 
 pub use audit::{Audit, AuditFacts, AuditRow};
 pub use builder::{Builder, Settings};
+pub use common::InCommon;
 pub use corpus::Counts;
 pub use corrected::{Audited, AuditedShare, Corrected, Over};
 pub use differences::{OutletDifference, Standing};
@@ -46,6 +49,7 @@ pub use evidence::Evidence;
 pub use frames::{Frames, Framing, OutletFrames, TargetFrames, VoiceFrames};
 pub use gaps::Gap;
 pub use headline_gap::{ArticleGap, FAR, HeadlineGap};
+pub use headline_quotes::{HeadlineQuotes, LoneQuote};
 pub use headlines::{Headline, Headlines};
 pub use ids::SameIds;
 pub use judged::Judged;
@@ -173,6 +177,8 @@ pub struct OutletSummary {
     pub headlines: Headlines,
     /// Whether they go further than the articles below them.
     pub headline_gap: HeadlineGap,
+    /// What they quote that their articles do not say.
+    pub headline_quotes: HeadlineQuotes,
     /// Headlines and leads side by side.
     pub openings: Openings,
     /// Where in the articles the target, criticism and sources stand.

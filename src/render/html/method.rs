@@ -31,7 +31,7 @@ fn paragraph(report: &Report) -> String {
     };
     let labels = clean::list(&made.labels, ", ");
     format!(
-        "Articles were split into sentences; readers’ comments and page furniture were left out. \
+        "Articles were split into sentences; readers’ comments, menus, links and adverts were left out. \
          Rules and a small regression told the outlet’s own voice from quoted voices. A multinomial \
          logistic regression over stems and their places around the target (model {}, labels {labels}) \
          gave each sentence that names the target, and apart from these each other sentence of an \

@@ -88,15 +88,25 @@ impl Shown {
 
 fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -> Grid {
     let name = clean::name(page.report.label(label));
+    let is_audited = page.report.provenance.audit.is_some();
+    let is_few = |stratum: &Stratum| stratum.is_few(is_audited);
     let mut rows: Vec<(usize, &Stratum, Shown)> = page
         .summaries(target)
         .filter_map(|(at, outlet)| Some((at, outlet.stratum(Voice::Outlet, About::Mention)?)))
         .filter(|(_, stratum)| stratum.sentences > 0)
         .map(|(at, stratum)| (at, stratum, Shown::of(stratum, label)))
         .collect();
-    let order = |shown: &Shown| shown.value.unwrap_or(-1.0);
-    rows.sort_by(|(_, _, a), (_, _, b)| order(b).total_cmp(&order(a)));
-    let values: Vec<f64> = rows.iter().filter_map(|(_, _, shown)| shown.value).collect();
+    // Those with enough by their shares, then those with too few in the order of the outlets.
+    let order = |(_, stratum, shown): &(usize, &Stratum, Shown)| {
+        let share = shown.value.filter(|_| !is_few(stratum)).unwrap_or(-1.0);
+        (is_few(stratum), share)
+    };
+    rows.sort_by(|a, b| {
+        let ((few, share), (other_few, other_share)) = (order(a), order(b));
+        few.cmp(&other_few).then(other_share.total_cmp(&share))
+    });
+    let enough = rows.iter().filter(|(_, stratum, _)| !is_few(stratum));
+    let values: Vec<f64> = enough.filter_map(|(_, _, shown)| shown.value).collect();
     let mean = (values.len() > 1).then(|| values.iter().sum::<f64>() / values.len() as f64);
     let row = |(at, stratum, shown): &(usize, &Stratum, Shown)| {
         let dot = Dot {
@@ -108,10 +118,6 @@ fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -
             mean,
         };
         let predicted = stratum.shares.get(label).map_or(0, |share| share.predicted);
-        let share = match (&stratum.audited, shown.value) {
-            (Some(_), None) => Cell { class: "figure", ..Cell::words("too few to say") },
-            _ => Cell::percent(shown.value),
-        };
         let sentences = Cell {
             shown: html! { (predicted) " of " (stratum.sentences) },
             value: Some(stratum.sentences as f64),
@@ -120,12 +126,17 @@ fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -
         };
         let behind = page.behind(number, *at, Voice::Outlet, label);
         Row {
-            facts: Facts { target: Some(number), label: Some(label), ..Facts::of_outlet(*at) },
+            facts: Facts {
+                target: Some(number),
+                label: Some(label),
+                is_few: is_few(stratum),
+                ..Facts::of_outlet(*at)
+            },
             cells: vec![
                 Cell::words(&page.outlet_name(*at)),
                 Cell::picture(picture(behind.as_deref(), &strip::dot(&dot))),
-                share,
-                Cell::interval(shown.interval),
+                Cell::percent(shown.value),
+                if is_few(stratum) { too_few() } else { Cell::interval(shown.interval) },
                 sentences.linked(behind.as_deref()),
             ],
         }
@@ -145,6 +156,11 @@ fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -
         ],
         rows: rows.iter().map(row).collect(),
     }
+}
+
+/// Stands in place of an interval.
+fn too_few() -> Cell {
+    Cell { class: "figure", csv: vec![String::new(); 2], ..Cell::words("too few to say") }
 }
 
 /// A chart that leads to its sentences; the figure beside it does so for the keyboard.

@@ -1,0 +1,96 @@
+//! Whose headline goes further than its body.
+
+use super::{Answer, Asked, Line, Place, TOLD};
+use crate::render::{clean, phrase};
+use crate::report::{ArticleGap, FAR, LoneQuote, OutletSummary};
+
+/// So many characters of a headline are shown.
+const EXCERPT: usize = 110;
+
+/// A headline's number in its article.
+const HEADLINE: usize = 1;
+
+/// By what the model reads in headline and body, and by what the headline quotes.
+pub(super) fn answer(asked: &Asked<'_>) -> Answer {
+    let mut further: Vec<(usize, &ArticleGap)> = asked
+        .outlets()
+        .flat_map(|(at, outlet)| outlet.headline_gap.furthest.iter().map(move |gap| (at, gap)))
+        .collect();
+    further.sort_by(|(_, a), (_, b)| b.gap().total_cmp(&a.gap()));
+    let mut lines: Vec<Line> =
+        further.iter().take(TOLD).map(|(at, gap)| further_line(asked, *at, gap)).collect();
+    lines.extend(summary(asked));
+    let lone = asked
+        .outlets()
+        .flat_map(|(at, outlet)| outlet.headline_quotes.shown.iter().map(move |lone| (at, lone)));
+    lines.extend(lone.take(TOLD).map(|(at, lone)| lone_line(asked, at, lone)));
+    lines.extend(incomparable(asked));
+    if lines.is_empty() {
+        lines.push(Line::plain("No headline was read."));
+    }
+    Answer { question: "Whose headline goes further than its body?".to_owned(), lines }
+}
+
+fn further_line(asked: &Asked<'_>, at: usize, gap: &ArticleGap) -> Line {
+    let said = |probability| phrase::said(asked.report, gap.label, probability);
+    Line::of(at)
+        .words(format!("{}: ", asked.outlet(at)))
+        .link(quoted(&gap.headline), place(at, &gap.article))
+        .words(format!(
+            " is read as {}, the body’s {}{} as {} %.",
+            said(gap.of_headline),
+            phrase::several(gap.sentences, "own sentence"),
+            asked.naming(gap.sentences),
+            phrase::percent(gap.of_body),
+        ))
+}
+
+fn quoted(headline: &str) -> String {
+    format!("“{}”", clean::start(&clean::tidy(headline), EXCERPT))
+}
+
+fn place(outlet: usize, article: &str) -> Place {
+    Place::Sentence { outlet, article: article.to_owned(), number: HEADLINE }
+}
+
+/// How many headlines go clearly further, of how many that can be compared.
+fn summary(asked: &Asked<'_>) -> Option<Line> {
+    let compared: usize = asked.outlets().map(|(_, outlet)| outlet.headline_gap.articles).sum();
+    let further: usize = asked.outlets().flat_map(|(_, o)| &o.headline_gap.further).sum();
+    let found = if further == 0 { "No headline".to_owned() } else { format!("In all {further}") };
+    let goes = if further > 1 { "go" } else { "goes" };
+    (compared > 0).then(|| {
+        let line = Line::plain(format!("{found} of "));
+        let line =
+            line.link(format!("{compared} that can be compared"), Place::Section("headlines"));
+        line.words(format!(
+            " {goes} further by {} points of probability or more.",
+            phrase::percent(FAR)
+        ))
+    })
+}
+
+fn lone_line(asked: &Asked<'_>, at: usize, lone: &LoneQuote) -> Line {
+    Line::of(at)
+        .words(format!("{}: ", asked.outlet(at)))
+        .link(quoted(&lone.headline), place(at, &lone.article))
+        .words(format!(
+            " quotes “{}”, which no sentence of the body has.",
+            clean::name(&lone.words)
+        ))
+}
+
+/// Outlets with headlines that have nothing to be compared with.
+fn incomparable(asked: &Asked<'_>) -> Option<Line> {
+    let cannot =
+        |outlet: &OutletSummary| outlet.headlines.total() > 0 && outlet.headline_gap.articles == 0;
+    let found = asked.outlets().filter(|(_, outlet)| cannot(outlet));
+    let found: Vec<usize> = found.map(|(at, _)| at).collect();
+    (!found.is_empty()).then(|| {
+        Line::plain(format!(
+            "Cannot be compared, as the body has no own sentence{}: {}.",
+            asked.naming(1),
+            asked.names(&found)
+        ))
+    })
+}
