@@ -248,7 +248,11 @@ mod tests {
         summary.typical.truncate(1);
         summary.evidence.truncate(1);
         insta::assert_snapshot!(compact(&report), @r#"
-        {"format":1,"provenance":{"framescope":"0.0.0","model":"stance-test","model_date":"2017-08-01","dimension":"stance","labels":["critical","neutral","supportive"],"seed":1,"resamples":200,"inputs":["articles.csv"],"confusion":null,"audit":null},"outlets":[
+        {"format":1,"provenance":{"framescope":"0.0.0","model":"stance-test","model_date":"2017-08-01","dimension":"stance","labels":["critical","neutral","supportive"],"seed":1,"resamples":200,"inputs":["articles.csv"],"files":[
+        {"name":"articles.csv","bytes":9,"sha256":"ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12"}],
+        "models":[
+        {"name":"test.safetensors","bytes":7,"sha256":"cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34"}],
+        "confusion":null,"audit":null},"outlets":[
         {"name":"Courier","articles":5,"sentences":20,"words":65,"shared":5,"comments":5,"boilerplate":0,"first_day":"2017-07-09","last_day":"2017-07-09","undated":0,"distinctive":[]}],
         "targets":[
         {"name":"cyber unit","aliases":["the plan"],"outlets":[
@@ -269,7 +273,7 @@ mod tests {
         {"label":"critical","gap":0.2,"low":0.2,"high":0.2,"further":0},
         {"label":"neutral","gap":-0.1,"low":-0.1,"high":-0.1,"further":0},
         {"label":"supportive","gap":-0.1,"low":-0.1,"high":-0.1,"further":0}],
-        "furthest":[]},"openings":{"mention":{"sentences":5,"shares":[
+        "furthest":[]},"headline_quotes":{"quoting":0,"lacking":0,"shown":[]},"openings":{"mention":{"sentences":5,"shares":[
         {"label":"critical","share":0.6,"low":null,"high":null,"count":5},
         {"label":"neutral","share":0.2,"low":null,"high":null,"count":0},
         {"label":"supportive","share":0.2,"low":null,"high":null,"count":0}]},"context":{"sentences":0,"shares":[]},"attributed":0,"body":{"sentences":5,"shares":[
@@ -313,9 +317,14 @@ mod tests {
         {"label":"supportive","share":0.1625,"low":0.15,"high":0.183333,"count":0}]},"told":{"articles":5,"sentences":5,"shares":[
         {"label":"critical","share":0.1,"low":0.1,"high":0.1,"count":0},
         {"label":"neutral","share":0.2,"low":0.2,"high":0.2,"count":0},
-        {"label":"supportive","share":0.7,"low":0.7,"high":0.7,"count":5}]}}]}]},"in_words":["Read: 1 outlet, 5 articles, 20 sentences in headlines and bodies, 65 words, 2017-07-09. 8 sentences in the outlets' own voice and 0 that convey sources name the target, cyber unit. Each was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01. None was labelled by hand.","Too few to say: Courier (8 sentences).","This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber unit elsewhere, nor why; where no difference is told, none is ruled out."],"errors_alike":null}],
+        {"label":"supportive","share":0.7,"low":0.7,"high":0.7,"count":5}]}}]}]},"in_words":["Read: 1 outlet, 5 articles, 20 sentences in headlines and bodies, 65 words, 2017-07-09. 8 sentences in the outlets' own voice and 0 that convey sources name the target, cyber unit. Each was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01. None was labelled by hand.","Too few to say: Courier (8 sentences).","This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber unit elsewhere, nor why; where no difference is told, none is ruled out."],"answers":[
+        {"question":"Who is critical in their own words?","lines":["Courier: 8 of 8 own sentences that name the target are read as critical, most surely “Cyber unit mocked” (80 %).","Read as supportive: no own sentence that names the target in any outlet.","Too few own sentences that name the target (fewer than 30) to say how often: every outlet. Read them."]},
+        {"question":"Who is critical only in quotes?","lines":["No outlet is critical in quotes alone."]},
+        {"question":"Which shared quotes does each outlet leave out?","lines":["No quote was found in two outlets."]},
+        {"question":"Whose headline goes further than its body?","lines":["No headline of 5 that can be compared goes further by 25 points of probability or more."]}],
+        "errors_alike":null}],
         "quotes":{"compared":true,"different":0,"exclusive":[],"shared":[],"outlets":[
-        {"outlet":"Courier","omitted":[],"exclusive":0,"shown":[]}]},"same_ids":{"articles":0,"ids":[]},"notes":["Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label."]}
+        {"outlet":"Courier","omitted":[],"exclusive":0,"shown":[]}]},"quotes_in_common":[],"same_ids":{"articles":0,"ids":[]},"notes":["Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label."]}
         "#);
     }
 

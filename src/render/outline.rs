@@ -80,7 +80,7 @@ pub(super) enum Extent {
 const ROWS: usize = 15;
 
 /// So many shared quotes a brief report tells of.
-const QUOTES: usize = 8;
+const QUOTES: usize = 6;
 
 /// The report.
 pub(super) fn outline(report: &Report, extent: Extent) -> Vec<Block> {

@@ -135,16 +135,19 @@ mod tests {
     #[test]
     fn a_course_needs_five_articles_in_two_stretches() {
         insta::assert_snapshot!(told(4), @"
-        Timeline. There are 2 days, and no outlet has five articles that name the target in two of them: too
-        few to tell a course. The counts stand in JSON.
+        ### Timeline
+
+        There are 2 days, and no outlet has five articles that name the target in two of them: too few to tell a course. The counts stand in JSON.
         ");
         insta::assert_snapshot!(told(5), @"
-        Timeline. Own voice, sentences that name the target, by day. Outlets with five articles or more in
-        two days at least; an interval needs five. Left out: 1 article without a date.
-                                                  ─── critical  ──── neutral  ─ supportive
-        outlet   day         articles  sentences   %   95 %  n   %   95 %  n   %   95 %  n
-        Courier  2017-07-09         5          8  66  62–69  8  18  13–22  0  16  15–18  0
-        Courier  2017-07-10         5          8  66  62–69  8  18  13–22  0  16  15–18  0
+        ### Timeline
+
+        Own voice, sentences that name the target, by day. Outlets with five articles or more in two days at least; an interval needs five. Left out: 1 article without a date.
+
+        | outlet | day | articles | sentences | critical % | critical 95 % | critical n | neutral % | neutral 95 % | neutral n | supportive % | supportive 95 % | supportive n |
+        | :-- | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+        | Courier | 2017-07-09 | 5 | 8 | 66 | 62–69 | 8 | 18 | 13–22 | 0 | 16 | 15–18 | 0 |
+        | Courier | 2017-07-10 | 5 | 8 | 66 | 62–69 | 8 | 18 | 13–22 | 0 | 16 | 15–18 | 0 |
         ");
     }
 }

@@ -216,32 +216,30 @@ fn only_line(asked: &Asked<'_>, at: usize, outlet: &OutletSummary, label: usize)
         .words(format!("{}: {name} {only} in quotes: ", asked.outlet(at)))
         .link(format!("{} of {}", told.quoted, told.all), group(Voice::Attributed))
         .words(format!(" {name} {sentences}{}", asked.naming(told.all)));
+    let speakers = speakers(outlet, label);
+    if !speakers.is_empty() {
+        line = line.words(format!(" ({})", speakers.join(", ")));
+    }
     let (count, all) = counts(outlet, Voice::Attributed, About::Context, label);
     if count > 0 {
         line = line.words(", and ").link(format!("{count} of {all}"), group(Voice::Attributed));
         line = line.words(" in quotes without naming it");
     }
-    let speakers = speakers(outlet, label);
-    if !speakers.is_empty() {
-        line = line.words(format!(" ({})", speakers.join(", ")));
-    }
     let (count, all) = counts(outlet, Voice::Outlet, About::Context, label);
     if count > 0 {
-        line = line.words(". But of its own sentences without naming it, ");
+        line = line.words("; yet in its own words ");
         line = line.link(format!("{count} of {all}"), group(Voice::Outlet));
+        line = line.words(" without naming it");
     }
     line.words(".")
 }
 
-/// Who speaks in the sentences shown: those that name the target first, the surest first.
+/// Who speaks in those of the sentences shown that name the target, the surest first.
 fn speakers(outlet: &OutletSummary, label: usize) -> Vec<String> {
-    let told = |about| {
-        let key = (Voice::Attributed, about, label);
-        outlet.evidence.iter().filter(move |of| (of.voice, of.about, of.label) == key)
-    };
-    let speakers = told(About::Mention).chain(told(About::Context)).flat_map(|of| &of.speakers);
+    let key = (Voice::Attributed, About::Mention, label);
+    let told = outlet.evidence.iter().filter(|of| (of.voice, of.about, of.label) == key);
     let mut names: Vec<String> = Vec::new();
-    for name in speakers.map(|name| clean::name(name)) {
+    for name in told.flat_map(|of| &of.speakers).map(|name| clean::name(name)) {
         if !name.is_empty() && !names.contains(&name) {
             names.push(name);
         }
