@@ -41,7 +41,7 @@ pub struct ArticleGap {
 }
 
 /// So many articles are shown.
-const SHOWN: usize = 3;
+const SHOWN: usize = 5;
 
 /// A headline goes further than its article from so large a gap on.
 pub const FAR: f64 = 0.25;
@@ -138,6 +138,6 @@ mod tests {
         assert_eq!(found.further, [6, 0, 0]);
         assert!((found.gaps[0].0 - 0.5).abs() < 1e-6 && found.gaps[0].1.is_some());
         let ids: Vec<_> = found.furthest.iter().map(|gap| gap.article.as_str()).collect();
-        assert_eq!((ids, found.furthest[0].label), (vec!["a0", "a1", "a2"], 0));
+        assert_eq!((ids, found.furthest[0].label), (vec!["a0", "a1", "a2", "a3", "a4"], 0));
     }
 }

@@ -195,6 +195,11 @@ fn the_page_shows_the_figures_of_the_report_and_fetches_nothing() {
             assert_eq!(shown, of["use"], "quote {number}, outlet {outlet}");
         }
     }
+    let answers = json["targets"][0]["answers"].as_array().unwrap();
+    let lines = answers.iter().flat_map(|answer| answer["lines"].as_array().unwrap());
+    let shown = browser
+        .value("[...document.querySelectorAll('#minute li')].map((line) => line.textContent)");
+    assert_eq!(shown, json!(lines.collect::<Vec<_>>()));
     assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
     let fetched = browser.fetched();
     assert!(
@@ -244,7 +249,13 @@ fn filters_sorting_and_links_lead_to_the_sentences() {
     assert_eq!(chosen, json!("#show?voice=quoted&speaker=Ines+Carrow"));
     let speakers = format!("[...new Set({visible}.map((line) => line.dataset.speaker))].join()");
     assert_eq!(browser.value(&speakers), json!("Ines Carrow"));
+    let empty = "[...document.querySelectorAll('main tbody, #minute ul')]
+        .filter((list) => [...list.children].every((part) => part.hidden)).length";
+    assert_eq!(browser.value(empty), json!(0), "a table of which nothing is left says so");
+    let told = "[...document.querySelectorAll('.nothing')].filter((line) => !line.hidden).length";
+    assert!(browser.value(told).as_u64().unwrap() > 0);
     browser.value("document.querySelector('#filter button').click()");
+    assert_eq!(browser.value(told), json!(0));
     assert_eq!(browser.value(&format!("{visible}.length")).as_u64(), Some(all));
 
     // Heads sort, by figure and by word.
@@ -337,6 +348,12 @@ fn the_page_fits_narrow_and_wide_screens_and_is_whole_without_its_script() {
             json!(true)
         );
     }
+    let narrowest = "Math.min(...[...document.querySelectorAll('td .strip')]
+        .map((chart) => chart.getBoundingClientRect().width))";
+    assert!(browser.value(narrowest).as_f64().unwrap() > 300.0, "charts fill a narrow screen");
+    let is_stacked = "[...document.querySelectorAll('#glance-0 td')]
+        .every((cell) => cell.getBoundingClientRect().right <= innerWidth)";
+    assert_eq!(browser.value(is_stacked), json!(true));
     let loose = browser.value(
         "[...document.querySelectorAll('a[href^=\"#\"]')]
            .map((link) => link.getAttribute('href').slice(1))

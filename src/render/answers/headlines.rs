@@ -1,20 +1,18 @@
 //! Whose headline goes further than its body.
 
-use super::{Answer, Asked, Line, Place, TOLD};
+use super::{Answer, Asked, Line, Place, TOLD, sides};
 use crate::render::{clean, phrase};
-use crate::report::{ArticleGap, FAR, LoneQuote, OutletSummary};
+use crate::report::{ArticleGap, FAR, LoneQuote, OutletSummary, Report};
 
 /// So many characters of a headline are shown.
 const EXCERPT: usize = 110;
-
-/// A headline's number in its article.
-const HEADLINE: usize = 1;
 
 /// By what the model reads in headline and body, and by what the headline quotes.
 pub(super) fn answer(asked: &Asked<'_>) -> Answer {
     let mut further: Vec<(usize, &ArticleGap)> = asked
         .outlets()
         .flat_map(|(at, outlet)| outlet.headline_gap.furthest.iter().map(move |gap| (at, gap)))
+        .filter(|(_, gap)| sides(asked.report).any(|side| side == gap.label))
         .collect();
     further.sort_by(|(_, a), (_, b)| b.gap().total_cmp(&a.gap()));
     let mut lines: Vec<Line> =
@@ -50,13 +48,19 @@ fn quoted(headline: &str) -> String {
 }
 
 fn place(outlet: usize, article: &str) -> Place {
-    Place::Sentence { outlet, article: article.to_owned(), number: HEADLINE }
+    Place::Headline { outlet, article: article.to_owned() }
+}
+
+/// How many of an outlet's headlines go further than their bodies: one that is more neutral than its
+/// body does not.
+pub(in crate::render) fn n_further(report: &Report, outlet: &OutletSummary) -> usize {
+    sides(report).filter_map(|side| outlet.headline_gap.further.get(side)).sum()
 }
 
 /// How many headlines go clearly further, of how many that can be compared.
 fn summary(asked: &Asked<'_>) -> Option<Line> {
     let compared: usize = asked.outlets().map(|(_, outlet)| outlet.headline_gap.articles).sum();
-    let further: usize = asked.outlets().flat_map(|(_, o)| &o.headline_gap.further).sum();
+    let further: usize = asked.outlets().map(|(_, of)| n_further(asked.report, of)).sum();
     let found = if further == 0 { "No headline".to_owned() } else { format!("In all {further}") };
     let goes = if further > 1 { "go" } else { "goes" };
     (compared > 0).then(|| {

@@ -78,7 +78,10 @@ fn share(asked: &Asked<'_>, outlet: &OutletSummary, label: usize) -> String {
     let told = |stratum: &Stratum| {
         let (value, interval) = match is_audited {
             true => stratum.corrected(label).map(|of| (of.value, of.interval))?,
-            false => stratum.shares.get(label).map(|of| (of.mean, of.interval))?,
+            // The model alone tells nothing without an interval.
+            false => {
+                stratum.shares.get(label).and_then(|of| Some((of.mean, Some(of.interval?))))?
+            }
         };
         let interval = interval.map(|of| format!("; 95 % interval {}", phrase::interval(Some(of))));
         let by = if is_audited { "corrected by hand labels" } else { "by the model alone" };

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::grid::{Cell, Facts, Grid, Head, Row};
 use super::page::Page;
 use super::{quotes, strip};
-use crate::render::answers::{Told, left_out as absent};
+use crate::render::answers::{Told, left_out as absent, n_further};
 use crate::render::clean;
 use crate::render::phrase::percent;
 use crate::report::{FAR, Outlet, OutletSummary, TargetSummary};
@@ -45,7 +45,7 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
                 "Quotes left out are named by number and speaker; where they are many, those that at \
                 least half of the outlets have. "
             }
-            "A headline goes further where the label it gets is more probable in it, by "
+            "A headline goes further where the label it gets takes a side and is more probable in it, by "
             (percent(FAR)) " points or more, than in the body’s own-voice sentences that name the target."
         }
     })
@@ -78,7 +78,7 @@ fn table(page: &Page<'_>, number: usize, target: &TargetSummary) -> Grid {
             ));
         }
         cells.extend(has_quotes.then(|| left_out(page, at)));
-        cells.push(headline(outlet, |label| clean::name(page.report.label(label))));
+        cells.push(headline(page, outlet));
         Row { facts: Facts { target: Some(number), ..Facts::of_outlet(at) }, cells }
     };
     let rows = page.summaries(target).map(row).collect();
@@ -171,16 +171,18 @@ fn left_out(page: &Page<'_>, outlet: usize) -> Cell {
 }
 
 /// How many headlines go clearly further than their articles, and toward which label.
-fn headline(outlet: &OutletSummary, name: impl Fn(usize) -> String) -> Cell {
+fn headline(page: &Page<'_>, outlet: &OutletSummary) -> Cell {
     let gap = &outlet.headline_gap;
     if gap.articles == 0 {
         return Cell::words("cannot be compared");
     }
-    let far = gap.further.iter().enumerate().filter(|(_, articles)| **articles > 0);
-    let far: Vec<String> =
-        far.map(|(label, articles)| format!("{articles} {}", name(label))).collect();
+    let far = page.sides().filter_map(|label| Some((label, *gap.further.get(label)?)));
+    let far: Vec<String> = far
+        .filter(|(_, articles)| *articles > 0)
+        .map(|(label, articles)| format!("{articles} {}", clean::name(page.report.label(label))))
+        .collect();
     let found = if far.is_empty() { "none".to_owned() } else { far.join(", ") };
-    let value = gap.further.iter().sum::<usize>() as f64 / gap.articles as f64;
+    let value = n_further(page.report, outlet) as f64 / gap.articles as f64;
     let words = format!("{found}, of {}", gap.articles);
     Cell { value: Some(value), ..Cell::words(&words) }.linked(Some("#headlines"))
 }

@@ -146,11 +146,13 @@ fn gaps(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
         let facts = Facts { target: Some(number), is_few, ..Facts::of_outlet(*at) };
         Row { facts, cells }
     };
+    let mut rows: Vec<Row> = found.iter().map(row).collect();
+    rows.sort_by_key(|row| row.facts.is_few);
     let grid = Grid {
         id: format!("headline-gaps-{number}"),
         caption: "Headline beside body, in points of probability".to_owned(),
         heads,
-        rows: found.iter().map(row).collect(),
+        rows,
     };
     html! {
         p class="hint" { (event::HEADLINES) " Faint: fewer than five articles, too few for an interval." }

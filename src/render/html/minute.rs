@@ -46,6 +46,10 @@ fn href(page: &Page<'_>, target: usize, place: &Place) -> Option<String> {
     match place {
         Place::Group { outlet, voice, label } => page.behind(target, *outlet, *voice, *label),
         Place::Sentence { outlet, article, number } => page.sentence(*outlet, article, *number),
+        Place::Headline { outlet, article } => {
+            let table = || format!("#headlines-{target}");
+            Some(page.sentence(*outlet, article, 1).unwrap_or_else(table))
+        }
         Place::Quote(quote) => Some(format!("#q-{}", quote + 1)),
         Place::Section("glance") => Some(format!("#glance-{target}")),
         Place::Section("headlines") => Some(format!("#headlines-{target}")),

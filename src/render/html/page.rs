@@ -108,7 +108,7 @@ impl<'r> Page<'r> {
         let evidence = &self.report.targets[target].outlets[outlet].evidence;
         let has = |of: &Typical| (of.voice, of.label) == (voice, label);
         let id = || format!("#{}", group_id(target, outlet, voice, label));
-        evidence.iter().any(has).then(id)
+        (self.outlets.contains(&outlet) && evidence.iter().any(has)).then(id)
     }
 
     /// Where a sentence stands, if it is shown.

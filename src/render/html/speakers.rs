@@ -29,6 +29,11 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
                 "Speakers as the articles name them, with the sentences that convey their words; small: \
                 how many of these name the target, and how many of those get a label that takes a side. \
                 Names are found by rules: one person may stand under two."
+                @if is_whole(page) { " An empty cell: not found in that outlet." }
+                @else {
+                    " Of outlets with many speakers those with the fewest sentences are left out: an empty \
+                    cell does not mean that an outlet does not quote the speaker."
+                }
             }
             @for (number, target) in page.targets() {
                 (page.target_title(target))
@@ -41,6 +46,12 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
             }
         }
     })
+}
+
+/// Whether all speakers of the outlets shown are at hand.
+fn is_whole(page: &Page<'_>) -> bool {
+    let mut all = page.targets().flat_map(|(_, target)| page.summaries(target));
+    all.all(|(_, outlet)| outlet.speakers.named == outlet.speakers.most_quoted.len())
 }
 
 /// Those with the most sentences, side by side.

@@ -84,11 +84,13 @@ fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -
         heads.push(Head { csv, ..Head::figures("n") });
     }
     let name = clean::name(page.report.label(label));
+    let mut rows: Vec<Row> = page.summaries(target).filter_map(row).collect();
+    rows.sort_by_key(|row| row.facts.is_few);
     Grid {
         id: format!("voices-{number}-{label}"),
         caption: format!("{name}: own voice (dot) and quoted (diamond)"),
         heads,
-        rows: page.summaries(target).filter_map(row).collect(),
+        rows,
     }
 }
 
