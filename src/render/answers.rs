@@ -254,7 +254,7 @@ mod tests {
                         that names the target as 25 %.";
         assert_eq!(told[0], expected);
         assert!(
-            told[1].starts_with("In all 1 of 6 that can be compared goes further"),
+            told[1].starts_with("1 of the 6 headlines that can be compared goes further"),
             "{}",
             told[1]
         );

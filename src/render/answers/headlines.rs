@@ -61,17 +61,18 @@ pub(in crate::render) fn n_further(report: &Report, outlet: &OutletSummary) -> u
 fn summary(asked: &Asked<'_>) -> Option<Line> {
     let compared: usize = asked.outlets().map(|(_, outlet)| outlet.headline_gap.articles).sum();
     let further: usize = asked.outlets().map(|(_, of)| n_further(asked.report, of)).sum();
-    let found = if further == 0 { "No headline".to_owned() } else { format!("In all {further}") };
-    let goes = if further > 1 { "go" } else { "goes" };
-    (compared > 0).then(|| {
-        let line = Line::plain(format!("{found} of "));
-        let line =
-            line.link(format!("{compared} that can be compared"), Place::Section("headlines"));
-        line.words(format!(
-            " {goes} further by {} points of probability or more.",
-            phrase::percent(FAR)
-        ))
-    })
+    if compared == 0 {
+        return None;
+    }
+    let (found, headlines, goes) = match further {
+        0 => ("No headline of ".to_owned(), "", "goes"),
+        1 => ("1 of the ".to_owned(), "headlines ", "goes"),
+        _ => (format!("{further} of the "), "headlines ", "go"),
+    };
+    let all = format!("{compared} {headlines}that can be compared");
+    let line = Line::plain(found).link(all, Place::Section("headlines"));
+    let far = phrase::percent(FAR);
+    Some(line.words(format!(" {goes} further by {far} points of probability or more.")))
 }
 
 fn lone_line(asked: &Asked<'_>, at: usize, lone: &LoneQuote) -> Line {
