@@ -160,6 +160,7 @@ mod tests {
     use super::*;
     use crate::report::fixture::{article, articles, report_on};
     use crate::report::{ArticleGap, SharedQuote, Use};
+    use crate::target::About;
 
     fn lines(report: &Report, question: usize) -> Vec<String> {
         answers(report, 0)[question].lines.iter().map(Line::text).collect()
@@ -242,6 +243,7 @@ mod tests {
             article: "c1".to_owned(),
             url: String::new(),
             headline: "Unit mocked".to_owned(),
+            about: if label == 0 { About::Context } else { About::Mention },
             label,
             of_headline: 0.9,
             of_body: 0.25,
@@ -250,7 +252,7 @@ mod tests {
         let found = &mut report.targets[0].outlets[0].headline_gap;
         (found.furthest, found.further) = (vec![gap(1), gap(0)], vec![1, 1, 0]);
         let told = lines(&report, 3);
-        let expected = "Courier: “Unit mocked” is read as critical 90 %, the body’s 1 own sentence \
+        let expected = "Courier: “Unit mocked”, which does not name the target, is read as critical 90 %, the body’s 1 own sentence \
                         that names the target as 25 %.";
         assert_eq!(told[0], expected);
         assert!(

@@ -126,7 +126,7 @@ mod tests {
 
         ### What was read
 
-        | outlet | articles | sentences | words | shared | comments | menus, links | days |
+        | outlet | articles | sentences | words | shared | comments | menus | days |
         | :-- | --: | --: | --: | --: | --: | --: | :-- |
         | Courier | 1 | 4 | 13 | 1 | 1 | 0 | 2017-07-09 |
         | Post | 1 | 4 | 13 | 1 | 1 | 0 | 2017-07-09 |
@@ -137,8 +137,8 @@ mod tests {
 
         Counts are of sentences, as the model reads them; “without naming it”: in articles about the target, but not naming it, where the model is a poorer judge.
 
-        - Courier: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber unit.” (65 %); 1 of 2 without naming it.
-        - Post: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber unit.” (70 %); 1 of 2 without naming it.
+        - Courier: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber unit.” (65 %); without naming it 1 of 2, most surely “Cyber unit mocked” (85 %).
+        - Post: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber unit.” (70 %); without naming it 1 of 2, most surely “Cyber unit mocked” (90 %).
         - Read as supportive: no own sentence that names the target in any outlet.
         - Too few own sentences that name the target (fewer than 30) to say how often: every outlet. Read them.
 

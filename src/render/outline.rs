@@ -77,10 +77,10 @@ pub(super) enum Extent {
 }
 
 /// So many rows of a table or lines of a list a brief report shows.
-const ROWS: usize = 15;
+const ROWS: usize = 20;
 
 /// So many shared quotes a brief report tells of.
-const QUOTES: usize = 6;
+const QUOTES: usize = 5;
 
 /// The report.
 pub(super) fn outline(report: &Report, extent: Extent) -> Vec<Block> {
@@ -121,16 +121,17 @@ const MORE: &str = "This is a first look. Everything, each figure with its sente
 fn cut(block: Block) -> Vec<Block> {
     let more = |all: usize, shown: usize, what: &str| {
         let more = all.checked_sub(shown).filter(|more| *more > 0)?;
-        Some(Block::Paragraph(format!("  {more} more {what}: --format html")))
+        let more = phrase::several(more as u64, &format!("more {what}"));
+        Some(Block::Paragraph(format!("  {more}: --format html")))
     };
     let (block, more) = match block {
         Block::Table(mut table) => {
-            let more = more(table.rows.len(), ROWS, "rows");
+            let more = more(table.rows.len(), ROWS, "row");
             table.rows.truncate(ROWS);
             (Block::Table(table), more)
         }
         Block::Ribbons(mut ribbons) => {
-            let more = more(ribbons.len(), ROWS, "articles");
+            let more = more(ribbons.len(), ROWS, "article");
             ribbons.truncate(ROWS);
             (Block::Ribbons(ribbons), more)
         }

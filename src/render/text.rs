@@ -113,18 +113,18 @@ mod tests {
         supportive), seed 1, 200 resamples.
 
         What was read
-        outlet   articles  sentences  words  shared  comments  menus, links  days
-        Courier         5         20     65       5         5             0  2017-07-09
-        Post            1          4     13       1         1             0  2017-07-09
+        outlet   articles  sentences  words  shared  comments  menus  days
+        Courier         5         20     65       5         5      0  2017-07-09
+        Post            1          4     13       1         1      0  2017-07-09
 
         Target: cyber unit (also: the plan)
         -----------------------------------
         Who is critical in their own words? Counts are of sentences, as the model reads them; “without
         naming it”: in articles about the target, but not naming it, where the model is a poorer judge.
           Courier: 8 of 8 own sentences that name the target are read as critical, most surely “Cyber unit
-            mocked” (80 %); 2 of 7 without naming it.
+            mocked” (80 %); without naming it 2 of 7, most surely “Cyber unit mocked” (90 %).
           Post: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber
-            unit.” (70 %); 1 of 2 without naming it.
+            unit.” (70 %); without naming it 1 of 2, most surely “Cyber unit mocked” (90 %).
           Read as supportive: no own sentence that names the target in any outlet.
           Too few own sentences that name the target (fewer than 30) to say how often: every outlet. Read
             them.

@@ -196,7 +196,7 @@ impl TargetLedger {
             }
             if classified.sentence.part == Part::Headline {
                 self.headlines.add(classified, about, said);
-                headline = Some((classified, said));
+                headline = Some((classified, about, said));
             } else if (voice, about) == (Voice::Outlet, About::Mention) {
                 body.add(said);
             }
@@ -206,8 +206,8 @@ impl TargetLedger {
             let evidence = self.evidence.entry((voice, about, said.label)).or_default();
             evidence.offer(classified, (about, &reading.mentions), said);
         }
-        if let Some((headline, said)) = headline {
-            self.pairs.add(headline, said, &body);
+        if let Some((headline, about, said)) = headline {
+            self.pairs.add((headline, about), said, &body);
             self.headline_quotes.add(counted);
         }
         self.openings.add(counted, target, &body);

@@ -3,6 +3,7 @@
 use super::{Answer, Asked, Line, Place, TOLD, sides};
 use crate::render::{clean, phrase};
 use crate::report::{ArticleGap, FAR, LoneQuote, OutletSummary, Report};
+use crate::target::About;
 
 /// So many characters of a headline are shown.
 const EXCERPT: usize = 110;
@@ -31,11 +32,16 @@ pub(super) fn answer(asked: &Asked<'_>) -> Answer {
 
 fn further_line(asked: &Asked<'_>, at: usize, gap: &ArticleGap) -> Line {
     let said = |probability| phrase::said(asked.report, gap.label, probability);
+    let unnamed = match gap.about {
+        About::Context => ", which does not name the target,",
+        About::Mention | About::None => "",
+    };
     Line::of(at)
         .words(format!("{}: ", asked.outlet(at)))
         .link(quoted(&gap.headline), place(at, &gap.article))
         .words(format!(
-            " is read as {}, the body’s {}{} as {} %.",
+            "{} is read as {}, the body’s {}{} as {} %.",
+            unnamed,
             said(gap.of_headline),
             phrase::several(gap.sentences, "own sentence"),
             asked.naming(gap.sentences),

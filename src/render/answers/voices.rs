@@ -9,7 +9,7 @@ use crate::target::About;
 use crate::voice::Voice;
 
 /// So many characters of a sentence are shown.
-const EXCERPT: usize = 130;
+const EXCERPT: usize = 100;
 
 /// So many speakers are named.
 const SPEAKERS: usize = 4;
@@ -56,20 +56,23 @@ fn saying_line(asked: &Asked<'_>, at: usize, outlet: &OutletSummary, label: usiz
         .link(format!("{count} of {all}"), place.clone())
         .words(format!(" {sentences}{} {reads} {}", asked.naming(all), asked.label(label)))
         .words(share(asked, outlet, label));
-    if let Some(surest) = surest(outlet, label) {
-        let text = clean::start(&clean::tidy(&surest.text), EXCERPT);
-        let (article, number) = (surest.article.clone(), surest.sentence);
-        line = line
-            .words(", most surely ")
-            .link(format!("“{text}”"), Place::Sentence { outlet: at, article, number })
-            .words(format!(" ({} %)", phrase::percent(surest.probability)));
-    }
+    line = most_surely(line, at, surest(outlet, About::Mention, label));
     let (count, all) = counts(outlet, Voice::Outlet, About::Context, label);
     if count > 0 {
-        line =
-            line.words("; ").link(format!("{count} of {all}"), place).words(" without naming it");
+        line = line.words("; without naming it ").link(format!("{count} of {all}"), place);
+        line = most_surely(line, at, surest(outlet, About::Context, label));
     }
     line.words(".")
+}
+
+/// One sentence with the probability of its label.
+fn most_surely(line: Line, outlet: usize, of: Option<&Typical>) -> Line {
+    let Some(of) = of else { return line };
+    let text = clean::start(&clean::tidy(&of.text), EXCERPT);
+    let (article, number) = (of.article.clone(), of.sentence);
+    line.words(", most surely ")
+        .link(format!("“{text}”"), Place::Sentence { outlet, article, number })
+        .words(format!(" ({} %)", phrase::percent(of.probability)))
 }
 
 /// The share, where it may be told.
@@ -93,8 +96,10 @@ fn share(asked: &Asked<'_>, outlet: &OutletSummary, label: usize) -> String {
     stratum.and_then(told).unwrap_or_default()
 }
 
-fn surest(outlet: &OutletSummary, label: usize) -> Option<&Typical> {
-    outlet.typical.iter().find(|of| (of.voice, of.label) == (Voice::Outlet, label))
+/// The own sentence of which the model is surest.
+fn surest(outlet: &OutletSummary, about: About, label: usize) -> Option<&Typical> {
+    let key = (Voice::Outlet, about, label);
+    outlet.evidence.iter().find(|of| (of.voice, of.about, of.label) == key && !of.is_drawn)
 }
 
 /// Outlets with such sentences only among those that do not name the target.

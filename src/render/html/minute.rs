@@ -11,13 +11,13 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
         return None;
     }
     Some(html! {
+        p class="hint" { (KEY) }
         @for (number, target) in page.targets() {
             (page.target_title(target))
             div class="answers" {
                 @for answer in answers(page.report, number) { (one(page, number, &answer)) }
             }
         }
-        p class="hint" { (KEY) }
     })
 }
 
