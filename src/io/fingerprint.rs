@@ -98,7 +98,7 @@ mod tests {
         reader.read_to_end(&mut Vec::new()).unwrap();
         assert_eq!(reader.read(&mut two).unwrap(), 0);
         let expected = Fingerprint { path: "abc".into(), bytes: 3, sha256: ABC.to_owned() };
-        assert_eq!(all.taken(), [expected.clone()]);
         assert_eq!(Fingerprint::of(Path::new("abc"), b"abc"), expected);
+        assert_eq!(all.taken(), [expected]);
     }
 }

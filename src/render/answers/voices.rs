@@ -41,7 +41,7 @@ pub(super) fn own(asked: &Asked<'_>, side: usize, other: Option<usize>) -> Answe
     lines.extend(beyond(saying.len()));
     lines.extend(elsewhere(asked, side));
     lines.extend(none(asked, side));
-    lines.extend(other.and_then(|other| other_side(asked, other)));
+    lines.extend(other.map(|other| other_side(asked, other)));
     lines.extend(few(asked));
     Answer { question, lines }
 }
@@ -132,7 +132,7 @@ fn none(asked: &Asked<'_>, label: usize) -> Option<Line> {
 }
 
 /// The same for the other side, so that nobody can say that only one was looked for.
-fn other_side(asked: &Asked<'_>, label: usize) -> Option<Line> {
+fn other_side(asked: &Asked<'_>, label: usize) -> Line {
     let part = |(at, outlet): (usize, &OutletSummary)| {
         let (count, all) = counts(outlet, Voice::Outlet, About::Mention, label);
         (count > 0).then(|| Part {
@@ -142,7 +142,7 @@ fn other_side(asked: &Asked<'_>, label: usize) -> Option<Line> {
     };
     let parts = shortened(asked.outlets().filter_map(part).collect());
     let name = asked.label(label);
-    Some(match parts.is_empty() {
+    match parts.is_empty() {
         true => Line::plain(format!(
             "Read as {name}: no own sentence{} in any outlet.",
             asked.naming(1)
@@ -150,7 +150,7 @@ fn other_side(asked: &Asked<'_>, label: usize) -> Option<Line> {
         false => {
             Line::plain(format!("Read as {name} in their own words: ")).list(parts, ", ").words(".")
         }
-    })
+    }
 }
 
 /// Whose figures say nothing of how often.

@@ -102,7 +102,7 @@ fn line(page: &Page<'_>, line: Option<&Line>) -> Cell {
         span dir="auto" {
             (marked(clean::excerpt(&line.text), &line.evidence.marks)) (clean::more(&line.text))
         }
-        br;
+        br; " "
         small {
             @match line.judged {
                 None => "not about the target",

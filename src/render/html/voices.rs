@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::grid::{Cell, Facts, Grid, Head, Row};
 use super::page::Page;
-use super::stance::{Shown, picture};
+use super::stance::{Shown, counted, picture};
 use super::strip;
 use crate::render::clean;
 use crate::render::inference;
@@ -91,15 +91,5 @@ fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -
         caption: format!("{name}: own voice (dot) and quoted (diamond)"),
         heads,
         rows,
-    }
-}
-
-/// How many sentences get a label, of how many.
-fn counted(stratum: Option<&Stratum>, label: usize) -> Cell {
-    let (count, all) = stratum.map_or((0, 0), |of| (of.predicted(label), of.sentences));
-    Cell {
-        shown: html! { (count) " of " (all) },
-        csv: vec![count.to_string(), all.to_string()],
-        ..Cell::count(all)
     }
 }
