@@ -57,8 +57,12 @@ pub(super) enum Place {
     Headline { outlet: usize, article: String },
     /// A shared quote, from 0.
     Quote(usize),
-    /// Anything that has an address.
-    Section(&'static str),
+    /// The table of all outlets.
+    Glance,
+    /// The table of headlines and bodies.
+    Headlines,
+    /// The table of quotes left out.
+    Omissions,
 }
 
 impl Line {

@@ -76,7 +76,7 @@ fn summary(asked: &Asked<'_>) -> Option<Line> {
         _ => (format!("{further} of the "), "headlines ", "go"),
     };
     let all = format!("{compared} {headlines}that can be compared");
-    let line = Line::plain(found).link(all, Place::Section("headlines"));
+    let line = Line::plain(found).link(all, Place::Headlines);
     let far = phrase::percent(FAR);
     Some(line.words(format!(" {goes} further by {far} points of probability or more.")))
 }

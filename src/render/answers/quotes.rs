@@ -38,7 +38,7 @@ pub(super) fn answer(asked: &Asked<'_>) -> Answer {
         let outlets = asked.target.outlets.len();
         lines.extend((0..outlets.min(TOLD)).map(|at| of_outlet(asked, at)));
         if let Some(more) = outlets.checked_sub(TOLD).filter(|more| *more > 0) {
-            let all = Place::Section("omissions");
+            let all = Place::Omissions;
             lines.push(Line::plain("And ").link(format!("{more} more outlets"), all).words("."));
         }
     }
@@ -53,10 +53,10 @@ fn of_outlet(asked: &Asked<'_>, at: usize) -> Line {
     let named = absent.iter().filter(|(_, is_common)| is_named(*is_common));
     let mut parts: Vec<Part> = named.take(NAMED).map(|(quote, _)| part(report, *quote)).collect();
     let others = absent.len() - parts.len();
-    parts.extend((others > 0).then(|| Part {
-        words: format!("{others} more"),
-        place: Some(Place::Section("omissions")),
-    }));
+    parts.extend(
+        (others > 0)
+            .then(|| Part { words: format!("{others} more"), place: Some(Place::Omissions) }),
+    );
     let name = asked.outlet(at);
     match absent.len() {
         0 => Line::of(at).words(format!("{name}: none of {compared}.")),

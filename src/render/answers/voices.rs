@@ -292,8 +292,7 @@ fn other_quoted(asked: &Asked<'_>, label: usize) -> Option<Line> {
 /// Says that some outlets are not told of.
 fn beyond(outlets: usize) -> Option<Line> {
     let more = outlets.checked_sub(TOLD).filter(|more| *more > 0)?;
-    let line = Line::plain("And ")
-        .link(phrase::several(more as u64, "more outlet"), Place::Section("glance"));
+    let line = Line::plain("And ").link(phrase::several(more as u64, "more outlet"), Place::Glance);
     Some(line.words("."))
 }
 
@@ -301,9 +300,8 @@ fn beyond(outlets: usize) -> Option<Line> {
 fn shortened(mut parts: Vec<Part>) -> Vec<Part> {
     let more = parts.len().saturating_sub(TOLD);
     parts.truncate(TOLD);
-    parts.extend((more > 0).then(|| Part {
-        words: format!("and {more} more"),
-        place: Some(Place::Section("glance")),
-    }));
+    parts.extend(
+        (more > 0).then(|| Part { words: format!("and {more} more"), place: Some(Place::Glance) }),
+    );
     parts
 }

@@ -51,8 +51,8 @@ fn href(page: &Page<'_>, target: usize, place: &Place) -> Option<String> {
             Some(page.sentence(*outlet, article, 1).unwrap_or_else(table))
         }
         Place::Quote(quote) => Some(format!("#q-{}", quote + 1)),
-        Place::Section("glance") => Some(format!("#glance-{target}")),
-        Place::Section("headlines") => Some(format!("#headlines-{target}")),
-        Place::Section(id) => Some(format!("#{id}")),
+        Place::Glance => Some(format!("#glance-{target}")),
+        Place::Headlines => Some(format!("#headlines-{target}")),
+        Place::Omissions => Some("#omissions".to_owned()),
     }
 }
