@@ -236,6 +236,11 @@ mod tests {
         report.quotes.omitted = vec![vec![0], Vec::new()];
         let expected = "Courier: 1 of 1: “one two three four five six…” Lee.";
         assert_eq!(lines(&report, 2)[0], expected);
+        report.quotes.shared = vec![quote([Use::Absent, Use::Absent]); 9];
+        report.quotes.omitted = vec![Vec::new(), (0..9).collect()];
+        let told = lines(&report, 2);
+        assert_eq!(told[0], "Courier: 9 of 9, none of which half of the outlets have.");
+        assert!(told[1].ends_with("; 1 more.") && told[1].matches('“').count() == 8, "{told:?}");
         report.quotes.too_many = 9;
         assert!(lines(&report, 2)[0].starts_with("Quotes are not compared: 9 attributed"));
     }

@@ -53,17 +53,21 @@ fn of_outlet(asked: &Asked<'_>, at: usize) -> Line {
     let named = absent.iter().filter(|(_, is_common)| is_named(*is_common));
     let mut parts: Vec<Part> = named.take(NAMED).map(|(quote, _)| part(report, *quote)).collect();
     let others = absent.len() - parts.len();
+    let name = asked.outlet(at);
+    let line = Line::of(at).words(format!("{name}: "));
+    let counted = format!("{} of {compared}", absent.len());
+    if absent.is_empty() {
+        return line.words(format!("none of {compared}."));
+    }
+    if parts.is_empty() {
+        let line = line.link(counted, Place::Omissions);
+        return line.words(", none of which half of the outlets have.");
+    }
     parts.extend(
         (others > 0)
             .then(|| Part { words: format!("{others} more"), place: Some(Place::Omissions) }),
     );
-    let name = asked.outlet(at);
-    match absent.len() {
-        0 => Line::of(at).words(format!("{name}: none of {compared}.")),
-        n => {
-            Line::of(at).words(format!("{name}: {n} of {compared}: ")).list(parts, "; ").words(".")
-        }
-    }
+    line.words(format!("{counted}: ")).list(parts, "; ").words(".")
 }
 
 /// The beginning of a quote, with the last name of who speaks.
