@@ -4,17 +4,17 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::classify::for_each_batch;
+use super::classify::for_each_batch_of;
 use super::evaluate::warn_of_training_files;
-use super::options::{QuestionOptions, say_skipped};
+use super::options::{QuestionOptions, known_file, say_skipped};
 use super::progress::Bar;
 use crate::bootstrap::Draw;
 use crate::classifier::Classifier;
 use crate::error::Error;
-use crate::io::{BadRows, Columns, Inputs, Labelled, Labels};
+use crate::io::{BadRows, Columns, Fingerprints, Inputs, Labelled, Labels};
 use crate::model::Model;
 use crate::passage::passages_together;
-use crate::report::{Audit, AuditRow, Builder, Framing, Report, Settings};
+use crate::report::{Audit, AuditRow, Builder, Framing, KnownFile, Report, Settings};
 
 /// The column of an audit sample that holds the drawing probability.
 const DRAWN: &str = "drawn";
@@ -30,30 +30,36 @@ pub(super) struct AuditOption {
 
 impl AuditOption {
     /// Reads and classifies all articles, and sums them up with the hand labels and with what a
-    /// frame model, if there is one, says of their passages.
+    /// frame model, if there is one, says of their passages. `models` are the files of both.
     pub(super) fn report(
         &self,
         question: &QuestionOptions,
         classifier: &Classifier,
         frame_model: Option<&Model>,
         seed: u64,
+        models: Vec<KnownFile>,
     ) -> Result<Report, Error> {
         let inputs = question.input.inputs.iter().map(|path| path.display().to_string()).collect();
-        let settings = Settings { seed, inputs, ..Settings::default() };
+        let mut settings = Settings { seed, inputs, models, ..Settings::default() };
         let draw = Draw { resamples: settings.resamples, seed };
         let bad_rows = question.input.reading.bad_rows();
+        let mut sources = question.input.reading.find(&question.input.inputs)?;
+        let read_articles = sources.fingerprints();
+        let mut read_labels = Fingerprints::default();
         let mut builder = match self.labels.as_slice() {
             [] => Builder::new(),
             paths => {
                 let so = "corrected shares need labels that it has not seen";
                 warn_of_training_files(paths, classifier.model(), so)?;
-                let rows = read(paths, bad_rows)?;
+                let mut inputs = Inputs::find(paths, None)?;
+                read_labels = inputs.fingerprints();
+                let rows = read(inputs, bad_rows)?;
                 let (labels, targets) = (classifier.model().labels(), classifier.targets());
                 Builder::audited(Audit::gather(&rows, labels, targets, draw)?)
             }
         };
         let mut framing = Framing::new();
-        for_each_batch(&question.input, |batch| {
+        for_each_batch_of(sources, &question.input, |batch| {
             let articles = classifier.classify_together(&batch);
             articles.iter().for_each(|article| builder.add(article));
             if let Some(model) = frame_model {
@@ -64,6 +70,8 @@ impl AuditOption {
         if bad_rows == BadRows::Refuse {
             builder.audit().map_or(Ok(()), Audit::check)?;
         }
+        let files = read_articles.taken().into_iter().chain(read_labels.taken());
+        settings.files = files.map(known_file).collect();
         let report = builder.finish(classifier, &settings);
         Ok(match frame_model {
             Some(model) => {
@@ -79,8 +87,7 @@ impl AuditOption {
     }
 }
 
-fn read(paths: &[PathBuf], bad_rows: BadRows) -> Result<Vec<AuditRow>, Error> {
-    let inputs = Inputs::find(paths, None)?;
+fn read(inputs: Inputs, bad_rows: BadRows) -> Result<Vec<AuditRow>, Error> {
     let bar = Bar::new(inputs.progress());
     let mut rows = inputs.examples(&Columns::default(), Labels::Optional, bad_rows)?;
     let mut audit = Vec::new();

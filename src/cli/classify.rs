@@ -9,7 +9,7 @@ use super::progress::Bar;
 use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::error::Error;
-use crate::io::{Output, Records, Sentence};
+use crate::io::{Inputs, Output, Records, Sentence};
 use crate::model::Model;
 use crate::render::sentences::{Format, Layout};
 use crate::table::{self, Cell};
@@ -156,9 +156,17 @@ impl Table {
 /// Reads articles and hands them over in batches; tells which rows were left out.
 pub(super) fn for_each_batch(
     input: &InputOptions,
+    work: impl FnMut(Vec<Article>) -> Result<(), Error> + Send,
+) -> Result<(), Error> {
+    for_each_batch_of(input.reading.find(&input.inputs)?, input, work)
+}
+
+/// The same of inputs that have been found.
+pub(super) fn for_each_batch_of(
+    inputs: Inputs,
+    input: &InputOptions,
     mut work: impl FnMut(Vec<Article>) -> Result<(), Error> + Send,
 ) -> Result<(), Error> {
-    let inputs = input.reading.find(&input.inputs)?;
     let bar = Bar::new(inputs.progress());
     let mut articles = inputs.articles(&input.reading.columns()?, input.reading.bad_rows())?;
     let is_full = |batch: &[Article]| {

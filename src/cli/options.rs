@@ -7,8 +7,9 @@ use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueEnum};
 
 use super::progress;
 use crate::error::Error;
-use crate::io::{self, BadRows, Columns, Format, Inputs, Output, Skipped};
+use crate::io::{self, BadRows, Columns, Fingerprint, Format, Inputs, Output, Skipped};
 use crate::model::Model;
+use crate::report::KnownFile;
 use crate::target::Target;
 
 /// The model that the program carries.
@@ -36,15 +37,41 @@ impl ModelOption {
     }
 }
 
+/// How messages call the model that the program carries.
+const BUILT_IN_NAME: &str = "built-in model";
+
 /// Reads a model's file; the built-in one where none is named.
 pub(super) fn read_model(path: Option<&Path>) -> Result<Model, Error> {
-    let Some(path) = path else {
-        let built_in = PathBuf::from("built-in model");
-        return Model::from_static(BUILT_IN)
-            .map_err(|reason| Error::File { path: built_in, reason });
-    };
-    let bytes = io::read_bytes(path, MAX_MODEL_BYTES)?;
-    Model::from_bytes(&bytes).map_err(|reason| Error::file(path, reason))
+    match path {
+        None => built_in(),
+        Some(path) => from_bytes(path, &io::read_bytes(path, MAX_MODEL_BYTES)?),
+    }
+}
+
+/// The same, with the fingerprint of its file.
+pub(super) fn read_known_model(path: Option<&Path>) -> Result<(Model, Fingerprint), Error> {
+    match path {
+        None => Ok((built_in()?, Fingerprint::of(Path::new(BUILT_IN_NAME), BUILT_IN))),
+        Some(path) => {
+            let bytes = io::read_bytes(path, MAX_MODEL_BYTES)?;
+            Ok((from_bytes(path, &bytes)?, Fingerprint::of(path, &bytes)))
+        }
+    }
+}
+
+/// A file as a report names it.
+pub(super) fn known_file(read: Fingerprint) -> KnownFile {
+    let Fingerprint { path, bytes, sha256 } = read;
+    KnownFile { name: path.display().to_string(), bytes, sha256 }
+}
+
+fn built_in() -> Result<Model, Error> {
+    let fail = |reason| Error::File { path: PathBuf::from(BUILT_IN_NAME), reason };
+    Model::from_static(BUILT_IN).map_err(fail)
+}
+
+fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Model, Error> {
+    Model::from_bytes(bytes).map_err(|reason| Error::file(path, reason))
 }
 
 /// What to read, with which model, about what.

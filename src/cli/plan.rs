@@ -40,7 +40,7 @@ impl Arguments {
     pub(super) fn run(mut self) -> Result<(), Error> {
         let targets = std::mem::take(&mut self.question.targets.0);
         let classifier = Classifier::new(self.question.model.read()?, targets);
-        let report = self.audit.report(&self.question, &classifier, None, self.seed)?;
+        let report = self.audit.report(&self.question, &classifier, None, self.seed, Vec::new())?;
         let halves =
             if self.width.is_empty() { vec![0.12, 0.08, 0.05] } else { self.width.clone() };
         let found = plans(&report, &halves);

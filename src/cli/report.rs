@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::audit::AuditOption;
-use super::options::{OutputOption, QuestionOptions, read_model};
+use super::options::{OutputOption, QuestionOptions, known_file, read_known_model};
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::render::{self, Figures, Format};
@@ -49,11 +49,20 @@ impl Arguments {
         let read = self.question.paths().chain(self.audit.paths()).chain(&self.frame_model);
         let mut output = self.output.create_beside(read)?;
         let targets = std::mem::take(&mut self.question.targets.0);
-        let classifier = Classifier::new(self.question.model.read()?, targets);
-        let frame_model = self.frame_model.as_deref();
-        let frame_model = frame_model.map(|path| read_model(Some(path))).transpose()?;
-        let report =
-            self.audit.report(&self.question, &classifier, frame_model.as_ref(), self.seed)?;
+        let model_path = self.question.model.path().map(PathBuf::as_path);
+        let (model, model_file) = read_known_model(model_path)?;
+        let classifier = Classifier::new(model, targets);
+        let frame_path = self.frame_model.as_deref();
+        let frame = frame_path.map(|path| read_known_model(Some(path))).transpose()?;
+        let (frame_model, frame_file) = frame.unzip();
+        let models = std::iter::once(model_file).chain(frame_file).map(known_file).collect();
+        let report = self.audit.report(
+            &self.question,
+            &classifier,
+            frame_model.as_ref(),
+            self.seed,
+            models,
+        )?;
         match self.table {
             Some(table) => render::write_figures(&report, table, &mut output),
             None => render::write(&report, self.format, &mut output),

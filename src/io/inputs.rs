@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::fingerprint::Fingerprints;
 use super::progress::Progress;
 use crate::error::Error;
 
@@ -69,13 +70,19 @@ pub struct Inputs {
     pub(super) sources: Vec<Source>,
     n_ignored: usize,
     progress: Progress,
+    pub(super) fingerprints: Option<Fingerprints>,
 }
 
 impl Inputs {
     /// Lists what the paths name: files, folders (walked in byte order of paths), `-` for standard
     /// input. `format` is that of inputs without an ending; where it is absent the content tells.
     pub fn find<P: AsRef<Path>>(paths: &[P], format: Option<Format>) -> Result<Self, Error> {
-        let mut inputs = Inputs { sources: Vec::new(), n_ignored: 0, progress: Progress::of(None) };
+        let mut inputs = Inputs {
+            sources: Vec::new(),
+            n_ignored: 0,
+            progress: Progress::of(None),
+            fingerprints: None,
+        };
         for path in paths {
             inputs.add(path.as_ref(), format)?;
         }
@@ -96,6 +103,11 @@ impl Inputs {
     /// How far reading has come; keep a clone before reading.
     pub fn progress(&self) -> Progress {
         self.progress.clone()
+    }
+
+    /// Has a fingerprint taken of every file while it is read; ask before reading, look afterwards.
+    pub fn fingerprints(&mut self) -> Fingerprints {
+        self.fingerprints.get_or_insert_default().clone()
     }
 
     fn add(&mut self, path: &Path, format: Option<Format>) -> Result<(), Error> {

@@ -6,6 +6,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use flate2::read::MultiGzDecoder;
 
 use super::encoding::Decoded;
+use super::fingerprint::Fingerprints;
 use super::inputs::{Place, Source};
 use super::lines::Lines;
 use super::progress::Progress;
@@ -14,12 +15,20 @@ use crate::error::Error;
 /// Large enough that a call to the system costs nothing beside the bytes.
 const BUFFER: usize = 64 << 10;
 
-/// The lines of a file or of standard input, as UTF-8.
-pub(super) fn open(source: &Source, progress: &Progress) -> Result<Lines, Error> {
+/// The lines of a file or of standard input, as UTF-8. Its fingerprint is taken where one is asked.
+pub(super) fn open(
+    source: &Source,
+    progress: &Progress,
+    fingerprints: Option<&Fingerprints>,
+) -> Result<Lines, Error> {
     let fail = |error| Error::read(&source.path, error);
     let raw: Box<dyn Read + Send> = match source.place {
         Place::StandardInput => Box::new(progress.count(io::stdin())),
         Place::File => Box::new(progress.count(File::open(&source.path).map_err(fail)?)),
+    };
+    let raw = match fingerprints {
+        Some(fingerprints) => Box::new(fingerprints.take(&source.path, raw)),
+        None => raw,
     };
     let mut reader = Decoded::new(decompressed(raw).map_err(fail)?);
     // An unreadable start is reported as such, not as line 1.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::fault::Fault;
+use super::fingerprint::Fingerprints;
 use super::inputs::{Inputs, Source};
 use super::lines::Lines;
 use super::open::open;
@@ -52,6 +53,7 @@ pub struct Records<T> {
     open: Open<T>,
     current: Option<Current<T>>,
     progress: Progress,
+    fingerprints: Option<Fingerprints>,
     bad_rows: BadRows,
     n_good: u64,
     /// Nothing comes after the end or an error.
@@ -78,6 +80,7 @@ impl<T> Records<T> {
     ) -> Self {
         Records {
             progress: inputs.progress(),
+            fingerprints: inputs.fingerprints,
             sources: inputs.sources.into_iter(),
             open: Box::new(open),
             current: None,
@@ -95,7 +98,8 @@ impl<T> Records<T> {
     }
 
     fn start(&self, source: &Source) -> Result<Current<T>, Error> {
-        let items = (self.open)(source, open(source, &self.progress)?)?;
+        let lines = open(source, &self.progress, self.fingerprints.as_ref())?;
+        let items = (self.open)(source, lines)?;
         Ok(Current { path: source.path.clone(), items, n_good: 0, n_bad: 0 })
     }
 

@@ -21,7 +21,7 @@ static SCORES: Schema =
 /// A line that is damaged, has another number of numbers than the first, or something else than finite
 /// numbers; a file without words.
 pub fn word_vectors(path: &Path, mut tell: impl FnMut(&str, &[f32])) -> Result<usize, Error> {
-    let mut lines = open(&source(path), &Progress::of(None))?;
+    let mut lines = open(&source(path), &Progress::of(None), None)?;
     let mut dimension = None;
     let mut numbers = Vec::new();
     while let Some(line) = lines.next().map_err(Error::from)? {
@@ -47,7 +47,7 @@ pub fn word_vectors(path: &Path, mut tell: impl FnMut(&str, &[f32])) -> Result<u
 /// # Errors
 /// A row that is damaged, has no word, or a score that is not a finite number; a table without rows.
 pub fn word_scores(path: &Path, mut tell: impl FnMut(&str, f32)) -> Result<(), Error> {
-    let lines = open(&source(path), &Progress::of(None))?;
+    let lines = open(&source(path), &Progress::of(None), None)?;
     let mut is_empty = true;
     for row in rows(lines, None, &SCORES, &Columns::default())? {
         let row = row.map_err(Error::from)?;

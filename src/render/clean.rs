@@ -36,6 +36,13 @@ pub(super) fn more(text: &str) -> &'static str {
     if excerpt(text).len() < text.len() { "…" } else { "" }
 }
 
+/// The beginning of a text, cut between words to so many characters.
+pub(super) fn start(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..end].trim_end_matches([',', ' ']))
+}
+
 /// A text on one line, no longer than an excerpt.
 pub(super) fn shortened(text: &str) -> String {
     tidy(excerpt(text)) + more(text)
@@ -69,6 +76,14 @@ mod tests {
         assert!(list.ends_with("file8.csv, and 2 more"), "{list}");
         assert_eq!(columns::width(&name(&"x".repeat(200))), NAME);
         assert_eq!(super::list(&[String::new()], ", "), "");
+    }
+
+    #[test]
+    fn beginnings_are_cut_between_words() {
+        assert_eq!(start("Short.", 70), "Short.");
+        let long = "word ".repeat(30);
+        assert!(start(&long, 70).ends_with("word…") && start(&long, 70).chars().count() <= 71);
+        assert_eq!(start(&"é".repeat(90), 70).chars().count(), 71);
     }
 
     #[test]

@@ -17,13 +17,13 @@ const EXCLUSIVE: usize = 2;
 
 /// Says how shared quotes are read.
 pub(super) const QUOTES: &str = "The same words of a source across outlets: full, trimmed (with \
-    what is left out), paraphrased, or absent; in brackets the tenth of the body and the class of the \
+    what is left out), paraphrased, or absent; in brackets how far down the body it stands and the class of the \
     attributing word; then the outlet's own words in that sentence, … for what it quotes, and what \
     they express where they name the target. Found by rules; a paraphrase may be missed.";
 
 /// Says how headlines are compared.
-pub(super) const HEADLINES: &str = "The probability of each label in the headline, less its mean \
-    over the body's own-voice sentences that name the target.";
+pub(super) const HEADLINES: &str = "How much more (+) or less (−) probable each label is in the \
+    headline than on average in the body's own-voice sentences that name the target.";
 
 /// One quote with what each outlet made of it: a line for the quote, then one per outlet.
 pub(super) struct QuoteLines {
@@ -70,7 +70,7 @@ fn place(report: &Report, place: &Place) -> String {
         own if own.is_empty() => own,
         own => format!(": {own}{}", judged(report, &place.wrapping.judged)),
     };
-    format!("({}{class}){own}", place.tenth)
+    format!("({}{class}){own}", phrase::depth(place.tenth))
 }
 
 /// What words express toward each target that they name, in brackets.
@@ -147,7 +147,7 @@ pub(super) fn headline_gap(report: &Report, outlet: &OutletSummary) -> Option<St
     let gaps: Vec<String> = gaps.iter().enumerate().map(gap).collect();
     let of = phrase::several(*articles as u64, "article");
     Some(format!(
-        "{}: headline less body in {of}, points: {}",
+        "{}: headline beside body in {of}, points: {}",
         phrase::outlet(&outlet.outlet),
         gaps.join(", ")
     ))

@@ -5,6 +5,8 @@ mod event;
 mod evidence;
 mod figure;
 mod frames;
+mod headline_quotes;
+mod in_common;
 mod inference;
 mod line;
 mod openings;
@@ -17,11 +19,12 @@ use std::io;
 use serde::Serialize;
 
 use frames::Frames;
+use in_common::Pair;
 use summary::Summary;
 use timeline::Timeline;
 
-use super::paste;
-use crate::report::{self, DistinctiveWord, Report, TargetSummary};
+use super::{answers, paste};
+use crate::report::{self, DistinctiveWord, Report};
 
 /// The version of these shapes.
 const FORMAT: u32 = 1;
@@ -39,6 +42,7 @@ struct Page<'r> {
     outlets: Vec<Outlet<'r>>,
     targets: Vec<Target<'r>>,
     quotes: event::Quotes<'r>,
+    quotes_in_common: Vec<Pair<'r>>,
     same_ids: SameIds<'r>,
     #[serde(skip_serializing_if = "Option::is_none")]
     frames: Option<Frames<'r>>,
@@ -62,8 +66,17 @@ struct Provenance<'r> {
     seed: u64,
     resamples: usize,
     inputs: &'r [String],
+    files: Vec<File<'r>>,
+    models: Vec<File<'r>>,
     confusion: Option<&'r [Vec<usize>]>,
     audit: Option<inference::Audit<'r>>,
+}
+
+#[derive(Serialize)]
+struct File<'r> {
+    name: &'r str,
+    bytes: u64,
+    sha256: &'r str,
 }
 
 #[derive(Serialize)]
@@ -99,6 +112,7 @@ struct Target<'r> {
     gaps: Vec<inference::Gap<'r>>,
     timeline: Timeline<'r>,
     in_words: Vec<String>,
+    answers: Vec<Answer>,
     errors_alike: Option<f64>,
 }
 
@@ -116,12 +130,15 @@ impl<'r> Page<'r> {
                 seed: made.seed,
                 resamples: made.resamples,
                 inputs: &made.inputs,
+                files: made.files.iter().map(File::new).collect(),
+                models: made.models.iter().map(File::new).collect(),
                 confusion: made.confusion.as_deref(),
                 audit: made.audit.as_ref().map(inference::Audit::new),
             },
             outlets: report.outlets.iter().map(Outlet::new).collect(),
-            targets: report.targets.iter().map(|target| Target::new(report, target)).collect(),
+            targets: (0..report.targets.len()).map(|number| Target::new(report, number)).collect(),
             quotes: event::Quotes::new(report),
+            quotes_in_common: Pair::all(report),
             same_ids: SameIds {
                 articles: report.same_ids.articles,
                 ids: report.same_ids.ids.iter().map(String::as_str).collect(),
@@ -129,6 +146,12 @@ impl<'r> Page<'r> {
             frames: report.frames.as_ref().map(Frames::new),
             notes: &report.notes,
         }
+    }
+}
+
+impl<'r> File<'r> {
+    fn new(file: &'r report::KnownFile) -> Self {
+        File { name: &file.name, bytes: file.bytes, sha256: &file.sha256 }
     }
 }
 
@@ -159,8 +182,23 @@ impl<'r> Distinctive<'r> {
     }
 }
 
+/// What the page says in one minute.
+#[derive(Serialize)]
+struct Answer {
+    question: String,
+    lines: Vec<String>,
+}
+
+impl Answer {
+    fn new(answer: &answers::Answer) -> Self {
+        let lines = answer.lines.iter().map(answers::Line::text).collect();
+        Answer { question: answer.question.clone(), lines }
+    }
+}
+
 impl<'r> Target<'r> {
-    fn new(report: &'r Report, target: &'r TargetSummary) -> Self {
+    fn new(report: &'r Report, number: usize) -> Self {
+        let target = &report.targets[number];
         let summary = |outlet| Summary::new(report, outlet);
         Target {
             name: &target.name,
@@ -174,6 +212,7 @@ impl<'r> Target<'r> {
                 .collect(),
             timeline: Timeline::new(report, target),
             in_words: paste::paragraphs(report, target),
+            answers: answers::answers(report, number).iter().map(Answer::new).collect(),
             errors_alike: target.errors_alike.map(rounded),
         }
     }
@@ -209,7 +248,11 @@ mod tests {
         summary.typical.truncate(1);
         summary.evidence.truncate(1);
         insta::assert_snapshot!(compact(&report), @r#"
-        {"format":1,"provenance":{"framescope":"0.0.0","model":"stance-test","model_date":"2017-08-01","dimension":"stance","labels":["critical","neutral","supportive"],"seed":1,"resamples":200,"inputs":["articles.csv"],"confusion":null,"audit":null},"outlets":[
+        {"format":1,"provenance":{"framescope":"0.0.0","model":"stance-test","model_date":"2017-08-01","dimension":"stance","labels":["critical","neutral","supportive"],"seed":1,"resamples":200,"inputs":["articles.csv"],"files":[
+        {"name":"articles.csv","bytes":9,"sha256":"ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12"}],
+        "models":[
+        {"name":"test.safetensors","bytes":7,"sha256":"cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34"}],
+        "confusion":null,"audit":null},"outlets":[
         {"name":"Courier","articles":5,"sentences":20,"words":65,"shared":5,"comments":5,"boilerplate":0,"first_day":"2017-07-09","last_day":"2017-07-09","undated":0,"distinctive":[]}],
         "targets":[
         {"name":"cyber unit","aliases":["the plan"],"outlets":[
@@ -230,7 +273,7 @@ mod tests {
         {"label":"critical","gap":0.2,"low":0.2,"high":0.2,"further":0},
         {"label":"neutral","gap":-0.1,"low":-0.1,"high":-0.1,"further":0},
         {"label":"supportive","gap":-0.1,"low":-0.1,"high":-0.1,"further":0}],
-        "furthest":[]},"openings":{"mention":{"sentences":5,"shares":[
+        "furthest":[]},"headline_quotes":{"quoting":0,"lacking":0,"shown":[]},"openings":{"mention":{"sentences":5,"shares":[
         {"label":"critical","share":0.6,"low":null,"high":null,"count":5},
         {"label":"neutral","share":0.2,"low":null,"high":null,"count":0},
         {"label":"supportive","share":0.2,"low":null,"high":null,"count":0}]},"context":{"sentences":0,"shares":[]},"attributed":0,"body":{"sentences":5,"shares":[
@@ -274,9 +317,14 @@ mod tests {
         {"label":"supportive","share":0.1625,"low":0.15,"high":0.183333,"count":0}]},"told":{"articles":5,"sentences":5,"shares":[
         {"label":"critical","share":0.1,"low":0.1,"high":0.1,"count":0},
         {"label":"neutral","share":0.2,"low":0.2,"high":0.2,"count":0},
-        {"label":"supportive","share":0.7,"low":0.7,"high":0.7,"count":5}]}}]}]},"in_words":["Read: 1 outlet, 5 articles, 20 sentences in headlines and bodies, 65 words, 2017-07-09. 8 sentences in the outlets' own voice and 0 that convey sources name the target, cyber unit. Each was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01. None was labelled by hand.","Too few to say: Courier (8 sentences).","This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber unit elsewhere, nor why; where no difference is told, none is ruled out."],"errors_alike":null}],
+        {"label":"supportive","share":0.7,"low":0.7,"high":0.7,"count":5}]}}]}]},"in_words":["Read: 1 outlet, 5 articles, 20 sentences in headlines and bodies, 65 words, 2017-07-09. 8 sentences in the outlets' own voice and 0 that convey sources name the target, cyber unit. Each was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01. None was labelled by hand.","Too few to say: Courier (8 sentences).","This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber unit elsewhere, nor why; where no difference is told, none is ruled out."],"answers":[
+        {"question":"Who is critical in their own words?","lines":["Courier: 8 of 8 own sentences that name the target are read as critical, most surely “Cyber unit mocked” (80 %).","Read as supportive: no own sentence that names the target in any outlet.","Too few own sentences that name the target (fewer than 30) to say how often: every outlet. Read them."]},
+        {"question":"Who is critical only in quotes?","lines":["No outlet is critical in quotes alone."]},
+        {"question":"Which shared quotes does each outlet leave out?","lines":["No quote was found in two outlets."]},
+        {"question":"Whose headline goes further than its body?","lines":["No headline of 5 that can be compared goes further by 25 points of probability or more."]}],
+        "errors_alike":null}],
         "quotes":{"compared":true,"different":0,"exclusive":[],"shared":[],"outlets":[
-        {"outlet":"Courier","omitted":[],"exclusive":0,"shown":[]}]},"same_ids":{"articles":0,"ids":[]},"notes":["Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label."]}
+        {"outlet":"Courier","omitted":[],"exclusive":0,"shown":[]}]},"quotes_in_common":[],"same_ids":{"articles":0,"ids":[]},"notes":["Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label."]}
         "#);
     }
 

@@ -1,14 +1,14 @@
 //! A report for notes and issues.
 
 use super::clean;
-use super::outline::{Block, Item, Ribbon, outline};
+use super::outline::{Block, Extent, Item, Ribbon, outline};
 use super::table::{Column, Kind, Table};
 use crate::report::Report;
 
 /// The report as GitHub-flavoured Markdown.
 pub(super) fn markdown(report: &Report) -> String {
     let mut out = String::new();
-    outline(report).iter().for_each(|block| one(&mut out, block));
+    outline(report, Extent::Whole).iter().for_each(|block| one(&mut out, block));
     out
 }
 
@@ -120,18 +120,40 @@ mod tests {
 
         2 outlets, 2 articles, 8 sentences in headlines and bodies, 26 words, 2017-07-09.
 
-        Left out: 2 sentences in readers' comments, 0 sentences of page furniture.
+        Left out: 2 sentences in readers' comments, 0 of menus, links and adverts.
 
         Made by framescope 0.0.0 from articles.csv with model stance-test (labels: critical, neutral, supportive), seed 1, 200 resamples.
 
         ### What was read
 
-        | outlet | articles | sentences | words | shared | comments | furniture | days |
+        | outlet | articles | sentences | words | shared | comments | menus | days |
         | :-- | --: | --: | --: | --: | --: | --: | :-- |
         | Courier | 1 | 4 | 13 | 1 | 1 | 0 | 2017-07-09 |
         | Post | 1 | 4 | 13 | 1 | 1 | 0 | 2017-07-09 |
 
         ## Target: cyber unit (also: the plan)
+
+        ### Who is critical in their own words?
+
+        Counts are of sentences, as the model reads them; “without naming it”: in articles about the target, but not naming it, where the model is a poorer judge.
+
+        - Courier: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber unit.” (65 %); without naming it 1 of 2, most surely “Cyber unit mocked” (85 %).
+        - Post: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber unit.” (70 %); without naming it 1 of 2, most surely “Cyber unit mocked” (90 %).
+        - Read as supportive: no own sentence that names the target in any outlet.
+        - Too few own sentences that name the target (fewer than 30) to say how often: every outlet. Read them.
+
+        ### Who is critical only in quotes?
+
+        - No outlet is critical in quotes alone.
+        - Supportive only or almost only in quotes: Courier 1 of 1, Post 1 of 1.
+
+        ### Which shared quotes does each outlet leave out?
+
+        - No quote was found in two outlets.
+
+        ### Whose headline goes further than its body?
+
+        - No headline of 2 that can be compared goes further by 25 points of probability or more.
 
         ### In words, to be pasted
 
@@ -177,10 +199,10 @@ mod tests {
 
         ### Headlines that read otherwise than their article
 
-        The probability of each label in the headline, less its mean over the body's own-voice sentences that name the target.
+        How much more (+) or less (−) probable each label is in the headline than on average in the body's own-voice sentences that name the target.
 
-        - Courier: headline less body in 1 article, points: critical +20, neutral −10, supportive −10
-        - Post: headline less body in 1 article, points: critical +20, neutral −10, supportive −10
+        - Courier: headline beside body in 1 article, points: critical +20, neutral −10, supportive −10
+        - Post: headline beside body in 1 article, points: critical +20, neutral −10, supportive −10
 
         ### Where in the article
 

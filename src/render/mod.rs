@@ -2,6 +2,7 @@
 //! other result. No format computes anything that another lacks.
 
 pub mod agreement;
+mod answers;
 pub mod card;
 mod clean;
 mod columns;
@@ -28,6 +29,7 @@ mod table;
 mod text;
 mod timeline;
 pub mod training;
+mod uses;
 pub mod validation;
 
 use std::io;
@@ -37,9 +39,9 @@ use crate::report::Report;
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// For a terminal, at most 100 columns wide.
+    /// A first look, for a terminal: at most 100 columns wide.
     Text,
-    /// For notes and issues.
+    /// For notes and issues: everything that is told in words and tables.
     Markdown,
     /// One page that opens from disk.
     Html,

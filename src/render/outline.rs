@@ -1,6 +1,8 @@
-//! What a report says, in order: the same for a terminal and for notes. What a reader asks first
-//! stands first: what may be said, then the shares, then where and in which words, then the rest.
+//! What a report says, in order: for notes in whole, for a terminal what a first look asks. What a
+//! reader asks first stands first: the answers, then the shares, then where and in which words, then
+//! the rest.
 
+use super::answers::{self, Answer};
 use super::event;
 use super::frames;
 use super::inference;
@@ -10,7 +12,8 @@ use super::phrase;
 use super::prominence;
 use super::table::{self, Table};
 use super::timeline;
-use crate::report::{Frames, Outlet, OutletSummary, Report, TargetSummary};
+use super::{clean, uses};
+use crate::report::{Frames, Outlet, OutletSummary, Report, Speaker, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -64,39 +67,118 @@ pub(super) const FEW_ARTICLES: usize = 25;
 /// So many speakers of an outlet are shown.
 const QUOTED: usize = 3;
 
-/// The whole report.
-pub(super) fn outline(report: &Report) -> Vec<Block> {
+/// How much is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// What a first look asks; long tables and lists are cut, and say so.
+    Brief,
+    /// Everything that is told in words and tables.
+    Whole,
+}
+
+/// So many rows of a table or lines of a list a brief report shows.
+const ROWS: usize = 20;
+
+/// So many shared quotes a brief report tells of.
+const QUOTES: usize = 5;
+
+/// The report.
+pub(super) fn outline(report: &Report, extent: Extent) -> Vec<Block> {
+    let blocks = blocks(report, extent);
+    match extent {
+        Extent::Whole => blocks,
+        Extent::Brief => blocks.into_iter().flat_map(cut).collect(),
+    }
+}
+
+fn blocks(report: &Report, extent: Extent) -> Vec<Block> {
     let opening = [phrase::corpus(report), phrase::left_out(report), phrase::made_by(report)];
     let mut out = vec![Block::Title(phrase::title(report))];
     out.extend(opening.map(Block::Paragraph));
     if !report.outlets.is_empty() {
         out.push(Block::Table(table::coverage(report)));
-        report.targets.iter().for_each(|target| one_target(&mut out, report, target));
+        (0..report.targets.len()).for_each(|at| one_target(&mut out, report, at, extent));
         report.frames.iter().for_each(|frames| stories(&mut out, frames));
-        quotes(&mut out, report);
+        match extent {
+            Extent::Brief => uses(&mut out, report),
+            Extent::Whole => quotes(&mut out, report),
+        }
         distinctive(&mut out, &report.outlets);
     }
     out.push(Block::Section("Notes".to_owned()));
     out.push(Block::Remarks(report.notes.clone()));
+    if extent == Extent::Brief && !report.outlets.is_empty() {
+        out.push(Block::Paragraph(MORE.to_owned()));
+    }
     out
 }
 
-fn one_target(out: &mut Vec<Block>, report: &Report, target: &TargetSummary) {
+/// Where the rest stands.
+const MORE: &str = "This is a first look. Everything, each figure with its sentences: --format html \
+    --out report.html. In words and tables: --format markdown. For programs: --format json.";
+
+/// A block as a brief report shows it.
+fn cut(block: Block) -> Vec<Block> {
+    let more = |all: usize, shown: usize, what: &str| {
+        let more = all.checked_sub(shown).filter(|more| *more > 0)?;
+        let more = phrase::several(more as u64, &format!("more {what}"));
+        Some(Block::Paragraph(format!("  {more}: --format html")))
+    };
+    let (block, more) = match block {
+        Block::Table(mut table) => {
+            let more = more(table.rows.len(), ROWS, "row");
+            table.rows.truncate(ROWS);
+            (Block::Table(table), more)
+        }
+        Block::Ribbons(mut ribbons) => {
+            let more = more(ribbons.len(), ROWS, "article");
+            ribbons.truncate(ROWS);
+            (Block::Ribbons(ribbons), more)
+        }
+        block => (block, None),
+    };
+    std::iter::once(block).chain(more).collect()
+}
+
+fn one_target(out: &mut Vec<Block>, report: &Report, number: usize, extent: Extent) {
+    let target = &report.targets[number];
     out.push(Block::Section(phrase::target(target)));
-    out.push(Block::Part("In words, to be pasted".to_owned(), String::new()));
-    out.push(Block::Prose(paste::paragraphs(report, target)));
+    answered(out, &answers::answers(report, number));
+    let is_whole = extent == Extent::Whole;
+    if is_whole {
+        out.push(Block::Part("In words, to be pasted".to_owned(), String::new()));
+        out.push(Block::Prose(paste::paragraphs(report, target)));
+    }
     corrections(out, report, target);
     out.push(Block::Part("Shares".to_owned(), phrase::SHARES.to_owned()));
     let tables = |voice| table::shares(report, target, voice, About::Mention);
     out.extend(Voice::ALL.into_iter().flat_map(tables).map(Block::Table));
-    out.extend(table::unshared(report, target).into_iter().map(Block::Table));
     gaps(out, report, target);
-    out.extend(openings::blocks(report, target));
-    headline_gaps(out, report, target);
+    if is_whole {
+        out.extend(table::unshared(report, target).into_iter().map(Block::Table));
+        out.extend(openings::blocks(report, target));
+        headline_gaps(out, report, target);
+    }
     out.extend(prominence::blocks(report, target));
-    out.extend(timeline::blocks(report, target));
-    out.extend(table::speakers(report, target, QUOTED).into_iter().map(Block::Table));
-    typical(out, report, target);
+    if is_whole || timeline::is_told(target) {
+        out.extend(timeline::blocks(report, target));
+    }
+    if is_whole {
+        out.extend(table::speakers(report, target, QUOTED).into_iter().map(Block::Table));
+        typical(out, report, target);
+    } else {
+        speakers(out, target);
+    }
+}
+
+/// The questions that most readers have, answered.
+fn answered(out: &mut Vec<Block>, answers: &[Answer]) {
+    for (number, answer) in answers.iter().enumerate() {
+        let key = if number == 0 { answers::KEY } else { "" };
+        out.push(Block::Part(answer.question.clone(), key.to_owned()));
+        let lines = answer.lines.iter().map(|line| Item::line(line.text()));
+        out.push(Block::Lines(lines.collect()));
+    }
 }
 
 fn stories(out: &mut Vec<Block>, frames: &Frames) {
@@ -163,6 +245,45 @@ fn quotes(out: &mut Vec<Block>, report: &Report) {
         out.push(Block::Paragraph(event::QUOTES.to_owned()));
         out.push(Block::Lines(lines));
     }
+}
+
+/// The same in few lines.
+fn uses(out: &mut Vec<Block>, report: &Report) {
+    let mut lines = uses::lines(report, QUOTES);
+    if lines.is_empty() {
+        return;
+    }
+    let more = report.quotes.shared.len() - lines.len();
+    lines.extend((more > 0).then(|| Item::line(format!("{more} more: --format html"))));
+    let explained = "The same words of a source across outlets, found by rules. What each outlet \
+        trimmed, and wrote around them: --format html.";
+    out.push(Block::Section("Shared quotes".to_owned()));
+    out.push(Block::Paragraph(explained.to_owned()));
+    out.push(Block::Lines(lines));
+}
+
+/// The most quoted of each outlet, in a line.
+fn speakers(out: &mut Vec<Block>, target: &TargetSummary) {
+    let line = |outlet: &OutletSummary| {
+        let speakers = &outlet.speakers;
+        let speaker = |of: &Speaker| match of.about.sentences() {
+            0 => format!("{} {}", clean::name(&of.name), of.sentences),
+            naming => format!("{} {} ({naming})", clean::name(&of.name), of.sentences),
+        };
+        let mut names: Vec<String> =
+            speakers.most_quoted.iter().take(QUOTED).map(speaker).collect();
+        let more = speakers.named - names.len();
+        names.extend((more > 0).then(|| format!("{more} more")));
+        let name = phrase::outlet(&outlet.outlet);
+        (!names.is_empty()).then(|| Item::line(format!("{name}: {}", names.join(", "))))
+    };
+    let mut lines: Vec<Item> = target.outlets.iter().filter_map(line).collect();
+    let more = lines.len().saturating_sub(ROWS);
+    lines.truncate(ROWS);
+    lines.extend((more > 0).then(|| Item::line(format!("{more} more outlets: --format html"))));
+    let naming =
+        if target.name.is_empty() { "" } else { "; in brackets, those that name the target" };
+    part(out, "Most quoted", format!("Sentences that convey their words{naming}."), lines);
 }
 
 fn typical(out: &mut Vec<Block>, report: &Report, target: &TargetSummary) {

@@ -8,9 +8,6 @@ use crate::report::{OutletSummary, Report, Stratum, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
 
-/// Below so many sentences no percentage is told.
-const FEW_SENTENCES: u64 = 30;
-
 /// So many outlets are told of; the others are counted.
 const TOLD: usize = 12;
 
@@ -137,7 +134,7 @@ fn corrected(stratum: &Stratum, label: usize) -> Option<String> {
 }
 
 fn modelled(stratum: &Stratum, label: usize) -> Option<String> {
-    let share = stratum.shares.get(label).filter(|_| stratum.sentences >= FEW_SENTENCES)?;
+    let share = stratum.shares.get(label).filter(|_| !stratum.is_few(false))?;
     let interval = match share.interval {
         Some(interval) => {
             format!("95 % interval over articles {}", phrase::interval(Some(interval)))
@@ -153,12 +150,8 @@ fn modelled(stratum: &Stratum, label: usize) -> Option<String> {
 
 /// The outlets of which no share can be told.
 fn too_few(target: &TargetSummary, is_audited: bool) -> String {
-    let can_say = |stratum: &Stratum| match is_audited {
-        true => (0..stratum.shares.len()).any(|label| stratum.corrected(label).is_some()),
-        false => stratum.sentences >= FEW_SENTENCES,
-    };
     let name = |outlet: &OutletSummary| {
-        let stratum = own_voice(outlet).filter(|stratum| !can_say(stratum))?;
+        let stratum = own_voice(outlet).filter(|stratum| stratum.is_few(is_audited))?;
         let name = phrase::outlet(&outlet.outlet);
         Some(format!("{name} ({})", phrase::several(stratum.sentences, "sentence")))
     };

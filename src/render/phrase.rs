@@ -85,9 +85,9 @@ pub(super) fn corpus(report: &Report) -> String {
 pub(super) fn left_out(report: &Report) -> String {
     let totals = report.totals();
     format!(
-        "Left out: {} in readers' comments, {} of page furniture.",
+        "Left out: {} in readers' comments, {} of menus, links and adverts.",
         several(totals.comments, "sentence"),
-        several(totals.boilerplate, "sentence"),
+        totals.boilerplate,
     )
 }
 
@@ -180,9 +180,20 @@ pub(super) fn stratum(voice: Voice, about: About, is_whole: bool) -> String {
     }
 }
 
+/// How far down the body something stands, by the tenth of it (1 to 10) that it stands in.
+pub(super) fn depth(tenth: usize) -> String {
+    format!("{}–{} %", 10 * tenth.saturating_sub(1), 10 * tenth)
+}
+
 /// A count with its noun.
 pub(super) fn several(count: u64, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// A word that begins a sentence.
+pub(super) fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The text itself, or what stands in for an empty one.

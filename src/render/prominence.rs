@@ -87,7 +87,9 @@ fn mark(marks: &[char], cell: &Cell) -> String {
 /// Of outlets with many articles, what stands in each tenth.
 fn by_tenths(report: &Report, outlets: &[&OutletSummary]) -> Table {
     let mut columns = vec![words("outlet"), words("%")];
-    columns.extend((1..=10).map(|tenth| figures("tenth of the body", &tenth.to_string())));
+    columns.extend(
+        (1..=10).map(|tenth| figures("tenths of the body, from its beginning", &tenth.to_string())),
+    );
     let row = |outlet: &OutletSummary, name: String, of: &dyn Fn(&Tenth) -> Option<f64>| {
         let tenths = outlet.prominence.tenths.iter();
         let names = [phrase::outlet(&outlet.outlet), name].into_iter();

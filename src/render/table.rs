@@ -47,7 +47,7 @@ pub(super) fn figures(group: &str, name: &str) -> Column {
 
 /// What was read of each outlet.
 pub(super) fn coverage(report: &Report) -> Table {
-    let names = ["articles", "sentences", "words", "shared", "comments", "furniture"];
+    let names = ["articles", "sentences", "words", "shared", "comments", "menus"];
     let mut columns = vec![words("outlet")];
     columns.extend(names.map(|name| figures("", name)));
     columns.push(words("days"));

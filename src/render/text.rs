@@ -2,13 +2,13 @@
 
 use super::clean;
 use super::columns::{self, wrap};
-use super::outline::{Block, Item, Ribbon, outline};
+use super::outline::{Block, Extent, Item, Ribbon, outline};
 use crate::report::Report;
 
-/// The report as plain text, at most 100 columns wide.
+/// A first look at the report as plain text, at most 100 columns wide.
 pub(super) fn text(report: &Report) -> String {
     let mut out = String::new();
-    let blocks = outline(report);
+    let blocks = outline(report, Extent::Brief);
     let before = std::iter::once(None).chain(blocks.iter().map(Some));
     for (before, block) in before.zip(&blocks) {
         out += if is_apart(before, block) { "\n" } else { "" };
@@ -34,8 +34,9 @@ fn one(out: &mut String, block: &Block) {
         Block::Title(text) => heading(out, text, '='),
         Block::Section(text) => heading(out, text, '-'),
         Block::Part(name, explained) => {
+            let stop = if name.ends_with('?') { "" } else { "." };
             let end = if explained.is_empty() { "" } else { " " };
-            wrap(out, "", &format!("{name}.{end}{explained}"), 0);
+            wrap(out, "", &format!("{name}{stop}{end}{explained}"), 0);
         }
         Block::Paragraph(text) => wrap(out, "", text, 0),
         Block::Prose(paragraphs) => {
@@ -107,27 +108,36 @@ mod tests {
         Framescope report: stance toward cyber unit
         ===========================================
         2 outlets, 6 articles, 24 sentences in headlines and bodies, 78 words, 2017-07-09.
-        Left out: 6 sentences in readers' comments, 0 sentences of page furniture.
+        Left out: 6 sentences in readers' comments, 0 of menus, links and adverts.
         Made by framescope 0.0.0 from articles.csv with model stance-test (labels: critical, neutral,
         supportive), seed 1, 200 resamples.
 
         What was read
-        outlet   articles  sentences  words  shared  comments  furniture  days
-        Courier         5         20     65       5         5          0  2017-07-09
-        Post            1          4     13       1         1          0  2017-07-09
+        outlet   articles  sentences  words  shared  comments  menus  days
+        Courier         5         20     65       5         5      0  2017-07-09
+        Post            1          4     13       1         1      0  2017-07-09
 
         Target: cyber unit (also: the plan)
         -----------------------------------
-        In words, to be pasted.
-          Read: 2 outlets, 6 articles, 24 sentences in headlines and bodies, 78 words, 2017-07-09. 9
-          sentences in the outlets' own voice and 6 that convey sources name the target, cyber unit. Each
-          was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test
-          of 2017-08-01. None was labelled by hand.
+        Who is critical in their own words? Counts are of sentences, as the model reads them; “without
+        naming it”: in articles about the target, but not naming it, where the model is a poorer judge.
+          Courier: 8 of 8 own sentences that name the target are read as critical, most surely “Cyber unit
+            mocked” (80 %); without naming it 2 of 7, most surely “Cyber unit mocked” (90 %).
+          Post: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber
+            unit.” (70 %); without naming it 1 of 2, most surely “Cyber unit mocked” (90 %).
+          Read as supportive: no own sentence that names the target in any outlet.
+          Too few own sentences that name the target (fewer than 30) to say how often: every outlet. Read
+            them.
 
-          Too few to say: Courier (8 sentences), Post (1 sentence).
+        Who is critical only in quotes?
+          No outlet is critical in quotes alone.
+          Supportive only or almost only in quotes: Courier 5 of 5, Post 1 of 1.
 
-          This describes the coverage read here of 2017-07-09. It does not show how these outlets treat
-          cyber unit elsewhere, nor why; where no difference is told, none is ruled out.
+        Which shared quotes does each outlet leave out?
+          No quote was found in two outlets.
+
+        Whose headline goes further than its body?
+          No headline of 6 that can be compared goes further by 25 points of probability or more.
 
         Shares. Of each label: its share (%), the 95 % interval of the share over articles (95 %), and the
         raw count of sentences with that label (n).
@@ -144,39 +154,6 @@ mod tests {
         Courier         5          5  10  10–10  0  20  20–20  0  70  70–70  5
         Post            1          1  10      –  0  20      –  0  70      –  1
 
-        Headline, lead and body. Headline (head), first sentence of the body (lead), and the body's
-        own-voice sentences that name the target (body): how many, and the mean probability of each label. A
-        lead that conveys a source's words is in none of the means. In square brackets, the words that
-        decided.
-                          ─────── how many  ───── critical %  ────── neutral %  ─── supportive %
-        outlet   about    head  lead  body  head  lead  body  head  lead  body  head  lead  body
-        Courier  mention     3     5     5    75    60    60    15    20    20    10    20    20
-        Courier  context     2     0     0    88     –     –     2     –     –    10     –     –
-        Post     mention     0     1     1     –    70    70     –    10    10     –    20    20
-        Post     context     1     0     0    90     –     –     0     –     –    10     –     –
-
-          Courier
-            c2: Cyber unit mocked — headline critical 70 % [mocked]; lead critical 50 % [reckless]; body
-              critical 50 % (1 sentence)
-            c3: Cyber unit mocked — headline critical 75 % [mocked]; lead critical 55 % [reckless]; body
-              critical 55 % (1 sentence)
-            c4: Cyber unit mocked — headline critical 80 % [mocked]; lead critical 60 % [reckless]; body
-              critical 60 % (1 sentence)
-            c1: Cyber unit mocked — headline critical 90 %, context [mocked]; lead critical 70 % [reckless];
-              body critical 70 % (1 sentence)
-            c5: Cyber unit mocked — headline critical 85 %, context [mocked]; lead critical 65 % [reckless];
-              body critical 65 % (1 sentence)
-
-          Post
-            p1: Cyber unit mocked — headline critical 90 %, context [mocked]; lead critical 70 % [reckless];
-              body critical 70 % (1 sentence)
-
-        Headlines that read otherwise than their article. The probability of each label in the headline,
-        less its mean over the body's own-voice sentences that name the target.
-          Courier: headline less body in 5 articles, points: critical +20 (+20 to +20), neutral −10 (−10 to
-            −10), supportive −10 (−10 to −10)
-          Post: headline less body in 1 article, points: critical +20, neutral −10, supportive −10
-
         Where in the article. One mark for each sentence of the body, in order. Sentences that name the
         target: C critical, N neutral, S supportive; in small letters where they are a source's. Others: ·
         the outlet's, " a source's.
@@ -187,31 +164,9 @@ mod tests {
           Courier, c5  Cs·
           Post, p1     Cs·
 
-        Timeline. All articles with a date are of one day.
-
-        Most quoted
-        outlet   speaker  sentences  on target  critical %  neutral %  supportive %
-        Courier  Ann Lee          5          5          10         20            70
-        Post     Ann Lee          1          1          10         20            70
-
-        Typical sentences. Of each label the sentence of which the model is surest, among those that name
-        the target.
-
-          Courier, own voice
-            critical 80 %: Cyber unit mocked
-              [article c4, sentence 1 | decided by: mocked]
-
-          Courier, attributed voice
-            supportive 70 %: "The plan helps."
-              [article c1, sentence 3 | Ann Lee | decided by: helps]
-
-          Post, own voice
-            critical 70 %: A reckless cyber unit.
-              [article p1, sentence 2 | decided by: reckless]
-
-          Post, attributed voice
-            supportive 70 %: "The plan helps."
-              [article p1, sentence 3 | Ann Lee | decided by: helps]
+        Most quoted. Sentences that convey their words; in brackets, those that name the target.
+          Courier: Ann Lee 5 (5)
+          Post: Ann Lee 1 (1)
 
         Notes
         -----
@@ -238,6 +193,9 @@ mod tests {
           names and the target's own words are not shown. A word must stand in three articles and stand out
           among all words compared (z over articles, Benjamini and Hochberg at 5 %); outlets with fewer than
           three articles are described, not tested.
+
+        This is a first look. Everything, each figure with its sentences: --format html --out report.html.
+        In words and tables: --format markdown. For programs: --format json.
         "#);
     }
 }

@@ -34,6 +34,11 @@ pub(super) fn has_course(points: &[Point]) -> bool {
     points.iter().filter(can_say).count() >= COURSE
 }
 
+/// Whether any outlet can be followed.
+pub(super) fn is_told(target: &TargetSummary) -> bool {
+    !with_course(target).is_empty()
+}
+
 /// The outlets that can be followed, those with most sentences first.
 fn with_course(target: &TargetSummary) -> Vec<(&OutletSummary, &[Point])> {
     let points = target.timeline.outlets.iter().map(Vec::as_slice);
@@ -110,7 +115,7 @@ fn tables(
 #[cfg(test)]
 mod tests {
     use crate::article::Article;
-    use crate::render::text::text;
+    use crate::render::markdown::markdown;
     use crate::report::fixture::{article, report_on};
 
     /// So many articles on each of two days, and one that cannot be dated.
@@ -121,24 +126,28 @@ mod tests {
         };
         let mut articles: Vec<Article> = (0..2 * on_each).map(dated).collect();
         articles.push(Article { date: "9 July".to_owned(), ..article("Courier", "x") });
-        let text = text(&report_on(&articles));
-        let start = text.find("Timeline.").unwrap();
-        text[start..].split("\n\n").next().unwrap().to_owned()
+        let text = markdown(&report_on(&articles));
+        let start = text.find("### Timeline").unwrap();
+        let end = text[start..].find("Most quoted").unwrap();
+        text[start..][..end].trim_end_matches(['#', ' ', '\n']).to_owned()
     }
 
     #[test]
     fn a_course_needs_five_articles_in_two_stretches() {
         insta::assert_snapshot!(told(4), @"
-        Timeline. There are 2 days, and no outlet has five articles that name the target in two of them: too
-        few to tell a course. The counts stand in JSON.
+        ### Timeline
+
+        There are 2 days, and no outlet has five articles that name the target in two of them: too few to tell a course. The counts stand in JSON.
         ");
         insta::assert_snapshot!(told(5), @"
-        Timeline. Own voice, sentences that name the target, by day. Outlets with five articles or more in
-        two days at least; an interval needs five. Left out: 1 article without a date.
-                                                  ─── critical  ──── neutral  ─ supportive
-        outlet   day         articles  sentences   %   95 %  n   %   95 %  n   %   95 %  n
-        Courier  2017-07-09         5          8  66  62–69  8  18  13–22  0  16  15–18  0
-        Courier  2017-07-10         5          8  66  62–69  8  18  13–22  0  16  15–18  0
+        ### Timeline
+
+        Own voice, sentences that name the target, by day. Outlets with five articles or more in two days at least; an interval needs five. Left out: 1 article without a date.
+
+        | outlet | day | articles | sentences | critical % | critical 95 % | critical n | neutral % | neutral 95 % | neutral n | supportive % | supportive 95 % | supportive n |
+        | :-- | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
+        | Courier | 2017-07-09 | 5 | 8 | 66 | 62–69 | 8 | 18 | 13–22 | 0 | 16 | 15–18 | 0 |
+        | Courier | 2017-07-10 | 5 | 8 | 66 | 62–69 | 8 | 18 | 13–22 | 0 | 16 | 15–18 | 0 |
         ");
     }
 }

@@ -9,11 +9,13 @@ use super::distinctive::{self, Lexicon, WordCounts};
 use super::gaps::{self, Side};
 use super::ids::Ids;
 use super::judged::Judged;
-use super::ledger::Ledger;
+use super::ledger::{Each, Ledger};
 use super::modelled::ErrorRates;
 use super::quotes::Gathering;
 use super::timeline::{self, Course, Timeline};
-use super::{Outlet, OutletSummary, Provenance, Report, TargetSummary, notes, typical};
+use super::{
+    KnownFile, Outlet, OutletSummary, Provenance, Report, TargetSummary, notes, speakers, typical,
+};
 use crate::bootstrap::Draw;
 use crate::classifier::{Classified, Classifier};
 use crate::inference::alike::{self, Errors};
@@ -30,11 +32,21 @@ pub struct Settings {
     pub resamples: usize,
     /// What was read, in words to be shown: usually file names.
     pub inputs: Vec<String>,
+    /// Every file that was read.
+    pub files: Vec<KnownFile>,
+    /// The files of the models.
+    pub models: Vec<KnownFile>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { seed: 1, resamples: 1000, inputs: Vec::new() }
+        Settings {
+            seed: 1,
+            resamples: 1000,
+            inputs: Vec::new(),
+            files: Vec::new(),
+            models: Vec::new(),
+        }
     }
 }
 
@@ -89,6 +101,8 @@ impl Builder {
             seed: settings.seed,
             resamples: settings.resamples,
             inputs: settings.inputs.clone(),
+            files: settings.files.clone(),
+            models: settings.models.clone(),
             confusion: model.card().scores.as_ref().map(|scores| scores.confusion.clone()),
             audit: self.audit.as_ref().map(Audit::facts),
         };
@@ -149,7 +163,10 @@ impl Builder {
             let seed = seed_of(provenance.seed, name);
             Draw { resamples: provenance.resamples, seed }
         };
-        let each = typical::each(&self.outlets.values().flat_map(Ledger::evidence));
+        let each = Each {
+            sentences: typical::each(&self.outlets.values().flat_map(Ledger::evidence)),
+            speakers: speakers::each(self.outlets.len()),
+        };
         let outlet = |(name, ledger): (&String, &Ledger), target: usize| {
             ledger.finish(name, target, draw(name), rates.as_ref(), each, explain)
         };

@@ -205,6 +205,14 @@ impl Count {
     }
 }
 
+/// Whether a word in lower case tells of grammar alone. What denies does not: it turns a sentence.
+pub(super) fn is_function_word(word: &str) -> bool {
+    const DENY: [&str; 3] = ["no", "nor", "not"];
+    let word = word.replace('\u{2019}', "'");
+    let denies = DENY.contains(&word.as_str()) || word.ends_with("n't");
+    !denies && FUNCTION_WORDS.split_whitespace().any(|other| other == word)
+}
+
 /// Words that are not shown: function words, and those of the names given.
 pub(super) fn unshown<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     FUNCTION_WORDS

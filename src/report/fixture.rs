@@ -1,6 +1,6 @@
 //! Hand-made articles and sentences for the tests of reports.
 
-use super::{Builder, Provenance, Report};
+use super::{Builder, KnownFile, Provenance, Report};
 use crate::article::Article;
 use crate::classifier::{Classified, Reading};
 use crate::model::{Explanation, Prediction, Share};
@@ -92,6 +92,16 @@ pub(crate) fn provenance() -> Provenance {
         seed: 1,
         resamples: 200,
         inputs: vec!["articles.csv".to_owned()],
+        files: vec![KnownFile {
+            name: "articles.csv".to_owned(),
+            bytes: 9,
+            sha256: "ab12".repeat(16),
+        }],
+        models: vec![KnownFile {
+            name: "test.safetensors".to_owned(),
+            bytes: 7,
+            sha256: "cd34".repeat(16),
+        }],
         confusion: None,
         audit: None,
     }

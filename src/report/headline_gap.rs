@@ -5,6 +5,7 @@ use super::tally::Tally;
 use crate::bootstrap::{Draw, Interval};
 use crate::classifier::Classified;
 use crate::model::Prediction;
+use crate::target::About;
 
 /// Headlines against the own-voice sentences of the same articles' bodies that name the target.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,6 +31,8 @@ pub struct ArticleGap {
     pub url: String,
     /// The headline as printed.
     pub headline: String,
+    /// Whether it names the target.
+    pub about: About,
     /// Index of the headline's most probable label.
     pub label: usize,
     /// That label's probability in the headline.
@@ -41,7 +44,7 @@ pub struct ArticleGap {
 }
 
 /// So many articles are shown.
-const SHOWN: usize = 3;
+const SHOWN: usize = 5;
 
 /// A headline goes further than its article from so large a gap on.
 pub const FAR: f64 = 0.25;
@@ -57,7 +60,12 @@ pub(super) struct Pairs {
 
 impl Pairs {
     /// Takes in one article's headline and body.
-    pub(super) fn add(&mut self, headline: &Classified<'_>, said: &Prediction, body: &Tally) {
+    pub(super) fn add(
+        &mut self,
+        (headline, about): (&Classified<'_>, About),
+        said: &Prediction,
+        body: &Tally,
+    ) {
         let labels = 0..said.probabilities.len();
         let means: Option<Vec<f64>> = labels.map(|label| body.mean(label)).collect();
         let Some(means) = means.filter(|means| !means.is_empty()) else { return };
@@ -72,6 +80,7 @@ impl Pairs {
             article: headline.article.id.clone(),
             url: headline.article.url.clone(),
             headline: headline.sentence.text.to_owned(),
+            about,
             label: said.label,
             of_headline: said.probabilities[said.label],
             of_body: means[said.label],
@@ -117,7 +126,6 @@ impl ArticleGap {
 mod tests {
     use super::*;
     use crate::report::fixture::{article, headline, prediction};
-    use crate::target::About;
 
     #[test]
     fn headlines_stand_against_their_own_bodies() {
@@ -128,16 +136,16 @@ mod tests {
         for article in &articles {
             let said = [0.8, 0.1, 0.1];
             let line = headline(article, "Plan mocked", About::Mention, said);
-            pairs.add(&line, &prediction(said), &body);
+            pairs.add((&line, About::Mention), &prediction(said), &body);
         }
         let said = prediction([0.9, 0.1, 0.0]);
         let bare = headline(&articles[0], "Plan mocked", About::Mention, [0.9, 0.1, 0.0]);
-        pairs.add(&bare, &said, &Tally::default());
+        pairs.add((&bare, About::Mention), &said, &Tally::default());
         let found = pairs.finish(Draw { resamples: 100, seed: 1 });
         assert_eq!((found.articles, found.furthest.len()), (6, SHOWN));
         assert_eq!(found.further, [6, 0, 0]);
         assert!((found.gaps[0].0 - 0.5).abs() < 1e-6 && found.gaps[0].1.is_some());
         let ids: Vec<_> = found.furthest.iter().map(|gap| gap.article.as_str()).collect();
-        assert_eq!((ids, found.furthest[0].label), (vec!["a0", "a1", "a2"], 0));
+        assert_eq!((ids, found.furthest[0].label), (vec!["a0", "a1", "a2", "a3", "a4"], 0));
     }
 }

@@ -8,6 +8,7 @@ use super::corpus::{Counts, day};
 use super::distinctive::{Lexicon, WordCounts};
 use super::gaps::Voices;
 use super::headline_gap::Pairs;
+use super::headline_quotes::HeadlineQuotes;
 use super::headlines::Headlines;
 use super::judged::{about, mentioning, reading};
 use super::modelled::ErrorRates;
@@ -27,6 +28,14 @@ use crate::target::About;
 use crate::text::Span;
 use crate::training::day::Day;
 use crate::voice::Voice;
+
+/// How much of each outlet a report has room for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Each {
+    /// Of each voice, relation and label: so many of the surest sentences, as many by chance.
+    pub(super) sentences: usize,
+    pub(super) speakers: usize,
+}
 
 /// One outlet.
 #[derive(Debug, Default)]
@@ -51,6 +60,7 @@ struct TargetLedger {
     errors: Vec<Vec<Vec<f64>>>,
     headlines: Headlines,
     pairs: Pairs,
+    headline_quotes: HeadlineQuotes,
     openings: Openings,
     prominence: Prominence,
     /// By voice, relation and label.
@@ -109,22 +119,23 @@ impl Ledger {
         target: usize,
         draw: Draw,
         rates: Option<&ErrorRates>,
-        each: usize,
+        each: Each,
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> OutletSummary {
         let none = TargetLedger::default();
         let ledger = self.targets.get(target).unwrap_or(&none);
         let evidence: Vec<Typical> =
-            ledger.evidence.values().flat_map(|of| of.finish(each, explain)).collect();
+            ledger.evidence.values().flat_map(|of| of.finish(each.sentences, explain)).collect();
         OutletSummary {
             outlet: outlet.to_owned(),
             strata: ledger.strata(self.counts.articles, draw, rates),
             unshared: ledger.unshared.finish(self.counts.articles, draw),
             headlines: ledger.headlines.clone(),
             headline_gap: ledger.pairs.finish(draw),
+            headline_quotes: ledger.headline_quotes.clone(),
             openings: ledger.openings.finish(explain),
             prominence: ledger.prominence.finish(),
-            speakers: self.speakers.finish(target),
+            speakers: self.speakers.finish(target, each.speakers),
             typical: typical::typical(&evidence),
             evidence,
         }
@@ -185,7 +196,7 @@ impl TargetLedger {
             }
             if classified.sentence.part == Part::Headline {
                 self.headlines.add(classified, about, said);
-                headline = Some((classified, said));
+                headline = Some((classified, about, said));
             } else if (voice, about) == (Voice::Outlet, About::Mention) {
                 body.add(said);
             }
@@ -195,8 +206,9 @@ impl TargetLedger {
             let evidence = self.evidence.entry((voice, about, said.label)).or_default();
             evidence.offer(classified, (about, &reading.mentions), said);
         }
-        if let Some((headline, said)) = headline {
-            self.pairs.add(headline, said, &body);
+        if let Some((headline, about, said)) = headline {
+            self.pairs.add((headline, about), said, &body);
+            self.headline_quotes.add(counted);
         }
         self.openings.add(counted, target, &body);
         self.prominence.add(counted, target);

@@ -8,6 +8,7 @@
 mod audit;
 mod builder;
 mod clusters;
+mod common;
 mod corpus;
 mod corrected;
 mod differences;
@@ -18,6 +19,7 @@ pub(crate) mod fixture;
 mod frames;
 mod gaps;
 mod headline_gap;
+mod headline_quotes;
 mod headlines;
 mod ids;
 mod judged;
@@ -38,6 +40,7 @@ mod unshared;
 
 pub use audit::{Audit, AuditFacts, AuditRow};
 pub use builder::{Builder, Settings};
+pub use common::InCommon;
 pub use corpus::Counts;
 pub use corrected::{Audited, AuditedShare, Corrected, Over};
 pub use differences::{OutletDifference, Standing};
@@ -46,6 +49,7 @@ pub use evidence::Evidence;
 pub use frames::{Frames, Framing, OutletFrames, TargetFrames, VoiceFrames};
 pub use gaps::Gap;
 pub use headline_gap::{ArticleGap, FAR, HeadlineGap};
+pub use headline_quotes::{HeadlineQuotes, LoneQuote};
 pub use headlines::{Headline, Headlines};
 pub use ids::SameIds;
 pub use judged::Judged;
@@ -56,7 +60,7 @@ pub use plan::{Plan, plans};
 pub use prominence::{Cell, Prominence, Ribbon, Tenth};
 pub use quotes::{ExclusiveQuote, Neighbour, Place, Quoted, Quotes, SharedQuote, Use, Wrapping};
 pub use speakers::{Speaker, Speakers};
-pub use stratum::{Share, Stratum};
+pub use stratum::{FEW_SENTENCES, Share, Stratum};
 pub use tally::Tally;
 pub use timeline::{Point, Step, Stretch, Timeline};
 pub use typical::Typical;
@@ -106,11 +110,26 @@ pub struct Provenance {
     pub resamples: usize,
     /// What was read, in the caller's words.
     pub inputs: Vec<String>,
+    /// Every file that was read, of articles and of hand labels.
+    pub files: Vec<KnownFile>,
+    /// The model's file, and the frame model's where there is one.
+    pub models: Vec<KnownFile>,
     /// The rows on which the model was tried in cross-validation, by true label, then by predicted
     /// label; none where its card has no scores.
     pub confusion: Option<Vec<Vec<usize>>>,
     /// The audit sample; none where nobody labelled any of these sentences.
     pub audit: Option<AuditFacts>,
+}
+
+/// A file, and what it takes to know it again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownFile {
+    /// As given, or as found in a folder.
+    pub name: String,
+    /// How long it is.
+    pub bytes: u64,
+    /// 64 hexadecimal digits.
+    pub sha256: String,
 }
 
 /// What was read of one outlet.
@@ -158,6 +177,8 @@ pub struct OutletSummary {
     pub headlines: Headlines,
     /// Whether they go further than the articles below them.
     pub headline_gap: HeadlineGap,
+    /// What they quote that their articles do not say.
+    pub headline_quotes: HeadlineQuotes,
     /// Headlines and leads side by side.
     pub openings: Openings,
     /// Where in the articles the target, criticism and sources stand.

@@ -2,13 +2,10 @@
 
 mod audit;
 
-use super::{Frames, OutletSummary, Report, TargetSummary};
+use super::{FEW_SENTENCES, Frames, OutletSummary, Report, TargetSummary};
 use crate::bootstrap::MIN_CLUSTERS;
 use crate::target::About;
 use crate::voice::Voice;
-
-/// Below so many sentences reading them is both quicker and surer than counting them.
-const FEW_SENTENCES: u64 = 30;
 
 /// Below so many articles percentile intervals are too narrow; with five they hold the truth in
 /// about 83 of 100 cases instead of 95.

@@ -7,13 +7,16 @@ use super::tally::Tally;
 use crate::model::Prediction;
 use crate::voice::Attribution;
 
-/// So many speakers of an outlet are shown.
-const SHOWN: usize = 5;
+/// So many speakers a report shows in all, and so many of an outlet at least and at most.
+const SHOWN: usize = 1500;
+const FEWEST: usize = 5;
+const MOST: usize = 100;
 
 /// The sources of one outlet.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Speakers {
-    /// The five with the most sentences, then in byte order of names.
+    /// Those with the most sentences, then in byte order of names: all where there are few, a hundred
+    /// at most, fewer in a report on many outlets.
     pub most_quoted: Vec<Speaker>,
     /// How many speakers there are in all.
     pub named: usize,
@@ -59,12 +62,12 @@ impl Register {
         }
     }
 
-    /// The most quoted, with what they say of one target.
-    pub(super) fn finish(&self, target: usize) -> Speakers {
+    /// The `most` quoted, with what they say of one target.
+    pub(super) fn finish(&self, target: usize, most: usize) -> Speakers {
         let mut all: Vec<(&str, u32)> =
             self.sentences.iter().map(|(name, count)| (&**name, *count)).collect();
         all.sort_unstable_by_key(|(name, count)| (Reverse(*count), *name));
-        all.truncate(SHOWN);
+        all.truncate(most);
         let speaker = |(name, count): (&str, u32)| Speaker {
             name: name.to_owned(),
             sentences: u64::from(count),
@@ -76,6 +79,11 @@ impl Register {
             unresolved: self.unresolved,
         }
     }
+}
+
+/// How many speakers of each outlet can be shown.
+pub(super) fn each(outlets: usize) -> usize {
+    (SHOWN / outlets.max(1)).clamp(FEWEST, MOST)
 }
 
 #[cfg(test)]
@@ -91,7 +99,7 @@ mod tests {
             register.add(&attributed(&[name]), &[Some(&critical)]);
         }
         register.add(&attributed(&[]), &[None]);
-        let speakers = register.finish(0);
+        let speakers = register.finish(0, 5);
         let names: Vec<_> = speakers.most_quoted.iter().map(|s| s.name.as_str()).collect();
         assert_eq!(names, ["Cem", "Ann", "Bo", "Dora", "Eve"]);
         assert_eq!((speakers.named, speakers.unresolved), (6, 1));
@@ -99,10 +107,15 @@ mod tests {
     }
 
     #[test]
+    fn few_outlets_show_all_their_speakers() {
+        assert_eq!([0, 5, 60, 1000].map(each), [MOST, MOST, 25, FEWEST]);
+    }
+
+    #[test]
     fn a_joint_statement_counts_for_each() {
         let mut register = Register::default();
         register.add(&attributed(&["Ann", "Bo"]), &[None]);
-        let speakers = register.finish(0);
+        let speakers = register.finish(0, 5);
         assert_eq!(speakers.most_quoted.iter().map(|s| s.sentences).collect::<Vec<_>>(), [1, 1]);
         assert_eq!(speakers.most_quoted[0].about.mean(0), None);
     }

@@ -11,6 +11,9 @@ use crate::model::Prediction;
 use crate::target::About;
 use crate::voice::Voice;
 
+/// Below so many sentences reading them is both quicker and surer than counting them.
+pub const FEW_SENTENCES: u64 = 30;
+
 /// What the sentences of one voice express toward a target that they name, or do not name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stratum {
@@ -32,6 +35,24 @@ pub struct Stratum {
     pub modelled: Option<Modelled>,
     /// What plans are made from, by label.
     pub sums: Vec<Sums>,
+}
+
+impl Stratum {
+    /// Whether there are too few sentences, or in a corpus with hand labels too few of these, to tell
+    /// how often any label occurs.
+    pub fn is_few(&self, is_audited: bool) -> bool {
+        let is_corrected =
+            |audited: &Audited| audited.shares.iter().any(|of| of.corrected.is_some());
+        match is_audited {
+            true => !self.audited.as_ref().is_some_and(is_corrected),
+            false => self.sentences < FEW_SENTENCES,
+        }
+    }
+
+    /// How many sentences the model gives a label.
+    pub fn predicted(&self, label: usize) -> u64 {
+        self.shares.get(label).map_or(0, |share| share.predicted)
+    }
 }
 
 /// A label's share of the sentences.

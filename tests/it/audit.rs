@@ -116,12 +116,16 @@ fn hand_labels_correct_the_shares_and_settle_a_difference() {
         }
         assert!(json["provenance"]["audit"]["alpha"].as_f64().unwrap() > 0.8);
         assert_eq!(target["differences"][0]["standing"], "firm");
-        let text = run(folder, "report", &labels).stdout.replace("\n  ", " ");
+        let unwrapped = |labels: &[&str]| {
+            let text = run(folder, "report", labels).stdout;
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let text = unwrapped(&labels);
         let firm = "In this coverage, Harbour Post's own-voice sentences about barrier were more \
                     often critical than Dune Gazette's (";
         assert!(text.contains(firm), "{text}");
         assert!(text.contains("too few to say") && text.contains("agree with an alpha of"));
-        let one = run(folder, "report", &["--labels", "first.csv"]).stdout.replace("\n  ", " ");
+        let one = unwrapped(&["--labels", "first.csv"]);
         assert!(one.contains("The hand labels suggest, but do not settle,") && !one.contains(firm));
     });
 }

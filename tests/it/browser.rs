@@ -195,6 +195,11 @@ fn the_page_shows_the_figures_of_the_report_and_fetches_nothing() {
             assert_eq!(shown, of["use"], "quote {number}, outlet {outlet}");
         }
     }
+    let answers = json["targets"][0]["answers"].as_array().unwrap();
+    let lines = answers.iter().flat_map(|answer| answer["lines"].as_array().unwrap());
+    let shown = browser
+        .value("[...document.querySelectorAll('#minute li')].map((line) => line.textContent)");
+    assert_eq!(shown, json!(lines.collect::<Vec<_>>()));
     assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
     let fetched = browser.fetched();
     assert!(
@@ -270,6 +275,29 @@ fn filters_sorting_and_links_lead_to_the_sentences() {
 }
 
 #[test]
+fn a_table_of_which_nothing_is_left_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let (page, _) = report(folder.path(), &DEMO);
+    let Some(mut browser) = Browser::open(&page) else { return };
+    let told = "[...document.querySelectorAll('.nothing')].filter((line) => !line.hidden).length";
+    let empty = "[...document.querySelectorAll('main tbody, #minute ul')]
+        .filter((list) => [...list.children].every((part) => part.hidden)).length";
+    assert_eq!((browser.value(told), browser.value(empty)), (json!(0), json!(0)));
+    browser.value(
+        "(() => {
+           const form = document.getElementById('filter');
+           form.elements.voice.value = 'quoted';
+           form.elements.speaker.value = 'Ines Carrow';
+           form.dispatchEvent(new Event('change'));
+         })()",
+    );
+    assert!(browser.value(told).as_u64().unwrap() > 0);
+    assert_eq!(browser.value(empty), json!(0));
+    browser.value("document.querySelector('#filter button').click()");
+    assert_eq!(browser.value(told), json!(0));
+}
+
+#[test]
 fn nothing_that_an_article_smuggles_in_runs() {
     let folder = tempfile::tempdir().unwrap();
     let evil = "<script>window.hit = 1</script><img src=x onerror='window.hit = 2'>";
@@ -337,6 +365,12 @@ fn the_page_fits_narrow_and_wide_screens_and_is_whole_without_its_script() {
             json!(true)
         );
     }
+    let narrowest = "Math.min(...[...document.querySelectorAll('td .strip')]
+        .map((chart) => chart.getBoundingClientRect().width))";
+    assert!(browser.value(narrowest).as_f64().unwrap() > 300.0, "charts fill a narrow screen");
+    let is_stacked = "[...document.querySelectorAll('#glance-0 td')]
+        .every((cell) => cell.getBoundingClientRect().right <= innerWidth)";
+    assert_eq!(browser.value(is_stacked), json!(true));
     let loose = browser.value(
         "[...document.querySelectorAll('a[href^=\"#\"]')]
            .map((link) => link.getAttribute('href').slice(1))

@@ -14,6 +14,7 @@ mod frames;
 mod light;
 mod odd_text;
 mod oracle;
+mod provenance;
 mod session;
 mod sessions;
 mod statistics;

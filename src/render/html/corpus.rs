@@ -12,7 +12,8 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
         html! {
             p class="hint" {
                 "Sentences in headlines and bodies count. Shared: printed by another outlet too. \
-                Readers’ comments and page furniture are left out of every figure."
+                Readers’ comments, and menus, links and adverts that came along with the articles, are \
+                left out of every figure."
             }
             (of_outlets(page, "corpus-table", table::coverage(page.report)).show())
         }

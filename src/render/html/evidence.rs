@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::grid::{Cell, Grid, Head, Row, data, voice_key};
+use super::grid::{Cell, Grid, Head, Row, data, voice_key, voice_name};
 use super::page::{Page, group_id, outlet_id, sentence_id};
 use super::{grid, link, said, strip};
 use crate::render::clean;
@@ -77,7 +77,7 @@ fn group(
                 data-target=(target) data-outlet=(at) data-voice=(voice_key(voice))
                 data-label=(label) {
                 h4 {
-                    (phrase::voice(voice)) ": "
+                    (voice_name(voice)) ": "
                     span class={ "said " (strip::class(page.report.label(label))) } { (name) }
                     @if shown < all { small { " " (shown) " of " (all) " sentences shown" } }
                 }
@@ -176,7 +176,7 @@ pub(super) fn filter(page: &Page<'_>) -> Markup {
     let targets = page.targets().map(|(_, target)| clean::name(&target.name));
     let outlets = page.outlets.iter().map(|&at| (at.to_string(), page.outlet_name(at)));
     let voices =
-        Voice::ALL.map(|voice| (voice_key(voice).to_owned(), phrase::voice(voice).to_owned()));
+        Voice::ALL.map(|voice| (voice_key(voice).to_owned(), voice_name(voice).to_owned()));
     let labels = page.report.provenance.labels.iter().map(|label| clean::name(label));
     let numbered = |names: Vec<String>| -> Choices {
         names.into_iter().enumerate().map(|(at, name)| (at.to_string(), name)).collect()

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::grid::{Cell, Facts, Grid, Head, Row};
 use super::page::Page;
 use super::{quotes, strip};
+use crate::render::answers::{Told, left_out as absent, n_further};
 use crate::render::clean;
 use crate::render::phrase::percent;
 use crate::report::{FAR, Outlet, OutletSummary, TargetSummary};
@@ -33,17 +34,18 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
         }
         @for (number, target) in page.targets() {
             (page.target_title(target))
-            (table(page, number, target).show())
+            (table(page, number, target).stacked().show())
         }
         p class="hint" {
             "Counted are sentences to which the model gives the label: first of those that name the \
-            target, then, in small letters, of those that do not (context), where it is a poorer \
-            judge. Each number leads to its sentences: read them before you repeat it. "
+            target, then, behind +, of those that do not (context), where it is a poorer judge. Only in \
+            quotes: how many of the outlet’s sentences that name the target and get the label are words \
+            of its sources. Each number leads to its sentences: read them before you repeat it. "
             @if page.report.quotes.shared.is_empty() { "" } @else {
                 "Quotes left out are named by number and speaker; where they are many, those that at \
                 least half of the outlets have. "
             }
-            "A headline goes further where the label it gets is more probable in it, by "
+            "A headline goes further where the label it gets takes a side and is more probable in it, by "
             (percent(FAR)) " points or more, than in the body’s own-voice sentences that name the target."
         }
     })
@@ -57,6 +59,7 @@ fn table(page: &Page<'_>, number: usize, target: &TargetSummary) -> Grid {
         for voice in Voice::ALL {
             heads.push(head(&name, voice));
         }
+        heads.push(only_head(&name));
     }
     let has_quotes = !page.report.quotes.shared.is_empty();
     heads.extend(has_quotes.then(|| Head::words("shared quotes left out")));
@@ -68,16 +71,22 @@ fn table(page: &Page<'_>, number: usize, target: &TargetSummary) -> Grid {
                 let behind = page.behind(number, at, voice, label);
                 cells.push(count(outlet, voice, label, behind.as_deref()));
             }
+            cells.push(only(
+                outlet,
+                label,
+                page.behind(number, at, Voice::Attributed, label).as_deref(),
+            ));
         }
         cells.extend(has_quotes.then(|| left_out(page, at)));
-        cells.push(headline(outlet, |label| clean::name(page.report.label(label))));
+        cells.push(headline(page, outlet));
         Row { facts: Facts { target: Some(number), ..Facts::of_outlet(at) }, cells }
     };
+    let rows = page.summaries(target).map(row).collect();
     Grid {
         id: format!("glance-{number}"),
         caption: "Who says it, who quotes it".to_owned(),
         heads,
-        rows: page.summaries(target).map(row).collect(),
+        rows,
     }
 }
 
@@ -94,6 +103,31 @@ fn head(label: &str, voice: Voice) -> Head {
     }
 }
 
+/// How many of an outlet's sentences that name the target and get the label are sources' words.
+fn only_head(label: &str) -> Head {
+    let csv = ["in quotes alone", "in quotes", "in all"];
+    Head {
+        shown: html! { span class={ "said " (strip::class(label)) } { (label) } " only in quotes" },
+        csv: csv.iter().map(|more| format!("{label} {more}")).collect(),
+        class: "",
+    }
+}
+
+fn only(outlet: &OutletSummary, label: usize, behind: Option<&str>) -> Cell {
+    let told = Told::of(outlet, label);
+    let word = match (told.is_only(), told.is_nearly_only(), told.all) {
+        (_, _, 0) => "none",
+        (true, ..) => "only",
+        (_, true, _) => "almost only",
+        _ => "no",
+    };
+    let counts = format!("{} of {}", told.quoted, told.all);
+    let csv = vec![word.to_owned(), told.quoted.to_string(), told.all.to_string()];
+    let value = (told.all > 0).then(|| told.quoted as f64 / told.all as f64);
+    let shown = html! { (word) @if told.all > 0 { ": " (counts) } };
+    Cell { shown, value, csv, ..Cell::words("") }.linked(behind.filter(|_| told.quoted > 0))
+}
+
 fn count(outlet: &OutletSummary, voice: Voice, label: usize, behind: Option<&str>) -> Cell {
     let [naming, context] = [About::Mention, About::Context].map(|about| {
         let stratum = outlet.stratum(voice, about);
@@ -103,7 +137,7 @@ fn count(outlet: &OutletSummary, voice: Voice, label: usize, behind: Option<&str
     let counts = [naming.0, naming.1, context.0, context.1];
     let shown = html! {
         (naming.0) " of " (naming.1)
-        @if context.1 > 0 { br; small { "+ " (context.0) " of " (context.1) } }
+        @if context.1 > 0 { br; " " small { "+ " (context.0) " of " (context.1) } }
     };
     let value = naming.0 as f64 + context.0 as f64 / 1000.0;
     let csv = counts.iter().map(u64::to_string).collect();
@@ -114,7 +148,7 @@ fn count(outlet: &OutletSummary, voice: Voice, label: usize, behind: Option<&str
 /// Where they are many, those are named that at least half of the outlets have, and the rest are
 /// counted.
 fn left_out(page: &Page<'_>, outlet: usize) -> Cell {
-    let absent = quotes::left_out(page.report, outlet);
+    let absent = absent(page.report, outlet);
     let is_named = |is_common: bool| is_common || absent.len() <= NAMED;
     let named: Vec<usize> =
         absent.iter().filter(|(_, common)| is_named(*common)).map(|(quote, _)| *quote).collect();
@@ -137,16 +171,18 @@ fn left_out(page: &Page<'_>, outlet: usize) -> Cell {
 }
 
 /// How many headlines go clearly further than their articles, and toward which label.
-fn headline(outlet: &OutletSummary, name: impl Fn(usize) -> String) -> Cell {
+fn headline(page: &Page<'_>, outlet: &OutletSummary) -> Cell {
     let gap = &outlet.headline_gap;
     if gap.articles == 0 {
-        return Cell::words("–");
+        return Cell::words("cannot be compared");
     }
-    let far = gap.further.iter().enumerate().filter(|(_, articles)| **articles > 0);
-    let far: Vec<String> =
-        far.map(|(label, articles)| format!("{articles} {}", name(label))).collect();
+    let far = page.sides().filter_map(|label| Some((label, *gap.further.get(label)?)));
+    let far: Vec<String> = far
+        .filter(|(_, articles)| *articles > 0)
+        .map(|(label, articles)| format!("{articles} {}", clean::name(page.report.label(label))))
+        .collect();
     let found = if far.is_empty() { "none".to_owned() } else { far.join(", ") };
-    let value = gap.further.iter().sum::<usize>() as f64 / gap.articles as f64;
+    let value = n_further(page.report, outlet) as f64 / gap.articles as f64;
     let words = format!("{found}, of {}", gap.articles);
     Cell { value: Some(value), ..Cell::words(&words) }.linked(Some("#headlines"))
 }

@@ -42,6 +42,8 @@ pub(super) struct Facts {
     pub(super) label: Option<usize>,
     /// A line for each name.
     pub(super) speaker: Option<String>,
+    /// Whether there is too little to say anything of it: it stands faint, behind the others.
+    pub(super) is_few: bool,
 }
 
 /// One cell.
@@ -67,6 +69,14 @@ pub(super) fn voice_key(voice: Voice) -> &'static str {
     match voice {
         Voice::Outlet => "own",
         Voice::Attributed => "quoted",
+    }
+}
+
+/// A voice in words.
+pub(super) fn voice_name(voice: Voice) -> &'static str {
+    match voice {
+        Voice::Outlet => "own words",
+        Voice::Attributed => "words of sources",
     }
 }
 
@@ -167,6 +177,17 @@ impl Grid {
         }
     }
 
+    /// The same with the name of its column in every cell, which narrow screens show: there a row is a
+    /// list.
+    pub(super) fn stacked(mut self) -> Self {
+        for row in &mut self.rows {
+            for (cell, head) in row.cells.iter_mut().zip(&self.heads).skip(1) {
+                cell.shown = html! { span class="narrow" { (head.shown) ": " } (cell.shown) };
+            }
+        }
+        self
+    }
+
     /// The table and, folded, its CSV.
     pub(super) fn show(&self) -> Markup {
         html! {
@@ -219,7 +240,7 @@ impl Row {
     fn show(&self) -> Markup {
         let facts = &self.facts;
         html! {
-            tr data-target=[facts.target] data-outlet=[facts.outlet]
+            tr class=[facts.is_few.then_some("few")] data-target=[facts.target] data-outlet=[facts.outlet]
                 data-voice=[facts.voice.map(voice_key)] data-label=[facts.label]
                 data-speaker=[facts.speaker.as_deref()] {
                 @for (at, cell) in self.cells.iter().enumerate() {

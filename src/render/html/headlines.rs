@@ -6,12 +6,13 @@ use super::evidence::marked;
 use super::grid::{Cell, Facts, Grid, Head, Row};
 use super::page::Page;
 use super::{link, said};
-use crate::bootstrap::Interval;
+use crate::bootstrap::{Interval, MIN_CLUSTERS};
 use crate::render::clean;
 use crate::render::csv::decimal;
 use crate::render::event;
 use crate::render::inference::{points, points_interval};
-use crate::report::{Line, Opening, OutletSummary, TargetSummary};
+use crate::render::phrase;
+use crate::report::{Line, Opening, OutletSummary, Tally, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -26,12 +27,13 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
     }
     Some(html! {
         p class="hint" {
-            "The lead is the first sentence of the body; body: the mean over its own-voice sentences \
-            that name the target (n of them). Marked are the words that spoke most for the label."
+            "The lead is the first sentence of the body. Body: how many of its own-voice sentences \
+            that name the target get the label; small, the mean probability. Marked are the words that \
+            spoke most for the label."
         }
         @for (number, target) in page.targets() {
             (page.target_title(target))
-            (lines(page, number, target).show())
+            (lines(page, number, target).stacked().show())
             (gaps(page, number, target))
         }
     })
@@ -50,11 +52,11 @@ fn lines(page: &Page<'_>, number: usize, target: &TargetSummary) -> Grid {
             [part, &format!("{part} expresses"), &format!("{part} probability")].map(str::to_owned);
         heads.push(Head { csv: csv.to_vec(), ..Head::words(part) });
     }
-    heads.push(Head { csv: vec!["body sentences".to_owned()], ..Head::figures("body: n") });
     let labels = page.report.provenance.labels.iter();
     heads.extend(labels.map(|label| {
         let name = clean::name(label);
-        Head { csv: vec![format!("body {name}")], ..Head::figures(&format!("{name} %")) }
+        let csv = ["", " count", " of"].map(|more| format!("body {name}{more}")).to_vec();
+        Head { csv, ..Head::figures(&format!("body: {name}")) }
     }));
     Grid {
         id: format!("headlines-{number}"),
@@ -71,11 +73,24 @@ fn row(page: &Page<'_>, (target, at): (usize, usize), opening: &Opening) -> Row 
         Cell { shown: link(&opening.url, &article), ..Cell::words(&article) },
         line(page, opening.headline.as_ref()),
         line(page, opening.lead.as_ref()),
-        Cell::count(opening.body.sentences()),
     ];
     let labels = 0..page.report.provenance.labels.len();
-    cells.extend(labels.map(|label| Cell::percent(opening.body.mean(label))));
+    cells.extend(labels.map(|label| body(&opening.body, label)));
     Row { facts: Facts { target: Some(target), ..Facts::of_outlet(at) }, cells }
+}
+
+/// Of how many sentences how many get a label, and its mean probability.
+fn body(body: &Tally, label: usize) -> Cell {
+    let (count, all) = (body.predicted(label), body.sentences());
+    let mean = body.mean(label);
+    let shown = html! {
+        @match mean {
+            None => "–",
+            Some(mean) => { (count) " of " (all) br; " " small { (phrase::percent(mean)) " %" } },
+        }
+    };
+    let csv = vec![decimal(mean), count.to_string(), all.to_string()];
+    Cell { shown, value: mean, csv, class: "figure", outlet: None }
 }
 
 fn line(page: &Page<'_>, line: Option<&Line>) -> Cell {
@@ -87,7 +102,7 @@ fn line(page: &Page<'_>, line: Option<&Line>) -> Cell {
         span dir="auto" {
             (marked(clean::excerpt(&line.text), &line.evidence.marks)) (clean::more(&line.text))
         }
-        br;
+        br; " "
         small {
             @match line.judged {
                 None => "not about the target",
@@ -127,16 +142,20 @@ fn gaps(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
         let count = Cell::count(outlet.headline_gap.articles as u64);
         let mut cells = vec![Cell::words(&page.outlet_name(*at)), count];
         cells.extend(labels.clone().map(|label| gap(outlet.headline_gap.gaps.get(label))));
-        Row { facts: Facts { target: Some(number), ..Facts::of_outlet(*at) }, cells }
+        let is_few = outlet.headline_gap.articles < MIN_CLUSTERS;
+        let facts = Facts { target: Some(number), is_few, ..Facts::of_outlet(*at) };
+        Row { facts, cells }
     };
+    let mut rows: Vec<Row> = found.iter().map(row).collect();
+    rows.sort_by_key(|row| row.facts.is_few);
     let grid = Grid {
         id: format!("headline-gaps-{number}"),
-        caption: "Headline less body, points".to_owned(),
+        caption: "Headline beside body, in points of probability".to_owned(),
         heads,
-        rows: found.iter().map(row).collect(),
+        rows,
     };
     html! {
-        p class="hint" { (event::HEADLINES) }
+        p class="hint" { (event::HEADLINES) " Faint: fewer than five articles, too few for an interval." }
         (grid.show())
         @for (at, outlet) in &found {
             @if !outlet.headline_gap.furthest.is_empty() {

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::grid::{Cell, Facts, Grid, Head, Row};
 use super::page::Page;
 use crate::render::clean;
-use crate::report::Report;
+use crate::render::phrase;
+use crate::report::{KnownFile, Report};
 
 /// The method, the model, the seed, the files.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of every section")]
@@ -30,7 +31,7 @@ fn paragraph(report: &Report) -> String {
     };
     let labels = clean::list(&made.labels, ", ");
     format!(
-        "Articles were split into sentences; readers’ comments and page furniture were left out. \
+        "Articles were split into sentences; readers’ comments, menus, links and adverts were left out. \
          Rules and a small regression told the outlet’s own voice from quoted voices. A multinomial \
          logistic regression over stems and their places around the target (model {}, labels {labels}) \
          gave each sentence that names the target, and apart from these each other sentence of an \
@@ -45,6 +46,15 @@ fn paragraph(report: &Report) -> String {
     )
 }
 
+/// So many of the files that were read are named.
+const FILES: usize = 20;
+
+/// What it takes to know a file again.
+fn file(file: &KnownFile) -> (String, String) {
+    let bytes = phrase::several(file.bytes, "byte");
+    (format!("SHA-256 of {}", clean::name(&file.name)), format!("{} ({bytes})", file.sha256))
+}
+
 fn card(report: &Report) -> Grid {
     let made = &report.provenance;
     let targets = made.targets.iter().map(|target| {
@@ -52,6 +62,9 @@ fn card(report: &Report) -> Grid {
         ("target".to_owned(), clean::list(names, "; "))
     });
     let inputs = made.inputs.iter().map(|input| ("read from".to_owned(), clean::name(input)));
+    let files = made.models.iter().chain(made.files.iter().take(FILES)).map(file);
+    let more = made.files.len().saturating_sub(FILES);
+    let more = (more > 0).then(|| ("more files".to_owned(), format!("{more}, all named in JSON")));
     let facts = [
         ("framescope", made.version.clone()),
         ("model", clean::name(&made.model)),
@@ -70,6 +83,13 @@ fn card(report: &Report) -> Grid {
         id: "card".to_owned(),
         caption: "What made these figures".to_owned(),
         heads: ["what", "value"].map(Head::words).into(),
-        rows: facts.chain(frames).chain(targets).chain(inputs).map(row).collect(),
+        rows: facts
+            .chain(frames)
+            .chain(targets)
+            .chain(inputs)
+            .chain(files)
+            .chain(more)
+            .map(row)
+            .collect(),
     }
 }

@@ -10,7 +10,9 @@ mod frames;
 mod glance;
 mod grid;
 mod headlines;
+mod in_common;
 mod method;
+mod minute;
 mod page;
 mod paste;
 mod policy;
@@ -44,6 +46,7 @@ struct Section {
 
 /// Every section, in the order of the questions that readers ask. Adding one is adding a line here.
 const SECTIONS: &[Section] = &[
+    Section { id: "minute", title: "In one minute", content: minute::content },
     Section { id: "glance", title: "At a glance", content: glance::content },
     Section { id: "corpus", title: "What was read", content: corpus::content },
     Section { id: "stance", title: "The outlets’ own voices", content: stance::content },
@@ -58,7 +61,7 @@ const SECTIONS: &[Section] = &[
     Section { id: "timeline", title: "Over time", content: timeline::content },
     Section { id: "sureness", title: "How sure are we?", content: sureness::content },
     Section { id: "method", title: "Method", content: method::content },
-    Section { id: "paste", title: "In words, to be pasted", content: paste::content },
+    Section { id: "paste", title: "Text to copy", content: paste::content },
 ];
 
 /// The report as an HTML page.

@@ -15,6 +15,22 @@
   const fits = (element, key, value) =>
     !(key in element.dataset) || element.dataset[key].split("\n").includes(value);
 
+  // A table or list of which nothing is left says so.
+  const lists = document.querySelectorAll("main tbody, main ul:not(.sentences), #evidence");
+  const sayIfEmpty = (list) => {
+    const parts = [...list.children].filter((part) => part.matches("tr, li, details.outlet"));
+    const told = parts.find((part) => part.matches(".nothing"));
+    const rest = parts.filter((part) => part !== told);
+    const isEmpty = rest.length > 0 && rest.every((part) => part.hidden);
+    if (told) told.hidden = !isEmpty;
+    if (told || !isEmpty) return;
+    const line = list.appendChild(document.createElement(list.tagName === "TBODY" ? "tr" : "li"));
+    line.className = "nothing";
+    const cell = line.tagName === "TR" ? line.appendChild(document.createElement("td")) : line;
+    if (cell !== line) cell.colSpan = list.parentElement.tHead.rows[0].cells.length;
+    cell.textContent = "No sentence fits the choice above.";
+  };
+
   // What the page shows, by the form.
   const apply = () => {
     const wanted = Object.entries(chosen());
@@ -38,6 +54,7 @@
     form.querySelector("output").textContent =
       wanted.length ? `${shown} of ${all} sentences shown` : `${all} sentences`;
     form.querySelector("button").disabled = wanted.length === 0;
+    lists.forEach(sayIfEmpty);
   };
 
   const set = (wanted) => {
@@ -86,10 +103,12 @@
   const sort = (head) => {
     const body = head.closest("table").tBodies[0];
     const at = head.cellIndex;
-    const rows = [...body.rows];
+    const rows = [...body.rows].filter((row) => !row.matches(".nothing"));
     const isFigure = rows.some((row) => "value" in (row.cells[at]?.dataset ?? {}));
     const now = head.getAttribute("aria-sort");
     const falls = now ? now === "ascending" : isFigure;
+    // What is too little to be ranked stands last, whichever way the others go.
+    const isFew = (row) => row.matches(".few");
     const compare = (a, b) => {
       const [x, y] = [a, b].map((row) => row.cells[at]);
       if (!isFigure) return cellValue(x).localeCompare(cellValue(y));
@@ -98,7 +117,7 @@
       const [hasM, hasN] = [m, n].map(Number.isFinite);
       return hasM && hasN ? m - n : (falls ? 1 : -1) * (hasM - hasN);
     };
-    rows.sort((a, b) => (falls ? compare(b, a) : compare(a, b)));
+    rows.sort((a, b) => isFew(a) - isFew(b) || (falls ? compare(b, a) : compare(a, b)));
     body.append(...rows);
     for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", falls ? "descending" : "ascending");
@@ -111,6 +130,14 @@
     button.addEventListener("click", () => sort(head));
     head.append(button);
   }
+
+  // Tables wider than the screen say that they can be moved.
+  const markWide = () => {
+    for (const table of document.querySelectorAll(".scroll > table")) {
+      table.classList.toggle("wide", table.offsetWidth > table.parentElement.clientWidth + 1);
+    }
+  };
+  addEventListener("resize", markWide);
 
   for (const text of document.querySelectorAll("pre[data-file]")) {
     const button = document.createElement("button");
@@ -141,5 +168,6 @@
   window.addEventListener("hashchange", follow);
   form.hidden = false;
   apply();
+  markWide();
   if (location.hash) follow();
 })();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use crate::render::answers;
 use crate::render::phrase;
 use crate::report::{OutletSummary, Report, TargetSummary, Typical};
 use crate::target::About;
@@ -84,8 +85,7 @@ impl<'r> Page<'r> {
 
     /// The labels that take a side, as numbers; all of a dimension that has no `neutral`.
     pub(super) fn sides(&self) -> impl Iterator<Item = usize> + use<'r> {
-        let labels = self.report.provenance.labels.iter().enumerate();
-        labels.filter(|(_, label)| label.as_str() != "neutral").map(|(at, _)| at)
+        answers::sides(self.report)
     }
 
     /// All labels, those that take a side first.
@@ -108,7 +108,7 @@ impl<'r> Page<'r> {
         let evidence = &self.report.targets[target].outlets[outlet].evidence;
         let has = |of: &Typical| (of.voice, of.label) == (voice, label);
         let id = || format!("#{}", group_id(target, outlet, voice, label));
-        evidence.iter().any(has).then(id)
+        (self.outlets.contains(&outlet) && evidence.iter().any(has)).then(id)
     }
 
     /// Where a sentence stands, if it is shown.

@@ -4,16 +4,14 @@ use maud::{Markup, html};
 
 use super::grid::{Cell, Facts, Grid, Head, Row};
 use super::page::Page;
-use super::said;
 use super::speakers::outlet_head;
+use super::{in_common, said};
+use crate::render::answers::{COMPARED, left_out};
 use crate::render::clean;
 use crate::render::event;
 use crate::render::phrase;
 use crate::report::{Judged, Neighbour, Place, Report, SharedQuote, Use};
 use crate::voice::cues::Class;
-
-/// So many shared quotes are shown, those of most outlets.
-pub(super) const SHOWN: usize = 30;
 
 /// So many characters of a quote stand in the matrix.
 const HINT: usize = 70;
@@ -29,17 +27,6 @@ pub(super) fn name(report: &Report, quote: usize) -> String {
     }
 }
 
-/// The shared quotes that an outlet has in no form: their numbers, and whether at least half of all
-/// outlets have them.
-pub(super) fn left_out(report: &Report, outlet: usize) -> Vec<(usize, bool)> {
-    let omitted = report.quotes.omitted.get(outlet).map_or(&[][..], Vec::as_slice);
-    let quotes = report.quotes.shared.iter().enumerate().take(SHOWN);
-    quotes
-        .filter(|(_, quote)| quote.uses.get(outlet) == Some(&Use::Absent))
-        .map(|(at, _)| (at, omitted.contains(&at)))
-        .collect()
-}
-
 /// Quotes by outlets, then each quote whole.
 pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
     let quotes = &page.report.quotes;
@@ -51,11 +38,12 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
     if quotes.shared.is_empty() {
         return None;
     }
-    let shown = quotes.shared.len().min(SHOWN);
+    let shown = quotes.shared.len().min(COMPARED);
     Some(html! {
         p class="hint" {
-            "The same words of a source across outlets; in brackets the attributing word and the tenth \
-            of the body. Found by rules; a paraphrase may be missed."
+            "The same words of a source across outlets; small: the attributing word, and how far down \
+            the body the quote stands (0–10 % is its beginning). Found by rules; a paraphrase may be \
+            missed."
             @if shown < quotes.shared.len() {
                 " Shown are the " (shown) " of " (quotes.shared.len()) " that most outlets have."
             }
@@ -68,13 +56,14 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
         (matrix(page).show())
         h3 { "What each outlet leaves out" }
         (omissions(page).show())
+        (in_common::content(page))
         h3 { "Same quote, different wrapping" }
         p class="hint" {
             "Open a quote for what each outlet did with it: what it left out (struck through), its own words in the sentence (… for \
             what it quotes), and its own sentences before and after, with what they express where \
             they name the target."
         }
-        @for (number, quote) in (1..).zip(quotes.shared.iter().take(SHOWN)) {
+        @for (number, quote) in (1..).zip(quotes.shared.iter().take(COMPARED)) {
             (whole(page, number, quote))
         }
     })
@@ -133,13 +122,13 @@ fn place(of: &Use) -> Option<&Place> {
     }
 }
 
-/// The attributing word, its class where it takes a side, and the tenth of the body.
+/// The attributing word, its class where it takes a side, and how far down the body the quote stands.
 fn introduced(place: &Place) -> String {
     let class = place.class.filter(|class| *class != Class::Neutral);
     let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
     match clean::name(&place.cue) {
-        cue if !cue.contains(char::is_alphabetic) => place.tenth.to_string(),
-        cue => format!("{cue}{class}; {}", place.tenth),
+        cue if !cue.contains(char::is_alphabetic) => phrase::depth(place.tenth),
+        cue => format!("{cue}{class}; {}", phrase::depth(place.tenth)),
     }
 }
 
@@ -151,7 +140,7 @@ fn matrix(page: &Page<'_>) -> Grid {
         let text = clean::tidy(&quote.text);
         let names = clean::list(&quote.speakers, "; ");
         let shown = html! {
-            a href={ "#q-" (number) } { (number) } ". " (start(&text)) " " small { (names) }
+            a href={ "#q-" (number) } { (number) } ". " (clean::start(&text, HINT)) " " small { (names) }
         };
         let csv = vec![number.to_string(), text, names.clone()];
         let first = Cell { shown, value: Some(number as f64), csv, ..Cell::words("") };
@@ -164,15 +153,8 @@ fn matrix(page: &Page<'_>) -> Grid {
         id: "quote-matrix".to_owned(),
         caption: "Shared quotes by outlet".to_owned(),
         heads,
-        rows: (1..).zip(page.report.quotes.shared.iter().take(SHOWN)).map(row).collect(),
+        rows: (1..).zip(page.report.quotes.shared.iter().take(COMPARED)).map(row).collect(),
     }
-}
-
-/// The beginning of a quote, cut between words.
-fn start(text: &str) -> String {
-    let Some((end, _)) = text.char_indices().nth(HINT) else { return text.to_owned() };
-    let end = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", text[..end].trim_end_matches([',', ' ']))
 }
 
 fn cell(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Cell {
@@ -302,18 +284,5 @@ fn judged(report: &Report, judged: &[Option<Judged>]) -> Markup {
                 (said(report, judged.label, judged.probability))
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotes_are_cut_between_words() {
-        assert_eq!(start("Short."), "Short.");
-        let long = "word ".repeat(30);
-        assert!(start(&long).ends_with("word…") && start(&long).chars().count() <= HINT + 1);
-        assert_eq!(start(&"é".repeat(90)).chars().count(), HINT + 1);
     }
 }

@@ -2,12 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::grid::{Cell, Facts, Grid, Head, Row, data, voice_key};
+use super::grid::{Cell, Facts, Grid, Head, Row, data, voice_key, voice_name};
 use super::page::Page;
 use super::{link, strip};
 use crate::bootstrap::MIN_CLUSTERS;
 use crate::render::clean;
-use crate::render::phrase;
 use crate::report::{self, OutletSummary, Ribbon, TargetSummary, Tenth};
 use crate::voice::Voice;
 
@@ -70,7 +69,7 @@ fn told(page: &Page<'_>, ribbon: &Ribbon) -> String {
         .filter_map(|(at, cell)| {
             let judged = cell.judged.filter(report::Judged::is_mention)?;
             let label = clean::name(page.report.label(judged.label));
-            Some(format!("{} {label}, {}", at + 1, phrase::voice(cell.voice)))
+            Some(format!("{} {label}, {}", at + 1, voice_name(cell.voice)))
         })
         .collect();
     format!("{} sentences; those that name the target: {}", ribbon.cells.len(), named.join("; "))
@@ -160,8 +159,16 @@ fn tenths(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
         |(_, outlet): &(usize, &OutletSummary)| outlet.prominence.articles >= MIN_CLUSTERS as u64;
     let outlets: Vec<(usize, &OutletSummary)> = page.summaries(target).filter(many).collect();
     let figures: [(&str, &str, OfTenth); 2] = [
-        ("naming", "Sentences that name the target, in each tenth of the body, %", Tenth::naming),
-        ("told", "Sentences that are a source’s, in each tenth of the body, %", Tenth::attributed),
+        (
+            "naming",
+            "Sentences that name the target, %, from the beginning (1) to the end (10) of the body",
+            Tenth::naming,
+        ),
+        (
+            "told",
+            "Sentences that are a source’s, %, from the beginning (1) to the end (10) of the body",
+            Tenth::attributed,
+        ),
     ];
     html! {
         @if !outlets.is_empty() {

@@ -86,50 +86,34 @@ impl Shown {
     }
 }
 
+/// One outlet's own sentences that name the target, and a label's share of them.
+struct Told<'r> {
+    outlet: usize,
+    stratum: &'r Stratum,
+    shown: Shown,
+    is_few: bool,
+}
+
+/// The outlets with enough sentences by their shares, then those with too few in their own order.
+fn ranked<'r>(page: &Page<'r>, target: &'r TargetSummary, label: usize) -> Vec<Told<'r>> {
+    let is_audited = page.report.provenance.audit.is_some();
+    let told = |(outlet, of): (usize, &'r OutletSummary)| {
+        let stratum = of.stratum(Voice::Outlet, About::Mention)?;
+        let (shown, is_few) = (Shown::of(stratum, label), stratum.is_few(is_audited));
+        (stratum.sentences > 0).then_some(Told { outlet, stratum, shown, is_few })
+    };
+    let mut all: Vec<Told<'r>> = page.summaries(target).filter_map(told).collect();
+    let share = |of: &Told<'_>| of.shown.value.filter(|_| !of.is_few).unwrap_or(-1.0);
+    all.sort_by(|a, b| a.is_few.cmp(&b.is_few).then(share(b).total_cmp(&share(a))));
+    all
+}
+
 fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -> Grid {
     let name = clean::name(page.report.label(label));
-    let mut rows: Vec<(usize, &Stratum, Shown)> = page
-        .summaries(target)
-        .filter_map(|(at, outlet)| Some((at, outlet.stratum(Voice::Outlet, About::Mention)?)))
-        .filter(|(_, stratum)| stratum.sentences > 0)
-        .map(|(at, stratum)| (at, stratum, Shown::of(stratum, label)))
-        .collect();
-    let order = |shown: &Shown| shown.value.unwrap_or(-1.0);
-    rows.sort_by(|(_, _, a), (_, _, b)| order(b).total_cmp(&order(a)));
-    let values: Vec<f64> = rows.iter().filter_map(|(_, _, shown)| shown.value).collect();
+    let all = ranked(page, target, label);
+    let enough = all.iter().filter(|of| !of.is_few);
+    let values: Vec<f64> = enough.filter_map(|of| of.shown.value).collect();
     let mean = (values.len() > 1).then(|| values.iter().sum::<f64>() / values.len() as f64);
-    let row = |(at, stratum, shown): &(usize, &Stratum, Shown)| {
-        let dot = Dot {
-            class: strip::class(page.report.label(label)),
-            value: shown.value,
-            interval: shown.interval,
-            is_hollow: shown.is_hollow,
-            tick: shown.counted,
-            mean,
-        };
-        let predicted = stratum.shares.get(label).map_or(0, |share| share.predicted);
-        let share = match (&stratum.audited, shown.value) {
-            (Some(_), None) => Cell { class: "figure", ..Cell::words("too few to say") },
-            _ => Cell::percent(shown.value),
-        };
-        let sentences = Cell {
-            shown: html! { (predicted) " of " (stratum.sentences) },
-            value: Some(stratum.sentences as f64),
-            csv: vec![predicted.to_string(), stratum.sentences.to_string()],
-            ..Cell::count(0)
-        };
-        let behind = page.behind(number, *at, Voice::Outlet, label);
-        Row {
-            facts: Facts { target: Some(number), label: Some(label), ..Facts::of_outlet(*at) },
-            cells: vec![
-                Cell::words(&page.outlet_name(*at)),
-                Cell::picture(picture(behind.as_deref(), &strip::dot(&dot))),
-                share,
-                Cell::interval(shown.interval),
-                sentences.linked(behind.as_deref()),
-            ],
-        }
-    };
     let share = Head { csv: vec!["share".to_owned()], ..Head::figures("%") };
     let mut sentences = Head::figures("n");
     sentences.csv = vec!["counted".to_owned(), "sentences".to_owned()];
@@ -143,7 +127,51 @@ fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -
             Head::interval("95\u{a0}%"),
             sentences,
         ],
-        rows: rows.iter().map(row).collect(),
+        rows: all.iter().map(|of| row(page, (number, label), of, mean)).collect(),
+    }
+}
+
+fn row(page: &Page<'_>, (target, label): (usize, usize), of: &Told<'_>, mean: Option<f64>) -> Row {
+    let Told { outlet, stratum, shown, is_few } = of;
+    let dot = Dot {
+        class: strip::class(page.report.label(label)),
+        value: shown.value,
+        interval: shown.interval,
+        is_hollow: shown.is_hollow,
+        tick: shown.counted,
+        mean,
+    };
+    let behind = page.behind(target, *outlet, Voice::Outlet, label);
+    let interval = Cell::interval(shown.interval);
+    Row {
+        facts: Facts {
+            target: Some(target),
+            label: Some(label),
+            is_few: *is_few,
+            ..Facts::of_outlet(*outlet)
+        },
+        cells: vec![
+            Cell::words(&page.outlet_name(*outlet)),
+            Cell::picture(picture(behind.as_deref(), &strip::dot(&dot))),
+            Cell::percent(shown.value),
+            if *is_few { too_few(interval) } else { interval },
+            counted(Some(stratum), label).linked(behind.as_deref()),
+        ],
+    }
+}
+
+/// Stands in place of an interval, which the CSV keeps.
+fn too_few(interval: Cell) -> Cell {
+    Cell { csv: interval.csv, class: "figure", ..Cell::words("too few to say") }
+}
+
+/// How many sentences get a label, of how many.
+pub(super) fn counted(stratum: Option<&Stratum>, label: usize) -> Cell {
+    let (count, all) = stratum.map_or((0, 0), |of| (of.predicted(label), of.sentences));
+    Cell {
+        shown: html! { (count) " of " (all) },
+        csv: vec![count.to_string(), all.to_string()],
+        ..Cell::count(all)
     }
 }
 

@@ -9,12 +9,15 @@ use crate::bootstrap::Interval;
 
 /// Says what the marks of dots mean.
 pub(super) const DOTS: &str = "A dot is the share, a line its 95 % interval over articles, a tick \
-    the uncorrected share of raw counts, the dashed line the mean of all outlets. A hollow dot has no \
-    interval, or one wider than 20 points: too uncertain to compare.";
+    the uncorrected share of raw counts, the dashed line the mean of the outlets that can be compared. A \
+    hollow dot has no interval, or one wider than 20 points: too uncertain to compare. Faint rows rest on \
+    fewer than 30 sentences, or too few hand labels: too few to say, so they stand last, unranked, and \
+    in no mean.";
 
 /// Says what the marks of two voices mean.
 pub(super) const PAIRS: &str = "A dot is the outlet's own voice, a diamond the voices it quotes. A \
-    hollow mark has no interval, or one wider than 20 points.";
+    hollow mark has no interval, or one wider than 20 points. Faint rows rest on fewer than 30 sentences \
+    in either voice, or too few hand labels: too few to say.";
 
 /// Where a share stands, from 0 to 1.
 fn x(share: f64) -> String {
@@ -30,7 +33,7 @@ pub(super) struct Dot<'a> {
     pub(super) is_hollow: bool,
     /// The uncorrected share.
     pub(super) tick: Option<f64>,
-    /// The mean of all outlets.
+    /// The mean of the outlets that can be compared.
     pub(super) mean: Option<f64>,
 }
 

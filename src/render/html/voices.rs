@@ -4,11 +4,11 @@ use maud::{Markup, html};
 
 use super::grid::{Cell, Facts, Grid, Head, Row};
 use super::page::Page;
-use super::stance::{Shown, picture};
+use super::stance::{Shown, counted, picture};
 use super::strip;
 use crate::render::clean;
 use crate::render::inference;
-use crate::report::{OutletSummary, TargetSummary};
+use crate::report::{OutletSummary, Stratum, TargetSummary};
 use crate::target::About;
 use crate::voice::Voice;
 
@@ -47,14 +47,16 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
 }
 
 fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -> Grid {
+    let is_audited = page.report.provenance.audit.is_some();
     let row = |(at, outlet): (usize, &OutletSummary)| {
         let shares = Voice::ALL.map(|voice| {
             let stratum = outlet.stratum(voice, About::Mention)?;
-            Some((Shown::of(stratum, label), stratum.sentences)).filter(|(_, n)| *n > 0)
+            Some((Shown::of(stratum, label), stratum)).filter(|(_, of)| of.sentences > 0)
         });
         let [own, quoted] = &shares;
         own.as_ref().or(quoted.as_ref())?;
-        let place = |of: &Option<(Shown, u64)>| {
+        let is_few = shares.iter().flatten().any(|(_, stratum)| stratum.is_few(is_audited));
+        let place = |of: &Option<(Shown, &Stratum)>| {
             of.as_ref().and_then(|(shown, _)| Some((shown.value?, shown.is_hollow)))
         };
         let class = strip::class(page.report.label(label));
@@ -65,23 +67,29 @@ fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -
         for (voice, of) in Voice::ALL.into_iter().zip(&shares) {
             let behind = page.behind(number, at, voice, label);
             let share = of.as_ref().and_then(|(shown, _)| shown.value);
-            cells.push(Cell::percent(share).linked(behind.as_deref()));
-            cells.push(Cell::count(of.as_ref().map_or(0, |(_, sentences)| *sentences)));
+            cells.push(Cell::percent(share));
+            cells.push(
+                counted(of.as_ref().map(|(_, stratum)| *stratum), label).linked(behind.as_deref()),
+            );
         }
-        let facts = Facts { target: Some(number), label: Some(label), ..Facts::of_outlet(at) };
+        let facts =
+            Facts { target: Some(number), label: Some(label), is_few, ..Facts::of_outlet(at) };
         Some(Row { facts, cells })
     };
     let mut heads = vec![Head::words("outlet"), Head::picture(strip::axis(""))];
     for voice in ["own", "quoted"] {
         let csv = vec![format!("share {voice}")];
         heads.push(Head { csv, ..Head::figures(&format!("{voice} %")) });
-        heads.push(Head { csv: vec![format!("sentences {voice}")], ..Head::figures("of") });
+        let csv = vec![format!("counted {voice}"), format!("sentences {voice}")];
+        heads.push(Head { csv, ..Head::figures("n") });
     }
     let name = clean::name(page.report.label(label));
+    let mut rows: Vec<Row> = page.summaries(target).filter_map(row).collect();
+    rows.sort_by_key(|row| row.facts.is_few);
     Grid {
         id: format!("voices-{number}-{label}"),
         caption: format!("{name}: own voice (dot) and quoted (diamond)"),
         heads,
-        rows: page.summaries(target).filter_map(row).collect(),
+        rows,
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::evidence::Surest;
 use super::figure::Figure;
+use super::headline_quotes::HeadlineQuotes;
 use super::openings::Openings;
 use super::prominence::Prominence;
 use super::{event, inference, rounded};
@@ -16,6 +17,7 @@ pub(super) struct Summary<'r> {
     unshared: Option<Unshared<'r>>,
     headlines: Headlines<'r>,
     headline_gap: event::HeadlineGap<'r>,
+    headline_quotes: HeadlineQuotes<'r>,
     openings: Openings<'r>,
     prominence: Prominence<'r>,
     speakers: Speakers<'r>,
@@ -97,6 +99,7 @@ impl<'r> Summary<'r> {
                 shown: outlet.headlines.shown.iter().map(|line| Line::new(report, line)).collect(),
             },
             headline_gap: event::HeadlineGap::new(report, &outlet.headline_gap),
+            headline_quotes: HeadlineQuotes::new(&outlet.headline_quotes),
             openings: Openings::new(report, &outlet.openings),
             prominence: Prominence::new(report, &outlet.prominence),
             speakers: Speakers {

@@ -1,0 +1,58 @@
+//! The four answers that most readers come for, each part leading to its evidence.
+
+use maud::{Markup, html};
+
+use super::page::Page;
+use crate::render::answers::{Answer, KEY, Line, Part, Place, answers};
+
+/// Who says it, who only quotes it, who leaves out what, whose headline goes further.
+pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
+    if page.outlets.is_empty() {
+        return None;
+    }
+    Some(html! {
+        p class="hint" { (KEY) }
+        @for (number, target) in page.targets() {
+            (page.target_title(target))
+            div class="answers" {
+                @for answer in answers(page.report, number) { (one(page, number, &answer)) }
+            }
+        }
+    })
+}
+
+fn one(page: &Page<'_>, target: usize, answer: &Answer) -> Markup {
+    let is_shown = |line: &&Line| line.outlet.is_none_or(|at| page.outlets.contains(&at));
+    html! {
+        div class="answer" {
+            h3 { (answer.question) }
+            ul { @for line in answer.lines.iter().filter(is_shown) {
+                li data-target=[line.outlet.map(|_| target)] data-outlet=[line.outlet] dir="auto" {
+                    @for part in &line.parts { (shown(page, target, part)) }
+                }
+            } }
+        }
+    }
+}
+
+fn shown(page: &Page<'_>, target: usize, part: &Part) -> Markup {
+    let href = part.place.as_ref().and_then(|place| href(page, target, place));
+    html! {
+        @if let Some(href) = href { a href=(href) { (part.words) } } @else { (part.words) }
+    }
+}
+
+fn href(page: &Page<'_>, target: usize, place: &Place) -> Option<String> {
+    match place {
+        Place::Group { outlet, voice, label } => page.behind(target, *outlet, *voice, *label),
+        Place::Sentence { outlet, article, number } => page.sentence(*outlet, article, *number),
+        Place::Headline { outlet, article } => {
+            let table = || format!("#headlines-{target}");
+            Some(page.sentence(*outlet, article, 1).unwrap_or_else(table))
+        }
+        Place::Quote(quote) => Some(format!("#q-{}", quote + 1)),
+        Place::Glance => Some(format!("#glance-{target}")),
+        Place::Headlines => Some(format!("#headlines-{target}")),
+        Place::Omissions => Some("#omissions".to_owned()),
+    }
+}
