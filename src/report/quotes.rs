@@ -1,24 +1,29 @@
 //! Which outlet took which quote: the same words of a source, found again across outlets.
 //!
-//! Two quotes are the same where half of the five-word runs of the shorter stand in the longer, or
-//! four fifths of its words do in the same order (after Niculae et al. 2015, QUOTUS). Quotes that are
-//! the same as a third are the same as each other.
+//! A quote is what stands between quote marks in one sentence, four words or more, or a sentence of a
+//! source's own words without marks: a signed tweet, a statement behind a colon. Which quotes are the
+//! same is told in `alike`, which wording stands for them in `cluster`.
 
+mod alike;
 mod cluster;
-mod marks;
 mod passage;
+mod stretches;
+mod uses;
+mod wording;
 mod wrapping;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use cluster::{clusters, kept_in_order};
-use passage::Passage;
+use cluster::clusters;
+use passage::{Form, Passage};
+use uses::shared_quote;
 pub use wrapping::{Neighbour, Wrapping};
 
 use super::judged::Judged;
+use super::people::Names;
 use crate::classifier::Classified;
 use crate::voice::Voice;
-use crate::voice::cues::{self, Class};
+use crate::voice::cues::Class;
 
 /// What outlets made of the same quotes.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -41,10 +46,14 @@ pub struct Quotes {
 /// One quote across outlets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SharedQuote {
-    /// Its longest version, without quote marks.
+    /// The wording that most outlets print between quote marks, the longest of these, without the
+    /// marks; one without marks only where no outlet sets any.
     pub text: String,
     /// Who speaks, where an outlet names somebody.
     pub speakers: Vec<String>,
+    /// What this wording alone expresses, by target, whatever an outlet wrote around it; none where
+    /// no article that has it is about the target.
+    pub judged: Vec<Option<Judged>>,
     /// One per outlet, in the order of the report.
     pub uses: Vec<Use>,
 }
@@ -63,9 +72,9 @@ pub struct ExclusiveQuote {
 /// What one outlet made of a quote.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Use {
-    /// It quotes these words, all or some.
+    /// It prints these words, all or some.
     Quoted(Quoted),
-    /// It says much the same in other words.
+    /// It says much the same in other words, or puts other words between the marks.
     Paraphrased(Place),
     /// It has nothing like it.
     Absent,
@@ -76,7 +85,7 @@ pub enum Use {
 pub struct Quoted {
     /// Where.
     pub place: Place,
-    /// The stretches of the longest version that it left out, as printed there, in order; empty
+    /// The stretches of the wording that it left out, as printed there, in order; empty
     /// where the quote is full.
     pub dropped: Vec<String>,
 }
@@ -101,55 +110,57 @@ pub struct Place {
 /// So many quotes that an outlet alone has are shown.
 const EXCLUSIVE: usize = 5;
 
-/// So much of the longest version makes a quote full.
-const FULL: f64 = 0.9;
-
-/// More passages are not compared: a quote matrix is for one event, and memory must stay bounded.
-const MOST_PASSAGES: usize = 4000;
+/// More attributed sentences are not compared: a quote matrix is for one event, and memory must stay
+/// bounded.
+const MOST_SENTENCES: usize = 4000;
 
 /// The passages of all outlets while articles come in.
 #[derive(Debug, Default)]
 pub(super) struct Gathering {
     passages: Vec<Passage>,
-    beyond: usize,
+    /// How many attributed sentences there are.
+    sentences: usize,
 }
 
 impl Gathering {
-    /// Takes in the attributed sentences of one article.
+    /// Takes in the counted sentences of one article.
     pub(super) fn add(&mut self, article: &[&Classified<'_>]) {
         let is_attributed = |of: &&&Classified<'_>| of.attribution.voice == Voice::Attributed;
-        let more = article.iter().filter(is_attributed).count();
-        if self.beyond > 0 || self.passages.len() + more > MOST_PASSAGES {
-            self.beyond += more + std::mem::take(&mut self.passages).len();
-        } else {
-            self.passages.extend(passage::passages(article));
+        self.sentences += article.iter().filter(is_attributed).count();
+        match self.sentences > MOST_SENTENCES {
+            true => self.passages.clear(),
+            false => self.passages.extend(passage::passages(article)),
         }
     }
 
-    /// What outlets made of the same quotes. `judge` says what an outlet's own words express, by
+    /// What outlets made of the same quotes. `people` tells who is who, `judge` what words express, by
     /// target.
     pub(super) fn finish(
         mut self,
         outlets: &[String],
+        people: &Names,
         judge: &dyn Fn(&str) -> Vec<Judged>,
     ) -> Quotes {
-        if self.beyond > 0 || outlets.len() < 2 {
-            return Quotes { too_many: self.beyond, ..Quotes::default() };
+        let too_many = if self.sentences > MOST_SENTENCES { self.sentences } else { 0 };
+        if too_many > 0 || outlets.len() < 2 {
+            return Quotes { too_many, ..Quotes::default() };
         }
+        self.passages.iter_mut().for_each(|passage| people.settle(&mut passage.speakers));
         self.passages.sort_by(|a, b| a.key().cmp(&b.key()));
-        let (quoted, told): (Vec<Passage>, Vec<Passage>) =
-            self.passages.into_iter().partition(|passage| passage.is_quoted);
+        let (told, quoted): (Vec<Passage>, Vec<Passage>) =
+            self.passages.into_iter().partition(|passage| passage.form == Form::Told);
         let groups = clusters(&quoted);
         let mut exclusive: Vec<Vec<&Passage>> = vec![Vec::new(); outlets.len()];
         let mut shared: Vec<(usize, SharedQuote)> = Vec::new();
         for group in &groups {
-            let members: Vec<&Passage> = group.iter().map(|&at| &quoted[at]).collect();
+            let centre = &quoted[group.centre];
+            let members: Vec<&Passage> = group.members.iter().map(|&at| &quoted[at]).collect();
             let holders: BTreeSet<&String> = members.iter().map(|m| &m.outlet).collect();
             if holders.len() > 1 {
                 let first = members.iter().map(|member| member.tenth).min().unwrap_or(0);
-                shared.push((first, shared_quote(&members, &told, outlets, judge)));
+                shared.push((first, shared_quote(centre, &members, &told, outlets, judge)));
             } else if let Some(at) = outlets.iter().position(|o| holders.contains(o)) {
-                exclusive[at].push(members[0]);
+                exclusive[at].push(centre);
             }
         }
         shared.sort_by(|(first, a), (second, b)| {
@@ -184,7 +195,7 @@ fn earliest(mut quotes: Vec<&Passage>, judge: &dyn Fn(&str) -> Vec<Judged>) -> V
     let shown = quotes.into_iter().take(EXCLUSIVE);
     shown
         .map(|passage| ExclusiveQuote {
-            text: passage.text.clone(),
+            text: passage.wording.text.clone(),
             speakers: passage.speakers.clone(),
             place: passage.place(judge),
         })
@@ -195,77 +206,6 @@ impl SharedQuote {
     /// How many outlets quote it, in full or in part.
     pub fn n_quoted(&self) -> usize {
         self.uses.iter().filter(|of| matches!(of, Use::Quoted(_))).count()
-    }
-}
-
-fn shared_quote(
-    members: &[&Passage],
-    told: &[Passage],
-    outlets: &[String],
-    judge: &dyn Fn(&str) -> Vec<Judged>,
-) -> SharedQuote {
-    let longest = members.iter().fold(members[0], |longest, member| {
-        if member.words.len() > longest.words.len() { member } else { longest }
-    });
-    let mut best: BTreeMap<&String, (usize, &Passage)> = BTreeMap::new();
-    for member in members {
-        let kept = kept_in_order(&longest.words, &member.words).len();
-        let entry = best.entry(&member.outlet).or_insert((kept, member));
-        if kept > entry.0 {
-            *entry = (kept, member);
-        }
-    }
-    let use_of = |outlet: &String| match best.get(outlet) {
-        Some((_, member)) => {
-            Use::Quoted(Quoted { place: member.place(judge), dropped: dropped(longest, member) })
-        }
-        None => paraphrase(longest, outlet, told)
-            .map_or(Use::Absent, |passage| Use::Paraphrased(passage.place(judge))),
-    };
-    let speakers = members.iter().map(|member| &member.speakers).find(|names| !names.is_empty());
-    SharedQuote {
-        text: longest.text.clone(),
-        speakers: speakers.cloned().unwrap_or_default(),
-        uses: outlets.iter().map(use_of).collect(),
-    }
-}
-
-/// What a version left out of the longest one; nothing where it has nine tenths of the words.
-fn dropped(longest: &Passage, member: &Passage) -> Vec<String> {
-    let kept = kept_in_order(&longest.words, &member.words);
-    if kept.len() as f64 >= FULL * longest.words.len() as f64 {
-        return Vec::new();
-    }
-    // A word that comes twice can be kept in either place: the reading in fewer pieces is meant.
-    let n = longest.words.len();
-    let turned = |words: &[String]| words.iter().rev().cloned().collect::<Vec<String>>();
-    let from_behind = kept_in_order(&turned(&longest.words), &turned(&member.words));
-    let late: Vec<usize> = from_behind.iter().rev().map(|at| n - 1 - at).collect();
-    let pieces = |kept: &[usize]| kept.chunk_by(|a, b| a + 1 == *b).count();
-    longest.without(if pieces(&late) < pieces(&kept) { &late } else { &kept })
-}
-
-/// The sentence of an outlet that tells most of a quote in other words: half of its telling words,
-/// four at least.
-fn paraphrase<'p>(longest: &Passage, outlet: &String, told: &'p [Passage]) -> Option<&'p Passage> {
-    let telling = longest.telling();
-    let common = |passage: &Passage| telling.intersection(&passage.telling()).count();
-    let candidates = told.iter().filter(|passage| passage.outlet == *outlet);
-    let (found, best) =
-        candidates.map(|passage| (common(passage), passage)).max_by_key(|(common, _)| *common)?;
-    (found >= 4 && 2 * found >= telling.len()).then_some(best)
-}
-
-impl Passage {
-    fn place(&self, judge: &dyn Fn(&str) -> Vec<Judged>) -> Place {
-        Place {
-            article: self.article.clone(),
-            sentence: self.sentence,
-            tenth: self.tenth,
-            cue: self.cue.clone(),
-            class: cues::class(&self.cue),
-            wrapping: Wrapping::of(self, judge),
-        }
     }
 }
 
@@ -299,7 +239,7 @@ mod tests {
             gathering.add(&lines.iter().collect::<Vec<_>>());
         }
         let names: Vec<String> = outlets.iter().map(|(outlet, _)| outlet.to_string()).collect();
-        gathering.finish(&names, &judge)
+        gathering.finish(&names, &Names::default(), &judge)
     }
 
     #[test]
@@ -348,8 +288,9 @@ mod tests {
         let article = article("A", "a");
         let line = quoted("Ann Lee", body(&article, 1, FULL_QUOTE, About::None, [0.0; 3]));
         let mut gathering = Gathering::default();
-        (0..=MOST_PASSAGES).for_each(|_| gathering.add(&[&line]));
-        let quotes = gathering.finish(&["A".to_string(), "B".to_string()], &judge);
-        assert_eq!((quotes.shared.len(), quotes.too_many), (0, MOST_PASSAGES + 1));
+        (0..=MOST_SENTENCES).for_each(|_| gathering.add(&[&line]));
+        let quotes =
+            gathering.finish(&["A".to_string(), "B".to_string()], &Names::default(), &judge);
+        assert_eq!((quotes.shared.len(), quotes.too_many), (0, MOST_SENTENCES + 1));
     }
 }

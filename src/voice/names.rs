@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::Span;
 
-use super::lexicon::Role;
+use super::lexicon::{self, Role};
 use super::words::{Kind, Quoted, Words};
 
 /// What begins with a capital at a sentence's start and is no part of a name.
@@ -267,6 +267,25 @@ fn without_middle_initials(name: &str) -> String {
 /// Without a possessive ending.
 fn plain(name: &str) -> &str {
     name.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(['’', '\'', ','])
+}
+
+/// Whether a speaker's name is a person's full name: two to five words with capitals, particles aside,
+/// that begin with no title and end with no institution. Whoever has a *Jr.* behind the name is left
+/// out: nobody else must be taken for them.
+pub fn is_full_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let plays = |word: &str, role| lexicon::find(&word.to_lowercase()).plays(role);
+    let is_part = |word: &&str| word.starts_with(char::is_uppercase) || plays(word, Role::Particle);
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let is_outside = plays(first, Role::Title) || plays(first, Role::Determiner);
+    let is_place = ["North", "South", "East", "West", "New"].contains(first);
+    (2..=LONGEST).contains(&words.len())
+        && words.iter().all(is_part)
+        && first.starts_with(char::is_uppercase)
+        && !is_outside
+        && !is_place
+        && !is_suffix(last)
+        && !plays(last, Role::Institution)
 }
 
 fn is_suffix(word: &str) -> bool {
