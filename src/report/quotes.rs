@@ -14,9 +14,9 @@ mod wrapping;
 
 use std::collections::BTreeSet;
 
-use cluster::clusters;
+use cluster::{Cluster, clusters};
 use passage::{Form, Passage};
-use uses::shared_quote;
+use uses::Corpus;
 pub use wrapping::{Neighbour, Wrapping};
 
 use super::judged::Judged;
@@ -150,16 +150,22 @@ impl Gathering {
         let (told, quoted): (Vec<Passage>, Vec<Passage>) =
             self.passages.into_iter().partition(|passage| passage.form == Form::Told);
         let groups = clusters(&quoted);
+        let holders = |group: &Cluster| -> BTreeSet<&str> {
+            group.members.iter().map(|at| quoted[*at].outlet.as_str()).collect()
+        };
+        let printing = groups.iter().filter(|group| holders(group).len() > 1);
+        let printing = printing.flat_map(|group| &group.members);
+        let printing = printing.map(|at| quoted[*at].sentence()).collect();
+        let corpus = Corpus { outlets, told: &told, printing, judge };
         let mut exclusive: Vec<Vec<&Passage>> = vec![Vec::new(); outlets.len()];
         let mut shared: Vec<(usize, SharedQuote)> = Vec::new();
         for group in &groups {
             let centre = &quoted[group.centre];
             let members: Vec<&Passage> = group.members.iter().map(|&at| &quoted[at]).collect();
-            let holders: BTreeSet<&String> = members.iter().map(|m| &m.outlet).collect();
-            if holders.len() > 1 {
+            if holders(group).len() > 1 {
                 let first = members.iter().map(|member| member.tenth).min().unwrap_or(0);
-                shared.push((first, shared_quote(centre, &members, &told, outlets, judge)));
-            } else if let Some(at) = outlets.iter().position(|o| holders.contains(o)) {
+                shared.push((first, corpus.shared_quote(centre, &members)));
+            } else if let Some(at) = outlets.iter().position(|outlet| *outlet == centre.outlet) {
                 exclusive[at].push(centre);
             }
         }

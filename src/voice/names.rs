@@ -270,19 +270,20 @@ fn plain(name: &str) -> &str {
 }
 
 /// Whether a speaker's name is a person's full name: two to five words with capitals, particles aside,
-/// that begin with no title and end with no institution. Whoever has a *Jr.* behind the name is left
-/// out: nobody else must be taken for them.
+/// with no title before the last, which is no institution's. Whoever has a *Jr.* behind the name is
+/// left out: nobody else must be taken for them.
 pub fn is_full_name(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let plays = |word: &str, role| lexicon::find(&word.to_lowercase()).plays(role);
     let is_part = |word: &&str| word.starts_with(char::is_uppercase) || plays(word, Role::Particle);
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    let is_outside = plays(first, Role::Title) || plays(first, Role::Determiner);
+    let is_outside = |word: &&str| plays(word, Role::Title) || plays(word, Role::Determiner);
     let is_place = ["North", "South", "East", "West", "New"].contains(first);
     (2..=LONGEST).contains(&words.len())
         && words.iter().all(is_part)
         && first.starts_with(char::is_uppercase)
-        && !is_outside
+        && !words[..words.len() - 1].iter().any(is_outside)
+        && !words[..words.len() - 1].contains(last)
         && !is_place
         && !is_suffix(last)
         && !plays(last, Role::Institution)

@@ -227,6 +227,7 @@ impl Teller {
     /// Who `the senator` is; as printed where that is not plain.
     fn role(&self, words: &Words<'_>, role: &Span) -> String {
         let printed = author(words.slice(role));
+        let printed = printed.trim_end_matches(" himself").trim_end_matches(" herself");
         let before = role.start.wrapping_sub(1);
         let some = words.any(before, &["a", "an", "one", "another", "some", "any"]);
         if some || printed.split(' ').count() > 3 || printed.ends_with('s') {

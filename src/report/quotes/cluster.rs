@@ -11,8 +11,8 @@ use super::passage::{Form, Passage};
 /// Words in a run that two quotes must share before they are looked at together.
 const HINT: usize = 3;
 
-/// With fewer words than this two people can say the same by chance.
-const BY_CHANCE: usize = 7;
+/// A wording that so many outlets print to the letter stands for longer ones of which it is a part.
+const COMMON: usize = 3;
 
 /// Quotes that are the same.
 #[derive(Debug, PartialEq)]
@@ -25,8 +25,8 @@ pub(super) struct Cluster {
 
 /// The quotes that are the same, in the order of their first. Each is the same as the one that stands
 /// for its cluster; so two that only have a third in common are not joined. What stands for a cluster
-/// is the wording that most outlets print between quote marks, in full or in part, the longest of
-/// these; words without marks only where no marked wording covers them.
+/// is the wording that most outlets print between quote marks: three or more to the letter, else in full
+/// or in part, the longest of these; words without marks only where no marked wording covers them.
 pub(super) fn clusters(quotes: &[Passage]) -> Vec<Cluster> {
     let mut order: Vec<(usize, Vec<usize>)> = alike(quotes).into_iter().enumerate().collect();
     order.sort_by_cached_key(|(at, near)| rank(quotes, *at, near));
@@ -63,8 +63,7 @@ fn alike(quotes: &[Passage]) -> Vec<Vec<usize>> {
         }
         for other in candidates.into_iter().filter(|other| *other != at) {
             let (a, b) = (&quotes[other], quote);
-            let is_chance = a.wording.len().min(b.wording.len()) < BY_CHANCE;
-            if (!is_chance || a.can_be_said_by(&b.speakers)) && are_same(&a.wording, &b.wording) {
+            if are_same(&a.wording, &b.wording, a.can_be_said_by(&b.speakers)) {
                 near[at].push(other);
                 near[other].push(at);
             }
@@ -74,30 +73,30 @@ fn alike(quotes: &[Passage]) -> Vec<Vec<usize>> {
     near
 }
 
-/// Whether a marked wording covers it; how many outlets print it between marks; its words; its letters;
-/// its place.
-type Rank = (bool, Reverse<usize>, Reverse<usize>, usize, usize);
+/// Whether a marked wording covers it; how many outlets print it between marks to the letter, where
+/// these are several; how many print it in full or in part; its words; its letters; its place.
+type Rank = (bool, Reverse<usize>, Reverse<usize>, Reverse<usize>, usize, usize);
 
 /// The best to stand for others comes first.
 fn rank(quotes: &[Passage], at: usize, near: &[usize]) -> Rank {
     let quote = &quotes[at];
-    let is_marked = |at: &&usize| quotes[**at].form == Form::Marked;
-    let is_second = quote.form != Form::Marked
-        && near
-            .iter()
-            .filter(is_marked)
-            .any(|other| covers(&quotes[*other].wording, &quote.wording));
-    let same = near.iter().filter(is_marked).filter(|other| {
-        let other = &quotes[**other].wording;
-        let shorter = quote.wording.len().min(other.len());
-        let kept = verbatim(&quote.wording, other).filter(|_| covers(&quote.wording, other));
+    let marked = || near.iter().map(|at| &quotes[*at]).filter(|other| other.form == Form::Marked);
+    let is_marked = quote.form == Form::Marked;
+    let is_second = !is_marked && marked().any(|other| covers(&other.wording, &quote.wording));
+    let is_part = |other: &&Passage| {
+        let shorter = quote.wording.len().min(other.wording.len());
+        let kept = verbatim(&quote.wording, &other.wording);
+        let kept = kept.filter(|_| covers(&quote.wording, &other.wording));
         kept.is_some_and(|kept| kept.len() as f64 >= FULL * shorter as f64)
-    });
-    let mut outlets: BTreeSet<&str> = same.map(|other| quotes[*other].outlet.as_str()).collect();
-    if quote.form == Form::Marked {
-        outlets.insert(&quote.outlet);
-    }
-    let length = quote.wording.len();
+    };
+    let count = |others: &mut dyn Iterator<Item = &Passage>| {
+        let own = is_marked.then_some(quote.outlet.as_str());
+        let outlets = others.map(|other| other.outlet.as_str()).chain(own);
+        outlets.collect::<BTreeSet<&str>>().len()
+    };
+    let exact = count(&mut marked().filter(|other| other.wording.words == quote.wording.words));
+    let all = count(&mut marked().filter(is_part));
+    let exact = if exact < COMMON { 0 } else { exact };
     let letters = quote.wording.text.chars().count();
-    (is_second, Reverse(outlets.len()), Reverse(length), letters, at)
+    (is_second, Reverse(exact), Reverse(all), Reverse(quote.wording.len()), letters, at)
 }

@@ -36,8 +36,8 @@ pub(super) struct Passage {
     pub(super) speakers: Vec<String>,
     pub(super) form: Form,
     pub(super) wording: Wording,
-    /// The outlet's words in the sentence.
-    own: String,
+    /// The outlet's words in the sentence, with … for what it quotes.
+    pub(super) own: String,
     /// The outlet's own sentence before it, and the one after it.
     neighbours: [Option<Neighbour>; 2],
     /// By target: whether the sentence expresses anything toward it.
@@ -56,9 +56,15 @@ impl Passage {
         is_open || self.speakers.iter().any(|name| speakers.contains(name))
     }
 
+    /// The sentence that it stands in.
+    pub(super) fn sentence(&self) -> (&str, &str, usize) {
+        (&self.outlet, &self.article, self.sentence)
+    }
+
     /// Where it stands and what the outlet wrote around it.
     pub(super) fn place(&self, judge: &dyn Fn(&str) -> Vec<Judged>) -> Place {
-        let wrapping = Wrapping::of(&self.own, self.neighbours.clone(), &self.is_read, judge);
+        let own = if self.form == Form::Told { &self.wording.text } else { &self.own };
+        let wrapping = Wrapping::of(own, self.neighbours.clone(), &self.is_read, judge);
         Place {
             article: self.article.clone(),
             sentence: self.sentence,
@@ -117,7 +123,7 @@ fn of_sentence(
     }
     let mut found: Vec<Passage> = stretches::quotes(text, quoted).iter().map(quote).collect();
     if told.voice == Voice::Attributed {
-        found.push(passage(Form::Told, text, text, all()));
+        found.push(passage(Form::Told, text, &own, all()));
     }
     found
 }

@@ -7,49 +7,98 @@ use super::passage::Passage;
 use super::wording::Wording;
 use super::{Quoted, SharedQuote, Use};
 use crate::report::judged::Judged;
+use crate::voice;
 
 /// Telling words that a paraphrase must have in common with the quote, beside half of them all; all
 /// where the quote has fewer.
 const TELLING: usize = 4;
 
-/// A quote across outlets. `members` are its printings, `told` the sentences that tell what sources
-/// said; `judge` says what words express, by target.
-pub(super) fn shared_quote(
-    centre: &Passage,
-    members: &[&Passage],
-    told: &[Passage],
-    outlets: &[String],
-    judge: &dyn Fn(&str) -> Vec<Judged>,
-) -> SharedQuote {
-    let speakers = speakers(members);
-    let use_of = |outlet: &String| {
-        let printed: Vec<&Passage> =
-            members.iter().filter(|member| member.outlet == *outlet).copied().collect();
-        let told = || told_by(outlet, &centre.wording, &speakers, told);
-        let (full, loose) = (printing(&centre.wording, &printed), printed.first());
-        match (full, loose) {
-            (Some((passage, dropped)), _) => {
-                Use::Quoted(Quoted { place: passage.place(judge), dropped })
-            }
-            (None, Some(passage)) => Use::Paraphrased(passage.place(judge)),
-            (None, None) => match told() {
-                Some((passage, true)) => {
-                    Use::Quoted(Quoted { place: passage.place(judge), dropped: Vec::new() })
-                }
-                Some((passage, false)) => Use::Paraphrased(passage.place(judge)),
-                None => Use::Absent,
-            },
-        }
-    };
-    let uses = outlets.iter().map(use_of).collect();
-    let is_read =
-        |target: usize| members.iter().any(|member| member.is_read.get(target) == Some(&true));
-    let judged = judge(&centre.wording.text).into_iter().enumerate();
-    let judged = judged.map(|(target, judged)| Some(judged).filter(|_| is_read(target))).collect();
-    SharedQuote { text: centre.wording.text.clone(), speakers, judged, uses }
+/// A sentence: its outlet, its article and its number.
+pub(super) type Key<'p> = (&'p str, &'p str, usize);
+
+/// What quotes are looked up in.
+pub(super) struct Corpus<'p> {
+    /// In the order of the report.
+    pub(super) outlets: &'p [String],
+    /// The sentences that tell what sources said.
+    pub(super) told: &'p [Passage],
+    /// The sentences that print a shared quote: what they tell beside it stands outside their marks.
+    pub(super) printing: BTreeSet<Key<'p>>,
+    /// What words express, by target.
+    pub(super) judge: &'p dyn Fn(&str) -> Vec<Judged>,
 }
 
-/// Who speaks: the name that most outlets give alone; where none does, the names that come first.
+impl Corpus<'_> {
+    /// A quote across outlets; `members` are its printings.
+    pub(super) fn shared_quote(&self, centre: &Passage, members: &[&Passage]) -> SharedQuote {
+        let speakers = speakers(members);
+        let uses = self.outlets.iter().map(|outlet| {
+            let of_outlet = members.iter().filter(|member| member.outlet == *outlet);
+            self.use_of(outlet, &centre.wording, &speakers, &of_outlet.copied().collect::<Vec<_>>())
+        });
+        let uses = uses.collect();
+        let is_read =
+            |at: usize| members.iter().any(|member| member.is_read.get(at) == Some(&true));
+        let judged = (self.judge)(&centre.wording.text).into_iter().enumerate();
+        let judged = judged.map(|(target, judged)| is_read(target).then_some(judged)).collect();
+        SharedQuote { text: centre.wording.text.clone(), speakers, judged, uses }
+    }
+
+    /// What an outlet made of a quote. `printed` are its own printings.
+    fn use_of(
+        &self,
+        outlet: &str,
+        quote: &Wording,
+        speakers: &[String],
+        printed: &[&Passage],
+    ) -> Use {
+        let quoted = |passage: &Passage, dropped: Vec<String>| {
+            Use::Quoted(Quoted { place: passage.place(self.judge), dropped })
+        };
+        if let Some((passage, dropped)) = printing(quote, printed) {
+            return quoted(passage, dropped);
+        }
+        if let Some(passage) = printed.first() {
+            return Use::Paraphrased(passage.place(self.judge));
+        }
+        match self.told_by(outlet, quote, speakers) {
+            Some((passage, true)) => quoted(passage, Vec::new()),
+            Some((passage, false)) => Use::Paraphrased(passage.place(self.judge)),
+            None => Use::Absent,
+        }
+    }
+
+    /// The sentence of an outlet that tells what a quote says, and whether in its very words; else it
+    /// has half of its telling words. A quote of few telling words must be told of its speaker.
+    fn told_by(
+        &self,
+        outlet: &str,
+        quote: &Wording,
+        speakers: &[String],
+    ) -> Option<(&Passage, bool)> {
+        let candidates = || self.told.iter().filter(|told| told.outlet == *outlet);
+        if let Some(found) = candidates().find(|told| holds(&told.wording, quote)) {
+            return Some((found, true));
+        }
+        let telling = quote.telling();
+        let common = |told: &Passage| match self.printing.contains(&told.sentence()) {
+            true => telling.intersection(&Wording::new(&told.own).telling()).count(),
+            false => telling.intersection(&told.wording.telling()).count(),
+        };
+        let is_named = |told: &&Passage| telling.len() >= TELLING || !told.speakers.is_empty();
+        let (found, best) = candidates()
+            .filter(|told| told.can_be_said_by(speakers))
+            .filter(is_named)
+            .map(|passage| (common(passage), passage))
+            .rev()
+            .max_by_key(|(common, _)| *common)?;
+        let enough = TELLING.min(telling.len()).max(2);
+        (found >= enough && 2 * found >= telling.len()).then_some((best, false))
+    }
+}
+
+/// Who speaks: the name that most outlets give alone, a full one among equals; where none does, the
+/// names that come first.
 fn speakers(members: &[&Passage]) -> Vec<String> {
     let mut outlets: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
     for member in members {
@@ -57,8 +106,8 @@ fn speakers(members: &[&Passage]) -> Vec<String> {
             outlets.entry(name).or_default().insert(&member.outlet);
         }
     }
-    let rank = |name: &String, outlets: &BTreeSet<&String>| {
-        (name.starts_with(char::is_uppercase), outlets.len())
+    let rank = |name: &str, outlets: &BTreeSet<&String>| {
+        (name.starts_with(char::is_uppercase), outlets.len(), voice::is_full_name(name))
     };
     let best = outlets.iter().rev().max_by_key(|(name, outlets)| rank(name, outlets));
     if let Some((name, _)) = best {
@@ -85,27 +134,4 @@ fn printing<'p>(whole: &Wording, printed: &[&'p Passage]) -> Option<(&'p Passage
     let (best, _, kept) = articles.into_values().rev().max_by_key(|(_, _, kept)| kept.len())?;
     let is_full = kept.len() as f64 >= FULL * whole.len() as f64;
     Some((best, if is_full { Vec::new() } else { whole.without(&kept) }))
-}
-
-/// The sentence of an outlet that tells what a quote says, and whether in its very words; else it has
-/// half of its telling words.
-fn told_by<'p>(
-    outlet: &str,
-    quote: &Wording,
-    speakers: &[String],
-    told: &'p [Passage],
-) -> Option<(&'p Passage, bool)> {
-    let candidates = || told.iter().filter(|told| told.outlet == *outlet);
-    if let Some(found) = candidates().find(|told| holds(&told.wording, quote)) {
-        return Some((found, true));
-    }
-    let telling = quote.telling();
-    let common = |passage: &Passage| telling.intersection(&passage.wording.telling()).count();
-    let (found, best) = candidates()
-        .filter(|told| told.can_be_said_by(speakers))
-        .map(|passage| (common(passage), passage))
-        .rev()
-        .max_by_key(|(common, _)| *common)?;
-    let enough = TELLING.min(telling.len()).max(2);
-    (found >= enough && 2 * found >= telling.len()).then_some((best, false))
 }

@@ -3,9 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::text::Span;
+use crate::text::token::is_apostrophe;
 
 /// Letters that a word must have to tell what is said.
 const TELLING: usize = 4;
+
+/// Longer words that tell nothing.
+const SMALL: &str = "about because been being could from have into said should than that their them then \
+    there these they this those were what when which will with would your";
 
 /// A stretch of text and its words.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,12 +40,20 @@ impl Wording {
     /// The words that tell what is said.
     pub(super) fn telling(&self) -> BTreeSet<&str> {
         let words = self.words.iter().map(String::as_str);
-        words.filter(|word| word.chars().count() >= TELLING).collect()
+        let tells = |word: &&str| {
+            word.chars().count() >= TELLING && !SMALL.split(' ').any(|small| small == *word)
+        };
+        words.filter(tells).collect()
     }
 
     /// The stretches of the text whose words are not among those at `kept`, as printed.
     pub(super) fn without(&self, kept: &BTreeSet<usize>) -> Vec<String> {
-        let lost: Vec<usize> = (0..self.words.len()).filter(|at| !kept.contains(at)).collect();
+        // What follows an apostrophe is shown only with what stands before it.
+        let is_ending = |at: usize| self.text[..self.places[at].start].ends_with(is_apostrophe);
+        let is_lost = |at: &usize| {
+            !kept.contains(at) && !(*at > 0 && kept.contains(&(at - 1)) && is_ending(*at))
+        };
+        let lost: Vec<usize> = (0..self.words.len()).filter(is_lost).collect();
         let runs = lost.chunk_by(|a, b| a + 1 == *b);
         let stretch = |run: &[usize]| {
             let last = run.len() - 1;
@@ -111,5 +124,7 @@ mod tests {
     fn what_is_left_out_is_shown_as_printed() {
         let wording = Wording::new("Build it, [Mr. Oak], higher than ever!");
         assert_eq!(wording.without(&BTreeSet::from([2, 3])), ["Build it", "ever"]);
+        let wording = Wording::new("It’s a dam");
+        assert_eq!(wording.without(&BTreeSet::from([0, 2])), ["dam"]);
     }
 }
