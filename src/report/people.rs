@@ -110,6 +110,11 @@ fn only<'p, 'n>(mut persons: Vec<&'p Person<'n>>) -> Option<&'p Person<'n>> {
     (others * HARDLY <= first.sentences).then_some(first)
 }
 
+/// Whether two names can be one person's, as far as they tell.
+pub(super) fn can_be_one(name: &str, other: &str) -> bool {
+    name == other || ends(name, other) || ends(other, name)
+}
+
 /// Whether one name is the end of another.
 fn ends(end: &str, name: &str) -> bool {
     name.strip_suffix(end).is_some_and(|start| start.ends_with(' '))

@@ -159,6 +159,8 @@ mod tests {
         };
         assert_eq!(speaker("Elm's own first transcript of the talks in town said"), ["Joan Elm"]);
         assert_eq!(speaker("Elm’s statement said"), ["Joan Elm"]);
+        assert_eq!(speaker("Elm herself said"), ["Joan Elm"]);
+        assert_eq!(speaker("Monday's report said"), ["Monday's report"]);
         assert_eq!(speaker("Elm's spokesman said"), ["Elm's spokesman"]);
     }
 }

@@ -120,5 +120,7 @@ pub(super) fn author(printed: &str) -> &str {
         let words = of.split(' ').take_while(|word| !lexicon::find(word).plays(Role::Preposition));
         words.last().is_some_and(|head| WORKS.contains(&head))
     };
-    owner.filter(|(_, of)| is_work(of)).map_or(printed, |(owner, _)| owner)
+    // `Monday's report` is not Monday's.
+    let is_time = |owner: &str| lexicon::find(&owner.to_lowercase()).plays(Role::Time);
+    owner.filter(|(owner, of)| is_work(of) && !is_time(owner)).map_or(printed, |(owner, _)| owner)
 }

@@ -10,17 +10,17 @@ const RUN: usize = 5;
 /// So much of the shorter wording's runs must stand in the longer one.
 const CONTAINED: f64 = 0.6;
 
-/// So much where two people said it: what both were told to say is not what one of them said.
-const OF_ANOTHER: f64 = 0.8;
-
 /// Or so much of its words, in the same order …
 const IN_ORDER: f64 = 0.8;
 
 /// … within so many words of the longer one for each of them.
-const SPREAD: f64 = 1.34;
+const SPREAD: f64 = 1.4;
 
-/// With fewer words than this the same can be said by chance: all must stand in the longer wording in
-/// one piece and in the same mouth, and two of them must tell something, unless there are no others.
+/// So much more of either where two people said it: what both were told to say is not what one said.
+const OF_ANOTHER: f64 = 0.1;
+
+/// With fewer words than this the same can be said by chance: the longer wording must have all of them
+/// and the same mouth, and two must tell something, unless there are no others.
 const BY_CHANCE: usize = 7;
 
 /// So much of a wording makes it full.
@@ -36,22 +36,25 @@ const CHANGED: usize = 10;
 pub(super) fn are_same(a: &Wording, b: &Wording, one_mouth: bool) -> bool {
     let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let n = shorter.len();
-    if n < BY_CHANCE {
-        let is_whole = longer.words.windows(n.max(1)).any(|words| words == shorter.words);
-        return is_whole && one_mouth && (n == longer.len() || shorter.telling().len() > 1);
+    let tells = n == longer.len() || shorter.telling().len() > 1;
+    let is_short = n < BY_CHANCE;
+    if n == 0 || (is_short && !(one_mouth && tells)) {
+        return false;
     }
-    let runs: FxHashSet<&[String]> = longer.words.windows(RUN).collect();
-    let contained = shorter.words.windows(RUN).filter(|words| runs.contains(words)).count();
-    let share = if one_mouth { CONTAINED } else { OF_ANOTHER };
-    if contained as f64 >= share * (n + 1 - RUN) as f64 {
+    let more = if one_mouth { 0.0 } else { OF_ANOTHER };
+    let run = RUN.min(n);
+    let runs: FxHashSet<&[String]> = longer.words.windows(run).collect();
+    let contained = shorter.words.windows(run).filter(|words| runs.contains(words)).count();
+    let share = contained as f64 / (n + 1 - run) as f64;
+    if share >= if is_short { 1.0 } else { CONTAINED + more } {
         return true;
     }
     let kept = aligned(&longer.words, &shorter.words);
     let (Some(first), Some(last)) = (kept.first(), kept.last()) else { return false };
-    let spread = last.0 + 1 - first.0;
-    one_mouth
-        && kept.len() as f64 >= IN_ORDER * n as f64
-        && spread as f64 <= SPREAD * kept.len() as f64
+    let spread = (last.0 + 1 - first.0) as f64;
+    let share = kept.len() as f64 / n as f64;
+    let enough = if is_short { 1.0 } else { IN_ORDER + more };
+    n >= RUN && share >= enough && spread <= SPREAD * kept.len() as f64
 }
 
 /// Whether a wording can stand for another of the same quote: it has at least half of its words.

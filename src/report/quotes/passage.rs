@@ -7,6 +7,7 @@ use super::wrapping::{Neighbour, own_words};
 use crate::classifier::Classified;
 use crate::parts::{Part, Sentence};
 use crate::report::judged::Judged;
+use crate::report::people;
 use crate::report::prominence::tenths;
 use crate::text::Span;
 use crate::voice::cues;
@@ -53,7 +54,8 @@ impl Passage {
     /// Whether some speakers can be this passage's, as far as either is known.
     pub(super) fn can_be_said_by(&self, speakers: &[String]) -> bool {
         let is_open = self.speakers.is_empty() || speakers.is_empty();
-        is_open || self.speakers.iter().any(|name| speakers.contains(name))
+        let is_among = |name: &String| speakers.iter().any(|other| people::can_be_one(name, other));
+        is_open || self.speakers.iter().any(is_among)
     }
 
     /// The sentence that it stands in.

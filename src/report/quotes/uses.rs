@@ -97,19 +97,21 @@ impl Corpus<'_> {
     }
 }
 
-/// Who speaks: the name that most outlets give alone, a full one among equals; where none does, the
-/// names that come first.
+/// Who speaks: the name that most outlets give alone, among equals a full one, then the one that is
+/// given most often; where none is, the names that come first.
 fn speakers(members: &[&Passage]) -> Vec<String> {
-    let mut outlets: BTreeMap<&String, BTreeSet<&String>> = BTreeMap::new();
+    let mut given: BTreeMap<&String, (BTreeSet<&String>, usize)> = BTreeMap::new();
     for member in members {
         if let [name] = member.speakers.as_slice() {
-            outlets.entry(name).or_default().insert(&member.outlet);
+            let (outlets, times) = given.entry(name).or_default();
+            outlets.insert(&member.outlet);
+            *times += 1;
         }
     }
-    let rank = |name: &str, outlets: &BTreeSet<&String>| {
-        (name.starts_with(char::is_uppercase), outlets.len(), voice::is_full_name(name))
-    };
-    let best = outlets.iter().rev().max_by_key(|(name, outlets)| rank(name, outlets));
+    let best = given.iter().rev().max_by_key(|(name, (outlets, times))| {
+        let is_name = name.starts_with(char::is_uppercase);
+        (is_name, outlets.len(), voice::is_full_name(name), *times)
+    });
     if let Some((name, _)) = best {
         return vec![(*name).clone()];
     }

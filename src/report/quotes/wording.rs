@@ -9,8 +9,9 @@ use crate::text::token::is_apostrophe;
 const TELLING: usize = 4;
 
 /// Longer words that tell nothing.
-const SMALL: &str = "about because been being could from have into said should than that their them then \
-    there these they this those were what when which will with would your";
+const SMALL: &str = "about because been being could couldn didn does doesn from hasn have haven into said \
+    should shouldn than that their them then there these they this those wasn were weren what when which \
+    will with would wouldn your";
 
 /// A stretch of text and its words.
 #[derive(Debug, Clone, PartialEq)]
