@@ -62,13 +62,32 @@ pub(super) fn covers(wording: &Wording, other: &Wording) -> bool {
     other.len() <= wording.len() || 2 * aligned(&wording.words, &other.words).len() >= other.len()
 }
 
-/// The places in `whole` of the words that `part` prints of it, where these are its very words: of
-/// ten one at most is another. None where `part` says it in words of its own.
-pub(super) fn verbatim(whole: &Wording, part: &Wording) -> Option<Vec<usize>> {
-    let kept = aligned(&whole.words, &part.words);
-    let (first, last) = (kept.first()?, kept.last()?);
-    let changed = last.1 + 1 - first.1 - kept.len();
-    (changed <= 1.max(kept.len() / CHANGED)).then(|| kept.iter().map(|pair| pair.0).collect())
+/// What one wording prints of another.
+pub(super) struct Kept {
+    /// The places of these words in the other.
+    pub(super) places: Vec<usize>,
+    /// How many words of its own it has among them.
+    changed: usize,
+}
+
+impl Kept {
+    /// What `part` prints of `whole`.
+    pub(super) fn of(whole: &Wording, part: &Wording) -> Self {
+        let kept = aligned(&whole.words, &part.words);
+        let ends = kept.first().zip(kept.last());
+        let changed = ends.map_or(0, |(first, last)| last.1 + 1 - first.1 - kept.len());
+        Kept { places: kept.iter().map(|pair| pair.0).collect(), changed }
+    }
+
+    /// Whether these are its very words: of ten one at most is another.
+    pub(super) fn is_verbatim(&self) -> bool {
+        self.changed <= 1.max(self.places.len() / CHANGED)
+    }
+
+    /// Whether no word is another, or hardly one in a long quote.
+    pub(super) fn is_exact(&self) -> bool {
+        self.changed <= self.places.len() / (2 * CHANGED)
+    }
 }
 
 /// Whether a sentence holds a wording in full, word for word and in runs, whatever else it says.
@@ -169,9 +188,14 @@ mod tests {
     #[test]
     fn the_very_words_or_others() {
         let whole = Wording::new("it is not the worst dam I have ever seen but it is pretty close");
-        let kept = |part: &str| verbatim(&whole, &Wording::new(part)).map(|kept| kept.len());
-        assert_eq!(kept("not the worst dam I have ever seen, but it’s pretty close"), Some(12));
-        assert_eq!(kept("she said it is not the worst dam I have ever seen"), Some(10));
+        let kept = |part: &str| {
+            let kept = Kept::of(&whole, &Wording::new(part));
+            kept.is_verbatim().then_some((kept.places.len(), kept.is_exact()))
+        };
+        let part = "not the worst dam I have ever seen, but it is pretty close";
+        assert_eq!(kept(part), Some((13, true)));
+        assert_eq!(kept(&part.replace("it is", "it’s")), Some((12, false)));
+        assert_eq!(kept("she said it is not the worst dam I have ever seen"), Some((10, true)));
         assert_eq!(kept("it is not the poorest dam I have ever seen but rather it is near"), None);
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::alike::{FULL, are_same, covers, verbatim};
+use super::alike::{FULL, Kept, are_same, covers};
 use super::passage::{Form, Passage};
 
 /// Words in a run that two quotes must share before they are looked at together.
@@ -85,9 +85,9 @@ fn rank(quotes: &[Passage], at: usize, near: &[usize]) -> Rank {
     let is_second = !is_marked && marked().any(|other| covers(&other.wording, &quote.wording));
     let is_part = |other: &&Passage| {
         let shorter = quote.wording.len().min(other.wording.len());
-        let kept = verbatim(&quote.wording, &other.wording);
-        let kept = kept.filter(|_| covers(&quote.wording, &other.wording));
-        kept.is_some_and(|kept| kept.len() as f64 >= FULL * shorter as f64)
+        let kept = Kept::of(&quote.wording, &other.wording);
+        let is_most = kept.places.len() as f64 >= FULL * shorter as f64;
+        is_most && kept.is_exact() && covers(&quote.wording, &other.wording)
     };
     let count = |others: &mut dyn Iterator<Item = &Passage>| {
         let own = is_marked.then_some(quote.outlet.as_str());

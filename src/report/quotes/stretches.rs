@@ -27,10 +27,10 @@ pub(super) fn quotes(sentence: &str, quoted: &[Span]) -> Vec<Vec<Span>> {
     found
 }
 
-/// The text of a quotation.
+/// The text of a quotation, without the comma before its attribution.
 pub(super) fn joined(sentence: &str, quote: &[Span]) -> String {
     let parts: Vec<&str> = quote.iter().map(|span| sentence[span.clone()].trim()).collect();
-    parts.join(" ")
+    parts.join(" ").trim_end_matches(',').to_owned()
 }
 
 /// Whether a quotation breaks off before an attribution and goes on behind it.
@@ -58,12 +58,19 @@ fn is_title(text: &str) -> bool {
 
 /// A tweet without its signature and its links.
 pub(super) fn unsigned(text: &str) -> &str {
-    let ends = |at: &usize| {
-        let rest = &text[*at..];
-        signature::opens(rest) || ["http", "pic.twitter"].iter().any(|link| rest.starts_with(link))
-    };
-    let mut starts = text.char_indices().map(|(at, _)| at);
-    text[..starts.find(ends).unwrap_or(text.len())].trim_end()
+    let starts = text.char_indices().map(|(at, _)| at);
+    let mut words = starts.filter(|at| text[..*at].ends_with(char::is_whitespace));
+    let is_count = |c: char| c.is_ascii_digit() || c == '/' || c.is_whitespace();
+    let mut end = text.len();
+    for at in words.clone().rev().filter(|at| signature::opens(&text[*at..])) {
+        // The last dash signs it; the tweet's count before that is no word of it: `2/3 —`.
+        let is_part = end == text.len() || text[at..end].chars().all(is_count);
+        end = if is_part { at } else { end };
+    }
+    let is_link =
+        |at: &usize| ["http", "pic.twitter"].iter().any(|link| text[*at..].starts_with(link));
+    end = words.find(is_link).unwrap_or(end).min(end);
+    text[..end].trim_end()
 }
 
 /// Who of a sentence's speakers said what stands at `quote`: whoever is named next behind it where it
@@ -135,7 +142,7 @@ mod tests {
             ),
             (
                 "“We will build it,” Lee said, calling it “the best dam of all.”",
-                &["We will build it,", "the best dam of all."],
+                &["We will build it", "the best dam of all."],
             ),
             (
                 "Lee has “no time to lose” with it, “and the town must now decide.”",
@@ -160,8 +167,8 @@ mod tests {
 
     #[test]
     fn signatures_and_links_are_no_words_of_a_tweet() {
-        let tweet = "It holds, & will hold! 2/3 — Jo Elm (@joelm) July 9, 2017";
-        assert_eq!(unsigned(tweet), "It holds, & will hold!");
+        let tweet = "It holds - but why? -& will hold! 2/3 — Jo Elm (@joelm) July 9, 2017";
+        assert_eq!(unsigned(tweet), "It holds - but why? -& will hold!");
         assert_eq!(unsigned("It holds – I know it https://example.org/a"), "It holds – I know it");
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alike::{FULL, holds, verbatim};
+use super::alike::{FULL, Kept, holds};
 use super::passage::Passage;
 use super::wording::Wording;
 use super::{Quoted, SharedQuote, Use};
@@ -124,7 +124,11 @@ fn speakers(members: &[&Passage]) -> Vec<String> {
 fn printing<'p>(whole: &Wording, printed: &[&'p Passage]) -> Option<(&'p Passage, Vec<String>)> {
     let mut articles: BTreeMap<&str, (&Passage, usize, BTreeSet<usize>)> = BTreeMap::new();
     for passage in printed {
-        let Some(kept) = verbatim(whole, &passage.wording) else { continue };
+        let kept = Kept::of(whole, &passage.wording);
+        if !kept.is_verbatim() {
+            continue;
+        }
+        let kept = kept.places;
         let (best, most, all) = articles
             .entry(&passage.article)
             .or_insert_with(|| (passage, kept.len(), BTreeSet::new()));
