@@ -130,7 +130,7 @@ impl Names {
     pub(super) fn settle(&self, speakers: &mut Vec<String>) {
         let mut settled: Vec<String> = Vec::with_capacity(speakers.len());
         for printed in speakers.drain(..) {
-            let name = self.0.get(printed.as_str()).map_or(printed, |name| name.to_string());
+            let name = self.of(&printed).to_owned();
             if !settled.contains(&name) {
                 settled.push(name);
             }

@@ -74,8 +74,9 @@ fn alike(quotes: &[Passage]) -> Vec<Vec<usize>> {
 }
 
 /// Whether a marked wording covers it; how many outlets print it between marks to the letter, where
-/// these are several; how many print it in full or in part; its words; its letters; its place.
-type Rank = (bool, Reverse<usize>, Reverse<usize>, Reverse<usize>, usize, usize);
+/// these are several; how many print it in full or in part; its words; its letters, an editor's in
+/// brackets with them; whether it ends without a stop; its place.
+type Rank = (bool, Reverse<usize>, Reverse<usize>, Reverse<usize>, usize, bool, usize);
 
 /// The best to stand for others comes first.
 fn rank(quotes: &[Passage], at: usize, near: &[usize]) -> Rank {
@@ -97,6 +98,8 @@ fn rank(quotes: &[Passage], at: usize, near: &[usize]) -> Rank {
     let exact = count(&mut marked().filter(|other| other.wording.words == quote.wording.words));
     let all = count(&mut marked().filter(is_part));
     let exact = if exact < COMMON { 0 } else { exact };
-    let letters = quote.wording.text.chars().count();
-    (is_second, Reverse(exact), Reverse(all), Reverse(quote.wording.len()), letters, at)
+    let text = &quote.wording.text;
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let unended = !text.ends_with(['.', '!', '?']);
+    (is_second, Reverse(exact), Reverse(all), Reverse(quote.wording.len()), letters, unended, at)
 }

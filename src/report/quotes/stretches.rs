@@ -89,8 +89,7 @@ pub(super) fn speakers(sentence: &str, quote: &[Span], speakers: &[String]) -> V
     named.sort_by_key(|(place, _)| place.start);
     let behind = named.iter().position(|(place, _)| place.start >= last.end);
     let before = named.iter().rposition(|(place, _)| place.end <= first.start);
-    let trails =
-        sentence[last.clone()].trim_end_matches(|c: char| c == '\'' || c == '’').ends_with(',');
+    let trails = sentence[last.clone()].trim_end_matches(['\'', '’']).ends_with(',');
     let Some(at) = (if trails { behind.or(before) } else { before.or(behind) }) else {
         return speakers.to_vec();
     };

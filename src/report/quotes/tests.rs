@@ -87,7 +87,7 @@ fn check(articles: &[(&str, &str)], expected: &[(&str, &str, &str)]) {
 
 #[test]
 fn two_people_s_words_and_the_name_of_a_programme_stay_apart() {
-    let fox = "Talks with the mill are like talks with a fox";
+    let fox = "Talks with the mill are like talks with a fox.";
     let idea = "not the worst idea I have heard this year.";
     let joined = "“Talks with the mill are like talks with a fox,” Mayor Jo Elm wrote, while Senator \
         Al Oak said on “Talk of the Valley” that it was “not the worst idea I have heard this year.”";

@@ -50,11 +50,12 @@ impl Wording {
     /// The stretches of the text whose words are not among those at `kept`, as printed.
     pub(super) fn without(&self, kept: &BTreeSet<usize>) -> Vec<String> {
         // What follows an apostrophe is shown only with what stands before it.
-        let is_ending = |at: usize| self.text[..self.places[at].start].ends_with(is_apostrophe);
-        let is_lost = |at: &usize| {
-            !kept.contains(at) && !(*at > 0 && kept.contains(&(at - 1)) && is_ending(*at))
+        let ends_kept = |at: usize| {
+            let before = at.checked_sub(1).filter(|before| kept.contains(before));
+            before.is_some() && self.text[..self.places[at].start].ends_with(is_apostrophe)
         };
-        let lost: Vec<usize> = (0..self.words.len()).filter(is_lost).collect();
+        let lost = (0..self.words.len()).filter(|at| !kept.contains(at) && !ends_kept(*at));
+        let lost: Vec<usize> = lost.collect();
         let runs = lost.chunk_by(|a, b| a + 1 == *b);
         let stretch = |run: &[usize]| {
             let last = run.len() - 1;
