@@ -100,8 +100,8 @@ pub(super) fn omissions(report: &Report) -> Vec<Item> {
     let quotes = &report.quotes;
     if quotes.too_many > 0 {
         return vec![Item::line(format!(
-            "Quotes are not compared: {} attributed sentences are too many for a table. Report on \
-             one event at a time.",
+            "Quotes are not compared: {} quotes and sentences that convey sources, or more, are too \
+             many for a table. Report on one event at a time.",
             quotes.too_many
         ))];
     }

@@ -8,6 +8,7 @@ mod alike;
 mod cluster;
 mod passage;
 mod stretches;
+mod told;
 mod uses;
 mod wording;
 mod wrapping;
@@ -16,6 +17,7 @@ use std::collections::BTreeSet;
 
 use cluster::{Cluster, clusters};
 use passage::{Form, Passage};
+use told::Told;
 use uses::Corpus;
 pub use wrapping::{Neighbour, Wrapping};
 
@@ -39,7 +41,8 @@ pub struct Quotes {
     pub omitted: Vec<Vec<usize>>,
     /// How many different quotes there are.
     pub different: usize,
-    /// How many passages there were beyond those that are compared; above 0 nothing is compared.
+    /// How many quotes and telling sentences there are at least, where these are too many; above 0
+    /// nothing is compared.
     pub too_many: usize,
 }
 
@@ -110,26 +113,29 @@ pub struct Place {
 /// So many quotes that an outlet alone has are shown.
 const EXCLUSIVE: usize = 5;
 
-/// More attributed sentences are not compared: a quote matrix is for one event, and memory must stay
-/// bounded.
-const MOST_SENTENCES: usize = 4000;
+/// More quotes and telling sentences are not compared: a quote matrix is for one event, and memory must
+/// stay bounded.
+const MOST_PASSAGES: usize = 8000;
 
 /// The passages of all outlets while articles come in.
 #[derive(Debug, Default)]
 pub(super) struct Gathering {
     passages: Vec<Passage>,
-    /// How many attributed sentences there are.
-    sentences: usize,
+    /// How many there were where they were too many, and how many attributed sentences since.
+    beyond: usize,
 }
 
 impl Gathering {
     /// Takes in the counted sentences of one article.
     pub(super) fn add(&mut self, article: &[&Classified<'_>]) {
-        let is_attributed = |of: &&&Classified<'_>| of.attribution.voice == Voice::Attributed;
-        self.sentences += article.iter().filter(is_attributed).count();
-        match self.sentences > MOST_SENTENCES {
-            true => self.passages.clear(),
-            false => self.passages.extend(passage::passages(article)),
+        if self.beyond > 0 {
+            let attributed = |of: &&&Classified<'_>| of.attribution.voice == Voice::Attributed;
+            self.beyond += article.iter().filter(attributed).count();
+            return;
+        }
+        self.passages.extend(passage::passages(article));
+        if self.passages.len() > MOST_PASSAGES {
+            self.beyond = std::mem::take(&mut self.passages).len();
         }
     }
 
@@ -141,9 +147,8 @@ impl Gathering {
         people: &Names,
         judge: &dyn Fn(&str) -> Vec<Judged>,
     ) -> Quotes {
-        let too_many = if self.sentences > MOST_SENTENCES { self.sentences } else { 0 };
-        if too_many > 0 || outlets.len() < 2 {
-            return Quotes { too_many, ..Quotes::default() };
+        if self.beyond > 0 || outlets.len() < 2 {
+            return Quotes { too_many: self.beyond, ..Quotes::default() };
         }
         self.passages.iter_mut().for_each(|passage| people.settle(&mut passage.speakers));
         self.passages.sort_by(|a, b| a.key().cmp(&b.key()));
@@ -156,7 +161,7 @@ impl Gathering {
         let printing = groups.iter().filter(|group| holders(group).len() > 1);
         let printing = printing.flat_map(|group| &group.members);
         let printing = printing.map(|at| quoted[*at].sentence()).collect();
-        let corpus = Corpus { outlets, told: &told, printing, judge };
+        let corpus = Corpus { outlets, told: Told::new(&told, printing), judge };
         let mut exclusive: Vec<Vec<&Passage>> = vec![Vec::new(); outlets.len()];
         let mut shared: Vec<(usize, SharedQuote)> = Vec::new();
         for group in &groups {

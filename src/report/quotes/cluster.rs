@@ -1,7 +1,7 @@
 //! Which quotes are the same, and which wording stands for them.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -28,28 +28,38 @@ pub(super) struct Cluster {
 /// is the wording that most outlets print between quote marks: three or more to the letter, else in full
 /// or in part, the longest of these; words without marks only where no marked wording covers them.
 pub(super) fn clusters(quotes: &[Passage]) -> Vec<Cluster> {
-    let mut order: Vec<(usize, Vec<usize>)> = alike(quotes).into_iter().enumerate().collect();
-    order.sort_by_cached_key(|(at, near)| rank(quotes, *at, near));
-    let mut is_taken = vec![false; quotes.len()];
+    // A quote may be stored many times in one article: what is equal is compared once.
+    let mut equal: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, quote) in quotes.iter().enumerate() {
+        let key = (&quote.outlet, &quote.wording.words, &quote.speakers, quote.form);
+        equal.entry(key).or_default().push(at);
+    }
+    let mut equal: Vec<Vec<usize>> = equal.into_values().collect();
+    equal.sort_unstable();
+    let different: Vec<&Passage> = equal.iter().map(|places| &quotes[places[0]]).collect();
+    let mut order: Vec<(usize, Vec<usize>)> = alike(&different).into_iter().enumerate().collect();
+    order.sort_by_cached_key(|(at, near)| rank(&different, *at, near));
+    let mut is_taken = vec![false; different.len()];
     let mut found = Vec::new();
-    for (centre, near) in order {
+    for (centre, mut near) in order {
         if is_taken[centre] {
             continue;
         }
-        let is_free =
-            |at: &usize| !is_taken[*at] && covers(&quotes[centre].wording, &quotes[*at].wording);
-        let mut members: Vec<usize> = near.into_iter().filter(is_free).collect();
-        members.push(centre);
+        near.retain(|at| {
+            !is_taken[*at] && covers(&different[centre].wording, &different[*at].wording)
+        });
+        near.push(centre);
+        near.iter().for_each(|at| is_taken[*at] = true);
+        let mut members: Vec<usize> = near.iter().flat_map(|at| &equal[*at]).copied().collect();
         members.sort_unstable();
-        members.iter().for_each(|at| is_taken[*at] = true);
-        found.push(Cluster { centre, members });
+        found.push(Cluster { centre: equal[centre][0], members });
     }
     found.sort_by_key(|cluster| cluster.members[0]);
     found
 }
 
 /// For each quote the others that are the same, rising.
-fn alike(quotes: &[Passage]) -> Vec<Vec<usize>> {
+fn alike(quotes: &[&Passage]) -> Vec<Vec<usize>> {
     let mut near: Vec<Vec<usize>> = vec![Vec::new(); quotes.len()];
     let mut holders: FxHashMap<&[String], Vec<usize>> = FxHashMap::default();
     for (at, quote) in quotes.iter().enumerate() {
@@ -62,7 +72,7 @@ fn alike(quotes: &[Passage]) -> Vec<Vec<usize>> {
             }
         }
         for other in candidates.into_iter().filter(|other| *other != at) {
-            let (a, b) = (&quotes[other], quote);
+            let (a, b) = (quotes[other], *quote);
             if are_same(&a.wording, &b.wording, a.can_be_said_by(&b.speakers)) {
                 near[at].push(other);
                 near[other].push(at);
@@ -79,9 +89,9 @@ fn alike(quotes: &[Passage]) -> Vec<Vec<usize>> {
 type Rank = (bool, Reverse<usize>, Reverse<usize>, Reverse<usize>, usize, bool, usize);
 
 /// The best to stand for others comes first.
-fn rank(quotes: &[Passage], at: usize, near: &[usize]) -> Rank {
-    let quote = &quotes[at];
-    let marked = || near.iter().map(|at| &quotes[*at]).filter(|other| other.form == Form::Marked);
+fn rank(quotes: &[&Passage], at: usize, near: &[usize]) -> Rank {
+    let quote = quotes[at];
+    let marked = || near.iter().map(|at| quotes[*at]).filter(|other| other.form == Form::Marked);
     let is_marked = quote.form == Form::Marked;
     let is_second = !is_marked && marked().any(|other| covers(&other.wording, &quote.wording));
     let is_part = |other: &&Passage| {

@@ -3,7 +3,7 @@
 use super::Place;
 use super::stretches::{self, QUOTED_WORDS};
 use super::wording::Wording;
-use super::wrapping::{Neighbour, own_words};
+use super::wrapping::{Neighbour, Wrapping, own_words};
 use crate::classifier::Classified;
 use crate::parts::{Part, Sentence};
 use crate::report::judged::Judged;
@@ -13,10 +13,8 @@ use crate::text::Span;
 use crate::voice::cues;
 use crate::voice::{self, Voice};
 
-use super::wrapping::Wrapping;
-
 /// How a source's words are printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Form {
     /// Between quote marks.
     Marked,

@@ -241,7 +241,22 @@ fn too_many_passages_are_not_compared() {
     let article = article("A", "a");
     let line = quoted("Ann Lee", body(&article, 1, FULL_QUOTE, About::None, [0.0; 3]));
     let mut gathering = Gathering::default();
-    (0..=MOST_SENTENCES).for_each(|_| gathering.add(&[&line]));
+    // Each is a quote and tells something.
+    (0..=MOST_PASSAGES / 2).for_each(|_| gathering.add(&[&line]));
+    gathering.add(&[&line]);
     let quotes = gathering.finish(&["A".to_string(), "B".to_string()], &Names::default(), &judge);
-    assert_eq!((quotes.shared.len(), quotes.too_many), (0, MOST_SENTENCES + 1));
+    assert_eq!((quotes.shared.len(), quotes.too_many), (0, MOST_PASSAGES + 3));
+}
+
+#[test]
+fn one_quote_a_thousand_times_is_one() {
+    let line = |outlet: &str| {
+        let of = article(outlet, outlet);
+        let line = quoted("Ann Lee", body(&of, 1, FULL_QUOTE, About::None, [0.0; 3]));
+        passage::passages(&[&line])
+    };
+    let passages = (0..1000).flat_map(|_| line("A")).chain(line("B")).collect();
+    let gathering = Gathering { passages, beyond: 0 };
+    let quotes = gathering.finish(&["A".to_string(), "B".to_string()], &Names::default(), &judge);
+    assert_eq!((quotes.shared.len(), quotes.different), (1, 1));
 }

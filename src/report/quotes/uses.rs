@@ -2,28 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::alike::{FULL, Kept, holds};
+use super::alike::{FULL, Kept};
 use super::passage::Passage;
+use super::told::Told;
 use super::wording::Wording;
 use super::{Quoted, SharedQuote, Use};
 use crate::report::judged::Judged;
 use crate::voice;
-
-/// Telling words that a paraphrase must have in common with the quote, beside half of them all; all
-/// where the quote has fewer.
-const TELLING: usize = 4;
-
-/// A sentence: its outlet, its article and its number.
-pub(super) type Key<'p> = (&'p str, &'p str, usize);
 
 /// What quotes are looked up in.
 pub(super) struct Corpus<'p> {
     /// In the order of the report.
     pub(super) outlets: &'p [String],
     /// The sentences that tell what sources said.
-    pub(super) told: &'p [Passage],
-    /// The sentences that print a shared quote: what they tell beside it stands outside their marks.
-    pub(super) printing: BTreeSet<Key<'p>>,
+    pub(super) told: Told<'p>,
     /// What words express, by target.
     pub(super) judge: &'p dyn Fn(&str) -> Vec<Judged>,
 }
@@ -32,9 +24,11 @@ impl Corpus<'_> {
     /// A quote across outlets; `members` are its printings.
     pub(super) fn shared_quote(&self, centre: &Passage, members: &[&Passage]) -> SharedQuote {
         let speakers = speakers(members);
+        let wanted = self.told.wanted(&centre.wording, &speakers);
         let uses = self.outlets.iter().map(|outlet| {
             let of_outlet = members.iter().filter(|member| member.outlet == *outlet);
-            self.use_of(outlet, &centre.wording, &speakers, &of_outlet.copied().collect::<Vec<_>>())
+            let printed: Vec<&Passage> = of_outlet.copied().collect();
+            self.use_of(&centre.wording, &printed, || self.told.by(outlet, &wanted))
         });
         let uses = uses.collect();
         let is_read =
@@ -44,13 +38,13 @@ impl Corpus<'_> {
         SharedQuote { text: centre.wording.text.clone(), speakers, judged, uses }
     }
 
-    /// What an outlet made of a quote. `printed` are its own printings.
-    fn use_of(
+    /// What an outlet made of a quote: `printed` are its own printings, `told` looks for a sentence that
+    /// tells it, and whether in its very words.
+    fn use_of<'p>(
         &self,
-        outlet: &str,
         quote: &Wording,
-        speakers: &[String],
         printed: &[&Passage],
+        told: impl FnOnce() -> Option<(&'p Passage, bool)>,
     ) -> Use {
         let quoted = |passage: &Passage, dropped: Vec<String>| {
             Use::Quoted(Quoted { place: passage.place(self.judge), dropped })
@@ -61,39 +55,11 @@ impl Corpus<'_> {
         if let Some(passage) = printed.first() {
             return Use::Paraphrased(passage.place(self.judge));
         }
-        match self.told_by(outlet, quote, speakers) {
+        match told() {
             Some((passage, true)) => quoted(passage, Vec::new()),
             Some((passage, false)) => Use::Paraphrased(passage.place(self.judge)),
             None => Use::Absent,
         }
-    }
-
-    /// The sentence of an outlet that tells what a quote says, and whether in its very words; else it
-    /// has half of its telling words. A quote of few telling words must be told of its speaker.
-    fn told_by(
-        &self,
-        outlet: &str,
-        quote: &Wording,
-        speakers: &[String],
-    ) -> Option<(&Passage, bool)> {
-        let candidates = || self.told.iter().filter(|told| told.outlet == *outlet);
-        if let Some(found) = candidates().find(|told| holds(&told.wording, quote)) {
-            return Some((found, true));
-        }
-        let telling = quote.telling();
-        let common = |told: &Passage| match self.printing.contains(&told.sentence()) {
-            true => telling.intersection(&Wording::new(&told.own).telling()).count(),
-            false => telling.intersection(&told.wording.telling()).count(),
-        };
-        let is_named = |told: &&Passage| telling.len() >= TELLING || !told.speakers.is_empty();
-        let (found, best) = candidates()
-            .filter(|told| told.can_be_said_by(speakers))
-            .filter(is_named)
-            .map(|passage| (common(passage), passage))
-            .rev()
-            .max_by_key(|(common, _)| *common)?;
-        let enough = TELLING.min(telling.len()).max(2);
-        (found >= enough && 2 * found >= telling.len()).then_some((best, false))
     }
 }
 
