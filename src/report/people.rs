@@ -55,7 +55,7 @@ impl People {
 
     /// Finds out which of some names with the same last word are one person's.
     fn merge(&self, names: &[&str], known: &mut BTreeMap<Box<str>, Box<str>>) {
-        let is_longer = |name: &str, other: &str| voice::is_full_name(other) && ends(name, other);
+        let is_longer = |name: &str, other: &str| ends(name, other) && voice::is_full_name(other);
         let is_full = |name: &&&str| {
             voice::is_full_name(name) && !names.iter().any(|other| is_longer(name, other))
         };

@@ -40,7 +40,10 @@ fn goes_on(sentence: &str, first: &Span, next: &Span) -> bool {
     let paused = sentence[first.clone()].ends_with(PAUSES)
         || between.trim_start_matches(is_mark).starts_with(PAUSES);
     let resumed = between.trim_end_matches(is_mark).ends_with(PAUSES);
-    paused && resumed && sentence[next.clone()].starts_with(char::is_lowercase)
+    let next = &sentence[next.clone()];
+    let is_one = next.starts_with(char::is_lowercase)
+        || next.strip_prefix('I').is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    paused && resumed && is_one
 }
 
 /// The name of a programme or a book: every word but the smallest has a capital, not every letter.
@@ -134,6 +137,10 @@ mod tests {
             (
                 "“We will build it,” Lee said, “and it will hold.”",
                 &["We will build it, and it will hold."],
+            ),
+            (
+                "“If it breaks,” Lee said, “I will build it anew.”",
+                &["If it breaks, I will build it anew."],
             ),
             (
                 "‘We will build it’, Lee said, ‘and it will hold.’",

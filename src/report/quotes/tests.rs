@@ -3,10 +3,11 @@
 use super::*;
 use crate::article::Article;
 use crate::classifier::Reading;
+use crate::parts;
 use crate::report::fixture::{article, body, prediction, quoted};
 use crate::report::people::People;
 use crate::target::About;
-use crate::{parts, voice};
+use crate::voice;
 
 const FULL_QUOTE: &str = "“We will not spend one more penny on this wall of steel, and I mean \
     it,” said Ann Lee.";

@@ -78,7 +78,8 @@ pub(super) fn own_words(sentence: &str, quoted: &[Span]) -> String {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::{parts, voice};
+    use crate::parts;
+    use crate::voice;
 
     #[test]
     fn what_is_quoted_is_cut_out() {
