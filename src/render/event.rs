@@ -17,8 +17,9 @@ const EXCLUSIVE: usize = 2;
 
 /// Says how shared quotes are read.
 pub(super) const QUOTES: &str = "The same words of a source across outlets: full, trimmed (with \
-    what is left out), paraphrased, or absent; in brackets how far down the body it stands and the class of the \
-    attributing word; then the outlet's own words in that sentence, … for what it quotes, and what \
+    what is left out), paraphrased, or absent. In square brackets behind the speaker: what these \
+    words alone express toward the target, whatever stands around them. Behind an outlet: in \
+    brackets how far down the body it stands and the class of the attributing word; then the outlet's own words in that sentence, … for what it quotes, and what \
     they express where they name the target. Found by rules; a paraphrase may be missed.";
 
 /// Says how headlines are compared.
@@ -59,7 +60,10 @@ fn lines(report: &Report, quote: &SharedQuote) -> QuoteLines {
     if !absent.is_empty() {
         uses.push(format!("absent: {}", absent.join(", ")));
     }
-    QuoteLines { quote: format!("“{}” ({speakers})", clean::shortened(&quote.text)), uses }
+    let judged = judged(report, &quote.judged, |_| true);
+    QuoteLines {
+        quote: format!("“{}” ({speakers}){judged}", clean::shortened(&quote.text)), uses
+    }
 }
 
 /// Where a quote stands, and what the outlet itself writes there.
@@ -68,17 +72,21 @@ fn place(report: &Report, place: &Place) -> String {
     let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
     let own = match clean::shortened(&place.wrapping.own) {
         own if own.is_empty() => own,
-        own => format!(": {own}{}", judged(report, &place.wrapping.judged)),
+        own => format!(": {own}{}", judged(report, &place.wrapping.judged, Judged::is_mention)),
     };
     format!("({}{class}){own}", phrase::depth(place.tenth))
 }
 
-/// What words express toward each target that they name, in brackets.
-fn judged(report: &Report, judged: &[Option<Judged>]) -> String {
+/// What words express toward each target that is told of, in brackets.
+pub(super) fn judged(
+    report: &Report,
+    judged: &[Option<Judged>],
+    is_told: fn(&Judged) -> bool,
+) -> String {
     let targets = report.targets.iter().zip(judged);
     let said: Vec<String> = targets
         .filter_map(|(target, judged)| {
-            let said = phrase::judged(report, judged.filter(Judged::is_mention)?);
+            let said = phrase::judged(report, judged.filter(is_told)?);
             let is_one = report.targets.len() == 1;
             Some(if is_one { said } else { format!("{}: {said}", clean::name(&target.name)) })
         })
@@ -92,8 +100,8 @@ pub(super) fn omissions(report: &Report) -> Vec<Item> {
     let quotes = &report.quotes;
     if quotes.too_many > 0 {
         return vec![Item::line(format!(
-            "Quotes are not compared: {} attributed sentences are too many for a table. Report on \
-             one event at a time.",
+            "Quotes are not compared: {} quotes and sentences that convey sources, or more, are too \
+             many for a table. Report on one event at a time.",
             quotes.too_many
         ))];
     }

@@ -11,6 +11,7 @@ use super::ids::Ids;
 use super::judged::Judged;
 use super::ledger::{Each, Ledger};
 use super::modelled::ErrorRates;
+use super::people::{Names, People};
 use super::quotes::Gathering;
 use super::timeline::{self, Course, Timeline};
 use super::{
@@ -117,10 +118,11 @@ impl Builder {
     ) -> Report {
         self.outlets.values_mut().for_each(|ledger| ledger.words.settle());
         let outlets = self.outlets(&provenance.targets);
-        let targets = self.targets(&provenance, explain);
+        let people = self.people();
+        let targets = self.targets(&provenance, &people, explain);
         let names: Vec<String> = self.outlets.keys().cloned().collect();
         let judge = |text: &str| judged(text, &provenance.targets, explain);
-        let quotes = self.quotes.finish(&names, &judge);
+        let quotes = self.quotes.finish(&names, &people, &judge);
         let mut report = Report {
             outlets,
             targets,
@@ -148,9 +150,17 @@ impl Builder {
         self.outlets.iter().map(outlet).collect()
     }
 
+    /// Who is who among all speakers.
+    fn people(&self) -> Names {
+        let mut people = People::default();
+        self.outlets.values().for_each(|ledger| ledger.note_speakers(&mut people));
+        people.finish()
+    }
+
     fn targets(
         &self,
         provenance: &Provenance,
+        people: &Names,
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> Vec<TargetSummary> {
         let whole = [Target { name: String::new(), aliases: Vec::new() }];
@@ -168,7 +178,7 @@ impl Builder {
             speakers: speakers::each(self.outlets.len()),
         };
         let outlet = |(name, ledger): (&String, &Ledger), target: usize| {
-            ledger.finish(name, target, draw(name), rates.as_ref(), each, explain)
+            ledger.finish(name, target, draw(name), rates.as_ref(), (each, people), explain)
         };
         let summary = |(number, target): (usize, &Target)| {
             let outlets: Vec<OutletSummary> =

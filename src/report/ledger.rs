@@ -13,6 +13,7 @@ use super::headlines::Headlines;
 use super::judged::{about, mentioning, reading};
 use super::modelled::ErrorRates;
 use super::openings::Openings;
+use super::people::{Names, People};
 use super::prominence::Prominence;
 use super::speakers::Register;
 use super::stratum::{Gathered, OfArticle};
@@ -112,6 +113,11 @@ impl Ledger {
         }
     }
 
+    /// Notes everybody who speaks.
+    pub(super) fn note_speakers(&self, people: &mut People) {
+        self.speakers.note(people);
+    }
+
     /// What the outlet says of one target.
     pub(super) fn finish(
         &self,
@@ -119,14 +125,14 @@ impl Ledger {
         target: usize,
         draw: Draw,
         rates: Option<&ErrorRates>,
-        each: Each,
+        (each, names): (Each, &Names),
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> OutletSummary {
         let none = TargetLedger::default();
         let ledger = self.targets.get(target).unwrap_or(&none);
         let evidence: Vec<Typical> =
             ledger.evidence.values().flat_map(|of| of.finish(each.sentences, explain)).collect();
-        OutletSummary {
+        let mut summary = OutletSummary {
             outlet: outlet.to_owned(),
             strata: ledger.strata(self.counts.articles, draw, rates),
             unshared: ledger.unshared.finish(self.counts.articles, draw),
@@ -135,10 +141,12 @@ impl Ledger {
             headline_quotes: ledger.headline_quotes.clone(),
             openings: ledger.openings.finish(explain),
             prominence: ledger.prominence.finish(),
-            speakers: self.speakers.finish(target, each.speakers),
+            speakers: self.speakers.finish(target, each.speakers, names),
             typical: typical::typical(&evidence),
             evidence,
-        }
+        };
+        names.settle_all(&mut summary);
+        summary
     }
 }
 

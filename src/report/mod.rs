@@ -28,6 +28,7 @@ mod line;
 mod modelled;
 mod notes;
 mod openings;
+mod people;
 mod plan;
 mod prominence;
 mod quotes;

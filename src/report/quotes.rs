@@ -1,24 +1,31 @@
 //! Which outlet took which quote: the same words of a source, found again across outlets.
 //!
-//! Two quotes are the same where half of the five-word runs of the shorter stand in the longer, or
-//! four fifths of its words do in the same order (after Niculae et al. 2015, QUOTUS). Quotes that are
-//! the same as a third are the same as each other.
+//! A quote is what stands between quote marks in one sentence, four words or more, or a sentence of a
+//! source's own words without marks: a signed tweet, a statement behind a colon. Which quotes are the
+//! same is told in `alike`, which wording stands for them in `cluster`.
 
+mod alike;
 mod cluster;
-mod marks;
 mod passage;
+mod stretches;
+mod told;
+mod uses;
+mod wording;
 mod wrapping;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use cluster::{clusters, kept_in_order};
-use passage::Passage;
+use cluster::{Cluster, clusters};
+use passage::{Form, Passage};
+use told::Told;
+use uses::Corpus;
 pub use wrapping::{Neighbour, Wrapping};
 
 use super::judged::Judged;
+use super::people::Names;
 use crate::classifier::Classified;
 use crate::voice::Voice;
-use crate::voice::cues::{self, Class};
+use crate::voice::cues::Class;
 
 /// What outlets made of the same quotes.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -34,17 +41,22 @@ pub struct Quotes {
     pub omitted: Vec<Vec<usize>>,
     /// How many different quotes there are.
     pub different: usize,
-    /// How many passages there were beyond those that are compared; above 0 nothing is compared.
+    /// How many quotes and telling sentences there are at least, where these are too many; above 0
+    /// nothing is compared.
     pub too_many: usize,
 }
 
 /// One quote across outlets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SharedQuote {
-    /// Its longest version, without quote marks.
+    /// The wording that most outlets print between quote marks, the longest of these, without the
+    /// marks; one without marks only where no outlet sets any.
     pub text: String,
     /// Who speaks, where an outlet names somebody.
     pub speakers: Vec<String>,
+    /// What this wording alone expresses, by target, whatever an outlet wrote around it; none where
+    /// no article that has it is about the target.
+    pub judged: Vec<Option<Judged>>,
     /// One per outlet, in the order of the report.
     pub uses: Vec<Use>,
 }
@@ -63,9 +75,9 @@ pub struct ExclusiveQuote {
 /// What one outlet made of a quote.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Use {
-    /// It quotes these words, all or some.
+    /// It prints these words, all or some.
     Quoted(Quoted),
-    /// It says much the same in other words.
+    /// It says much the same in other words, or puts other words between the marks.
     Paraphrased(Place),
     /// It has nothing like it.
     Absent,
@@ -76,7 +88,7 @@ pub enum Use {
 pub struct Quoted {
     /// Where.
     pub place: Place,
-    /// The stretches of the longest version that it left out, as printed there, in order; empty
+    /// The stretches of the wording that it left out, as printed there, in order; empty
     /// where the quote is full.
     pub dropped: Vec<String>,
 }
@@ -101,55 +113,65 @@ pub struct Place {
 /// So many quotes that an outlet alone has are shown.
 const EXCLUSIVE: usize = 5;
 
-/// So much of the longest version makes a quote full.
-const FULL: f64 = 0.9;
-
-/// More passages are not compared: a quote matrix is for one event, and memory must stay bounded.
-const MOST_PASSAGES: usize = 4000;
+/// More quotes and telling sentences are not compared: a quote matrix is for one event, and memory must
+/// stay bounded.
+const MOST_PASSAGES: usize = 8000;
 
 /// The passages of all outlets while articles come in.
 #[derive(Debug, Default)]
 pub(super) struct Gathering {
     passages: Vec<Passage>,
+    /// How many there were where they were too many, and how many attributed sentences since.
     beyond: usize,
 }
 
 impl Gathering {
-    /// Takes in the attributed sentences of one article.
+    /// Takes in the counted sentences of one article.
     pub(super) fn add(&mut self, article: &[&Classified<'_>]) {
-        let is_attributed = |of: &&&Classified<'_>| of.attribution.voice == Voice::Attributed;
-        let more = article.iter().filter(is_attributed).count();
-        if self.beyond > 0 || self.passages.len() + more > MOST_PASSAGES {
-            self.beyond += more + std::mem::take(&mut self.passages).len();
-        } else {
-            self.passages.extend(passage::passages(article));
+        if self.beyond > 0 {
+            let attributed = |of: &&&Classified<'_>| of.attribution.voice == Voice::Attributed;
+            self.beyond += article.iter().filter(attributed).count();
+            return;
+        }
+        self.passages.extend(passage::passages(article));
+        if self.passages.len() > MOST_PASSAGES {
+            self.beyond = std::mem::take(&mut self.passages).len();
         }
     }
 
-    /// What outlets made of the same quotes. `judge` says what an outlet's own words express, by
+    /// What outlets made of the same quotes. `people` tells who is who, `judge` what words express, by
     /// target.
     pub(super) fn finish(
         mut self,
         outlets: &[String],
+        people: &Names,
         judge: &dyn Fn(&str) -> Vec<Judged>,
     ) -> Quotes {
         if self.beyond > 0 || outlets.len() < 2 {
             return Quotes { too_many: self.beyond, ..Quotes::default() };
         }
+        self.passages.iter_mut().for_each(|passage| people.settle(&mut passage.speakers));
         self.passages.sort_by(|a, b| a.key().cmp(&b.key()));
-        let (quoted, told): (Vec<Passage>, Vec<Passage>) =
-            self.passages.into_iter().partition(|passage| passage.is_quoted);
+        let (told, quoted): (Vec<Passage>, Vec<Passage>) =
+            self.passages.into_iter().partition(|passage| passage.form == Form::Told);
         let groups = clusters(&quoted);
+        let holders = |group: &Cluster| -> BTreeSet<&str> {
+            group.members.iter().map(|at| quoted[*at].outlet.as_str()).collect()
+        };
+        let printing = groups.iter().filter(|group| holders(group).len() > 1);
+        let printing = printing.flat_map(|group| &group.members);
+        let printing = printing.map(|at| quoted[*at].sentence()).collect();
+        let corpus = Corpus { outlets, told: Told::new(&told, printing), judge };
         let mut exclusive: Vec<Vec<&Passage>> = vec![Vec::new(); outlets.len()];
         let mut shared: Vec<(usize, SharedQuote)> = Vec::new();
         for group in &groups {
-            let members: Vec<&Passage> = group.iter().map(|&at| &quoted[at]).collect();
-            let holders: BTreeSet<&String> = members.iter().map(|m| &m.outlet).collect();
-            if holders.len() > 1 {
+            let centre = &quoted[group.centre];
+            let members: Vec<&Passage> = group.members.iter().map(|&at| &quoted[at]).collect();
+            if holders(group).len() > 1 {
                 let first = members.iter().map(|member| member.tenth).min().unwrap_or(0);
-                shared.push((first, shared_quote(&members, &told, outlets, judge)));
-            } else if let Some(at) = outlets.iter().position(|o| holders.contains(o)) {
-                exclusive[at].push(members[0]);
+                shared.push((first, corpus.shared_quote(centre, &members)));
+            } else if let Some(at) = outlets.iter().position(|outlet| *outlet == centre.outlet) {
+                exclusive[at].push(centre);
             }
         }
         shared.sort_by(|(first, a), (second, b)| {
@@ -184,7 +206,7 @@ fn earliest(mut quotes: Vec<&Passage>, judge: &dyn Fn(&str) -> Vec<Judged>) -> V
     let shown = quotes.into_iter().take(EXCLUSIVE);
     shown
         .map(|passage| ExclusiveQuote {
-            text: passage.text.clone(),
+            text: passage.wording.text.clone(),
             speakers: passage.speakers.clone(),
             place: passage.place(judge),
         })
@@ -198,158 +220,5 @@ impl SharedQuote {
     }
 }
 
-fn shared_quote(
-    members: &[&Passage],
-    told: &[Passage],
-    outlets: &[String],
-    judge: &dyn Fn(&str) -> Vec<Judged>,
-) -> SharedQuote {
-    let longest = members.iter().fold(members[0], |longest, member| {
-        if member.words.len() > longest.words.len() { member } else { longest }
-    });
-    let mut best: BTreeMap<&String, (usize, &Passage)> = BTreeMap::new();
-    for member in members {
-        let kept = kept_in_order(&longest.words, &member.words).len();
-        let entry = best.entry(&member.outlet).or_insert((kept, member));
-        if kept > entry.0 {
-            *entry = (kept, member);
-        }
-    }
-    let use_of = |outlet: &String| match best.get(outlet) {
-        Some((_, member)) => {
-            Use::Quoted(Quoted { place: member.place(judge), dropped: dropped(longest, member) })
-        }
-        None => paraphrase(longest, outlet, told)
-            .map_or(Use::Absent, |passage| Use::Paraphrased(passage.place(judge))),
-    };
-    let speakers = members.iter().map(|member| &member.speakers).find(|names| !names.is_empty());
-    SharedQuote {
-        text: longest.text.clone(),
-        speakers: speakers.cloned().unwrap_or_default(),
-        uses: outlets.iter().map(use_of).collect(),
-    }
-}
-
-/// What a version left out of the longest one; nothing where it has nine tenths of the words.
-fn dropped(longest: &Passage, member: &Passage) -> Vec<String> {
-    let kept = kept_in_order(&longest.words, &member.words);
-    if kept.len() as f64 >= FULL * longest.words.len() as f64 {
-        return Vec::new();
-    }
-    // A word that comes twice can be kept in either place: the reading in fewer pieces is meant.
-    let n = longest.words.len();
-    let turned = |words: &[String]| words.iter().rev().cloned().collect::<Vec<String>>();
-    let from_behind = kept_in_order(&turned(&longest.words), &turned(&member.words));
-    let late: Vec<usize> = from_behind.iter().rev().map(|at| n - 1 - at).collect();
-    let pieces = |kept: &[usize]| kept.chunk_by(|a, b| a + 1 == *b).count();
-    longest.without(if pieces(&late) < pieces(&kept) { &late } else { &kept })
-}
-
-/// The sentence of an outlet that tells most of a quote in other words: half of its telling words,
-/// four at least.
-fn paraphrase<'p>(longest: &Passage, outlet: &String, told: &'p [Passage]) -> Option<&'p Passage> {
-    let telling = longest.telling();
-    let common = |passage: &Passage| telling.intersection(&passage.telling()).count();
-    let candidates = told.iter().filter(|passage| passage.outlet == *outlet);
-    let (found, best) =
-        candidates.map(|passage| (common(passage), passage)).max_by_key(|(common, _)| *common)?;
-    (found >= 4 && 2 * found >= telling.len()).then_some(best)
-}
-
-impl Passage {
-    fn place(&self, judge: &dyn Fn(&str) -> Vec<Judged>) -> Place {
-        Place {
-            article: self.article.clone(),
-            sentence: self.sentence,
-            tenth: self.tenth,
-            cue: self.cue.clone(),
-            class: cues::class(&self.cue),
-            wrapping: Wrapping::of(self, judge),
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::Article;
-    use crate::report::fixture::{article, body, quoted};
-    use crate::target::About;
-
-    const FULL_QUOTE: &str = "“We will not spend one more penny on this wall of steel, and I mean \
-        it,” said Ann Lee.";
-
-    /// What any words express toward the only target.
-    fn judge(_: &str) -> Vec<Judged> {
-        vec![Judged { about: About::Context, label: 2, probability: 0.5 }]
-    }
-
-    fn of(outlets: &[(&str, &[&str])]) -> Quotes {
-        let articles: Vec<Article> =
-            outlets.iter().map(|(outlet, _)| article(outlet, &format!("{outlet}-1"))).collect();
-        let mut gathering = Gathering::default();
-        for (article, (_, texts)) in articles.iter().zip(outlets) {
-            let line = |(at, text): (usize, &&'static str)| {
-                quoted("Ann Lee", body(article, at + 1, text, About::None, [0.0; 3]))
-            };
-            // The texts live as long as the test.
-            let texts: Vec<&'static str> =
-                texts.iter().map(|text| &*Box::leak(text.to_string().into_boxed_str())).collect();
-            let lines: Vec<Classified<'_>> = texts.iter().enumerate().map(line).collect();
-            gathering.add(&lines.iter().collect::<Vec<_>>());
-        }
-        let names: Vec<String> = outlets.iter().map(|(outlet, _)| outlet.to_string()).collect();
-        gathering.finish(&names, &judge)
-    }
-
-    #[test]
-    fn full_trimmed_paraphrased_and_absent_are_told_apart() {
-        let quotes = of(&[
-            ("A", &[FULL_QUOTE]),
-            ("B", &["Lee said they would “not spend one more penny on this wall of steel”."]),
-            ("C", &["Lee said she would spend no penny more on a steel wall, and meant it."]),
-            ("D", &["“The weather has been mild for months,” said Ann Lee."]),
-        ]);
-        let [quote] = quotes.shared.as_slice() else { panic!("{quotes:?}") };
-        let kinds: Vec<&str> = (quote.uses.iter())
-            .map(|of| match of {
-                Use::Quoted(quoted) if quoted.dropped.is_empty() => "full",
-                Use::Quoted(_) => "trimmed",
-                Use::Paraphrased(_) => "paraphrased",
-                Use::Absent => "absent",
-            })
-            .collect();
-        assert_eq!(kinds, ["full", "trimmed", "paraphrased", "absent"]);
-        let Use::Quoted(trimmed) = &quote.uses[1] else { panic!() };
-        assert_eq!(trimmed.dropped, ["We will", "and I mean it"]);
-        assert_eq!((quotes.exclusive, quotes.different), (vec![0, 0, 0, 1], 2));
-        assert_eq!(quotes.omitted, [vec![], vec![], vec![], vec![0]]);
-        let [alone] = quotes.exclusive_shown[3].as_slice() else { panic!() };
-        assert_eq!(alone.text, "The weather has been mild for months,");
-    }
-
-    #[test]
-    fn apostrophes_cut_nothing_and_a_word_that_comes_twice_is_kept_where_it_belongs() {
-        let quotes = of(&[
-            ("A", &["“I won’t pay for it and I will not ask my neighbours to,” said Ann Lee."]),
-            ("B", &["“I won't pay for it and I will not ask my neighbours to,” said Ann Lee."]),
-            ("C", &["“I will not ask my neighbours to,” said Ann Lee."]),
-        ]);
-        let dropped = |of: &Use| match of {
-            Use::Quoted(quoted) => quoted.dropped.clone(),
-            _ => panic!("{of:?}"),
-        };
-        let uses: Vec<_> = quotes.shared[0].uses.iter().map(dropped).collect();
-        assert_eq!(uses, [vec![], vec![], vec!["I won’t pay for it and".to_owned()]]);
-    }
-
-    #[test]
-    fn too_many_passages_are_not_compared() {
-        let article = article("A", "a");
-        let line = quoted("Ann Lee", body(&article, 1, FULL_QUOTE, About::None, [0.0; 3]));
-        let mut gathering = Gathering::default();
-        (0..=MOST_PASSAGES).for_each(|_| gathering.add(&[&line]));
-        let quotes = gathering.finish(&["A".to_string(), "B".to_string()], &judge);
-        assert_eq!((quotes.shared.len(), quotes.too_many), (0, MOST_PASSAGES + 1));
-    }
-}
+mod tests;

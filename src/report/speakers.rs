@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::people::{Names, People};
 use super::tally::Tally;
 use crate::model::Prediction;
 use crate::voice::Attribution;
@@ -27,7 +28,7 @@ pub struct Speakers {
 /// One source.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Speaker {
-    /// As the outlet's articles name them.
+    /// As the corpus names them most often.
     pub name: String,
     /// Sentences attributed to them, whatever these are about.
     pub sentences: u64,
@@ -62,20 +63,33 @@ impl Register {
         }
     }
 
+    /// Notes everybody who speaks.
+    pub(super) fn note(&self, people: &mut People) {
+        self.sentences.iter().for_each(|(name, count)| people.add(name, u64::from(*count)));
+    }
+
     /// The `most` quoted, with what they say of one target.
-    pub(super) fn finish(&self, target: usize, most: usize) -> Speakers {
-        let mut all: Vec<(&str, u32)> =
-            self.sentences.iter().map(|(name, count)| (&**name, *count)).collect();
-        all.sort_unstable_by_key(|(name, count)| (Reverse(*count), *name));
+    pub(super) fn finish(&self, target: usize, most: usize, names: &Names) -> Speakers {
+        let mut persons: BTreeMap<&str, (u64, Tally)> = BTreeMap::new();
+        for (printed, count) in &self.sentences {
+            let (sentences, about) = persons.entry(names.of(printed)).or_default();
+            *sentences += u64::from(*count);
+            if let Some(said) = self.about.get(&(target, printed.clone())) {
+                about.merge(said);
+            }
+        }
+        let named = persons.len();
+        let mut all: Vec<_> = persons.into_iter().collect();
+        all.sort_by_key(|(name, (sentences, _))| (Reverse(*sentences), *name));
         all.truncate(most);
-        let speaker = |(name, count): (&str, u32)| Speaker {
+        let speaker = |(name, (sentences, about)): (&str, (u64, Tally))| Speaker {
             name: name.to_owned(),
-            sentences: u64::from(count),
-            about: self.about.get(&(target, name.into())).cloned().unwrap_or_default(),
+            sentences,
+            about,
         };
         Speakers {
             most_quoted: all.into_iter().map(speaker).collect(),
-            named: self.sentences.len(),
+            named,
             unresolved: self.unresolved,
         }
     }
@@ -99,7 +113,7 @@ mod tests {
             register.add(&attributed(&[name]), &[Some(&critical)]);
         }
         register.add(&attributed(&[]), &[None]);
-        let speakers = register.finish(0, 5);
+        let speakers = register.finish(0, 5, &Names::default());
         let names: Vec<_> = speakers.most_quoted.iter().map(|s| s.name.as_str()).collect();
         assert_eq!(names, ["Cem", "Ann", "Bo", "Dora", "Eve"]);
         assert_eq!((speakers.named, speakers.unresolved), (6, 1));
@@ -115,7 +129,7 @@ mod tests {
     fn a_joint_statement_counts_for_each() {
         let mut register = Register::default();
         register.add(&attributed(&["Ann", "Bo"]), &[None]);
-        let speakers = register.finish(0, 5);
+        let speakers = register.finish(0, 5, &Names::default());
         assert_eq!(speakers.most_quoted.iter().map(|s| s.sentences).collect::<Vec<_>>(), [1, 1]);
         assert_eq!(speakers.most_quoted[0].about.mean(0), None);
     }

@@ -21,6 +21,8 @@ mod speech;
 mod teller;
 mod words;
 
+pub use names::is_full_name;
+pub use page::quoted;
 pub use signs::Sign;
 
 use crate::parts::Sentence;
@@ -60,12 +62,15 @@ pub struct Attribution {
     pub speakers: Vec<String>,
     /// The attributing words as printed ("said", "according to"); empty where there are none.
     pub cue: String,
+    /// Whether all of it is the source's own words, unmarked: a signed tweet, what a colon announced.
+    pub is_bare: bool,
 }
 
 impl Attribution {
     /// The outlet's own voice.
     pub fn outlet() -> Self {
-        Attribution { voice: Voice::Outlet, speakers: Vec::new(), cue: String::new() }
+        let (speakers, cue) = (Vec::new(), String::new());
+        Attribution { voice: Voice::Outlet, speakers, cue, is_bare: false }
     }
 }
 

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::Span;
 
-use super::lexicon::Role;
+use super::lexicon::{self, Role};
 use super::words::{Kind, Quoted, Words};
 
 /// What begins with a capital at a sentence's start and is no part of a name.
@@ -276,6 +276,26 @@ fn plain(name: &str) -> &str {
         }
     }
     name.trim_end_matches(['’', '\'', ','])
+}
+
+/// Whether a speaker's name is a person's full name: two to five words with capitals, particles aside,
+/// with no title before the last, which is no institution's. Whoever has a *Jr.* behind the name is
+/// left out: nobody else must be taken for them.
+pub fn is_full_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let plays = |word: &str, role| lexicon::find(&word.to_lowercase()).plays(role);
+    let is_part = |word: &&str| word.starts_with(char::is_uppercase) || plays(word, Role::Particle);
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let is_outside = |word: &&str| plays(word, Role::Title) || plays(word, Role::Determiner);
+    let is_place = ["North", "South", "East", "West", "New"].contains(first);
+    (2..=LONGEST).contains(&words.len())
+        && words.iter().all(is_part)
+        && first.starts_with(char::is_uppercase)
+        && !words[..words.len() - 1].iter().any(is_outside)
+        && !words[..words.len() - 1].contains(last)
+        && !is_place
+        && !is_suffix(last)
+        && !plays(last, Role::Institution)
 }
 
 fn is_suffix(word: &str) -> bool {

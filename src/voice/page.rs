@@ -37,6 +37,11 @@ impl<'s, 't> Page<'s, 't> {
         self.paragraphs.iter().map(Paragraph::words).collect()
     }
 
+    /// What stands between quote marks in every sentence.
+    pub(super) fn quoted(&self) -> Vec<Vec<Span>> {
+        self.paragraphs.iter().flat_map(Paragraph::quoted).collect()
+    }
+
     /// What the rules make of every sentence.
     pub(super) fn tell(&self, words: &[Vec<Words<'_>>], readings: &[Vec<Reading>]) -> Vec<Told> {
         let mut names = Names::default();
@@ -94,4 +99,68 @@ pub(super) fn content(words: &Words<'_>, reading: &Reading) -> Vec<Span> {
     let tokens: Vec<usize> = (0..words.len()).filter(|at| reading.is_content(*at)).collect();
     let runs = tokens.chunk_by(|one, next| one + 1 == *next);
     runs.map(|run| words.place(&(run[0]..run[run.len() - 1] + 1))).collect()
+}
+
+/// The places between quote marks in every sentence of one article, without the marks. A quotation
+/// runs on from sentence to sentence within its paragraph.
+pub fn quoted(sentences: &[Sentence<'_>]) -> Vec<Vec<Span>> {
+    Page::new(sentences).quoted()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::parts;
+    use crate::voice::attribute;
+
+    #[test]
+    fn quotations_run_from_sentence_to_sentence() {
+        let within = |text: &str| {
+            let article = Article { text: text.into(), ..Article::default() };
+            let sentences = parts::split(&article);
+            let text = |(at, spans): (usize, Vec<Span>)| -> Vec<String> {
+                spans.into_iter().map(|span| sentences[at].text[span].to_string()).collect()
+            };
+            quoted(&sentences).into_iter().enumerate().flat_map(text).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            within("Elm said the dam “held for years. It will hold. It must,” and “all know it”."),
+            ["held for years.", "It will hold.", "It must,", "all know it"]
+        );
+        assert_eq!(
+            within("‘It held,’ she said.\n\n“It did. Yes.\n\n“It will.”"),
+            ["It held,", "It did.", "Yes.", "It will."]
+        );
+        assert_eq!(within("Elm promised \"a dam' by May.\n\n\""), ["a dam"]);
+    }
+
+    #[test]
+    fn words_without_marks_can_be_a_source_s_own() {
+        let bare = |text: &str| {
+            let article = Article { text: text.into(), ..Article::default() };
+            let told = attribute(&parts::split(&article));
+            told.iter().map(|told| told.is_bare).collect::<Vec<_>>()
+        };
+        assert_eq!(bare("Sad day! We go on. — Jo B. Elm (@joelm) July 9, 2017"), [true, true]);
+        assert_eq!(bare("Senator Jo Elm:\n\nThe dam will hold."), [false, true]);
+        assert_eq!(bare("Jo Elm said the dam was safe. “It holds.”"), [false, false]);
+        assert_eq!(bare("Valley News: Old dam breaks in the night"), [false]);
+    }
+
+    #[test]
+    fn what_somebody_wrote_is_their_word_and_a_spokesman_is_himself() {
+        let speaker = |said: &str| {
+            let text = format!(
+                "Governor Joan Elm came back late. {said} that the dam would hold for years."
+            );
+            let article = Article { text, ..Article::default() };
+            attribute(&parts::split(&article)).remove(1).speakers
+        };
+        assert_eq!(speaker("Elm's own first transcript of the talks in town said"), ["Joan Elm"]);
+        assert_eq!(speaker("Elm’s statement said"), ["Joan Elm"]);
+        assert_eq!(speaker("Elm herself said"), ["Joan Elm"]);
+        assert_eq!(speaker("Monday's report said"), ["Monday's report"]);
+        assert_eq!(speaker("Elm's spokesman said"), ["Elm's spokesman"]);
+    }
 }

@@ -57,6 +57,24 @@ impl Paragraph {
             .collect()
     }
 
+    /// What stands between quote marks in each sentence, without the marks, in bytes of the sentence.
+    pub(super) fn quoted(&self) -> Vec<Vec<Span>> {
+        let part = |place: &Span, quote: &Span| {
+            let within = quote.start.max(place.start)..quote.end.min(place.end);
+            let text = self.text.get(within.clone())?;
+            let start = text.len() - text.trim_start_matches(quotes::is_edge).len();
+            let inner = text[start..].trim_end_matches(quotes::is_edge);
+            let start = within.start - place.start + start;
+            (!inner.is_empty()).then(|| start..start + inner.len())
+        };
+        let of_sentence = |place: &Span| {
+            let first = self.quotes.partition_point(|quote| quote.span.end <= place.start);
+            let here = self.quotes[first..].iter().take_while(|quote| quote.span.start < place.end);
+            here.filter_map(|quote| part(place, &quote.span)).collect()
+        };
+        self.places.iter().map(of_sentence).collect()
+    }
+
     /// Whether the sentence begins inside a quotation that began in an earlier one.
     pub(super) fn goes_on_quoting(&self, sentence: usize) -> bool {
         let start = self.places[sentence].start;

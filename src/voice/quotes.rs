@@ -117,6 +117,11 @@ fn is_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„' | '`')
 }
 
+/// What stands at the ends of a quotation and is none of its words.
+pub(super) fn is_edge(c: char) -> bool {
+    is_mark(c) || c.is_whitespace()
+}
+
 /// What a mark can do between two characters; its place is the caller's to fill in.
 fn mark(c: char, before: char, after: char) -> Option<Mark> {
     let leads = before.is_whitespace()

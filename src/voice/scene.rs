@@ -4,7 +4,7 @@ use super::Attribution;
 use super::clause::{Clause, Form};
 use super::head::Head;
 use super::lead::{self, Lead};
-use super::lexicon::Role;
+use super::lexicon::{self, Role};
 use super::noun::{self, Source};
 use super::paragraph::Paragraph;
 use super::speech::{Reading, Speech};
@@ -16,19 +16,28 @@ const LONGEST_QUOTE: usize = 40;
 /// What people write and publish; whatever it says, its author says.
 const WORKS: &[&str] = &[
     "account",
+    "announcement",
     "blog",
     "book",
+    "column",
+    "comments",
+    "description",
     "email",
     "figures",
     "letter",
     "list",
     "memo",
     "memoir",
+    "message",
+    "op-ed",
     "post",
+    "remarks",
     "report",
     "speech",
     "statement",
+    "summary",
     "testimony",
+    "transcript",
     "tweet",
     "tweets",
     "website",
@@ -104,8 +113,14 @@ pub(super) fn reporting_tail(words: &Words<'_>) -> Option<(Source, usize)> {
         .then_some((source, verb))
 }
 
-/// `the clerk's list`: whoever wrote it.
+/// `the clerk's list`, `Elm's own transcript of the talks`: whoever wrote it.
 pub(super) fn author(printed: &str) -> &str {
     let owner = printed.split_once("’s ").or_else(|| printed.split_once("'s "));
-    owner.filter(|(_, work)| WORKS.contains(work)).map_or(printed, |(owner, _)| owner)
+    let is_work = |of: &str| {
+        let words = of.split(' ').take_while(|word| !lexicon::find(word).plays(Role::Preposition));
+        words.last().is_some_and(|head| WORKS.contains(&head))
+    };
+    // `Monday's report` is not Monday's.
+    let is_time = |owner: &str| lexicon::find(&owner.to_lowercase()).plays(Role::Time);
+    owner.filter(|(owner, of)| is_work(of) && !is_time(owner)).map_or(printed, |(owner, _)| owner)
 }

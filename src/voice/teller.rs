@@ -85,7 +85,7 @@ impl Teller {
         for (at, signer) in signers.iter().enumerate() {
             // A tweet set into the text is nobody's turn to speak in it.
             if let Some(name) = signer {
-                let by_rules = attributed(vec![self.names.full(name)], String::new());
+                let by_rules = bare(attributed(vec![self.names.full(name)], String::new()));
                 found.push(Told { by_rules, instead: None, sure: true });
                 continue;
             }
@@ -110,7 +110,7 @@ impl Teller {
         let (words, reading) = (&scene.words[at], &scene.readings[at]);
         let covered = scene.covered && reading.speeches.is_empty();
         if let Some(lead) = scene.lead.as_ref().filter(|_| covered) {
-            return attributed(lead.speakers.clone(), lead.cue.clone());
+            return bare(attributed(lead.speakers.clone(), lead.cue.clone()));
         }
         let framed = reading.main().is_some_and(|speech| speech.trails);
         if let Some(source) = lead::before_colon(words).filter(|_| !framed) {
@@ -227,6 +227,7 @@ impl Teller {
     /// Who `the senator` is; as printed where that is not plain.
     fn role(&self, words: &Words<'_>, role: &Span) -> String {
         let printed = author(words.slice(role));
+        let printed = printed.trim_end_matches(" himself").trim_end_matches(" herself");
         let before = role.start.wrapping_sub(1);
         let some = words.any(before, &["a", "an", "one", "another", "some", "any"]);
         if some || printed.split(' ').count() > 3 || printed.ends_with('s') {
@@ -235,7 +236,7 @@ impl Teller {
         // `Jo Elm came. “…,” the senator said.`
         let same = words.any(before, &["the"]) && words.plays(role.end - 1, Role::Title);
         let sole = || self.sole.clone().filter(|_| same && !words.is_capital(role.end - 1));
-        self.names.holder(printed).or_else(sole).unwrap_or_else(|| printed.to_string())
+        self.names.holder(printed).or_else(sole).unwrap_or_else(|| self.names.full(printed))
     }
 
     fn pronoun(&self, words: &Words<'_>, at: usize, before: Option<&Attribution>) -> Vec<String> {
@@ -345,7 +346,12 @@ impl Teller {
 }
 
 fn attributed(speakers: Vec<String>, cue: String) -> Attribution {
-    Attribution { voice: Voice::Attributed, speakers, cue }
+    Attribution { voice: Voice::Attributed, speakers, cue, is_bare: false }
+}
+
+/// Of a sentence that is the source's own words without quote marks.
+fn bare(told: Attribution) -> Attribution {
+    Attribution { is_bare: true, ..told }
 }
 
 /// Groups and roles begin with a small letter, people do not.

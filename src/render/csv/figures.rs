@@ -160,7 +160,8 @@ fn of_opening(report: &Report, opening: &Opening) -> impl Iterator<Item = Vec<St
     })
 }
 
-/// One row per shared quote, outlet and target.
+/// One row per shared quote, outlet and target. What the outlet's own words express, and at the end
+/// what the quote alone does.
 pub(super) fn quotes(report: &Report) -> Rows {
     const HEADER: &[&str] = &[
         "quote",
@@ -181,6 +182,9 @@ pub(super) fn quotes(report: &Report) -> Rows {
         "probability",
         "before",
         "after",
+        "quote_about",
+        "quote_label",
+        "quote_probability",
     ];
     let rows = (1..).zip(&report.quotes.shared).flat_map(|(number, quote)| {
         let outlets = report.outlets.iter().zip(&quote.uses);
@@ -224,6 +228,7 @@ fn of_use(
             p.wrapping.before.as_ref().map_or_else(String::new, |n| n.text.clone())
         }));
         row.push(text(&|p| p.wrapping.after.as_ref().map_or_else(String::new, |n| n.text.clone())));
+        row.extend(judged(report, quote.judged.get(at).copied().flatten()));
         row
     };
     report.targets.iter().enumerate().map(row).collect()

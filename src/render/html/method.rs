@@ -36,9 +36,9 @@ fn paragraph(report: &Report) -> String {
          logistic regression over stems and their places around the target (model {}, labels {labels}) \
          gave each sentence that names the target, and apart from these each other sentence of an \
          article about it, the probability of every label.{corrected} Intervals are 95 % over \
-         articles, from {} resamples with seed {}. Shared quotes were found by rules: half of the \
-         five-word runs of the shorter quote, or four fifths of its words in order. Made by \
-         framescope {}; the same input and seed give the same figures.",
+         articles, from {} resamples with seed {}. Shared quotes were found by rules: three fifths of the \
+         five-word runs of the shorter quote, or four fifths of its words in order; \
+         the stance of one is predicted for its words alone. Made by framescope {}; the same input and seed give the same figures.",
         clean::name(&made.model),
         made.resamples,
         made.seed,

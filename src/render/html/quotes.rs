@@ -42,8 +42,9 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
     Some(html! {
         p class="hint" {
             "The same words of a source across outlets; small: the attributing word, and how far down \
-            the body the quote stands (0–10 % is its beginning). Found by rules; a paraphrase may be \
-            missed."
+            the body the quote stands (0–10 % is its beginning). The stance of a quote is that of its \
+            words alone, in the wording shown, and so the same wherever it is printed. Found by rules; a \
+            paraphrase may be missed."
             @if shown < quotes.shared.len() {
                 " Shown are the " (shown) " of " (quotes.shared.len()) " that most outlets have."
             }
@@ -133,7 +134,7 @@ fn introduced(place: &Place) -> String {
 }
 
 fn matrix(page: &Page<'_>) -> Grid {
-    let csv = ["number", "quote", "speaker"].map(str::to_owned).to_vec();
+    let csv = ["number", "quote", "speaker", "stance"].map(str::to_owned).to_vec();
     let mut heads = vec![Head { csv, ..Head::words("quote") }];
     heads.extend(page.outlets.iter().map(|&at| outlet_head(page, at)));
     let row = |(number, quote): (usize, &SharedQuote)| {
@@ -141,8 +142,10 @@ fn matrix(page: &Page<'_>) -> Grid {
         let names = clean::list(&quote.speakers, "; ");
         let shown = html! {
             a href={ "#q-" (number) } { (number) } ". " (clean::start(&text, HINT)) " " small { (names) }
+            (judged(page.report, &quote.judged, |_| true))
         };
-        let csv = vec![number.to_string(), text, names.clone()];
+        let stance = event::judged(page.report, &quote.judged, |_| true);
+        let csv = vec![number.to_string(), text, names.clone(), stance.trim().to_owned()];
         let first = Cell { shown, value: Some(number as f64), csv, ..Cell::words("") };
         let mut cells = vec![first];
         cells.extend(page.outlets.iter().map(|&at| cell(page, number, at, &quote.uses[at])));
@@ -229,6 +232,7 @@ fn whole(page: &Page<'_>, number: usize, quote: &SharedQuote) -> Markup {
         details class="quote" id={ "q-" (number) } {
             summary dir="auto" {
                 b { (number) ". " } "“" (clean::shortened(&quote.text)) "” " small { (names) }
+                (judged(page.report, &quote.judged, |_| true))
             }
             ul class="uses" {
                 @for &at in &page.outlets { (of_outlet(page, number, at, &quote.uses[at])) }
@@ -256,7 +260,7 @@ fn of_outlet(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Markup 
             }
             @if !wrapping.own.is_empty() {
                 div { small { "its own words: " } (clean::shortened(&wrapping.own))
-                    (judged(page.report, &wrapping.judged)) }
+                    (judged(page.report, &wrapping.judged, Judged::is_mention)) }
             }
             (beside(page.report, "before", wrapping.before.as_ref()))
             (beside(page.report, "after", wrapping.after.as_ref()))
@@ -268,20 +272,21 @@ fn beside(report: &Report, place: &str, neighbour: Option<&Neighbour>) -> Markup
     html! {
         @if let Some(neighbour) = neighbour {
             div { small { (place) ": " } (clean::shortened(&neighbour.text))
-                (judged(report, &neighbour.judged)) }
+                (judged(report, &neighbour.judged, Judged::is_mention)) }
         }
     }
 }
 
-/// What words express toward each target that they name.
-fn judged(report: &Report, judged: &[Option<Judged>]) -> Markup {
+/// What words express toward each target that is told of.
+fn judged(report: &Report, judged: &[Option<Judged>], is_told: fn(&Judged) -> bool) -> Markup {
     let is_one = report.targets.len() == 1;
     html! {
         @for (target, judged) in report.targets.iter().zip(judged) {
-            @if let Some(judged) = judged.filter(Judged::is_mention) {
+            @if let Some(judged) = judged.filter(is_told) {
                 " "
                 @if !is_one { small { (clean::name(&target.name)) ": " } }
                 (said(report, judged.label, judged.probability))
+                @if !judged.is_mention() { " context" }
             }
         }
     }

@@ -35,14 +35,16 @@ struct Exclusive<'r> {
     place: Where<'r>,
 }
 
+/// `judged` has one entry per target: what the text alone expresses.
 #[derive(Serialize)]
 struct Quote<'r> {
     text: &'r str,
     speakers: &'r [String],
+    judged: Vec<Option<Judged<'r>>>,
     uses: Vec<Cell<'r>>,
 }
 
-/// `use` is full, trimmed, paraphrased or absent; `dropped` are the stretches of the longest version
+/// `use` is full, trimmed, paraphrased or absent; `dropped` are the stretches of the quote's text
 /// that are left out.
 #[derive(Serialize)]
 struct Cell<'r> {
@@ -86,6 +88,7 @@ impl<'r> Quotes<'r> {
         let quote = |quote: &'r report::SharedQuote| Quote {
             text: &quote.text,
             speakers: &quote.speakers,
+            judged: Judged::all(report, &quote.judged),
             uses: cells(&quote.uses).collect(),
         };
         let alone = |quote: &'r report::ExclusiveQuote| Exclusive {

@@ -1,116 +1,115 @@
-//! Which quotes are the same.
+//! Which quotes are the same, and which wording stands for them.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::passage::Passage;
+use super::alike::{FULL, Kept, are_same, covers};
+use super::passage::{Form, Passage};
 
-/// Words in a run.
-const RUN: usize = 5;
-
-/// So much of the shorter quote's runs must stand in the longer.
-const CONTAINED: f64 = 0.5;
-
-/// Or so much of its words, in the same order.
-const IN_ORDER: f64 = 0.8;
-
-/// Words in a run that two quotes must share before their order is looked at.
+/// Words in a run that two quotes must share before they are looked at together.
 const HINT: usize = 3;
 
-/// Groups of quotes that are the same, each as rising places; the groups in order of their first.
-pub(super) fn clusters(quotes: &[Passage]) -> Vec<Vec<usize>> {
-    let mut parent: Vec<usize> = (0..quotes.len()).collect();
+/// A wording that so many outlets print to the letter stands for longer ones of which it is a part.
+const COMMON: usize = 3;
+
+/// Quotes that are the same.
+#[derive(Debug, PartialEq)]
+pub(super) struct Cluster {
+    /// The place of the wording that stands for all of them.
+    pub(super) centre: usize,
+    /// The places of all, the centre's too, rising.
+    pub(super) members: Vec<usize>,
+}
+
+/// The quotes that are the same, in the order of their first. Each is the same as the one that stands
+/// for its cluster; so two that only have a third in common are not joined. What stands for a cluster
+/// is the wording that most outlets print between quote marks: three or more to the letter, else in full
+/// or in part, the longest of these; words without marks only where no marked wording covers them.
+pub(super) fn clusters(quotes: &[Passage]) -> Vec<Cluster> {
+    // A quote may be stored many times in one article: what is equal is compared once.
+    let mut equal: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (at, quote) in quotes.iter().enumerate() {
+        let key = (&quote.outlet, &quote.wording.words, &quote.speakers, quote.form);
+        equal.entry(key).or_default().push(at);
+    }
+    let mut equal: Vec<Vec<usize>> = equal.into_values().collect();
+    equal.sort_unstable();
+    let different: Vec<&Passage> = equal.iter().map(|places| &quotes[places[0]]).collect();
+    let mut order: Vec<(usize, Vec<usize>)> = alike(&different).into_iter().enumerate().collect();
+    order.sort_by_cached_key(|(at, near)| rank(&different, *at, near));
+    let mut is_taken = vec![false; different.len()];
+    let mut found = Vec::new();
+    for (centre, mut near) in order {
+        if is_taken[centre] {
+            continue;
+        }
+        near.retain(|at| {
+            !is_taken[*at] && covers(&different[centre].wording, &different[*at].wording)
+        });
+        near.push(centre);
+        near.iter().for_each(|at| is_taken[*at] = true);
+        let mut members: Vec<usize> = near.iter().flat_map(|at| &equal[*at]).copied().collect();
+        members.sort_unstable();
+        found.push(Cluster { centre: equal[centre][0], members });
+    }
+    found.sort_by_key(|cluster| cluster.members[0]);
+    found
+}
+
+/// For each quote the others that are the same, rising.
+fn alike(quotes: &[&Passage]) -> Vec<Vec<usize>> {
+    let mut near: Vec<Vec<usize>> = vec![Vec::new(); quotes.len()];
     let mut holders: FxHashMap<&[String], Vec<usize>> = FxHashMap::default();
     for (at, quote) in quotes.iter().enumerate() {
         let mut candidates: FxHashSet<usize> = FxHashSet::default();
-        for run in quote.words.windows(HINT) {
+        for run in quote.wording.words.windows(HINT) {
             let holders = holders.entry(run).or_default();
             candidates.extend(holders.iter().copied());
             if holders.last() != Some(&at) {
                 holders.push(at);
             }
         }
-        let mut candidates: Vec<usize> = candidates.into_iter().filter(|c| *c != at).collect();
-        candidates.sort_unstable();
-        for other in candidates {
-            let (here, there) = (root(&mut parent, at), root(&mut parent, other));
-            if here != there && are_same(&quotes[other].words, &quote.words) {
-                parent[here.max(there)] = here.min(there);
+        for other in candidates.into_iter().filter(|other| *other != at) {
+            let (a, b) = (quotes[other], *quote);
+            if are_same(&a.wording, &b.wording, a.can_be_said_by(&b.speakers)) {
+                near[at].push(other);
+                near[other].push(at);
             }
         }
     }
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in 0..quotes.len() {
-        groups.entry(root(&mut parent, at)).or_default().push(at);
-    }
-    groups.into_values().collect()
+    near.iter_mut().for_each(|near| near.sort_unstable());
+    near
 }
 
-fn root(parent: &mut [usize], mut at: usize) -> usize {
-    while parent[at] != at {
-        parent[at] = parent[parent[at]];
-        at = parent[at];
-    }
-    at
-}
+/// Whether a marked wording covers it; how many outlets print it between marks to the letter, where
+/// these are several; how many print it in full or in part; its words; its letters, an editor's in
+/// brackets with them; whether it ends without a stop; its place.
+type Rank = (bool, Reverse<usize>, Reverse<usize>, Reverse<usize>, usize, bool, usize);
 
-fn are_same(a: &[String], b: &[String]) -> bool {
-    let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let runs: FxHashSet<&[String]> = longer.windows(RUN).collect();
-    let contained = shorter.windows(RUN).filter(|run| runs.contains(run)).count();
-    let n_runs = (shorter.len() + 1).saturating_sub(RUN).max(1);
-    contained as f64 >= CONTAINED * n_runs as f64
-        || kept_in_order(longer, shorter).len() as f64 >= IN_ORDER * shorter.len() as f64
-}
-
-/// The places in `whole` of the longest run of words, gaps allowed, that `part` has in the same
-/// order (the longest common subsequence).
-pub(super) fn kept_in_order(whole: &[String], part: &[String]) -> Vec<usize> {
-    let width = part.len() + 1;
-    let mut longest = vec![0_u32; (whole.len() + 1) * width];
-    for i in (0..whole.len()).rev() {
-        for j in (0..part.len()).rev() {
-            longest[i * width + j] = match whole[i] == part[j] {
-                true => longest[(i + 1) * width + j + 1] + 1,
-                false => longest[(i + 1) * width + j].max(longest[i * width + j + 1]),
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    let mut kept = Vec::new();
-    while i < whole.len() && j < part.len() {
-        if whole[i] == part[j] {
-            kept.push(i);
-            (i, j) = (i + 1, j + 1);
-        } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    kept
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn words(text: &str) -> Vec<String> {
-        text.split(' ').map(str::to_string).collect()
-    }
-
-    #[test]
-    fn half_of_the_runs_or_most_of_the_words_make_a_quote_the_same() {
-        let whole = words("we will not spend one more penny on this wall of steel");
-        assert!(are_same(&whole, &words("not spend one more penny on this")));
-        assert!(are_same(&whole, &words("we will never spend one more penny on a wall of steel")));
-        assert!(!are_same(&whole, &words("one more penny for the ferry would be enough")));
-    }
-
-    #[test]
-    fn places_kept_are_those_of_the_whole() {
-        assert_eq!(kept_in_order(&words("a b c d e"), &words("b x d e")), [1, 3, 4]);
-        assert_eq!(kept_in_order(&words("a b"), &words("c")), Vec::<usize>::new());
-    }
+/// The best to stand for others comes first.
+fn rank(quotes: &[&Passage], at: usize, near: &[usize]) -> Rank {
+    let quote = quotes[at];
+    let marked = || near.iter().map(|at| quotes[*at]).filter(|other| other.form == Form::Marked);
+    let is_marked = quote.form == Form::Marked;
+    let is_second = !is_marked && marked().any(|other| covers(&other.wording, &quote.wording));
+    let is_part = |other: &&Passage| {
+        let shorter = quote.wording.len().min(other.wording.len());
+        let kept = Kept::of(&quote.wording, &other.wording);
+        let is_most = kept.places.len() as f64 >= FULL * shorter as f64;
+        is_most && kept.is_exact() && covers(&quote.wording, &other.wording)
+    };
+    let count = |others: &mut dyn Iterator<Item = &Passage>| {
+        let own = is_marked.then_some(quote.outlet.as_str());
+        let outlets = others.map(|other| other.outlet.as_str()).chain(own);
+        outlets.collect::<BTreeSet<&str>>().len()
+    };
+    let exact = count(&mut marked().filter(|other| other.wording.words == quote.wording.words));
+    let all = count(&mut marked().filter(is_part));
+    let exact = if exact < COMMON { 0 } else { exact };
+    let text = &quote.wording.text;
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let unended = !text.ends_with(['.', '!', '?']);
+    (is_second, Reverse(exact), Reverse(all), Reverse(quote.wording.len()), letters, unended, at)
 }

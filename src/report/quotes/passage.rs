@@ -1,22 +1,28 @@
-//! The attributed sentences of an article, as they are compared.
+//! What an article conveys of its sources, as it is compared.
 
-use std::collections::BTreeSet;
-
-use super::marks::quoted;
-use super::wrapping::{Neighbour, own_words};
+use super::Place;
+use super::stretches::{self, QUOTED_WORDS};
+use super::wording::Wording;
+use super::wrapping::{Neighbour, Wrapping, own_words};
 use crate::classifier::Classified;
-use crate::parts::Part;
+use crate::parts::{Part, Sentence};
 use crate::report::judged::Judged;
+use crate::report::people;
 use crate::report::prominence::tenths;
 use crate::text::Span;
-use crate::text::token::{Kind, tokens};
-use crate::voice::Voice;
+use crate::voice::cues;
+use crate::voice::{self, Voice};
 
-/// Fewer quoted words are a phrase, not a quote.
-const QUOTED_WORDS: usize = 5;
-
-/// Letters that a word must have to tell what is said.
-const TELLING: usize = 4;
+/// How a source's words are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Form {
+    /// Between quote marks.
+    Marked,
+    /// Its own words without marks: a signed tweet, what a colon announced.
+    Bare,
+    /// A sentence that tells what it said.
+    Told,
+}
 
 /// Quoted words of a source, or a sentence that tells what it said.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,18 +33,12 @@ pub(super) struct Passage {
     pub(super) tenth: usize,
     pub(super) cue: String,
     pub(super) speakers: Vec<String>,
-    /// Whether the words stood between quote marks.
-    pub(super) is_quoted: bool,
-    /// As printed.
-    pub(super) text: String,
-    /// In lower case, apostrophes straight, without marks.
-    pub(super) words: Vec<String>,
-    /// Where these stand in `text`.
-    pub(super) places: Vec<Span>,
-    /// The rest of the sentence.
+    pub(super) form: Form,
+    pub(super) wording: Wording,
+    /// The outlet's words in the sentence, with … for what it quotes.
     pub(super) own: String,
     /// The outlet's own sentence before it, and the one after it.
-    pub(super) neighbours: [Option<Neighbour>; 2],
+    neighbours: [Option<Neighbour>; 2],
     /// By target: whether the sentence expresses anything toward it.
     pub(super) is_read: Vec<bool>,
 }
@@ -46,64 +46,86 @@ pub(super) struct Passage {
 impl Passage {
     /// An order of passages that does not depend on when they were read.
     pub(super) fn key(&self) -> (&str, &str, usize, &str) {
-        (&self.outlet, &self.article, self.sentence, &self.text)
+        (&self.outlet, &self.article, self.sentence, &self.wording.text)
     }
 
-    /// The words that tell what is said.
-    pub(super) fn telling(&self) -> BTreeSet<&str> {
-        let words = self.words.iter().map(String::as_str);
-        words.filter(|word| word.chars().count() >= TELLING).collect()
+    /// Whether some speakers can be this passage's, as far as either is known.
+    pub(super) fn can_be_said_by(&self, speakers: &[String]) -> bool {
+        let is_open = self.speakers.is_empty() || speakers.is_empty();
+        let is_among = |name: &String| speakers.iter().any(|other| people::can_be_one(name, other));
+        is_open || self.speakers.iter().any(is_among)
     }
 
-    /// The stretches of the text whose words are not among those at `kept`, as printed.
-    pub(super) fn without(&self, kept: &[usize]) -> Vec<String> {
-        let lost: Vec<usize> = (0..self.words.len()).filter(|at| !kept.contains(at)).collect();
-        let runs = lost.chunk_by(|a, b| a + 1 == *b);
-        let stretch = |run: &[usize]| {
-            let last = run.len() - 1;
-            self.text[self.places[run[0]].start..self.places[run[last]].end].to_owned()
-        };
-        runs.map(stretch).collect()
+    /// The sentence that it stands in.
+    pub(super) fn sentence(&self) -> (&str, &str, usize) {
+        (&self.outlet, &self.article, self.sentence)
+    }
+
+    /// Where it stands and what the outlet wrote around it.
+    pub(super) fn place(&self, judge: &dyn Fn(&str) -> Vec<Judged>) -> Place {
+        let own = if self.form == Form::Told { &self.wording.text } else { &self.own };
+        let wrapping = Wrapping::of(own, self.neighbours.clone(), &self.is_read, judge);
+        Place {
+            article: self.article.clone(),
+            sentence: self.sentence,
+            tenth: self.tenth,
+            cue: self.cue.clone(),
+            class: cues::class(&self.cue),
+            wrapping,
+        }
     }
 }
 
-/// The passages of an article's counted sentences.
+/// The passages of an article's counted sentences. What stands between marks is quoted whoever's the
+/// sentence is; only attributed sentences tell what a source said.
 pub(super) fn passages(article: &[&Classified<'_>]) -> Vec<Passage> {
+    let sentences: Vec<Sentence<'_>> = article.iter().map(|of| of.sentence.clone()).collect();
+    let quoted = voice::quoted(&sentences);
     let tenths: Vec<usize> = tenths(article).collect();
-    let is_attributed = |at: &usize| article[*at].attribution.voice == Voice::Attributed;
-    let places = (0..article.len()).filter(is_attributed);
-    places.map(|at| passage(article, at, tenths[at])).collect()
+    (0..article.len()).flat_map(|at| of_sentence(article, at, tenths[at], &quoted[at])).collect()
 }
 
-fn passage(article: &[&Classified<'_>], at: usize, tenth: usize) -> Passage {
+fn of_sentence(
+    article: &[&Classified<'_>],
+    at: usize,
+    tenth: usize,
+    quoted: &[Span],
+) -> Vec<Passage> {
     let of = article[at];
-    let whole = of.sentence.text;
-    let spans = quoted(whole);
-    let parts: Vec<&str> = spans.iter().map(|span| whole[span.clone()].trim()).collect();
-    let quote = parts.join(" ");
-    let is_quoted = words(&quote).len() >= QUOTED_WORDS;
-    let (text, own) = match is_quoted {
-        true => (quote, own_words(whole, &spans)),
-        false => (whole.to_owned(), whole.to_owned()),
-    };
-    let places = words(&text);
-    let judged = |reading: &crate::classifier::Reading| reading.prediction.is_some();
+    let text = of.sentence.text;
+    let told = &of.attribution;
     let neighbour = |at: Option<usize>| at.and_then(|at| neighbour(article.get(at)?));
-    Passage {
+    let neighbours = [neighbour(at.checked_sub(1)), neighbour(Some(at + 1))];
+    let judged = |reading: &crate::classifier::Reading| reading.prediction.is_some();
+    let passage = |form: Form, said: &str, own: &str, speakers: Vec<String>| Passage {
         outlet: of.article.outlet.clone(),
         article: of.article.id.clone(),
         sentence: of.sentence.number,
         tenth,
-        cue: of.attribution.cue.clone(),
-        speakers: of.attribution.speakers.clone(),
-        is_quoted,
-        words: places.iter().map(|place| plain(&text[place.clone()])).collect(),
-        places,
-        text,
-        own,
-        neighbours: [neighbour(at.checked_sub(1)), neighbour(Some(at + 1))],
+        // The word that attributes belongs to the first speaker.
+        cue: if speakers.first() == told.speakers.first() { &told.cue } else { "" }.to_owned(),
+        speakers,
+        form,
+        wording: Wording::new(said),
+        own: own.to_owned(),
+        neighbours: neighbours.clone(),
         is_read: of.readings.iter().map(judged).collect(),
+    };
+    let own = own_words(text, quoted);
+    let quote = |quote: &Vec<Span>| {
+        let speakers = stretches::speakers(text, quote, &told.speakers);
+        passage(Form::Marked, &stretches::joined(text, quote), &own, speakers)
+    };
+    let all = || told.speakers.clone();
+    if told.is_bare {
+        let bare = passage(Form::Bare, stretches::unsigned(text), "", all());
+        return Some(bare).filter(|bare| bare.wording.len() >= QUOTED_WORDS).into_iter().collect();
     }
+    let mut found: Vec<Passage> = stretches::quotes(text, quoted).iter().map(quote).collect();
+    if told.voice == Voice::Attributed {
+        found.push(passage(Form::Told, text, &own, all()));
+    }
+    found
 }
 
 /// A sentence of the body in the outlet's own voice.
@@ -114,15 +136,4 @@ fn neighbour(of: &Classified<'_>) -> Option<Neighbour> {
         text: of.sentence.text.to_owned(),
         judged: (0..of.readings.len()).map(|target| Judged::of(of, target)).collect(),
     })
-}
-
-/// A word as it is compared: outlets set apostrophes in their own ways.
-fn plain(word: &str) -> String {
-    word.to_lowercase().replace(['’', '‘'], "'")
-}
-
-/// Where the words of a text stand.
-pub(super) fn words(text: &str) -> Vec<Span> {
-    let counted = tokens(text).filter(|token| token.kind != Kind::Mark);
-    counted.map(|token| token.span).collect()
 }

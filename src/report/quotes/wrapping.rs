@@ -1,6 +1,6 @@
 //! An outlet's own words around a quote: where outlets quote the same, they differ here.
 
-use super::passage::{Passage, words};
+use super::wording;
 use crate::report::judged::Judged;
 use crate::text::Span;
 
@@ -34,16 +34,22 @@ pub struct Neighbour {
 }
 
 impl Wrapping {
-    /// What an outlet wrote around a passage. `judge` says what a text expresses, by target.
-    pub(super) fn of(passage: &Passage, judge: &dyn Fn(&str) -> Vec<Judged>) -> Self {
-        let is_judged = words(&passage.own).len() >= JUDGED_WORDS;
-        let judged = if is_judged { judge(&passage.own) } else { Vec::new() };
-        let [before, after] = passage.neighbours.clone();
+    /// What an outlet wrote around a passage: its own words in the sentence, and the sentences before
+    /// and after. `is_read` tells by target whether the sentence expresses anything toward it, `judge`
+    /// what a text expresses.
+    pub(super) fn of(
+        own: &str,
+        [before, after]: [Option<Neighbour>; 2],
+        is_read: &[bool],
+        judge: &dyn Fn(&str) -> Vec<Judged>,
+    ) -> Self {
+        let is_judged = wording::count(own) >= JUDGED_WORDS;
+        let judged = if is_judged { judge(own) } else { Vec::new() };
         let of_target =
             |(target, is_read): (usize, &bool)| judged.get(target).copied().filter(|_| *is_read);
         Wrapping {
-            own: passage.own.clone(),
-            judged: passage.is_read.iter().enumerate().map(of_target).collect(),
+            own: own.to_owned(),
+            judged: is_read.iter().enumerate().map(of_target).collect(),
             before,
             after,
         }
@@ -71,7 +77,9 @@ pub(super) fn own_words(sentence: &str, quoted: &[Span]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::quotes::marks::quoted;
+    use crate::article::Article;
+    use crate::parts;
+    use crate::voice;
 
     #[test]
     fn what_is_quoted_is_cut_out() {
@@ -79,11 +87,12 @@ mod tests {
             ("“It is late,” he claimed, “and dark.”", "… he claimed, …"),
             ("He called it “a folly of the first order” again.", "He called it … again."),
             ("“Nothing but the quote itself stands here.”", ""),
-            ("And it ends here,” the embattled mayor said.", "… the embattled mayor said."),
-            ("”“\"according to the mayor", ""),
+            ("“It ends here,” the embattled mayor said.", "… the embattled mayor said."),
         ];
         for (sentence, expected) in cases {
-            assert_eq!(own_words(sentence, &quoted(sentence)), expected);
+            let article = Article { text: sentence.into(), ..Article::default() };
+            let quoted = voice::quoted(&parts::split(&article)).remove(0);
+            assert_eq!(own_words(sentence, &quoted), expected);
         }
     }
 }
