@@ -230,6 +230,7 @@ mod tests {
         let quote = |uses: [Use; 2]| SharedQuote {
             text: "one two three four five six seven eight nine ten".to_owned(),
             speakers: vec!["Ann Lee".to_owned()],
+            judged: Vec::new(),
             uses: uses.to_vec(),
         };
         report.quotes.shared = vec![quote([Use::Absent, Use::Absent])];
@@ -242,7 +243,7 @@ mod tests {
         assert_eq!(told[0], "Courier: 9 of 9, none of which half of the outlets have.");
         assert!(told[1].ends_with("; 1 more.") && told[1].matches('“').count() == 8, "{told:?}");
         report.quotes.too_many = 9;
-        assert!(lines(&report, 2)[0].starts_with("Quotes are not compared: 9 attributed"));
+        assert!(lines(&report, 2)[0].starts_with("Quotes are not compared: 9 "));
     }
 
     #[test]

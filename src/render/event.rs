@@ -19,8 +19,9 @@ const EXCLUSIVE: usize = 2;
 pub(super) const QUOTES: &str = "The same words of a source across outlets: full, trimmed (with \
     what is left out), paraphrased, or absent. In square brackets behind the speaker: what these \
     words alone express toward the target, whatever stands around them. Behind an outlet: in \
-    brackets how far down the body it stands and the class of the attributing word; then the outlet's own words in that sentence, … for what it quotes, and what \
-    they express where they name the target. Found by rules; a paraphrase may be missed.";
+    brackets how far down the body it stands and the class of the attributing word; then the \
+    outlet's own words in that sentence, … for what it quotes, and what they express where they name \
+    the target. Found by rules; a paraphrase may be missed.";
 
 /// Says how headlines are compared.
 pub(super) const HEADLINES: &str = "How much more (+) or less (−) probable each label is in the \

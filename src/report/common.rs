@@ -53,6 +53,7 @@ mod tests {
         let quote = |has: [bool; 3]| SharedQuote {
             text: String::new(),
             speakers: Vec::new(),
+            judged: Vec::new(),
             uses: has
                 .map(|has| if has { Use::Paraphrased(place.clone()) } else { Use::Absent })
                 .to_vec(),
