@@ -52,7 +52,7 @@ fn n_bytes(articles: &[Article]) -> BytesCount {
 /// Every sentence of the articles that names the target, and where.
 fn mentioning(articles: &[Article]) -> Vec<(&str, Vec<Span>)> {
     let finder = target().finder();
-    let sentences = articles.iter().flat_map(|article| parts::split(article));
+    let sentences = articles.iter().flat_map(parts::split);
     let found = sentences.map(|sentence| (sentence.text, finder.mentions(sentence.text)));
     found.filter(|(_, mentions)| !mentions.is_empty()).collect()
 }

@@ -109,9 +109,9 @@ struct Run {
 /// The letters and digits among bytes.
 const ALPHANUMERIC: [bool; 256] = {
     let mut known = [false; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        known[byte as usize] = (byte as u8).is_ascii_alphanumeric();
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        known[byte as usize] = byte.is_ascii_alphanumeric();
         byte += 1;
     }
     known
