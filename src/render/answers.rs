@@ -20,14 +20,12 @@ use crate::voice::Voice;
 /// So many outlets are told of in lines of their own; the others are counted.
 const TOLD: usize = 8;
 
-/// How the counts are to be read.
-pub(super) const KEY: &str = "Counts are of sentences, as the model reads them; “without naming it”: in \
-    articles about the target, but not naming it, where the model is a poorer judge.";
-
 /// A question with its answer.
 #[derive(Debug)]
 pub(super) struct Answer {
     pub(super) question: String,
+    /// How the answer is to be read.
+    pub(super) key: String,
     pub(super) lines: Vec<Line>,
 }
 

@@ -321,7 +321,7 @@ mod tests {
         {"question":"Who is critical in their own words?","lines":["Courier: 8 of 8 own sentences that name the target are read as critical, most surely “Cyber unit mocked” (80 %).","Read as supportive: no own sentence that names the target in any outlet.","Too few own sentences that name the target (fewer than 30) to say how often: every outlet. Read them."]},
         {"question":"Who is critical only in quotes?","lines":["No outlet is critical in quotes alone."]},
         {"question":"Which shared quotes does each outlet leave out?","lines":["No quote was found in two outlets."]},
-        {"question":"Whose headline goes further than its body?","lines":["No headline of 5 that can be compared goes further by 25 points of probability or more."]}],
+        {"question":"Whose headline goes further than its body?","lines":["No headline of 5 that can be compared goes further by the model: by 25 points of probability or more."]}],
         "errors_alike":null}],
         "quotes":{"compared":true,"different":0,"exclusive":[],"shared":[],"outlets":[
         {"outlet":"Courier","omitted":[],"exclusive":0,"shown":[]}]},"quotes_in_common":[],"same_ids":{"articles":0,"ids":[]},"notes":["Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label."]}

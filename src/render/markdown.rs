@@ -135,7 +135,7 @@ mod tests {
 
         ### Who is critical in their own words?
 
-        Counts are of sentences, as the model reads them; “without naming it”: in articles about the target, but not naming it, where the model is a poorer judge.
+        Counts are of sentences, as the model reads them. At times it takes a report of criticism for the outlet’s own: read the sentences before you repeat a count. Named it is by “cyber unit”, “the plan” alone; “without naming it”: in articles about it, where the model is a poorer judge.
 
         - Courier: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber unit.” (65 %); without naming it 1 of 2, most surely “Cyber unit mocked” (85 %).
         - Post: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber unit.” (70 %); without naming it 1 of 2, most surely “Cyber unit mocked” (90 %).
@@ -144,16 +144,20 @@ mod tests {
 
         ### Who is critical only in quotes?
 
+        A sentence that quotes or reports a source counts as the source’s, whole.
+
         - No outlet is critical in quotes alone.
         - Supportive only or almost only in quotes: Courier 1 of 1, Post 1 of 1.
 
         ### Which shared quotes does each outlet leave out?
 
+        Found by rules, paraphrases too; a free rewording is missed, and so is a post that was embedded and is not in the text.
+
         - No quote was found in two outlets.
 
         ### Whose headline goes further than its body?
 
-        - No headline of 2 that can be compared goes further by 25 points of probability or more.
+        - No headline of 2 that can be compared goes further by the model: by 25 points of probability or more.
 
         ### In words, to be pasted
 

@@ -173,9 +173,8 @@ fn one_target(out: &mut Vec<Block>, report: &Report, number: usize, extent: Exte
 
 /// The questions that most readers have, answered.
 fn answered(out: &mut Vec<Block>, answers: &[Answer]) {
-    for (number, answer) in answers.iter().enumerate() {
-        let key = if number == 0 { answers::KEY } else { "" };
-        out.push(Block::Part(answer.question.clone(), key.to_owned()));
+    for answer in answers {
+        out.push(Block::Part(answer.question.clone(), answer.key.clone()));
         let lines = answer.lines.iter().map(|line| Item::line(line.text()));
         out.push(Block::Lines(lines.collect()));
     }

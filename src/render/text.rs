@@ -119,8 +119,10 @@ mod tests {
 
         Target: cyber unit (also: the plan)
         -----------------------------------
-        Who is critical in their own words? Counts are of sentences, as the model reads them; “without
-        naming it”: in articles about the target, but not naming it, where the model is a poorer judge.
+        Who is critical in their own words? Counts are of sentences, as the model reads them. At times it
+        takes a report of criticism for the outlet’s own: read the sentences before you repeat a count.
+        Named it is by “cyber unit”, “the plan” alone; “without naming it”: in articles about it, where the
+        model is a poorer judge.
           Courier: 8 of 8 own sentences that name the target are read as critical, most surely “Cyber unit
             mocked” (80 %); without naming it 2 of 7, most surely “Cyber unit mocked” (90 %).
           Post: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber
@@ -129,15 +131,18 @@ mod tests {
           Too few own sentences that name the target (fewer than 30) to say how often: every outlet. Read
             them.
 
-        Who is critical only in quotes?
+        Who is critical only in quotes? A sentence that quotes or reports a source counts as the source’s,
+        whole.
           No outlet is critical in quotes alone.
           Supportive only or almost only in quotes: Courier 5 of 5, Post 1 of 1.
 
-        Which shared quotes does each outlet leave out?
+        Which shared quotes does each outlet leave out? Found by rules, paraphrases too; a free rewording is
+        missed, and so is a post that was embedded and is not in the text.
           No quote was found in two outlets.
 
         Whose headline goes further than its body?
-          No headline of 6 that can be compared goes further by 25 points of probability or more.
+          No headline of 6 that can be compared goes further by the model: by 25 points of probability or
+            more.
 
         Shares. Of each label: its share (%), the 95 % interval of the share over articles (95 %), and the
         raw count of sentences with that label (n).

@@ -13,7 +13,7 @@ use crate::text::Span;
 use crate::voice::Voice;
 
 /// So many of the surest, and so many drawn by chance, are kept of each voice, relation and label.
-pub(super) const KEPT: usize = 8;
+pub(super) const KEPT: usize = 16;
 
 /// So many of the surest, among those that name the target, stand for their voice and label.
 const TYPICAL: usize = 2;

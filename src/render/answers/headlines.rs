@@ -18,16 +18,17 @@ pub(super) fn answer(asked: &Asked<'_>) -> Answer {
     further.sort_by(|(_, a), (_, b)| b.gap().total_cmp(&a.gap()));
     let mut lines: Vec<Line> =
         further.iter().take(TOLD).map(|(at, gap)| further_line(asked, *at, gap)).collect();
-    lines.extend(summary(asked));
     let lone = asked
         .outlets()
         .flat_map(|(at, outlet)| outlet.headline_quotes.shown.iter().map(move |lone| (at, lone)));
     lines.extend(lone.take(TOLD).map(|(at, lone)| lone_line(asked, at, lone)));
+    lines.extend(summary(asked));
     lines.extend(incomparable(asked));
     if lines.is_empty() {
         lines.push(Line::plain("No headline was read."));
     }
-    Answer { question: "Whose headline goes further than its body?".to_owned(), lines }
+    let question = "Whose headline goes further than its body?".to_owned();
+    Answer { question, key: String::new(), lines }
 }
 
 fn further_line(asked: &Asked<'_>, at: usize, gap: &ArticleGap) -> Line {
@@ -78,7 +79,11 @@ fn summary(asked: &Asked<'_>) -> Option<Line> {
     let all = format!("{compared} {headlines}that can be compared");
     let line = Line::plain(found).link(all, Place::Headlines);
     let far = phrase::percent(FAR);
-    Some(line.words(format!(" {goes} further by {far} points of probability or more.")))
+    Some(
+        line.words(format!(
+            " {goes} further by the model: by {far} points of probability or more."
+        )),
+    )
 }
 
 fn lone_line(asked: &Asked<'_>, at: usize, lone: &LoneQuote) -> Line {

@@ -42,7 +42,11 @@ pub(super) fn answer(asked: &Asked<'_>) -> Answer {
             lines.push(Line::plain("And ").link(format!("{more} more outlets"), all).words("."));
         }
     }
-    Answer { question, lines }
+    let key =
+        "Found by rules, paraphrases too; a free rewording is missed, and so is a post that was \
+        embedded and is not in the text."
+            .to_owned();
+    Answer { question, key, lines }
 }
 
 fn of_outlet(asked: &Asked<'_>, at: usize) -> Line {

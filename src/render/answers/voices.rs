@@ -35,15 +35,37 @@ pub(super) fn own(asked: &Asked<'_>, side: usize, other: Option<usize>) -> Answe
         counts(outlet, Voice::Outlet, About::Mention, side).0
     };
     let mut saying: Vec<_> = asked.outlets().filter(|of| count(of) > 0).collect();
-    saying.sort_by_key(|of| Reverse(count(of)));
+    if saying.len() > TOLD {
+        saying.sort_by_key(|of| Reverse(count(of)));
+    }
     lines
         .extend(saying.iter().take(TOLD).map(|(at, outlet)| saying_line(asked, *at, outlet, side)));
     lines.extend(beyond(saying.len()));
-    lines.extend(elsewhere(asked, side));
+    let unnamed: Vec<Line> =
+        asked.outlets().filter_map(|(at, outlet)| unnamed_line(asked, at, outlet, side)).collect();
+    let more = unnamed.len();
+    lines.extend(unnamed.into_iter().take(TOLD));
+    lines.extend(beyond(more));
     lines.extend(none(asked, side));
     lines.extend(other.map(|other| other_side(asked, other)));
     lines.extend(few(asked));
-    Answer { question, lines }
+    Answer { question, key: key(asked), lines }
+}
+
+/// How the counts are to be read.
+fn key(asked: &Asked<'_>) -> String {
+    let counts = "Counts are of sentences, as the model reads them. At times it takes a report of \
+        criticism for the outlet’s own: read the sentences before you repeat a count.";
+    if asked.target.name.is_empty() {
+        return counts.to_owned();
+    }
+    let names = std::iter::once(&asked.target.name).chain(&asked.target.aliases);
+    let names: Vec<String> = names.map(|name| format!("“{}”", clean::name(name))).collect();
+    let names = clean::list(&names, ", ");
+    format!(
+        "{counts} Named it is by {names} alone; “without naming it”: in articles about it, where the \
+         model is a poorer judge."
+    )
 }
 
 fn saying_line(asked: &Asked<'_>, at: usize, outlet: &OutletSummary, label: usize) -> Line {
@@ -70,7 +92,8 @@ fn most_surely(line: Line, outlet: usize, of: Option<&Typical>) -> Line {
     let Some(of) = of else { return line };
     let text = clean::start(&clean::tidy(&of.text), EXCERPT);
     let (article, number) = (of.article.clone(), of.sentence);
-    line.words(", most surely ")
+    let how = if of.probability < 0.5 { "barely" } else { "most surely" };
+    line.words(format!(", {how} "))
         .link(format!("“{text}”"), Place::Sentence { outlet, article, number })
         .words(format!(" ({} %)", phrase::percent(of.probability)))
 }
@@ -102,19 +125,22 @@ fn surest(outlet: &OutletSummary, about: About, label: usize) -> Option<&Typical
     outlet.evidence.iter().find(|of| (of.voice, of.about, of.label) == key && !of.is_drawn)
 }
 
-/// Outlets with such sentences only among those that do not name the target.
-fn elsewhere(asked: &Asked<'_>, label: usize) -> Option<Line> {
-    let part = |(at, outlet): (usize, &OutletSummary)| {
-        let (named, _) = counts(outlet, Voice::Outlet, About::Mention, label);
-        let (count, all) = counts(outlet, Voice::Outlet, About::Context, label);
-        (named == 0 && count > 0).then(|| Part {
-            words: format!("{} {count} of {all}", asked.outlet(at)),
-            place: Some(Place::Group { outlet: at, voice: Voice::Outlet, label }),
-        })
-    };
-    let parts = shortened(asked.outlets().filter_map(part).collect());
-    (!parts.is_empty())
-        .then(|| Line::plain("Only without naming it: ").list(parts, ", ").words("."))
+/// An outlet with such sentences only among those that do not name the target.
+fn unnamed_line(
+    asked: &Asked<'_>,
+    at: usize,
+    outlet: &OutletSummary,
+    label: usize,
+) -> Option<Line> {
+    let (named, _) = counts(outlet, Voice::Outlet, About::Mention, label);
+    let (count, all) = counts(outlet, Voice::Outlet, About::Context, label);
+    (named == 0 && count > 0).then(|| {
+        let place = Place::Group { outlet: at, voice: Voice::Outlet, label };
+        let line = Line::of(at)
+            .words(format!("{}: only without naming it, ", asked.outlet(at)))
+            .link(format!("{count} of {all}"), place);
+        most_surely(line, at, surest(outlet, About::Context, label)).words(".")
+    })
 }
 
 fn none(asked: &Asked<'_>, label: usize) -> Option<Line> {
@@ -186,7 +212,9 @@ pub(super) fn quoted(asked: &Asked<'_>, side: usize, other: Option<usize>) -> An
     lines.extend(beyond(only.len()));
     lines.extend(both(asked, side));
     lines.extend(other.and_then(|other| other_quoted(asked, other)));
-    Answer { question: format!("Who is {label} only in quotes?"), lines }
+    let key =
+        "A sentence that quotes or reports a source counts as the source’s, whole.".to_owned();
+    Answer { question: format!("Who is {label} only in quotes?"), key, lines }
 }
 
 /// An outlet's sentences of a label that name the target.
@@ -224,27 +252,26 @@ fn only_line(asked: &Asked<'_>, at: usize, outlet: &OutletSummary, label: usize)
         .words(format!("{}: {name} {only} in quotes: ", asked.outlet(at)))
         .link(format!("{} of {}", told.quoted, told.all), group(Voice::Attributed))
         .words(format!(" {name} {sentences}{}", asked.naming(told.all)));
-    let speakers = speakers(outlet, label);
-    if !speakers.is_empty() {
-        line = line.words(format!(" ({})", speakers.join(", ")));
-    }
+    line = line.words(speakers(outlet, About::Mention, label));
     let (count, all) = counts(outlet, Voice::Attributed, About::Context, label);
     if count > 0 {
         line = line.words(", and ").link(format!("{count} of {all}"), group(Voice::Attributed));
         line = line.words(" in quotes without naming it");
+        line = line.words(speakers(outlet, About::Context, label));
     }
     let (count, all) = counts(outlet, Voice::Outlet, About::Context, label);
     if count > 0 {
         line = line.words("; yet in its own words ");
         line = line.link(format!("{count} of {all}"), group(Voice::Outlet));
         line = line.words(" without naming it");
+        line = most_surely(line, at, surest(outlet, About::Context, label));
     }
     line.words(".")
 }
 
-/// Who speaks in those of the sentences shown that name the target, the surest first.
-fn speakers(outlet: &OutletSummary, label: usize) -> Vec<String> {
-    let key = (Voice::Attributed, About::Mention, label);
+/// Who speaks in those of the sentences shown, the surest first, in brackets.
+fn speakers(outlet: &OutletSummary, about: About, label: usize) -> String {
+    let key = (Voice::Attributed, about, label);
     let told = outlet.evidence.iter().filter(|of| (of.voice, of.about, of.label) == key);
     let mut names: Vec<String> = Vec::new();
     for name in told.flat_map(|of| &of.speakers).map(|name| clean::name(name)) {
@@ -255,7 +282,7 @@ fn speakers(outlet: &OutletSummary, label: usize) -> Vec<String> {
     let more = names.len() > SPEAKERS;
     names.truncate(SPEAKERS);
     names.extend(more.then(|| "and others".to_owned()));
-    names
+    if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) }
 }
 
 /// The outlets that say it themselves and quote it too.
@@ -269,7 +296,8 @@ fn both(asked: &Asked<'_>, label: usize) -> Option<Line> {
     };
     let parts = shortened(asked.outlets().filter_map(part).collect());
     let words = format!(
-        "In quotes and in own words; in quotes are, of all {} sentences{}: ",
+        "{} both ways; in quotes, of all {} sentences{}: ",
+        phrase::capital(&asked.label(label)),
         asked.label(label),
         asked.naming(2)
     );

@@ -170,19 +170,24 @@ fn left_out(page: &Page<'_>, outlet: usize) -> Cell {
     Cell { shown, value: Some(value), ..Cell::words(&numbers.join(" ")) }
 }
 
-/// How many headlines go clearly further than their articles, and toward which label.
+/// How many headlines go clearly further than their articles, and toward which label; and what they
+/// quote that their bodies do not have.
 fn headline(page: &Page<'_>, outlet: &OutletSummary) -> Cell {
     let gap = &outlet.headline_gap;
-    if gap.articles == 0 {
-        return Cell::words("cannot be compared");
-    }
     let far = page.sides().filter_map(|label| Some((label, *gap.further.get(label)?)));
     let far: Vec<String> = far
         .filter(|(_, articles)| *articles > 0)
         .map(|(label, articles)| format!("{articles} {}", clean::name(page.report.label(label))))
         .collect();
     let found = if far.is_empty() { "none".to_owned() } else { far.join(", ") };
-    let value = n_further(page.report, outlet) as f64 / gap.articles as f64;
-    let words = format!("{found}, of {}", gap.articles);
-    Cell { value: Some(value), ..Cell::words(&words) }.linked(Some("#headlines"))
+    let compared = match gap.articles {
+        0 => "cannot be compared".to_owned(),
+        articles => format!("{found}, of {articles}"),
+    };
+    let quoted = outlet.headline_quotes.shown.iter().map(|of| clean::name(&of.words));
+    let quoted: Vec<String> = quoted.map(|words| format!("quotes “{words}”")).collect();
+    let words: Vec<String> = quoted.into_iter().chain([compared]).collect();
+    let value = n_further(page.report, outlet) as f64 / gap.articles.max(1) as f64;
+    let value = (gap.articles > 0).then_some(value);
+    Cell { value, ..Cell::words(&words.join("; ")) }.linked(Some("#headlines"))
 }

@@ -76,7 +76,7 @@ pub(super) fn voice_key(voice: Voice) -> &'static str {
 pub(super) fn voice_name(voice: Voice) -> &'static str {
     match voice {
         Voice::Outlet => "own words",
-        Voice::Attributed => "words of sources",
+        Voice::Attributed => "sources quoted or reported",
     }
 }
 

@@ -112,7 +112,7 @@ fn line(page: &Page<'_>, line: Option<&Line>) -> Cell {
                 }
             }
             @if line.voice == Voice::Attributed {
-                @if speakers.is_empty() { ", a source’s words" } @else { ", words of " (speakers) }
+                @if speakers.is_empty() { ", a source quoted or reported" } @else { ", quoting or reporting " (speakers) }
             }
         }
     };

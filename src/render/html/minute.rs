@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::page::Page;
-use crate::render::answers::{Answer, KEY, Line, Part, Place, answers};
+use crate::render::answers::{Answer, Line, Part, Place, answers};
 
 /// Who says it, who only quotes it, who leaves out what, whose headline goes further.
 pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
@@ -11,7 +11,6 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
         return None;
     }
     Some(html! {
-        p class="hint" { (KEY) }
         @for (number, target) in page.targets() {
             (page.target_title(target))
             div class="answers" {
@@ -26,8 +25,9 @@ fn one(page: &Page<'_>, target: usize, answer: &Answer) -> Markup {
     html! {
         div class="answer" {
             h3 { (answer.question) }
+            @if !answer.key.is_empty() { p class="hint" { (answer.key) } }
             ul { @for line in answer.lines.iter().filter(is_shown) {
-                li data-target=[line.outlet.map(|_| target)] data-outlet=[line.outlet] dir="auto" {
+                li dir="auto" {
                     @for part in &line.parts { (shown(page, target, part)) }
                 }
             } }
