@@ -7,6 +7,7 @@
 
 use std::cell::RefCell;
 use std::hash::Hasher;
+use std::num::NonZeroU32;
 use std::rc::Rc;
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -26,7 +27,8 @@ const NAME: &str = "NAME";
 /// A word, a number or a mark: what its printed form says by itself.
 #[derive(Debug)]
 pub struct Word {
-    /// As printed, where its place does not tell.
+    /// Its printed form and kind, and the form itself where it is long.
+    form: Form,
     printed: Box<str>,
     /// Lower case, quotes and apostrophes straight, words stemmed (Snowball English; Porter 2001).
     pub stem: Box<str>,
@@ -47,14 +49,15 @@ impl Word {
             Kind::Word => stemmer.stem(&plain).into_owned(),
             Kind::Number | Kind::Mark => plain,
         };
-        Word::of_stem(printed, stem)
+        Word::of_stem(printed, kind, stem)
     }
 
-    fn of_stem(printed: &str, stem: String) -> Self {
+    fn of_stem(printed: &str, kind: Kind, stem: String) -> Self {
         let mut letters = printed.chars();
         let is_capital = letters.next().is_some_and(char::is_uppercase);
         Word {
-            printed: if Place::holds(printed) { "" } else { printed }.into(),
+            form: Form::of(printed, kind),
+            printed: if Form::holds(printed) { "" } else { printed }.into(),
             hash: hash(&stem),
             classes: Classes::of(&stem),
             is_capital,
@@ -81,58 +84,55 @@ pub(super) fn stem(printed: &str) -> String {
 }
 
 /// So many words are remembered; then all are forgotten. Together they take some ten megabytes.
-const MOST: usize = 1 << 16;
+const MOST: usize = 1 << INDEX_BITS;
+/// So many bits tell words apart by number.
+const INDEX_BITS: u32 = 16;
 
-/// The words that a thread has met.
+/// The words that a thread has met. Its tables are as small as can be: nearly all time goes into
+/// waiting for memory.
 pub(super) struct Lexicon {
-    /// The words, each in the first free place from that of its hash on.
-    places: Vec<Place>,
-    n_words: usize,
+    /// The words, in the order in which they were met: the common ones stand together.
+    words: Vec<Rc<Word>>,
+    /// For each word its number and some bits of its hash, in the first free place from that of its hash on.
+    places: Vec<Option<NonZeroU32>>,
     stemmer: Stemmer,
     target: Rc<Word>,
     name: Rc<Word>,
 }
 
-/// Room for one word, and its printed form where that is short: then nothing else in memory must be
-/// waited for to know it again.
-#[derive(Debug, Clone, Default)]
-struct Place {
-    form: Form,
-    word: Option<Rc<Word>>,
-}
-
 /// A word's printed form and kind, in letters that end in its length and kind; of a long word the hash.
-type Form = [u64; 2];
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Form([u64; 2]);
 
-impl Place {
-    /// The longest form that a place holds, in bytes.
+impl Form {
+    /// The longest word that a form holds, in bytes.
     const LONGEST: usize = 14;
 
     fn holds(printed: &str) -> bool {
-        printed.len() <= Place::LONGEST
+        printed.len() <= Form::LONGEST
     }
 
-    fn form(printed: &str, kind: Kind) -> Form {
+    fn of(printed: &str, kind: Kind) -> Self {
         let mut letters = [0; 16];
-        if Place::holds(printed) {
+        if Form::holds(printed) {
             letters[..printed.len()].copy_from_slice(printed.as_bytes());
             // At most 14.
-            letters[Place::LONGEST] = u8::try_from(printed.len()).unwrap_or(u8::MAX);
+            letters[Form::LONGEST] = u8::try_from(printed.len()).unwrap_or(u8::MAX);
         } else {
             let mut hasher = FxHasher::default();
             hasher.write(printed.as_bytes());
             letters[..8].copy_from_slice(&hasher.finish().to_le_bytes());
-            letters[Place::LONGEST] = u8::MAX;
+            letters[Form::LONGEST] = u8::MAX;
         }
         letters[15] = kind as u8;
-        let [low, high] = [0, 8].map(|at| std::array::from_fn(|byte| letters[at + byte]));
-        [u64::from_le_bytes(low), u64::from_le_bytes(high)]
+        let half = |at: usize| u64::from_le_bytes(std::array::from_fn(|byte| letters[at + byte]));
+        Form([half(0), half(8)])
     }
 
-    /// Whether the word of this form stands here, or none does.
-    fn is_of(&self, form: Form, printed: &str) -> bool {
-        let Some(word) = &self.word else { return true };
-        self.form == form && (Place::holds(printed) || *word.printed == *printed)
+    fn hash(self) -> u64 {
+        let mut hasher = FxHasher::default();
+        self.0.iter().for_each(|half| hasher.write_u64(*half));
+        hasher.finish()
     }
 }
 
@@ -147,10 +147,10 @@ pub(super) fn with<T>(work: impl FnOnce(&mut Lexicon) -> T) -> T {
 
 impl Lexicon {
     fn new() -> Self {
-        let alone = |stem: &str| Rc::new(Word::of_stem("", stem.to_string()));
+        let alone = |stem: &str| Rc::new(Word::of_stem("", Kind::Word, stem.to_string()));
         Lexicon {
-            places: vec![Place::default(); 1 << 10],
-            n_words: 0,
+            words: Vec::new(),
+            places: vec![None; 1 << 10],
             stemmer: Stemmer::create(Algorithm::English),
             target: alone(TARGET),
             name: alone(NAME),
@@ -174,45 +174,65 @@ impl Lexicon {
 
     /// A word as printed.
     pub(super) fn word(&mut self, printed: &str, kind: Kind) -> Rc<Word> {
-        let form = Place::form(printed, kind);
-        let at = self.place(form, printed);
-        if let Some(known) = &self.places[at].word {
-            return Rc::clone(known);
-        }
+        let form = Form::of(printed, kind);
+        let at = match self.find(form, printed) {
+            Ok(known) => return Rc::clone(&self.words[known]),
+            Err(at) => at,
+        };
         let word = Rc::new(Word::new(printed, kind, &self.stemmer));
-        self.places[at] = Place { form, word: Some(Rc::clone(&word)) };
-        self.n_words += 1;
-        if self.n_words >= MOST {
-            self.places.fill(Place::default());
-            self.n_words = 0;
-        } else if 2 * self.n_words > self.places.len() {
+        self.places[at] = marked(self.words.len(), form.hash());
+        self.words.push(Rc::clone(&word));
+        if self.words.len() >= MOST {
+            self.words.clear();
+            self.places.fill(None);
+        } else if 2 * self.words.len() > self.places.len() {
             self.grow();
         }
         word
     }
 
-    /// Where a word stands, or would stand.
-    fn place(&self, form: Form, printed: &str) -> usize {
-        let last = self.places.len() - 1;
-        let mut hasher = FxHasher::default();
-        form.iter().for_each(|part| hasher.write_u64(*part));
-        #[expect(clippy::cast_possible_truncation, reason = "any bits of a hash will do")]
-        let mut at = hasher.finish() as usize & last;
-        while !self.places[at].is_of(form, printed) {
-            at = (at + 1) & last;
+    /// The number of a word, or the place that is free for it.
+    fn find(&self, form: Form, printed: &str) -> Result<usize, usize> {
+        let hash = form.hash();
+        let mut at = self.first_place(hash);
+        while let Some(place) = self.places[at] {
+            let number = place.get() as usize & (MOST - 1);
+            if marked(number, hash) == Some(place) {
+                let word = &self.words[number];
+                if word.form == form && (Form::holds(printed) || *word.printed == *printed) {
+                    return Ok(number);
+                }
+            }
+            at = (at + 1) & (self.places.len() - 1);
         }
-        at
+        Err(at)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "any bits of a hash will do")]
+    fn first_place(&self, hash: u64) -> usize {
+        hash as usize & (self.places.len() - 1)
     }
 
     fn grow(&mut self) {
-        let wider = vec![Place::default(); 4 * self.places.len()];
-        for place in std::mem::replace(&mut self.places, wider) {
-            if let Some(word) = &place.word {
-                let at = self.place(place.form, &word.printed);
-                self.places[at] = place;
+        let mut wider = vec![None; 2 * self.places.len()];
+        std::mem::swap(&mut self.places, &mut wider);
+        for (number, word) in self.words.iter().enumerate() {
+            let hash = word.form.hash();
+            let mut at = self.first_place(hash);
+            while self.places[at].is_some() {
+                at = (at + 1) & (self.places.len() - 1);
             }
+            self.places[at] = marked(number, hash);
         }
     }
+}
+
+/// A word's number below the bits of its hash that no place in a table tells, and a bit that is always
+/// set.
+#[expect(clippy::cast_possible_truncation, reason = "numbers are below 2^16, and 15 bits are kept")]
+fn marked(number: usize, hash: u64) -> Option<NonZeroU32> {
+    const ALWAYS: u32 = 1 << 31;
+    NonZeroU32::new(ALWAYS | ((hash >> 49) as u32) << INDEX_BITS | number as u32)
 }
 
 #[cfg(test)]
@@ -229,7 +249,7 @@ mod tests {
             let word = lexicon.word(&format!("plan{n}"), Kind::Word);
             assert_eq!(*word.stem, *format!("plan{n}"));
         }
-        assert!(lexicon.n_words < MOST && lexicon.places.len() <= 4 * MOST);
+        assert!(lexicon.words.len() < MOST && lexicon.places.len() <= 2 * MOST);
         let again = lexicon.word("Scorned", Kind::Word);
         assert!(!Rc::ptr_eq(&first, &again));
         assert_eq!((&again.stem, again.hash), (&first.stem, first.hash));
