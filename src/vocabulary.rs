@@ -240,8 +240,8 @@ impl Vocabulary {
     }
 
     /// How the amounts of a block become values.
-    pub(crate) fn scaling(&self, block: u8) -> Scaling {
-        features::ALL[self.parts[usize::from(block)]].scaling()
+    pub(crate) fn scaling(&self, block: usize) -> Scaling {
+        features::ALL[self.parts[block]].scaling()
     }
 
     /// The parts to ask, as places in [`features::ALL`], each once.
@@ -267,7 +267,7 @@ impl Vocabulary {
         summed(&mut row);
         for (column, amount) in &mut row {
             let known = self.known(*column);
-            *amount = self.scaling(known.block).value(*amount, known.idf);
+            *amount = self.scaling(usize::from(known.block)).value(*amount, known.idf);
         }
         normalise(&mut row, self.n_blocks(), |column| self.block(column));
         row

@@ -43,14 +43,6 @@ impl Clone for Idle {
     }
 }
 
-/// The features of single terms of one kind: a part's bare ones, or those with one of its forms.
-#[derive(Debug)]
-struct Slot {
-    /// What their keys begin with.
-    key: Key,
-    scaling: Scaling,
-}
-
 /// What is known of a word.
 #[derive(Debug, Clone, Copy)]
 struct Known {
@@ -91,11 +83,9 @@ struct Placed {
     slots: Columns,
 }
 
-/// Something noted of a word.
+/// Something noted of a word: where its amount and its entry stand.
 #[derive(Debug, Clone, Copy)]
 struct Noted {
-    slot: usize,
-    /// Where its amount and its entry stand.
     amount: usize,
     entry: usize,
 }
@@ -103,8 +93,11 @@ struct Noted {
 /// One model's weights at hand, and the sentence that is being scored.
 #[derive(Debug, Default)]
 pub(super) struct Scorer {
-    /// All slots, those of each part together.
-    slots: Vec<Slot>,
+    /// The features of single terms of one kind: a part's bare ones, or those with one of its forms.
+    /// What their keys begin with, those of each part together.
+    slots: Vec<Key>,
+    /// How the amounts of each block become values.
+    scalings: Vec<Scaling>,
     /// For each part that the model asks its place in [`features::ALL`], what its keys begin with and
     /// its first slot.
     parts: Vec<(usize, Key, usize)>,
@@ -126,8 +119,9 @@ pub(super) struct Scorer {
     /// What was noted of all other features, and the columns of those that have one.
     keys: Vec<(Key, f32)>,
     others: Vec<(u32, f32)>,
-    /// The weights of one column.
-    row: Vec<[f32; LANE]>,
+    /// The amounts and entries of all of the sentence's columns, and their weights.
+    gathered: Vec<(f32, Entry)>,
+    gathered_weights: Vec<[f32; LANE]>,
     /// Of each block: the sum of the squared values.
     squares: Vec<f64>,
     /// Of each block: the sum of the weighted values for each label.
@@ -152,12 +146,13 @@ impl Scorer {
         self.n_lanes = model.labels().len().div_ceil(LANE);
         for place in model.vocabulary.different_parts() {
             let part = features::ALL[place];
-            let (key, scaling) = (Key::of_part(part.name()), part.scaling());
+            let key = Key::of_part(part.name());
             self.parts.push((place, key, self.slots.len()));
             let forms = part.forms().iter().map(|form| key.followed_by(form.hash));
-            let keys = std::iter::once(key).chain(forms);
-            self.slots.extend(keys.map(|key| Slot { key, scaling }));
+            self.slots.extend(std::iter::once(key).chain(forms));
         }
+        let blocks = 0..model.vocabulary.n_blocks();
+        self.scalings = blocks.map(|block| model.vocabulary.scaling(block)).collect();
     }
 
     /// Looks up every word of the sentence.
@@ -201,7 +196,7 @@ impl Scorer {
         known.entries = narrow(self.entries.len());
         let mut slots = 0;
         for (at, slot) in self.slots.iter().enumerate() {
-            if let Some(entry) = model.vocabulary.entry(slot.key.followed_by(hash)) {
+            if let Some(entry) = model.vocabulary.entry(slot.followed_by(hash)) {
                 slots |= 1 << at;
                 self.entries.push(Entry { idf: entry.idf, block: entry.block });
                 extend_by_lanes(&mut self.weights, model.weights_of(entry.column));
@@ -231,7 +226,7 @@ impl Scorer {
                 // Entries stand only for the slots in which there is a column.
                 let before = slots & ((1 << slot) - 1);
                 let entry = (entries + before.count_ones()) as usize;
-                self.noted.push(Noted { slot, amount: place, entry });
+                self.noted.push(Noted { amount: place, entry });
             }
             self.amounts[place] += seen.amount;
         }
@@ -243,35 +238,19 @@ impl Scorer {
     }
 
     fn add_up(&mut self, model: &Model) -> Vec<f64> {
-        let (n_blocks, n_lanes) = (model.vocabulary.n_blocks(), self.n_lanes);
+        self.gather(model);
+        let (n_blocks, n_lanes) = (self.scalings.len(), self.n_lanes);
         self.squares.clear();
         self.squares.resize(n_blocks, 0.0);
         self.sums.clear();
         self.sums.resize(n_blocks * n_lanes, [0.0; LANE]);
-        for Noted { slot, amount, entry } in self.noted.drain(..) {
-            let amount = std::mem::take(&mut self.amounts[amount]);
-            let Entry { idf, block } = self.entries[entry];
-            let value = f64::from(self.slots[slot].scaling.value(amount, idf));
+        let gathered = self.gathered.drain(..).zip(self.gathered_weights.chunks_exact(n_lanes));
+        for ((amount, Entry { idf, block }), weights) in gathered {
             let block = usize::from(block);
+            let value = f64::from(self.scalings[block].value(amount, idf));
             self.squares[block] += value * value;
-            let sums = &mut self.sums[block * n_lanes..][..n_lanes];
-            add(sums, value, &self.weights[entry * n_lanes..][..n_lanes]);
+            add(&mut self.sums[block * n_lanes..][..n_lanes], value, weights);
         }
-        let Scorer { keys, others, .. } = self;
-        model.vocabulary.columns(keys, |column, amount| others.push((column, amount)));
-        self.others.sort_unstable_by_key(|(column, _)| *column);
-        for noted in self.others.chunk_by(|(one, _), (next, _)| one == next) {
-            let amount = noted.iter().map(|(_, amount)| amount).sum();
-            let known = model.vocabulary.known(noted[0].0);
-            let scaling = model.vocabulary.scaling(known.block);
-            let value = f64::from(scaling.value(amount, known.idf));
-            let block = usize::from(known.block);
-            self.squares[block] += value * value;
-            self.row.clear();
-            extend_by_lanes(&mut self.row, model.weights_of(known.column));
-            add(&mut self.sums[block * n_lanes..][..n_lanes], value, &self.row);
-        }
-        self.others.clear();
         let mut scores: Vec<f64> = model.intercept.iter().map(f64::from).collect();
         let blocks = self.squares.iter().zip(self.sums.chunks_exact(n_lanes));
         for (squares, sums) in blocks.filter(|(squares, _)| **squares > 0.0) {
@@ -282,6 +261,29 @@ impl Scorer {
                 .for_each(|(score, sum)| *score += sum / length);
         }
         scores
+    }
+
+    /// Brings together what the sentence's columns weigh. Nothing is worked out meanwhile: so memory is
+    /// asked for one column while it is still waited for with another.
+    fn gather(&mut self, model: &Model) {
+        let n_lanes = self.n_lanes;
+        self.gathered_weights.clear();
+        for Noted { amount, entry } in self.noted.drain(..) {
+            let amount = std::mem::take(&mut self.amounts[amount]);
+            self.gathered.push((amount, self.entries[entry]));
+            let weights = &self.weights[entry * n_lanes..][..n_lanes];
+            self.gathered_weights.extend_from_slice(weights);
+        }
+        let Scorer { keys, others, .. } = self;
+        model.vocabulary.columns(keys, |column, amount| others.push((column, amount)));
+        self.others.sort_unstable_by_key(|(column, _)| *column);
+        for noted in self.others.chunk_by(|(one, _), (next, _)| one == next) {
+            let amount = noted.iter().map(|(_, amount)| amount).sum();
+            let known = model.vocabulary.known(noted[0].0);
+            self.gathered.push((amount, Entry { idf: known.idf, block: known.block }));
+            extend_by_lanes(&mut self.gathered_weights, model.weights_of(known.column));
+        }
+        self.others.clear();
     }
 }
 
