@@ -9,7 +9,7 @@ mod quotes;
 mod voices;
 
 pub(super) use headlines::n_further;
-pub(super) use quotes::{COMPARED, left_out};
+pub(super) use quotes::{COMPARED, NAMED, left_out};
 pub(super) use voices::Told;
 
 use super::clean;
@@ -235,11 +235,11 @@ mod tests {
         report.quotes.omitted = vec![vec![0], Vec::new()];
         let expected = "Courier: 1 of 1: “one two three four five six…” Lee.";
         assert_eq!(lines(&report, 2)[0], expected);
-        report.quotes.shared = vec![quote([Use::Absent, Use::Absent]); 9];
-        report.quotes.omitted = vec![Vec::new(), (0..9).collect()];
+        report.quotes.shared = vec![quote([Use::Absent, Use::Absent]); 17];
+        report.quotes.omitted = vec![Vec::new(), (0..17).collect()];
         let told = lines(&report, 2);
-        assert_eq!(told[0], "Courier: 9 of 9, none of which half of the outlets have.");
-        assert!(told[1].ends_with("; 1 more.") && told[1].matches('“').count() == 8, "{told:?}");
+        assert_eq!(told[0], "Courier: 17 of 17, none of which half of the outlets have.");
+        assert!(told[1].ends_with("; 2 more.") && told[1].matches('“').count() == 15, "{told:?}");
         report.quotes.too_many = 9;
         assert!(lines(&report, 2)[0].starts_with("Quotes are not compared: 9 "));
     }

@@ -9,7 +9,7 @@ pub(in crate::render) const COMPARED: usize = 30;
 
 /// So many quotes that an outlet leaves out are named, whoever has them; where there are more, those
 /// that at least half of the outlets have.
-const NAMED: usize = 8;
+pub(in crate::render) const NAMED: usize = 15;
 
 /// So many characters of a quote are shown.
 const WORDS: usize = 30;

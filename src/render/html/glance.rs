@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::grid::{Cell, Facts, Grid, Head, Row};
 use super::page::Page;
 use super::{quotes, strip};
-use crate::render::answers::{Told, left_out as absent, n_further};
+use crate::render::answers::{NAMED, Told, left_out as absent, n_further};
 use crate::render::clean;
 use crate::render::phrase::percent;
 use crate::report::{FAR, Outlet, OutletSummary, TargetSummary};
@@ -14,9 +14,6 @@ use crate::voice::Voice;
 
 /// So many labels have columns here; the sections below show all.
 const LABELS: usize = 2;
-
-/// So many quotes that an outlet leaves out are named here, whoever has them.
-const NAMED: usize = 8;
 
 /// Who says it in their own words, who only quotes it, who leaves out what, whose headline goes
 /// further.
