@@ -135,7 +135,7 @@ mod tests {
 
         ### Who is critical in their own words?
 
-        Counts are of sentences, as the model reads them. At times it takes a report of criticism for the outlet’s own: read the sentences before you repeat a count. Named it is by “cyber unit”, “the plan” alone; “without naming it”: in articles about it, where the model is a poorer judge.
+        Counts are of sentences, as the model reads them. At times it takes a report of what others think for the outlet’s own view: read the sentences before you repeat a count. Named it is by “cyber unit”, “the plan” alone; “without naming it”: in articles about it, where the model is a poorer judge.
 
         - Courier: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber unit.” (65 %); without naming it 1 of 2, most surely “Cyber unit mocked” (85 %).
         - Post: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber unit.” (70 %); without naming it 1 of 2, most surely “Cyber unit mocked” (90 %).

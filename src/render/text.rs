@@ -120,9 +120,9 @@ mod tests {
         Target: cyber unit (also: the plan)
         -----------------------------------
         Who is critical in their own words? Counts are of sentences, as the model reads them. At times it
-        takes a report of criticism for the outlet’s own: read the sentences before you repeat a count.
-        Named it is by “cyber unit”, “the plan” alone; “without naming it”: in articles about it, where the
-        model is a poorer judge.
+        takes a report of what others think for the outlet’s own view: read the sentences before you repeat
+        a count. Named it is by “cyber unit”, “the plan” alone; “without naming it”: in articles about it,
+        where the model is a poorer judge.
           Courier: 8 of 8 own sentences that name the target are read as critical, most surely “Cyber unit
             mocked” (80 %); without naming it 2 of 7, most surely “Cyber unit mocked” (90 %).
           Post: 1 of 1 own sentence that names the target is read as critical, most surely “A reckless cyber

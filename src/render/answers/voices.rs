@@ -55,7 +55,7 @@ pub(super) fn own(asked: &Asked<'_>, side: usize, other: Option<usize>) -> Answe
 /// How the counts are to be read.
 fn key(asked: &Asked<'_>) -> String {
     let counts = "Counts are of sentences, as the model reads them. At times it takes a report of \
-        criticism for the outlet’s own: read the sentences before you repeat a count.";
+        what others think for the outlet’s own view: read the sentences before you repeat a count.";
     if asked.target.name.is_empty() {
         return counts.to_owned();
     }
