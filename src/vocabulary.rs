@@ -202,30 +202,13 @@ impl Vocabulary {
     /// The column of a feature.
     #[inline]
     pub(crate) fn column(&self, key: Key) -> Option<u32> {
-        if !self.is_marked(key) {
+        let mark = first_bits(key.0, MARKED_BITS);
+        if self.marks[mark / 64] & 1 << (mark % 64) == 0 {
             return None;
         }
         let at = first_bits(key.0, FIRST_BITS);
         let mut columns = self.starts[at]..self.starts[at + 1];
         columns.find(|&column| self.lists.keys.get(column as usize) == key.0)
-    }
-
-    /// Hands over the columns of those features that have one, and their amounts. Looking for all of a
-    /// sentence together waits for memory but once.
-    pub(crate) fn columns(&self, noted: &mut Vec<(Key, f32)>, mut found: impl FnMut(u32, f32)) {
-        noted.retain(|(key, _)| self.is_marked(*key));
-        for (key, amount) in noted.drain(..) {
-            if let Some(column) = self.column(key) {
-                found(column, amount);
-            }
-        }
-    }
-
-    /// Whether a feature may have a column: one that is not marked has none.
-    #[inline]
-    fn is_marked(&self, key: Key) -> bool {
-        let mark = first_bits(key.0, MARKED_BITS);
-        self.marks[mark / 64] & 1 << (mark % 64) != 0
     }
 
     /// What is known of a feature that has a column.

@@ -88,8 +88,7 @@ const MOST: usize = 1 << INDEX_BITS;
 /// So many bits tell words apart by number.
 const INDEX_BITS: u32 = 16;
 
-/// The words that a thread has met. Its tables are as small as can be: nearly all time goes into
-/// waiting for memory.
+/// The words that a thread has met. Its tables are small, as looking into them is waiting for memory.
 pub(super) struct Lexicon {
     /// The words, in the order in which they were met: the common ones stand together.
     words: Vec<Rc<Word>>,
@@ -214,8 +213,7 @@ impl Lexicon {
     }
 
     fn grow(&mut self) {
-        let mut wider = vec![None; 2 * self.places.len()];
-        std::mem::swap(&mut self.places, &mut wider);
+        self.places = vec![None; 2 * self.places.len()];
         for (number, word) in self.words.iter().enumerate() {
             let hash = word.form.hash();
             let mut at = self.first_place(hash);
@@ -227,8 +225,8 @@ impl Lexicon {
     }
 }
 
-/// A word's number below the bits of its hash that no place in a table tells, and a bit that is always
-/// set.
+/// A word's number, above it the first bits of its hash, which its place does not tell, and first of all
+/// a bit that is always set.
 #[expect(clippy::cast_possible_truncation, reason = "numbers are below 2^16, and 15 bits are kept")]
 fn marked(number: usize, hash: u64) -> Option<NonZeroU32> {
     const ALWAYS: u32 = 1 << 31;

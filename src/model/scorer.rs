@@ -116,8 +116,7 @@ pub(super) struct Scorer {
     amounts: Vec<f32>,
     /// What stands in `amounts`.
     noted: Vec<Noted>,
-    /// What was noted of all other features, and the columns of those that have one.
-    keys: Vec<(Key, f32)>,
+    /// What was noted of all other features: columns and amounts.
     others: Vec<(u32, f32)>,
     /// The amounts and entries of all of the sentence's columns, and their weights.
     gathered: Vec<(f32, Entry)>,
@@ -137,7 +136,7 @@ impl Scorer {
         self.place_terms(model, view);
         for at in 0..self.parts.len() {
             let (place, key, first) = self.parts[at];
-            features::ALL[place].extract(view, &mut |seen| self.note(key, first, &seen));
+            features::ALL[place].extract(view, &mut |seen| self.note(model, key, first, &seen));
         }
         self.add_up(model)
     }
@@ -207,18 +206,18 @@ impl Scorer {
     }
 
     /// Takes down what a part has seen: its keys begin with `key`, its slots at `first`.
-    fn note(&mut self, key: Key, first: usize, seen: &Seen<'_>) {
+    fn note(&mut self, model: &Model, key: Key, first: usize, seen: &Seen<'_>) {
         let (term, slot) = match seen.details {
             [term] => (term, first),
             [form, term] => match form.piece {
                 Piece::Form(number) => (term, first + 1 + number as usize),
-                _ => return self.note_other(key, seen),
+                _ => return self.note_other(model, key, seen),
             },
-            _ => return self.note_other(key, seen),
+            _ => return self.note_other(model, key, seen),
         };
-        let Piece::Term(at) = term.piece else { return self.note_other(key, seen) };
+        let Piece::Term(at) = term.piece else { return self.note_other(model, key, seen) };
         let Placed { amounts, entries, slots: Columns::In(slots) } = self.terms[at as usize] else {
-            return self.note_other(key, seen);
+            return self.note_other(model, key, seen);
         };
         if slots & 1 << slot != 0 {
             let place = amounts as usize + slot;
@@ -232,9 +231,11 @@ impl Scorer {
         }
     }
 
-    fn note_other(&mut self, key: Key, seen: &Seen<'_>) {
+    fn note_other(&mut self, model: &Model, key: Key, seen: &Seen<'_>) {
         let key = seen.details.iter().fold(key, |key, detail| key.followed_by(detail.hash));
-        self.keys.push((key, seen.amount));
+        if let Some(column) = model.vocabulary.column(key) {
+            self.others.push((column, seen.amount));
+        }
     }
 
     fn add_up(&mut self, model: &Model) -> Vec<f64> {
@@ -263,8 +264,7 @@ impl Scorer {
         scores
     }
 
-    /// Brings together what the sentence's columns weigh. Nothing is worked out meanwhile: so memory is
-    /// asked for one column while it is still waited for with another.
+    /// Brings together what the sentence's columns weigh, those of single words and all others.
     fn gather(&mut self, model: &Model) {
         let n_lanes = self.n_lanes;
         self.gathered_weights.clear();
@@ -274,8 +274,6 @@ impl Scorer {
             let weights = &self.weights[entry * n_lanes..][..n_lanes];
             self.gathered_weights.extend_from_slice(weights);
         }
-        let Scorer { keys, others, .. } = self;
-        model.vocabulary.columns(keys, |column, amount| others.push((column, amount)));
         self.others.sort_unstable_by_key(|(column, _)| *column);
         for noted in self.others.chunk_by(|(one, _), (next, _)| one == next) {
             let amount = noted.iter().map(|(_, amount)| amount).sum();

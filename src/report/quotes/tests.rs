@@ -78,7 +78,11 @@ fn table(quotes: &Quotes) -> Vec<(String, String, String)> {
 
 #[track_caller]
 fn check(articles: &[(&str, &str)], expected: &[(&str, &str, &str)]) {
-    let found = table(&read(articles, |_| 0.5));
+    check_rows(&table(&read(articles, |_| 0.5)), expected);
+}
+
+#[track_caller]
+fn check_rows(found: &[(String, String, String)], expected: &[(&str, &str, &str)]) {
     let found: Vec<(&str, &str, &str)> = found
         .iter()
         .map(|(text, who, uses)| (text.as_str(), who.as_str(), uses.as_str()))
@@ -108,14 +112,9 @@ fn a_tweet_without_marks_is_found_sentence_by_sentence() {
         "They can't - but a treaty can, & did!",
     );
     let expected = [(first, "Jo Elm", "FF"), (second, "Jo Elm", "FF")];
-    let found = read(&[("A", signed), ("B", marked)], |_| 0.5);
-    let mut found = table(&found);
+    let mut found = table(&read(&[("A", signed), ("B", marked)], |_| 0.5));
     found.sort();
-    let found: Vec<(&str, &str, &str)> = found
-        .iter()
-        .map(|(text, who, uses)| (text.as_str(), who.as_str(), uses.as_str()))
-        .collect();
-    assert_eq!(found, expected);
+    check_rows(&found, &expected);
 }
 
 #[test]
