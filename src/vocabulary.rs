@@ -1,6 +1,7 @@
 //! The only place where what a sentence shows becomes columns of a model.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
@@ -16,11 +17,11 @@ pub struct Vocabulary {
     /// The part of each block, as a place in [`features::ALL`], in the lists' order. A part has a
     /// block of its own in every model of a chain of bases.
     parts: Vec<usize>,
-    /// Where the columns begin whose keys share their first bits.
-    starts: Vec<u32>,
     /// Which first bits the keys have: a bit of their own each, 64 to a number. Most features that
     /// are noted have no column, and small as this is it tells so nearly always.
     marks: Vec<u64>,
+    /// For each number of marks, where the columns begin whose keys it marks.
+    starts: Vec<u32>,
 }
 
 /// A vocabulary as a model's file holds it: one entry per column.
@@ -78,10 +79,10 @@ pub struct Known {
 /// A row with the places where each of its features was seen.
 pub type PlacedRow = Vec<(u32, f32, Vec<Span>)>;
 
-/// So many first bits of a key lead to the columns among which it is.
-const FIRST_BITS: u32 = 16;
-/// So many are marked as being those of a key.
+/// So many first bits of a key are marked.
 const MARKED_BITS: u32 = 21;
+/// How many numbers that takes.
+const N_MARKS: usize = 1 << (MARKED_BITS - u64::BITS.ilog2());
 
 impl Vocabulary {
     /// The vocabulary of features, given with their idf, and which of them each column is.
@@ -122,15 +123,16 @@ impl Vocabulary {
     /// A vocabulary as a model's file holds it. `parts` are those that the lists speak of, as places
     /// in [`features::ALL`]. What the lists say is believed: see [`Vocabulary::check`].
     pub(crate) fn trusted(lists: Lists, parts: Vec<usize>) -> Self {
-        let mut starts = vec![0; (1 << FIRST_BITS) + 1];
-        let mut marks = vec![0; 1 << (MARKED_BITS - 6)];
-        for key in lists.keys.iter() {
-            starts[first_bits(key, FIRST_BITS) + 1] += 1;
-            let mark = first_bits(key, MARKED_BITS);
-            marks[mark / 64] |= 1 << (mark % 64);
+        let (mut marks, mut starts) = (vec![0; N_MARKS], vec![0; N_MARKS]);
+        for key in lists.keys.iter().map(Key) {
+            let (number, mark) = place(key);
+            marks[number] |= mark;
+            if let Some(next) = starts.get_mut(number + 1) {
+                *next += 1;
+            }
         }
-        (0..1 << FIRST_BITS).for_each(|at| starts[at + 1] += starts[at]);
-        Vocabulary { lists, parts, starts, marks }
+        (1..N_MARKS).for_each(|at| starts[at] += starts[at - 1]);
+        Vocabulary { lists, parts, marks, starts }
     }
 
     /// Says what in the lists contradicts itself.
@@ -199,16 +201,31 @@ impl Vocabulary {
         String::from_utf8_lossy(&self.lists.names[start..end(column)])
     }
 
+    /// Whether a feature may have a column: no is certain.
+    #[inline]
+    pub(crate) fn may_have(&self, key: Key) -> bool {
+        let (number, mark) = place(key);
+        self.marks[number] & mark != 0
+    }
+
     /// The column of a feature.
     #[inline]
     pub(crate) fn column(&self, key: Key) -> Option<u32> {
-        let mark = first_bits(key.0, MARKED_BITS);
-        if self.marks[mark / 64] & 1 << (mark % 64) == 0 {
+        let (number, mark) = place(key);
+        let marks = self.marks[number];
+        if marks & mark == 0 {
             return None;
         }
-        let at = first_bits(key.0, FIRST_BITS);
-        let mut columns = self.starts[at]..self.starts[at + 1];
-        columns.find(|&column| self.lists.keys.get(column as usize) == key.0)
+        // At least one column for each lower mark; keys rise.
+        let mut column = self.starts[number] + (marks & (mark - 1)).count_ones();
+        while (column as usize) < self.len() {
+            match self.lists.keys.get(column as usize).cmp(&key.0) {
+                Ordering::Less => column += 1,
+                Ordering::Equal => return Some(column),
+                Ordering::Greater => return None,
+            }
+        }
+        None
     }
 
     /// What is known of a feature that has a column.
@@ -216,8 +233,14 @@ impl Vocabulary {
         self.column(key).map(|column| self.known(column))
     }
 
+    /// What is known of every feature, column by column.
+    pub(crate) fn all_known(&self) -> impl Iterator<Item = Known> {
+        let numbers = self.lists.idf.iter().zip(self.lists.parts.iter());
+        (0..).zip(numbers).map(|(column, (idf, block))| Known { column, idf, block })
+    }
+
     /// What is known of the feature of a column.
-    pub(crate) fn known(&self, column: u32) -> Known {
+    fn known(&self, column: u32) -> Known {
         let column = column as usize;
         Known { column, idf: self.lists.idf.get(column), block: self.lists.parts.get(column) }
     }
@@ -227,10 +250,9 @@ impl Vocabulary {
         features::ALL[self.parts[block]].scaling()
     }
 
-    /// The parts to ask, as places in [`features::ALL`], each once.
-    pub(crate) fn different_parts(&self) -> impl Iterator<Item = usize> {
-        let is_first = |block: usize| !self.parts[..block].contains(&self.parts[block]);
-        (0..self.parts.len()).filter(move |&block| is_first(block)).map(|block| self.parts[block])
+    /// Whether a part, given as its place in [`features::ALL`], is to be asked.
+    pub(crate) fn asks(&self, part: usize) -> bool {
+        self.parts.contains(&part)
     }
 
     /// How many blocks there are: see [`normalise`].
@@ -267,21 +289,21 @@ impl Vocabulary {
     }
 
     fn for_each_seen(&self, view: &View<'_>, mut tell: impl FnMut(u32, f32, Span)) {
-        for place in self.different_parts() {
-            let part = features::ALL[place];
-            part.extract(view, &mut |seen| {
-                if let Some(column) = self.column(Key::of(part.name(), seen.details)) {
-                    tell(column, seen.amount, seen.place);
-                }
-            });
-        }
+        features::extract(view, |part| self.asks(part), |part, seen| {
+            let key = Key::of(features::ALL[part].name(), seen.details);
+            if let Some(column) = self.column(key) {
+                tell(column, seen.amount, seen.place.clone());
+            }
+        });
     }
 }
 
-/// The first bits of a key.
-#[expect(clippy::cast_possible_truncation, reason = "no more than are left fit any machine")]
-fn first_bits(key: u64, n: u32) -> usize {
-    (key >> (u64::BITS - n)) as usize
+/// Where the first bits of a key are marked: the number, and the bit in it.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "no more bits than fit any machine")]
+fn place(key: Key) -> (usize, u64) {
+    let first = key.0 >> (u64::BITS - MARKED_BITS);
+    ((first / u64::from(u64::BITS)) as usize, 1 << (first % u64::from(u64::BITS)))
 }
 
 #[cfg(test)]

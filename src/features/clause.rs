@@ -16,9 +16,9 @@ use super::{Amount, Detail, Feature, Scaling, Seen, Term, View};
 #[derive(Debug)]
 pub(super) struct Clause;
 
-const FORMS: [Detail<'static>; 2] = Detail::forms(["left", "right"]);
-const LEFT: Detail<'static> = FORMS[0];
-const RIGHT: Detail<'static> = FORMS[1];
+const FORMS: [Detail; 2] = Detail::forms(["left", "right"]);
+const LEFT: Detail = FORMS[0];
+const RIGHT: Detail = FORMS[1];
 
 impl Feature for Clause {
     fn name(&self) -> &'static str {
@@ -29,7 +29,7 @@ impl Feature for Clause {
         Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
     }
 
-    fn forms(&self) -> &'static [Detail<'static>] {
+    fn forms(&self) -> &'static [Detail] {
         &FORMS
     }
 
@@ -37,16 +37,22 @@ impl Feature for Clause {
         &["left", "right"]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
         let Some(target) = view.target else { return };
-        let mut one_side = |side: Detail<'_>, terms: &mut dyn Iterator<Item = &Term>| {
-            for term in terms.take_while(|term| !term.is(Class::Border)) {
-                let details = [side, term.detail()];
-                note(Seen { details: &details, amount: 1.0, place: term.span.clone() });
-            }
-        };
-        one_side(LEFT, &mut view.terms[..target].iter().rev());
-        one_side(RIGHT, &mut view.terms[target + 1..].iter());
+        one_side(LEFT, view.terms[..target].iter().rev(), note);
+        one_side(RIGHT, view.terms[target + 1..].iter(), note);
+    }
+}
+
+/// Notes one side, its terms given from the target outwards.
+fn one_side<'a>(
+    side: Detail,
+    terms: impl Iterator<Item = &'a Term>,
+    note: &mut impl FnMut(Seen<'_>),
+) {
+    for term in terms.take_while(|term| !term.is(Class::Border)) {
+        let details = [side, term.detail()];
+        note(Seen { details: &details, amount: 1.0, place: term.span.clone() });
     }
 }
 

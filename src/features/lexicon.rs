@@ -7,33 +7,31 @@
 
 use std::cell::RefCell;
 use std::hash::Hasher;
-use std::num::NonZeroU32;
-use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::closed::Classes;
 use super::hash;
+use crate::text::Span;
 use crate::text::token::{Kind, is_apostrophe};
 
 /// What stands for the target. In capitals, which no stem has, so that who the target is cannot
 /// decide how it is treated.
-const TARGET: &str = "TARGET";
+pub(super) const TARGET: &str = "TARGET";
 
 /// What stands for every other name, for the same reason.
-const NAME: &str = "NAME";
+pub(super) const NAME: &str = "NAME";
 
 /// A word, a number or a mark: what its printed form says by itself.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
-    /// Its printed form and kind, and the form itself where it is long.
-    form: Form,
-    printed: Box<str>,
-    /// Lower case, quotes and apostrophes straight, words stemmed (Snowball English; Porter 2001).
-    pub stem: Box<str>,
-    /// The stem's hash: see [`super::Key`].
-    pub(super) hash: u64,
+    /// The stem's hash: see [`super::Key`]. A stem is in lower case, with straight quotes and
+    /// apostrophes; words are stemmed (Snowball English; Porter 2001).
+    pub(crate) hash: u64,
+    /// The stem's number in its [edition](Edition).
+    pub(crate) number: u32,
     /// The closed classes that hold the stem.
     pub(super) classes: Classes,
     /// Begins with a capital.
@@ -43,27 +41,16 @@ pub struct Word {
 }
 
 impl Word {
-    fn new(printed: &str, kind: Kind, stemmer: &Stemmer) -> Self {
-        let plain = plain(printed);
-        let stem = match kind {
-            Kind::Word => stemmer.stem(&plain).into_owned(),
-            Kind::Number | Kind::Mark => plain,
-        };
-        Word::of_stem(printed, kind, stem)
-    }
+    /// What stands for the target.
+    pub(super) const TARGET: Word = Word::standing(TARGET, 0);
+    /// What stands for another name.
+    pub(super) const NAME: Word = Word::standing(NAME, 1);
+    /// The first number of a stem.
+    const FIRST: u32 = 2;
 
-    fn of_stem(printed: &str, kind: Kind, stem: String) -> Self {
-        let mut letters = printed.chars();
-        let is_capital = letters.next().is_some_and(char::is_uppercase);
-        Word {
-            form: Form::of(printed, kind),
-            printed: if Form::holds(printed) { "" } else { printed }.into(),
-            hash: hash(&stem),
-            classes: Classes::of(&stem),
-            is_capital,
-            has_capital: is_capital && letters.next().is_some_and(char::is_lowercase),
-            stem: stem.into(),
-        }
+    const fn standing(stem: &str, number: u32) -> Self {
+        let classes = Classes::NONE;
+        Word { hash: hash(stem), number, classes, is_capital: false, has_capital: false }
     }
 }
 
@@ -78,59 +65,88 @@ fn plain(printed: &str) -> String {
     printed.chars().flat_map(char::to_lowercase).map(straight).collect()
 }
 
+fn stem_of(stemmer: &Stemmer, printed: &str, kind: Kind) -> String {
+    let plain = plain(printed);
+    match kind {
+        Kind::Word => stemmer.stem(&plain).into_owned(),
+        Kind::Number | Kind::Mark => plain,
+    }
+}
+
 /// The stem of a printed word, whatever stands for it in a sentence.
-pub(super) fn stem(printed: &str) -> String {
-    with(|lexicon| lexicon.word(printed, Kind::Word).stem.to_string())
+pub(super) fn stem(printed: &str, kind: Kind) -> String {
+    LEXICON.with_borrow(|lexicon| stem_of(&lexicon.stemmer, printed, kind))
 }
 
 /// So many words are remembered; then all are forgotten. Together they take some ten megabytes.
-const MOST: usize = 1 << INDEX_BITS;
-/// So many bits tell words apart by number.
-const INDEX_BITS: u32 = 16;
+const MOST: usize = 1 << 17;
 
-/// The words that a thread has met. Its tables are small, as looking into them is waiting for memory.
-pub(super) struct Lexicon {
-    /// The words, in the order in which they were met: the common ones stand together.
-    words: Vec<Rc<Word>>,
-    /// For each word its number and some bits of its hash, in the first free place from that of its hash on.
-    places: Vec<Option<NonZeroU32>>,
-    stemmer: Stemmer,
-    target: Rc<Word>,
-    name: Rc<Word>,
+/// What the numbers of stems belong to: they change where words are forgotten, and every thread has
+/// its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Edition {
+    pub(crate) thread: u32,
+    number: u32,
 }
 
-/// A word's printed form and kind, in letters that end in its length and kind; of a long word the hash.
+/// The words that a thread has met. To look one up is to wait for memory, so all that is asked of a
+/// word lies in one place.
+pub(super) struct Lexicon {
+    /// Each word in the first free place from that of its hash on.
+    places: Vec<Place>,
+    n_words: usize,
+    /// The numbers of the stems, by their hashes.
+    stems: FxHashMap<u64, u32>,
+    edition: Edition,
+    stemmer: Stemmer,
+}
+
+/// A word with its form; half a line of a processor's cache.
+#[derive(Clone, Copy)]
+#[repr(align(32))]
+struct Place {
+    form: Form,
+    word: Word,
+}
+
+/// A word's printed form and kind: its letters, then its length and its kind; of a long word two
+/// hashes instead of the letters, as equal in two words as 112 bits are by chance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Form([u64; 2]);
+struct Form(u128);
 
 impl Form {
-    /// The longest word that a form holds, in bytes.
+    /// Stands for no word.
+    const NONE: Form = Form(0);
+    /// The longest word whose letters a form holds, in bytes.
     const LONGEST: usize = 14;
 
-    fn holds(printed: &str) -> bool {
-        printed.len() <= Form::LONGEST
-    }
-
-    fn of(printed: &str, kind: Kind) -> Self {
-        let mut letters = [0; 16];
-        if Form::holds(printed) {
-            letters[..printed.len()].copy_from_slice(printed.as_bytes());
-            // At most 14.
-            letters[Form::LONGEST] = u8::try_from(printed.len()).unwrap_or(u8::MAX);
+    fn of(text: &str, span: &Span, kind: Kind) -> Self {
+        let length = span.len();
+        let letters = if length > Form::LONGEST {
+            Form::hashes(&text[span.clone()])
+        } else if let Some(letters) = text.as_bytes()[span.start..].first_chunk() {
+            // All that is behind the word goes, and what this costs does not depend on its length.
+            u128::from_le_bytes(*letters) & ((1 << (8 * length)) - 1)
         } else {
-            let mut hasher = FxHasher::default();
-            hasher.write(printed.as_bytes());
-            letters[..8].copy_from_slice(&hasher.finish().to_le_bytes());
-            letters[Form::LONGEST] = u8::MAX;
-        }
-        letters[15] = kind as u8;
-        let half = |at: usize| u64::from_le_bytes(std::array::from_fn(|byte| letters[at + byte]));
-        Form([half(0), half(8)])
+            let mut letters = [0; 16];
+            letters[..length].copy_from_slice(&text.as_bytes()[span.clone()]);
+            u128::from_le_bytes(letters)
+        };
+        let length = length.min(Form::LONGEST + 1) as u128;
+        Form(letters | length << (8 * Form::LONGEST) | (kind as u128) << 120)
     }
 
+    fn hashes(printed: &str) -> u128 {
+        let mut hasher = FxHasher::default();
+        hasher.write(printed.as_bytes());
+        (u128::from(hash(printed)) << 64 | u128::from(hasher.finish())) >> 16
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "its halves, one after the other")]
     fn hash(self) -> u64 {
         let mut hasher = FxHasher::default();
-        self.0.iter().for_each(|half| hasher.write_u64(*half));
+        hasher.write_u64(self.0 as u64);
+        hasher.write_u64((self.0 >> 64) as u64);
         hasher.finish()
     }
 }
@@ -139,124 +155,172 @@ thread_local! {
     static LEXICON: RefCell<Lexicon> = RefCell::new(Lexicon::new());
 }
 
-/// Works with the words of this thread. Must not be asked for again meanwhile.
-pub(super) fn with<T>(work: impl FnOnce(&mut Lexicon) -> T) -> T {
-    LEXICON.with_borrow_mut(work)
+/// Works with the words of this thread, whose numbers are those of the edition that is handed over.
+/// Must not be asked for again meanwhile.
+pub(super) fn with<T>(work: impl FnOnce(&mut Lexicon, Edition) -> T) -> T {
+    LEXICON.with_borrow_mut(|lexicon| {
+        if lexicon.n_words >= MOST {
+            lexicon.forget();
+        }
+        let edition = lexicon.edition;
+        work(lexicon, edition)
+    })
 }
 
 impl Lexicon {
     fn new() -> Self {
-        let alone = |stem: &str| Rc::new(Word::of_stem("", Kind::Word, stem.to_string()));
+        static N_THREADS: AtomicU32 = AtomicU32::new(0);
+        let thread = N_THREADS.fetch_add(1, Ordering::Relaxed);
         Lexicon {
-            words: Vec::new(),
-            places: vec![None; 1 << 10],
+            places: Lexicon::empty(1 << 10),
+            n_words: 0,
+            stems: FxHashMap::default(),
+            edition: Edition { thread, number: 0 },
             stemmer: Stemmer::create(Algorithm::English),
-            target: alone(TARGET),
-            name: alone(NAME),
         }
     }
 
-    /// What stands for the target.
-    pub(super) fn target(&self) -> Rc<Word> {
-        Rc::clone(&self.target)
+    fn empty(n_places: usize) -> Vec<Place> {
+        vec![Place { form: Form::NONE, word: Word::NAME }; n_places]
     }
 
-    /// What stands for another name.
-    pub(super) fn name(&self) -> Rc<Word> {
-        Rc::clone(&self.name)
+    fn forget(&mut self) {
+        self.places = Lexicon::empty(1 << 10);
+        self.n_words = 0;
+        self.stems.clear();
+        self.edition.number = self.edition.number.wrapping_add(1);
     }
 
-    /// Whether a word stands for a name.
-    pub(super) fn is_name(word: &Word) -> bool {
-        *word.stem == *NAME
+    /// The word that is printed somewhere in a text.
+    #[inline]
+    pub(super) fn word(&mut self, text: &str, span: &Span, kind: Kind) -> Word {
+        let form = Form::of(text, span, kind);
+        let at = self.find(form);
+        let Place { form: found, word } = self.places[at];
+        if found == form { word } else { self.meet(form, at, &text[span.clone()], kind) }
     }
 
-    /// A word as printed.
-    pub(super) fn word(&mut self, printed: &str, kind: Kind) -> Rc<Word> {
-        let form = Form::of(printed, kind);
-        let at = match self.find(form, printed) {
-            Ok(known) => return Rc::clone(&self.words[known]),
-            Err(at) => at,
+    /// The place of a form, or the one that is free for it.
+    #[inline]
+    fn find(&self, form: Form) -> usize {
+        let mut at = self.first_place(form);
+        while self.places[at].form != form && self.places[at].form != Form::NONE {
+            at = (at + 1) & (self.places.len() - 1);
+        }
+        at
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "any bits of a hash will do")]
+    fn first_place(&self, form: Form) -> usize {
+        form.hash() as usize & (self.places.len() - 1)
+    }
+
+    /// Looks at a word for the first time.
+    #[cold]
+    fn meet(&mut self, form: Form, at: usize, printed: &str, kind: Kind) -> Word {
+        let stem = stem_of(&self.stemmer, printed, kind);
+        let hash = hash(&stem);
+        // A sentence has less words than this can count.
+        let next = Word::FIRST + u32::try_from(self.stems.len()).unwrap_or(u32::MAX - Word::FIRST);
+        let mut letters = printed.chars();
+        let is_capital = letters.next().is_some_and(char::is_uppercase);
+        let word = Word {
+            hash,
+            number: *self.stems.entry(hash).or_insert(next),
+            classes: Classes::of(&stem),
+            is_capital,
+            has_capital: is_capital && letters.next().is_some_and(char::is_lowercase),
         };
-        let word = Rc::new(Word::new(printed, kind, &self.stemmer));
-        self.places[at] = marked(self.words.len(), form.hash());
-        self.words.push(Rc::clone(&word));
-        if self.words.len() >= MOST {
-            self.words.clear();
-            self.places.fill(None);
-        } else if 2 * self.words.len() > self.places.len() {
+        self.places[at] = Place { form, word };
+        self.n_words += 1;
+        if 2 * self.n_words > self.places.len() {
             self.grow();
         }
         word
     }
 
-    /// The number of a word, or the place that is free for it.
-    fn find(&self, form: Form, printed: &str) -> Result<usize, usize> {
-        let hash = form.hash();
-        let mut at = self.first_place(hash);
-        while let Some(place) = self.places[at] {
-            let number = place.get() as usize & (MOST - 1);
-            if marked(number, hash) == Some(place) {
-                let word = &self.words[number];
-                if word.form == form && (Form::holds(printed) || *word.printed == *printed) {
-                    return Ok(number);
-                }
-            }
-            at = (at + 1) & (self.places.len() - 1);
-        }
-        Err(at)
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "any bits of a hash will do")]
-    fn first_place(&self, hash: u64) -> usize {
-        hash as usize & (self.places.len() - 1)
-    }
-
     fn grow(&mut self) {
-        self.places = vec![None; 2 * self.places.len()];
-        for (number, word) in self.words.iter().enumerate() {
-            let hash = word.form.hash();
-            let mut at = self.first_place(hash);
-            while self.places[at].is_some() {
-                at = (at + 1) & (self.places.len() - 1);
-            }
-            self.places[at] = marked(number, hash);
+        let larger = Lexicon::empty(2 * self.places.len());
+        let places = std::mem::replace(&mut self.places, larger);
+        for place in places.into_iter().filter(|place| place.form != Form::NONE) {
+            let at = self.find(place.form);
+            self.places[at] = place;
         }
     }
-}
-
-/// A word's number, above it the first bits of its hash, which its place does not tell, and first of all
-/// a bit that is always set.
-#[expect(clippy::cast_possible_truncation, reason = "numbers are below 2^16, and 15 bits are kept")]
-fn marked(number: usize, hash: u64) -> Option<NonZeroU32> {
-    const ALWAYS: u32 = 1 << 31;
-    NonZeroU32::new(ALWAYS | ((hash >> 49) as u32) << INDEX_BITS | number as u32)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn word(lexicon: &mut Lexicon, printed: &str, kind: Kind) -> Word {
+        lexicon.word(printed, &(0..printed.len()), kind)
+    }
+
     #[test]
     fn a_word_is_the_same_when_met_again_and_when_forgotten() {
         let mut lexicon = Lexicon::new();
-        let first = lexicon.word("Scorned", Kind::Word);
-        assert!(Rc::ptr_eq(&first, &lexicon.word("Scorned", Kind::Word)));
-        assert_eq!((&*first.stem, first.is_capital, first.has_capital), ("scorn", true, true));
-        for n in 0..=MOST {
-            let word = lexicon.word(&format!("plan{n}"), Kind::Word);
-            assert_eq!(*word.stem, *format!("plan{n}"));
+        let first = word(&mut lexicon, "Scorned", Kind::Word);
+        assert_eq!(first, word(&mut lexicon, "Scorned", Kind::Word));
+        assert_eq!((first.hash, first.is_capital, first.has_capital), (hash("scorn"), true, true));
+        for n in 0..5000 {
+            let plan = word(&mut lexicon, &format!("plan{n}"), Kind::Word);
+            assert_eq!(plan.hash, hash(&format!("plan{n}")));
         }
-        assert!(lexicon.words.len() < MOST && lexicon.places.len() <= 2 * MOST);
-        let again = lexicon.word("Scorned", Kind::Word);
-        assert!(!Rc::ptr_eq(&first, &again));
-        assert_eq!((&again.stem, again.hash), (&first.stem, first.hash));
+        assert_eq!(first, word(&mut lexicon, "Scorned", Kind::Word));
+        assert_eq!(lexicon.n_words, 5001);
+        let before = lexicon.edition;
+        lexicon.forget();
+        assert_ne!(lexicon.edition, before);
+        assert_eq!(first, word(&mut lexicon, "Scorned", Kind::Word));
+    }
+
+    #[test]
+    fn words_are_forgotten_between_sentences_and_not_within() {
+        let many = |from: usize| (from..from + MOST).map(|n| format!("w{n} ")).collect::<String>();
+        let met = |text: &str| {
+            with(|lexicon, edition| {
+                for token in crate::text::token::tokens(text) {
+                    lexicon.word(text, &token.span, token.kind);
+                }
+                assert_eq!(lexicon.edition, edition);
+                (lexicon.n_words, edition)
+            })
+        };
+        let (n_words, edition) = met(&many(0));
+        assert!(n_words >= MOST);
+        assert_ne!(met("again"), (n_words, edition));
+        assert_eq!(met("again").0, 1);
+    }
+
+    #[test]
+    fn printed_forms_of_one_stem_have_one_number() {
+        let mut lexicon = Lexicon::new();
+        let mut number = |printed| word(&mut lexicon, printed, Kind::Word).number;
+        assert_eq!(number("Plans"), number("plan"));
+        assert_ne!(number("plan"), number("place"));
+        assert!(![Word::NAME.number, Word::TARGET.number].contains(&number("name")));
+    }
+
+    #[test]
+    fn forms_are_told_apart() {
+        let text = "internationalisation, internationalisations of a";
+        let form = |span: Span, kind| Form::of(text, &span, kind);
+        let long = form(0..20, Kind::Word);
+        // Where a word stands does not matter, at the end of the text neither.
+        assert_eq!(long, form(22..42, Kind::Word));
+        assert_eq!(form(12..13, Kind::Word), form(47..48, Kind::Word));
+        let others = [form(22..43, Kind::Word), form(0..14, Kind::Word), form(0..13, Kind::Word)];
+        assert!(others.iter().all(|other| *other != long && *other != Form::NONE));
+        assert_ne!(others[1], others[2]);
+        assert_ne!(form(47..48, Kind::Word), form(47..48, Kind::Mark));
     }
 
     #[test]
     fn kinds_are_told_apart() {
         let mut lexicon = Lexicon::new();
-        assert_eq!(*lexicon.word("runs", Kind::Word).stem, *"run");
-        assert_eq!(*lexicon.word("runs", Kind::Number).stem, *"runs");
+        assert_eq!(word(&mut lexicon, "runs", Kind::Word).hash, hash("run"));
+        assert_eq!(word(&mut lexicon, "runs", Kind::Number).hash, hash("runs"));
+        assert_eq!((stem("runs", Kind::Word), stem("1.5", Kind::Number)), ("run".into(), "1.5".into()));
     }
 }

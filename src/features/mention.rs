@@ -20,13 +20,13 @@ pub(super) struct Mention;
 
 const PRONOUNS: [&str; 12] =
     ["he", "her", "him", "his", "i", "it", "its", "she", "their", "them", "they", "you"];
-const PRONOUN: Detail<'static> = Detail::new("pronoun");
-const NAME: Detail<'static> = Detail::new("name");
-const YES: Detail<'static> = Detail::new("yes");
-const NO: Detail<'static> = Detail::new("no");
-const QUESTION: Detail<'static> = Detail::new("?");
-const SHOUT: Detail<'static> = Detail::new("!");
-const COUNTS: [Detail<'static>; 10] = [
+const PRONOUN: Detail = Detail::new("pronoun");
+const NAME: Detail = Detail::new("name");
+const YES: Detail = Detail::new("yes");
+const NO: Detail = Detail::new("no");
+const QUESTION: Detail = Detail::new("?");
+const SHOUT: Detail = Detail::new("!");
+const COUNTS: [Detail; 10] = [
     Detail::new("0"),
     Detail::new("1"),
     Detail::new("2"),
@@ -48,7 +48,7 @@ impl Feature for Mention {
         Scaling { amount: Amount::Presence, idf: false, min_rows: 1 }
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
         let Some(target) = view.target else {
             // Sentences that do not name the target start from a balance of their own.
             return note(Seen {
@@ -59,7 +59,7 @@ impl Feature for Mention {
         };
         let mention = &view.terms[target];
         let printed = view.printed(mention);
-        let mut say = |what: Detail<'static>, value: Detail<'static>| {
+        let mut say = |what: Detail, value: Detail| {
             note(Seen { details: &[what, value], amount: 1.0, place: mention.span.clone() });
         };
         say(const { Detail::new("form") }, if is_pronoun(printed) { PRONOUN } else { NAME });
@@ -74,17 +74,17 @@ impl Feature for Mention {
         say(const { Detail::new("names") }, count(other_names(view), 5));
         say(const { Detail::new("negations") }, count(how_many(view, |t| t.is(Class::Negator)), 2));
         say(const { Detail::new("quotes") }, quotes(view, target));
-        if how_many(view, |t| *t.word.stem == *"?") > 0 {
+        if view.terms.iter().any(|term| term.reads(QUESTION)) {
             say(const { Detail::new("mark") }, QUESTION);
         }
-        if how_many(view, |t| *t.word.stem == *"!") > 0 {
+        if view.terms.iter().any(|term| term.reads(SHOUT)) {
             say(const { Detail::new("mark") }, SHOUT);
         }
     }
 }
 
 /// A number as a detail, cut at `most`.
-fn count(n: usize, most: usize) -> Detail<'static> {
+fn count(n: usize, most: usize) -> Detail {
     COUNTS[n.min(most).min(COUNTS.len() - 1)]
 }
 
@@ -103,7 +103,7 @@ fn other_names(view: &View<'_>) -> usize {
 }
 
 /// Whether there are quotes, and whether the target stands in them.
-fn quotes(view: &View<'_>, target: usize) -> Detail<'static> {
+fn quotes(view: &View<'_>, target: usize) -> Detail {
     let marks = |terms: &[Term]| terms.iter().filter(|term| term.is(Class::Quote)).count();
     match (marks(&view.terms), marks(&view.terms[..target])) {
         (0, _) => const { Detail::new("none") },

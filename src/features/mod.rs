@@ -18,23 +18,50 @@ mod side;
 mod view;
 mod word;
 
+pub(crate) use lexicon::Edition;
 pub use lexicon::Word;
 pub use view::{Term, View};
 
 use crate::text::Span;
 
-/// Every part, in the order of the manual. Adding one is adding a line here.
-pub const ALL: &[&dyn Feature] = &[
-    &word::Words,
-    &pair::Pairs,
-    &side::Sides,
-    &near::Near,
-    &clause::Clause,
-    &phrase::Phrases,
-    &role::Role,
-    &negated::Negated,
-    &quoted::Quoted,
-    &mention::Mention,
+/// Lists the parts once, for those who ask what they are and for those who ask what they see. The
+/// second are many and in a hurry, so each part's code is theirs, without a call for every feature.
+macro_rules! parts {
+    ($($part:expr),+ $(,)?) => {
+        /// Every part, in the order of the manual.
+        pub const ALL: &[&dyn Feature] = &[$(&$part),+];
+
+        /// Has every part that `is_asked` note what it sees. To both a part is its place in [`ALL`].
+        #[inline]
+        pub fn extract(
+            view: &View<'_>,
+            is_asked: impl Fn(usize) -> bool,
+            mut note: impl FnMut(usize, &Seen<'_>),
+        ) {
+            let mut place = 0;
+            $(
+                if is_asked(place) {
+                    $part.extract(view, &mut |seen: Seen<'_>| note(place, &seen));
+                }
+                place += 1;
+            )+
+            debug_assert_eq!(place, ALL.len());
+        }
+    };
+}
+
+// Adding a part is adding a line here.
+parts![
+    word::Words,
+    pair::Pairs,
+    side::Sides,
+    near::Near,
+    clause::Clause,
+    phrase::Phrases,
+    role::Role,
+    negated::Negated,
+    quoted::Quoted,
+    mention::Mention,
 ];
 
 /// One kind of thing that can be noticed about a sentence.
@@ -46,7 +73,7 @@ pub trait Feature: Sync + std::fmt::Debug {
     fn scaling(&self) -> Scaling;
 
     /// The details that may stand before a single term, as [`Detail::forms`] numbers them.
-    fn forms(&self) -> &'static [Detail<'static>] {
+    fn forms(&self) -> &'static [Detail] {
         &[]
     }
 
@@ -56,8 +83,11 @@ pub trait Feature: Sync + std::fmt::Debug {
         &[]
     }
 
-    /// Notes what it sees. Cannot fail: odd text is not an error.
-    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>));
+    /// Notes what it sees: no feature twice of the same terms, nor twice of none. Cannot fail: odd
+    /// text is not an error.
+    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>))
+    where
+        Self: Sized;
 }
 
 /// How the amounts of one part become values.
@@ -127,7 +157,7 @@ pub enum Amount {
 #[derive(Debug)]
 pub struct Seen<'a> {
     /// What distinguishes it from the part's other features; one to four.
-    pub details: &'a [Detail<'a>],
+    pub details: &'a [Detail],
     /// How much of it; amounts of one feature in a sentence are added up.
     pub amount: f32,
     /// Where in the sentence; empty where it is about the sentence as a whole.
@@ -136,9 +166,7 @@ pub struct Seen<'a> {
 
 /// One piece of a feature's name, without white space.
 #[derive(Debug, Clone, Copy)]
-pub struct Detail<'a> {
-    /// As written in the name.
-    pub text: &'a str,
+pub struct Detail {
     /// What it is, so that whoever has met it before need not ask for the text.
     pub(crate) piece: Piece,
     /// See [`Key`].
@@ -148,26 +176,26 @@ pub struct Detail<'a> {
 /// Where a detail comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Piece {
-    /// One of the part's [forms](Feature::forms), by its number.
-    Form(u32),
     /// A term of the view, by its place.
     Term(u32),
+    /// One of the part's [forms](Feature::forms), by its number.
+    Form(u32, &'static str),
     /// Anything else.
-    Other,
+    Other(&'static str),
 }
 
-impl<'a> Detail<'a> {
+impl Detail {
     /// A piece with its hash.
-    pub const fn new(text: &'a str) -> Self {
-        Detail { text, piece: Piece::Other, hash: hash(text) }
+    pub const fn new(text: &'static str) -> Self {
+        Detail { piece: Piece::Other(text), hash: hash(text) }
     }
 
     /// The forms of a part: pieces that stand before a single term, numbered from 0.
-    pub const fn forms<const N: usize>(texts: [&'a str; N]) -> [Self; N] {
+    pub const fn forms<const N: usize>(texts: [&'static str; N]) -> [Self; N] {
         let mut forms = [Detail::new(""); N];
         let (mut at, mut number) = (0, 0);
         while at < N {
-            forms[at] = Detail { piece: Piece::Form(number), ..Detail::new(texts[at]) };
+            forms[at] = Detail { piece: Piece::Form(number, texts[at]), hash: hash(texts[at]) };
             (at, number) = (at + 1, number + 1);
         }
         forms
@@ -180,7 +208,7 @@ pub struct Key(pub u64);
 
 impl Key {
     /// The key of what a part noted.
-    pub fn of(part: &str, details: &[Detail<'_>]) -> Self {
+    pub fn of(part: &str, details: &[Detail]) -> Self {
         details.iter().fold(Key::of_part(part), |key, detail| key.followed_by(detail.hash))
     }
 
@@ -202,9 +230,13 @@ impl Key {
     }
 }
 
-/// The name of what a part noted.
-pub fn name(part: &str, details: &[Detail<'_>]) -> String {
-    let details: Vec<&str> = details.iter().map(|detail| detail.text).collect();
+/// The name of what a part noted in a view.
+pub fn name(part: &str, details: &[Detail], view: &View<'_>) -> String {
+    let text = |detail: &Detail| match detail.piece {
+        Piece::Term(at) => view.stem(&view.terms[at as usize]),
+        Piece::Form(_, text) | Piece::Other(text) => text.to_string(),
+    };
+    let details: Vec<String> = details.iter().map(text).collect();
     format!("{part}={}", details.join(" "))
 }
 
@@ -213,8 +245,8 @@ pub fn split_name(name: &str) -> (&str, &str) {
     name.split_once('=').unwrap_or((name, ""))
 }
 
-/// The 64-bit FNV-1a hash (Fowler, Noll & Vo).
-const fn hash(text: &str) -> u64 {
+/// The 64-bit FNV-1a hash (Fowler, Noll & Vo) of a piece of a name.
+pub(crate) const fn hash(text: &str) -> u64 {
     let bytes = text.as_bytes();
     let mut hash = 0xcbf2_9ce4_8422_2325;
     let mut at = 0;
@@ -248,8 +280,10 @@ mod tests {
         let mentions: Vec<Span> =
             target.map(|t| crate::target::Target::named(t).mentions(sentence)).unwrap_or_default();
         let mut noted = std::collections::BTreeMap::<String, f32>::new();
-        feature.extract(&View::new(sentence, &mentions), &mut |seen| {
-            *noted.entry(name(feature.name(), seen.details)).or_default() += seen.amount;
+        let view = View::new(sentence, &mentions);
+        let is_asked = |place: usize| ALL[place].name() == feature.name();
+        extract(&view, is_asked, |_, seen| {
+            *noted.entry(name(feature.name(), seen.details, &view)).or_default() += seen.amount;
         });
         let noted: Vec<(&str, f32)> = noted.iter().map(|(n, a)| (n.as_str(), *a)).collect();
         assert_eq!(noted, expected);
@@ -258,7 +292,8 @@ mod tests {
     #[test]
     fn a_key_can_be_made_from_the_name() {
         let details = [Detail::new("right"), Detail::new("a=b")];
-        assert_eq!(Key::of("side", &details), Key::of_name(&name("side", &details)));
+        let name = name("side", &details, &View::new("", &[]));
+        assert_eq!((Key::of("side", &details), &*name), (Key::of_name(&name), "side=right a=b"));
     }
 
     #[test]

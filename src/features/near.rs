@@ -28,7 +28,7 @@ impl Feature for Near {
         &[""]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
         for (distance, term) in view.around_target() {
             let amount = 1.0 / distance.unsigned_abs() as f32;
             note(Seen { details: &[term.detail()], amount, place: term.span.clone() });

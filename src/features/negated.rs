@@ -32,7 +32,7 @@ impl Feature for Negated {
         &[""]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
         let mut reach = 0;
         for term in &view.terms {
             if term.is(Class::Negator) {

@@ -23,7 +23,7 @@ impl Feature for Pairs {
         Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
         for pair in view.terms.windows(2) {
             let place = pair[0].span.start..pair[1].span.end;
             note(Seen { details: &[pair[0].detail(), pair[1].detail()], amount: 1.0, place });

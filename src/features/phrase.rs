@@ -26,7 +26,7 @@ impl Feature for Phrases {
         Scaling { amount: Amount::Presence, idf: true, min_rows: 2 }
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
         let Some(target) = view.target else { return };
         for length in 2..=LONGEST {
             let first = (target + 1).saturating_sub(length);

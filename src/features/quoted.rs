@@ -28,7 +28,7 @@ impl Feature for Quoted {
         &[""]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
         let mut inside = false;
         for term in &view.terms {
             if term.is(Class::Quote) {

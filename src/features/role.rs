@@ -25,14 +25,14 @@ const NEAREST: usize = 3;
 
 /// One side of the target.
 struct Side {
-    near: Detail<'static>,
-    nearest: Detail<'static>,
-    negated: Detail<'static>,
-    with_be: Detail<'static>,
-    beside: [Detail<'static>; 2],
+    near: Detail,
+    nearest: Detail,
+    negated: Detail,
+    with_be: Detail,
+    beside: [Detail; 2],
 }
 
-const FORMS: [Detail<'static>; 12] = Detail::forms([
+const FORMS: [Detail; 12] = Detail::forms([
     "left",
     "left-nearest",
     "left-not",
@@ -48,8 +48,8 @@ const FORMS: [Detail<'static>; 12] = Detail::forms([
 ]);
 const LEFT: Side = Side::of(0);
 const RIGHT: Side = Side::of(6);
-const BETWEEN: Detail<'static> = Detail::new("between");
-const BY: Detail<'static> = Detail::new("by");
+const BETWEEN: Detail = Detail::new("between");
+const BY: Detail = Detail::new("by");
 
 impl Side {
     /// The side whose forms begin at a place.
@@ -73,7 +73,7 @@ impl Feature for Role {
         Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
     }
 
-    fn forms(&self) -> &'static [Detail<'static>] {
+    fn forms(&self) -> &'static [Detail] {
         &FORMS
     }
 
@@ -81,10 +81,10 @@ impl Feature for Role {
         &["left", "right", "left-nearest", "right-nearest"]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
         let Some(target) = view.target else { return };
         let (before, after) = (&view.terms[..target], &view.terms[target + 1..]);
-        let mut say = |details: &[Detail<'_>], place: &Span| {
+        let mut say = |details: &[Detail], place: &Span| {
             note(Seen { details, amount: 1.0, place: place.clone() });
         };
         one_side(&LEFT, before.iter().rev(), &mut say);
@@ -93,7 +93,7 @@ impl Feature for Role {
             let details = [BETWEEN, before.detail(), after.detail()];
             say(&details, &(before.span.start..after.span.end));
         }
-        let is_agent = before.iter().rev().take(2).any(|term| *term.word.stem == *"by");
+        let is_agent = before.iter().rev().take(2).any(|term| term.reads(BY));
         if is_agent {
             say(&[BY], &view.terms[target].span);
         }
@@ -104,7 +104,7 @@ impl Feature for Role {
 fn one_side<'a>(
     side: &Side,
     terms: impl Iterator<Item = &'a Term> + Clone,
-    say: &mut dyn FnMut(&[Detail<'_>], &Span),
+    say: &mut impl FnMut(&[Detail], &Span),
 ) {
     for (form, term) in side.beside.into_iter().zip(terms.clone()) {
         say(&[form, term.detail()], &term.span);

@@ -14,9 +14,9 @@ use super::{Amount, Detail, Feature, Scaling, Seen, View};
 #[derive(Debug)]
 pub(super) struct Sides;
 
-const FORMS: [Detail<'static>; 2] = Detail::forms(["left", "right"]);
-const LEFT: Detail<'static> = FORMS[0];
-const RIGHT: Detail<'static> = FORMS[1];
+const FORMS: [Detail; 2] = Detail::forms(["left", "right"]);
+const LEFT: Detail = FORMS[0];
+const RIGHT: Detail = FORMS[1];
 
 impl Feature for Sides {
     fn name(&self) -> &'static str {
@@ -27,7 +27,7 @@ impl Feature for Sides {
         Scaling { amount: Amount::Linear, idf: true, min_rows: 2 }
     }
 
-    fn forms(&self) -> &'static [Detail<'static>] {
+    fn forms(&self) -> &'static [Detail] {
         &FORMS
     }
 
@@ -35,7 +35,7 @@ impl Feature for Sides {
         &["left", "right"]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
         for (distance, term) in view.around_target() {
             let side = if distance < 0 { LEFT } else { RIGHT };
             let amount = 1.0 / distance.unsigned_abs() as f32;

@@ -1,9 +1,7 @@
 //! A sentence as the parts see it: stemmed terms, with the target folded into one.
 
-use std::rc::Rc;
-
 use super::closed::Class;
-use super::lexicon::{self, Lexicon, Word};
+use super::lexicon::{self, Edition, Lexicon, Word};
 use super::{Detail, Piece};
 use crate::text::Span;
 use crate::text::token::{Kind, Token, tokens};
@@ -20,7 +18,7 @@ pub struct Term {
     /// Whether it is printed with a capital.
     pub(super) is_capital: bool,
     /// What it counts as: the word that is printed, or what stands for a name.
-    pub word: Rc<Word>,
+    pub word: Word,
     /// Its place among the terms.
     at: u32,
 }
@@ -28,12 +26,18 @@ pub struct Term {
 impl Term {
     /// Whether it stands for a name that is hidden.
     pub fn is_name(&self) -> bool {
-        Lexicon::is_name(&self.word)
+        self.word.number == Word::NAME.number
     }
 
     /// As a piece of a feature's name.
-    pub fn detail(&self) -> Detail<'_> {
-        Detail { text: &self.word.stem, piece: Piece::Term(self.at), hash: self.word.hash }
+    #[inline]
+    pub fn detail(&self) -> Detail {
+        Detail { piece: Piece::Term(self.at), hash: self.word.hash }
+    }
+
+    /// Whether its stem is that piece of a name.
+    pub(super) fn reads(&self, detail: Detail) -> bool {
+        self.word.hash == detail.hash
     }
 
     /// Whether a closed class holds its stem.
@@ -51,46 +55,58 @@ pub struct View<'a> {
     pub terms: Vec<Term>,
     /// The term that is the main mention of the target; places are counted from it.
     pub target: Option<usize>,
+    /// What the numbers of its words belong to.
+    pub(crate) edition: Edition,
 }
 
 impl<'a> View<'a> {
     /// Looks at a sentence in which the target stands at `mentions`, the main one first: on
     /// character boundaries, not overlapping.
     pub fn new(sentence: &'a str, mentions: &[Span]) -> Self {
-        let terms = lexicon::with(|lexicon| {
+        let (terms, edition) = lexicon::with(|lexicon, edition| {
             let mut terms = terms(sentence, mentions, lexicon);
-            hide_names(&mut terms, lexicon);
-            terms
+            hide_names(&mut terms);
+            (terms, edition)
         });
-        View::of(sentence, terms, mentions)
+        View::of(sentence, terms, mentions, edition)
     }
 
-    fn of(sentence: &'a str, mut terms: Vec<Term>, mentions: &[Span]) -> Self {
+    fn of(sentence: &'a str, mut terms: Vec<Term>, mentions: &[Span], edition: Edition) -> Self {
         terms.iter_mut().zip(0..).for_each(|(term, at)| term.at = at);
         let is_main = |term: &Term| term.is_target && Some(&term.span) == mentions.first();
         let target = terms.iter().position(is_main);
-        View { sentence, terms, target }
+        View { sentence, terms, target, edition }
     }
 
     /// Looks at a sentence as at one that does not name the target: what stands at `mentions` is
     /// left out. Training shows some sentences so, that the model may judge others by the rest.
     pub fn unnamed(sentence: &'a str, mentions: &[Span]) -> Self {
-        let mut terms = View::new(sentence, mentions).terms;
+        let View { mut terms, edition, .. } = View::new(sentence, mentions);
         terms.retain(|term| !term.is_target);
-        View::of(sentence, terms, &[])
+        View::of(sentence, terms, &[], edition)
     }
 
-    /// The names among the terms, as stems: what was hidden, and what stands in small letters, which
-    /// is no name.
-    pub fn names_and_others(&self) -> impl Iterator<Item = (String, bool)> {
+    /// The names among the terms, as hashes of their stems: what was hidden, and what stands in small
+    /// letters, which is no name.
+    pub(crate) fn names_and_others(&self) -> impl Iterator<Item = (u64, bool)> {
         let words = self.terms.iter().filter(|term| !term.is_target && term.kind == Kind::Word);
-        words.filter_map(move |term| match term.is_name() {
-            true => Some((lexicon::stem(self.printed(term)), true)),
-            false if self.printed(term).starts_with(char::is_lowercase) => {
-                Some((term.word.stem.to_string(), false))
+        words.filter_map(move |term| {
+            let is_small = || self.printed(term).starts_with(char::is_lowercase);
+            let hidden = || lexicon::with(|words, _| words.word(self.sentence, &term.span, term.kind));
+            match term.is_name() {
+                true => Some((hidden().hash, true)),
+                false => is_small().then_some((term.word.hash, false)),
             }
-            false => None,
         })
+    }
+
+    /// The stem of a term, or what stands for it.
+    pub fn stem(&self, term: &Term) -> String {
+        match term {
+            _ if term.is_target => lexicon::TARGET.to_string(),
+            _ if term.is_name() => lexicon::NAME.to_string(),
+            _ => lexicon::stem(self.printed(term), term.kind),
+        }
     }
 
     /// The printed text of a term.
@@ -130,7 +146,7 @@ fn terms(sentence: &str, mentions: &[Span], lexicon: &mut Lexicon) -> Vec<Term> 
     for mention in mentions {
         let at = terms.partition_point(|term| term.span.start <= mention.start);
         let is_capital = sentence[mention.clone()].starts_with(char::is_uppercase);
-        let (span, kind, word) = (mention.clone(), Kind::Word, lexicon.target());
+        let (span, kind, word) = (mention.clone(), Kind::Word, Word::TARGET);
         terms.insert(at, Term { span, kind, is_target: true, is_capital, word, at: 0 });
     }
     terms
@@ -138,7 +154,7 @@ fn terms(sentence: &str, mentions: &[Span], lexicon: &mut Lexicon) -> Vec<Term> 
 
 fn term(sentence: &str, token: Token, lexicon: &mut Lexicon) -> Term {
     let Token { span, kind } = token;
-    let word = lexicon.word(&sentence[span.clone()], kind);
+    let word = lexicon.word(sentence, &span, kind);
     Term { span, kind, is_target: false, is_capital: word.is_capital, word, at: 0 }
 }
 
@@ -162,7 +178,7 @@ fn push_around(
 
 /// Hides every name: a word with a capital where the sentence would not ask for one. A headline in
 /// capitals tells nothing.
-fn hide_names(terms: &mut [Term], lexicon: &Lexicon) {
+fn hide_names(terms: &mut [Term]) {
     let (mut n_long, mut n_capital) = (0, 0);
     for term in terms.iter().filter(|term| !term.is_target && term.span.len() > 3) {
         n_long += 1;
@@ -181,7 +197,7 @@ fn hide_names(terms: &mut [Term], lexicon: &Lexicon) {
         // At the start of a sentence a capital speaks only where another name follows.
         let starts = is_followed && has_name && !terms[at].is(Class::FunctionWord);
         if is_inside || starts {
-            terms[at].word = lexicon.name();
+            terms[at].word = Word::NAME;
         }
         is_followed = is_inside;
     }
@@ -190,9 +206,10 @@ fn hide_names(terms: &mut [Term], lexicon: &Lexicon) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::features::hash;
 
-    fn stems<'a>(view: &'a View<'_>) -> Vec<&'a str> {
-        view.terms.iter().map(|term| &*term.word.stem).collect()
+    fn stems(view: &View<'_>) -> Vec<String> {
+        view.terms.iter().map(|term| view.stem(term)).collect()
     }
 
     #[test]
@@ -232,9 +249,9 @@ mod tests {
     #[test]
     fn names_and_other_words_are_told_apart() {
         let view = View::new("Quill met the mild Ada Quills there", &[]);
-        let others = ["met", "the", "mild", "there"].map(|stem| (stem.to_string(), false));
-        let names = ["ada", "quill"].map(|stem| (stem.to_string(), true));
-        let found: Vec<(String, bool)> = view.names_and_others().collect();
+        let others = ["met", "the", "mild", "there"].map(|stem| (hash(stem), false));
+        let names = ["ada", "quill"].map(|stem| (hash(stem), true));
+        let found: Vec<(u64, bool)> = view.names_and_others().collect();
         assert_eq!(found, [&others[..3], &names, &others[3..]].concat());
     }
 
@@ -247,17 +264,15 @@ mod tests {
     #[test]
     fn distances_are_counted_from_the_main_mention() {
         let view = View::new("Critics mocked Rubio, not Cruz, badly", &[26..30, 15..20]);
-        let places: Vec<_> = view.around_target().map(|(d, term)| (d, &*term.word.stem)).collect();
-        assert_eq!(
-            places,
-            [(-5, "critic"), (-4, "mock"), (-2, ","), (-1, "not"), (1, ","), (2, "bad")]
-        );
+        let places: Vec<_> = view.around_target().map(|(d, term)| (d, view.stem(term))).collect();
+        let expected = [(-5, "critic"), (-4, "mock"), (-2, ","), (-1, "not"), (1, ","), (2, "bad")];
+        assert_eq!(places, expected.map(|(distance, stem)| (distance, stem.to_string())));
     }
 
     #[test]
     fn an_unnamed_target_leaves_nothing_behind() {
         let view = View::unnamed("Rubio left", std::slice::from_ref(&(0..5)));
-        assert_eq!((stems(&view), view.target), (vec!["left"], None));
+        assert_eq!((stems(&view), view.target), (vec!["left".to_string()], None));
     }
 
     #[test]

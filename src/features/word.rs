@@ -27,7 +27,7 @@ impl Feature for Words {
         &[""]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut dyn FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
         for term in &view.terms {
             note(Seen { details: &[term.detail()], amount: 1.0, place: term.span.clone() });
         }

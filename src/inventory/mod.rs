@@ -7,7 +7,7 @@ mod tests;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::features::{self, Feature, Key, Scaling, View, normalise, summed};
+use crate::features::{self, Key, Scaling, View, normalise, summed};
 use crate::knowledge::{Knowledge, Meaning};
 use crate::sparse::Csr;
 use crate::vocabulary::{Known, Vocabulary};
@@ -29,8 +29,8 @@ pub struct Inventory {
     known: FxHashMap<usize, Known>,
     /// How many blocks the base has: see [`normalise`].
     n_base_blocks: usize,
-    /// Stems that are names more often than not.
-    names: FxHashSet<String>,
+    /// Stems that are names more often than not, as hashes.
+    names: FxHashSet<u64>,
     /// What is known of the words of features.
     meanings: FxHashMap<usize, Meant>,
 }
@@ -170,13 +170,13 @@ impl Inventory {
 /// A feature's part and key.
 type Noted = (usize, Key);
 
-/// Stems that are names more often than not. Where a capital does not tell, as at the start of a
+/// Stems that are names more often than not, as hashes. Where a capital does not tell, as at the start of a
 /// sentence, features do not know them: who is spoken of must not decide.
-fn names<'a>(n_rows: usize, view: impl Fn(usize) -> View<'a> + Sync) -> FxHashSet<String> {
-    let mut counts: FxHashMap<String, (u32, u32)> = FxHashMap::default();
+fn names<'a>(n_rows: usize, view: impl Fn(usize) -> View<'a> + Sync) -> FxHashSet<u64> {
+    let mut counts: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
     for first in (0..n_rows).step_by(BATCH) {
         let batch = first..n_rows.min(first + BATCH);
-        let seen: Vec<Vec<(String, bool)>> =
+        let seen: Vec<Vec<(u64, bool)>> =
             batch.into_par_iter().map(|row| view(row).names_and_others().collect()).collect();
         for (stem, is_name) in seen.into_iter().flatten() {
             let count = counts.entry(stem).or_default();
@@ -192,20 +192,17 @@ fn names<'a>(n_rows: usize, view: impl Fn(usize) -> View<'a> + Sync) -> FxHashSe
 fn noted(
     view: &View<'_>,
     parts: &[usize],
-    names: &FxHashSet<String>,
+    names: &FxHashSet<u64>,
     base: Option<&Vocabulary>,
 ) -> Vec<(Noted, f32)> {
     let mut row = Vec::with_capacity(6 * view.terms.len());
-    for &part in parts {
-        let name = features::ALL[part].name();
-        features::ALL[part].extract(view, &mut |seen| {
-            let key = Key::of(name, seen.details);
-            let is_known = || base.is_some_and(|base| base.entry(key).is_some());
-            if !seen.details.iter().any(|detail| names.contains(detail.text)) || is_known() {
-                row.push(((part, key), seen.amount));
-            }
-        });
-    }
+    features::extract(view, |part| parts.contains(&part), |part, seen| {
+        let key = Key::of(features::ALL[part].name(), seen.details);
+        let is_known = || base.is_some_and(|base| base.entry(key).is_some());
+        if !seen.details.iter().any(|detail| names.contains(&detail.hash)) || is_known() {
+            row.push(((part, key), seen.amount));
+        }
+    });
     summed(&mut row);
     row
 }
@@ -287,7 +284,7 @@ impl<'a> Learnt<'a> {
         let is_unseen = |(key, meaning): &(Key, Meaning)| {
             self.inventory.parts.contains(&words.kind(*meaning).part)
                 && !shown.contains(key)
-                && !self.inventory.names.contains(words.stem(*meaning))
+                && !self.inventory.names.contains(&features::hash(words.stem(*meaning)))
                 && base.is_none_or(|base| base.entry(*key).is_none())
         };
         let n_rows = self.inventory.rows.n_rows();
@@ -375,14 +372,13 @@ impl<'a> Learnt<'a> {
             Some(self.columns[id]).filter(|&c| c != NONE).map(|column| wanted.insert(key, column));
         }
         let mut names = Vec::new();
-        for part in &self.inventory.parts {
-            let part: &dyn Feature = features::ALL[*part];
-            part.extract(view, &mut |seen| {
-                if let Some(column) = wanted.remove(&Key::of(part.name(), seen.details)) {
-                    names.push((column, features::name(part.name(), seen.details)));
-                }
-            });
-        }
+        let is_asked = |part: usize| self.inventory.parts.contains(&part);
+        features::extract(view, is_asked, |part, seen| {
+            let name = features::ALL[part].name();
+            if let Some(column) = wanted.remove(&Key::of(name, seen.details)) {
+                names.push((column, features::name(name, seen.details, view)));
+            }
+        });
         names
     }
 }

@@ -162,9 +162,9 @@ fn single(number: f64) -> f32 {
 
 /// The stem of a word as features see it; none where it is several terms, or a mark or a number.
 fn stem(word: &str) -> Option<String> {
-    let mut terms = View::new(word, &[]).terms;
-    let term = terms.pop().filter(|term| terms.is_empty() && !term.is_name())?;
-    Some(term.word.stem.to_string())
+    let view = View::new(word, &[]);
+    let [term] = &view.terms[..] else { return None };
+    (!term.is_name()).then(|| view.stem(term))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub use gathering::{Gathering, Use};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::features::{self, Detail, Key};
+use crate::features::{self, Key};
 
 /// Numbers that say what stems mean, and which features are of one stem.
 #[derive(Debug)]
@@ -123,19 +123,15 @@ impl Kind {
 
     /// The key of the feature of a stem.
     fn key(self, stem: &str) -> Key {
-        self.with_details(stem, Key::of)
+        Key::of_name(&self.name(stem))
     }
 
     /// The name of the feature of a stem.
     pub fn name(self, stem: &str) -> String {
-        self.with_details(stem, features::name)
-    }
-
-    fn with_details<T>(self, stem: &str, make: impl Fn(&str, &[Detail<'_>]) -> T) -> T {
         let part = features::ALL[self.part].name();
         match self.prefix {
-            "" => make(part, &[Detail::new(stem)]),
-            prefix => make(part, &[Detail::new(prefix), Detail::new(stem)]),
+            "" => format!("{part}={stem}"),
+            prefix => format!("{part}={prefix} {stem}"),
         }
     }
 }

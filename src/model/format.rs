@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::Model;
 use super::card::Card;
-use super::scorer::Idle;
+use super::scorer::Scorers;
 use crate::features;
 use crate::packed::Packed;
 use crate::vocabulary::{Lists, Vocabulary};
@@ -157,7 +157,7 @@ fn read<'a>(
     };
     let weights = numbers("weights", &[features, labels])?;
     let intercept = numbers("intercept", &[labels])?;
-    Ok(Model { card, vocabulary, weights, intercept, name, scorers: Idle::default() })
+    Ok(Model { card, vocabulary, weights, intercept, name, scorers: Scorers::default() })
 }
 
 /// The places of parts in [`features::ALL`].

@@ -9,6 +9,7 @@
 
 pub mod calibration;
 pub mod card;
+mod entries;
 pub mod format;
 pub mod newton;
 mod scorer;
@@ -19,7 +20,7 @@ use std::borrow::Cow;
 
 use calibration::centred;
 use card::Card;
-use scorer::Idle;
+use scorer::Scorers;
 use softmax::{Softmax, softmax};
 
 use crate::evaluate::argmax;
@@ -39,7 +40,7 @@ pub struct Model {
     /// One per label; calibrated, less the mean over labels.
     intercept: Packed<f32>,
     name: String,
-    scorers: Idle,
+    scorers: Scorers,
 }
 
 /// What the model says of one sentence.
@@ -129,7 +130,7 @@ impl Model {
         intercept: Packed<f32>,
     ) -> Self {
         let name = format::short_name(&card, &vocabulary, &weights, &intercept);
-        Model { card, vocabulary, weights, intercept, name, scorers: Idle::default() }
+        Model { card, vocabulary, weights, intercept, name, scorers: Scorers::default() }
     }
 
     /// The labels, in the order of every probability.
@@ -176,7 +177,7 @@ impl Model {
 
     /// As [`Model::predict`], of a sentence that is looked at already.
     pub fn predict_view(&self, view: &View<'_>) -> Prediction {
-        let mut scores = self.scorers.with(|scorer| scorer.scores(self, view));
+        let mut scores = self.scorers.scores(self, view);
         softmax(&mut scores);
         Prediction { label: argmax(&scores), probabilities: scores }
     }

@@ -42,7 +42,8 @@ impl Items {
     pub fn stems(&self) -> FxHashSet<String> {
         let all: Vec<&Item> = self.all().filter(|item| !item.is_unnamed).collect();
         let stems = |mut found: FxHashSet<String>, item: &&Item| {
-            found.extend(item.view().terms.into_iter().map(|term| term.word.stem.to_string()));
+            let view = item.view();
+            found.extend(view.terms.iter().map(|term| view.stem(term)));
             found
         };
         let join = |mut a: FxHashSet<String>, b| {
