@@ -58,11 +58,12 @@ impl Target {
     /// As `mentions`, where it is known that the target stands at `main`, which comes first.
     pub fn mentions_beside(&self, text: &str, main: Option<&Span>) -> Vec<Span> {
         let Some(main) = main else { return self.mentions(text) };
-        let mut beginnings = self.names().map(Beginning::of);
-        let found = match beginnings.any(|name| name.may_stand_in(text, main)) {
-            true => self.mentions(text),
-            false => Vec::new(),
+        let beginnings: Vec<_> = self.names().map(Beginning::of).collect();
+        let is_elsewhere = match places(&beginnings, text) {
+            Some(mut places) => places.any(|at| !main.contains(&at)),
+            None => true,
         };
+        let found = if is_elsewhere { self.mentions(text) } else { Vec::new() };
         let apart = |span: &Span| span.end <= main.start || main.end <= span.start;
         std::iter::once(main.clone()).chain(found.into_iter().filter(apart)).collect()
     }
@@ -102,18 +103,25 @@ impl<'a> Beginning<&'a str> {
 }
 
 impl<T: AsRef<str>> Beginning<T> {
-    /// Whether the name could begin in a text, elsewhere than at `known`.
-    fn may_stand_in(&self, text: &str, known: &Span) -> bool {
-        let letters = self.0.as_ref().as_bytes();
-        let Some(first) = letters.first() else { return true };
-        let (small, capital) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
-        let bytes = text.as_bytes();
-        let begins = |at: usize| {
-            let here = bytes.get(at..at + letters.len());
-            !known.contains(&at) && here.is_some_and(|here| here.eq_ignore_ascii_case(letters))
+    /// Where the name could begin in a text.
+    fn places(&self, text: &str) -> impl Iterator<Item = usize> {
+        let (letters, bytes) = (self.0.as_ref().as_bytes(), text.as_bytes());
+        let first = letters.first().copied().unwrap_or_default();
+        let begins = move |at: &usize| {
+            let here = bytes.get(*at..at + letters.len());
+            here.is_some_and(|here| here.eq_ignore_ascii_case(letters))
         };
-        memchr2_iter(small, capital, bytes).any(begins) || folds_otherwise(text)
+        memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), bytes).filter(begins)
     }
+}
+
+/// Where names could begin in a text, name by name; nothing where they could begin anywhere.
+fn places<'a, T: AsRef<str>>(
+    names: &'a [Beginning<T>],
+    text: &'a str,
+) -> Option<impl Iterator<Item = usize>> {
+    let is_plain = names.iter().all(|name| !name.0.as_ref().is_empty()) && !folds_otherwise(text);
+    is_plain.then(|| names.iter().flat_map(|name| name.places(text)))
 }
 
 /// Whether a text holds one of the only letters outside ASCII that fold to letters within it: the
@@ -135,14 +143,28 @@ pub struct Finder {
 impl Finder {
     /// See [`Target::mentions`].
     pub fn mentions(&self, text: &str) -> Vec<Span> {
-        let mut found = Vec::new();
-        if !self.beginnings.iter().any(|name| name.may_stand_in(text, &(0..0))) {
-            return found;
+        match places(&self.beginnings, text) {
+            Some(places) => {
+                let mut places: Vec<usize> = places.collect();
+                places.sort_unstable();
+                self.mentions_at(text, places)
+            }
+            None => self.mentions_at(text, tokens(text).map(|token| token.span.start)),
         }
+    }
+
+    /// The mentions that begin at some of the places, which rise.
+    fn mentions_at(&self, text: &str, places: impl IntoIterator<Item = usize>) -> Vec<Span> {
+        let mut found = Vec::new();
         let mut rest = tokens(text);
-        loop {
+        for place in places {
+            rest.skip_to(place);
             let here = rest.clone();
-            let Some(token) = rest.next() else { return found };
+            // A place inside a token begins none.
+            let Some(token) = rest.next().filter(|token| token.span.start == place) else {
+                rest = here;
+                continue;
+            };
             let printed = &text[token.span.clone()];
             let begins = |name: &&Vec<String>| is_folded(printed, &name[0]);
             let ends = self.names.iter().filter(begins).find_map(|name| end(text, &here, name));
@@ -151,6 +173,7 @@ impl Finder {
                 rest = after;
             }
         }
+        found
     }
 }
 
@@ -185,6 +208,20 @@ fn fold(word: &str) -> impl Iterator<Item = char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn looking_only_where_a_name_may_begin_misses_nothing(
+            name in "[aAb’' -]{1,6}",
+            alias in "[aAb’' -]{1,3}",
+            text in "[aAbB’' .\u{301}-]{0,40}",
+        ) {
+            let finder = Target { name, aliases: vec![alias] }.finder();
+            let everywhere = tokens(&text).map(|token| token.span.start);
+            prop_assert_eq!(finder.mentions(&text), finder.mentions_at(&text, everywhere));
+        }
+    }
 
     #[track_caller]
     fn check(name: &str, aliases: &[&str], text: &str, expected: &[&str]) {

@@ -289,12 +289,16 @@ impl Vocabulary {
     }
 
     fn for_each_seen(&self, view: &View<'_>, mut tell: impl FnMut(u32, f32, Span)) {
-        features::extract(view, |part| self.asks(part), |part, seen| {
-            let key = Key::of(features::ALL[part].name(), seen.details);
-            if let Some(column) = self.column(key) {
-                tell(column, seen.amount, seen.place.clone());
-            }
-        });
+        features::extract(
+            view,
+            |part| self.asks(part),
+            |part, seen| {
+                let key = Key::of(features::ALL[part].name(), seen.details);
+                if let Some(column) = self.column(key) {
+                    tell(column, seen.amount, seen.place.clone());
+                }
+            },
+        );
     }
 }
 

@@ -53,8 +53,8 @@ const BATCH_ARTICLES: usize = 1024;
 const BATCH_BYTES: usize = 8 << 20;
 
 /// So many sentences are, and so many of them by one core at a time.
-const BATCH_SENTENCES: usize = 8192;
-const BLOCK_SENTENCES: usize = 128;
+const BATCH_SENTENCES: usize = 1024;
+const BLOCK_SENTENCES: usize = 64;
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {

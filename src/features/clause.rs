@@ -1,5 +1,5 @@
 use super::closed::Class;
-use super::{Amount, Detail, Feature, Scaling, Seen, Term, View};
+use super::{Amount, Detail, Feature, Notebook, Scaling, Seen, Term, View};
 
 /// ## What it notices
 /// The stems in the target's own clause, with the side on which they stand: up to the next comma,
@@ -37,22 +37,18 @@ impl Feature for Clause {
         &["left", "right"]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
         let Some(target) = view.target else { return };
-        one_side(LEFT, view.terms[..target].iter().rev(), note);
-        one_side(RIGHT, view.terms[target + 1..].iter(), note);
+        one_side(LEFT, view.terms[..target].iter().rev(), notebook);
+        one_side(RIGHT, view.terms[target + 1..].iter(), notebook);
     }
 }
 
 /// Notes one side, its terms given from the target outwards.
-fn one_side<'a>(
-    side: Detail,
-    terms: impl Iterator<Item = &'a Term>,
-    note: &mut impl FnMut(Seen<'_>),
-) {
+fn one_side<'a>(side: Detail, terms: impl Iterator<Item = &'a Term>, notebook: &mut impl Notebook) {
     for term in terms.take_while(|term| !term.is(Class::Border)) {
         let details = [side, term.detail()];
-        note(Seen { details: &details, amount: 1.0, place: term.span.clone() });
+        notebook.note(Seen { details: &details, amount: 1.0, place: term.span.clone() });
     }
 }
 

@@ -321,6 +321,9 @@ mod tests {
         let mut lexicon = Lexicon::new();
         assert_eq!(word(&mut lexicon, "runs", Kind::Word).hash, hash("run"));
         assert_eq!(word(&mut lexicon, "runs", Kind::Number).hash, hash("runs"));
-        assert_eq!((stem("runs", Kind::Word), stem("1.5", Kind::Number)), ("run".into(), "1.5".into()));
+        assert_eq!(
+            (stem("runs", Kind::Word), stem("1.5", Kind::Number)),
+            ("run".into(), "1.5".into())
+        );
     }
 }

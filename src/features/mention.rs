@@ -1,5 +1,5 @@
 use super::closed::Class;
-use super::{Amount, Detail, Feature, Scaling, Seen, Term, View};
+use super::{Amount, Detail, Feature, Notebook, Scaling, Seen, Term, View};
 use crate::text::token::Kind;
 
 /// ## What it notices
@@ -48,10 +48,10 @@ impl Feature for Mention {
         Scaling { amount: Amount::Presence, idf: false, min_rows: 1 }
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
         let Some(target) = view.target else {
             // Sentences that do not name the target start from a balance of their own.
-            return note(Seen {
+            return notebook.note(Seen {
                 details: &[const { Detail::new("none") }],
                 amount: 1.0,
                 place: 0..0,
@@ -60,7 +60,11 @@ impl Feature for Mention {
         let mention = &view.terms[target];
         let printed = view.printed(mention);
         let mut say = |what: Detail, value: Detail| {
-            note(Seen { details: &[what, value], amount: 1.0, place: mention.span.clone() });
+            notebook.note(Seen {
+                details: &[what, value],
+                amount: 1.0,
+                place: mention.span.clone(),
+            });
         };
         say(const { Detail::new("form") }, if is_pronoun(printed) { PRONOUN } else { NAME });
         say(const { Detail::new("words") }, count(printed.split_whitespace().count(), 4));

@@ -25,23 +25,20 @@ pub use view::{Term, View};
 use crate::text::Span;
 
 /// Lists the parts once, for those who ask what they are and for those who ask what they see. The
-/// second are many and in a hurry, so each part's code is theirs, without a call for every feature.
+/// second are in a hurry: each part's code is made for their notebook, so that what is noted is not
+/// first written down for a stranger.
 macro_rules! parts {
     ($($part:expr),+ $(,)?) => {
         /// Every part, in the order of the manual.
         pub const ALL: &[&dyn Feature] = &[$(&$part),+];
 
-        /// Has every part that `is_asked` note what it sees. To both a part is its place in [`ALL`].
+        /// Has the parts that the notebook opens for note what they see.
         #[inline]
-        pub fn extract(
-            view: &View<'_>,
-            is_asked: impl Fn(usize) -> bool,
-            mut note: impl FnMut(usize, &Seen<'_>),
-        ) {
+        pub(crate) fn extract_into(view: &View<'_>, notebook: &mut impl Notebook) {
             let mut place = 0;
             $(
-                if is_asked(place) {
-                    $part.extract(view, &mut |seen: Seen<'_>| note(place, &seen));
+                if notebook.open(place) {
+                    $part.extract(view, notebook);
                 }
                 place += 1;
             )+
@@ -64,6 +61,42 @@ parts![
     mention::Mention,
 ];
 
+/// Tells what the parts that `is_asked` see. To both a part is its place in [`ALL`].
+pub fn extract(
+    view: &View<'_>,
+    is_asked: impl Fn(usize) -> bool,
+    tell: impl FnMut(usize, &Seen<'_>),
+) {
+    extract_into(view, &mut Telling { part: 0, is_asked, tell });
+}
+
+/// Where parts note what they see.
+pub trait Notebook {
+    /// Whether a part, given as its place in [`ALL`], is to be asked. What is noted then is its.
+    fn open(&mut self, part: usize) -> bool;
+
+    /// One feature more.
+    fn note(&mut self, seen: Seen<'_>);
+}
+
+/// A notebook that keeps nothing.
+struct Telling<I, T> {
+    part: usize,
+    is_asked: I,
+    tell: T,
+}
+
+impl<I: Fn(usize) -> bool, T: FnMut(usize, &Seen<'_>)> Notebook for Telling<I, T> {
+    fn open(&mut self, part: usize) -> bool {
+        self.part = part;
+        (self.is_asked)(part)
+    }
+
+    fn note(&mut self, seen: Seen<'_>) {
+        (self.tell)(self.part, &seen);
+    }
+}
+
 /// One kind of thing that can be noticed about a sentence.
 pub trait Feature: Sync + std::fmt::Debug {
     /// The first half of every name that it notes: `side` in `side=right scorn`.
@@ -85,7 +118,7 @@ pub trait Feature: Sync + std::fmt::Debug {
 
     /// Notes what it sees: no feature twice of the same terms, nor twice of none. Cannot fail: odd
     /// text is not an error.
-    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>))
+    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook)
     where
         Self: Sized;
 }
@@ -110,14 +143,7 @@ impl Scaling {
     /// The value of a summed amount of a feature with an idf.
     #[inline]
     pub fn value(self, amount: f32, idf: f32) -> f32 {
-        let amount = match self.amount {
-            // Nearly all counts are 1, whose logarithm is 0, and taking it would cost most here.
-            #[expect(clippy::float_cmp, reason = "what is nearly 1 has another logarithm")]
-            Amount::Sublinear if amount != 1.0 => 1.0 + amount.ln(),
-            Amount::Linear => amount,
-            Amount::Sublinear | Amount::Presence => 1.0,
-        };
-        amount * idf
+        self.amount.value(amount) * idf
     }
 }
 
@@ -151,6 +177,20 @@ pub enum Amount {
     Linear,
     /// 1, however often.
     Presence,
+}
+
+impl Amount {
+    /// What becomes of a summed amount.
+    #[inline]
+    pub(crate) fn value(self, amount: f32) -> f32 {
+        match self {
+            // Nearly all counts are 1, whose logarithm is 0, and taking it would cost most here.
+            #[expect(clippy::float_cmp, reason = "what is nearly 1 has another logarithm")]
+            Amount::Sublinear if amount != 1.0 => 1.0 + amount.ln(),
+            Amount::Linear => amount,
+            Amount::Sublinear | Amount::Presence => 1.0,
+        }
+    }
 }
 
 /// One thing noticed.

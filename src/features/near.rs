@@ -1,4 +1,4 @@
-use super::{Amount, Feature, Scaling, Seen, View};
+use super::{Amount, Feature, Notebook, Scaling, Seen, View};
 
 /// ## What it notices
 /// Every stem, the nearer to the target the stronger (1/distance), whichever its side.
@@ -28,10 +28,10 @@ impl Feature for Near {
         &[""]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
         for (distance, term) in view.around_target() {
             let amount = 1.0 / distance.unsigned_abs() as f32;
-            note(Seen { details: &[term.detail()], amount, place: term.span.clone() });
+            notebook.note(Seen { details: &[term.detail()], amount, place: term.span.clone() });
         }
     }
 }

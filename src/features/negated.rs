@@ -1,5 +1,5 @@
 use super::closed::Class;
-use super::{Amount, Feature, Scaling, Seen, View};
+use super::{Amount, Feature, Notebook, Scaling, Seen, View};
 use crate::text::token::Kind;
 
 /// ## What it notices
@@ -32,7 +32,7 @@ impl Feature for Negated {
         &[""]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
         let mut reach = 0;
         for term in &view.terms {
             if term.is(Class::Negator) {
@@ -43,7 +43,11 @@ impl Feature for Negated {
                 reach = 0;
             }
             if reach > 0 {
-                note(Seen { details: &[term.detail()], amount: 1.0, place: term.span.clone() });
+                notebook.note(Seen {
+                    details: &[term.detail()],
+                    amount: 1.0,
+                    place: term.span.clone(),
+                });
                 reach -= 1;
             }
         }

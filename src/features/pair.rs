@@ -1,4 +1,4 @@
-use super::{Amount, Feature, Scaling, Seen, View};
+use super::{Amount, Feature, Notebook, Scaling, Seen, View};
 
 /// ## What it notices
 /// Two stems next to each other, in their order.
@@ -23,10 +23,14 @@ impl Feature for Pairs {
         Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
         for pair in view.terms.windows(2) {
             let place = pair[0].span.start..pair[1].span.end;
-            note(Seen { details: &[pair[0].detail(), pair[1].detail()], amount: 1.0, place });
+            notebook.note(Seen {
+                details: &[pair[0].detail(), pair[1].detail()],
+                amount: 1.0,
+                place,
+            });
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::{Amount, Feature, Scaling, Seen, View};
+use super::{Amount, Feature, Notebook, Scaling, Seen, View};
 
 /// ## What it notices
 /// Runs of two to four terms that hold the main mention of the target.
@@ -26,7 +26,7 @@ impl Feature for Phrases {
         Scaling { amount: Amount::Presence, idf: true, min_rows: 2 }
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
         let Some(target) = view.target else { return };
         for length in 2..=LONGEST {
             let first = (target + 1).saturating_sub(length);
@@ -38,7 +38,7 @@ impl Feature for Phrases {
                     *detail = term.detail();
                 }
                 let place = run[0].span.start..run[length - 1].span.end;
-                note(Seen { details: &details[..length], amount: 1.0, place });
+                notebook.note(Seen { details: &details[..length], amount: 1.0, place });
             }
         }
     }

@@ -1,5 +1,5 @@
 use super::closed::Class;
-use super::{Amount, Feature, Scaling, Seen, View};
+use super::{Amount, Feature, Notebook, Scaling, Seen, View};
 
 /// ## What it notices
 /// Stems inside double quotation marks.
@@ -28,13 +28,17 @@ impl Feature for Quoted {
         &[""]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
         let mut inside = false;
         for term in &view.terms {
             if term.is(Class::Quote) {
                 inside = !inside;
             } else if inside {
-                note(Seen { details: &[term.detail()], amount: 1.0, place: term.span.clone() });
+                notebook.note(Seen {
+                    details: &[term.detail()],
+                    amount: 1.0,
+                    place: term.span.clone(),
+                });
             }
         }
     }

@@ -1,6 +1,5 @@
 use super::closed::Class;
-use super::{Amount, Detail, Feature, Scaling, Seen, Term, View};
-use crate::text::Span;
+use super::{Amount, Detail, Feature, Notebook, Scaling, Seen, Term, View};
 use crate::text::token::Kind;
 
 /// ## What it notices
@@ -81,21 +80,20 @@ impl Feature for Role {
         &["left", "right", "left-nearest", "right-nearest"]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
         let Some(target) = view.target else { return };
         let (before, after) = (&view.terms[..target], &view.terms[target + 1..]);
-        let mut say = |details: &[Detail], place: &Span| {
-            note(Seen { details, amount: 1.0, place: place.clone() });
-        };
-        one_side(&LEFT, before.iter().rev(), &mut say);
-        one_side(&RIGHT, after.iter(), &mut say);
+        one_side(&LEFT, before.iter().rev(), notebook);
+        one_side(&RIGHT, after.iter(), notebook);
         if let (Some(before), Some(after)) = (before.last(), after.first()) {
+            let place = before.span.start..after.span.end;
             let details = [BETWEEN, before.detail(), after.detail()];
-            say(&details, &(before.span.start..after.span.end));
+            notebook.note(Seen { details: &details, amount: 1.0, place });
         }
         let is_agent = before.iter().rev().take(2).any(|term| term.reads(BY));
         if is_agent {
-            say(&[BY], &view.terms[target].span);
+            let place = view.terms[target].span.clone();
+            notebook.note(Seen { details: &[BY], amount: 1.0, place });
         }
     }
 }
@@ -104,10 +102,14 @@ impl Feature for Role {
 fn one_side<'a>(
     side: &Side,
     terms: impl Iterator<Item = &'a Term> + Clone,
-    say: &mut impl FnMut(&[Detail], &Span),
+    notebook: &mut impl Notebook,
 ) {
+    let mut note = |form: Detail, term: &Term| {
+        let details = [form, term.detail()];
+        notebook.note(Seen { details: &details, amount: 1.0, place: term.span.clone() });
+    };
     for (form, term) in side.beside.into_iter().zip(terms.clone()) {
-        say(&[form, term.detail()], &term.span);
+        note(form, term);
     }
     let (mut n_found, mut negated, mut with_be) = (0, false, false);
     for term in terms {
@@ -126,7 +128,7 @@ fn one_side<'a>(
             (side.with_be, with_be),
         ];
         for (form, _) in kinds.into_iter().filter(|(_, holds)| *holds) {
-            say(&[form, term.detail()], &term.span);
+            note(form, term);
         }
         n_found += 1;
     }

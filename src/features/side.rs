@@ -1,4 +1,4 @@
-use super::{Amount, Detail, Feature, Scaling, Seen, View};
+use super::{Amount, Detail, Feature, Notebook, Scaling, Seen, View};
 
 /// ## What it notices
 /// Every stem with the side of the target on which it stands, the nearer the stronger: 1/distance.
@@ -35,11 +35,15 @@ impl Feature for Sides {
         &["left", "right"]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
         for (distance, term) in view.around_target() {
             let side = if distance < 0 { LEFT } else { RIGHT };
             let amount = 1.0 / distance.unsigned_abs() as f32;
-            note(Seen { details: &[side, term.detail()], amount, place: term.span.clone() });
+            notebook.note(Seen {
+                details: &[side, term.detail()],
+                amount,
+                place: term.span.clone(),
+            });
         }
     }
 }

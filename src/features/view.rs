@@ -92,7 +92,8 @@ impl<'a> View<'a> {
         let words = self.terms.iter().filter(|term| !term.is_target && term.kind == Kind::Word);
         words.filter_map(move |term| {
             let is_small = || self.printed(term).starts_with(char::is_lowercase);
-            let hidden = || lexicon::with(|words, _| words.word(self.sentence, &term.span, term.kind));
+            let hidden =
+                || lexicon::with(|words, _| words.word(self.sentence, &term.span, term.kind));
             match term.is_name() {
                 true => Some((hidden().hash, true)),
                 false => is_small().then_some((term.word.hash, false)),

@@ -1,4 +1,4 @@
-use super::{Amount, Feature, Scaling, Seen, View};
+use super::{Amount, Feature, Notebook, Scaling, Seen, View};
 
 /// ## What it notices
 /// Every stem in the sentence, marks and numbers too; the target stands as `TARGET`.
@@ -27,9 +27,13 @@ impl Feature for Words {
         &[""]
     }
 
-    fn extract(&self, view: &View<'_>, note: &mut impl FnMut(Seen<'_>)) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
         for term in &view.terms {
-            note(Seen { details: &[term.detail()], amount: 1.0, place: term.span.clone() });
+            notebook.note(Seen {
+                details: &[term.detail()],
+                amount: 1.0,
+                place: term.span.clone(),
+            });
         }
     }
 }

@@ -196,13 +196,17 @@ fn noted(
     base: Option<&Vocabulary>,
 ) -> Vec<(Noted, f32)> {
     let mut row = Vec::with_capacity(6 * view.terms.len());
-    features::extract(view, |part| parts.contains(&part), |part, seen| {
-        let key = Key::of(features::ALL[part].name(), seen.details);
-        let is_known = || base.is_some_and(|base| base.entry(key).is_some());
-        if !seen.details.iter().any(|detail| names.contains(&detail.hash)) || is_known() {
-            row.push(((part, key), seen.amount));
-        }
-    });
+    features::extract(
+        view,
+        |part| parts.contains(&part),
+        |part, seen| {
+            let key = Key::of(features::ALL[part].name(), seen.details);
+            let is_known = || base.is_some_and(|base| base.entry(key).is_some());
+            if !seen.details.iter().any(|detail| names.contains(&detail.hash)) || is_known() {
+                row.push(((part, key), seen.amount));
+            }
+        },
+    );
     summed(&mut row);
     row
 }

@@ -2,68 +2,77 @@
 
 use super::Model;
 
-/// So many numbers of a column stand together: what a processor adds at once.
+/// So many numbers stand together: what a processor adds at once.
 pub(super) const LANE: usize = 4;
 
 /// Some columns, in any order.
 #[derive(Debug)]
 pub(super) struct Entries {
-    lanes: Vec<Lane>,
-    n_lanes: usize,
+    /// Of each column its idf, then the weights for the first labels; zeros where there are fewer.
+    first: Vec<[f32; LANE]>,
+    /// The weights for all other labels.
+    rest: Vec<f32>,
+    n_rest: usize,
+    /// With what each column's value is normalised.
+    blocks: Vec<u8>,
 }
 
-/// Numbers of a column. Those of all its lanes are its idf, then the weight for each label; zeros
-/// fill up the last.
+/// One column.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Lane {
-    pub(super) numbers: [f32; LANE],
-    /// With what the column's value is normalised.
+pub(super) struct Entry<'a> {
+    pub(super) first: [f32; LANE],
+    pub(super) rest: &'a [f32],
     pub(super) block: u8,
 }
 
 impl Entries {
     /// No columns yet of a model with so many labels.
     pub(super) fn new(n_labels: usize) -> Self {
-        Entries { lanes: Vec::new(), n_lanes: (1 + n_labels).div_ceil(LANE) }
+        let n_rest = n_labels.saturating_sub(LANE - 1);
+        Entries { first: Vec::new(), rest: Vec::new(), n_rest, blocks: Vec::new() }
     }
 
     /// All columns of a model, as it numbers them.
     pub(super) fn of(model: &Model) -> Self {
         let mut entries = Entries::new(model.labels().len());
-        entries.lanes.reserve_exact(model.n_features() * entries.n_lanes);
+        entries.first.reserve_exact(model.n_features());
         for known in model.vocabulary.all_known() {
             let mut numbers = std::iter::once(known.idf).chain(model.weights_of(known.column));
-            for _ in 0..entries.n_lanes {
-                let numbers = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
-                entries.lanes.push(Lane { numbers, block: known.block });
-            }
+            entries.first.push(std::array::from_fn(|_| numbers.next().unwrap_or(0.0)));
+            entries.rest.extend(numbers);
+            entries.blocks.push(known.block);
         }
         entries
     }
 
     /// How many columns.
     pub(super) fn len(&self) -> usize {
-        self.lanes.len() / self.n_lanes
+        self.first.len()
     }
 
-    /// How many lanes a column takes.
-    pub(super) fn n_lanes(&self) -> usize {
-        self.n_lanes
+    /// How many weights each has beside the first.
+    pub(super) fn n_rest(&self) -> usize {
+        self.n_rest
     }
 
-    /// The lanes of a column.
+    /// One of them.
     #[inline]
-    pub(super) fn get(&self, entry: usize) -> &[Lane] {
-        &self.lanes[entry * self.n_lanes..][..self.n_lanes]
+    pub(super) fn get(&self, at: usize) -> Entry<'_> {
+        let rest = &self.rest[at * self.n_rest..][..self.n_rest];
+        Entry { first: self.first[at], rest, block: self.blocks[at] }
     }
 
-    /// Adds a column of others.
-    pub(super) fn push(&mut self, lanes: &[Lane]) {
-        self.lanes.extend_from_slice(lanes);
+    /// Adds one of others.
+    pub(super) fn push(&mut self, entry: Entry<'_>) {
+        self.first.push(entry.first);
+        self.rest.extend_from_slice(entry.rest);
+        self.blocks.push(entry.block);
     }
 
     /// Forgets all.
     pub(super) fn clear(&mut self) {
-        self.lanes.clear();
+        self.first.clear();
+        self.rest.clear();
+        self.blocks.clear();
     }
 }

@@ -4,19 +4,19 @@
 //! score of a label = intercept + Σ over blocks (Σ weight · value) / √(Σ value²)
 //! ```
 //!
-//! This is the sum that [`Vocabulary::encode`](crate::vocabulary::Vocabulary::encode) and the
-//! weights give, in another order and without the row in between. Features of a single term, which
-//! are most, are looked up once for each word and then stand together. Most words stand once in a
-//! sentence, and so do their features, which can be added as they are noted; those of words that
-//! stand more often are added as what they change. A test holds the two to each other. Which
-//! features there are is not said here: the parts are asked.
+//! This is the sum that [`Vocabulary::encode`] and the weights give, in another order and without
+//! the row in between. Features of a single term, which are most, are looked up once for each word
+//! and then stand together. First everything that is noted is taken down in few words, then all is
+//! added up in loops so short that a processor waits for several pieces of memory at a time. A test
+//! holds the two to each other. Which features there are is not said here: the parts are asked.
 
 use std::sync::{Mutex, OnceLock};
 
 use super::Model;
 use super::entries::{Entries, LANE};
-use crate::features::{self, Key, Piece, Scaling, Seen, View};
+use crate::features::{self, Amount, Key, Notebook, Piece, Seen, View};
 use crate::packed::Packed;
+use crate::vocabulary::Vocabulary;
 
 /// What scoring needs beside the model: its columns laid out, and scorers that are not at work. Each
 /// remembers words, by the numbers that a thread has given them, and waits for the next sentence from
@@ -72,17 +72,17 @@ struct Known {
     slots: Columns,
     /// Where the entries of its slots begin.
     entries: u32,
-    /// The last sentence in which it was met, and where its amounts begin there.
+    /// The last sentence in which it was met, and where its places begin there.
     sentence: u32,
-    amounts: u32,
+    places: u32,
 }
 
 impl Known {
-    const NOTHING: Known = Known { slots: Columns::Unknown, entries: 0, sentence: 0, amounts: ONCE };
+    const NOTHING: Known = Known { slots: Columns::Unknown, entries: 0, sentence: 0, places: ONCE };
 }
 
-/// Instead of the place of its amounts, of a word to whose features nothing is added, as it stands once
-/// in the sentence.
+/// Instead of its places, of a word to whose features nothing is added, as it stands once in the
+/// sentence.
 const ONCE: u32 = u32::MAX;
 
 /// A term of the sentence.
@@ -90,7 +90,14 @@ const ONCE: u32 = u32::MAX;
 struct Placed {
     slots: Columns,
     entries: u32,
-    amounts: u32,
+    places: u32,
+}
+
+/// How much was noted of a feature that has an entry.
+#[derive(Debug, Clone, Copy)]
+struct Noted {
+    entry: u32,
+    amount: f32,
 }
 
 /// How a part's features are looked up.
@@ -112,8 +119,6 @@ struct Scorer {
     /// The features of single terms of one kind: a part's bare ones, or those with one of its forms.
     /// What their keys begin with.
     slots: Vec<Key>,
-    /// How the amounts of each block become values.
-    scalings: Vec<Scaling>,
     /// The words met, by their numbers.
     words: Vec<Known>,
     /// Of each word, for each slot that has a column.
@@ -122,9 +127,11 @@ struct Scorer {
     /// The number of the sentence, from 1.
     sentence: u32,
     terms: Vec<Placed>,
-    /// What was noted of each word that stands more than once, slot by slot.
-    amounts: Vec<f32>,
-    /// What was noted of all other features: those that nothing can be added to, and all.
+    /// What was noted of single terms.
+    noted: Vec<Noted>,
+    /// For each word that stands more than once, slot by slot: its number in `noted`, from 1.
+    places: Vec<u32>,
+    /// What was noted of all other features: of those to which nothing is added, and of all.
     single: Vec<(Key, f32)>,
     several: Vec<(Key, f32)>,
     sums: Sums,
@@ -141,20 +148,18 @@ impl Scorer {
                 slots.extend(std::iter::once(key).chain(forms));
             }
         }
-        let blocks = 0..model.vocabulary.n_blocks();
-        let scalings: Vec<Scaling> = blocks.map(|block| model.vocabulary.scaling(block)).collect();
         let entries = Entries::new(model.labels().len());
         Scorer {
             edition: view.edition,
             parts,
             slots,
-            sums: Sums::new(scalings.len(), entries.n_lanes()),
-            scalings,
             words: Vec::new(),
+            sums: Sums::new(&model.vocabulary, entries.n_rest()),
             entries,
             sentence: 0,
             terms: Vec::new(),
-            amounts: Vec::new(),
+            noted: Vec::new(),
+            places: Vec::new(),
             single: Vec::new(),
             several: Vec::new(),
         }
@@ -163,17 +168,11 @@ impl Scorer {
     fn scores(&mut self, model: &Model, columns: &Entries, view: &View<'_>) -> Vec<f64> {
         self.begin(view);
         self.place_terms(model, columns, view);
-        let parts = self.parts;
-        features::extract(
-            view,
-            |part| parts[part].is_some(),
-            |part, seen| {
-                if let Some(asked) = parts[part] {
-                    self.note(model, asked, seen);
-                }
-            },
-        );
-        self.add_others(model, columns);
+        let nothing = Asked { key: Key(0), slot: 0 };
+        let vocabulary = &model.vocabulary;
+        features::extract_into(view, &mut Noting { scorer: self, vocabulary, asked: nothing });
+        self.sums.add(&self.entries, self.noted.drain(..));
+        self.sums.add(columns, Scorer::others(&mut self.single, &mut self.several, vocabulary));
         self.sums.scores(&model.intercept)
     }
 
@@ -186,7 +185,7 @@ impl Scorer {
             self.sentence = 0;
         }
         self.sentence += 1;
-        self.amounts.clear();
+        self.places.clear();
         self.sums.clear();
     }
 
@@ -202,17 +201,17 @@ impl Scorer {
             }
             let known = &mut self.words[number];
             if known.sentence != self.sentence {
-                (known.sentence, known.amounts) = (self.sentence, ONCE);
-            } else if known.amounts == ONCE {
-                known.amounts = narrow(self.amounts.len());
-                self.amounts.resize(self.amounts.len() + self.slots.len(), 0.0);
+                (known.sentence, known.places) = (self.sentence, ONCE);
+            } else if known.places == ONCE {
+                known.places = narrow(self.places.len());
+                self.places.resize(self.places.len() + self.slots.len(), 0);
             }
         }
         self.terms.clear();
         self.terms.extend(view.terms.iter().map(|term| {
-            let Known { slots, entries, amounts, .. } = self.words[term.word.number as usize];
-            let amounts = if matches!(slots, Columns::Ambiguous) { 0 } else { amounts };
-            Placed { slots, entries, amounts }
+            let Known { slots, entries, places, .. } = self.words[term.word.number as usize];
+            let places = if matches!(slots, Columns::Ambiguous) { 0 } else { places };
+            Placed { slots, entries, places }
         }));
     }
 
@@ -235,67 +234,100 @@ impl Scorer {
         known.slots = Columns::In(slots);
     }
 
-    /// Takes down what a part has seen.
-    #[inline]
-    fn note(&mut self, model: &Model, asked: Asked, seen: &Seen<'_>) {
-        let (at, slot) = match *seen.details {
-            [term] => (term.piece, asked.slot),
+    /// What was noted of features that are not of a single term, by their columns.
+    fn others<'s>(
+        single: &'s mut Vec<(Key, f32)>,
+        several: &'s mut Vec<(Key, f32)>,
+        vocabulary: &'s Vocabulary,
+    ) -> impl Iterator<Item = Noted> {
+        several.sort_unstable_by_key(|(key, _)| *key);
+        single.extend(several.chunk_by(|(one, _), (next, _)| one == next).map(|noted| {
+            let (key, _) = noted[0];
+            (key, noted.iter().map(|(_, amount)| amount).sum())
+        }));
+        several.clear();
+        single
+            .drain(..)
+            .filter_map(|(key, amount)| vocabulary.column(key).map(|entry| Noted { entry, amount }))
+    }
+}
+
+/// The scorer while one part is being asked.
+struct Noting<'s> {
+    scorer: &'s mut Scorer,
+    vocabulary: &'s Vocabulary,
+    asked: Asked,
+}
+
+impl Notebook for Noting<'_> {
+    fn open(&mut self, part: usize) -> bool {
+        let asked = self.scorer.parts[part];
+        self.asked = asked.unwrap_or(self.asked);
+        asked.is_some()
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "what is noted is mostly known where it is noted")]
+    fn note(&mut self, seen: Seen<'_>) {
+        let slot = self.asked.slot;
+        match seen.details {
+            [term] => self.of_term(term.piece, slot, &seen),
             [form, term] => match form.piece {
-                Piece::Form(number, _) => (term.piece, asked.slot + 1 + number as usize),
-                _ => return self.note_other(model, asked, seen),
+                Piece::Form(number, _) => {
+                    self.of_term(term.piece, slot + 1 + number as usize, &seen);
+                }
+                _ => self.of_others(&seen),
             },
-            _ => return self.note_other(model, asked, seen),
-        };
-        let Piece::Term(at) = at else { return self.note_other(model, asked, seen) };
-        let Placed { slots: Columns::In(slots), entries, amounts } = self.terms[at as usize] else {
-            return self.note_other(model, asked, seen);
+            _ => self.of_others(&seen),
+        }
+    }
+}
+
+impl Noting<'_> {
+    /// Notes a feature that may be one of a single term.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "as of `note`")]
+    fn of_term(&mut self, piece: Piece, slot: usize, seen: &Seen<'_>) {
+        let Piece::Term(at) = piece else { return self.of_others(seen) };
+        let scorer = &mut *self.scorer;
+        let Placed { slots: Columns::In(slots), entries, places } = scorer.terms[at as usize]
+        else {
+            return self.of_others(seen);
         };
         if slots & 1 << slot == 0 {
             return;
         }
-        // Entries stand only for the slots in which there is a column.
-        let before = slots & ((1 << slot) - 1);
-        let entry = (entries + before.count_ones()) as usize;
-        let mut noted = 0.0;
-        if amounts != ONCE {
-            let amount = &mut self.amounts[amounts as usize + slot];
-            noted = *amount;
-            *amount += seen.amount;
+        if places != ONCE {
+            let place = &mut scorer.places[places as usize + slot];
+            if let Some(before) = place.checked_sub(1) {
+                scorer.noted[before as usize].amount += seen.amount;
+                return;
+            }
+            *place = 1 + narrow(scorer.noted.len());
         }
-        self.sums.add(&self.scalings, &self.entries, entry, noted, seen.amount);
+        // Entries stand only for the slots in which there is a column.
+        let entry = entries + (slots & ((1 << slot) - 1)).count_ones();
+        scorer.noted.push(Noted { entry, amount: seen.amount });
     }
 
     #[inline]
-    fn note_other(&mut self, model: &Model, asked: Asked, seen: &Seen<'_>) {
+    fn of_others(&mut self, seen: &Seen<'_>) {
         let details = seen.details.iter();
-        let key = details.clone().fold(asked.key, |key, detail| key.followed_by(detail.hash));
-        if model.vocabulary.may_have(key) {
-            // No part notes a feature twice of the same terms.
-            let is_once = |at: u32| self.terms[at as usize].amounts == ONCE;
-            let (mut has_term, mut has_once) = (false, false);
-            for detail in details {
-                if let Piece::Term(at) = detail.piece {
-                    (has_term, has_once) = (true, has_once || is_once(at));
-                }
-            }
-            let noted = if has_once || !has_term { &mut self.single } else { &mut self.several };
-            noted.push((key, seen.amount));
+        let key = details.clone().fold(self.asked.key, |key, detail| key.followed_by(detail.hash));
+        if !self.vocabulary.may_have(key) {
+            return;
         }
-    }
-
-    /// Adds what was noted of features that are not of a single term.
-    fn add_others(&mut self, model: &Model, columns: &Entries) {
-        self.several.sort_unstable_by_key(|(key, _)| *key);
-        let summed = self.several.chunk_by(|(one, _), (next, _)| one == next);
-        self.single.extend(summed.map(|noted| {
-            (noted[0].0, noted.iter().map(|(_, amount)| amount).sum())
-        }));
-        self.several.clear();
-        for (key, amount) in self.single.drain(..) {
-            if let Some(column) = model.vocabulary.column(key) {
-                self.sums.add(&self.scalings, columns, column as usize, 0.0, amount);
+        // No part notes a feature twice of the same terms.
+        let (mut has_term, mut has_once) = (false, false);
+        for detail in details {
+            if let Piece::Term(at) = detail.piece {
+                has_once |= self.scorer.terms[at as usize].places == ONCE;
+                has_term = true;
             }
         }
+        let is_single = has_once || !has_term;
+        let noted = if is_single { &mut self.scorer.single } else { &mut self.scorer.several };
+        noted.push((key, seen.amount));
     }
 }
 
@@ -304,58 +336,57 @@ fn narrow(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }
 
-/// For each block the sum of the squared values, then for each label that of the weighted values.
+/// What the features of each block add up to.
 #[derive(Debug)]
 struct Sums {
-    lanes: Vec<[f64; LANE]>,
-    n_lanes: usize,
+    /// What becomes of the amounts.
+    amounts: Vec<Amount>,
+    /// The sum of the squared values, then for each of the first labels that of the weighted values.
+    first: Vec<[f64; LANE]>,
+    /// The sums for all other labels.
+    rest: Vec<f64>,
+    n_rest: usize,
 }
 
 impl Sums {
-    fn new(n_blocks: usize, n_lanes: usize) -> Self {
-        Sums { lanes: vec![[0.0; LANE]; n_blocks * n_lanes], n_lanes }
+    fn new(vocabulary: &Vocabulary, n_rest: usize) -> Self {
+        let blocks = 0..vocabulary.n_blocks();
+        Sums {
+            amounts: blocks.clone().map(|block| vocabulary.scaling(block).amount).collect(),
+            first: vec![[0.0; LANE]; blocks.len()],
+            rest: vec![0.0; blocks.len() * n_rest],
+            n_rest,
+        }
     }
 
     fn clear(&mut self) {
-        self.lanes.fill([0.0; LANE]);
+        self.first.fill([0.0; LANE]);
+        self.rest.fill(0.0);
     }
 
-    /// Adds an amount of a feature of which some was added before.
+    /// Adds features, each once.
     #[inline]
-    fn add(
-        &mut self,
-        scalings: &[Scaling],
-        entries: &Entries,
-        entry: usize,
-        noted: f32,
-        amount: f32,
-    ) {
-        let lanes = entries.get(entry);
-        let (block, idf) = (usize::from(lanes[0].block), lanes[0].numbers[0]);
-        let value = |amount: f32| f64::from(scalings[block].value(amount, idf));
-        let after = value(noted + amount);
-        let (mut change, mut square) = (after, after * after);
-        if noted != 0.0 {
-            let before = value(noted);
-            (change, square) = (after - before, square - before * before);
-        }
-        let sums = &mut self.lanes[block * self.n_lanes..][..self.n_lanes];
-        for (at, (sums, lane)) in sums.iter_mut().zip(lanes).enumerate() {
-            let mut added = lane.numbers.map(|weight| change * f64::from(weight));
-            if at == 0 {
-                added[0] = square;
+    fn add(&mut self, entries: &Entries, noted: impl Iterator<Item = Noted>) {
+        for Noted { entry, amount } in noted {
+            let entry = entries.get(entry as usize);
+            let block = usize::from(entry.block);
+            let value = f64::from(self.amounts[block].value(amount) * entry.first[0]);
+            let mut added = entry.first.map(|weight| f64::from(weight) * value);
+            added[0] = value * value;
+            self.first[block].iter_mut().zip(added).for_each(|(sum, added)| *sum += added);
+            for (at, weight) in entry.rest.iter().enumerate() {
+                self.rest[block * self.n_rest + at] += f64::from(*weight) * value;
             }
-            sums.iter_mut().zip(added).for_each(|(sum, added)| *sum += added);
         }
     }
 
     /// The score of each label.
     fn scores(&self, intercept: &Packed<f32>) -> Vec<f64> {
         let mut scores: Vec<f64> = intercept.iter().map(f64::from).collect();
-        for block in self.lanes.chunks_exact(self.n_lanes) {
-            let [square, sums @ ..] = block.as_flattened() else { continue };
+        for (block, [square, first @ ..]) in self.first.iter().enumerate() {
             if *square > 0.0 {
                 let length = square.sqrt();
+                let sums = first.iter().chain(&self.rest[block * self.n_rest..][..self.n_rest]);
                 scores.iter_mut().zip(sums).for_each(|(score, sum)| *score += sum / length);
             }
         }

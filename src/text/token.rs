@@ -72,6 +72,20 @@ impl Iterator for Tokens<'_> {
 }
 
 impl Tokens<'_> {
+    /// Leaves out the tokens that begin before a place.
+    pub(crate) fn skip_to(&mut self, place: usize) {
+        let bytes = self.text.as_bytes();
+        // White space stands in no token, so what stands before it need not be taken apart.
+        let passed = bytes.get(self.at..place).and_then(|passed| memchr::memrchr(b' ', passed));
+        if let Some(space) = passed {
+            (self.at, self.ending) = (self.at + space, None);
+        }
+        let mut next = self.clone();
+        while next.next().is_some_and(|token| token.span.start < place) {
+            *self = next.clone();
+        }
+    }
+
     /// The next character that is not white space, and where it stands.
     fn skip_space(&mut self) -> Option<(char, usize)> {
         let bytes = self.text.as_bytes();
