@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::hint::black_box;
 
 use rustc_hash::FxHashMap;
 
@@ -211,13 +212,7 @@ impl Vocabulary {
     /// The column of a feature.
     #[inline]
     pub(crate) fn column(&self, key: Key) -> Option<u32> {
-        let (number, mark) = place(key);
-        let marks = self.marks[number];
-        if marks & mark == 0 {
-            return None;
-        }
-        // At least one column for each lower mark; keys rise.
-        let mut column = self.starts[number] + (marks & (mark - 1)).count_ones();
+        let mut column = self.may_have(key).then(|| self.first_column(key))?;
         while (column as usize) < self.len() {
             match self.lists.keys.get(column as usize).cmp(&key.0) {
                 Ordering::Less => column += 1,
@@ -226,6 +221,26 @@ impl Vocabulary {
             }
         }
         None
+    }
+
+    /// The first column that may be that of a feature that may have one.
+    #[inline]
+    fn first_column(&self, key: Key) -> u32 {
+        let (number, mark) = place(key);
+        // At least one column for each lower mark; keys rise.
+        self.starts[number] + (self.marks[number] & (mark - 1)).count_ones()
+    }
+
+    /// Looks at where keys stand, for no other reason than that memory is waited for once, and not again
+    /// for each when it is asked for; and says where that is.
+    pub(crate) fn see(&self, keys: impl Iterator<Item = Key>) -> impl Iterator<Item = u32> {
+        keys.map(|key| {
+            let column = self.first_column(key);
+            if (column as usize) < self.len() {
+                black_box(self.lists.keys.get(column as usize));
+            }
+            column
+        })
     }
 
     /// What is known of a feature that has a column.

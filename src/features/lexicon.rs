@@ -7,6 +7,7 @@
 
 use std::cell::RefCell;
 use std::hash::Hasher;
+use std::hint::black_box;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use rust_stemmers::{Algorithm, Stemmer};
@@ -15,7 +16,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use super::closed::Classes;
 use super::hash;
 use crate::text::Span;
-use crate::text::token::{Kind, is_apostrophe};
+use crate::text::token::{Kind, Token, is_apostrophe};
 
 /// What stands for the target. In capitals, which no stem has, so that who the target is cannot
 /// decide how it is treated.
@@ -99,6 +100,8 @@ pub(super) struct Lexicon {
     stems: FxHashMap<u64, u32>,
     edition: Edition,
     stemmer: Stemmer,
+    /// The forms of the words that are being looked up, and their hashes.
+    wanted: Vec<(Form, u64)>,
 }
 
 /// A word with its form; half a line of a processor's cache.
@@ -177,6 +180,7 @@ impl Lexicon {
             stems: FxHashMap::default(),
             edition: Edition { thread, number: 0 },
             stemmer: Stemmer::create(Algorithm::English),
+            wanted: Vec::new(),
         }
     }
 
@@ -191,28 +195,51 @@ impl Lexicon {
         self.edition.number = self.edition.number.wrapping_add(1);
     }
 
-    /// The word that is printed somewhere in a text.
+    /// The words of the tokens of a text, in order.
+    pub(super) fn words<'l>(
+        &'l mut self,
+        text: &'l str,
+        tokens: &'l [Token],
+    ) -> impl Iterator<Item = Word> + 'l {
+        let form = |token: &Token| Form::of(text, &token.span, token.kind);
+        self.wanted.clear();
+        self.wanted.extend(tokens.iter().map(form).map(|form| (form, form.hash())));
+        // Every place is seen once before any is asked, so that memory is waited for once.
+        let mask = self.places.len() - 1;
+        let seen = |hash: u64| self.places[first_place(hash, mask)].word.number;
+        black_box(self.wanted.iter().fold(0, |sum: u32, (_, hash)| sum ^ seen(*hash)));
+        tokens.iter().enumerate().map(move |(at, token)| {
+            let (form, hash) = self.wanted[at];
+            self.word_of(form, hash, text, token)
+        })
+    }
+
+    /// The word of one token.
+    pub(super) fn word(&mut self, text: &str, token: &Token) -> Word {
+        let form = Form::of(text, &token.span, token.kind);
+        self.word_of(form, form.hash(), text, token)
+    }
+
     #[inline]
-    pub(super) fn word(&mut self, text: &str, span: &Span, kind: Kind) -> Word {
-        let form = Form::of(text, span, kind);
-        let at = self.find(form);
+    fn word_of(&mut self, form: Form, hash: u64, text: &str, token: &Token) -> Word {
+        let at = self.find(form, hash);
         let Place { form: found, word } = self.places[at];
-        if found == form { word } else { self.meet(form, at, &text[span.clone()], kind) }
+        if found == form {
+            word
+        } else {
+            self.meet(form, at, &text[token.span.clone()], token.kind)
+        }
     }
 
     /// The place of a form, or the one that is free for it.
     #[inline]
-    fn find(&self, form: Form) -> usize {
-        let mut at = self.first_place(form);
+    fn find(&self, form: Form, hash: u64) -> usize {
+        let mask = self.places.len() - 1;
+        let mut at = first_place(hash, mask);
         while self.places[at].form != form && self.places[at].form != Form::NONE {
-            at = (at + 1) & (self.places.len() - 1);
+            at = (at + 1) & mask;
         }
         at
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "any bits of a hash will do")]
-    fn first_place(&self, form: Form) -> usize {
-        form.hash() as usize & (self.places.len() - 1)
     }
 
     /// Looks at a word for the first time.
@@ -233,7 +260,7 @@ impl Lexicon {
         };
         self.places[at] = Place { form, word };
         self.n_words += 1;
-        if 2 * self.n_words > self.places.len() {
+        if 4 * self.n_words > 3 * self.places.len() {
             self.grow();
         }
         word
@@ -243,18 +270,24 @@ impl Lexicon {
         let larger = Lexicon::empty(2 * self.places.len());
         let places = std::mem::replace(&mut self.places, larger);
         for place in places.into_iter().filter(|place| place.form != Form::NONE) {
-            let at = self.find(place.form);
+            let at = self.find(place.form, place.form.hash());
             self.places[at] = place;
         }
     }
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "any bits of a hash will do")]
+fn first_place(hash: u64, mask: usize) -> usize {
+    hash as usize & mask
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::token::tokens;
 
     fn word(lexicon: &mut Lexicon, printed: &str, kind: Kind) -> Word {
-        lexicon.word(printed, &(0..printed.len()), kind)
+        lexicon.word(printed, &Token { span: 0..printed.len(), kind })
     }
 
     #[test]
@@ -280,9 +313,8 @@ mod tests {
         let many = |from: usize| (from..from + MOST).map(|n| format!("w{n} ")).collect::<String>();
         let met = |text: &str| {
             with(|lexicon, edition| {
-                for token in crate::text::token::tokens(text) {
-                    lexicon.word(text, &token.span, token.kind);
-                }
+                let tokens: Vec<Token> = tokens(text).collect();
+                assert_eq!(lexicon.words(text, &tokens).count(), tokens.len());
                 assert_eq!(lexicon.edition, edition);
                 (lexicon.n_words, edition)
             })

@@ -92,8 +92,8 @@ impl<'a> View<'a> {
         let words = self.terms.iter().filter(|term| !term.is_target && term.kind == Kind::Word);
         words.filter_map(move |term| {
             let is_small = || self.printed(term).starts_with(char::is_lowercase);
-            let hidden =
-                || lexicon::with(|words, _| words.word(self.sentence, &term.span, term.kind));
+            let printed = || Token { span: term.span.clone(), kind: term.kind };
+            let hidden = || lexicon::with(|words, _| words.word(self.sentence, &printed()));
             match term.is_name() {
                 true => Some((hidden().hash, true)),
                 false => is_small().then_some((term.word.hash, false)),
@@ -130,20 +130,12 @@ impl<'a> View<'a> {
 
 /// The terms of a sentence in which the target stands at `mentions`.
 fn terms(sentence: &str, mentions: &[Span], lexicon: &mut Lexicon) -> Vec<Term> {
-    let mut terms = Vec::with_capacity(sentence.len() / 4 + mentions.len());
-    if mentions.is_empty() {
-        terms.extend(tokens(sentence).map(|token| term(sentence, token, lexicon)));
-        return terms;
-    }
-    for token in tokens(sentence) {
-        let cut = mentions
-            .iter()
-            .filter(|mention| mention.end > token.span.start && mention.start < token.span.end);
-        match cut.min_by_key(|mention| mention.start) {
-            None => terms.push(term(sentence, token, lexicon)),
-            Some(mention) => push_around(sentence, &token.span, mention, lexicon, &mut terms),
-        }
-    }
+    let apart = tokens_apart(sentence, mentions);
+    let mut terms = Vec::with_capacity(apart.len() + mentions.len());
+    terms.extend(lexicon.words(sentence, &apart).zip(&apart).map(|(word, token)| {
+        let Token { span, kind } = token.clone();
+        Term { span, kind, is_target: false, is_capital: word.is_capital, word, at: 0 }
+    }));
     for mention in mentions {
         let at = terms.partition_point(|term| term.span.start <= mention.start);
         let is_capital = sentence[mention.clone()].starts_with(char::is_uppercase);
@@ -153,28 +145,24 @@ fn terms(sentence: &str, mentions: &[Span], lexicon: &mut Lexicon) -> Vec<Term> 
     terms
 }
 
-fn term(sentence: &str, token: Token, lexicon: &mut Lexicon) -> Term {
-    let Token { span, kind } = token;
-    let word = lexicon.word(sentence, &span, kind);
-    Term { span, kind, is_target: false, is_capital: word.is_capital, word, at: 0 }
-}
-
-/// Adds what a mention leaves of a token that it cuts: *-backed* of *Rubio-backed*.
-fn push_around(
-    sentence: &str,
-    token: &Span,
-    mention: &Span,
-    lexicon: &mut Lexicon,
-    terms: &mut Vec<Term>,
-) {
-    let before = token.start..mention.start.max(token.start);
-    let after = mention.end.min(token.end)..token.end;
-    for rest in [before, after] {
-        for Token { span, kind } in tokens(&sentence[rest.clone()]) {
-            let span = rest.start + span.start..rest.start + span.end;
-            terms.push(term(sentence, Token { span, kind }, lexicon));
+/// The tokens of a sentence that stand apart from the mentions: *-backed* is left of *Rubio-backed*.
+fn tokens_apart(sentence: &str, mentions: &[Span]) -> Vec<Token> {
+    let mut apart = Vec::with_capacity(sentence.len() / 4);
+    for token in tokens(sentence) {
+        let Span { start, end } = token.span;
+        let cut = mentions.iter().filter(|mention| mention.end > start && mention.start < end);
+        let Some(mention) = cut.min_by_key(|mention| mention.start) else {
+            apart.push(token);
+            continue;
+        };
+        for rest in [start..mention.start.max(start), mention.end.min(end)..end] {
+            apart.extend(tokens(&sentence[rest.clone()]).map(|Token { span, kind }| Token {
+                span: rest.start + span.start..rest.start + span.end,
+                kind,
+            }));
         }
     }
+    apart
 }
 
 /// Hides every name: a word with a capital where the sentence would not ask for one. A headline in

@@ -1,5 +1,7 @@
 //! Columns as scoring wants them: all that is known of one stands together.
 
+use std::hint::black_box;
+
 use super::Model;
 
 /// So many numbers stand together: what a processor adds at once.
@@ -8,20 +10,18 @@ pub(super) const LANE: usize = 4;
 /// Some columns, in any order.
 #[derive(Debug)]
 pub(super) struct Entries {
-    /// Of each column its idf, then the weights for the first labels; zeros where there are fewer.
-    first: Vec<[f32; LANE]>,
-    /// The weights for all other labels.
+    entries: Vec<Entry>,
+    /// The weights of each column for all other labels.
     rest: Vec<f32>,
     n_rest: usize,
-    /// With what each column's value is normalised.
-    blocks: Vec<u8>,
 }
 
-/// One column.
+/// What is known of a column.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Entry<'a> {
+pub(super) struct Entry {
+    /// Its idf, then the weights for the first labels; zeros where there are fewer.
     pub(super) first: [f32; LANE],
-    pub(super) rest: &'a [f32],
+    /// With what its value is normalised.
     pub(super) block: u8,
 }
 
@@ -29,25 +29,25 @@ impl Entries {
     /// No columns yet of a model with so many labels.
     pub(super) fn new(n_labels: usize) -> Self {
         let n_rest = n_labels.saturating_sub(LANE - 1);
-        Entries { first: Vec::new(), rest: Vec::new(), n_rest, blocks: Vec::new() }
+        Entries { entries: Vec::new(), rest: Vec::new(), n_rest }
     }
 
     /// All columns of a model, as it numbers them.
     pub(super) fn of(model: &Model) -> Self {
-        let mut entries = Entries::new(model.labels().len());
-        entries.first.reserve_exact(model.n_features());
+        let mut all = Entries::new(model.labels().len());
+        all.entries.reserve_exact(model.n_features());
         for known in model.vocabulary.all_known() {
             let mut numbers = std::iter::once(known.idf).chain(model.weights_of(known.column));
-            entries.first.push(std::array::from_fn(|_| numbers.next().unwrap_or(0.0)));
-            entries.rest.extend(numbers);
-            entries.blocks.push(known.block);
+            let first = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
+            all.entries.push(Entry { first, block: known.block });
+            all.rest.extend(numbers);
         }
-        entries
+        all
     }
 
     /// How many columns.
     pub(super) fn len(&self) -> usize {
-        self.first.len()
+        self.entries.len()
     }
 
     /// How many weights each has beside the first.
@@ -57,22 +57,33 @@ impl Entries {
 
     /// One of them.
     #[inline]
-    pub(super) fn get(&self, at: usize) -> Entry<'_> {
-        let rest = &self.rest[at * self.n_rest..][..self.n_rest];
-        Entry { first: self.first[at], rest, block: self.blocks[at] }
+    pub(super) fn get(&self, at: usize) -> Entry {
+        self.entries[at]
+    }
+
+    /// The other weights of one of them.
+    pub(super) fn rest(&self, at: usize) -> &[f32] {
+        &self.rest[at * self.n_rest..][..self.n_rest]
+    }
+
+    /// Looks at some of them and what stands behind, for no other reason than that memory is waited for
+    /// once, and not again for each when it is asked for.
+    pub(super) fn see(&self, places: impl Iterator<Item = usize>) {
+        /// So many stand in one line of a processor's cache.
+        const BEHIND: usize = 3;
+        let block = |at: usize| self.entries.get(at).map_or(0, |entry| entry.block);
+        black_box(places.fold(0, |sum, at| sum ^ block(at) ^ block(at + BEHIND)));
     }
 
     /// Adds one of others.
-    pub(super) fn push(&mut self, entry: Entry<'_>) {
-        self.first.push(entry.first);
-        self.rest.extend_from_slice(entry.rest);
-        self.blocks.push(entry.block);
+    pub(super) fn push(&mut self, others: &Entries, at: usize) {
+        self.entries.push(others.get(at));
+        self.rest.extend_from_slice(others.rest(at));
     }
 
     /// Forgets all.
     pub(super) fn clear(&mut self) {
-        self.first.clear();
+        self.entries.clear();
         self.rest.clear();
-        self.blocks.clear();
     }
 }

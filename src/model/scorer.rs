@@ -13,8 +13,8 @@
 use std::sync::{Mutex, OnceLock};
 
 use super::Model;
-use super::entries::{Entries, LANE};
-use crate::features::{self, Amount, Key, Notebook, Piece, Seen, View};
+use super::entries::{Entries, Entry, LANE};
+use crate::features::{self, Amount, Detail, Key, Notebook, Piece, Seen, View};
 use crate::packed::Packed;
 use crate::vocabulary::Vocabulary;
 
@@ -172,7 +172,7 @@ impl Scorer {
         let vocabulary = &model.vocabulary;
         features::extract_into(view, &mut Noting { scorer: self, vocabulary, asked: nothing });
         self.sums.add(&self.entries, self.noted.drain(..));
-        self.sums.add(columns, Scorer::others(&mut self.single, &mut self.several, vocabulary));
+        self.add_others(vocabulary, columns);
         self.sums.scores(&model.intercept)
     }
 
@@ -213,6 +213,7 @@ impl Scorer {
             let places = if matches!(slots, Columns::Ambiguous) { 0 } else { places };
             Placed { slots, entries, places }
         }));
+        self.entries.see(self.terms.iter().map(|term| term.entries as usize));
     }
 
     /// Finds the columns of all features that hold a word alone.
@@ -228,27 +229,27 @@ impl Scorer {
         for (at, slot) in self.slots.iter().enumerate() {
             if let Some(column) = model.vocabulary.column(slot.followed_by(hash)) {
                 slots |= 1 << at;
-                self.entries.push(columns.get(column as usize));
+                self.entries.push(columns, column as usize);
             }
         }
         known.slots = Columns::In(slots);
     }
 
-    /// What was noted of features that are not of a single term, by their columns.
-    fn others<'s>(
-        single: &'s mut Vec<(Key, f32)>,
-        several: &'s mut Vec<(Key, f32)>,
-        vocabulary: &'s Vocabulary,
-    ) -> impl Iterator<Item = Noted> {
-        several.sort_unstable_by_key(|(key, _)| *key);
-        single.extend(several.chunk_by(|(one, _), (next, _)| one == next).map(|noted| {
+    /// Adds what was noted of features that are not of a single term.
+    fn add_others(&mut self, vocabulary: &Vocabulary, columns: &Entries) {
+        self.several.sort_unstable_by_key(|(key, _)| *key);
+        let same = self.several.chunk_by(|(one, _), (next, _)| one == next);
+        self.single.extend(same.map(|noted| {
             let (key, _) = noted[0];
             (key, noted.iter().map(|(_, amount)| amount).sum())
         }));
-        several.clear();
-        single
-            .drain(..)
-            .filter_map(|(key, amount)| vocabulary.column(key).map(|entry| Noted { entry, amount }))
+        self.several.clear();
+        let keys = self.single.iter().map(|(key, _)| *key);
+        columns.see(vocabulary.see(keys).map(|column| column as usize));
+        let noted = self.single.drain(..).filter_map(|(key, amount)| {
+            vocabulary.column(key).map(|entry| Noted { entry, amount })
+        });
+        self.sums.add(columns, noted);
     }
 }
 
@@ -310,23 +311,24 @@ impl Noting<'_> {
         scorer.noted.push(Noted { entry, amount: seen.amount });
     }
 
-    #[inline]
+    /// Notes a feature of several terms, or of none.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "as of `note`")]
     fn of_others(&mut self, seen: &Seen<'_>) {
+        let Noting { scorer, vocabulary, asked } = self;
         let details = seen.details.iter();
-        let key = details.clone().fold(self.asked.key, |key, detail| key.followed_by(detail.hash));
-        if !self.vocabulary.may_have(key) {
+        let key = details.clone().fold(asked.key, |key, detail| key.followed_by(detail.hash));
+        if !vocabulary.may_have(key) {
             return;
         }
         // No part notes a feature twice of the same terms.
-        let (mut has_term, mut has_once) = (false, false);
-        for detail in details {
-            if let Piece::Term(at) = detail.piece {
-                has_once |= self.scorer.terms[at as usize].places == ONCE;
-                has_term = true;
-            }
-        }
-        let is_single = has_once || !has_term;
-        let noted = if is_single { &mut self.scorer.single } else { &mut self.scorer.several };
+        let term = |detail: &Detail| match detail.piece {
+            Piece::Term(at) => Some(at as usize),
+            Piece::Form(..) | Piece::Other(_) => None,
+        };
+        let mut terms = details.filter_map(term).peekable();
+        let is_single = terms.peek().is_none() || terms.any(|at| scorer.terms[at].places == ONCE);
+        let noted = if is_single { &mut scorer.single } else { &mut scorer.several };
         noted.push((key, seen.amount));
     }
 }
@@ -368,14 +370,16 @@ impl Sums {
     #[inline]
     fn add(&mut self, entries: &Entries, noted: impl Iterator<Item = Noted>) {
         for Noted { entry, amount } in noted {
-            let entry = entries.get(entry as usize);
-            let block = usize::from(entry.block);
-            let value = f64::from(self.amounts[block].value(amount) * entry.first[0]);
-            let mut added = entry.first.map(|weight| f64::from(weight) * value);
+            let Entry { first, block } = entries.get(entry as usize);
+            let block = usize::from(block);
+            let value = f64::from(self.amounts[block].value(amount) * first[0]);
+            let mut added = first.map(|weight| f64::from(weight) * value);
             added[0] = value * value;
             self.first[block].iter_mut().zip(added).for_each(|(sum, added)| *sum += added);
-            for (at, weight) in entry.rest.iter().enumerate() {
-                self.rest[block * self.n_rest + at] += f64::from(*weight) * value;
+            if self.n_rest > 0 {
+                let rest = &mut self.rest[block * self.n_rest..][..self.n_rest];
+                let weights = rest.iter_mut().zip(entries.rest(entry as usize));
+                weights.for_each(|(sum, weight)| *sum += f64::from(*weight) * value);
             }
         }
     }

@@ -50,24 +50,21 @@ pub struct Tokens<'a> {
 impl Iterator for Tokens<'_> {
     type Item = Token;
 
+    #[inline]
     fn next(&mut self) -> Option<Token> {
         if let Some(ending) = self.ending.take() {
             return Some(ending);
         }
-        let (first, start) = self.skip_space()?;
-        let (end, kind) = match run_of_ascii(self.text.as_bytes(), start) {
-            Some(Run { end, kind, is_joined: false }) => {
+        let start = self.skip_space()?;
+        let run = run_of_ascii(self.text.as_bytes(), start);
+        match run.end {
+            0 => self.other(start),
+            end => {
                 self.at = end;
-                return Some(Token { span: start..end, kind });
+                let span = start..end;
+                Some(if run.is_joined { self.word(span) } else { Token { span, kind: run.kind } })
             }
-            Some(Run { end, kind, .. }) => (end, kind),
-            None => token_end(self.text, start, first),
-        };
-        self.at = end;
-        Some(match kind {
-            Kind::Word => self.word(start..end),
-            Kind::Number | Kind::Mark => Token { span: start..end, kind },
-        })
+        }
     }
 }
 
@@ -86,20 +83,34 @@ impl Tokens<'_> {
         }
     }
 
-    /// The next character that is not white space, and where it stands.
-    fn skip_space(&mut self) -> Option<(char, usize)> {
+    /// Where the next character that is not white space stands.
+    #[inline]
+    fn skip_space(&mut self) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        while bytes.get(self.at).is_some_and(|byte| matches!(byte, b' ' | b'\t'..=b'\r')) {
-            self.at += 1;
-        }
-        match bytes.get(self.at) {
-            Some(byte) if byte.is_ascii() => Some((char::from(*byte), self.at)),
-            _ => {
-                let mut rest = self.text[self.at..].char_indices();
-                let (offset, first) = rest.find(|(_, c)| !c.is_whitespace())?;
-                Some((first, self.at + offset))
+        let mut at = self.at;
+        while let Some(byte) = bytes.get(at) {
+            match CLASSES[usize::from(*byte)] {
+                Class::Space => at += 1,
+                Class::Foreign => {
+                    let mut rest = self.text[at..].char_indices();
+                    let (offset, _) = rest.find(|(_, c)| !c.is_whitespace())?;
+                    return Some(at + offset);
+                }
+                _ => return Some(at),
             }
         }
+        None
+    }
+
+    /// The token that starts at a place, whatever it is.
+    fn other(&mut self, start: usize) -> Option<Token> {
+        let first = self.text[start..].chars().next()?;
+        let (end, kind) = token_end(self.text, start, first);
+        self.at = end;
+        Some(match kind {
+            Kind::Word => self.word(start..end),
+            Kind::Number | Kind::Mark => Token { span: start..end, kind },
+        })
     }
 
     /// Splits a known ending off a word.
@@ -114,51 +125,69 @@ impl Tokens<'_> {
 /// A token in ASCII.
 #[derive(Debug, PartialEq)]
 struct Run {
+    /// Where it ends; 0 where it is not known to be one.
     end: usize,
     kind: Kind,
     /// Whether an apostrophe or a hyphen stands in it.
     is_joined: bool,
 }
 
-/// The letters and digits among bytes.
-const ALPHANUMERIC: [bool; 256] = {
-    let mut known = [false; 256];
+/// What a byte is by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Space,
+    /// An apostrophe or a hyphen.
+    Joint,
+    Stop,
+    Mark,
+    /// Part of a character that is not ASCII.
+    Foreign,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Foreign; 256];
     let mut byte = 0_u8;
     while byte.is_ascii() {
-        known[byte as usize] = byte.is_ascii_alphanumeric();
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b' ' | b'\t'..=b'\r' => Class::Space,
+            b'\'' | b'-' => Class::Joint,
+            b'.' => Class::Stop,
+            _ => Class::Mark,
+        };
         byte += 1;
     }
-    known
+    classes
 };
 
 /// As [`token_end`], of a word or a mark in ASCII, with no other characters beside it: what nearly
 /// all are. Words are most of a text, and looking at its bytes takes a fifth of the time.
-fn run_of_ascii(text: &[u8], start: usize) -> Option<Run> {
-    let first = text[start];
-    if !first.is_ascii_alphabetic() {
-        let is_mark = first.is_ascii() && first != b'.' && !first.is_ascii_digit();
-        return is_mark.then_some(Run { end: start + 1, kind: Kind::Mark, is_joined: false });
-    }
+#[inline]
+fn run_of_ascii(text: &[u8], start: usize) -> Run {
     // Past the end stands as good as a space.
-    let byte = |at: usize| text.get(at).copied().unwrap_or(b' ');
-    let is_inside = |byte: u8| ALPHANUMERIC[usize::from(byte)];
+    let class = |at: usize| text.get(at).map_or(Class::Space, |byte| CLASSES[usize::from(*byte)]);
+    let unknown = Run { end: 0, kind: Kind::Mark, is_joined: false };
+    match class(start) {
+        Class::Letter => {}
+        Class::Joint | Class::Mark => return Run { end: start + 1, ..unknown },
+        Class::Digit | Class::Space | Class::Stop | Class::Foreign => return unknown,
+    }
     let (mut end, mut is_joined) = (start + 1, false);
     loop {
-        end += text[end..].iter().take_while(|byte| is_inside(**byte)).count();
-        let here = byte(end);
-        if !matches!(here, b'\'' | b'-') {
-            return here.is_ascii().then_some(Run { end, kind: Kind::Word, is_joined });
+        match class(end) {
+            Class::Letter | Class::Digit => end += 1,
+            Class::Foreign => return unknown,
+            // What follows a joint decides, and it may be a letter of any alphabet.
+            Class::Joint => match class(end + 1) {
+                Class::Letter | Class::Digit => (end, is_joined) = (end + 2, true),
+                Class::Foreign => return unknown,
+                _ => return Run { end, kind: Kind::Word, is_joined },
+            },
+            _ => return Run { end, kind: Kind::Word, is_joined },
         }
-        // What follows a joint decides, and it may be a letter of any alphabet.
-        let next = byte(end + 1);
-        if !next.is_ascii() {
-            return None;
-        }
-        if !is_inside(next) {
-            return Some(Run { end, kind: Kind::Word, is_joined });
-        }
-        is_joined = true;
-        end += 1;
     }
 }
 
@@ -280,7 +309,8 @@ mod tests {
         #[test]
         fn bytes_and_characters_tell_the_same(text in "[a-zA-Z0-9'’.,é\u{301} -]{0,40}") {
             for (start, first) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-                if let Some(found) = run_of_ascii(text.as_bytes(), start) {
+                let found = run_of_ascii(text.as_bytes(), start);
+                if found.end > 0 {
                     let (end, kind) = token_end(&text, start, first);
                     let is_joined = kind == Kind::Word && text[start..end].contains(['\'', '-']);
                     prop_assert_eq!(found, Run { end, kind, is_joined });
