@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::hint::black_box;
 
 use rustc_hash::FxHashMap;
 
@@ -210,37 +209,24 @@ impl Vocabulary {
     }
 
     /// The column of a feature.
-    #[inline]
     pub(crate) fn column(&self, key: Key) -> Option<u32> {
         let mut column = self.may_have(key).then(|| self.first_column(key))?;
-        while (column as usize) < self.len() {
-            match self.lists.keys.get(column as usize).cmp(&key.0) {
+        while column < self.len() {
+            match self.lists.keys.get(column).cmp(&key.0) {
                 Ordering::Less => column += 1,
-                Ordering::Equal => return Some(column),
+                Ordering::Equal => return u32::try_from(column).ok(),
                 Ordering::Greater => return None,
             }
         }
         None
     }
 
-    /// The first column that may be that of a feature that may have one.
+    /// The first column that can be that of a feature that may have one.
     #[inline]
-    fn first_column(&self, key: Key) -> u32 {
+    pub(crate) fn first_column(&self, key: Key) -> usize {
         let (number, mark) = place(key);
         // At least one column for each lower mark; keys rise.
-        self.starts[number] + (self.marks[number] & (mark - 1)).count_ones()
-    }
-
-    /// Looks at where keys stand, for no other reason than that memory is waited for once, and not again
-    /// for each when it is asked for; and says where that is.
-    pub(crate) fn see(&self, keys: impl Iterator<Item = Key>) -> impl Iterator<Item = u32> {
-        keys.map(|key| {
-            let column = self.first_column(key);
-            if (column as usize) < self.len() {
-                black_box(self.lists.keys.get(column as usize));
-            }
-            column
-        })
+        (self.starts[number] + (self.marks[number] & (mark - 1)).count_ones()) as usize
     }
 
     /// What is known of a feature that has a column.
@@ -248,10 +234,11 @@ impl Vocabulary {
         self.column(key).map(|column| self.known(column))
     }
 
-    /// What is known of every feature, column by column.
-    pub(crate) fn all_known(&self) -> impl Iterator<Item = Known> {
+    /// The key of every feature and what is known of it, column by column.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (Key, Known)> {
         let numbers = self.lists.idf.iter().zip(self.lists.parts.iter());
-        (0..).zip(numbers).map(|(column, (idf, block))| Known { column, idf, block })
+        let known = (0..).zip(numbers).map(|(column, (idf, block))| Known { column, idf, block });
+        self.lists.keys.iter().map(Key).zip(known)
     }
 
     /// What is known of the feature of a column.

@@ -3,18 +3,11 @@
 use std::hint::black_box;
 
 use super::Model;
+use crate::features::Key;
+use crate::vocabulary::{Known, Vocabulary};
 
 /// So many numbers stand together: what a processor adds at once.
 pub(super) const LANE: usize = 4;
-
-/// Some columns, in any order.
-#[derive(Debug)]
-pub(super) struct Entries {
-    entries: Vec<Entry>,
-    /// The weights of each column for all other labels.
-    rest: Vec<f32>,
-    n_rest: usize,
-}
 
 /// What is known of a column.
 #[derive(Debug, Clone, Copy)]
@@ -25,34 +18,30 @@ pub(super) struct Entry {
     pub(super) block: u8,
 }
 
+impl Entry {
+    fn of(model: &Model, known: Known) -> Self {
+        let mut numbers = std::iter::once(known.idf).chain(model.weights_of(known.column));
+        let first = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
+        Entry { first, block: known.block }
+    }
+}
+
+/// The weights of a column for all labels but the first.
+fn rest(model: &Model, column: usize) -> impl Iterator<Item = f32> {
+    model.weights_of(column).skip(LANE - 1)
+}
+
+/// Some columns, in any order.
+#[derive(Debug, Default)]
+pub(super) struct Entries {
+    entries: Vec<Entry>,
+    rest: Vec<f32>,
+}
+
 impl Entries {
-    /// No columns yet of a model with so many labels.
-    pub(super) fn new(n_labels: usize) -> Self {
-        let n_rest = n_labels.saturating_sub(LANE - 1);
-        Entries { entries: Vec::new(), rest: Vec::new(), n_rest }
-    }
-
-    /// All columns of a model, as it numbers them.
-    pub(super) fn of(model: &Model) -> Self {
-        let mut all = Entries::new(model.labels().len());
-        all.entries.reserve_exact(model.n_features());
-        for known in model.vocabulary.all_known() {
-            let mut numbers = std::iter::once(known.idf).chain(model.weights_of(known.column));
-            let first = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
-            all.entries.push(Entry { first, block: known.block });
-            all.rest.extend(numbers);
-        }
-        all
-    }
-
     /// How many columns.
     pub(super) fn len(&self) -> usize {
         self.entries.len()
-    }
-
-    /// How many weights each has beside the first.
-    pub(super) fn n_rest(&self) -> usize {
-        self.n_rest
     }
 
     /// One of them.
@@ -61,29 +50,68 @@ impl Entries {
         self.entries[at]
     }
 
-    /// The other weights of one of them.
-    pub(super) fn rest(&self, at: usize) -> &[f32] {
-        &self.rest[at * self.n_rest..][..self.n_rest]
+    /// The weights of one of them for all labels but the first, so many.
+    pub(super) fn rest(&self, at: usize, n: usize) -> &[f32] {
+        &self.rest[at * n..][..n]
     }
 
-    /// Looks at some of them and what stands behind, for no other reason than that memory is waited for
-    /// once, and not again for each when it is asked for.
-    pub(super) fn see(&self, places: impl Iterator<Item = usize>) {
-        /// So many stand in one line of a processor's cache.
-        const BEHIND: usize = 3;
-        let block = |at: usize| self.entries.get(at).map_or(0, |entry| entry.block);
-        black_box(places.fold(0, |sum, at| sum ^ block(at) ^ block(at + BEHIND)));
-    }
-
-    /// Adds one of others.
-    pub(super) fn push(&mut self, others: &Entries, at: usize) {
-        self.entries.push(others.get(at));
-        self.rest.extend_from_slice(others.rest(at));
+    /// Adds a column.
+    pub(super) fn push(&mut self, model: &Model, known: Known) {
+        self.entries.push(Entry::of(model, known));
+        self.rest.extend(rest(model, known.column));
     }
 
     /// Forgets all.
     pub(super) fn clear(&mut self) {
         self.entries.clear();
         self.rest.clear();
+    }
+
+    /// Looks at some of them, and at what stands behind, for no other reason than that memory is
+    /// waited for once, and not again for each when it is asked for.
+    pub(super) fn see(&self, places: impl Iterator<Item = usize>) {
+        /// So many stand in one line of a processor's cache.
+        const BEHIND: usize = 3;
+        let block = |at: usize| self.entries.get(at).map_or(0, |entry| entry.block);
+        black_box(places.fold(0, |sum, at| sum ^ block(at) ^ block(at + BEHIND)));
+    }
+}
+
+/// All columns of a model, as its vocabulary numbers them: with their keys, which rise.
+#[derive(Debug)]
+pub(super) struct Columns {
+    columns: Vec<Column>,
+}
+
+/// Half a line of a processor's cache.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(32))]
+struct Column {
+    key: Key,
+    entry: Entry,
+}
+
+impl Columns {
+    /// The columns of a model.
+    pub(super) fn of(model: &Model) -> Self {
+        let keyed = model.vocabulary.all();
+        let column = |(key, known)| Column { key, entry: Entry::of(model, known) };
+        Columns { columns: keyed.map(column).collect() }
+    }
+
+    /// The column of a feature that may have one: its number and what is known of it.
+    #[inline]
+    pub(super) fn find(&self, vocabulary: &Vocabulary, key: Key) -> Option<(usize, Entry)> {
+        let from = vocabulary.first_column(key);
+        let near = self.columns.get(from..)?;
+        let at = near.iter().position(|column| column.key >= key)?;
+        (near[at].key == key).then(|| (from + at, near[at].entry))
+    }
+
+    /// As of [`Entries::see`]: looks at where the columns of features would stand.
+    pub(super) fn see(&self, vocabulary: &Vocabulary, keys: impl Iterator<Item = Key>) {
+        let places = keys.map(|key| vocabulary.first_column(key));
+        let block = |at: usize| self.columns.get(at).map_or(0, |column| column.entry.block);
+        black_box(places.fold(0, |sum, at| sum ^ block(at)));
     }
 }

@@ -13,7 +13,7 @@
 use std::sync::{Mutex, OnceLock};
 
 use super::Model;
-use super::entries::{Entries, Entry, LANE};
+use super::entries::{Columns, Entries, Entry, LANE};
 use crate::features::{self, Amount, Detail, Key, Notebook, Piece, Seen, View};
 use crate::packed::Packed;
 use crate::vocabulary::Vocabulary;
@@ -23,14 +23,14 @@ use crate::vocabulary::Vocabulary;
 /// there.
 #[derive(Debug, Default)]
 pub(super) struct Scorers {
-    columns: OnceLock<Entries>,
+    columns: OnceLock<Columns>,
     idle: Mutex<Vec<Scorer>>,
 }
 
 impl Scorers {
     /// The score of each label.
     pub(super) fn scores(&self, model: &Model, view: &View<'_>) -> Vec<f64> {
-        let columns = self.columns.get_or_init(|| Entries::of(model));
+        let columns = self.columns.get_or_init(|| Columns::of(model));
         let mut scorer = self.take(view).unwrap_or_else(|| Scorer::new(model, view));
         let scores = scorer.scores(model, columns, view);
         if let Ok(mut idle) = self.idle.lock() {
@@ -54,22 +54,33 @@ impl Clone for Scorers {
     }
 }
 
-/// The slots in which a word has a column.
-#[derive(Debug, Clone, Copy)]
-enum Columns {
-    /// It was not asked yet.
-    Unknown,
-    /// A bit each.
-    In(u32),
-    /// The word is a part's name too. `word=near` and `near=word` have one key, and what is noted of
-    /// both adds up: such words are looked up every time.
-    Ambiguous,
+/// The slots in which a word has a column, a bit each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Slots(u32);
+
+impl Slots {
+    /// Instead of the slots, of a word that was not asked yet.
+    const UNKNOWN: Slots = Slots(1 << 31);
+    /// Instead of the slots, of a word that is a part's name too. `word=near` and `near=word` have one
+    /// key, and what is noted of both adds up: such words are looked up every time.
+    const AMBIGUOUS: Slots = Slots(1 << 30);
+
+    #[inline]
+    fn have(self, slot: usize) -> bool {
+        self.0 & 1 << slot != 0
+    }
+
+    /// How many there are before one of them: only they have entries.
+    #[inline]
+    fn before(self, slot: usize) -> u32 {
+        (self.0 & ((1 << slot) - 1)).count_ones()
+    }
 }
 
 /// What is known of a word.
 #[derive(Debug, Clone, Copy)]
-struct Known {
-    slots: Columns,
+struct Word {
+    slots: Slots,
     /// Where the entries of its slots begin.
     entries: u32,
     /// The last sentence in which it was met, and where its places begin there.
@@ -77,8 +88,8 @@ struct Known {
     places: u32,
 }
 
-impl Known {
-    const NOTHING: Known = Known { slots: Columns::Unknown, entries: 0, sentence: 0, places: ONCE };
+impl Word {
+    const UNKNOWN: Word = Word { slots: Slots::UNKNOWN, entries: 0, sentence: 0, places: ONCE };
 }
 
 /// Instead of its places, of a word to whose features nothing is added, as it stands once in the
@@ -88,7 +99,7 @@ const ONCE: u32 = u32::MAX;
 /// A term of the sentence.
 #[derive(Debug, Clone, Copy)]
 struct Placed {
-    slots: Columns,
+    slots: Slots,
     entries: u32,
     places: u32,
 }
@@ -120,7 +131,7 @@ struct Scorer {
     /// What their keys begin with.
     slots: Vec<Key>,
     /// The words met, by their numbers.
-    words: Vec<Known>,
+    words: Vec<Word>,
     /// Of each word, for each slot that has a column.
     entries: Entries,
 
@@ -148,14 +159,14 @@ impl Scorer {
                 slots.extend(std::iter::once(key).chain(forms));
             }
         }
-        let entries = Entries::new(model.labels().len());
+        let n_rest = model.labels().len().saturating_sub(LANE - 1);
         Scorer {
             edition: view.edition,
             parts,
             slots,
             words: Vec::new(),
-            sums: Sums::new(&model.vocabulary, entries.n_rest()),
-            entries,
+            sums: Sums::new(&model.vocabulary, n_rest),
+            entries: Entries::default(),
             sentence: 0,
             terms: Vec::new(),
             noted: Vec::new(),
@@ -165,14 +176,17 @@ impl Scorer {
         }
     }
 
-    fn scores(&mut self, model: &Model, columns: &Entries, view: &View<'_>) -> Vec<f64> {
+    fn scores(&mut self, model: &Model, columns: &Columns, view: &View<'_>) -> Vec<f64> {
         self.begin(view);
-        self.place_terms(model, columns, view);
+        self.place_terms(model, view);
         let nothing = Asked { key: Key(0), slot: 0 };
         let vocabulary = &model.vocabulary;
         features::extract_into(view, &mut Noting { scorer: self, vocabulary, asked: nothing });
-        self.sums.add(&self.entries, self.noted.drain(..));
-        self.add_others(vocabulary, columns);
+        for Noted { entry, amount } in self.noted.drain(..) {
+            let (at, entries) = (entry as usize, &self.entries);
+            self.sums.add(entries.get(at), amount, |n| entries.rest(at, n).iter().copied());
+        }
+        self.add_others(model, columns);
         self.sums.scores(&model.intercept)
     }
 
@@ -190,53 +204,52 @@ impl Scorer {
     }
 
     /// Looks up every word of the sentence.
-    fn place_terms(&mut self, model: &Model, columns: &Entries, view: &View<'_>) {
+    fn place_terms(&mut self, model: &Model, view: &View<'_>) {
         for term in &view.terms {
             let number = term.word.number as usize;
             if number >= self.words.len() {
-                self.words.resize(number + 1, Known::NOTHING);
+                self.words.resize(number + 1, Word::UNKNOWN);
             }
-            if matches!(self.words[number].slots, Columns::Unknown) {
-                self.learn(model, columns, number, term.word.hash);
+            if self.words[number].slots == Slots::UNKNOWN {
+                self.learn(model, number, term.word.hash);
             }
-            let known = &mut self.words[number];
-            if known.sentence != self.sentence {
-                (known.sentence, known.places) = (self.sentence, ONCE);
-            } else if known.places == ONCE {
-                known.places = narrow(self.places.len());
+            let word = &mut self.words[number];
+            if word.sentence != self.sentence {
+                (word.sentence, word.places) = (self.sentence, ONCE);
+            } else if word.places == ONCE {
+                word.places = narrow(self.places.len());
                 self.places.resize(self.places.len() + self.slots.len(), 0);
             }
         }
         self.terms.clear();
         self.terms.extend(view.terms.iter().map(|term| {
-            let Known { slots, entries, places, .. } = self.words[term.word.number as usize];
-            let places = if matches!(slots, Columns::Ambiguous) { 0 } else { places };
+            let Word { slots, entries, places, .. } = self.words[term.word.number as usize];
+            let places = if slots == Slots::AMBIGUOUS { 0 } else { places };
             Placed { slots, entries, places }
         }));
-        self.entries.see(self.terms.iter().map(|term| term.entries as usize));
+        let known = self.terms.iter().filter(|term| term.slots.0 != 0);
+        self.entries.see(known.map(|term| term.entries as usize));
     }
 
     /// Finds the columns of all features that hold a word alone.
     #[cold]
-    fn learn(&mut self, model: &Model, columns: &Entries, number: usize, hash: u64) {
-        let known = &mut self.words[number];
+    fn learn(&mut self, model: &Model, number: usize, hash: u64) {
+        let word = &mut self.words[number];
         if features::ALL.iter().any(|part| Key::of_part(part.name()) == Key(hash)) {
-            known.slots = Columns::Ambiguous;
+            word.slots = Slots::AMBIGUOUS;
             return;
         }
-        known.entries = narrow(self.entries.len());
-        let mut slots = 0;
+        (word.entries, word.slots) = (narrow(self.entries.len()), Slots(0));
         for (at, slot) in self.slots.iter().enumerate() {
-            if let Some(column) = model.vocabulary.column(slot.followed_by(hash)) {
-                slots |= 1 << at;
-                self.entries.push(columns, column as usize);
+            if let Some(known) = model.vocabulary.entry(slot.followed_by(hash)) {
+                word.slots.0 |= 1 << at;
+                self.entries.push(model, known);
             }
         }
-        known.slots = Columns::In(slots);
     }
 
     /// Adds what was noted of features that are not of a single term.
-    fn add_others(&mut self, vocabulary: &Vocabulary, columns: &Entries) {
+    fn add_others(&mut self, model: &Model, columns: &Columns) {
         self.several.sort_unstable_by_key(|(key, _)| *key);
         let same = self.several.chunk_by(|(one, _), (next, _)| one == next);
         self.single.extend(same.map(|noted| {
@@ -244,12 +257,12 @@ impl Scorer {
             (key, noted.iter().map(|(_, amount)| amount).sum())
         }));
         self.several.clear();
-        let keys = self.single.iter().map(|(key, _)| *key);
-        columns.see(vocabulary.see(keys).map(|column| column as usize));
-        let noted = self.single.drain(..).filter_map(|(key, amount)| {
-            vocabulary.column(key).map(|entry| Noted { entry, amount })
-        });
-        self.sums.add(columns, noted);
+        columns.see(&model.vocabulary, self.single.iter().map(|(key, _)| *key));
+        for (key, amount) in self.single.drain(..) {
+            if let Some((column, entry)) = columns.find(&model.vocabulary, key) {
+                self.sums.add(entry, amount, |_| model.weights_of(column).skip(LANE - 1));
+            }
+        }
     }
 }
 
@@ -291,11 +304,11 @@ impl Noting<'_> {
     fn of_term(&mut self, piece: Piece, slot: usize, seen: &Seen<'_>) {
         let Piece::Term(at) = piece else { return self.of_others(seen) };
         let scorer = &mut *self.scorer;
-        let Placed { slots: Columns::In(slots), entries, places } = scorer.terms[at as usize]
-        else {
-            return self.of_others(seen);
-        };
-        if slots & 1 << slot == 0 {
+        let Placed { slots, entries, places } = scorer.terms[at as usize];
+        if !slots.have(slot) {
+            if slots == Slots::AMBIGUOUS {
+                self.of_others(seen);
+            }
             return;
         }
         if places != ONCE {
@@ -306,8 +319,7 @@ impl Noting<'_> {
             }
             *place = 1 + narrow(scorer.noted.len());
         }
-        // Entries stand only for the slots in which there is a column.
-        let entry = entries + (slots & ((1 << slot) - 1)).count_ones();
+        let entry = entries + slots.before(slot);
         scorer.noted.push(Noted { entry, amount: seen.amount });
     }
 
@@ -366,21 +378,23 @@ impl Sums {
         self.rest.fill(0.0);
     }
 
-    /// Adds features, each once.
+    /// Adds a feature; `rest` gives its weights for all labels but the first.
     #[inline]
-    fn add(&mut self, entries: &Entries, noted: impl Iterator<Item = Noted>) {
-        for Noted { entry, amount } in noted {
-            let Entry { first, block } = entries.get(entry as usize);
-            let block = usize::from(block);
-            let value = f64::from(self.amounts[block].value(amount) * first[0]);
-            let mut added = first.map(|weight| f64::from(weight) * value);
-            added[0] = value * value;
-            self.first[block].iter_mut().zip(added).for_each(|(sum, added)| *sum += added);
-            if self.n_rest > 0 {
-                let rest = &mut self.rest[block * self.n_rest..][..self.n_rest];
-                let weights = rest.iter_mut().zip(entries.rest(entry as usize));
-                weights.for_each(|(sum, weight)| *sum += f64::from(*weight) * value);
-            }
+    fn add<W, R>(&mut self, entry: Entry, amount: f32, rest: impl FnOnce(usize) -> R)
+    where
+        W: Into<f64>,
+        R: IntoIterator<Item = W>,
+    {
+        let Entry { first, block } = entry;
+        let block = usize::from(block);
+        let value = f64::from(self.amounts[block].value(amount) * first[0]);
+        let mut added = first.map(|weight| f64::from(weight) * value);
+        added[0] = value * value;
+        self.first[block].iter_mut().zip(added).for_each(|(sum, added)| *sum += added);
+        if self.n_rest > 0 {
+            let sums = &mut self.rest[block * self.n_rest..][..self.n_rest];
+            let weights = sums.iter_mut().zip(rest(self.n_rest));
+            weights.for_each(|(sum, weight)| *sum += weight.into() * value);
         }
     }
 
