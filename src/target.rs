@@ -58,12 +58,14 @@ impl Target {
     /// As `mentions`, where it is known that the target stands at `main`, which comes first.
     pub fn mentions_beside(&self, text: &str, main: Option<&Span>) -> Vec<Span> {
         let Some(main) = main else { return self.mentions(text) };
-        let beginnings: Vec<_> = self.names().map(Beginning::of).collect();
-        let is_elsewhere = match places(&beginnings, text) {
+        let may_begin = |name: &str| match Beginning::of(name).places(text) {
             Some(mut places) => places.any(|at| !main.contains(&at)),
             None => true,
         };
-        let found = if is_elsewhere { self.mentions(text) } else { Vec::new() };
+        let found = match self.names().any(may_begin) {
+            true => self.mentions(text),
+            false => Vec::new(),
+        };
         let apart = |span: &Span| span.end <= main.start || main.end <= span.start;
         std::iter::once(main.clone()).chain(found.into_iter().filter(apart)).collect()
     }
@@ -103,25 +105,17 @@ impl<'a> Beginning<&'a str> {
 }
 
 impl<T: AsRef<str>> Beginning<T> {
-    /// Where the name could begin in a text.
-    fn places(&self, text: &str) -> impl Iterator<Item = usize> {
+    /// Where the name could begin in a text; nothing where it could begin anywhere.
+    fn places<'t>(&'t self, text: &'t str) -> Option<impl Iterator<Item = usize> + 't> {
         let (letters, bytes) = (self.0.as_ref().as_bytes(), text.as_bytes());
-        let first = letters.first().copied().unwrap_or_default();
+        let first = letters.first()?;
         let begins = move |at: &usize| {
             let here = bytes.get(*at..at + letters.len());
             here.is_some_and(|here| here.eq_ignore_ascii_case(letters))
         };
-        memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), bytes).filter(begins)
+        let places = memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), bytes);
+        (!folds_otherwise(text)).then(|| places.filter(begins))
     }
-}
-
-/// Where names could begin in a text, name by name; nothing where they could begin anywhere.
-fn places<'a, T: AsRef<str>>(
-    names: &'a [Beginning<T>],
-    text: &'a str,
-) -> Option<impl Iterator<Item = usize>> {
-    let is_plain = names.iter().all(|name| !name.0.as_ref().is_empty()) && !folds_otherwise(text);
-    is_plain.then(|| names.iter().flat_map(|name| name.places(text)))
 }
 
 /// Whether a text holds one of the only letters outside ASCII that fold to letters within it: the
@@ -143,14 +137,15 @@ pub struct Finder {
 impl Finder {
     /// See [`Target::mentions`].
     pub fn mentions(&self, text: &str) -> Vec<Span> {
-        match places(&self.beginnings, text) {
-            Some(places) => {
-                let mut places: Vec<usize> = places.collect();
-                places.sort_unstable();
-                self.mentions_at(text, places)
-            }
-            None => self.mentions_at(text, tokens(text).map(|token| token.span.start)),
+        let mut places = Vec::new();
+        for name in &self.beginnings {
+            let Some(of_name) = name.places(text) else {
+                return self.mentions_at(text, tokens(text).map(|token| token.span.start));
+            };
+            places.extend(of_name);
         }
+        places.sort_unstable();
+        self.mentions_at(text, places)
     }
 
     /// The mentions that begin at some of the places, which rise.

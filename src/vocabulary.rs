@@ -201,16 +201,19 @@ impl Vocabulary {
         String::from_utf8_lossy(&self.lists.names[start..end(column)])
     }
 
-    /// Whether a feature may have a column: no is certain.
+    /// The first column that can be that of a feature; where there is none, the feature has no column.
     #[inline]
-    pub(crate) fn may_have(&self, key: Key) -> bool {
+    pub(crate) fn first_column(&self, key: Key) -> Option<usize> {
         let (number, mark) = place(key);
-        self.marks[number] & mark != 0
+        let marks = self.marks[number];
+        // At least one column for each lower mark; keys rise.
+        let before = || self.starts[number] + (marks & (mark - 1)).count_ones();
+        (marks & mark != 0).then(|| before() as usize)
     }
 
     /// The column of a feature.
     pub(crate) fn column(&self, key: Key) -> Option<u32> {
-        let mut column = self.may_have(key).then(|| self.first_column(key))?;
+        let mut column = self.first_column(key)?;
         while column < self.len() {
             match self.lists.keys.get(column).cmp(&key.0) {
                 Ordering::Less => column += 1,
@@ -219,14 +222,6 @@ impl Vocabulary {
             }
         }
         None
-    }
-
-    /// The first column that can be that of a feature that may have one.
-    #[inline]
-    pub(crate) fn first_column(&self, key: Key) -> usize {
-        let (number, mark) = place(key);
-        // At least one column for each lower mark; keys rise.
-        (self.starts[number] + (self.marks[number] & (mark - 1)).count_ones()) as usize
     }
 
     /// What is known of a feature that has a column.

@@ -7,6 +7,8 @@
 
 use std::sync::Arc;
 
+use memchr::{memchr, memchr_iter};
+
 use super::MAX_RECORD;
 use super::fault::Fault;
 use super::fields::Fields;
@@ -17,7 +19,7 @@ use crate::error::Error;
 /// The rows of a table.
 pub(super) struct Delimited {
     lines: Lines,
-    delimiter: char,
+    delimiter: u8,
     header: Arc<Header>,
     n_rows: u64,
 }
@@ -32,7 +34,7 @@ impl Delimited {
     /// Reads the header; without a delimiter the header tells which it is.
     pub(super) fn open(
         mut lines: Lines,
-        delimiter: Option<char>,
+        delimiter: Option<u8>,
         schema: &'static Schema,
         columns: &Columns,
     ) -> Result<Self, Error> {
@@ -49,7 +51,7 @@ impl Delimited {
         if let Some((field, _)) = absent {
             return Err(refuse(header.without(field, columns)));
         }
-        let delimiter = delimiter.unwrap_or(',');
+        let delimiter = delimiter.unwrap_or(b',');
         Ok(Delimited { lines, delimiter, header: Arc::new(header), n_rows: 0 })
     }
 
@@ -60,7 +62,7 @@ impl Delimited {
             let reason = format!(
                 "found {found} fields, expected {expected} as in the header; put a field that holds \
                  the mark `{}` or a line end between quotation marks",
-                self.delimiter.escape_default()
+                char::from(self.delimiter).escape_default()
             );
             return Err(Fault::Row(Error::row(self.lines.path(), line, reason)));
         }
@@ -79,7 +81,7 @@ impl Iterator for Delimited {
 }
 
 /// The next record. Lines with nothing on them are none.
-fn record(lines: &mut Lines, delimiter: &mut Option<char>) -> Result<Option<Record>, Fault> {
+fn record(lines: &mut Lines, delimiter: &mut Option<u8>) -> Result<Option<Record>, Fault> {
     let mut growing: Option<Growing> = None;
     while let Some(line) = lines.next()? {
         if growing.is_none() && without_end(&line.text).is_empty() && line.fault.is_none() {
@@ -109,7 +111,7 @@ fn record(lines: &mut Lines, delimiter: &mut Option<char>) -> Result<Option<Reco
 /// A record as its lines come in.
 struct Growing {
     line: u64,
-    delimiter: char,
+    delimiter: u8,
     fields: Fields,
     /// The line on which the field began whose closing quotation mark has not come yet.
     opened: Option<u64>,
@@ -118,7 +120,7 @@ struct Growing {
 }
 
 impl Growing {
-    fn new(first: &Line<'_>, delimiter: char) -> Self {
+    fn new(first: &Line<'_>, delimiter: u8) -> Self {
         let fields = Fields::with_capacity(first.text.len());
         Growing { line: first.number, delimiter, fields, opened: None, n_bytes: 0, fault: None }
     }
@@ -146,8 +148,8 @@ impl Growing {
 
     /// Takes the rest of a field and gives back what follows its delimiter.
     fn bare<'a>(&mut self, text: &'a str) -> Option<&'a str> {
-        let (field, rest) = match text.split_once(self.delimiter) {
-            Some((field, rest)) => (field, Some(rest)),
+        let (field, rest) = match memchr(self.delimiter, text.as_bytes()) {
+            Some(end) => (&text[..end], Some(&text[end + 1..])),
             None => (without_end(text), None),
         };
         self.fields.push_str(field);
@@ -158,7 +160,8 @@ impl Growing {
     /// Takes a field up to its closing quotation mark, which may stand on a later line.
     fn quoted<'a>(&mut self, text: &'a str, line: u64) -> Option<&'a str> {
         let mut rest = text;
-        while let Some((before, after)) = rest.split_once('"') {
+        while let Some(end) = memchr(b'"', rest.as_bytes()) {
+            let (before, after) = (&rest[..end], &rest[end + 1..]);
             self.fields.push_str(before);
             let Some(more) = after.strip_prefix('"') else {
                 self.close(after, line);
@@ -173,7 +176,7 @@ impl Growing {
 
     fn close(&mut self, after: &str, line: u64) {
         let opened = self.opened.take().unwrap_or(line);
-        if !after.starts_with(self.delimiter) && !without_end(after).is_empty() {
+        if after.as_bytes().first() != Some(&self.delimiter) && !without_end(after).is_empty() {
             let found: String = without_end(after).chars().take(20).collect();
             let reason = format!(
                 "a quoted field opened on line {opened} is closed and then goes on with `{found}`; \
@@ -200,14 +203,16 @@ impl Growing {
 }
 
 fn without_end(text: &str) -> &str {
-    text.trim_end_matches(['\n', '\r'])
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let n = text.bytes().rev().take_while(is_end).count();
+    &text[..text.len() - n]
 }
 
 /// The mark that the header has most of. Spreadsheets write semicolons where the comma is decimal.
-fn most_frequent(header: &str) -> char {
-    let count = |mark: char| header.matches(mark).count();
+fn most_frequent(header: &str) -> u8 {
+    let count = |mark: u8| memchr_iter(mark, header.as_bytes()).count();
     // The last of equals wins: a header without any mark has one column.
-    [';', '\t', ','].into_iter().max_by_key(|&mark| count(mark)).unwrap_or(',')
+    [b';', b'\t', b','].into_iter().max_by_key(|&mark| count(mark)).unwrap_or(b',')
 }
 
 #[cfg(test)]

@@ -283,10 +283,15 @@ fn byte_span(text: &str, start: usize, end: usize) -> Option<Span> {
         return (start <= end && end <= text.len()).then_some(start..end);
     }
     let n_characters = end.checked_sub(start)?;
-    let mut bounds = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(start);
-    let first = bounds.next()?;
-    let last = if n_characters == 0 { first } else { bounds.nth(n_characters - 1)? };
-    Some(first..last)
+    let first = bytes_of(text, start)?;
+    Some(first..first + bytes_of(&text[first..], n_characters)?)
+}
+
+/// How many bytes the first characters take, where there are so many.
+fn bytes_of(text: &str, n_characters: usize) -> Option<usize> {
+    let mut rest = text.chars();
+    let is_short = n_characters > 0 && rest.nth(n_characters - 1).is_none();
+    (!is_short).then(|| text.len() - rest.as_str().len())
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub(super) fn rows(
 ) -> Result<Rows, Error> {
     let delimiter = match format.unwrap_or_else(|| sniffed(&mut lines)) {
         Format::JsonLines => return Ok(Box::new(JsonLines::new(lines, schema, columns))),
-        Format::Tsv => Some('\t'),
+        Format::Tsv => Some(b'\t'),
         Format::Csv | Format::Text | Format::Html => None,
     };
     Ok(Box::new(Delimited::open(lines, delimiter, schema, columns)?))

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use super::Model;
 use crate::features::Key;
-use crate::vocabulary::{Known, Vocabulary};
+use crate::vocabulary::Known;
 
 /// So many numbers stand together: what a processor adds at once.
 pub(super) const LANE: usize = 4;
@@ -99,18 +99,16 @@ impl Columns {
         Columns { columns: keyed.map(column).collect() }
     }
 
-    /// The column of a feature that may have one: its number and what is known of it.
+    /// The column of a feature, which is none before `from`: its number and what is known of it.
     #[inline]
-    pub(super) fn find(&self, vocabulary: &Vocabulary, key: Key) -> Option<(usize, Entry)> {
-        let from = vocabulary.first_column(key);
+    pub(super) fn find(&self, key: Key, from: usize) -> Option<(usize, Entry)> {
         let near = self.columns.get(from..)?;
         let at = near.iter().position(|column| column.key >= key)?;
         (near[at].key == key).then(|| (from + at, near[at].entry))
     }
 
-    /// As of [`Entries::see`]: looks at where the columns of features would stand.
-    pub(super) fn see(&self, vocabulary: &Vocabulary, keys: impl Iterator<Item = Key>) {
-        let places = keys.map(|key| vocabulary.first_column(key));
+    /// Looks at some of them, as [`Entries::see`] does.
+    pub(super) fn see(&self, places: impl Iterator<Item = usize>) {
         let block = |at: usize| self.columns.get(at).map_or(0, |column| column.entry.block);
         black_box(places.fold(0, |sum, at| sum ^ block(at)));
     }

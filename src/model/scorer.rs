@@ -111,6 +111,15 @@ struct Noted {
     amount: f32,
 }
 
+/// A feature that is not of a single term and may have a column, and how much of it was noted.
+#[derive(Debug, Clone, Copy)]
+struct Other {
+    key: Key,
+    /// The first column that can be its.
+    from: usize,
+    amount: f32,
+}
+
 /// How a part's features are looked up.
 #[derive(Debug, Clone, Copy)]
 struct Asked {
@@ -143,8 +152,8 @@ struct Scorer {
     /// For each word that stands more than once, slot by slot: its number in `noted`, from 1.
     places: Vec<u32>,
     /// What was noted of all other features: of those to which nothing is added, and of all.
-    single: Vec<(Key, f32)>,
-    several: Vec<(Key, f32)>,
+    single: Vec<Other>,
+    several: Vec<Other>,
     sums: Sums,
 }
 
@@ -250,16 +259,18 @@ impl Scorer {
 
     /// Adds what was noted of features that are not of a single term.
     fn add_others(&mut self, model: &Model, columns: &Columns) {
-        self.several.sort_unstable_by_key(|(key, _)| *key);
-        let same = self.several.chunk_by(|(one, _), (next, _)| one == next);
-        self.single.extend(same.map(|noted| {
-            let (key, _) = noted[0];
-            (key, noted.iter().map(|(_, amount)| amount).sum())
-        }));
+        self.several.sort_unstable_by_key(|other| other.key);
+        let same = self.several.chunk_by(|one, next| one.key == next.key);
+        self.single.extend(
+            same.map(|same| Other {
+                amount: same.iter().map(|other| other.amount).sum(),
+                ..same[0]
+            }),
+        );
         self.several.clear();
-        columns.see(&model.vocabulary, self.single.iter().map(|(key, _)| *key));
-        for (key, amount) in self.single.drain(..) {
-            if let Some((column, entry)) = columns.find(&model.vocabulary, key) {
+        columns.see(self.single.iter().map(|other| other.from));
+        for Other { key, from, amount } in self.single.drain(..) {
+            if let Some((column, entry)) = columns.find(key, from) {
                 self.sums.add(entry, amount, |_| model.weights_of(column).skip(LANE - 1));
             }
         }
@@ -330,9 +341,7 @@ impl Noting<'_> {
         let Noting { scorer, vocabulary, asked } = self;
         let details = seen.details.iter();
         let key = details.clone().fold(asked.key, |key, detail| key.followed_by(detail.hash));
-        if !vocabulary.may_have(key) {
-            return;
-        }
+        let Some(from) = vocabulary.first_column(key) else { return };
         // No part notes a feature twice of the same terms.
         let term = |detail: &Detail| match detail.piece {
             Piece::Term(at) => Some(at as usize),
@@ -341,7 +350,7 @@ impl Noting<'_> {
         let mut terms = details.filter_map(term).peekable();
         let is_single = terms.peek().is_none() || terms.any(|at| scorer.terms[at].places == ONCE);
         let noted = if is_single { &mut scorer.single } else { &mut scorer.several };
-        noted.push((key, seen.amount));
+        noted.push(Other { key, from, amount: seen.amount });
     }
 }
 
