@@ -12,6 +12,7 @@
 
 use std::hash::Hasher;
 
+use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
 use crate::text::normalised;
@@ -129,7 +130,7 @@ fn others(table: &[(u64, u32)], key: u64, outlet: u32) -> Vec<u32> {
 
 fn sorted(pairs: impl Iterator<Item = (u64, u32)>) -> Vec<(u64, u32)> {
     let mut pairs: Vec<(u64, u32)> = pairs.collect();
-    pairs.sort_unstable();
+    pairs.par_sort_unstable();
     pairs.dedup();
     pairs
 }

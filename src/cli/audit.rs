@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::classify::for_each_batch_of;
+use super::classify::for_each_batch;
 use super::evaluate::warn_of_training_files;
 use super::options::{QuestionOptions, known_file, say_skipped};
 use super::progress::Bar;
+use crate::article::Article;
 use crate::bootstrap::Draw;
 use crate::classifier::Classifier;
 use crate::error::Error;
@@ -59,14 +60,14 @@ impl AuditOption {
             }
         };
         let mut framing = Framing::new();
-        for_each_batch_of(sources, &question.input, |batch| {
+        let add = |batch: Vec<Article>| {
             let articles = classifier.classify_together(&batch);
             articles.iter().for_each(|article| builder.add(article));
             if let Some(model) = frame_model {
                 framing.add_all(&articles, &passages_together(&articles, model));
             }
-            Ok(())
-        })?;
+        };
+        for_each_batch(sources, &question.input, add, |()| Ok(()))?;
         if bad_rows == BadRows::Refuse {
             builder.audit().map_or(Ok(()), Audit::check)?;
         }

@@ -1,5 +1,5 @@
 use std::io::Write;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
@@ -53,8 +53,8 @@ const BATCH_ARTICLES: usize = 1024;
 const BATCH_BYTES: usize = 8 << 20;
 
 /// So many sentences are, and so many of them by one core at a time.
-const BATCH_SENTENCES: usize = 1024;
-const BLOCK_SENTENCES: usize = 64;
+const BATCH_SENTENCES: usize = 8192;
+const BLOCK_SENTENCES: usize = 128;
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
@@ -66,17 +66,21 @@ impl Arguments {
     }
 
     fn articles(self, model: Model) -> Result<(), Error> {
-        let mut table = Table::create(&self, table::columns(&model))?;
+        let layout = Layout::new(self.format, table::columns(&model));
+        let mut output = self.create(&layout)?;
         let classifier = Classifier::new(model, self.question.targets.0);
-        for_each_batch(&self.question.input, |batch| {
+        let input = &self.question.input;
+        let classify = |batch: Vec<Article>| {
             let classified = classifier.classify_together(&batch);
-            table.write(&classified, |article, layout, out| {
-                let rows = article.iter().flat_map(|found| table::rows(found, &classifier));
-                rows.for_each(|row| layout.add(row, out));
+            made(&classified, |article, rows| {
+                let of_article = article.iter().flat_map(|found| table::rows(found, &classifier));
+                of_article.for_each(|row| layout.add(row, rows));
                 Ok(())
             })
-        })?;
-        table.finish()
+        };
+        let write = |made| write(&mut output, made);
+        for_each_batch(input.reading.find(&input.inputs)?, input, classify, write)?;
+        output.finish()
     }
 
     fn sentences(self, model: &Model) -> Result<(), Error> {
@@ -85,87 +89,81 @@ impl Arguments {
         let bar = Bar::new(inputs.progress());
         let mut rows = inputs.sentences(&reading.columns()?, reading.bad_rows())?;
         let finders: Vec<Finder> = self.question.targets.0.iter().map(Target::finder).collect();
-        let mut begun: Option<(Carried, Table)> = None;
+        // The first batch tells which columns there are.
+        let begun: OnceLock<(Carried, Layout)> = OnceLock::new();
+        let mut output = None;
         let is_full = |batch: &[Sentence]| batch.len() >= BATCH_SENTENCES;
-        while_reading(&mut rows, is_full, |batch| {
-            let Some(first) = batch.first() else { return Ok(()) };
-            let (carried, table) = if let Some(begun) = &mut begun {
-                begun
-            } else {
+        let classify = |batch: Vec<Sentence>| {
+            let Some(first) = batch.first() else { return Vec::new() };
+            let (carried, layout) = begun.get_or_init(|| {
                 let carried = Carried::new(first, model);
-                let table = Table::create(&self, carried.columns())?;
-                begun.insert((carried, table))
-            };
+                let layout = Layout::new(self.format, carried.columns());
+                (carried, layout)
+            });
             let blocks: Vec<&[Sentence]> = batch.chunks(BLOCK_SENTENCES).collect();
-            table.write(&blocks, |block, layout, out| {
+            made(&blocks, |block, out| {
                 block.iter().try_for_each(|row| carried.add(row, model, &finders, layout, out))
-            })?;
-            bar.tick();
-            Ok(())
-        })?;
-        say_skipped(rows.skipped());
-        begun.map_or(Ok(()), |(_, table)| table.finish())
-    }
-}
-
-/// The sentence table on its way to where it goes.
-struct Table {
-    layout: Layout,
-    output: Output,
-}
-
-impl Table {
-    fn create(arguments: &Arguments, columns: Vec<String>) -> Result<Self, Error> {
-        let output = arguments.output.create_beside(arguments.question.paths())?;
-        let layout = Layout::new(arguments.format, columns);
-        let mut table = Table { layout, output };
-        table.append(&table.layout.head())?;
-        Ok(table)
-    }
-
-    fn append(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        self.output.write_all(bytes).map_err(|error| self.output.failed(error))
-    }
-
-    /// Adds the rows of items: made on every core, written in their order. Where an item fails, those
-    /// before it are written.
-    fn write<T: Sync>(
-        &mut self,
-        items: &[T],
-        add: impl Fn(&T, &Layout, &mut Vec<u8>) -> Result<(), Error> + Sync,
-    ) -> Result<(), Error> {
-        let layout = &self.layout;
-        let rows = |item| {
-            let mut rows = Vec::new();
-            let added = add(item, layout, &mut rows);
-            (rows, added)
+            })
         };
-        let made: Vec<(Vec<u8>, Result<(), Error>)> = items.par_iter().map(rows).collect();
-        for (rows, added) in made {
-            self.append(&rows)?;
-            added?;
-        }
-        Ok(())
+        let write = |made: Vec<Made>| {
+            let Some((_, layout)) = begun.get().filter(|_| !made.is_empty()) else { return Ok(()) };
+            if output.is_none() {
+                output = Some(self.create(layout)?);
+            }
+            bar.tick();
+            output.as_mut().map_or(Ok(()), |output| write(output, made))
+        };
+        while_reading(&mut rows, is_full, classify, write)?;
+        say_skipped(rows.skipped());
+        output.map_or(Ok(()), Output::finish)
     }
 
-    fn finish(self) -> Result<(), Error> {
-        self.output.finish()
+    /// Opens what is written to and writes what stands before the first row.
+    fn create(&self, layout: &Layout) -> Result<Output, Error> {
+        let mut output = self.output.create_beside(self.question.paths())?;
+        append(&mut output, &layout.head())?;
+        Ok(output)
     }
 }
 
-/// Reads articles and hands them over in batches; tells which rows were left out.
-pub(super) fn for_each_batch(
-    input: &InputOptions,
-    work: impl FnMut(Vec<Article>) -> Result<(), Error> + Send,
-) -> Result<(), Error> {
-    for_each_batch_of(input.reading.find(&input.inputs)?, input, work)
+/// The rows of an item, and why there are no more where there are none.
+struct Made {
+    rows: Vec<u8>,
+    end: Result<(), Error>,
 }
 
-/// The same of inputs that have been found.
-pub(super) fn for_each_batch_of(
+/// Makes the rows of items on every core.
+fn made<T: Sync>(
+    items: &[T],
+    add: impl Fn(&T, &mut Vec<u8>) -> Result<(), Error> + Sync,
+) -> Vec<Made> {
+    let of_item = |item| {
+        let mut rows = Vec::new();
+        let end = add(item, &mut rows);
+        Made { rows, end }
+    };
+    items.par_iter().map(of_item).collect()
+}
+
+/// Writes the rows of items in their order. Where an item failed, those before it are written.
+fn write(output: &mut Output, made: Vec<Made>) -> Result<(), Error> {
+    for Made { rows, end } in made {
+        append(output, &rows)?;
+        end?;
+    }
+    Ok(())
+}
+
+fn append(output: &mut Output, bytes: &[u8]) -> Result<(), Error> {
+    output.write_all(bytes).map_err(|error| output.failed(error))
+}
+
+/// Reads articles and hands them over in batches; tells which rows were left out. See [`while_reading`].
+pub(super) fn for_each_batch<M: Send>(
     inputs: Inputs,
     input: &InputOptions,
-    mut work: impl FnMut(Vec<Article>) -> Result<(), Error> + Send,
+    make: impl FnMut(Vec<Article>) -> M + Send,
+    mut take: impl FnMut(M) -> Result<(), Error> + Send,
 ) -> Result<(), Error> {
     let bar = Bar::new(inputs.progress());
     let mut articles = inputs.articles(&input.reading.columns()?, input.reading.bad_rows())?;
@@ -173,10 +171,9 @@ pub(super) fn for_each_batch_of(
         let bytes: usize = batch.iter().map(|article| article.text.len()).sum();
         batch.len() >= BATCH_ARTICLES || bytes >= BATCH_BYTES
     };
-    while_reading(&mut articles, is_full, |batch| {
-        work(batch)?;
+    while_reading(&mut articles, is_full, make, |made| {
         bar.tick();
-        Ok(())
+        take(made)
     })?;
     say_skipped(articles.skipped());
     Ok(())
@@ -202,20 +199,26 @@ impl<T> Batch<T> {
     }
 }
 
-/// Works on records batch after batch, while the next one is being read.
-fn while_reading<T: Send>(
+/// Makes something of records batch after batch, while what was made of the one before is taken and the
+/// next one is read.
+fn while_reading<T: Send, M: Send>(
     records: &mut Records<T>,
     is_full: impl Fn(&[T]) -> bool + Sync,
-    mut work: impl FnMut(Vec<T>) -> Result<(), Error> + Send,
+    mut make: impl FnMut(Vec<T>) -> M + Send,
+    mut take: impl FnMut(M) -> Result<(), Error> + Send,
 ) -> Result<(), Error> {
     let mut batch = Batch::read(records, &is_full);
+    let mut made = None;
     while batch.end.is_none() {
-        let read = || Batch::read(records, &is_full);
-        let (next, done) = rayon::join(read, || work(batch.records));
-        done?;
-        batch = next;
+        let take_and_read = || {
+            let taken = made.take().map_or(Ok(()), &mut take);
+            taken.map(|()| Batch::read(records, &is_full))
+        };
+        let (next, of_this) = rayon::join(take_and_read, || make(batch.records));
+        (batch, made) = (next?, Some(of_this));
     }
-    work(batch.records)?;
+    made.map_or(Ok(()), &mut take)?;
+    take(make(batch.records))?;
     batch.end.unwrap_or(Ok(()))
 }
 

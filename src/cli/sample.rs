@@ -4,6 +4,7 @@ use clap::builder::RangedU64ValueParser;
 use super::classify::for_each_batch;
 use super::options::{OutputOption, QuestionOptions};
 use super::progress::say;
+use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::codebook::Codebook;
 use crate::error::Error;
@@ -63,10 +64,11 @@ impl Arguments {
             Some(OneVoice::Attributed) => vec![Voice::Attributed],
         };
         let mut sampler = Sampler::new(&classifier, self.per_outlet, &voices, self.seed);
-        for_each_batch(&self.question.input, |batch| {
+        let input = &self.question.input;
+        let add = |batch: Vec<Article>| {
             classifier.classify_together(&batch).iter().for_each(|article| sampler.add(article));
-            Ok(())
-        })?;
+        };
+        for_each_batch(input.reading.find(&input.inputs)?, input, add, |()| Ok(()))?;
         let (drawn, expected) = sampler.finish();
         if drawn.is_empty() {
             let reason = "no sentence names the target: nothing to draw from; give what the articles \

@@ -148,10 +148,17 @@ fn terms(sentence: &str, mentions: &[Span], lexicon: &mut Lexicon) -> Vec<Term> 
 /// The tokens of a sentence that stand apart from the mentions: *-backed* is left of *Rubio-backed*.
 fn tokens_apart(sentence: &str, mentions: &[Span]) -> Vec<Token> {
     let mut apart = Vec::with_capacity(sentence.len() / 4);
+    // Nearly all tokens stand before or behind all mentions.
+    let first = mentions.iter().map(|mention| mention.start).min().unwrap_or(sentence.len());
+    let last = mentions.iter().map(|mention| mention.end).max().unwrap_or(0);
     for token in tokens(sentence) {
         let Span { start, end } = token.span;
-        let cut = mentions.iter().filter(|mention| mention.end > start && mention.start < end);
-        let Some(mention) = cut.min_by_key(|mention| mention.start) else {
+        let cuts = |mention: &&Span| mention.end > start && mention.start < end;
+        let cut = match end <= first || last <= start {
+            true => None,
+            false => mentions.iter().filter(cuts).min_by_key(|mention| mention.start),
+        };
+        let Some(mention) = cut else {
             apart.push(token);
             continue;
         };

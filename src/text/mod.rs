@@ -17,14 +17,40 @@ pub fn normalised(text: &str) -> String {
     let mut letters = Vec::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-        let known = rest.bytes().take(ascii).filter(u8::is_ascii_alphanumeric);
-        letters.extend(known.map(|byte| byte.to_ascii_lowercase()));
-        let mut others = rest[ascii..].chars();
+        rest = &rest[push_ascii_letters(rest.as_bytes(), &mut letters)..];
+        let mut others = rest.chars();
         if let Some(c) = others.next().filter(|c| c.is_alphanumeric()) {
             c.to_lowercase().for_each(|c| letters.extend(c.encode_utf8(&mut [0; 4]).bytes()));
         }
         rest = others.as_str();
     }
     String::from_utf8(letters).unwrap_or_default()
+}
+
+/// ASCII letters and digits in lower case; 0 for every other byte.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        if byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
+
+/// Adds the ASCII letters and digits that bytes begin with, in lower case, and says where the ASCII
+/// ends. Every byte is written, and those that are none are written over: nothing is to be guessed.
+fn push_ascii_letters(bytes: &[u8], letters: &mut Vec<u8>) -> usize {
+    let ascii = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
+    let mut end = letters.len();
+    letters.resize(end + ascii, 0);
+    for byte in &bytes[..ascii] {
+        let letter = LETTERS[usize::from(*byte)];
+        letters[end] = letter;
+        end += usize::from(letter != 0);
+    }
+    letters.truncate(end);
+    ascii
 }
