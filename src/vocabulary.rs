@@ -301,7 +301,6 @@ impl Vocabulary {
 
 /// Where the first bits of a key are marked: the number, and the bit in it.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "no more bits than fit any machine")]
 fn place(key: Key) -> (usize, u64) {
     let first = key.0 >> (u64::BITS - MARKED_BITS);
     ((first / u64::from(u64::BITS)) as usize, 1 << (first % u64::from(u64::BITS)))

@@ -341,7 +341,7 @@ mod tests {
         let long = form(0..20, Kind::Word);
         // Where a word stands does not matter, at the end of the text neither.
         assert_eq!(long, form(22..42, Kind::Word));
-        assert_eq!(form(12..13, Kind::Word), form(47..48, Kind::Word));
+        assert_eq!(form(11..12, Kind::Word), form(47..48, Kind::Word));
         let others = [form(22..43, Kind::Word), form(0..14, Kind::Word), form(0..13, Kind::Word)];
         assert!(others.iter().all(|other| *other != long && *other != Form::NONE));
         assert_ne!(others[1], others[2]);

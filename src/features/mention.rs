@@ -1,5 +1,5 @@
 use super::closed::Class;
-use super::{Amount, Detail, Feature, Notebook, Scaling, Seen, Term, View};
+use super::{Amount, Detail, Feature, Notebook, Scaling, Seen, View};
 use crate::text::token::Kind;
 
 /// ## What it notices
@@ -71,17 +71,15 @@ impl Feature for Mention {
         say(const { Detail::new("at") }, count(10 * target / view.terms.len(), 9));
         say(const { Detail::new("first") }, if target == 0 { YES } else { NO });
         say(const { Detail::new("length") }, count(view.terms.len() / 8, 6));
-        say(
-            const { Detail::new("more") },
-            count(view.terms.iter().filter(|t| t.is_target).count() - 1, 2),
-        );
-        say(const { Detail::new("names") }, count(other_names(view), 5));
-        say(const { Detail::new("negations") }, count(how_many(view, |t| t.is(Class::Negator)), 2));
-        say(const { Detail::new("quotes") }, quotes(view, target));
-        if view.terms.iter().any(|term| term.reads(QUESTION)) {
+        let around = Around::of(view, target);
+        say(const { Detail::new("more") }, count(around.targets - 1, 2));
+        say(const { Detail::new("names") }, count(around.names, 5));
+        say(const { Detail::new("negations") }, count(around.negations, 2));
+        say(const { Detail::new("quotes") }, around.quotes());
+        if around.asks {
             say(const { Detail::new("mark") }, QUESTION);
         }
-        if view.terms.iter().any(|term| term.reads(SHOUT)) {
+        if around.shouts {
             say(const { Detail::new("mark") }, SHOUT);
         }
     }
@@ -96,23 +94,48 @@ fn is_pronoun(printed: &str) -> bool {
     PRONOUNS.iter().any(|pronoun| printed.eq_ignore_ascii_case(pronoun))
 }
 
-fn how_many(view: &View<'_>, is: impl Fn(&Term) -> bool) -> usize {
-    view.terms.iter().filter(|term| is(term)).count()
+/// What stands in the sentence, all counted at once.
+#[derive(Debug, Default)]
+struct Around {
+    /// Mentions of the target, the main one too.
+    targets: usize,
+    /// Runs of capitalised words other than the target, the sentence's first word left out.
+    names: usize,
+    negations: usize,
+    /// Quotation marks, and those before the target.
+    marks: usize,
+    marks_before: usize,
+    asks: bool,
+    shouts: bool,
 }
 
-/// Runs of capitalised words other than the target, the sentence's first word left out.
-fn other_names(view: &View<'_>) -> usize {
-    let is_name = |term: &Term| !term.is_target && term.kind == Kind::Word && term.is_capital;
-    view.terms.windows(2).filter(|pair| is_name(&pair[1]) && !is_name(&pair[0])).count()
-}
+impl Around {
+    fn of(view: &View<'_>, target: usize) -> Self {
+        let mut around = Around::default();
+        // Whether the term before is such a word; a first word begins no run.
+        let mut in_name = true;
+        for (at, term) in view.terms.iter().enumerate() {
+            let is_name = !term.is_target && term.kind == Kind::Word && term.is_capital;
+            around.names += usize::from(is_name && !in_name);
+            in_name = is_name;
+            around.targets += usize::from(term.is_target);
+            around.negations += usize::from(term.is(Class::Negator));
+            let is_mark = term.is(Class::Quote);
+            around.marks += usize::from(is_mark);
+            around.marks_before += usize::from(is_mark && at < target);
+            around.asks |= term.reads(QUESTION);
+            around.shouts |= term.reads(SHOUT);
+        }
+        around
+    }
 
-/// Whether there are quotes, and whether the target stands in them.
-fn quotes(view: &View<'_>, target: usize) -> Detail {
-    let marks = |terms: &[Term]| terms.iter().filter(|term| term.is(Class::Quote)).count();
-    match (marks(&view.terms), marks(&view.terms[..target])) {
-        (0, _) => const { Detail::new("none") },
-        (_, before) if before % 2 == 1 => const { Detail::new("inside") },
-        _ => const { Detail::new("outside") },
+    /// Whether there are quotes, and whether the target stands in them.
+    fn quotes(&self) -> Detail {
+        match (self.marks, self.marks_before) {
+            (0, _) => const { Detail::new("none") },
+            (_, before) if before % 2 == 1 => const { Detail::new("inside") },
+            _ => const { Detail::new("outside") },
+        }
     }
 }
 

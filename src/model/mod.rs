@@ -14,6 +14,7 @@ pub mod format;
 pub mod newton;
 mod scorer;
 pub mod softmax;
+mod sums;
 mod sweep;
 
 use std::borrow::Cow;

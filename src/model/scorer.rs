@@ -13,9 +13,9 @@
 use std::sync::{Mutex, OnceLock};
 
 use super::Model;
-use super::entries::{Columns, Entries, Entry, LANE};
-use crate::features::{self, Amount, Detail, Key, Notebook, Piece, Seen, View};
-use crate::packed::Packed;
+use super::entries::{Columns, Entries, LANE};
+use super::sums::Sums;
+use crate::features::{self, Detail, Key, Notebook, Piece, Seen, View};
 use crate::vocabulary::Vocabulary;
 
 /// What scoring needs beside the model: its columns laid out, and scorers that are not at work. Each
@@ -59,6 +59,8 @@ impl Clone for Scorers {
 struct Slots(u32);
 
 impl Slots {
+    /// So many slots at most.
+    const MOST: usize = 30;
     /// Instead of the slots, of a word that was not asked yet.
     const UNKNOWN: Slots = Slots(1 << 31);
     /// Instead of the slots, of a word that is a part's name too. `word=near` and `near=word` have one
@@ -168,6 +170,7 @@ impl Scorer {
                 slots.extend(std::iter::once(key).chain(forms));
             }
         }
+        debug_assert!(slots.len() <= Slots::MOST);
         let n_rest = model.labels().len().saturating_sub(LANE - 1);
         Scorer {
             edition: view.edition,
@@ -357,66 +360,4 @@ impl Noting<'_> {
 /// A place in memory that never holds more words than are remembered, or than a sentence has.
 fn narrow(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
-}
-
-/// What the features of each block add up to.
-#[derive(Debug)]
-struct Sums {
-    /// What becomes of the amounts.
-    amounts: Vec<Amount>,
-    /// The sum of the squared values, then for each of the first labels that of the weighted values.
-    first: Vec<[f64; LANE]>,
-    /// The sums for all other labels.
-    rest: Vec<f64>,
-    n_rest: usize,
-}
-
-impl Sums {
-    fn new(vocabulary: &Vocabulary, n_rest: usize) -> Self {
-        let blocks = 0..vocabulary.n_blocks();
-        Sums {
-            amounts: blocks.clone().map(|block| vocabulary.scaling(block).amount).collect(),
-            first: vec![[0.0; LANE]; blocks.len()],
-            rest: vec![0.0; blocks.len() * n_rest],
-            n_rest,
-        }
-    }
-
-    fn clear(&mut self) {
-        self.first.fill([0.0; LANE]);
-        self.rest.fill(0.0);
-    }
-
-    /// Adds a feature; `rest` gives its weights for all labels but the first.
-    #[inline]
-    fn add<W, R>(&mut self, entry: Entry, amount: f32, rest: impl FnOnce(usize) -> R)
-    where
-        W: Into<f64>,
-        R: IntoIterator<Item = W>,
-    {
-        let Entry { first, block } = entry;
-        let block = usize::from(block);
-        let value = f64::from(self.amounts[block].value(amount) * first[0]);
-        let mut added = first.map(|weight| f64::from(weight) * value);
-        added[0] = value * value;
-        self.first[block].iter_mut().zip(added).for_each(|(sum, added)| *sum += added);
-        if self.n_rest > 0 {
-            let sums = &mut self.rest[block * self.n_rest..][..self.n_rest];
-            let weights = sums.iter_mut().zip(rest(self.n_rest));
-            weights.for_each(|(sum, weight)| *sum += weight.into() * value);
-        }
-    }
-
-    /// The score of each label.
-    fn scores(&self, intercept: &Packed<f32>) -> Vec<f64> {
-        let mut scores: Vec<f64> = intercept.iter().map(f64::from).collect();
-        for (block, [square, first @ ..]) in self.first.iter().enumerate() {
-            if *square > 0.0 {
-                let length = square.sqrt();
-                let sums = first.iter().chain(&self.rest[block * self.n_rest..][..self.n_rest]);
-                scores.iter_mut().zip(sums).for_each(|(score, sum)| *score += sum / length);
-            }
-        }
-        scores
-    }
 }
