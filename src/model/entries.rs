@@ -19,7 +19,8 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    fn of(model: &Model, known: Known) -> Self {
+    /// What a model knows of a column.
+    pub(super) fn of(model: &Model, known: Known) -> Self {
         let mut numbers = std::iter::once(known.idf).chain(model.weights_of(known.column));
         let first = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
         Entry { first, block: known.block }
@@ -94,9 +95,20 @@ struct Column {
 impl Columns {
     /// The columns of a model.
     pub(super) fn of(model: &Model) -> Self {
-        let keyed = model.vocabulary.all();
-        let column = |(key, known)| Column { key, entry: Entry::of(model, known) };
-        Columns { columns: keyed.map(column).collect() }
+        let n_labels = model.labels().len();
+        let (n_first, n_rest) = (n_labels.min(LANE - 1), n_labels.saturating_sub(LANE - 1));
+        let mut columns = Vec::with_capacity(model.n_features());
+        let mut weights = model.weights.iter();
+        for (key, known) in model.vocabulary.all() {
+            let mut first = [0.0; LANE];
+            first[0] = known.idf;
+            for (place, weight) in first[1..=n_first].iter_mut().zip(&mut weights) {
+                *place = weight;
+            }
+            weights.by_ref().take(n_rest).for_each(drop);
+            columns.push(Column { key, entry: Entry { first, block: known.block } });
+        }
+        Columns { columns }
     }
 
     /// The column of a feature, which is none before `from`: its number and what is known of it.

@@ -13,10 +13,10 @@
 use std::sync::{Mutex, OnceLock};
 
 use super::Model;
-use super::entries::{Columns, Entries, LANE};
+use super::entries::{Columns, Entries, Entry, LANE};
 use super::sums::Sums;
 use crate::features::{self, Detail, Key, Notebook, Piece, Seen, View};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Known, Vocabulary};
 
 /// What scoring needs beside the model: its columns laid out, and scorers that are not at work. Each
 /// remembers words, by the numbers that a thread has given them, and waits for the next sentence from
@@ -27,11 +27,16 @@ pub(super) struct Scorers {
     idle: Mutex<Vec<Scorer>>,
 }
 
+/// So many sentences are scored before the model's columns are laid out, which takes as long as scoring
+/// some hundreds: who wants one explained is not to wait for it.
+const FEW: u32 = 100;
+
 impl Scorers {
     /// The score of each label.
     pub(super) fn scores(&self, model: &Model, view: &View<'_>) -> Vec<f64> {
-        let columns = self.columns.get_or_init(|| Columns::of(model));
         let mut scorer = self.take(view).unwrap_or_else(|| Scorer::new(model, view));
+        let is_worth_it = scorer.sentence >= FEW;
+        let columns = is_worth_it.then(|| self.columns.get_or_init(|| Columns::of(model)));
         let scores = scorer.scores(model, columns, view);
         if let Ok(mut idle) = self.idle.lock() {
             idle.push(scorer);
@@ -188,7 +193,7 @@ impl Scorer {
         }
     }
 
-    fn scores(&mut self, model: &Model, columns: &Columns, view: &View<'_>) -> Vec<f64> {
+    fn scores(&mut self, model: &Model, columns: Option<&Columns>, view: &View<'_>) -> Vec<f64> {
         self.begin(view);
         self.place_terms(model, view);
         let nothing = Asked { key: Key(0), slot: 0 };
@@ -260,8 +265,9 @@ impl Scorer {
         }
     }
 
-    /// Adds what was noted of features that are not of a single term.
-    fn add_others(&mut self, model: &Model, columns: &Columns) {
+    /// Adds what was noted of features that are not of a single term; looks them up in the model itself
+    /// where its columns are not laid out.
+    fn add_others(&mut self, model: &Model, columns: Option<&Columns>) {
         self.several.sort_unstable_by_key(|other| other.key);
         let same = self.several.chunk_by(|one, next| one.key == next.key);
         self.single.extend(
@@ -271,9 +277,16 @@ impl Scorer {
             }),
         );
         self.several.clear();
-        columns.see(self.single.iter().map(|other| other.from));
+        if let Some(columns) = columns {
+            columns.see(self.single.iter().map(|other| other.from));
+        }
         for Other { key, from, amount } in self.single.drain(..) {
-            if let Some((column, entry)) = columns.find(key, from) {
+            let of_model = |known: Known| (known.column, Entry::of(model, known));
+            let found = match columns {
+                Some(columns) => columns.find(key, from),
+                None => model.vocabulary.entry(key).map(of_model),
+            };
+            if let Some((column, entry)) = found {
                 self.sums.add(entry, amount, |_| model.weights_of(column).skip(LANE - 1));
             }
         }
