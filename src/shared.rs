@@ -12,8 +12,7 @@
 
 use std::hash::Hasher;
 
-use rayon::prelude::*;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::text::normalised;
 
@@ -64,29 +63,80 @@ fn number<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
 
 /// The sentences of several articles, to be looked up.
 pub(crate) struct Shelf {
-    /// Key and outlet, sorted, each pair once.
-    whole: Vec<(u64, u32)>,
-    runs: Vec<(u64, u32)>,
+    whole: Holders,
+    runs: Holders,
     n_outlets: usize,
+}
+
+/// Which outlets hold which key. Nearly every key is held by one.
+#[derive(Default)]
+struct Holders {
+    first: FxHashMap<u64, Held>,
+    /// All outlets of the keys that several hold.
+    several: Vec<Vec<u32>>,
+}
+
+/// Who holds a key.
+#[derive(Clone, Copy)]
+enum Held {
+    One(u32),
+    /// A place in the list of several.
+    Several(u32),
+}
+
+impl Holders {
+    fn note(&mut self, key: u64, outlet: u32) {
+        let held = self.first.entry(key).or_insert(Held::One(outlet));
+        match *held {
+            Held::One(first) if first == outlet => {}
+            Held::One(first) => {
+                // Not more than keys, which have numbers.
+                *held = Held::Several(u32::try_from(self.several.len()).unwrap_or(u32::MAX));
+                self.several.push(vec![first, outlet]);
+            }
+            Held::Several(at) => {
+                let outlets = &mut self.several[at as usize];
+                if !outlets.contains(&outlet) {
+                    outlets.push(outlet);
+                }
+            }
+        }
+    }
+
+    /// The other outlets that hold a key.
+    fn others(&self, key: u64, outlet: u32) -> impl Iterator<Item = u32> {
+        let several = match self.first.get(&key) {
+            Some(Held::Several(at)) => &self.several[*at as usize][..],
+            // Whoever asks holds it.
+            Some(Held::One(_)) | None => &[],
+        };
+        several.iter().copied().filter(move |other| *other != outlet)
+    }
 }
 
 impl Shelf {
     /// Puts articles on the shelf: for each the number of its outlet and the keys of its sentences.
     pub(crate) fn new<'a>(
-        articles: impl Iterator<Item = (u32, &'a [Keys])> + Clone,
+        articles: impl Iterator<Item = (u32, &'a [Keys])>,
         n_outlets: usize,
     ) -> Self {
-        let sentences = articles.flat_map(|(outlet, keys)| keys.iter().map(move |k| (outlet, k)));
-        let whole = sentences.clone().filter_map(|(outlet, keys)| Some((keys.whole?, outlet)));
-        let runs = sentences.flat_map(|(outlet, keys)| keys.runs.iter().map(move |r| (*r, outlet)));
-        Shelf { whole: sorted(whole), runs: sorted(runs), n_outlets }
+        let (mut whole, mut runs) = (Holders::default(), Holders::default());
+        for (outlet, sentences) in articles {
+            for keys in sentences {
+                keys.whole.iter().for_each(|key| whole.note(*key, outlet));
+                keys.runs.iter().for_each(|key| runs.note(*key, outlet));
+            }
+        }
+        Shelf { whole, runs, n_outlets }
     }
 
     /// For each sentence of an article the other outlets that carry it, rising.
     pub(crate) fn carriers(&self, outlet: u32, article: &[Keys]) -> Vec<Vec<u32>> {
         let wholes: Vec<Vec<u32>> = article
             .iter()
-            .map(|keys| keys.whole.map_or_else(Vec::new, |key| others(&self.whole, key, outlet)))
+            .map(|keys| {
+                keys.whole.map_or_else(Vec::new, |key| self.whole.others(key, outlet).collect())
+            })
             .collect();
         let copied = self.copied(article, &wholes);
         let of_sentence = |(keys, mut carriers): (&Keys, Vec<u32>)| {
@@ -114,25 +164,11 @@ impl Shelf {
     /// The other outlets that quote at least half of what the sentence quotes.
     fn quoting(&self, outlet: u32, keys: &Keys) -> Vec<u32> {
         let mut found: Vec<u32> =
-            keys.runs.iter().flat_map(|key| others(&self.runs, *key, outlet)).collect();
+            keys.runs.iter().flat_map(|key| self.runs.others(*key, outlet)).collect();
         found.sort_unstable();
         let groups = found.chunk_by(|one, next| one == next);
         groups.filter(|group| group.len() * 2 >= keys.runs.len()).map(|group| group[0]).collect()
     }
-}
-
-/// The other outlets that a table holds for a key.
-fn others(table: &[(u64, u32)], key: u64, outlet: u32) -> Vec<u32> {
-    let from = table.partition_point(|(other, _)| *other < key);
-    let here = table[from..].iter().take_while(|(other, _)| *other == key);
-    here.map(|(_, other)| *other).filter(|other| *other != outlet).collect()
-}
-
-fn sorted(pairs: impl Iterator<Item = (u64, u32)>) -> Vec<(u64, u32)> {
-    let mut pairs: Vec<(u64, u32)> = pairs.collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
 }
 
 /// The news agencies whose mark stands behind a place at the head of a text.

@@ -6,16 +6,15 @@
 //! answers are the same.
 
 use std::cell::RefCell;
-use std::hash::Hasher;
 use std::hint::black_box;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
 use super::closed::Classes;
 use super::hash;
-use crate::text::Span;
+use crate::text::form::Form;
 use crate::text::token::{Kind, Token, is_apostrophe};
 
 /// What stands for the target. In capitals, which no stem has, so that who the target is cannot
@@ -112,46 +111,9 @@ struct Place {
     word: Word,
 }
 
-/// A word's printed form and kind: its letters, then its length and its kind; of a long word two
-/// hashes instead of the letters, as equal in two words as 112 bits are by chance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Form(u128);
-
-impl Form {
-    /// Stands for no word.
-    const NONE: Form = Form(0);
-    /// The longest word whose letters a form holds, in bytes.
-    const LONGEST: usize = 14;
-
-    fn of(text: &str, span: &Span, kind: Kind) -> Self {
-        let length = span.len();
-        let letters = if length > Form::LONGEST {
-            Form::hashes(&text[span.clone()])
-        } else if let Some(letters) = text.as_bytes()[span.start..].first_chunk() {
-            // All that is behind the word goes, and what this costs does not depend on its length.
-            u128::from_le_bytes(*letters) & ((1 << (8 * length)) - 1)
-        } else {
-            let mut letters = [0; 16];
-            letters[..length].copy_from_slice(&text.as_bytes()[span.clone()]);
-            u128::from_le_bytes(letters)
-        };
-        let length = length.min(Form::LONGEST + 1) as u128;
-        Form(letters | length << (8 * Form::LONGEST) | (kind as u128) << 120)
-    }
-
-    fn hashes(printed: &str) -> u128 {
-        let mut hasher = FxHasher::default();
-        hasher.write(printed.as_bytes());
-        (u128::from(hash(printed)) << 64 | u128::from(hasher.finish())) >> 16
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "its halves, one after the other")]
-    fn hash(self) -> u64 {
-        let mut hasher = FxHasher::default();
-        hasher.write_u64(self.0 as u64);
-        hasher.write_u64((self.0 >> 64) as u64);
-        hasher.finish()
-    }
+/// The printed form of a word of its kind.
+fn form(text: &str, token: &Token) -> Form {
+    Form::of(text, &token.span).of_kind(token.kind as u8)
 }
 
 thread_local! {
@@ -201,9 +163,9 @@ impl Lexicon {
         text: &'l str,
         tokens: &'l [Token],
     ) -> impl Iterator<Item = Word> + 'l {
-        let form = |token: &Token| Form::of(text, &token.span, token.kind);
+        let form = |token| form(text, token);
         self.wanted.clear();
-        self.wanted.extend(tokens.iter().map(form).map(|form| (form, form.hash())));
+        self.wanted.extend(tokens.iter().map(form).map(|form| (form, form.number())));
         // Every place is seen once before any is asked, so that memory is waited for once.
         let mask = self.places.len() - 1;
         let seen = |hash: u64| self.places[first_place(hash, mask)].word.number;
@@ -216,8 +178,8 @@ impl Lexicon {
 
     /// The word of one token.
     pub(super) fn word(&mut self, text: &str, token: &Token) -> Word {
-        let form = Form::of(text, &token.span, token.kind);
-        self.word_of(form, form.hash(), text, token)
+        let form = form(text, token);
+        self.word_of(form, form.number(), text, token)
     }
 
     #[inline]
@@ -270,7 +232,7 @@ impl Lexicon {
         let larger = Lexicon::empty(2 * self.places.len());
         let places = std::mem::replace(&mut self.places, larger);
         for place in places.into_iter().filter(|place| place.form != Form::NONE) {
-            let at = self.find(place.form, place.form.hash());
+            let at = self.find(place.form, place.form.number());
             self.places[at] = place;
         }
     }
@@ -332,20 +294,6 @@ mod tests {
         assert_eq!(number("Plans"), number("plan"));
         assert_ne!(number("plan"), number("place"));
         assert!(![Word::NAME.number, Word::TARGET.number].contains(&number("name")));
-    }
-
-    #[test]
-    fn forms_are_told_apart() {
-        let text = "internationalisation, internationalisations of a";
-        let form = |span: Span, kind| Form::of(text, &span, kind);
-        let long = form(0..20, Kind::Word);
-        // Where a word stands does not matter, at the end of the text neither.
-        assert_eq!(long, form(22..42, Kind::Word));
-        assert_eq!(form(11..12, Kind::Word), form(47..48, Kind::Word));
-        let others = [form(22..43, Kind::Word), form(0..14, Kind::Word), form(0..13, Kind::Word)];
-        assert!(others.iter().all(|other| *other != long && *other != Form::NONE));
-        assert_ne!(others[1], others[2]);
-        assert_ne!(form(47..48, Kind::Word), form(47..48, Kind::Mark));
     }
 
     #[test]

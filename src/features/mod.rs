@@ -23,6 +23,7 @@ pub use lexicon::Word;
 pub use view::{Term, View};
 
 use crate::text::Span;
+pub(crate) use crate::text::form::fnv as hash;
 
 /// Lists the parts once, for those who ask what they are and for those who ask what they see. The
 /// second are in a hurry: each part's code is made for their notebook, so that what is noted is not
@@ -283,18 +284,6 @@ pub fn name(part: &str, details: &[Detail], view: &View<'_>) -> String {
 /// A name's part and details.
 pub fn split_name(name: &str) -> (&str, &str) {
     name.split_once('=').unwrap_or((name, ""))
-}
-
-/// The 64-bit FNV-1a hash (Fowler, Noll & Vo) of a piece of a name.
-pub(crate) const fn hash(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let mut hash = 0xcbf2_9ce4_8422_2325;
-    let mut at = 0;
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
-        at += 1;
-    }
-    hash
 }
 
 /// Spreads a key over all 64 bits, so that the order of details counts (the finalizer of

@@ -1,6 +1,7 @@
 //! Text as text: places, tokens and sentences. Knows nothing of news.
 
 mod abbreviation;
+pub(crate) mod form;
 pub mod sentence;
 pub(crate) mod signature;
 pub mod token;

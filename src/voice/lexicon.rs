@@ -6,6 +6,8 @@ use rustc_hash::FxHashMap;
 
 use super::cues::{self, Cue};
 use super::hints;
+use crate::text::Span;
+use crate::text::form::Form;
 
 /// A part that a word can play. A word can play several.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,31 +195,37 @@ const TABLE: &[(Role, &str)] = &[
     ),
 ];
 
-static ENTRIES: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
-    let mut entries: FxHashMap<String, Entry> = FxHashMap::default();
+static ENTRIES: LazyLock<FxHashMap<Form, Entry>> = LazyLock::new(|| {
+    let mut entries: FxHashMap<Form, Entry> = FxHashMap::default();
+    let form = |word: &str| Form::of(word, &(0..word.len()));
     for &(role, words) in TABLE {
         for word in words.split_whitespace() {
             // Printed with either apostrophe.
             for word in [word.to_string(), word.replace('\'', "’")] {
-                entries.entry(word).or_default().roles |= 1 << role as u32;
+                entries.entry(form(&word)).or_default().roles |= 1 << role as u32;
             }
         }
     }
-    for (form, cue) in cues::all() {
-        entries.entry(form.to_string()).or_default().cue = Some(cue);
+    for (cued, cue) in cues::all() {
+        entries.entry(form(cued)).or_default().cue = Some(cue);
     }
     for (row, word) in (0..).zip(hints::ANYWHERE.split_whitespace()) {
-        entries.entry(word.to_string()).or_default().hint = Some(row);
+        entries.entry(form(word)).or_default().hint = Some(row);
     }
     for (row, word) in (0..).zip(hints::OPENING.split_whitespace()) {
-        entries.entry(word.to_string()).or_default().opening = Some(row);
+        entries.entry(form(word)).or_default().opening = Some(row);
     }
     entries
 });
 
 /// What is known of a word in small letters.
 pub(super) fn find(word: &str) -> Entry {
-    ENTRIES.get(word).copied().unwrap_or_default()
+    find_in(word, &(0..word.len()))
+}
+
+/// What is known of a word in small letters that stands somewhere in a text.
+pub(super) fn find_in(text: &str, word: &Span) -> Entry {
+    ENTRIES.get(&Form::of(text, word)).copied().unwrap_or_default()
 }
 
 #[cfg(test)]

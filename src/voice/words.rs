@@ -75,10 +75,12 @@ impl<'a> Words<'a> {
             let end =
                 at + if kind == Kind::Word { word_length(&within[at..], c) } else { c.len_utf8() };
             // The country, not the pronoun.
-            let form = if &text[at..end] == "US" { "u.s." } else { &lower[at..end] };
+            let entry = match &text[at..end] {
+                "US" => lexicon::find("u.s."),
+                _ => lexicon::find_in(lower, &(at..end)),
+            };
             let is_capital = kind == Kind::Word && c.is_uppercase();
-            let (quoted, entry) = (quoted(at), lexicon::find(form));
-            tokens.push(Token { span: at..end, kind, is_capital, quoted, entry });
+            tokens.push(Token { span: at..end, kind, is_capital, quoted: quoted(at), entry });
             at = end;
         }
         Words { text, lower, start: place.start, tokens }
