@@ -201,19 +201,24 @@ impl Vocabulary {
         String::from_utf8_lossy(&self.lists.names[start..end(column)])
     }
 
-    /// The first column that can be that of a feature; where there is none, the feature has no column.
+    /// Whether a feature may have a column: no is certain.
     #[inline]
-    pub(crate) fn first_column(&self, key: Key) -> Option<usize> {
+    pub(crate) fn may_have(&self, key: Key) -> bool {
         let (number, mark) = place(key);
-        let marks = self.marks[number];
+        self.marks[number] & mark != 0
+    }
+
+    /// The first column that can be that of a feature which may have one.
+    #[inline]
+    pub(crate) fn first_column(&self, key: Key) -> usize {
+        let (number, mark) = place(key);
         // At least one column for each lower mark; keys rise.
-        let before = || self.starts[number] + (marks & (mark - 1)).count_ones();
-        (marks & mark != 0).then(|| before() as usize)
+        (self.starts[number] + (self.marks[number] & (mark - 1)).count_ones()) as usize
     }
 
     /// The column of a feature.
     pub(crate) fn column(&self, key: Key) -> Option<u32> {
-        let mut column = self.first_column(key)?;
+        let mut column = self.may_have(key).then(|| self.first_column(key))?;
         while column < self.len() {
             match self.lists.keys.get(column).cmp(&key.0) {
                 Ordering::Less => column += 1,

@@ -118,12 +118,10 @@ struct Noted {
     amount: f32,
 }
 
-/// A feature that is not of a single term and may have a column, and how much of it was noted.
+/// A feature that is not of a single term, and how much of it was noted.
 #[derive(Debug, Clone, Copy)]
 struct Other {
     key: Key,
-    /// The first column that can be its.
-    from: usize,
     amount: f32,
 }
 
@@ -197,8 +195,7 @@ impl Scorer {
         self.begin(view);
         self.place_terms(model, view);
         let nothing = Asked { key: Key(0), slot: 0 };
-        let vocabulary = &model.vocabulary;
-        features::extract_into(view, &mut Noting { scorer: self, vocabulary, asked: nothing });
+        features::extract_into(view, &mut Noting { scorer: self, asked: nothing });
         for Noted { entry, amount } in self.noted.drain(..) {
             let (at, entries) = (entry as usize, &self.entries);
             self.sums.add(entries.get(at), amount, |n| entries.rest(at, n).iter().copied());
@@ -268,6 +265,9 @@ impl Scorer {
     /// Adds what was noted of features that are not of a single term; looks them up in the model itself
     /// where its columns are not laid out.
     fn add_others(&mut self, model: &Model, columns: Option<&Columns>) {
+        let vocabulary = &model.vocabulary;
+        keep_likely(&mut self.single, vocabulary);
+        keep_likely(&mut self.several, vocabulary);
         self.several.sort_unstable_by_key(|other| other.key);
         let same = self.several.chunk_by(|one, next| one.key == next.key);
         self.single.extend(
@@ -278,13 +278,13 @@ impl Scorer {
         );
         self.several.clear();
         if let Some(columns) = columns {
-            columns.see(self.single.iter().map(|other| other.from));
+            columns.see(self.single.iter().map(|other| vocabulary.first_column(other.key)));
         }
-        for Other { key, from, amount } in self.single.drain(..) {
+        for Other { key, amount } in self.single.drain(..) {
             let of_model = |known: Known| (known.column, Entry::of(model, known));
             let found = match columns {
-                Some(columns) => columns.find(key, from),
-                None => model.vocabulary.entry(key).map(of_model),
+                Some(columns) => columns.find(key, vocabulary.first_column(key)),
+                None => vocabulary.entry(key).map(of_model),
             };
             if let Some((column, entry)) = found {
                 self.sums.add(entry, amount, |_| model.weights_of(column).skip(LANE - 1));
@@ -293,10 +293,21 @@ impl Scorer {
     }
 }
 
+/// Leaves out features that have no column. All are written, and those that are left out are written
+/// over: which they are cannot be guessed, and guessing wrong takes longer.
+fn keep_likely(others: &mut Vec<Other>, vocabulary: &Vocabulary) {
+    let mut n_kept = 0;
+    for at in 0..others.len() {
+        let other = others[at];
+        others[n_kept] = other;
+        n_kept += usize::from(vocabulary.may_have(other.key));
+    }
+    others.truncate(n_kept);
+}
+
 /// The scorer while one part is being asked.
 struct Noting<'s> {
     scorer: &'s mut Scorer,
-    vocabulary: &'s Vocabulary,
     asked: Asked,
 }
 
@@ -354,10 +365,9 @@ impl Noting<'_> {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "as of `note`")]
     fn of_others(&mut self, seen: &Seen<'_>) {
-        let Noting { scorer, vocabulary, asked } = self;
+        let Noting { scorer, asked } = self;
         let details = seen.details.iter();
         let key = details.clone().fold(asked.key, |key, detail| key.followed_by(detail.hash));
-        let Some(from) = vocabulary.first_column(key) else { return };
         // No part notes a feature twice of the same terms.
         let term = |detail: &Detail| match detail.piece {
             Piece::Term(at) => Some(at as usize),
@@ -366,7 +376,7 @@ impl Noting<'_> {
         let mut terms = details.filter_map(term).peekable();
         let is_single = terms.peek().is_none() || terms.any(|at| scorer.terms[at].places == ONCE);
         let noted = if is_single { &mut scorer.single } else { &mut scorer.several };
-        noted.push(Other { key, from, amount: seen.amount });
+        noted.push(Other { key, amount: seen.amount });
     }
 }
 

@@ -2,14 +2,15 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 
 use super::comment;
 use super::phrases::{CREDITS, LINES, LISTS, OPENINGS, PHRASES};
 
 /// Finds any of the phrases in one go.
 static PHRASE: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let any_case = AhoCorasickBuilder::new().ascii_case_insensitive(true).build(PHRASES);
+    let kind = Some(AhoCorasickKind::DFA);
+    let any_case = AhoCorasickBuilder::new().ascii_case_insensitive(true).kind(kind).build(PHRASES);
     any_case.expect("the phrases are few and short")
 });
 

@@ -3,6 +3,8 @@
 //! A blank line ends a paragraph. A single line break does too, unless the lines were wrapped at a
 //! fixed width or the sentence plainly goes on.
 
+use memchr::memchr3_iter;
+
 use crate::text::{Span, signature};
 
 /// Wider lines are paragraphs of their own, not wrapped ones.
@@ -35,10 +37,11 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
 fn blocks(text: &str) -> Vec<Vec<Span>> {
     let mut blocks = vec![Vec::new()];
     let mut start = 0;
-    for line in text.split_inclusive(['\n', '\r', '\u{2028}', '\u{2029}']) {
+    for end in line_ends(text).chain([text.len()]) {
+        let line = &text[start..end];
         let trimmed = line.trim();
-        let from = start + line.len() - line.trim_start().len();
-        start += line.len();
+        let from = end - line.trim_start().len();
+        start = end;
         // A carriage return before a line feed is no line of its own.
         if trimmed.is_empty() {
             let is_half_break = line == "\n" && text[..start].ends_with("\r\n");
@@ -50,6 +53,16 @@ fn blocks(text: &str) -> Vec<Vec<Span>> {
         }
     }
     blocks
+}
+
+/// Where the lines of a text end, their line ends with them; also those that only Unicode knows.
+fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let separators: [&[u8]; 2] = ["\u{2028}".as_bytes(), "\u{2029}".as_bytes()];
+    memchr3_iter(b'\n', b'\r', separators[0][0], bytes).filter_map(move |at| match bytes[at] {
+        b'\n' | b'\r' => Some(at + 1),
+        _ => separators.iter().any(|end| bytes[at..].starts_with(end)).then_some(at + 3),
+    })
 }
 
 /// Whether a block's lines all break where the next word would not have fitted.
