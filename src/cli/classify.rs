@@ -72,7 +72,7 @@ impl Arguments {
         let input = &self.question.input;
         let classify = |batch: Vec<Article>| {
             let classified = classifier.classify_together(&batch);
-            made(&classified, |article, rows| {
+            made(classified.into_par_iter(), |article, rows| {
                 let of_article = article.iter().flat_map(|found| table::rows(found, &classifier));
                 of_article.for_each(|row| layout.add(row, rows));
                 Ok(())
@@ -100,8 +100,7 @@ impl Arguments {
                 let layout = Layout::new(self.format, carried.columns());
                 (carried, layout)
             });
-            let blocks: Vec<&[Sentence]> = batch.chunks(BLOCK_SENTENCES).collect();
-            made(&blocks, |block, out| {
+            made(batch.into_par_iter().chunks(BLOCK_SENTENCES), |block, out| {
                 block.iter().try_for_each(|row| carried.add(row, model, &finders, layout, out))
             })
         };
@@ -132,17 +131,17 @@ struct Made {
     end: Result<(), Error>,
 }
 
-/// Makes the rows of items on every core.
-fn made<T: Sync>(
-    items: &[T],
+/// Makes the rows of items on every core, where the items end too: that there are many takes time.
+fn made<T: Send>(
+    items: impl IndexedParallelIterator<Item = T>,
     add: impl Fn(&T, &mut Vec<u8>) -> Result<(), Error> + Sync,
 ) -> Vec<Made> {
-    let of_item = |item| {
+    let of_item = |item: T| {
         let mut rows = Vec::new();
-        let end = add(item, &mut rows);
+        let end = add(&item, &mut rows);
         Made { rows, end }
     };
-    items.par_iter().map(of_item).collect()
+    items.map(of_item).collect()
 }
 
 /// Writes the rows of items in their order. Where an item failed, those before it are written.

@@ -10,7 +10,7 @@
 //! added up in loops so short that a processor waits for several pieces of memory at a time. A test
 //! holds the two to each other. Which features there are is not said here: the parts are asked.
 
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::Model;
 use super::entries::{Columns, Entries, Entry, LANE};
@@ -18,14 +18,21 @@ use super::sums::Sums;
 use crate::features::{self, Detail, Key, Notebook, Piece, Seen, View};
 use crate::vocabulary::{Known, Vocabulary};
 
-/// What scoring needs beside the model: its columns laid out, and scorers that are not at work. Each
-/// remembers words, by the numbers that a thread has given them, and waits for the next sentence from
-/// there.
-#[derive(Debug, Default)]
+/// What scoring needs beside the model: its columns laid out, and a scorer for each thread, as it
+/// remembers words by the numbers that the thread has given them.
+#[derive(Debug)]
 pub(super) struct Scorers {
     columns: OnceLock<Columns>,
-    idle: Mutex<Vec<Scorer>>,
+    shelves: [Shelf; N_SHELVES],
 }
+
+/// The scorers of some threads: mostly of one, so that none waits for another. No two of them share a
+/// line of a processor's cache.
+#[derive(Debug, Default)]
+#[repr(align(64))]
+struct Shelf(Mutex<Vec<Scorer>>);
+
+const N_SHELVES: usize = 256;
 
 /// So many sentences are scored before the model's columns are laid out, which takes as long as scoring
 /// some hundreds: who wants one explained is not to wait for it.
@@ -34,21 +41,25 @@ const FEW: u32 = 100;
 impl Scorers {
     /// The score of each label.
     pub(super) fn scores(&self, model: &Model, view: &View<'_>) -> Vec<f64> {
-        let mut scorer = self.take(view).unwrap_or_else(|| Scorer::new(model, view));
-        let is_worth_it = scorer.sentence >= FEW;
+        let thread = view.edition.thread;
+        let Shelf(scorers) = &self.shelves[thread as usize % N_SHELVES];
+        // A scorer forgets what it was at when it begins anew.
+        let mut scorers = scorers.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = scorers.iter().position(|scorer| scorer.edition.thread == thread);
+        let at = known.unwrap_or_else(|| {
+            scorers.push(Scorer::new(model, view));
+            scorers.len() - 1
+        });
+        let is_worth_it = scorers[at].sentence >= FEW;
         let columns = is_worth_it.then(|| self.columns.get_or_init(|| Columns::of(model)));
-        let scores = scorer.scores(model, columns, view);
-        if let Ok(mut idle) = self.idle.lock() {
-            idle.push(scorer);
-        }
-        scores
+        scorers[at].scores(model, columns, view)
     }
+}
 
-    /// The scorer that knows the words of the view's thread.
-    fn take(&self, view: &View<'_>) -> Option<Scorer> {
-        let mut idle = self.idle.lock().ok()?;
-        let at = idle.iter().rposition(|idle| idle.edition.thread == view.edition.thread)?;
-        Some(idle.swap_remove(at))
+impl Default for Scorers {
+    fn default() -> Self {
+        let shelves = std::array::from_fn(|_| Shelf::default());
+        Scorers { columns: OnceLock::new(), shelves }
     }
 }
 
@@ -213,7 +224,10 @@ impl Scorer {
             self.sentence = 0;
         }
         self.sentence += 1;
+        self.noted.clear();
         self.places.clear();
+        self.single.clear();
+        self.several.clear();
         self.sums.clear();
     }
 
