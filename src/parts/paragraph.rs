@@ -145,6 +145,8 @@ mod tests {
     fn a_finished_line_ends_a_paragraph() {
         check("The dam broke.\nNobody was hurt.", &["The dam broke.", "Nobody was hurt."]);
         check("The dam broke.\r\nNobody was hurt.", &["The dam broke.", "Nobody was hurt."]);
+        // What Unicode ends lines with begins as a curly quotation mark does.
+        check("It broke.\u{2028}“So?”\u{2029}No.", &["It broke.", "“So?”", "No."]);
     }
 
     #[test]
