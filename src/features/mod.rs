@@ -219,9 +219,9 @@ pub struct Detail {
 pub(crate) enum Piece {
     /// A term of the view, by its place.
     Term(u32),
-    /// One of the part's [forms](Feature::forms), by its number.
+    /// One of the part's [forms](Feature::forms): its number, and as written in the name.
     Form(u32, &'static str),
-    /// Anything else.
+    /// Anything else, as written in the name.
     Other(&'static str),
 }
 
