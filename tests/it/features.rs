@@ -35,7 +35,8 @@ proptest! {
             let name = name(ALL[part].name(), seen.details, &view);
             assert!(!name.contains(['\n', '\t']) && name.matches(' ').count() < 4, "{name:?}");
             // Whoever adds up what is noted of a word that stands once relies on it.
-            assert!(noted.insert((name.clone(), seen.place.start, seen.place.end)), "{name:?} is noted twice");
+            let is_new = noted.insert((name.clone(), seen.place.start, seen.place.end));
+            assert!(is_new, "{name:?} is noted twice");
         });
     }
 
