@@ -131,7 +131,7 @@ struct Made {
     end: Result<(), Error>,
 }
 
-/// Makes the rows of items on every core, where the items end too: that there are many takes time.
+/// Makes the rows of items on every core, and frees the items there too, which takes time.
 fn made<T: Send>(
     items: impl IndexedParallelIterator<Item = T>,
     add: impl Fn(&T, &mut Vec<u8>) -> Result<(), Error> + Sync,

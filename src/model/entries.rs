@@ -27,8 +27,13 @@ impl Entry {
     }
 }
 
-/// The weights of a column for all labels but the first.
-fn rest(model: &Model, column: usize) -> impl Iterator<Item = f32> {
+/// How many of so many labels an entry has no weight for.
+pub(super) fn n_rest(n_labels: usize) -> usize {
+    n_labels.saturating_sub(LANE - 1)
+}
+
+/// The weights of a column for those labels.
+pub(super) fn rest(model: &Model, column: usize) -> impl Iterator<Item = f32> {
     model.weights_of(column).skip(LANE - 1)
 }
 
@@ -51,9 +56,9 @@ impl Entries {
         self.entries[at]
     }
 
-    /// The weights of one of them for all labels but the first, so many.
-    pub(super) fn rest(&self, at: usize, n: usize) -> &[f32] {
-        &self.rest[at * n..][..n]
+    /// The weights of one of them for the labels that its entry has none for, so many.
+    pub(super) fn rest(&self, at: usize, n: usize) -> impl Iterator<Item = f32> {
+        self.rest[at * n..][..n].iter().copied()
     }
 
     /// Adds a column.
@@ -95,20 +100,8 @@ struct Column {
 impl Columns {
     /// The columns of a model.
     pub(super) fn of(model: &Model) -> Self {
-        let n_labels = model.labels().len();
-        let (n_first, n_rest) = (n_labels.min(LANE - 1), n_labels.saturating_sub(LANE - 1));
-        let mut columns = Vec::with_capacity(model.n_features());
-        let mut weights = model.weights.iter();
-        for (key, known) in model.vocabulary.all() {
-            let mut first = [0.0; LANE];
-            first[0] = known.idf;
-            for (place, weight) in first[1..=n_first].iter_mut().zip(&mut weights) {
-                *place = weight;
-            }
-            weights.by_ref().take(n_rest).for_each(drop);
-            columns.push(Column { key, entry: Entry { first, block: known.block } });
-        }
-        Columns { columns }
+        let column = |(key, known)| Column { key, entry: Entry::of(model, known) };
+        Columns { columns: model.vocabulary.all().map(column).collect() }
     }
 
     /// The column of a feature, which is none before `from`: its number and what is known of it.

@@ -13,7 +13,7 @@
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::Model;
-use super::entries::{Columns, Entries, Entry, LANE};
+use super::entries::{self, Columns, Entries, Entry};
 use super::sums::Sums;
 use crate::features::{self, Detail, Key, Notebook, Piece, Seen, View};
 use crate::vocabulary::{Known, Vocabulary};
@@ -185,13 +185,12 @@ impl Scorer {
             }
         }
         debug_assert!(slots.len() <= Slots::MOST);
-        let n_rest = model.labels().len().saturating_sub(LANE - 1);
         Scorer {
             edition: view.edition,
             parts,
             slots,
             words: Vec::new(),
-            sums: Sums::new(&model.vocabulary, n_rest),
+            sums: Sums::new(&model.vocabulary, entries::n_rest(model.labels().len())),
             entries: Entries::default(),
             sentence: 0,
             terms: Vec::new(),
@@ -209,7 +208,7 @@ impl Scorer {
         features::extract_into(view, &mut Noting { scorer: self, asked: nothing });
         for Noted { entry, amount } in self.noted.drain(..) {
             let (at, entries) = (entry as usize, &self.entries);
-            self.sums.add(entries.get(at), amount, |n| entries.rest(at, n).iter().copied());
+            self.sums.add(entries.get(at), amount, |n| entries.rest(at, n));
         }
         self.add_others(model, columns);
         self.sums.scores(&model.intercept)
@@ -301,7 +300,7 @@ impl Scorer {
                 None => vocabulary.entry(key).map(of_model),
             };
             if let Some((column, entry)) = found {
-                self.sums.add(entry, amount, |_| model.weights_of(column).skip(LANE - 1));
+                self.sums.add(entry, amount, |_| entries::rest(model, column));
             }
         }
     }

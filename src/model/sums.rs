@@ -22,7 +22,7 @@ pub(super) struct Sums {
 }
 
 impl Sums {
-    /// Nothing yet; `n_rest` labels come after the first.
+    /// Nothing yet; for `n_rest` labels entries have no weight.
     pub(super) fn new(vocabulary: &Vocabulary, n_rest: usize) -> Self {
         let blocks = 0..vocabulary.n_blocks();
         Sums {
@@ -39,13 +39,14 @@ impl Sums {
         self.rest.fill(0.0);
     }
 
-    /// Adds a feature; `rest` gives its weights for all labels but the first.
+    /// Adds a feature; `rest` gives its weights for the labels that its entry has none for, so many.
     #[inline]
-    pub(super) fn add<W, R>(&mut self, entry: Entry, amount: f32, rest: impl FnOnce(usize) -> R)
-    where
-        W: Into<f64>,
-        R: IntoIterator<Item = W>,
-    {
+    pub(super) fn add<R: Iterator<Item = f32>>(
+        &mut self,
+        entry: Entry,
+        amount: f32,
+        rest: impl FnOnce(usize) -> R,
+    ) {
         let Entry { first, block } = entry;
         let block = usize::from(block);
         let value = f64::from(self.amounts[block].value(amount) * first[0]);
@@ -55,7 +56,7 @@ impl Sums {
         if self.n_rest > 0 {
             let sums = &mut self.rest[block * self.n_rest..][..self.n_rest];
             let weights = sums.iter_mut().zip(rest(self.n_rest));
-            weights.for_each(|(sum, weight)| *sum += weight.into() * value);
+            weights.for_each(|(sum, weight)| *sum += f64::from(weight) * value);
         }
     }
 
