@@ -89,9 +89,14 @@ impl Classifier {
     /// Classifies articles, in order and on every core, and finds the sentences that several of
     /// their outlets carry.
     pub fn classify_together<'a>(&self, articles: &'a [Article]) -> Vec<Vec<Classified<'a>>> {
-        let mut classified: Vec<Vec<Classified<'a>>> =
-            articles.par_iter().map(|article| self.classify(article)).collect();
-        mark_shared(&mut classified);
+        // The keys are taken while an article is at hand.
+        let with_keys = |article: &'a Article| {
+            let classified = self.classify(article);
+            let keys = classified.iter().map(keys).collect();
+            (classified, keys)
+        };
+        let (mut classified, keys): (Vec<_>, Vec<_>) = articles.par_iter().map(with_keys).unzip();
+        mark_shared(&mut classified, &keys);
         classified
     }
 
@@ -144,8 +149,8 @@ fn is_about(sentences: &[Sentence<'_>], found: &[Vec<Span>]) -> bool {
     parts.contains(&Part::Headline) || parts.len() >= MENTIONING_SENTENCES
 }
 
-/// Notes of every counted sentence which other outlets carry it too.
-fn mark_shared(articles: &mut [Vec<Classified<'_>>]) {
+/// Notes of every counted sentence which other outlets carry it too, given the keys of all.
+fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Keys>]) {
     let outlet = |article: &[Classified<'_>]| article.first().map(|c| c.article.outlet.clone());
     let mut outlets: Vec<String> = articles.iter().filter_map(|article| outlet(article)).collect();
     outlets.sort_unstable();
@@ -155,11 +160,9 @@ fn mark_shared(articles: &mut [Vec<Classified<'_>>]) {
         found.and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
     };
     let numbers: Vec<u32> = articles.iter().map(number).collect();
-    let keys: Vec<Vec<Keys>> =
-        articles.par_iter().map(|article| article.iter().map(keys).collect()).collect();
     let shelved = numbers.iter().copied().zip(keys.iter().map(Vec::as_slice));
     let shelf = Shelf::new(shelved, outlets.len());
-    articles.par_iter_mut().zip(&numbers).zip(&keys).for_each(|((article, outlet), keys)| {
+    articles.par_iter_mut().zip(&numbers).zip(keys).for_each(|((article, outlet), keys)| {
         let first = article.first().map(|first| first.article);
         let agency = first.and_then(|article| shared::agency(&article.text, &article.outlet));
         for (sentence, carriers) in article.iter_mut().zip(shelf.carriers(*outlet, keys)) {

@@ -40,24 +40,26 @@ impl Keys {
         let mut runs: Vec<u64> = quoted.flat_map(runs).collect();
         runs.sort_unstable();
         runs.dedup();
-        Keys { whole: long.then(|| number([letters.as_str()])), runs }
+        Keys { whole: long.then(|| number(&letters)), runs }
     }
 }
 
 /// The numbers of all runs of five words.
 fn runs(quoted: &str) -> Vec<u64> {
     let lower = quoted.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.windows(RUN).map(|run| number(run.iter().copied())).collect()
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<u64> = words.map(number).collect();
+    let of_run = |run: &[u64]| {
+        let mut hasher = FxHasher::default();
+        run.iter().for_each(|word| hasher.write_u64(*word));
+        hasher.finish()
+    };
+    words.windows(RUN).map(of_run).collect()
 }
 
-fn number<'a>(parts: impl IntoIterator<Item = &'a str>) -> u64 {
+fn number(text: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    for part in parts {
-        hasher.write(part.as_bytes());
-        hasher.write_u8(0xFF);
-    }
+    hasher.write(text.as_bytes());
     hasher.finish()
 }
 

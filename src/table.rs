@@ -76,7 +76,7 @@ pub fn prediction_cells<'a>(
 pub fn rows<'a>(
     classified: &'a Classified<'_>,
     classifier: &'a Classifier,
-) -> impl Iterator<Item = Vec<Cell<'a>>> {
+) -> impl Iterator<Item = impl Iterator<Item = Cell<'a>>> {
     let readings = classified.readings.iter().enumerate();
     readings.map(|(at, reading)| row(classified, at, reading, classifier))
 }
@@ -86,11 +86,11 @@ fn row<'a>(
     at: usize,
     reading: &'a Reading,
     classifier: &'a Classifier,
-) -> Vec<Cell<'a>> {
+) -> impl Iterator<Item = Cell<'a>> {
     let Classified { article, sentence, attribution, shared_with, .. } = classified;
     // Without a target each sentence counts whole, and is about nothing in particular.
     let target = classifier.targets().get(at);
-    let mut cells = vec![
+    let first = [
         Cell::text(&article.id),
         Cell::text(&article.outlet),
         Cell::text(&article.date),
@@ -101,12 +101,21 @@ fn row<'a>(
         Cell::Whole(sentence.span.end),
         Cell::text(sentence.text),
         Cell::text(attribution.voice.name()),
-        Cell::text(attribution.speakers.join("; ")),
+        Cell::text(joined(&attribution.speakers)),
         Cell::text(&attribution.cue),
         Cell::text(target.map_or("", |target| &target.name)),
         Cell::text(target.map_or("", |_| reading.about.name())),
     ];
-    cells.extend(prediction_cells(reading.prediction.as_ref(), classifier.model()));
-    cells.extend([Cell::text(shared_with.join("; ")), Cell::text(classifier.model().name())]);
-    cells
+    let predicted = prediction_cells(reading.prediction.as_ref(), classifier.model());
+    let last = [Cell::text(joined(shared_with)), Cell::text(classifier.model().name())];
+    first.into_iter().chain(predicted).chain(last)
+}
+
+/// Several names in one cell.
+fn joined(names: &[String]) -> Cow<'_, str> {
+    match names {
+        [] => Cow::Borrowed(""),
+        [one] => Cow::Borrowed(one),
+        several => Cow::Owned(several.join("; ")),
+    }
 }

@@ -56,6 +56,9 @@ const BATCH_BYTES: usize = 8 << 20;
 const BATCH_SENTENCES: usize = 8192;
 const BLOCK_SENTENCES: usize = 128;
 
+/// So many bytes come of an article, or of so many sentences, most of the time.
+const BYTES_MADE: usize = 24 << 10;
+
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let model = self.question.model.read()?;
@@ -137,7 +140,7 @@ fn made<T: Send>(
     add: impl Fn(&T, &mut Vec<u8>) -> Result<(), Error> + Sync,
 ) -> Vec<Made> {
     let of_item = |item: T| {
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(BYTES_MADE);
         let end = add(&item, &mut rows);
         Made { rows, end }
     };

@@ -23,7 +23,7 @@ pub(super) fn mark(paragraphs: &[&str], title: &str, outlet: &str) -> Vec<Part> 
 fn mark_lists(paragraphs: &[&str], furniture: &mut [bool]) {
     let mut listing = false;
     for (text, is) in paragraphs.iter().zip(furniture) {
-        if text.len() <= LONGEST && opens_list(bare(&text.to_ascii_lowercase())) {
+        if text.len() <= LONGEST && opens_list(bare(text)) {
             listing = true;
         } else if listing && !*is {
             listing = is_title(text);

@@ -2,17 +2,20 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::comment;
 use super::phrases::{CREDITS, LINES, LISTS, OPENINGS, PHRASES};
 
-/// Finds any of the phrases in one go.
+/// Finds any of the phrases in one go, in small letters.
 static PHRASE: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let kind = Some(AhoCorasickKind::DFA);
-    let any_case = AhoCorasickBuilder::new().ascii_case_insensitive(true).kind(kind).build(PHRASES);
-    any_case.expect("the phrases are few and short")
+    // For this kind alone many bytes are looked at in one step.
+    let built = AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostFirst).build(PHRASES);
+    built.expect("the phrases are few and short")
 });
+
+/// No listed line is longer, in bytes.
+const LONGEST_LISTED: usize = 48;
 
 /// Furniture is short; nothing longer is looked at.
 pub(super) const LONGEST: usize = 600;
@@ -32,8 +35,8 @@ pub(super) fn is_furniture(text: &str) -> bool {
     // What is rare comes before the count of the words.
     contains(LINES, line)
         || opens_list(line)
-        || (OPENINGS.iter().any(|opening| start.starts_with(opening)) && is_within(60))
-        || (PHRASE.is_match(text) && is_within(60))
+        || (opens_furniture(start) && is_within(60))
+        || (PHRASE.is_match(&lower) && is_within(60))
         || (CREDITS.iter().any(|credit| line.ends_with(credit)) && is_within(7))
         || (is_time(&lower) && is_within(12))
         || (is_invitation(start) && is_within(14))
@@ -91,10 +94,22 @@ fn is_credit(lower: &str) -> bool {
     address || credits.iter().any(|credit| line.starts_with(credit))
 }
 
-/// Whether a line opens a list of other stories.
+/// Whether a line opens as furniture does.
+fn opens_furniture(line: &str) -> bool {
+    // None begins another, so whatever begins the line stands next to it.
+    let behind = OPENINGS.partition_point(|opening| *opening <= line);
+    behind.checked_sub(1).is_some_and(|at| line.starts_with(OPENINGS[at]))
+}
+
+/// Whether a line, without marks at its ends, opens a list of other stories.
 pub(super) fn opens_list(line: &str) -> bool {
     contains(LISTS, line)
-        || (line.starts_with("more from ") && line.split_whitespace().count() <= 6)
+        || (begins(line, "more from ") && line.split_whitespace().nth(6).is_none())
+}
+
+/// Whether a line begins so, whatever its capitals.
+fn begins(line: &str, opening: &str) -> bool {
+    line.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening))
 }
 
 /// Without list marks before it and final marks after it.
@@ -110,6 +125,29 @@ pub(super) fn line_start(line: &str) -> &str {
     })
 }
 
+/// Whether a list holds a line, whatever its capitals.
 fn contains(sorted: &[&str], line: &str) -> bool {
-    sorted.binary_search(&line).is_ok()
+    line.len() <= LONGEST_LISTED && sorted.binary_search(&&*line.to_ascii_lowercase()).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_line_is_found() {
+        for line in LINES.iter().chain(LISTS) {
+            assert!(is_furniture(&format!("[ {} ]", line.to_ascii_uppercase())), "{line}");
+        }
+        assert!(LISTS.iter().all(|line| opens_list(line)));
+    }
+
+    #[test]
+    fn openings_are_told_from_their_neighbours() {
+        assert!(OPENINGS.iter().all(|opening| opens_furniture(&format!("{opening} dam"))));
+        for line in ["", "click", "more", "zebras", "sign up", "read more than once", "(", "\u{e9}"]
+        {
+            assert!(!opens_furniture(line), "{line}");
+        }
+    }
 }

@@ -351,4 +351,9 @@ mod tests {
             assert!(list.is_sorted(), "{list:?}");
         }
     }
+
+    #[test]
+    fn no_opening_begins_another() {
+        assert!(OPENINGS.windows(2).all(|pair| !pair[1].starts_with(pair[0])));
+    }
 }

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use crate::table::Cell;
+use crate::text::bytes;
 
 /// How the sentence table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -71,9 +72,8 @@ fn add_csv(cell: &Cell<'_>, out: &mut Vec<u8>) {
 
 /// Quoted where it must be (RFC 4180).
 fn add_csv_text(text: &[u8], out: &mut Vec<u8>) {
-    let is_marked =
-        memchr::memchr3(b',', b'"', b'\n', text).is_some() || memchr::memchr(b'\r', text).is_some();
-    if !is_marked {
+    const MARKS: [bool; 256] = bytes([b',', b'"', b'\n', b'\r']);
+    if !text.iter().any(|byte| MARKS[usize::from(*byte)]) {
         out.extend_from_slice(text);
         return;
     }

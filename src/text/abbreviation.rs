@@ -34,6 +34,9 @@ const ANYWHERE: &[&str] = &[
     "etc", "ft", "ret",
 ];
 
+/// No abbreviation of these lists is longer, in bytes.
+const LONGEST: usize = 6;
+
 /// Short and full names of months, sorted.
 const MONTHS: &[&str] = &[
     "Apr",
@@ -195,12 +198,13 @@ const REPORTING: &[&str] = &[
 
 /// What the full stop after `word` says.
 pub(super) fn kind(word: &str) -> Abbreviation {
-    if contains(LEADING, word) {
+    let listed = |list| word.len() <= LONGEST && contains(list, word);
+    if listed(LEADING) {
         Abbreviation::Leading
-    } else if contains(BEFORE_NUMBER, word) {
+    } else if listed(BEFORE_NUMBER) {
         Abbreviation::BeforeNumber
-    } else if contains(ANYWHERE, word)
-        || (is_month(word) && word.len() <= 4 && word != "May")
+    } else if listed(ANYWHERE)
+        || (word.len() <= 4 && is_month(word) && word != "May")
         || is_acronym(word)
         || is_contraction(word)
     {
@@ -256,6 +260,9 @@ mod tests {
     fn lists_are_sorted() {
         for list in [LEADING, BEFORE_NUMBER, ANYWHERE, MONTHS, STARTERS, REPORTING] {
             assert!(list.is_sorted(), "{list:?}");
+        }
+        for list in [LEADING, BEFORE_NUMBER, ANYWHERE] {
+            assert!(list.iter().all(|word| word.len() <= LONGEST), "{list:?}");
         }
     }
 

@@ -34,6 +34,19 @@ impl Form {
         Form(letters | (length.min(Form::LONGEST + 1) as u128) << (8 * Form::LONGEST))
     }
 
+    /// The form of a word that stands in the code; no longer than the letters that a form holds.
+    pub(crate) const fn listed(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        assert!(!word.is_empty() && word.len() <= Form::LONGEST);
+        let mut letters = (bytes.len() as u128) << (8 * Form::LONGEST);
+        let mut at = 0;
+        while at < bytes.len() {
+            letters |= (bytes[at] as u128) << (8 * at);
+            at += 1;
+        }
+        Form(letters)
+    }
+
     /// The form of a word of a kind: those of other kinds have others.
     #[inline]
     pub(crate) fn of_kind(self, kind: u8) -> Self {
@@ -89,6 +102,8 @@ mod tests {
         // Where a word stands does not matter, at the end of the text neither.
         assert_eq!(long, form(22..42));
         assert_eq!(form(11..12), form(47..48));
+        assert_eq!(form(44..46), Form::listed("of"));
+        assert_eq!(form(0..14), Form::listed("internationali"));
         let others = [form(22..43), form(0..14), form(0..13), form(47..48)];
         assert!(others.iter().all(|other| *other != long && *other != Form::NONE));
         assert_ne!(others[1], others[2]);

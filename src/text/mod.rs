@@ -28,8 +28,26 @@ pub fn normalised(text: &str) -> String {
     String::from_utf8(letters).unwrap_or_default()
 }
 
+/// Some bytes, marked in a table of all.
+pub(crate) const fn bytes<const N: usize>(listed: [u8; N]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut at = 0;
+    while at < N {
+        table[listed[at] as usize] = true;
+        at += 1;
+    }
+    table
+}
+
+/// Where the first of some bytes stands at or behind `from`.
+#[inline]
+pub(crate) fn find_byte(text: &str, from: usize, wanted: &[bool; 256]) -> Option<usize> {
+    let found = text.as_bytes()[from..].iter().position(|byte| wanted[usize::from(*byte)]);
+    found.map(|at| from + at)
+}
+
 /// ASCII letters and digits in lower case; 0 for every other byte.
-const LETTERS: [u8; 256] = {
+pub(crate) const LETTERS: [u8; 256] = {
     let mut letters = [0; 256];
     let mut byte = 0_u8;
     while byte.is_ascii() {

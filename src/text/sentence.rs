@@ -4,9 +4,8 @@
 //! what closes after it and by the word that follows; no look reaches farther than a few words, so
 //! the time grows with the length of the text and with nothing else.
 
-use super::Span;
 use super::abbreviation::{self, Abbreviation};
-use super::signature;
+use super::{Span, bytes, find_byte, signature};
 
 /// How far a look ahead or back may reach, in bytes.
 pub(super) const REACH: usize = 96;
@@ -109,22 +108,23 @@ impl Stop {
 
 /// The next place at or after `from` where a sentence could end.
 fn next_stop(text: &str, from: usize) -> Option<Stop> {
-    let bytes = text.as_bytes();
+    // The last one begins `…`, and many other marks.
+    const STOPS: [bool; 256] = bytes([b'.', b'!', b'?', b'(', 0xE2]);
     let mut at = from;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'.' | b'!' | b'?' => return Some(stop_at(text, at)),
-            b'(' if bytes.get(at + 1) == Some(&b'@') => {
-                if let Some(end) = signature::end(text, at) {
+    loop {
+        at = find_byte(text, at, &STOPS)?;
+        match text.as_bytes()[at] {
+            b'(' => {
+                let signed = text[at..].starts_with("(@");
+                if let Some(end) = signed.then(|| signature::end(text, at)).flatten() {
                     return Some(Stop { start: at, end, closers: end, kind: Kind::Signature });
                 }
             }
-            0xE2 if text[at..].starts_with('…') => return Some(stop_at(text, at)),
-            _ => {}
+            0xE2 if !text[at..].starts_with('…') => {}
+            _ => return Some(stop_at(text, at)),
         }
         at += 1;
     }
-    None
 }
 
 /// The whole run of marks at `start`, with the quotes and brackets that close after it.

@@ -7,7 +7,7 @@ use super::cues::{Cue, Takes};
 use super::head::Head;
 use super::lexicon::Role;
 use super::noun::Source;
-use super::words::{Kind, Quoted, Words};
+use super::words::{Kind, Quoted, Words, listed};
 
 /// How far a clause is looked for behind an attributing word, in tokens.
 pub(super) const REACH: usize = 10;
@@ -22,11 +22,11 @@ pub(super) fn next_comma(words: &Words<'_>, from: usize) -> Option<usize> {
 
 /// Where a clause that only leads up to the main one ends; 0 where there is none.
 pub(super) fn opening(words: &Words<'_>) -> usize {
-    let leads = [
+    let leads = listed![
         "while", "although", "though", "when", "asked", "despite", "after", "since", "before",
         "if", "because", "whatever",
     ];
-    if words.any(0, &leads) || words.lower(0).ends_with("ing") {
+    if words.any(0, leads) || words.lower(0).ends_with("ing") {
         next_comma(words, 1).unwrap_or(0)
     } else {
         0
@@ -35,8 +35,9 @@ pub(super) fn opening(words: &Words<'_>) -> usize {
 
 /// Where content behind a word ends at the latest: what `…, who said so,` tells ends with its aside.
 pub(super) fn limit(words: &Words<'_>, start: usize, behind: usize) -> usize {
-    let relative =
-        start > 1 && words.any(start - 1, &["who", "which"]) && words.is(start - 2, Kind::Comma);
+    let relative = start > 1
+        && words.any(start - 1, listed!["who", "which"])
+        && words.is(start - 2, Kind::Comma);
     let end = if relative { next_comma(words, behind) } else { contrast(words, behind) };
     end.unwrap_or(words.len())
 }
@@ -46,7 +47,7 @@ fn contrast(words: &Words<'_>, from: usize) -> Option<usize> {
     (from..words.len().min(from + FAR)).find(|at| {
         words.is(*at, Kind::Comma)
             && words.quoted(*at) == Quoted::No
-            && words.any(at + 1, &["but"])
+            && words.any(at + 1, listed!["but"])
             && (words.plays(at + 2, Role::Adverb)
                 || words.plays(at + 2, Role::Auxiliary)
                 || words.lower(at + 2).ends_with("ed"))
@@ -103,7 +104,7 @@ impl Clause {
             negated |= words.plays(before, Role::Negation);
             start = before;
         }
-        if start > 0 && words.any(start - 1, &["to"]) {
+        if start > 0 && words.any(start - 1, listed!["to"]) {
             match goes_on_to(words, start - 1) {
                 Some(before) => start = before,
                 None if form != Form::Passive => form = Form::Infinitive,
@@ -117,13 +118,13 @@ impl Clause {
     pub(super) fn is_noun(&self, words: &Words<'_>) -> bool {
         let form = words.lower(self.at);
         let is_past = form.ends_with("ed") || matches!(form, "said" | "told" | "wrote" | "says");
-        if form.ends_with("ed") && words.any(self.at + 1, &["by"]) {
+        if form.ends_with("ed") && words.any(self.at + 1, listed!["by"]) {
             return true;
         }
         let exists = self.at > 0
             && words.plays(self.at, Role::Noun)
             && ["'s", "’s"].iter().any(|end| words.lower(self.at - 1).ends_with(end));
-        let aside = self.at == 1 && words.any(0, &["that"]) && words.is(2, Kind::Comma);
+        let aside = self.at == 1 && words.any(0, listed!["that"]) && words.is(2, Kind::Comma);
         if exists || aside {
             return true;
         }
@@ -132,28 +133,29 @@ impl Clause {
         }
         let before = self.start - 1;
         let possessive = words.lower(before).ends_with("'s") || words.lower(before).ends_with("’s");
-        let counted =
-            ["all", "some", "many", "most", "others", "one", "both", "few", "several", "those"];
-        let determined = words.plays(before, Role::Determiner) && !words.any(before, &counted);
+        let counted = listed![
+            "all", "some", "many", "most", "others", "one", "both", "few", "several", "those"
+        ];
+        let determined = words.plays(before, Role::Determiner) && !words.any(before, counted);
         if determined || possessive || self.form == Form::Participle || is_past {
             return determined || possessive;
         }
-        (words.plays(before, Role::Preposition) && !words.any(before, &["to"]))
+        (words.plays(before, Role::Preposition) && !words.any(before, listed!["to"]))
             || is_adjective(words, before)
-            || words.any(self.at + 1, &["of"])
+            || words.any(self.at + 1, listed!["of"])
     }
 }
 
 /// `have all said`, `has twice said`.
 fn counts(words: &Words<'_>, at: usize) -> bool {
-    words.any(at, &["all", "both", "each", "twice"])
+    words.any(at, listed!["all", "both", "each", "twice"])
         && words.plays(at.wrapping_sub(1), Role::Auxiliary)
 }
 
 /// `She went on | to say` is `she said`: where such a verb before `to` starts.
 fn goes_on_to(words: &Words<'_>, to: usize) -> Option<usize> {
-    let start = to.checked_sub(if words.any(to.wrapping_sub(1), &["on"]) { 2 } else { 1 })?;
-    let verbs = [
+    let start = to.checked_sub(if words.any(to.wrapping_sub(1), listed!["on"]) { 2 } else { 1 })?;
+    let verbs = listed![
         "went",
         "goes",
         "continued",
@@ -170,7 +172,7 @@ fn goes_on_to(words: &Words<'_>, to: usize) -> Option<usize> {
         "hastens",
         "tends",
     ];
-    words.any(start, &verbs).then_some(start)
+    words.any(start, verbs).then_some(start)
 }
 
 /// Whether a form that may be a noun is a verb: after a name or a plural, or before a clause.
@@ -184,7 +186,7 @@ pub(super) fn is_verb_after(words: &Words<'_>, source: Option<&Source>, at: usiz
                 head,
                 "people" | "men" | "women" | "some" | "many" | "most" | "others" | "both"
             );
-        let definite = words.any(group.start.wrapping_sub(1), &["the", "a", "an"]);
+        let definite = words.any(group.start.wrapping_sub(1), listed!["the", "a", "an"]);
         is_plural != words.lower(at).ends_with('s') && (is_plural || definite)
     };
     let fits = source.is_none_or(|source| match &source.head {
@@ -192,23 +194,23 @@ pub(super) fn is_verb_after(words: &Words<'_>, source: Option<&Source>, at: usiz
         // `the Elm report`: one name asks for `reports`.
         Head::Name(name) => {
             let several = words.lower(name.end - 1).ends_with('s')
-                || name.clone().any(|at| words.any(at, &["and"]));
+                || name.clone().any(|at| words.any(at, listed!["and"]));
             let helped = words.plays(at.wrapping_sub(1), Role::Auxiliary)
-                || words.any(at.wrapping_sub(1), &["to"]);
+                || words.any(at.wrapping_sub(1), listed!["to"]);
             several
                 || helped
                 || words.lower(at).ends_with(['s', 'g'])
-                || words.any(at, &["forecast"])
+                || words.any(at, listed!["forecast"])
         }
         _ => true,
     });
     let grouped = source.is_some_and(|source| matches!(source.head, Head::Group(_)));
-    fits && !(grouped && words.is(at + 1, Kind::Comma)) || words.any(at + 1, &["that"])
+    fits && !(grouped && words.is(at + 1, Kind::Comma)) || words.any(at + 1, listed!["that"])
 }
 
 /// Whether `as Elm …` with this word tells whose words stand beside it.
 pub(super) fn reports(words: &Words<'_>, at: usize, cue: Cue) -> bool {
-    let plain = [
+    let plain = listed![
         "reported",
         "reports",
         "revealed",
@@ -223,14 +225,14 @@ pub(super) fn reports(words: &Words<'_>, at: usize, cue: Cue) -> bool {
         "pointed",
         "reminded",
     ];
-    cue.takes == Takes::Anything || words.any(at, &plain)
+    cue.takes == Takes::Anything || words.any(at, plain)
 }
 
 /// `They gave thin | answers`: whether what stands before a noun belongs to another verb.
 pub(super) fn is_object(words: &Words<'_>, source: Option<&Source>, at: usize) -> bool {
     let before = source.and_then(|source| source.range.start.checked_sub(1));
     before.is_some_and(|before| words.plays(before, Role::Verb) && !words.is_capital(before))
-        && !words.any(at + 1, &["that"])
+        && !words.any(at + 1, listed!["that"])
 }
 
 /// Whether a poll or a paper is the source: whatever it shows is content.
@@ -241,7 +243,7 @@ pub(super) fn is_study(words: &Words<'_>, source: Option<&Source>) -> bool {
     };
     let joint = range.clone().find(|at| {
         words.plays(*at, Role::Preposition)
-            || words.any(*at, &["out", "released", "published", "conducted"])
+            || words.any(*at, listed!["out", "released", "published", "conducted"])
     });
     let noun = joint.unwrap_or(range.end).saturating_sub(1);
     range.contains(&noun) && words.plays(noun, Role::Study) && !words.is_capital(noun)
@@ -260,7 +262,7 @@ pub(super) fn trails(words: &Words<'_>, start: usize, behind: usize, verb: usize
         || words.is(before, Kind::Dash)
         || words.is(before, Kind::Stop);
     // Whoever was told stands where content would.
-    let told = words.any(verb, &["told", "tells", "telling", "tell", "asked", "asks"]);
+    let told = words.any(verb, listed!["told", "tells", "telling", "tell", "asked", "asks"]);
     (quoted || set_off) && !content_follows(words, behind, quoted, told)
 }
 
@@ -296,19 +298,22 @@ pub(super) fn has_finite(words: &Words<'_>, from: usize) -> bool {
             )
         })
         .any(|at| {
-            is_finite(words, at) || words.any(at, &["that"]) || words.quoted(at) == Quoted::Yes
+            is_finite(words, at)
+                || words.any(at, listed!["that"])
+                || words.quoted(at) == Quoted::Yes
         })
 }
 
 pub(super) fn is_finite(words: &Words<'_>, at: usize) -> bool {
-    let infinite =
-        words.any(at, &["be", "been", "being"]) || words.any(at.wrapping_sub(1), &["to"]);
+    let infinite = words.any(at, listed!["be", "been", "being"])
+        || words.any(at.wrapping_sub(1), listed!["to"]);
     (words.plays(at, Role::Auxiliary) && !infinite) || words.plays(at, Role::Subject)
 }
 
 /// `reported | on Monday | the dam was …`: past a day that stands between a verb and its clause.
 pub(super) fn past_time(words: &Words<'_>, from: usize) -> usize {
-    let day = from + usize::from(words.any(from, &["on", "in", "late", "early", "last", "this"]));
+    let day =
+        from + usize::from(words.any(from, listed!["on", "in", "late", "early", "last", "this"]));
     let timed = words.plays(day, Role::Time) && words.is_capital(day);
     if timed { day + 1 } else { from }
 }
@@ -320,12 +325,13 @@ pub(super) fn is_adjunct(words: &Words<'_>, end: usize) -> bool {
         .rev()
         .find(|end| *end > 0 && words.is(end - 1, Kind::Comma))
         .unwrap_or(end);
-    let from = usize::from(words.any(0, &["and", "but", "so", "still", "even", "yet", "also"]));
+    let from =
+        usize::from(words.any(0, listed!["and", "but", "so", "still", "even", "yet", "also"]));
     let opens = words.plays(from, Role::Preposition)
         || words.plays(from, Role::Time)
         || words.any(
             from,
-            &["hours", "days", "weeks", "months", "when", "asked", "while", "as", "speaking"],
+            listed!["hours", "days", "weeks", "months", "when", "asked", "while", "as", "speaking"],
         )
         || words.lower(from).ends_with("ing");
     (1..=FAR).contains(&end) && opens && words.is(end - 1, Kind::Comma)
@@ -336,7 +342,7 @@ pub(super) fn is_coordinate(words: &Words<'_>, start: usize) -> bool {
     let joint = (start.saturating_sub(REACH)..start)
         .rev()
         .take_while(|at| words.cue(*at).is_none() && words.quoted(*at) != Quoted::Yes)
-        .find(|at| words.any(*at, &["while", "and", "but", "whereas"]));
+        .find(|at| words.any(*at, listed!["while", "and", "but", "whereas"]));
     joint.is_some_and(|at| at > 0 && !words.is(at - 1, Kind::Word))
 }
 
@@ -345,8 +351,8 @@ pub(super) fn participle_follows(words: &Words<'_>, comma: usize) -> bool {
     let next = comma + 1;
     let form = words.lower(next);
     words.quoted(next) != Quoted::Yes
-        && ((form.ends_with("ing") && !words.any(next, &["including", "meaning"]))
-            || words.any(next, &["according", "who", "which", "as"]))
+        && ((form.ends_with("ing") && !words.any(next, listed!["including", "meaning"]))
+            || words.any(next, listed!["according", "who", "which", "as"]))
 }
 
 /// After a comma: an apposition, a relative clause or the like, not more content.
@@ -354,7 +360,8 @@ pub(super) fn aside_follows(words: &Words<'_>, comma: usize) -> bool {
     let next = comma + 1;
     words.quoted(next) != Quoted::Yes
         && (words.plays(next, Role::Aside)
-            || (words.lower(next).ends_with("ing") && !words.any(next, &["including", "meaning"]))
+            || (words.lower(next).ends_with("ing")
+                && !words.any(next, listed!["including", "meaning"]))
             || (words.cue(next).is_some() && !words.plays(next, Role::Noun)))
 }
 

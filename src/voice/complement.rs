@@ -3,7 +3,7 @@
 use super::clause::{FAR, REACH, is_adverb, past_time};
 use super::cues::{Cue, Takes};
 use super::lexicon::Role;
-use super::words::{Kind, Quoted, Words};
+use super::words::{Kind, Quoted, Words, listed};
 
 /// Whether what stands behind the word is what it takes.
 pub(super) fn takes(words: &Words<'_>, from: usize, cue: Cue) -> bool {
@@ -45,10 +45,10 @@ fn takes_clause(words: &Words<'_>, from: usize) -> bool {
         if !words.is(at, Kind::Word) {
             return false;
         }
-        if words.any(at, &["that", "whether"]) {
+        if words.any(at, listed!["that", "whether"]) {
             return adjunct || at <= from + 1;
         }
-        if words.any(at, &["which", "who"]) {
+        if words.any(at, listed!["which", "who"]) {
             return false;
         }
         if (words.plays(at, Role::Auxiliary) || is_past(words, at)) && at > from {
@@ -66,11 +66,11 @@ fn is_past(words: &Words<'_>, at: usize) -> bool {
 }
 
 pub(super) fn takes_aim(words: &Words<'_>, from: usize) -> bool {
-    if words.any(from, &["for"]) {
+    if words.any(from, listed!["for"]) {
         return true;
     }
     (from..words.len().min(from + REACH)).take_while(|at| words.is(*at, Kind::Word)).any(|at| {
-        words.any(at, &["to"])
+        words.any(at, listed!["to"])
             && !words.is_capital(at + 1)
             && !words.plays(at + 1, Role::Determiner)
     })

@@ -3,7 +3,7 @@
 use super::clause::{Clause, FAR, Form, REACH, past_time};
 use super::cues::{Cue, Takes};
 use super::lexicon::Role;
-use super::words::{Kind, Quoted, Words};
+use super::words::{Kind, Quoted, Words, listed};
 
 impl Clause {
     /// Passives, denials and infinitives that convey nothing said.
@@ -15,15 +15,16 @@ impl Clause {
         let asks = words.len() > 0
             && words.text(words.len() - 1) == "?"
             && words.quoted(words.len() - 1) == Quoted::No;
-        let asking = words.any(self.at, &["asked", "asks", "ask", "wondered", "wonders", "wonder"]);
-        let untold = words.any(0, &["what", "why", "how"])
+        let asking =
+            words.any(self.at, listed!["asked", "asks", "ask", "wondered", "wonders", "wonder"]);
+        let untold = words.any(0, listed!["what", "why", "how"])
             && self.at < REACH
             && cue.takes != Takes::Anything;
         let nobody = self.start > 0
-            && words.any(self.start - 1, &["nobody", "none", "nothing", "neither"])
+            && words.any(self.start - 1, listed!["nobody", "none", "nothing", "neither"])
             || self.start > 1
-                && words.any(self.start - 2, &["no"])
-                && words.any(self.start - 1, &["one"]);
+                && words.any(self.start - 2, listed!["no"])
+                && words.any(self.start - 1, listed!["one"]);
         self.form == Form::Infinitive
             || nobody
             || self.answers(words)
@@ -41,8 +42,8 @@ impl Clause {
     /// `The valley says yes`: a choice, not words.
     fn answers(&self, words: &Words<'_>) -> bool {
         let next = self.at + 1;
-        words.any(next, &["yes", "no"])
-            && words.any(self.at, &["say", "says", "said", "saying"])
+        words.any(next, listed!["yes", "no"])
+            && words.any(self.at, listed!["say", "says", "said", "saying"])
             && (next + 1 == words.len()
                 || words.is(next + 1, Kind::Stop)
                 || words.is(next + 1, Kind::Colon))
@@ -50,17 +51,17 @@ impl Clause {
 
     /// `a group that calls itself …`, `found themselves`: nothing is said.
     fn is_reflexive(&self, words: &Words<'_>) -> bool {
-        let own = ["itself", "himself", "herself", "themselves"];
-        words.any(self.at, &["call", "calls", "called", "calling", "find", "finds", "found"])
-            && words.any(self.at + 1, &own)
+        let own = listed!["itself", "himself", "herself", "themselves"];
+        words.any(self.at, listed!["call", "calls", "called", "calling", "find", "finds", "found"])
+            && words.any(self.at + 1, own)
     }
 
     /// `a report published Monday | said`: a participle that only tells more of the noun.
     fn is_aside(&self, words: &Words<'_>) -> bool {
         let next = self.at + 1;
         let behind = past_time(words, next);
-        let verb =
-            behind + usize::from(words.plays(behind, Role::Adverb) || words.any(behind, &["now"]));
+        let verb = behind
+            + usize::from(words.plays(behind, Role::Adverb) || words.any(behind, listed!["now"]));
         behind > next
             && self.start == self.at
             && words.lower(self.at).ends_with("ed")
@@ -71,15 +72,15 @@ impl Clause {
     fn is_withheld(&self, words: &Words<'_>) -> bool {
         let near = (self.at.saturating_sub(REACH)..self.at).rev();
         near.take_while(|at| words.is(*at, Kind::Word)).any(|at| {
-            words.any(at, &["declined", "declines", "refused", "refuses"])
-                && words.any(at + 1, &["to"])
+            words.any(at, listed!["declined", "declines", "refused", "refuses"])
+                && words.any(at + 1, listed!["to"])
         })
     }
 
     /// `She may | tweet about it`: nothing was said yet; unless words are quoted.
     fn may_be(&self, words: &Words<'_>) -> bool {
         let modal = (self.start..self.at)
-            .any(|at| words.any(at, &["may", "might", "could", "can", "should", "must"]));
+            .any(|at| words.any(at, listed!["may", "might", "could", "can", "should", "must"]));
         modal && !near_quote(words, self.at)
     }
 
@@ -87,21 +88,22 @@ impl Clause {
     fn joins_passive(&self, words: &Words<'_>) -> bool {
         let at = self.at;
         at >= 3
-            && words.any(at - 1, &["and", "or"])
+            && words.any(at - 1, listed!["and", "or"])
             && words.lower(at - 2).ends_with("ed")
             && words.plays(at - 3, Role::Be)
     }
 
     /// `They asked to speak`: a request that is told, not its words.
     fn asks_leave(&self, words: &Words<'_>) -> bool {
-        words.any(self.at, &["ask", "asks", "asked", "asking"]) && words.any(self.at + 1, &["to"])
+        words.any(self.at, listed!["ask", "asks", "asked", "asking"])
+            && words.any(self.at + 1, listed!["to"])
     }
 
     /// `She wrote about the dam.`: on what, not what; unless words are quoted.
     fn names_topic(&self, words: &Words<'_>) -> bool {
         let verb = words.lower(self.at);
         ["writ", "wrote", "ask", "tweet", "blog"].iter().any(|stem| verb.starts_with(stem))
-            && words.any(self.at + 1, &["about"])
+            && words.any(self.at + 1, listed!["about"])
             && !near_quote(words, self.at)
     }
 }

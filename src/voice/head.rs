@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 use super::lexicon::Role;
-use super::words::Words;
+use super::words::{Words, listed};
 
 /// The heart of a phrase, in tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(super) fn head(words: &Words<'_>, range: Span) -> Option<Head> {
         // `Several said`: the determiner is all there is.
         let article = words.any(
             range.start,
-            &[
+            listed![
                 "the", "a", "an", "this", "that", "no", "every", "his", "her", "its", "their",
                 "our", "my",
             ],
@@ -62,7 +62,7 @@ pub(super) fn head(words: &Words<'_>, range: Span) -> Option<Head> {
         if name.start > joint + 1
             && !name.is_empty()
             && !words.plays(name.start - 1, Role::Preposition)
-            && words.any(joint, &["of", "to"])
+            && words.any(joint, listed!["of", "to"])
             && words.plays(end - 1, Role::Title)
         {
             return Some(Head::Name(name));
@@ -110,7 +110,7 @@ fn name_at_end(words: &Words<'_>, range: Span) -> Span {
         at += 1;
     }
     // `Smith and` is no name.
-    if at < range.end && words.any(at, &["and"]) {
+    if at < range.end && words.any(at, listed!["and"]) {
         at += 1;
     }
     at..range.end
@@ -135,5 +135,5 @@ fn is_name_part(words: &Words<'_>, at: usize, is_last: bool) -> bool {
     (words.is_capital(at)
         && !words.plays(at, Role::Determiner)
         && !words.plays(at, Role::Conjunction))
-        || (!is_last && (words.plays(at, Role::Particle) || words.any(at, &["and"])))
+        || (!is_last && (words.plays(at, Role::Particle) || words.any(at, listed!["and"])))
 }

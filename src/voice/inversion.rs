@@ -4,7 +4,7 @@ use super::clause::{Clause, FAR, REACH, is_adverb, is_finite};
 use super::head::Head;
 use super::lexicon::Role;
 use super::noun;
-use super::words::{Kind, Quoted, Words};
+use super::words::{Kind, Quoted, Words, listed};
 
 /// `…,” said Elm`: the subject stands after the verb.
 pub(super) fn is_inverted(words: &Words<'_>, clause: &Clause) -> bool {
@@ -18,7 +18,7 @@ pub(super) fn is_inverted(words: &Words<'_>, clause: &Clause) -> bool {
     }
     let after_quote = before > 0 && words.quoted(before - 1) == Quoted::Yes;
     // Whoever stands behind `told` was told.
-    let told = words.any(at, &["told", "tells"]) && !after_quote;
+    let told = words.any(at, listed!["told", "tells"]) && !after_quote;
     if !words.is(before, Kind::Comma) || told || is_apposition(words, before) {
         return false;
     }
@@ -50,10 +50,10 @@ fn is_apposition(words: &Words<'_>, close: usize) -> bool {
 fn stands_alone(words: &Words<'_>, from: usize) -> bool {
     let is_verb = |at: usize| words.lower(at).ends_with("ed") && !words.is_capital(at);
     for at in from..words.len().min(from + 2 * REACH) {
-        if !words.is(at, Kind::Word) || words.any(at, &["who", "which", "whose"]) {
+        if !words.is(at, Kind::Word) || words.any(at, listed!["who", "which", "whose"]) {
             break;
         }
-        if is_finite(words, at) || is_verb(at) || words.any(at, &["that"]) {
+        if is_finite(words, at) || is_verb(at) || words.any(at, listed!["that"]) {
             return false;
         }
     }

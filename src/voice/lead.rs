@@ -5,7 +5,7 @@ use super::head::Head;
 use super::lexicon::Role;
 use super::noun::{self, Source};
 use super::speech::Reading;
-use super::words::{Kind, Quoted, Words};
+use super::words::{Kind, Quoted, Words, listed};
 
 /// The longest paragraph, in tokens, that names a speaker and says nothing else.
 const LONGEST: usize = 16;
@@ -73,7 +73,7 @@ pub(super) fn announcement(words: &Words<'_>, reading: &Reading) -> Option<Annou
         return None;
     }
     let near = end.saturating_sub(8)..end;
-    let verb = near.rev().find(|at| words.cue(*at).is_some() || words.any(*at, &["follows"]));
+    let verb = near.rev().find(|at| words.cue(*at).is_some() || words.any(*at, listed!["follows"]));
     let tweets = verb.is_some_and(|at| words.lower(at).starts_with("tweet"));
     let kind = if tweets { LeadKind::Tweet } else { LeadKind::Colon };
     let source = verb.map_or_else(|| noun::after(words, 0), |at| noun::before(words, at));
@@ -126,14 +126,14 @@ fn signature<'a>(words: &Words<'a>) -> Option<&'a str> {
     let handle = (1..words.len())
         .rev()
         .take(12)
-        .find(|at| words.text(*at).starts_with('@') && words.is(at - 1, Kind::Open))?;
+        .find(|at| words.is(at - 1, Kind::Open) && words.text(*at).starts_with('@'))?;
     let dash = (0..handle - 1).rev().take(10).find(|at| words.is(*at, Kind::Dash))?;
     Some(words.slice(&(dash + 1..handle - 1))).filter(|name| !name.is_empty())
 }
 
 fn is_in_first_person(words: &Words<'_>) -> bool {
-    let own = ["i", "we", "my", "our", "i've", "i’ve", "i'm", "i’m", "we're", "we’re"];
-    (0..words.len()).any(|at| words.quoted(at) == Quoted::No && words.any(at, &own))
+    let own = listed!["i", "we", "my", "our", "i've", "i’ve", "i'm", "i’m", "we're", "we’re"];
+    (0..words.len()).any(|at| words.quoted(at) == Quoted::No && words.any(at, own))
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 
 use super::cues::{self, Cue};
 use super::hints;
-use crate::text::Span;
 use crate::text::form::Form;
 
 /// A part that a word can play. A word can play several.
@@ -220,12 +219,13 @@ static ENTRIES: LazyLock<FxHashMap<Form, Entry>> = LazyLock::new(|| {
 
 /// What is known of a word in small letters.
 pub(super) fn find(word: &str) -> Entry {
-    find_in(word, &(0..word.len()))
+    entry(Form::of(word, &(0..word.len())))
 }
 
-/// What is known of a word in small letters that stands somewhere in a text.
-pub(super) fn find_in(text: &str, word: &Span) -> Entry {
-    ENTRIES.get(&Form::of(text, word)).copied().unwrap_or_default()
+/// What is known of a word in small letters, by its form.
+#[inline]
+pub(super) fn entry(form: Form) -> Entry {
+    ENTRIES.get(&form).copied().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The people of an article: full names for surnames, roles and pronouns.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -87,11 +88,13 @@ impl Names {
         if !(2..=LONGEST).contains(&(end - start)) || words.plays(end - 1, Role::Institution) {
             return;
         }
-        let name = full_name(words, start, end);
-        if let Some(at) = self.by_name.get(&name) {
+        let printed = full_name(words, start, end);
+        let name = without_middle_initials(plain(&printed));
+        if let Some(at) = self.by_name.get(&*name) {
             self.people[*at].seen += 1;
             return;
         }
+        let name = name.into_owned();
         let female = gender(words.lower(start));
         self.by_name.insert(name.clone(), self.people.len());
         let is_acronym = surname.len() <= 5 && surname.bytes().all(|b| b.is_ascii_uppercase());
@@ -137,26 +140,30 @@ impl Names {
     }
 
     /// The full name where a surname alone is printed; as printed where none or several fit.
-    pub(super) fn full(&self, printed: &str) -> String {
+    pub(super) fn full<'n>(&'n self, printed: &'n str) -> Cow<'n, str> {
         let printed = plain(printed);
         if printed.contains(' ') {
             return without_middle_initials(printed);
         }
-        let Some(fitting) = self.by_surname.get(printed) else {
-            return self.full_of_shouted(printed).unwrap_or_else(|| printed.to_string());
-        };
-        let female = self.titled.get(printed).copied();
-        let fits = |at: &&usize| {
-            female.is_none() || self.people[**at].female.is_none_or(|is| Some(is) == female)
-        };
-        let mut fitting: Vec<&Person> =
-            fitting.iter().filter(fits).map(|at| &self.people[*at]).collect();
-        fitting.sort_by_key(|person| std::cmp::Reverse(person.seen));
-        match fitting[..] {
-            [one] => one.name.clone(),
-            [first, second, ..] if first.seen >= 2 * second.seen => first.name.clone(),
-            _ => printed.to_string(),
+        match self.by_surname.get(printed) {
+            Some(fitting) => Cow::Borrowed(self.only(printed, fitting).unwrap_or(printed)),
+            None => self.full_of_shouted(printed).map_or(Cow::Borrowed(printed), Cow::Owned),
         }
+    }
+
+    /// The name that some people's surname stands for: the only one's, or that of one who is named
+    /// twice as often as any other.
+    fn only(&self, surname: &str, people: &[usize]) -> Option<&str> {
+        let female = self.titled.get(surname).copied();
+        let fits = |person: &&Person| {
+            female.is_none() || person.female.is_none_or(|is| Some(is) == female)
+        };
+        let fitting = || people.iter().map(|at| &self.people[*at]).filter(fits);
+        // Of several that are named as often, the first.
+        let first = fitting().rev().max_by_key(|person| person.seen)?;
+        let others = fitting().filter(|other| !std::ptr::eq(*other, first));
+        let seen = others.map(|other| other.seen).max();
+        seen.is_none_or(|seen| first.seen >= 2 * seen).then_some(&first.name)
     }
 
     /// `ELM` in a transcript is Elm.
@@ -164,29 +171,24 @@ impl Names {
         let shouted = printed.len() > 3 && printed.bytes().all(|b| b.is_ascii_uppercase());
         let (first, rest) = shouted.then(|| printed.split_at(1))?;
         let surname = format!("{first}{}", rest.to_ascii_lowercase());
-        self.by_surname.contains_key(&surname).then(|| self.full(&surname))
+        self.by_surname.contains_key(&surname).then(|| self.full(&surname).into_owned())
     }
 
     /// The people named in some tokens of a sentence, outside quotations, in order.
-    pub(super) fn people_in(&self, words: &Words<'_>, range: Span) -> Vec<String> {
-        let mut found = Vec::new();
+    pub(super) fn people_in<'n>(
+        &'n self,
+        words: &'n Words<'_>,
+        range: Span,
+    ) -> impl Iterator<Item = Cow<'n, str>> {
         let mut at = range.start;
-        while at < range.end {
-            if words.quoted(at) == Quoted::Yes || !starts_name(words, at) {
-                at += 1;
-                continue;
-            }
-            let start = at;
-            while at < range.end && at - start < LONGEST && goes_on(words, start, at) {
-                at += 1;
-            }
-            at = at.max(start + 1);
-            let name = self.full(words.slice(&(start..at)));
-            if self.is_known(&name) {
-                found.push(name);
-            }
-        }
-        found
+        let names = std::iter::from_fn(move || {
+            let starts = |at: &usize| words.quoted(*at) != Quoted::Yes && starts_name(words, *at);
+            let start = (at..range.end).find(starts)?;
+            let is_behind = |at: &usize| at - start == LONGEST || !goes_on(words, start, *at);
+            at = (start..range.end).find(is_behind).unwrap_or(range.end).max(start + 1);
+            Some(self.full(words.slice(&(start..at))))
+        });
+        names.filter(|name| self.is_known(name))
     }
 
     /// Whether somebody of that name is named in full, or with a title.
@@ -206,7 +208,7 @@ impl Names {
         let fits = |known: &str| known.is_empty() || of.is_empty() || known == of;
         let mut fitting = holders.iter().filter(|(_, known)| fits(known));
         let (holder, _) = fitting.next()?;
-        fitting.next().is_none().then(|| self.full(holder))
+        fitting.next().is_none().then(|| self.full(holder).into_owned())
     }
 
     /// Whether a name is a woman's; none where it cannot be told.
@@ -249,14 +251,23 @@ fn apposition(words: &Words<'_>, end: usize) -> Option<usize> {
     (closed && opened && !words.is_capital(last)).then_some(last)
 }
 
-/// With single spaces, without a possessive ending.
+/// A name of several words as printed, with single spaces.
 fn full_name(words: &Words<'_>, start: usize, end: usize) -> String {
-    let parts: Vec<&str> = (start..end).map(|at| words.text(at)).collect();
-    without_middle_initials(plain(&parts.join(" ")))
+    let mut name = String::new();
+    for at in start..end {
+        name.extend((at > start).then_some(' '));
+        name.push_str(words.text(at));
+    }
+    name
 }
 
-/// `Jo B. Elm` and `Jo Elm` are one person; `J. B. Elm` has no other first name.
-fn without_middle_initials(name: &str) -> String {
+/// `Jo B. Elm` and `Jo Elm` are one person; `J. B. Elm` has no other first name. With single spaces.
+fn without_middle_initials(name: &str) -> Cow<'_, str> {
+    let is_plain =
+        |part: &str| !part.is_empty() && !part.contains(|c: char| c == '.' || c.is_whitespace());
+    if name.split(' ').all(is_plain) {
+        return Cow::Borrowed(name);
+    }
     let parts: Vec<&str> = name.split_whitespace().collect();
     let last = parts.len().saturating_sub(1);
     let is_initial = |part: &str| part.len() == 2 && part.ends_with('.');
@@ -264,7 +275,7 @@ fn without_middle_initials(name: &str) -> String {
     let is_middle = |at: usize| at > 0 && at < last && !initialled && is_initial(parts[at]);
     let kept: Vec<&str> =
         (0..parts.len()).filter(|at| !is_middle(*at)).map(|at| parts[at]).collect();
-    kept.join(" ")
+    Cow::Owned(kept.join(" "))
 }
 
 /// Without a possessive ending.

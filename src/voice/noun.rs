@@ -4,7 +4,7 @@ use crate::text::Span;
 
 use super::head::{self, Head};
 use super::lexicon::Role;
-use super::words::{Kind, Quoted, Words};
+use super::words::{Kind, Quoted, Words, listed};
 
 /// The longest phrase looked at, in words.
 const LONGEST: usize = 16;
@@ -52,7 +52,7 @@ fn ending_at(words: &Words<'_>, mut end: usize, asides: usize) -> Option<Source>
 
 /// `…, engineers and | officials`: where the first of two joined phrases starts.
 fn pair_start(words: &Words<'_>, start: usize) -> usize {
-    let Some(joint) = start.checked_sub(1).filter(|at| words.any(*at, &["and"])) else {
+    let Some(joint) = start.checked_sub(1).filter(|at| words.any(*at, listed!["and"])) else {
         return start;
     };
     let first = phrase_start(words, joint);
@@ -65,10 +65,11 @@ fn pair_start(words: &Words<'_>, start: usize) -> usize {
 /// age ends.
 fn before_time(words: &Words<'_>, range: Span) -> Option<usize> {
     let is_time = |at: usize| {
-        let parts = ["night", "morning", "evening", "afternoon", "week", "month", "year", "now"];
+        let parts =
+            listed!["night", "morning", "evening", "afternoon", "week", "month", "year", "now"];
         words.plays(at, Role::Time)
             || words.plays(at, Role::Preposition)
-            || words.any(at, &parts)
+            || words.any(at, parts)
             || words.text(at).bytes().all(|b| b.is_ascii_digit())
             || is_seat(words.text(at))
     };
@@ -126,7 +127,7 @@ fn named_outside(words: &Words<'_>, found: &Source, asides: usize) -> Option<Sou
 
 /// `Jo Elm, who is head of a board | said`: the name before a clause that no comma closes.
 fn before_relative(words: &Words<'_>, start: usize, asides: usize) -> Option<Source> {
-    let who = start.checked_sub(2).filter(|at| words.any(*at, &["who"]))?;
+    let who = start.checked_sub(2).filter(|at| words.any(*at, listed!["who"]))?;
     let helped = words.plays(start - 1, Role::Auxiliary);
     let comma = who.checked_sub(1).filter(|at| helped && words.is(*at, Kind::Comma))?;
     ending_at(words, comma, asides.checked_sub(1)?)
@@ -221,7 +222,7 @@ fn continues_before(words: &Words<'_>, determiner: usize) -> bool {
         words.is(at, Kind::Word) && !words.plays(at, Role::Preposition) && words.cue(at).is_none()
     };
     determiner >= 2
-        && words.any(determiner - 1, &["of", "for", "from", "at", "with", "to", "in"])
+        && words.any(determiner - 1, listed!["of", "for", "from", "at", "with", "to", "in"])
         && is_noun(determiner - 2)
 }
 
@@ -230,7 +231,7 @@ fn is_inside(words: &Words<'_>, at: usize) -> bool {
     if !words.is(at, Kind::Word) || words.quoted(at) == Quoted::Yes {
         return false;
     }
-    if words.any(at, &["and"]) {
+    if words.any(at, listed!["and"]) {
         return at > 0 && words.is_capital(at - 1) && words.is_capital(at + 1);
     }
     !words.plays(at, Role::Conjunction)
@@ -252,7 +253,7 @@ fn is_verb(words: &Words<'_>, at: usize) -> bool {
 fn phrase_end(words: &Words<'_>, start: usize) -> usize {
     let mut at = start;
     let inside = |at: usize| {
-        let pair = words.any(at, &["and"]) && at > start && words.is(at + 1, Kind::Word);
+        let pair = words.any(at, listed!["and"]) && at > start && words.is(at + 1, Kind::Word);
         is_inside(words, at)
             || (pair && !words.is_capital(at - 1))
             || (at == start && words.is(at, Kind::Word) && !words.plays(at, Role::Conjunction))
@@ -260,7 +261,7 @@ fn phrase_end(words: &Words<'_>, start: usize) -> usize {
     while at < words.len() && at - start < LONGEST && inside(at) {
         if at > start
             && (words.plays(at, Role::Pronoun)
-                || words.any(at, &["during", "after", "before", "about", "by"]))
+                || words.any(at, listed!["during", "after", "before", "about", "by"]))
         {
             break;
         }

@@ -4,7 +4,7 @@
 //! rest of an article. A paragraph that ends open goes on in the next only where that one opens
 //! with a mark again.
 
-use crate::text::Span;
+use crate::text::{Span, bytes, find_byte};
 
 /// The longest quotation, in words, that still counts as a phrase inside somebody else's sentence.
 pub(super) const SCARE_WORDS: usize = 3;
@@ -14,8 +14,8 @@ pub(super) const SCARE_WORDS: usize = 3;
 pub(super) struct Quote {
     /// With its marks, in bytes of the paragraph.
     pub(super) span: Span,
-    /// How many words it has, at most `u8::MAX`.
-    pub(super) words: u8,
+    /// Whether it has no more words than a phrase has.
+    is_short: bool,
     /// Whether it was left open.
     pub(super) open: bool,
     /// Whether it begins and ends as a statement does.
@@ -24,20 +24,19 @@ pub(super) struct Quote {
 
 impl Quote {
     fn new(text: &str, span: Span, open: bool) -> Self {
-        let inner = text[span.clone()]
-            .split_whitespace()
-            .filter(|word| word.contains(char::is_alphanumeric));
-        let words = u8::try_from(inner.take(usize::from(u8::MAX)).count()).unwrap_or(u8::MAX);
+        let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+        let mut words = text[span.clone()].split_whitespace().filter(is_word);
+        let is_short = words.nth(SCARE_WORDS).is_none();
         let inner = text[span.clone()].trim_end_matches(is_mark);
         let stated = inner.ends_with(['.', ',', '!', '?'])
             && (span.start == 0
                 || text[..span.start].trim_end().ends_with(['.', ',', '!', '?', ':', '”']));
-        Quote { span, words, open, stated }
+        Quote { span, is_short, open, stated }
     }
 
     /// A phrase too short to be somebody's statement.
     pub(super) fn is_scare(&self) -> bool {
-        usize::from(self.words) <= SCARE_WORDS && !self.stated
+        self.is_short && !self.stated
     }
 }
 
@@ -89,22 +88,11 @@ fn marks(text: &str) -> Vec<Mark> {
     found
 }
 
-/// The first bytes of all marks; most bytes of a text are none of them.
-const LEADS: [bool; 256] = {
-    let mut leads = [false; 256];
-    // Of `«` and `»`, and of the curly ones.
-    let bytes = [b'"', b'\'', b'`', 0xC2, 0xE2];
-    let mut at = 0;
-    while at < bytes.len() {
-        leads[bytes[at] as usize] = true;
-        at += 1;
-    }
-    leads
-};
-
 fn next_mark(text: &str, mut from: usize) -> Option<(usize, char)> {
+    // The last two begin `«` and `»`, and the curly ones.
+    const MARKS: [bool; 256] = bytes([b'"', b'\'', b'`', 0xC2, 0xE2]);
     loop {
-        from += text.as_bytes()[from..].iter().position(|byte| LEADS[usize::from(*byte)])?;
+        from = find_byte(text, from, &MARKS)?;
         let c = text[from..].chars().next()?;
         if is_mark(c) {
             return Some((from, c));

@@ -212,7 +212,7 @@ pub(super) fn each(words: &Words<'_>, reading: &Reading, mut seen: impl FnMut(Si
 }
 
 fn see_shares(words: &Words<'_>, reading: &Reading, see: &mut impl FnMut(Group, usize)) {
-    let shares = reading.shares(words);
+    let shares = reading.shares;
     see(Group::Content, step(shares.content, shares.all - shares.frame));
     let quoted = (0..words.len()).filter(|at| words.quoted(*at) == Quoted::Yes);
     see(Group::Quoted, step(quoted.map(|at| words.weight(at)).sum(), shares.all));
@@ -285,7 +285,7 @@ fn see_marks(words: &Words<'_>, see: &mut impl FnMut(Group, usize)) {
     see(Group::Mark, stop + 4 * usize::from(ends_quoted));
     let any = |is: &dyn Fn(usize) -> bool| (0..words.len()).any(is);
     let printed_as_title =
-        !any(&|at| words.is(at, Kind::Word) && !words.is_capital(at)) && words.is_capital(0);
+        words.is_capital(0) && !any(&|at| words.is(at, Kind::Word) && !words.is_capital(at));
     for (value, is) in [
         (SCARE, any(&|at| words.quoted(at) == Quoted::Scare)),
         (QUOTED_FIRST, words.quoted(0) == Quoted::Yes),

@@ -9,7 +9,7 @@ use super::head::Head;
 use super::inversion;
 use super::lexicon::Role;
 use super::noun::{self, Source};
-use super::words::{Kind, Quoted, Words};
+use super::words::{Kind, Quoted, Words, listed};
 
 /// One act of speech that a sentence reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub(super) struct Speech {
 }
 
 /// The letters of a sentence, counted.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Shares {
     pub(super) all: usize,
     pub(super) content: usize,
@@ -31,11 +32,22 @@ pub(super) struct Shares {
     pub(super) frame: usize,
 }
 
+/// How a token stands to what is reported.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    /// Whether it is quoted or reported in brackets.
+    is_quoted: bool,
+    /// Whether it only tells who speaks.
+    is_frame: bool,
+}
+
 /// What a sentence reports.
 #[derive(Debug)]
 pub(super) struct Reading {
     /// In the order of their attributing words.
     pub(super) speeches: Vec<Speech>,
+    /// How many letters are content, and how many only tell who speaks.
+    pub(super) shares: Shares,
     /// Content reaches from the sentence's start to this token …
     before: usize,
     /// … and from this token …
@@ -44,36 +56,34 @@ pub(super) struct Reading {
     until: usize,
     /// Where a clause that only leads up to the main one ends: `While Elm says so, | Oak said …`.
     opening: usize,
-    /// For each token, whether it is quoted or reported in brackets.
-    quoted: Vec<bool>,
-    /// For each token, whether it only tells who speaks.
-    frame: Vec<bool>,
+    /// For each token.
+    standings: Vec<Standing>,
 }
 
 impl Reading {
     /// Reads one sentence.
     pub(super) fn new(words: &Words<'_>) -> Self {
-        let quoted: Vec<bool> =
-            (0..words.len()).map(|at| words.quoted(at) == Quoted::Yes).collect();
-        let frame = vec![false; words.len()];
+        let standing =
+            |at| Standing { is_quoted: words.quoted(at) == Quoted::Yes, is_frame: false };
         let mut reading = Reading {
             speeches: Vec::new(),
+            shares: Shares::default(),
             before: 0,
             behind: words.len(),
             until: words.len(),
             opening: clause::opening(words),
-            quoted,
-            frame,
+            standings: (0..words.len()).map(standing).collect(),
         };
         for at in 0..words.len() {
-            let as_reported = at == 1 && words.any(0, &["as"]) && words.any(2, &["by"]);
-            let according = words.any(at, &["according"]) && words.any(at + 1, &["to"]);
-            if according || (as_reported && words.any(at, &["reported", "noted", "stated"])) {
+            let as_reported = at == 1 && words.any(0, listed!["as"]) && words.any(2, listed!["by"]);
+            let according = words.any(at, listed!["according"]) && words.any(at + 1, listed!["to"]);
+            if according || (as_reported && words.any(at, listed!["reported", "noted", "stated"])) {
                 reading.according(words, at);
             } else if let Some(cue) = words.cue(at) {
                 reading.verb(words, at, cue);
             }
         }
+        reading.shares = reading.counted(words);
         reading
     }
 
@@ -108,30 +118,30 @@ impl Reading {
     /// `One person thought … – Jo Elm, who called …`: the name that a mere somebody gets later on.
     pub(super) fn named_instead(&self, words: &Words<'_>, source: &Source) -> Option<&Source> {
         let Head::Group(group) = &source.head else { return None };
-        let nobody = group.len() == 1 && words.any(group.start, &["person", "man", "woman", "one"]);
+        let nobody =
+            group.len() == 1 && words.any(group.start, listed!["person", "man", "woman", "one"]);
         let mut sources = self.speeches.iter().filter_map(|speech| speech.source.as_ref());
         sources.find(|source| nobody && matches!(source.head, Head::Name(_)))
     }
 
     /// Whether the sentence conveys content more than anything else: half of it is content, or it
     /// opens with a quotation that somebody is said to have made, or all else only tells who speaks.
-    pub(super) fn is_mostly_content(&self, words: &Words<'_>) -> bool {
-        let Shares { all, content, frame } = self.shares(words);
-        let opens_quoted =
-            self.quoted.first() == Some(&true) && self.speeches.iter().any(|speech| speech.trails);
+    pub(super) fn is_mostly_content(&self) -> bool {
+        let Shares { all, content, frame } = self.shares;
+        let opens_quoted = self.standings.first().is_some_and(|first| first.is_quoted)
+            && self.speeches.iter().any(|speech| speech.trails);
         let nothing_else = (content + frame) * 20 >= all * 19;
         content > 0 && (content * 2 >= all || opens_quoted || (nothing_else && content * 4 >= all))
     }
 
-    /// How many letters are content, and how many only tell who speaks.
-    pub(super) fn shares(&self, words: &Words<'_>) -> Shares {
-        let mut shares = Shares { all: 0, content: 0, frame: 0 };
+    fn counted(&self, words: &Words<'_>) -> Shares {
+        let mut shares = Shares::default();
         for at in 0..words.len() {
             let weight = words.weight(at);
             shares.all += weight;
             if self.is_content(at) {
                 shares.content += weight;
-            } else if self.frame[at] {
+            } else if self.standings[at].is_frame {
                 shares.frame += weight;
             }
         }
@@ -140,7 +150,12 @@ impl Reading {
 
     /// Whether a token is part of what somebody is said to have said.
     pub(super) fn is_content(&self, at: usize) -> bool {
-        at < self.before || (self.behind..self.until).contains(&at) || self.quoted[at]
+        at < self.before || (self.behind..self.until).contains(&at) || self.standings[at].is_quoted
+    }
+
+    /// Notes that some tokens only tell who speaks.
+    fn frame(&mut self, tokens: Span) {
+        self.standings[tokens].iter_mut().for_each(|token| token.is_frame = true);
     }
 
     /// `according to the mayor`.
@@ -148,14 +163,14 @@ impl Reading {
         let source = noun::after(words, at + 2);
         let end = clause::next_comma(words, at + 2).unwrap_or(words.len());
         if let Some(open) = clause::bracket_before(words, at) {
-            self.quoted[open..at].fill(true);
+            self.standings[open..at].iter_mut().for_each(|token| token.is_quoted = true);
         } else {
             self.before = self.before.max(at);
             if at <= 2 || !clause::aside_follows(words, end) {
                 self.behind = self.behind.min(end);
             }
         }
-        self.frame[at..end].fill(true);
+        self.frame(at..end);
         self.speeches.push(Speech { cue: at..at + 2, source, trails: at > 2, weak: false });
     }
 
@@ -194,7 +209,7 @@ impl Reading {
             self.before = self.before.max(start);
             self.resume(words, &subject);
             let end = clause::next_comma(words, behind).unwrap_or(words.len());
-            self.frame[behind..end].fill(true);
+            self.frame(behind..end);
         } else if subject.inverted
             || !(complement::takes(words, behind, cue) || clause::is_study(words, source))
         {
@@ -203,17 +218,17 @@ impl Reading {
             self.behind = self.behind.min(behind);
             self.until = clause::limit(words, start, behind);
             if clause::is_adjunct(words, start) {
-                self.frame[..start].fill(true);
+                self.frame(0..start);
             }
         }
-        self.frame[start..behind].fill(true);
+        self.frame(start..behind);
         let weak = cue.takes == Takes::Quote;
         self.speeches.push(Speech { cue: at..at + 1, source: subject.source, trails, weak });
     }
 
     /// `As Elm said, …`, `…, as Elm said`: all but the clause is content.
     fn as_told(&mut self, words: &Words<'_>, start: usize, behind: usize) -> bool {
-        let Some(joint) = start.checked_sub(1).filter(|at| words.any(*at, &["as"])) else {
+        let Some(joint) = start.checked_sub(1).filter(|at| words.any(*at, listed!["as"])) else {
             return false;
         };
         let end =
@@ -228,13 +243,13 @@ impl Reading {
         } else {
             self.before = self.before.max(joint);
         }
-        self.frame[joint..end].fill(true);
+        self.frame(joint..end);
         true
     }
 
     /// Whether a quotation follows soon.
     fn quotes_after(&self, behind: usize) -> bool {
-        self.quoted.iter().skip(behind).take(clause::REACH).any(|quoted| *quoted)
+        self.standings.iter().skip(behind).take(clause::REACH).any(|token| token.is_quoted)
     }
 
     /// Content goes on after `…, he said, …` unless an aside follows.
@@ -255,11 +270,11 @@ impl Reading {
     fn subject(&self, words: &Words<'_>, clause: &Clause) -> Option<Subject> {
         let start = clause.start;
         let far = |source| Subject { source, behind: clause.at + 1, inverted: false, near: false };
-        if start > 0 && words.any(start - 1, &["who", "which", "that"]) {
+        if start > 0 && words.any(start - 1, listed!["who", "which", "that"]) {
             let before = start - 1 - usize::from(start > 1 && words.is(start - 2, Kind::Comma));
             return Some(far(noun::before(words, before)));
         }
-        let joined = start > 0 && words.any(start - 1, &["and", "but", "or", "then"]);
+        let joined = start > 0 && words.any(start - 1, listed!["and", "but", "or", "then"]);
         if clause.form == Form::Participle || joined {
             return Some(far(self.inherited(words)));
         }
@@ -316,7 +331,7 @@ mod tests {
         let seen: Vec<&str> =
             reading.speeches.iter().map(|speech| words.slice(&speech.cue)).collect();
         assert_eq!(seen, cues, "{text}");
-        assert_eq!(reading.is_mostly_content(&words), attributed, "{text}");
+        assert_eq!(reading.is_mostly_content(), attributed, "{text}");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The story of an article's voices, told paragraph by paragraph: what one sentence leaves open,
 //! those before it may answer.
 
+use std::borrow::Cow;
+
 use crate::text::Span;
 
 use super::head::Head;
@@ -11,7 +13,7 @@ use super::noun::{self, Source};
 use super::paragraph::Paragraph;
 use super::scene::{Scene, author, reporting_tail, transcribed};
 use super::speech::{Reading, Speech};
-use super::words::{Kind, Words};
+use super::words::{Kind, Words, listed};
 use super::{Attribution, Voice};
 
 /// After how many paragraphs without a speaker the last one is forgotten.
@@ -85,7 +87,8 @@ impl Teller {
         for (at, signer) in signers.iter().enumerate() {
             // A tweet set into the text is nobody's turn to speak in it.
             if let Some(name) = signer {
-                let by_rules = bare(attributed(vec![self.names.full(name)], String::new()));
+                let by_rules =
+                    bare(attributed(vec![self.names.full(name).into_owned()], String::new()));
                 found.push(Told { by_rules, instead: None, sure: true });
                 continue;
             }
@@ -119,7 +122,7 @@ impl Teller {
         if let Some(speakers) = transcribed(scene, at, before) {
             return attributed(speakers, if at == 0 { ":".to_string() } else { String::new() });
         }
-        if !reading.is_mostly_content(words) {
+        if !reading.is_mostly_content() {
             return Attribution::outlet();
         }
         match reading.main() {
@@ -216,7 +219,8 @@ impl Teller {
     ) -> Vec<String> {
         match &source.head {
             Head::Name(name) => {
-                words.slice(name).split(" and ").map(|name| self.names.full(name)).collect()
+                let names = words.slice(name).split(" and ");
+                names.map(|name| self.names.full(name).into_owned()).collect()
             }
             Head::Office(role) | Head::Group(role) => vec![self.role(words, role)],
             Head::Pronoun(at) => self.pronoun(words, *at, before),
@@ -229,14 +233,15 @@ impl Teller {
         let printed = author(words.slice(role));
         let printed = printed.trim_end_matches(" himself").trim_end_matches(" herself");
         let before = role.start.wrapping_sub(1);
-        let some = words.any(before, &["a", "an", "one", "another", "some", "any"]);
+        let some = words.any(before, listed!["a", "an", "one", "another", "some", "any"]);
         if some || printed.split(' ').count() > 3 || printed.ends_with('s') {
             return printed.to_string();
         }
         // `Jo Elm came. “…,” the senator said.`
-        let same = words.any(before, &["the"]) && words.plays(role.end - 1, Role::Title);
+        let same = words.any(before, listed!["the"]) && words.plays(role.end - 1, Role::Title);
         let sole = || self.sole.clone().filter(|_| same && !words.is_capital(role.end - 1));
-        self.names.holder(printed).or_else(sole).unwrap_or_else(|| self.names.full(printed))
+        let full = || self.names.full(printed).into_owned();
+        self.names.holder(printed).or_else(sole).unwrap_or_else(full)
     }
 
     fn pronoun(&self, words: &Words<'_>, at: usize, before: Option<&Attribution>) -> Vec<String> {
@@ -246,8 +251,8 @@ impl Teller {
             _ => return self.group(before),
         };
         let fits = |name: &&String| self.names.is_female(name).is_none_or(|is| is == female);
-        let mut here = self.names.people_in(words, 0..at);
-        here.retain(|name| fits(&name));
+        let named = self.names.people_in(words, 0..at).map(Cow::into_owned);
+        let mut here: Vec<String> = named.filter(|name| fits(&name)).collect();
         here.dedup();
         if here.iter().any(|name| self.names.is_female(name).is_some()) {
             here.retain(|name| self.names.is_female(name).is_some());
@@ -303,21 +308,27 @@ impl Teller {
             self.silence = 0;
         }
         let spoken = told.speakers.first().filter(|name| is_person(name)).cloned();
-        let mut people = self.names.people_in(words, 0..words.len());
+        let mut people: Vec<Cow<'_, str>> = self.names.people_in(words, 0..words.len()).collect();
         people.dedup();
-        let named = people.first().cloned();
-        self.recent.extend(people.iter().cloned());
-        self.recent.drain(..self.recent.len().saturating_sub(RECENT));
-        self.sole = named.clone().filter(|name| {
-            let leads = noun::leading(words).is_some_and(|source| match &source.head {
-                Head::Name(range) => self.names.full(words.slice(range)) == *name,
+        let leads = |name: &str| {
+            noun::leading(words).is_some_and(|source| match &source.head {
+                Head::Name(range) => self.names.full(words.slice(range)) == name,
                 _ => false,
-            });
-            people.len() == 1 && told.voice == Voice::Outlet && leads
-        });
-        self.introduced = !self.names.people_in(words, 0..words.len().min(4)).is_empty();
+            })
+        };
+        self.sole = match &people[..] {
+            [name] if told.voice == Voice::Outlet && leads(name) => Some(name.to_string()),
+            _ => None,
+        };
+        let forgotten = (self.recent.len() + people.len()).saturating_sub(RECENT);
+        self.recent.drain(..forgotten.min(self.recent.len()));
+        let latest = people.len().saturating_sub(RECENT);
+        self.recent.extend(people[latest..].iter().map(ToString::to_string));
+        let opening = 0..words.len().min(4);
+        self.introduced = self.names.people_in(words, opening).next().is_some();
         self.turned = self.introduced && told.voice == Voice::Outlet;
-        self.subject = spoken.or(named).or_else(|| self.subject.take());
+        let named = || people.into_iter().next().map(Cow::into_owned);
+        self.subject = spoken.or_else(named).or_else(|| self.subject.take());
     }
 
     /// Who was announced for the next paragraph.
@@ -332,8 +343,13 @@ impl Teller {
         if !speakers.iter().any(|name| is_person(name)) {
             // `Elm's report found … as follows:`: whoever was named last before the verb.
             let until = reading.speeches.last().map(|speech| speech.cue.start).or(verb)?;
-            speakers =
-                self.names.people_in(words, 0..until).into_iter().next_back().into_iter().collect();
+            speakers = self
+                .names
+                .people_in(words, 0..until)
+                .last()
+                .map(Cow::into_owned)
+                .into_iter()
+                .collect();
         }
         let cue = match verb {
             Some(verb) => words.text(verb),

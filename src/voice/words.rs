@@ -1,6 +1,7 @@
 //! A sentence as words and marks, with what stands between quote marks known.
 
-use crate::text::Span;
+use crate::text::form::Form;
+use crate::text::{LETTERS, Span};
 
 use super::cues::Cue;
 use super::lexicon::{self, Entry, Role};
@@ -38,8 +39,20 @@ pub(super) struct Token {
     /// Whether it is a word that is written with a capital.
     is_capital: bool,
     pub(super) quoted: Quoted,
+    /// In small letters.
+    form: Form,
     entry: Entry,
 }
+
+const US: Form = Form::listed("us");
+
+/// Words in small letters, for [`Words::any`].
+macro_rules! listed {
+    ($($word:literal),+ $(,)?) => {
+        const { &[$($crate::text::form::Form::listed($word)),+] }
+    };
+}
+pub(super) use listed;
 
 /// The tokens of one sentence.
 pub(super) struct Words<'a> {
@@ -67,20 +80,23 @@ impl<'a> Words<'a> {
         let within = &text[..place.end];
         let mut at = place.start;
         while let Some(c) = within[at..].chars().next() {
-            if c.is_whitespace() {
+            if c == ' ' || c.is_whitespace() {
                 at += c.len_utf8();
                 continue;
             }
             let kind = kind(c);
             let end =
                 at + if kind == Kind::Word { word_length(&within[at..], c) } else { c.len_utf8() };
-            // The country, not the pronoun.
-            let entry = match &text[at..end] {
-                "US" => lexicon::find("u.s."),
-                _ => lexicon::find_in(lower, &(at..end)),
+            let form = Form::of(lower, &(at..end));
+            let entry = match kind {
+                // The country, not the pronoun.
+                Kind::Word if form == US && &text[at..end] == "US" => lexicon::find("u.s."),
+                Kind::Word => lexicon::entry(form),
+                // Marks have no entry.
+                _ => Entry::default(),
             };
             let is_capital = kind == Kind::Word && c.is_uppercase();
-            tokens.push(Token { span: at..end, kind, is_capital, quoted: quoted(at), entry });
+            tokens.push(Token { span: at..end, kind, is_capital, quoted: quoted(at), form, entry });
             at = end;
         }
         Words { text, lower, start: place.start, tokens }
@@ -164,10 +180,9 @@ impl<'a> Words<'a> {
         self.tokens.get(at).is_some_and(|token| token.entry.plays(role))
     }
 
-    /// Whether any of `words` stands here, in small letters.
-    pub(super) fn any(&self, at: usize, words: &[&str]) -> bool {
-        let found = self.lower(at);
-        !found.is_empty() && words.contains(&found)
+    /// Whether any of `words` stands here.
+    pub(super) fn any(&self, at: usize, words: &[Form]) -> bool {
+        self.tokens.get(at).is_some_and(|token| words.contains(&token.form))
     }
 }
 
@@ -175,7 +190,9 @@ impl<'a> Words<'a> {
 fn word_length(text: &str, c: char) -> usize {
     // Most words are small letters with a space or a mark behind them.
     let first = c.len_utf8();
-    let letters = first + text[first..].bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let is_other = |byte: &u8| LETTERS[usize::from(*byte)] == 0;
+    let others = text.as_bytes()[first..].iter().position(is_other);
+    let letters = others.map_or(text.len(), |length| first + length);
     let ends = |b: &u8| b.is_ascii() && !matches!(b, b'.' | b'\'' | b'-' | b',' | b'_' | b'&');
     if text.as_bytes().get(letters).is_none_or(ends) {
         return letters;
