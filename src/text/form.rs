@@ -25,7 +25,7 @@ impl Form {
             hashes(&text[span.clone()])
         } else if let Some(letters) = text.as_bytes()[span.start..].first_chunk() {
             // All that is behind the word goes, and what this costs does not depend on its length.
-            u128::from_le_bytes(*letters) & ((1 << (8 * length)) - 1)
+            u128::from_le_bytes(*letters) & MASKS[length]
         } else {
             let mut letters = [0; 16];
             letters[..length].copy_from_slice(&text.as_bytes()[span.clone()]);
@@ -70,6 +70,17 @@ impl Hash for Form {
         hasher.write_u64((self.0 >> 64) as u64);
     }
 }
+
+/// For each length the letters of a word that is so long.
+const MASKS: [u128; Form::LONGEST + 1] = {
+    let mut masks = [0; Form::LONGEST + 1];
+    let mut length = 0;
+    while length <= Form::LONGEST {
+        masks[length] = (1 << (8 * length)) - 1;
+        length += 1;
+    }
+    masks
+};
 
 /// Two hashes that have nothing to do with each other, cut to 112 bits.
 fn hashes(word: &str) -> u128 {

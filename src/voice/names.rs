@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::text::Span;
 
@@ -46,16 +46,23 @@ struct Person {
     seen: usize,
 }
 
+/// What is known of a surname.
+#[derive(Debug, Default)]
+struct Surname {
+    /// Whose it is.
+    people: Vec<usize>,
+    /// Whether a title told that it is a woman's, or a man's.
+    titled: Option<bool>,
+    /// Whether any office stood before it.
+    has_office: bool,
+}
+
 /// Everybody who is named in full, and what else they are called.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     people: Vec<Person>,
-    by_surname: FxHashMap<String, Vec<usize>>,
     by_name: FxHashMap<String, usize>,
-    /// Surnames that a title told to be a man's or a woman's.
-    titled: FxHashMap<String, bool>,
-    /// Surnames that any office stood before.
-    known: FxHashSet<String>,
+    by_surname: FxHashMap<String, Surname>,
     /// For each office, the surnames that it stood before, and whose office it was.
     by_office: FxHashMap<String, Vec<(String, String)>>,
 }
@@ -99,7 +106,8 @@ impl Names {
         self.by_name.insert(name.clone(), self.people.len());
         let is_acronym = surname.len() <= 5 && surname.bytes().all(|b| b.is_ascii_uppercase());
         if !is_suffix(surname) && !is_acronym {
-            self.by_surname.entry(surname.to_string()).or_default().push(self.people.len());
+            let person = self.people.len();
+            self.surname(surname).people.push(person);
         }
         self.people.push(Person { name, female, seen: 1 });
     }
@@ -110,16 +118,20 @@ impl Names {
             return;
         };
         match words.lower(before) {
-            "mr." | "mr" | "sir" => drop(self.titled.insert(surname.to_string(), false)),
-            "mrs." | "ms." | "mrs" | "ms" => drop(self.titled.insert(surname.to_string(), true)),
+            "mr." | "mr" | "sir" => self.surname(surname).titled = Some(false),
+            "mrs." | "ms." | "mrs" | "ms" => self.surname(surname).titled = Some(true),
             office => {
-                self.known.insert(surname.to_string());
+                self.surname(surname).has_office = true;
                 // `Russian President`: whose president it is.
                 let of = before.checked_sub(1).filter(|at| words.is_capital(*at));
                 let of = of.map_or("", |at| words.lower(at)).to_string();
                 self.note_holder(office, surname, &of);
             }
         }
+    }
+
+    fn surname(&mut self, surname: &str) -> &mut Surname {
+        self.by_surname.entry(surname.to_string()).or_default()
     }
 
     /// Notes whose office it is, and of what.
@@ -145,20 +157,20 @@ impl Names {
         if printed.contains(' ') {
             return without_middle_initials(printed);
         }
-        match self.by_surname.get(printed) {
-            Some(fitting) => Cow::Borrowed(self.only(printed, fitting).unwrap_or(printed)),
+        match self.by_surname.get(printed).filter(|surname| !surname.people.is_empty()) {
+            Some(surname) => Cow::Borrowed(self.only(surname).unwrap_or(printed)),
             None => self.full_of_shouted(printed).map_or(Cow::Borrowed(printed), Cow::Owned),
         }
     }
 
-    /// The name that some people's surname stands for: the only one's, or that of one who is named
-    /// twice as often as any other.
-    fn only(&self, surname: &str, people: &[usize]) -> Option<&str> {
-        let female = self.titled.get(surname).copied();
+    /// The name that a surname stands for: the only one's, or that of one who is named twice as often
+    /// as any other.
+    fn only(&self, surname: &Surname) -> Option<&str> {
+        let female = surname.titled;
         let fits = |person: &&Person| {
             female.is_none() || person.female.is_none_or(|is| Some(is) == female)
         };
-        let fitting = || people.iter().map(|at| &self.people[*at]).filter(fits);
+        let fitting = || surname.people.iter().map(|at| &self.people[*at]).filter(fits);
         // Of several that are named as often, the first.
         let first = fitting().rev().max_by_key(|person| person.seen)?;
         let others = fitting().filter(|other| !std::ptr::eq(*other, first));
@@ -171,7 +183,8 @@ impl Names {
         let shouted = printed.len() > 3 && printed.bytes().all(|b| b.is_ascii_uppercase());
         let (first, rest) = shouted.then(|| printed.split_at(1))?;
         let surname = format!("{first}{}", rest.to_ascii_lowercase());
-        self.by_surname.contains_key(&surname).then(|| self.full(&surname).into_owned())
+        let known = self.by_surname.get(&surname).filter(|known| !known.people.is_empty());
+        known.map(|known| self.only(known).map_or_else(|| surname.clone(), str::to_string))
     }
 
     /// The people named in some tokens of a sentence, outside quotations, in order.
@@ -193,9 +206,9 @@ impl Names {
 
     /// Whether somebody of that name is named in full, or with a title.
     pub(super) fn is_known(&self, name: &str) -> bool {
+        let surname = || self.by_surname.get(name);
         self.by_name.contains_key(name)
-            || self.titled.contains_key(name)
-            || self.known.contains(name)
+            || surname().is_some_and(|known| known.has_office || known.titled.is_some())
     }
 
     /// The only holder of an office: `the senator` where one senator is named, `the French
@@ -215,7 +228,7 @@ impl Names {
     pub(super) fn is_female(&self, name: &str) -> Option<bool> {
         let surname = name.rsplit(' ').next().unwrap_or(name);
         let known = self.by_name.get(name).and_then(|at| self.people[*at].female);
-        known.or_else(|| self.titled.get(surname).copied())
+        known.or_else(|| self.by_surname.get(surname)?.titled)
     }
 }
 
