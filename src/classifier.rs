@@ -50,6 +50,9 @@ pub struct Reading {
 /// An article is about a target that its headline or so many of its sentences mention.
 const MENTIONING_SENTENCES: usize = 2;
 
+/// So many articles are classified by one core at a time, fewer where there are few.
+const TOGETHER: usize = 16;
+
 impl Classifier {
     /// Without targets, each sentence counts whole.
     pub fn new(model: Model, targets: Vec<Target>) -> Self {
@@ -70,32 +73,42 @@ impl Classifier {
     /// Classifies every sentence of an article, in order. `shared_with` stays empty: one article
     /// knows nothing of others.
     pub fn classify<'a>(&self, article: &'a Article) -> Vec<Classified<'a>> {
-        let sentences = parts::split(article);
-        let voices = voice::attribute(&sentences);
-        let mut readings = self.readings(&sentences).into_iter();
-        sentences
-            .into_iter()
-            .zip(voices)
-            .map(|(sentence, attribution)| Classified {
-                article,
-                sentence,
-                attribution,
-                readings: readings.next().unwrap_or_default(),
-                shared_with: Vec::new(),
-            })
-            .collect()
+        self.classify_each(std::slice::from_ref(article)).pop().unwrap_or_default()
+    }
+
+    /// Classifies each article for itself. Each step is taken for all of them before the next: what a
+    /// step needs is at hand then.
+    fn classify_each<'a>(&self, articles: &'a [Article]) -> Vec<Vec<Classified<'a>>> {
+        let sentences: Vec<Vec<Sentence<'a>>> = articles.iter().map(parts::split).collect();
+        let voices: Vec<_> = sentences.iter().map(|all| voice::attribute(all)).collect();
+        let readings: Vec<_> = sentences.iter().map(|all| self.readings(all)).collect();
+        let put_together =
+            |(((article, sentences), voices), readings): (((_, Vec<_>), Vec<_>), Vec<_>)| {
+                let parts = sentences.into_iter().zip(voices).zip(readings);
+                let sentence = |((sentence, attribution), readings)| {
+                    let shared_with = Vec::new();
+                    Classified { article, sentence, attribution, readings, shared_with }
+                };
+                parts.map(sentence).collect()
+            };
+        articles.iter().zip(sentences).zip(voices).zip(readings).map(put_together).collect()
     }
 
     /// Classifies articles, in order and on every core, and finds the sentences that several of
     /// their outlets carry.
     pub fn classify_together<'a>(&self, articles: &'a [Article]) -> Vec<Vec<Classified<'a>>> {
         // The keys are taken while an article is at hand.
-        let with_keys = |article: &'a Article| {
-            let classified = self.classify(article);
-            let keys = classified.iter().map(keys).collect();
-            (classified, keys)
+        let with_keys = |articles: &'a [Article]| {
+            let classified = self.classify_each(articles).into_iter();
+            classified.map(|article| {
+                let keys = article.iter().map(keys).collect();
+                (article, keys)
+            })
         };
-        let (mut classified, keys): (Vec<_>, Vec<_>) = articles.par_iter().map(with_keys).unzip();
+        let cores = rayon::current_num_threads();
+        let together = (articles.len() / (4 * cores)).clamp(1, TOGETHER);
+        let (mut classified, keys): (Vec<_>, Vec<_>) =
+            articles.par_chunks(together).flat_map_iter(with_keys).unzip();
         mark_shared(&mut classified, &keys);
         classified
     }
