@@ -4,6 +4,7 @@
 use super::Part;
 use super::line::{LONGEST, bare, is_furniture, line_start, opens_list};
 use super::phrases::{OFFICES, TRADES};
+use crate::text::normalised;
 
 /// The part of each paragraph, as far as furniture goes: body or boilerplate.
 pub(super) fn mark(paragraphs: &[&str], title: &str, outlet: &str) -> Vec<Part> {
@@ -90,14 +91,11 @@ fn mark_invitations(paragraphs: &[&str], furniture: &mut [bool]) {
 
 /// The title again, a byline, a place for the date: what may stand above the first sentence.
 fn mark_top(paragraphs: &[&str], title: &str, outlet: &str, furniture: &mut [bool]) {
-    let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let title = letters(title);
+    let title = normalised(title);
     // Upwards, so that names above a line of furniture are seen after it.
     for (at, text) in paragraphs.iter().enumerate().take(4).rev() {
         let repeats =
-            at == 0 && text.len() <= LONGEST && !title.is_empty() && letters(text) == title;
+            at == 0 && text.len() <= LONGEST && !title.is_empty() && normalised(text) == title;
         // `Special for The Dam`: the outlet's name at the end of a few words.
         let ends_in_name = !outlet.is_empty()
             && text.split_whitespace().take(5).count() <= 4

@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use crate::table::Cell;
-use crate::text::bytes;
 
 /// How the sentence table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -63,16 +62,26 @@ impl Layout {
 fn add_csv(cell: &Cell<'_>, out: &mut Vec<u8>) {
     match cell {
         Cell::Text(text) => add_csv_text(text.as_bytes(), out),
-        Cell::Whole(number) => add_display(number, out),
+        Cell::Whole(number) => add_whole(*number, out),
         Cell::Probability(probability) => {
             probability.iter().for_each(|&probability| add_probability(probability, out));
         }
     }
 }
 
+/// The bytes for which a cell is quoted.
+const MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let (listed, mut at) = (*b",\"\n\r", 0);
+    while at < listed.len() {
+        marks[listed[at] as usize] = true;
+        at += 1;
+    }
+    marks
+};
+
 /// Quoted where it must be (RFC 4180).
 fn add_csv_text(text: &[u8], out: &mut Vec<u8>) {
-    const MARKS: [bool; 256] = bytes([b',', b'"', b'\n', b'\r']);
     if !text.iter().any(|byte| MARKS[usize::from(*byte)]) {
         out.extend_from_slice(text);
         return;
@@ -91,7 +100,7 @@ fn add_csv_text(text: &[u8], out: &mut Vec<u8>) {
 fn add_json(cell: &Cell<'_>, out: &mut Vec<u8>) {
     match cell {
         Cell::Text(text) => add_json_text(text, out),
-        Cell::Whole(number) => add_display(number, out),
+        Cell::Whole(number) => add_whole(*number, out),
         Cell::Probability(None) => out.extend(b"null"),
         Cell::Probability(Some(probability)) => add_probability(*probability, out),
     }
@@ -100,6 +109,10 @@ fn add_json(cell: &Cell<'_>, out: &mut Vec<u8>) {
 fn add_json_text(text: &str, out: &mut Vec<u8>) {
     // Text always can be written, and bytes in memory always take it.
     let _ = serde_json::to_writer(out, text);
+}
+
+fn add_whole(number: usize, out: &mut Vec<u8>) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 fn add_display(value: impl std::fmt::Display, out: &mut Vec<u8>) {

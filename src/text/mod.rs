@@ -15,35 +15,40 @@ pub type Span = Range<usize>;
 /// Letters and digits only, in lower case: what two copies of a sentence have in common, however
 /// their quotes and spaces were set.
 pub fn normalised(text: &str) -> String {
-    let mut letters = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        rest = &rest[push_ascii_letters(rest.as_bytes(), &mut letters)..];
-        let mut others = rest.chars();
-        if let Some(c) = others.next().filter(|c| c.is_alphanumeric()) {
-            c.to_lowercase().for_each(|c| letters.extend(c.encode_utf8(&mut [0; 4]).bytes()));
+    let bytes = text.as_bytes();
+    // ASCII is written whatever it is, and what is no letter is written over: nothing is to be guessed.
+    let mut letters = vec![0; bytes.len()];
+    let (mut at, mut end) = (0, 0);
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            letters[end] = LETTERS[usize::from(*byte)];
+            end += usize::from(letters[end] != 0);
+            at += 1;
+        } else if bytes[at..].starts_with(PUNCTUATION) {
+            at += PUNCTUATION.len() + 1;
+        } else if let Some(c) = text[at..].chars().next() {
+            at += c.len_utf8();
+            for small in c.to_lowercase().filter(|_| c.is_alphanumeric()) {
+                // A small letter may be longer than its capital.
+                letters.resize(letters.len().max(end + small.len_utf8() + bytes.len() - at), 0);
+                end += small.encode_utf8(&mut letters[end..]).len();
+            }
         }
-        rest = others.as_str();
     }
+    letters.truncate(end);
     String::from_utf8(letters).unwrap_or_default()
 }
 
-/// Some bytes, marked in a table of all.
-pub(crate) const fn bytes<const N: usize>(listed: [u8; N]) -> [bool; 256] {
-    let mut table = [false; 256];
-    let mut at = 0;
-    while at < N {
-        table[listed[at] as usize] = true;
-        at += 1;
-    }
-    table
-}
+/// What dashes and curly quotes begin with, U+2000 to U+203F; no letter does.
+const PUNCTUATION: &[u8] = &[0xE2, 0x80];
 
-/// Where the first of some bytes stands at or behind `from`.
+/// Where the first of five bytes stands at or behind `from`: three that are met often, two that are not.
 #[inline]
-pub(crate) fn find_byte(text: &str, from: usize, wanted: &[bool; 256]) -> Option<usize> {
-    let found = text.as_bytes()[from..].iter().position(|byte| wanted[usize::from(*byte)]);
-    found.map(|at| from + at)
+pub(crate) fn find_any(text: &str, from: usize, often: [u8; 3], rare: [u8; 2]) -> Option<usize> {
+    let rest = &text.as_bytes()[from..];
+    let end = memchr::memchr3(often[0], often[1], often[2], rest).unwrap_or(rest.len());
+    let at = memchr::memchr2(rare[0], rare[1], &rest[..end]).unwrap_or(end);
+    (at < rest.len()).then_some(from + at)
 }
 
 /// ASCII letters and digits in lower case; 0 for every other byte.
@@ -59,17 +64,29 @@ pub(crate) const LETTERS: [u8; 256] = {
     letters
 };
 
-/// Adds the ASCII letters and digits that bytes begin with, in lower case, and says where the ASCII
-/// ends. Every byte is written, and those that are none are written over: nothing is to be guessed.
-fn push_ascii_letters(bytes: &[u8], letters: &mut Vec<u8>) -> usize {
-    let ascii = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
-    let mut end = letters.len();
-    letters.resize(end + ascii, 0);
-    for byte in &bytes[..ascii] {
-        let letter = LETTERS[usize::from(*byte)];
-        letters[end] = letter;
-        end += usize::from(letter != 0);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn letters_and_digits_are_left() {
+        assert_eq!(normalised("“It’s 3–4 °C,” É. said…"), "its34césaid");
+        // Longer in small letters than in capitals.
+        assert_eq!(normalised("ȺȺ!Ⱥa"), "ⱥⱥⱥa");
     }
-    letters.truncate(end);
-    ascii
+
+    #[test]
+    fn the_first_of_some_bytes_is_found() {
+        let found = |from| find_any("ab(c.d-e", from, *b".!?", *b"(-");
+        assert_eq!([0, 3, 5, 7, 8].map(found), [Some(2), Some(4), Some(6), None, None]);
+    }
+
+    proptest! {
+        #[test]
+        fn letters_are_what_characters_say(text in "([a-zA-Z .,“”–İȺΣ]|\\PC){0,60}") {
+            let letters = text.chars().filter(|c| c.is_alphanumeric());
+            prop_assert_eq!(normalised(&text), letters.flat_map(char::to_lowercase).collect::<String>());
+        }
+    }
 }

@@ -5,7 +5,7 @@
 //! the time grows with the length of the text and with nothing else.
 
 use super::abbreviation::{self, Abbreviation};
-use super::{Span, bytes, find_byte, signature};
+use super::{Span, find_any, signature};
 
 /// How far a look ahead or back may reach, in bytes.
 pub(super) const REACH: usize = 96;
@@ -108,11 +108,10 @@ impl Stop {
 
 /// The next place at or after `from` where a sentence could end.
 fn next_stop(text: &str, from: usize) -> Option<Stop> {
-    // The last one begins `…`, and many other marks.
-    const STOPS: [bool; 256] = bytes([b'.', b'!', b'?', b'(', 0xE2]);
     let mut at = from;
     loop {
-        at = find_byte(text, at, &STOPS)?;
+        // 0xE2 begins `…`, and many other marks.
+        at = find_any(text, at, [b'.', b'?', 0xE2], [b'!', b'('])?;
         match text.as_bytes()[at] {
             b'(' => {
                 let signed = text[at..].starts_with("(@");

@@ -4,7 +4,7 @@
 //! rest of an article. A paragraph that ends open goes on in the next only where that one opens
 //! with a mark again.
 
-use crate::text::{Span, bytes, find_byte};
+use crate::text::{Span, find_any};
 
 /// The longest quotation, in words, that still counts as a phrase inside somebody else's sentence.
 pub(super) const SCARE_WORDS: usize = 3;
@@ -89,10 +89,9 @@ fn marks(text: &str) -> Vec<Mark> {
 }
 
 fn next_mark(text: &str, mut from: usize) -> Option<(usize, char)> {
-    // The last two begin `«` and `»`, and the curly ones.
-    const MARKS: [bool; 256] = bytes([b'"', b'\'', b'`', 0xC2, 0xE2]);
     loop {
-        from = find_byte(text, from, &MARKS)?;
+        // 0xE2 begins the curly marks, 0xC2 `«` and `»`.
+        from = find_any(text, from, [b'"', b'\'', 0xE2], [b'`', 0xC2])?;
         let c = text[from..].chars().next()?;
         if is_mark(c) {
             return Some((from, c));
