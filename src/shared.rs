@@ -12,7 +12,7 @@
 
 use std::hash::Hasher;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
 
 use crate::text::normalised;
 
@@ -71,7 +71,6 @@ pub(crate) struct Shelf {
 }
 
 /// Which outlets hold which key. Nearly every key is held by one.
-#[derive(Default)]
 struct Holders {
     first: FxHashMap<u64, Held>,
     /// All outlets of the keys that several hold.
@@ -87,6 +86,12 @@ enum Held {
 }
 
 impl Holders {
+    /// With room for so many keys.
+    fn of(n_keys: usize) -> Self {
+        let first = FxHashMap::with_capacity_and_hasher(n_keys, FxBuildHasher);
+        Holders { first, several: Vec::new() }
+    }
+
     fn note(&mut self, key: u64, outlet: u32) {
         let held = self.first.entry(key).or_insert(Held::One(outlet));
         match *held {
@@ -119,10 +124,12 @@ impl Holders {
 impl Shelf {
     /// Puts articles on the shelf: for each the number of its outlet and the keys of its sentences.
     pub(crate) fn new<'a>(
-        articles: impl Iterator<Item = (u32, &'a [Keys])>,
+        articles: impl Iterator<Item = (u32, &'a [Keys])> + Clone,
         n_outlets: usize,
     ) -> Self {
-        let (mut whole, mut runs) = (Holders::default(), Holders::default());
+        let all = || articles.clone().flat_map(|(_, sentences)| sentences);
+        let mut whole = Holders::of(all().filter(|keys| keys.whole.is_some()).count());
+        let mut runs = Holders::of(all().map(|keys| keys.runs.len()).sum());
         for (outlet, sentences) in articles {
             for keys in sentences {
                 keys.whole.iter().for_each(|key| whole.note(*key, outlet));

@@ -283,15 +283,18 @@ fn see_marks(words: &Words<'_>, see: &mut impl FnMut(Group, usize)) {
     };
     let ends_quoted = words.quoted(last) == Quoted::Yes;
     see(Group::Mark, stop + 4 * usize::from(ends_quoted));
-    let any = |is: &dyn Fn(usize) -> bool| (0..words.len()).any(is);
-    let printed_as_title =
-        words.is_capital(0) && !any(&|at| words.is(at, Kind::Word) && !words.is_capital(at));
+    let (mut has_scare, mut has_colon, mut has_small) = (false, false, false);
+    for at in 0..=last {
+        has_scare |= words.quoted(at) == Quoted::Scare;
+        has_colon |= words.is(at, Kind::Colon);
+        has_small |= words.is(at, Kind::Word) && !words.is_capital(at);
+    }
     for (value, is) in [
-        (SCARE, any(&|at| words.quoted(at) == Quoted::Scare)),
+        (SCARE, has_scare),
         (QUOTED_FIRST, words.quoted(0) == Quoted::Yes),
         (QUOTED_LAST, ends_quoted),
-        (COLON, any(&|at| words.is(at, Kind::Colon))),
-        (TITLE, printed_as_title),
+        (COLON, has_colon),
+        (TITLE, words.is_capital(0) && !has_small),
     ] {
         if is {
             see(Group::Mark, value);
