@@ -173,8 +173,9 @@ fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Keys>]) {
         found.and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
     };
     let numbers: Vec<u32> = articles.iter().map(number).collect();
-    let shelved = numbers.iter().copied().zip(keys.iter().map(Vec::as_slice));
-    let shelf = Shelf::new(shelved, outlets.len());
+    let shelved: Vec<(u32, &[Keys])> =
+        numbers.iter().copied().zip(keys.iter().map(Vec::as_slice)).collect();
+    let shelf = Shelf::new(&shelved, outlets.len());
     articles.par_iter_mut().zip(&numbers).zip(keys).for_each(|((article, outlet), keys)| {
         let first = article.first().map(|first| first.article);
         let agency = first.and_then(|article| shared::agency(&article.text, &article.outlet));

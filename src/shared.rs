@@ -86,10 +86,12 @@ enum Held {
 }
 
 impl Holders {
-    /// With room for so many keys.
-    fn of(n_keys: usize) -> Self {
-        let first = FxHashMap::with_capacity_and_hasher(n_keys, FxBuildHasher);
-        Holders { first, several: Vec::new() }
+    /// Notes who holds which key.
+    fn of(held: impl Iterator<Item = (u32, u64)> + Clone) -> Self {
+        let first = FxHashMap::with_capacity_and_hasher(held.clone().count(), FxBuildHasher);
+        let mut holders = Holders { first, several: Vec::new() };
+        held.for_each(|(outlet, key)| holders.note(key, outlet));
+        holders
     }
 
     fn note(&mut self, key: u64, outlet: u32) {
@@ -123,19 +125,17 @@ impl Holders {
 
 impl Shelf {
     /// Puts articles on the shelf: for each the number of its outlet and the keys of its sentences.
-    pub(crate) fn new<'a>(
-        articles: impl Iterator<Item = (u32, &'a [Keys])> + Clone,
-        n_outlets: usize,
-    ) -> Self {
-        let all = || articles.clone().flat_map(|(_, sentences)| sentences);
-        let mut whole = Holders::of(all().filter(|keys| keys.whole.is_some()).count());
-        let mut runs = Holders::of(all().map(|keys| keys.runs.len()).sum());
-        for (outlet, sentences) in articles {
-            for keys in sentences {
-                keys.whole.iter().for_each(|key| whole.note(*key, outlet));
-                keys.runs.iter().for_each(|key| runs.note(*key, outlet));
-            }
-        }
+    pub(crate) fn new(articles: &[(u32, &[Keys])], n_outlets: usize) -> Self {
+        let held = || {
+            articles.iter().flat_map(|(outlet, all)| all.iter().map(move |keys| (*outlet, keys)))
+        };
+        let whole = || Holders::of(held().filter_map(|(outlet, keys)| Some((outlet, keys.whole?))));
+        let runs = || {
+            let runs =
+                held().flat_map(|(outlet, keys)| keys.runs.iter().map(move |run| (outlet, *run)));
+            Holders::of(runs)
+        };
+        let (whole, runs) = rayon::join(whole, runs);
         Shelf { whole, runs, n_outlets }
     }
 
@@ -217,8 +217,8 @@ mod tests {
     /// The carriers of the first article's sentences; each article stands in an outlet of its own.
     #[track_caller]
     fn check(articles: &[&[Keys]], expected: &[&[u32]]) {
-        let numbered = (0..).zip(articles.iter().copied());
-        let shelf = Shelf::new(numbered, articles.len());
+        let numbered: Vec<(u32, &[Keys])> = (0..).zip(articles.iter().copied()).collect();
+        let shelf = Shelf::new(&numbered, articles.len());
         assert_eq!(shelf.carriers(0, articles[0]), expected);
     }
 
@@ -243,8 +243,7 @@ mod tests {
 
     #[test]
     fn one_outlet_shares_nothing_with_itself() {
-        let shelf_of =
-            |keys: &[Keys]| Shelf::new([(0, keys), (0, keys)].into_iter(), 1).carriers(0, keys);
+        let shelf_of = |keys: &[Keys]| Shelf::new(&[(0, keys), (0, keys)], 1).carriers(0, keys);
         assert_eq!(shelf_of(&[keys(SENTENCE, "")]), [Vec::<u32>::new()]);
     }
 
