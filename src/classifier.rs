@@ -82,16 +82,11 @@ impl Classifier {
         let sentences: Vec<Vec<Sentence<'a>>> = articles.iter().map(parts::split).collect();
         let voices: Vec<_> = sentences.iter().map(|all| voice::attribute(all)).collect();
         let readings: Vec<_> = sentences.iter().map(|all| self.readings(all)).collect();
-        let put_together =
-            |(((article, sentences), voices), readings): (((_, Vec<_>), Vec<_>), Vec<_>)| {
-                let parts = sentences.into_iter().zip(voices).zip(readings);
-                let sentence = |((sentence, attribution), readings)| {
-                    let shared_with = Vec::new();
-                    Classified { article, sentence, attribution, readings, shared_with }
-                };
-                parts.map(sentence).collect()
-            };
-        articles.iter().zip(sentences).zip(voices).zip(readings).map(put_together).collect()
+        let parts = articles.iter().zip(sentences).zip(voices).zip(readings);
+        let article = |(((article, sentences), voices), readings)| {
+            put_together(article, sentences, voices, readings)
+        };
+        parts.map(article).collect()
     }
 
     /// Classifies articles, in order and on every core, and finds the sentences that several of
@@ -154,6 +149,21 @@ impl Classifier {
     }
 }
 
+/// What was found out about the sentences of an article, each by itself.
+fn put_together<'a>(
+    article: &'a Article,
+    sentences: Vec<Sentence<'a>>,
+    voices: Vec<Attribution>,
+    readings: Vec<Vec<Reading>>,
+) -> Vec<Classified<'a>> {
+    let parts = sentences.into_iter().zip(voices).zip(readings);
+    let sentence = |((sentence, attribution), readings)| {
+        let shared_with = Vec::new();
+        Classified { article, sentence, attribution, readings, shared_with }
+    };
+    parts.map(sentence).collect()
+}
+
 /// Whether an article is about the target that was found in its sentences.
 fn is_about(sentences: &[Sentence<'_>], found: &[Vec<Span>]) -> bool {
     let mentioning = sentences.iter().zip(found).filter(|(_, mentions)| !mentions.is_empty());
@@ -203,4 +213,37 @@ fn keys(classified: &Classified<'_>) -> Keys {
         return Keys::new(text, std::iter::once(text));
     }
     Keys::new(text, voice::quotations(text).into_iter().map(|span| &text[span]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_among_many_is_classified_as_it_is_alone() {
+        let article = |number: usize| Article {
+            id: number.to_string(),
+            outlet: format!("Outlet {}", number % 7),
+            title: format!("Dam {number} is old"),
+            text: format!(
+                "Mayor Jo Elm mocked dam {number} on Monday.\n\n“It will not hold {number} days,” \
+                 she said. Engineers praised the {}.",
+                if number % 3 == 0 { "dam" } else { "mayor" }
+            ),
+            ..Article::default()
+        };
+        let articles: Vec<Article> = (0..200).map(article).collect();
+        let model = Model::from_static(include_bytes!("../models/stance.safetensors"));
+        let classifier = Classifier::new(model.unwrap(), vec![Target::named("dam")]);
+        let together = classifier.classify_together(&articles);
+        assert_eq!(together.len(), articles.len());
+        for (together, article) in together.iter().zip(&articles) {
+            let alone = classifier.classify(article);
+            let found = |of: &Classified<'_>| {
+                format!("{:?} {:?} {:?}", of.sentence, of.attribution, of.readings)
+            };
+            assert!(together.iter().all(|of| std::ptr::eq(of.article, article)));
+            assert!(together.iter().map(found).eq(alone.iter().map(found)), "{}", article.id);
+        }
+    }
 }
