@@ -228,7 +228,7 @@ mod tests {
             text: format!(
                 "Mayor Jo Elm mocked dam {number} on Monday.\n\n“It will not hold {number} days,” \
                  she said. Engineers praised the {}.",
-                if number % 3 == 0 { "dam" } else { "mayor" }
+                if number.is_multiple_of(3) { "dam" } else { "mayor" }
             ),
             ..Article::default()
         };
