@@ -16,6 +16,7 @@ mod page;
 mod paragraph;
 mod quotes;
 mod scene;
+mod shares;
 mod signs;
 mod speech;
 mod teller;

@@ -9,6 +9,7 @@ use super::head::Head;
 use super::inversion;
 use super::lexicon::Role;
 use super::noun::{self, Source};
+use super::shares::Shares;
 use super::words::{Kind, Quoted, Words, listed};
 
 /// One act of speech that a sentence reports.
@@ -21,15 +22,6 @@ pub(super) struct Speech {
     pub(super) trails: bool,
     /// Whether its word conveys quoted words only.
     weak: bool,
-}
-
-/// The letters of a sentence, counted.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Shares {
-    pub(super) all: usize,
-    pub(super) content: usize,
-    /// No content, but tells who speaks.
-    pub(super) frame: usize,
 }
 
 /// How a token stands to what is reported.
@@ -83,8 +75,11 @@ impl Reading {
                 reading.verb(words, at, cue);
             }
         }
-        reading.shares = reading.counted(words);
-        reading
+        let mut shares = Shares::default();
+        for (at, standing) in reading.standings.iter().enumerate() {
+            shares.count(words.weight(at), reading.is_content(at), standing.is_frame);
+        }
+        Reading { shares, ..reading }
     }
 
     /// The act that frames the sentence: the one that trails it, else the first.
@@ -124,28 +119,11 @@ impl Reading {
         sources.find(|source| nobody && matches!(source.head, Head::Name(_)))
     }
 
-    /// Whether the sentence conveys content more than anything else: half of it is content, or it
-    /// opens with a quotation that somebody is said to have made, or all else only tells who speaks.
+    /// Whether the sentence conveys content more than anything else.
     pub(super) fn is_mostly_content(&self) -> bool {
-        let Shares { all, content, frame } = self.shares;
         let opens_quoted = self.standings.first().is_some_and(|first| first.is_quoted)
             && self.speeches.iter().any(|speech| speech.trails);
-        let nothing_else = (content + frame) * 20 >= all * 19;
-        content > 0 && (content * 2 >= all || opens_quoted || (nothing_else && content * 4 >= all))
-    }
-
-    fn counted(&self, words: &Words<'_>) -> Shares {
-        let mut shares = Shares::default();
-        for at in 0..words.len() {
-            let weight = words.weight(at);
-            shares.all += weight;
-            if self.is_content(at) {
-                shares.content += weight;
-            } else if self.standings[at].is_frame {
-                shares.frame += weight;
-            }
-        }
-        shares
+        self.shares.are_mostly_content(opens_quoted)
     }
 
     /// Whether a token is part of what somebody is said to have said.
