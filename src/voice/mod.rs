@@ -80,12 +80,8 @@ pub fn attribute(sentences: &[Sentence<'_>]) -> Vec<Attribution> {
     let page = Page::new(sentences);
     let words = page.words();
     let readings = readings(&words);
-    let mut scores = Vec::with_capacity(sentences.len());
-    for (words, readings) in words.iter().zip(&readings) {
-        scores.extend(
-            words.iter().zip(readings).map(|(words, reading)| judge::score(words, reading)),
-        );
-    }
+    let pairs = words.iter().flatten().zip(readings.iter().flatten());
+    let scores: Vec<f32> = pairs.map(|(words, reading)| judge::score(words, reading)).collect();
     let told = page.tell(&words, &readings);
     let voices: Vec<Voice> = (0..told.len())
         .map(|at| {
