@@ -56,7 +56,7 @@ const BATCH_BYTES: usize = 8 << 20;
 const BATCH_SENTENCES: usize = 8192;
 const BLOCK_SENTENCES: usize = 128;
 
-/// So many bytes come of an article, or of so many sentences, most of the time.
+/// Room for the rows of an article of ordinary length, in bytes.
 const BYTES_MADE: usize = 24 << 10;
 
 impl Arguments {

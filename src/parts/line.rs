@@ -28,40 +28,21 @@ pub(super) fn is_furniture(text: &str) -> bool {
     if !text.contains(char::is_alphanumeric) {
         return true;
     }
-    if contains(LINES, bare(text)) || opens_list(bare(text)) || comment::counts_comments(text) {
-        return true;
-    }
-    let n_words = n_words_at_least(text);
-    if n_words > FEW {
-        return false;
-    }
     let lower = text.to_ascii_lowercase();
+    let line = bare(&lower);
+    let start = line_start(&lower);
     let is_within = |most: usize| lower.split_whitespace().nth(most).is_none();
     // What is rare comes before the count of the words.
-    (opens_furniture(line_start(&lower)) && is_within(FEW))
-        || (PHRASE.is_match(&lower) && is_within(FEW))
-        || (n_words <= FEWER && is_short_furniture(text, &lower, is_within))
-}
-
-/// Furniture of a few words, and of fewer ones.
-const FEW: usize = 60;
-const FEWER: usize = 25;
-
-/// Whether a few words are furniture; `is_within` tells whether there are no more of them.
-fn is_short_furniture(text: &str, lower: &str, is_within: impl Fn(usize) -> bool) -> bool {
-    let line = bare(lower);
-    (CREDITS.iter().any(|credit| line.ends_with(credit)) && is_within(7))
-        || (is_time(lower) && is_within(12))
-        || (is_invitation(line_start(lower)) && is_within(14))
-        || ((is_link(lower) || is_shouted(text)) && is_within(FEWER))
-        || (is_credit(lower) && is_within(6))
-}
-
-/// How many words begin behind a space: not more than there are, and counted in no time.
-fn n_words_at_least(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let behind = bytes.iter().zip(bytes.iter().skip(1));
-    behind.filter(|(space, begins)| **space == b' ' && begins.is_ascii_graphic()).count()
+    contains(LINES, line)
+        || opens_list(line)
+        || (opens_furniture(start) && is_within(60))
+        || (PHRASE.is_match(&lower) && is_within(60))
+        || (CREDITS.iter().any(|credit| line.ends_with(credit)) && is_within(7))
+        || (is_time(&lower) && is_within(12))
+        || (is_invitation(start) && is_within(14))
+        || ((is_link(&lower) || is_shouted(text)) && is_within(25))
+        || (is_credit(&lower) && is_within(6))
+        || comment::counts_comments(text)
 }
 
 /// `Updated at 5:30 p.m. ET`, `7 years ago`, `12 comments`.
@@ -159,14 +140,6 @@ mod tests {
             assert!(is_furniture(&format!("[ {} ]", line.to_ascii_uppercase())), "{line}");
         }
         assert!(LISTS.iter().all(|line| opens_list(line)));
-    }
-
-    #[test]
-    fn words_are_never_overcounted() {
-        for (text, n) in [("", 0), ("a", 0), ("a b  c", 2), (" a \u{a0} \nb", 1), ("é è", 0)] {
-            assert_eq!(n_words_at_least(text), n, "{text:?}");
-            assert!(n <= text.split_whitespace().count());
-        }
     }
 
     #[test]

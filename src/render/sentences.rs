@@ -69,20 +69,9 @@ fn add_csv(cell: &Cell<'_>, out: &mut Vec<u8>) {
     }
 }
 
-/// The bytes for which a cell is quoted.
-const MARKS: [bool; 256] = {
-    let mut marks = [false; 256];
-    let (listed, mut at) = (*b",\"\n\r", 0);
-    while at < listed.len() {
-        marks[listed[at] as usize] = true;
-        at += 1;
-    }
-    marks
-};
-
 /// Quoted where it must be (RFC 4180).
 fn add_csv_text(text: &[u8], out: &mut Vec<u8>) {
-    if !text.iter().any(|byte| MARKS[usize::from(*byte)]) {
+    if !text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         out.extend_from_slice(text);
         return;
     }

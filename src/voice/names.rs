@@ -95,8 +95,7 @@ impl Names {
         if !(2..=LONGEST).contains(&(end - start)) || words.plays(end - 1, Role::Institution) {
             return;
         }
-        let printed = full_name(words, start, end);
-        let name = without_middle_initials(plain(&printed));
+        let name = without_middle_initials(plain(words.slice(&(start..end))));
         if let Some(at) = self.by_name.get(&*name) {
             self.people[*at].seen += 1;
             return;
@@ -157,10 +156,15 @@ impl Names {
         if printed.contains(' ') {
             return without_middle_initials(printed);
         }
-        match self.by_surname.get(printed).filter(|surname| !surname.people.is_empty()) {
+        match self.borne(printed) {
             Some(surname) => Cow::Borrowed(self.only(surname).unwrap_or(printed)),
             None => self.full_of_shouted(printed).map_or(Cow::Borrowed(printed), Cow::Owned),
         }
+    }
+
+    /// What is known of a surname that somebody bears.
+    fn borne(&self, surname: &str) -> Option<&Surname> {
+        self.by_surname.get(surname).filter(|known| !known.people.is_empty())
     }
 
     /// The name that a surname stands for: the only one's, or that of one who is named twice as often
@@ -183,8 +187,7 @@ impl Names {
         let shouted = printed.len() > 3 && printed.bytes().all(|b| b.is_ascii_uppercase());
         let (first, rest) = shouted.then(|| printed.split_at(1))?;
         let surname = format!("{first}{}", rest.to_ascii_lowercase());
-        let known = self.by_surname.get(&surname).filter(|known| !known.people.is_empty());
-        known.map(|known| self.only(known).map_or_else(|| surname.clone(), str::to_string))
+        self.borne(&surname).map(|_| self.full(&surname).into_owned())
     }
 
     /// The people named in some tokens of a sentence, outside quotations, in order.
@@ -262,16 +265,6 @@ fn apposition(words: &Words<'_>, end: usize) -> Option<usize> {
         || words.plays(last + 1, Role::Preposition);
     let opened = words.plays(from, Role::Determiner) || words.plays(last, Role::Title);
     (closed && opened && !words.is_capital(last)).then_some(last)
-}
-
-/// A name of several words as printed, with single spaces.
-fn full_name(words: &Words<'_>, start: usize, end: usize) -> String {
-    let mut name = String::new();
-    for at in start..end {
-        name.extend((at > start).then_some(' '));
-        name.push_str(words.text(at));
-    }
-    name
 }
 
 /// `Jo B. Elm` and `Jo Elm` are one person; `J. B. Elm` has no other first name. With single spaces.

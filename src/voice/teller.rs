@@ -343,13 +343,8 @@ impl Teller {
         if !speakers.iter().any(|name| is_person(name)) {
             // `Elm's report found … as follows:`: whoever was named last before the verb.
             let until = reading.speeches.last().map(|speech| speech.cue.start).or(verb)?;
-            speakers = self
-                .names
-                .people_in(words, 0..until)
-                .last()
-                .map(Cow::into_owned)
-                .into_iter()
-                .collect();
+            let nearest = self.names.people_in(words, 0..until).last();
+            speakers = nearest.map(Cow::into_owned).into_iter().collect();
         }
         let cue = match verb {
             Some(verb) => words.text(verb),

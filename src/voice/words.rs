@@ -80,7 +80,7 @@ impl<'a> Words<'a> {
         let within = &text[..place.end];
         let mut at = place.start;
         while let Some(c) = within[at..].chars().next() {
-            if c == ' ' || c.is_whitespace() {
+            if c.is_whitespace() {
                 at += c.len_utf8();
                 continue;
             }
