@@ -11,15 +11,15 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use framescope::bootstrap::below;
-use framescope::evaluate::{Judged, log_loss};
+use framescope::cluster_bootstrap::below;
+use framescope::evaluate::{ScoredExample, log_loss};
 use framescope::example::Example;
 use framescope::io::{BadRows, Columns, Inputs, Labels};
 use framescope::model::Model;
 use framescope::model::card::Settings;
-use framescope::training::items::{Item, Items};
-use framescope::training::prior::Prior;
-use framescope::training::{folds, train};
+use framescope::training::base_prior::Prior;
+use framescope::training::dataset::{Dataset, Instance};
+use framescope::training::{fold_assignment, train};
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng;
 use rayon::prelude::*;
@@ -36,16 +36,16 @@ const MOST_HELD: usize = 1000;
 const PARTS: usize = 3;
 
 /// A dataset: its file, and what its labels are called here.
-struct Dataset {
+struct Corpus {
     name: &'static str,
     file: &'static str,
     labels: &'static [(&'static str, &'static str)],
 }
 
-const DATASETS: [Dataset; 3] = [
-    Dataset { name: "gwsd", file: "gwsd/train.csv", labels: &[] },
-    Dataset { name: "seesaw sentences", file: "seesaw/sentences_train.csv", labels: &[] },
-    Dataset {
+const DATASETS: [Corpus; 3] = [
+    Corpus { name: "gwsd", file: "gwsd/train.csv", labels: &[] },
+    Corpus { name: "seesaw sentences", file: "seesaw/sentences_train.csv", labels: &[] },
+    Corpus {
         name: "entity-framing",
         file: "entity-framing/train.csv",
         labels: &[
@@ -72,7 +72,7 @@ fn main() -> Done<()> {
     Ok(())
 }
 
-fn measure(dataset: &Dataset, folder: &Path, base: &Model) -> Done<()> {
+fn measure(dataset: &Corpus, folder: &Path, base: &Model) -> Done<()> {
     let examples = examples(dataset, &folder.join(dataset.file))?;
     let (held, pool) = split(&examples)?;
     println!(
@@ -94,7 +94,7 @@ fn measure(dataset: &Dataset, folder: &Path, base: &Model) -> Done<()> {
     Ok(())
 }
 
-fn examples(dataset: &Dataset, path: &Path) -> Done<Vec<Example>> {
+fn examples(dataset: &Corpus, path: &Path) -> Done<Vec<Example>> {
     let inputs = Inputs::find(&[path], None)?;
     let rows =
         inputs.examples(&Columns::parse::<String>(&[])?, Labels::Required, BadRows::Refuse)?;
@@ -111,11 +111,11 @@ fn examples(dataset: &Dataset, path: &Path) -> Done<Vec<Example>> {
 }
 
 /// Whole articles held out, at most [`MOST_HELD`] of their rows, and the rows of the others.
-fn split(examples: &[Example]) -> Done<(Items, Vec<Example>)> {
+fn split(examples: &[Example]) -> Done<(Dataset, Vec<Example>)> {
     let items = gather(examples)?;
-    let labels: Vec<usize> = items.items.iter().map(Item::label).collect();
+    let labels: Vec<usize> = items.items.iter().map(Instance::label).collect();
     let groups: Vec<usize> = items.items.iter().map(|item| item.group).collect();
-    let parts = folds::folds(&labels, &groups, PARTS, 1);
+    let parts = fold_assignment::folds(&labels, &groups, PARTS, 1);
     let rows = |held: bool| {
         let wanted = parts.iter().zip(&items.items).filter(move |(part, _)| (**part == 0) == held);
         wanted.map(|(_, item)| examples[item.row].clone()).collect::<Vec<_>>()
@@ -126,9 +126,9 @@ fn split(examples: &[Example]) -> Done<(Items, Vec<Example>)> {
     Ok((gather(&held)?, rows(false)))
 }
 
-fn gather(examples: &[Example]) -> Done<Items> {
+fn gather(examples: &[Example]) -> Done<Dataset> {
     let labels = ["critical", "neutral", "supportive"].map(String::from);
-    Ok(Items::gather(examples, &[], "stance", Some(&labels))?)
+    Ok(Dataset::gather(examples, &[], "stance", Some(&labels))?)
 }
 
 fn shuffle<T>(rows: &mut [T], seed: u64) {
@@ -155,7 +155,7 @@ struct Draw {
     most_frequent: f64,
 }
 
-fn draw(pool: &[Example], held: &Items, base: &Model, size: usize, seed: u64) -> Done<Draw> {
+fn draw(pool: &[Example], held: &Dataset, base: &Model, size: usize, seed: u64) -> Done<Draw> {
     let mut rows = pool.to_vec();
     shuffle(&mut rows, seed);
     rows.truncate(size);
@@ -165,7 +165,7 @@ fn draw(pool: &[Example], held: &Items, base: &Model, size: usize, seed: u64) ->
     adapting.folds = adapting.folds.min(items.n_groups());
     let adapt = Prior { base: Some(base), words: None };
     let adapted = train("stance", &items, &adapting, adapt, Vec::new(), None)?.model;
-    let occurring = Items::gather(&rows, &[], "stance", None)?;
+    let occurring = Dataset::gather(&rows, &[], "stance", None)?;
     let nothing = train(
         "stance",
         &occurring,
@@ -184,19 +184,19 @@ fn draw(pool: &[Example], held: &Items, base: &Model, size: usize, seed: u64) ->
     })
 }
 
-fn score(model: &Model, held: &Items) -> Score {
+fn score(model: &Model, held: &Dataset) -> Score {
     let place = |label: &String| model.labels().iter().position(|own| own == label);
     let places: Vec<Option<usize>> = held.labels.iter().map(place).collect();
-    let judged: Vec<Judged> = held
+    let judged: Vec<ScoredExample> = held
         .items
         .iter()
         .map(|item| {
             let found = model.predict_view(&item.view()).probabilities;
             let probabilities = places.iter().map(|at| at.map_or(0.0, |at| found[at])).collect();
-            Judged { truth: item.label(), probabilities, article: item.article }
+            ScoredExample { truth: item.label(), probabilities, article: item.article }
         })
         .collect();
-    let predicted = |row: &Judged| framescope::evaluate::argmax(&row.probabilities);
+    let predicted = |row: &ScoredExample| framescope::evaluate::argmax(&row.probabilities);
     Score {
         macro_f1: macro_f1(judged.iter().map(|row| (row.truth, predicted(row)))),
         // A label that a model does not know has a thousandth.
@@ -204,9 +204,9 @@ fn score(model: &Model, held: &Items) -> Score {
     }
 }
 
-fn floored(row: &Judged) -> Judged {
+fn floored(row: &ScoredExample) -> ScoredExample {
     let probabilities = row.probabilities.iter().map(|p| p.max(1e-3)).collect();
-    Judged { probabilities, ..row.clone() }
+    ScoredExample { probabilities, ..row.clone() }
 }
 
 /// The mean F1 of the labels that are true of some row.

@@ -15,15 +15,15 @@
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a measuring program")]
 
 use framescope::article::Article;
-use framescope::bootstrap::{Draw, below};
-use framescope::classifier::{Classified, Classifier, Reading};
+use framescope::article_parts::{ArticlePart, Sentence};
+use framescope::classifier::{Classified, Classifier, TargetStance};
+use framescope::cluster_bootstrap::{Resampling, below};
 use framescope::example::Example;
-use framescope::inference::powered::{Heed, Sums};
-use framescope::inference::quantify;
+use framescope::inference::prediction_powered::{Lambda, Sums};
+use framescope::inference::prevalence;
 use framescope::model::{Model, Prediction};
-use framescope::parts::{Part, Sentence};
 use framescope::report::{Audit, AuditRow, Builder, Report, Settings};
-use framescope::target::{About, Target};
+use framescope::target::{Target, TargetRelation};
 use framescope::voice::{Attribution, Voice};
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::{Rng, SeedableRng};
@@ -69,14 +69,14 @@ fn main() {
 
 fn simulate(setting: &Setting, runs: u64) {
     let mut ways = [
-        Way::named("count predictions"),
-        Way::named("adjusted counts (ACC)"),
-        Way::named("most likely shares (EMQ)"),
-        Way::named("hand labels only"),
-        Way::named("report --labels (PPI++)"),
-        Way::named("… where it says anything"),
+        ValidationMethod::named("count predictions"),
+        ValidationMethod::named("adjusted counts (ACC)"),
+        ValidationMethod::named("most likely shares (EMQ)"),
+        ValidationMethod::named("hand labels only"),
+        ValidationMethod::named("report --labels (PPI++)"),
+        ValidationMethod::named("… where it says anything"),
     ];
-    let mut differences = Way::named("differences of two outlets");
+    let mut differences = ValidationMethod::named("differences of two outlets");
     let classifier = classifier();
     for run in 0..runs {
         let mut chance = Pcg64Mcg::seed_from_u64(run + 1);
@@ -84,17 +84,18 @@ fn simulate(setting: &Setting, runs: u64) {
         let outlets: Vec<Outlet> = (0..5).map(|at| outlet(setting, at, &mut chance)).collect();
         let truth: Vec<f64> = (0..5).map(|at| outlets[at].truth(setting, at)).collect();
         for (at, outlet) in outlets.iter().enumerate() {
-            let of = |way: &mut Way, value: f64, ends| way.note(at, value, truth[at], ends);
+            let of =
+                |way: &mut ValidationMethod, value: f64, ends| way.note(at, value, truth[at], ends);
             of(&mut ways[0], outlet.counted(), None);
             of(&mut ways[1], outlet.adjusted(&rates), None);
             of(&mut ways[2], outlet.most_likely(), None);
-            let hand = outlet.sums().estimate(Heed::Fixed(0.0)).unwrap();
+            let hand = outlet.sums().estimate(Lambda::Fixed(0.0)).unwrap();
             let interval = hand.interval();
             of(&mut ways[3], hand.value, Some((interval.low, interval.high)));
         }
         let report = report(setting, &outlets, &classifier, run);
         for (at, summary) in report.targets[0].outlets.iter().enumerate() {
-            let stratum = summary.stratum(Voice::Outlet, About::Mention).unwrap();
+            let stratum = summary.stratum(Voice::Outlet, TargetRelation::Mention).unwrap();
             let share = stratum.audited.as_ref().unwrap().shares[0];
             // Beneath the floor the report says nothing; the estimate is looked at all the same.
             if let Some(corrected) = share.corrected {
@@ -104,7 +105,7 @@ fn simulate(setting: &Setting, runs: u64) {
                 ways[5].note(at, corrected.value, truth[at], ends);
             } else {
                 let ends = outlets[at].interval(setting, run);
-                let value = outlets[at].sums().estimate(Heed::Tuned).unwrap().value;
+                let value = outlets[at].sums().estimate(Lambda::Tuned).unwrap().value;
                 ways[4].note(at, value, truth[at], Some(ends));
             }
         }
@@ -118,7 +119,7 @@ fn simulate(setting: &Setting, runs: u64) {
     print(setting, runs, &ways, &differences);
 }
 
-fn print(setting: &Setting, runs: u64, ways: &[Way], differences: &Way) {
+fn print(setting: &Setting, runs: u64, ways: &[ValidationMethod], differences: &ValidationMethod) {
     println!("\n{} ({runs} runs)\n", setting.name);
     println!(
         "| way | bias by outlet, points | RMSE | coverage by outlet, % | mean width | said, % |"
@@ -167,12 +168,12 @@ impl Outlet {
 
     fn adjusted(&self, rates: &[Vec<f64>]) -> f64 {
         let counted = self.counted();
-        quantify::adjusted(rates, &[counted, 1.0 - counted]).unwrap()[0]
+        prevalence::adjusted(rates, &[counted, 1.0 - counted]).unwrap()[0]
     }
 
     fn most_likely(&self) -> f64 {
         let cells: Vec<_> = self.predicted.iter().map(|p| (vec![*p, 1.0 - p], 1.0)).collect();
-        quantify::most_likely(&cells, &[CALIBRATED_AT, 1.0 - CALIBRATED_AT]).unwrap()[0]
+        prevalence::most_likely(&cells, &[CALIBRATED_AT, 1.0 - CALIBRATED_AT]).unwrap()[0]
     }
 
     fn sums(&self) -> Sums {
@@ -199,12 +200,12 @@ impl Outlet {
                 sums
             })
             .collect();
-        let draw = Draw { resamples: 1000, seed };
-        let drawn = framescope::bootstrap::intervals(articles.len(), draw, |times| {
+        let draw = Resampling { resamples: 1000, seed };
+        let drawn = framescope::cluster_bootstrap::intervals(articles.len(), draw, |times| {
             let mut total = Sums::default();
             let times = articles.iter().zip(times);
             times.for_each(|(sums, times)| total.add(sums, f64::from(*times)));
-            Some(vec![total.estimate(Heed::Tuned)?.value])
+            Some(vec![total.estimate(Lambda::Tuned)?.value])
         });
         let interval = drawn.unwrap()[0];
         (interval.low.clamp(0.0, 1.0), interval.high.clamp(0.0, 1.0))
@@ -243,7 +244,7 @@ fn report(setting: &Setting, outlets: &[Outlet], classifier: &Classifier, seed: 
         }
     }
     let settings = Settings { seed: seed + 1, ..Settings::default() };
-    let draw = Draw { resamples: settings.resamples, seed: settings.seed };
+    let draw = Resampling { resamples: settings.resamples, seed: settings.seed };
     let (labels, targets) = (classifier.model().labels(), classifier.targets());
     let audit = Audit::gather(&rows, labels, targets, draw).unwrap();
     let mut builder = Builder::audited(audit);
@@ -268,10 +269,18 @@ fn article(outlet: usize, number: usize) -> Article {
 fn line<'a>(article: &'a Article, at: usize, text: &'a str, critical: f64) -> Classified<'a> {
     let label = usize::from(critical <= 0.5);
     let prediction = Prediction { label, probabilities: vec![critical, 1.0 - critical, 0.0] };
-    let reading =
-        Reading { about: About::Mention, mentions: Vec::new(), prediction: Some(prediction) };
-    let sentence =
-        Sentence { number: at + 1, part: Part::Body, paragraph: 1, span: 0..text.len(), text };
+    let reading = TargetStance {
+        about: TargetRelation::Mention,
+        mentions: Vec::new(),
+        prediction: Some(prediction),
+    };
+    let sentence = Sentence {
+        number: at + 1,
+        part: ArticlePart::Body,
+        paragraph: 1,
+        span: 0..text.len(),
+        text,
+    };
     Classified {
         article,
         sentence,
@@ -302,7 +311,7 @@ fn audit_row(article: &Article, text: &str, is_critical: bool) -> AuditRow {
 
 /// What came of one way of estimating, by outlet.
 #[derive(Default)]
-struct Way {
+struct ValidationMethod {
     name: &'static str,
     said: [f64; 5],
     errors: [f64; 5],
@@ -312,9 +321,9 @@ struct Way {
     has_interval: bool,
 }
 
-impl Way {
+impl ValidationMethod {
     fn named(name: &'static str) -> Self {
-        Way { name, ..Way::default() }
+        ValidationMethod { name, ..ValidationMethod::default() }
     }
 
     fn note(&mut self, at: usize, value: f64, truth: f64, ends: Option<(f64, f64)>) {

@@ -15,12 +15,12 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use framescope::article::Article;
-use framescope::bootstrap::Draw;
 use framescope::classifier::{Classified, Classifier};
-use framescope::evaluate::{Judged, scores};
+use framescope::cluster_bootstrap::Resampling;
+use framescope::evaluate::{ScoredExample, scores};
 use framescope::io::{BadRows, Columns, Inputs};
 use framescope::model::Model;
-use framescope::target::{About, Target};
+use framescope::target::{Target, TargetRelation};
 use framescope::voice::Voice;
 use serde::Deserialize;
 
@@ -90,7 +90,7 @@ fn measure(model: &[u8], articles: &[Article], entities: &[Entity]) -> Done<()> 
         let sentences = classifier.classify(article);
         for ((_, voice), judged) in KINDS.iter().zip(&mut judged) {
             let probabilities = mean(&sentences, *voice, labels.len());
-            judged.extend(probabilities.map(|p| Judged {
+            judged.extend(probabilities.map(|p| ScoredExample {
                 truth,
                 probabilities: p,
                 article: story,
@@ -98,7 +98,7 @@ fn measure(model: &[u8], articles: &[Article], entities: &[Entity]) -> Done<()> 
         }
     }
     for ((kind, _), judged) in KINDS.iter().zip(&judged) {
-        let Some(scores) = scores(judged, &labels, Draw { resamples: 1000, seed: 1 }) else {
+        let Some(scores) = scores(judged, &labels, Resampling { resamples: 1000, seed: 1 }) else {
             continue;
         };
         println!(
@@ -125,7 +125,8 @@ fn mean(sentences: &[Classified<'_>], voice: Option<Voice>, n_labels: usize) -> 
     for sentence in sentences {
         let reading = &sentence.readings[0];
         let is_counted = voice.is_none_or(|voice| sentence.attribution.voice == voice);
-        let prediction = reading.prediction.as_ref().filter(|_| reading.about == About::Mention);
+        let prediction =
+            reading.prediction.as_ref().filter(|_| reading.about == TargetRelation::Mention);
         if let Some(prediction) = prediction.filter(|_| is_counted) {
             sum.iter_mut().zip(&prediction.probabilities).for_each(|(sum, p)| *sum += p);
             n += 1.0;

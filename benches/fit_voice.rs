@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use framescope::article::Article;
-use framescope::model::softmax::{Softmax, SoftmaxParams};
-use framescope::parts;
-use framescope::sparse::Csr;
-use framescope::training::folds::{articles, folds};
-use framescope::voice::{self, Sign, Voice};
+use framescope::article_parts;
+use framescope::model::softmax_regression::{Softmax, SoftmaxParams};
+use framescope::sparse_matrix::Csr;
+use framescope::training::fold_assignment::{articles, folds};
+use framescope::voice::{self, Voice, VoiceFeature};
 use linfa::ParamGuard;
 
 #[allow(dead_code, reason = "the program that measures uses the rest")]
@@ -37,7 +37,7 @@ const SMALLEST: f64 = 0.02;
 struct Example {
     article: String,
     text: String,
-    signs: Vec<Sign>,
+    signs: Vec<VoiceFeature>,
     is_attributed: bool,
     by_rules: bool,
 }
@@ -53,7 +53,8 @@ fn main() -> Done<()> {
     examples.iter().for_each(|example| by_rules.count(example.is_attributed, example.by_rules));
     eprintln!("{} sentences, rules alone: {by_rules}", examples.len());
 
-    let mut signs: Vec<Sign> = examples.iter().flat_map(|example| example.signs.clone()).collect();
+    let mut signs: Vec<VoiceFeature> =
+        examples.iter().flat_map(|example| example.signs.clone()).collect();
     signs.sort_unstable();
     signs.dedup();
     let table = table(&examples, &signs);
@@ -88,7 +89,7 @@ fn examples(folder: &std::path::Path) -> Done<Vec<Example>> {
     for row in rows(&folder.join("articles_train.csv"))? {
         let article = Article { text: row["text"].clone(), ..Article::default() };
         let gold = Marked::new(&article.text, marked.get(&row["id"]).map_or(&[], Vec::as_slice));
-        let sentences = parts::split(&article);
+        let sentences = article_parts::split(&article);
         let noticed = voice::signs(&sentences);
         let by_rules = voice::by_rules(&sentences);
         for ((sentence, signs), by_rules) in sentences.iter().zip(noticed).zip(by_rules) {
@@ -106,7 +107,7 @@ fn examples(folder: &std::path::Path) -> Done<Vec<Example>> {
     Ok(examples)
 }
 
-fn table(examples: &[Example], signs: &[Sign]) -> Csr {
+fn table(examples: &[Example], signs: &[VoiceFeature]) -> Csr {
     let mut table = Csr::new(signs.len());
     for example in examples {
         let mut counts: BTreeMap<u32, f32> = BTreeMap::new();
@@ -157,7 +158,7 @@ fn judged(examples: &[Example], probabilities: &[f64], cut: f64) -> Score {
 }
 
 /// One line a sign, in byte order; the cut stands at a score of 0.
-fn print_weights(fitted: &Softmax, signs: &[Sign], cut: f64) {
+fn print_weights(fitted: &Softmax, signs: &[VoiceFeature], cut: f64) {
     let start = fitted.intercept[1] - fitted.intercept[0] - (cut / (1.0 - cut)).ln();
     let weight = |column: usize| fitted.weights[column * 2 + 1] - fitted.weights[column * 2];
     let mut lines: Vec<String> = Vec::new();

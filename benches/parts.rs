@@ -8,19 +8,19 @@ use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 
 use framescope::article::Article;
-use framescope::bootstrap::{self, Draw};
+use framescope::article_parts::{self, Sentence};
 use framescope::classifier::Classifier;
+use framescope::cluster_bootstrap::{self, Resampling};
 use framescope::features::View;
 use framescope::io::{BadRows, Columns, Inputs};
 use framescope::model::Model;
-use framescope::model::newton::Stopping;
-use framescope::model::softmax::{Softmax, SoftmaxParams};
-use framescope::parts::{self, Sentence};
+use framescope::model::newton_cg::Stopping;
+use framescope::model::softmax_regression::{Softmax, SoftmaxParams};
 use framescope::render;
 use framescope::report::{Builder, Settings};
-use framescope::sparse::Csr;
+use framescope::sparse_matrix::Csr;
 use framescope::target::Target;
-use framescope::text::{Span, sentence, token};
+use framescope::text::{Span, sentence_splitter, tokenizer};
 use framescope::voice;
 use linfa::ParamGuard;
 
@@ -52,7 +52,7 @@ fn n_bytes(articles: &[Article]) -> BytesCount {
 /// Every sentence of the articles that names the target, and where.
 fn mentioning(articles: &[Article]) -> Vec<(&str, Vec<Span>)> {
     let finder = target().finder();
-    let sentences = articles.iter().flat_map(parts::split);
+    let sentences = articles.iter().flat_map(article_parts::split);
     let found = sentences.map(|sentence| (sentence.text, finder.mentions(sentence.text)));
     found.filter(|(_, mentions)| !mentions.is_empty()).collect()
 }
@@ -71,28 +71,30 @@ fn opening_the_model(bencher: Bencher) {
 fn tokens(bencher: Bencher) {
     let articles = read();
     let count =
-        || articles.iter().map(|article| token::tokens(&article.text).count()).sum::<usize>();
+        || articles.iter().map(|article| tokenizer::tokens(&article.text).count()).sum::<usize>();
     bencher.counter(n_bytes(&articles)).bench_local(count);
 }
 
 #[divan::bench]
 fn sentences(bencher: Bencher) {
     let articles = read();
-    let count = || articles.iter().map(|a| sentence::sentences(&a.text).len()).sum::<usize>();
+    let count =
+        || articles.iter().map(|a| sentence_splitter::sentences(&a.text).len()).sum::<usize>();
     bencher.counter(n_bytes(&articles)).bench_local(count);
 }
 
 #[divan::bench]
 fn parts_of_pages(bencher: Bencher) {
     let articles = read();
-    let count = || articles.iter().map(|article| parts::split(article).len()).sum::<usize>();
+    let count =
+        || articles.iter().map(|article| article_parts::split(article).len()).sum::<usize>();
     bencher.counter(n_bytes(&articles)).bench_local(count);
 }
 
 #[divan::bench]
 fn voices(bencher: Bencher) {
     let articles = read();
-    let pages: Vec<Vec<Sentence<'_>>> = articles.iter().map(parts::split).collect();
+    let pages: Vec<Vec<Sentence<'_>>> = articles.iter().map(article_parts::split).collect();
     let count = || pages.iter().map(|page| voice::attribute(page).len()).sum::<usize>();
     bencher.counter(n_bytes(&articles)).bench_local(count);
 }
@@ -160,8 +162,8 @@ fn intervals_by_bootstrap(bencher: Bencher) {
             values.iter().zip(times).map(|(value, times)| value * f64::from(*times)).sum();
         Some(vec![sum / values.len() as f64])
     };
-    let draw = Draw { resamples: 1000, seed: 1 };
-    bencher.bench_local(|| bootstrap::intervals(black_box(values.len()), draw, mean));
+    let draw = Resampling { resamples: 1000, seed: 1 };
+    bencher.bench_local(|| cluster_bootstrap::intervals(black_box(values.len()), draw, mean));
 }
 
 #[divan::bench]

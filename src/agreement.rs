@@ -3,7 +3,7 @@
 //! Where one label is most of all codes, alpha can be low while coders hardly ever differ, and AC1
 //! high while they cannot tell the rare labels; so both are given, beside the plain percentage.
 
-use crate::bootstrap::{self, Draw};
+use crate::cluster_bootstrap::{self, Resampling};
 use crate::evaluate::Estimate;
 
 /// How far apart two labels are.
@@ -64,10 +64,10 @@ impl Codes {
 
     /// A figure with its interval over items, which are drawn anew as whole articles are elsewhere.
     /// Draws in which the figure is not defined are left out.
-    pub fn estimate(&self, figure: Figure, draw: Draw) -> Option<Estimate> {
+    pub fn estimate(&self, figure: Figure, draw: Resampling) -> Option<Estimate> {
         let counts = Counts::new(self);
         let value = counts.figure(figure, &vec![1; self.units.len()])?;
-        let drawn = bootstrap::intervals(self.units.len(), draw, |times| {
+        let drawn = cluster_bootstrap::intervals(self.units.len(), draw, |times| {
             counts.figure(figure, times).map(|value| vec![value])
         });
         Some(Estimate { value, interval: drawn.map(|intervals| intervals[0]) })
@@ -188,7 +188,7 @@ mod tests {
     use super::*;
 
     const NOMINAL: Figure = Figure::Alpha(Metric::Nominal);
-    const DRAW: Draw = Draw { resamples: 200, seed: 1 };
+    const DRAW: Resampling = Resampling { resamples: 200, seed: 1 };
 
     #[test]
     fn agreement_without_variation_proves_nothing() {

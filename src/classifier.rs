@@ -3,11 +3,11 @@
 use rayon::prelude::*;
 
 use crate::article::Article;
+use crate::article_parts::{self, ArticlePart, Sentence};
 use crate::model::{Explanation, Model, Prediction};
-use crate::parts::{self, Part, Sentence};
-use crate::shared::{self, Keys, Shelf};
-use crate::target::{About, Finder, Target};
+use crate::target::{Finder, Target, TargetRelation};
 use crate::text::Span;
+use crate::text_reuse::{self, Fingerprint, ShingleIndex};
 use crate::voice::{self, Attribution, Voice};
 
 /// A model and the targets it is asked about. Classifying cannot fail.
@@ -29,7 +29,7 @@ pub struct Classified<'a> {
     /// Whose words it conveys.
     pub attribution: Attribution,
     /// One reading per target, in the classifier's order; one in all where there is no target.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<TargetStance>,
     /// The other outlets that carry the same sentence, most of what it quotes or its whole article,
     /// and the agency that an article names as its author; in byte order.
     pub shared_with: Vec<String>,
@@ -37,9 +37,9 @@ pub struct Classified<'a> {
 
 /// What a sentence expresses toward one target.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub struct TargetStance {
     /// How the sentence bears on the target.
-    pub about: About,
+    pub about: TargetRelation,
     /// Where the target stands in the sentence.
     pub mentions: Vec<Span>,
     /// The label and its probabilities; none where the part is not counted, or where there is a
@@ -79,7 +79,7 @@ impl Classifier {
     /// Classifies each article for itself. Each step is taken for all of them before the next: what a
     /// step needs is at hand then.
     fn classify_each<'a>(&self, articles: &'a [Article]) -> Vec<Vec<Classified<'a>>> {
-        let sentences: Vec<Vec<Sentence<'a>>> = articles.iter().map(parts::split).collect();
+        let sentences: Vec<Vec<Sentence<'a>>> = articles.iter().map(article_parts::split).collect();
         let voices: Vec<_> = sentences.iter().map(|all| voice::attribute(all)).collect();
         let readings: Vec<_> = sentences.iter().map(|all| self.readings(all)).collect();
         let parts = articles.iter().zip(sentences).zip(voices).zip(readings);
@@ -114,32 +114,41 @@ impl Classifier {
     }
 
     /// The readings of every sentence, toward every target.
-    fn readings(&self, sentences: &[Sentence<'_>]) -> Vec<Vec<Reading>> {
+    fn readings(&self, sentences: &[Sentence<'_>]) -> Vec<Vec<TargetStance>> {
         if self.targets.is_empty() {
             let whole = |sentence: &Sentence<'_>| {
                 let prediction = self.predict(sentence, &[]);
-                vec![Reading { about: About::None, mentions: Vec::new(), prediction }]
+                vec![TargetStance { about: TargetRelation::None, mentions: Vec::new(), prediction }]
             };
             return sentences.iter().map(whole).collect();
         }
-        let mut readings: Vec<Vec<Reading>> = vec![Vec::new(); sentences.len()];
+        let mut readings: Vec<Vec<TargetStance>> = vec![Vec::new(); sentences.len()];
         for finder in &self.finders {
             let found: Vec<Vec<Span>> = sentences.iter().map(|s| finder.mentions(s.text)).collect();
-            let elsewhere = if is_about(sentences, &found) { About::Context } else { About::None };
+            let elsewhere = if is_about(sentences, &found) {
+                TargetRelation::Context
+            } else {
+                TargetRelation::None
+            };
             for ((sentence, mentions), of_sentence) in
                 sentences.iter().zip(found).zip(&mut readings)
             {
-                let about = if mentions.is_empty() { elsewhere } else { About::Mention };
+                let about = if mentions.is_empty() { elsewhere } else { TargetRelation::Mention };
                 of_sentence.push(self.read(sentence, about, mentions));
             }
         }
         readings
     }
 
-    fn read(&self, sentence: &Sentence<'_>, about: About, mentions: Vec<Span>) -> Reading {
-        let is_read = about != About::None;
+    fn read(
+        &self,
+        sentence: &Sentence<'_>,
+        about: TargetRelation,
+        mentions: Vec<Span>,
+    ) -> TargetStance {
+        let is_read = about != TargetRelation::None;
         let prediction = is_read.then(|| self.predict(sentence, &mentions)).flatten();
-        Reading { about, mentions, prediction }
+        TargetStance { about, mentions, prediction }
     }
 
     /// Nothing where the sentence stands in a part that is not counted.
@@ -154,7 +163,7 @@ fn put_together<'a>(
     article: &'a Article,
     sentences: Vec<Sentence<'a>>,
     voices: Vec<Attribution>,
-    readings: Vec<Vec<Reading>>,
+    readings: Vec<Vec<TargetStance>>,
 ) -> Vec<Classified<'a>> {
     let parts = sentences.into_iter().zip(voices).zip(readings);
     let sentence = |((sentence, attribution), readings)| {
@@ -167,13 +176,13 @@ fn put_together<'a>(
 /// Whether an article is about the target that was found in its sentences.
 fn is_about(sentences: &[Sentence<'_>], found: &[Vec<Span>]) -> bool {
     let mentioning = sentences.iter().zip(found).filter(|(_, mentions)| !mentions.is_empty());
-    let parts: Vec<Part> =
+    let parts: Vec<ArticlePart> =
         mentioning.map(|(sentence, _)| sentence.part).filter(|part| part.is_counted()).collect();
-    parts.contains(&Part::Headline) || parts.len() >= MENTIONING_SENTENCES
+    parts.contains(&ArticlePart::Headline) || parts.len() >= MENTIONING_SENTENCES
 }
 
 /// Notes of every counted sentence which other outlets carry it too, given the keys of all.
-fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Keys>]) {
+fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Fingerprint>]) {
     let outlet = |article: &[Classified<'_>]| article.first().map(|c| c.article.outlet.clone());
     let mut outlets: Vec<String> = articles.iter().filter_map(|article| outlet(article)).collect();
     outlets.sort_unstable();
@@ -183,16 +192,16 @@ fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Keys>]) {
         found.and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
     };
     let numbers: Vec<u32> = articles.iter().map(number).collect();
-    let shelved: Vec<(u32, &[Keys])> =
+    let shelved: Vec<(u32, &[Fingerprint])> =
         numbers.iter().copied().zip(keys.iter().map(Vec::as_slice)).collect();
-    let shelf = Shelf::new(&shelved, outlets.len());
+    let shelf = ShingleIndex::new(&shelved, outlets.len());
     articles.par_iter_mut().zip(&numbers).zip(keys).for_each(|((article, outlet), keys)| {
         let first = article.first().map(|first| first.article);
-        let agency = first.and_then(|article| shared::agency(&article.text, &article.outlet));
+        let agency = first.and_then(|article| text_reuse::agency(&article.text, &article.outlet));
         for (sentence, carriers) in article.iter_mut().zip(shelf.carriers(*outlet, keys)) {
             let name = |carrier: u32| outlets[carrier as usize].clone();
             sentence.shared_with = carriers.into_iter().map(name).collect();
-            let wire = agency.filter(|_| sentence.sentence.part == Part::Body);
+            let wire = agency.filter(|_| sentence.sentence.part == ArticlePart::Body);
             sentence.shared_with.extend(wire.map(str::to_string));
             sentence.shared_with.sort_unstable();
             sentence.shared_with.dedup();
@@ -201,18 +210,18 @@ fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Keys>]) {
 }
 
 /// What a counted sentence is found again by elsewhere.
-fn keys(classified: &Classified<'_>) -> Keys {
+fn keys(classified: &Classified<'_>) -> Fingerprint {
     let text = classified.sentence.text;
     if !classified.sentence.part.is_counted() {
-        return Keys::default();
+        return Fingerprint::default();
     }
     // A sentence of quoted words alone may have its marks in its neighbours.
     let told = &classified.attribution;
     let whole = told.voice == Voice::Attributed && told.cue.is_empty();
     if whole {
-        return Keys::new(text, std::iter::once(text));
+        return Fingerprint::new(text, std::iter::once(text));
     }
-    Keys::new(text, voice::quotations(text).into_iter().map(|span| &text[span]))
+    Fingerprint::new(text, voice::quotations(text).into_iter().map(|span| &text[span]))
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub struct Label {
     /// How to decide.
     pub rule: String,
     /// Two sentences that have it.
-    pub examples: [Case; 2],
+    pub examples: [CodebookExample; 2],
     /// Two that look as if they had.
     pub near_misses: [NearMiss; 2],
 }
@@ -36,7 +36,7 @@ pub struct Label {
 /// A sentence that has the label.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Case {
+pub struct CodebookExample {
     /// The sentence.
     pub text: String,
     /// Toward what; empty where the dimension has no target.

@@ -3,15 +3,15 @@
 
 use rayon::prelude::*;
 
+use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
 use crate::model::{Model, Prediction};
-use crate::parts::Part;
 use crate::voice::Voice;
 
 /// The sentences of one paragraph that convey one voice's words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Passage {
-    /// As in [`crate::parts::Sentence`].
+    /// As in [`crate::article_parts::Sentence`].
     pub paragraph: usize,
     /// Whose words.
     pub voice: Voice,
@@ -28,7 +28,7 @@ pub fn passages_together(articles: &[Vec<Classified<'_>>], model: &Model) -> Vec
 
 /// The passages of an article's body: paragraph by paragraph, the outlet's voice first.
 fn passages(article: &[Classified<'_>], predict: &dyn Fn(&str) -> Prediction) -> Vec<Passage> {
-    let body: Vec<_> = article.iter().filter(|c| c.sentence.part == Part::Body).collect();
+    let body: Vec<_> = article.iter().filter(|c| c.sentence.part == ArticlePart::Body).collect();
     let mut passages = Vec::new();
     for sentences in body.chunk_by(|a, b| a.sentence.paragraph == b.sentence.paragraph) {
         for voice in Voice::ALL {
@@ -48,14 +48,14 @@ mod tests {
     use super::*;
     use crate::article::Article;
     use crate::report::fixture::{body, headline, quoted};
-    use crate::target::About;
+    use crate::target::TargetRelation;
 
     #[test]
     fn a_passage_is_what_a_paragraph_says_in_one_voice() {
         let article = Article::default();
-        let line = |number, text| body(&article, number, text, About::None, [0.0; 3]);
+        let line = |number, text| body(&article, number, text, TargetRelation::None, [0.0; 3]);
         let mut sentences = vec![
-            headline(&article, "Docks shut", About::None, [0.0; 3]),
+            headline(&article, "Docks shut", TargetRelation::None, [0.0; 3]),
             line(2, "The docks shut."),
             quoted("Ann Lee", line(3, "“A shame.”")),
             line(4, "Cranes stood still."),
@@ -63,7 +63,7 @@ mod tests {
             line(6, "First!"),
         ];
         sentences[4].sentence.paragraph = 2;
-        sentences[5].sentence.part = Part::Comment;
+        sentences[5].sentence.part = ArticlePart::Comment;
         // What is predicted tells how long the text was.
         let predict = |text: &str| Prediction { label: text.len(), probabilities: Vec::new() };
         let found = passages(&sentences, &predict);

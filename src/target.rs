@@ -3,7 +3,7 @@
 use memchr::{memchr2, memchr2_iter};
 
 use crate::text::Span;
-use crate::text::token::{Kind, Token, Tokens, is_apostrophe, tokens};
+use crate::text::tokenizer::{Kind, Token, Tokens, is_apostrophe, tokens};
 
 /// A subject with its other names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Target {
 
 /// How a sentence bears on a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum About {
+pub enum TargetRelation {
     /// The target or an alias stands in it.
     Mention,
     /// It does not, but the article is about the target.
@@ -25,13 +25,13 @@ pub enum About {
     None,
 }
 
-impl About {
+impl TargetRelation {
     /// The word in tables.
     pub fn name(self) -> &'static str {
         match self {
-            About::Mention => "mention",
-            About::Context => "context",
-            About::None => "none",
+            TargetRelation::Mention => "mention",
+            TargetRelation::Context => "context",
+            TargetRelation::None => "none",
         }
     }
 }
@@ -58,7 +58,7 @@ impl Target {
     /// As `mentions`, where it is known that the target stands at `main`, which comes first.
     pub fn mentions_beside(&self, text: &str, main: Option<&Span>) -> Vec<Span> {
         let Some(main) = main else { return self.mentions(text) };
-        let may_begin = |name: &str| match Beginning::of(name).places(text) {
+        let may_begin = |name: &str| match MentionStart::of(name).places(text) {
             Some(mut places) => places.any(|at| !main.contains(&at)),
             None => true,
         };
@@ -77,7 +77,8 @@ impl Target {
         names.retain(|name| !name.is_empty());
         // The first that is found is to be the longest.
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        let beginnings = self.names().map(|name| Beginning(Beginning::of(name).0.into())).collect();
+        let beginnings =
+            self.names().map(|name| MentionStart(MentionStart::of(name).0.into())).collect();
         Finder { names, beginnings }
     }
 
@@ -94,17 +95,17 @@ impl Target {
 /// How a name begins: the letters that are printed as they are, in either case, wherever it is found.
 /// A text without them need not be taken apart, and most texts are without.
 #[derive(Debug, Clone)]
-struct Beginning<T>(T);
+struct MentionStart<T>(T);
 
-impl<'a> Beginning<&'a str> {
+impl<'a> MentionStart<&'a str> {
     fn of(name: &'a str) -> Self {
         let name = tokens(name).next().map_or("", |token| &name[token.span]);
         let is_other = |c: char| !c.is_ascii() || is_apostrophe(c);
-        Beginning(&name[..name.find(is_other).unwrap_or(name.len())])
+        MentionStart(&name[..name.find(is_other).unwrap_or(name.len())])
     }
 }
 
-impl<T: AsRef<str>> Beginning<T> {
+impl<T: AsRef<str>> MentionStart<T> {
     /// Where the name could begin in a text; nothing where it could begin anywhere.
     fn places<'t>(&'t self, text: &'t str) -> Option<impl Iterator<Item = usize> + 't> {
         let (letters, bytes) = (self.0.as_ref().as_bytes(), text.as_bytes());
@@ -131,7 +132,7 @@ pub struct Finder {
     /// Every name as folded tokens, the longest first.
     names: Vec<Vec<String>>,
     /// How they begin.
-    beginnings: Vec<Beginning<String>>,
+    beginnings: Vec<MentionStart<String>>,
 }
 
 impl Finder {

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 use crate::features::{self, Key, Scaling, View, normalise, summed};
-use crate::packed::Packed;
+use crate::le_array::LeArray;
 use crate::text::Span;
 
 /// The features that have a column, in the order of their keys. Lists stay as the model's file holds
@@ -28,15 +28,15 @@ pub struct Vocabulary {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lists {
     /// The [`Key`]s of the names, rising.
-    pub keys: Packed<u64>,
+    pub keys: LeArray<u64>,
     /// How much each counts for being rare; 1 where its part does not ask.
-    pub idf: Packed<f32>,
+    pub idf: LeArray<f32>,
     /// The block of each one: the place of its part among the names of the parts.
-    pub parts: Packed<u8>,
+    pub parts: LeArray<u8>,
     /// The names, one after the other, in UTF-8.
     pub names: Cow<'static, [u8]>,
     /// Where each name ends.
-    pub name_ends: Packed<u32>,
+    pub name_ends: LeArray<u32>,
 }
 
 /// A feature of a vocabulary to be: name, idf, block.

@@ -12,9 +12,9 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::time::Instant;
 
-use framescope::model::newton::{Objective, Stopping};
-use framescope::model::softmax::{Softmax, SoftmaxParams};
-use framescope::sparse::Csr;
+use framescope::model::newton_cg::{Objective, Stopping};
+use framescope::model::softmax_regression::{Softmax, SoftmaxParams};
+use framescope::sparse_matrix::Csr;
 use linfa::ParamGuard;
 use linfa::dataset::DatasetBase;
 use linfa::traits::Fit;

@@ -18,8 +18,8 @@ use std::path::PathBuf;
 use framescope::example::Example;
 use framescope::model::Model;
 use framescope::text::Span;
-use framescope::text::token::tokens;
-use framescope::training::items::mentions;
+use framescope::text::tokenizer::tokens;
+use framescope::training::dataset::mentions;
 
 use places::{Form, Place, Row, found_names, marked_others, read};
 

@@ -6,8 +6,8 @@ use framescope::example::Example;
 use framescope::features::View;
 use framescope::io::{BadRows, Columns, Inputs, Labelled, Labels};
 use framescope::text::Span;
-use framescope::text::token::{Kind, tokens};
-use framescope::training::items::mentions;
+use framescope::text::tokenizer::{Kind, tokens};
+use framescope::training::dataset::mentions;
 
 use super::Done;
 

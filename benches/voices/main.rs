@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use framescope::article::Article;
-use framescope::parts::Part;
-use framescope::text::sentence;
+use framescope::article_parts::ArticlePart;
+use framescope::text::sentence_splitter;
 use framescope::voice::{self, Voice};
 
 use gold::{Done, Marked, Row, rows};
@@ -53,7 +53,8 @@ fn boundaries(path: &Path) -> Done<()> {
             text.push_str(line);
             gold.push(text.len());
         }
-        let found: Vec<usize> = sentence::sentences(&text).into_iter().map(|s| s.end).collect();
+        let found: Vec<usize> =
+            sentence_splitter::sentences(&text).into_iter().map(|s| s.end).collect();
         let right = found.iter().filter(|end| gold.binary_search(end).is_ok()).count();
         score.add(right, found.len(), gold.len());
     }
@@ -72,7 +73,7 @@ fn own_labels() -> Done<()> {
     for labelled in articles.values() {
         let texts: Vec<&str> = labelled.iter().map(|row| row["text"].as_str()).collect();
         let article = Article { text: texts.join("\n\n"), ..Article::default() };
-        let sentences = framescope::parts::split(&article);
+        let sentences = framescope::article_parts::split(&article);
         let found = voice::attribute(&sentences).into_iter().zip(voice::by_rules(&sentences));
         for (sentence, (told, rules)) in sentences.iter().zip(found) {
             let row = labelled.iter().find(|row| row["text"].contains(sentence.text));
@@ -98,11 +99,11 @@ fn voices(folder: &Path, split: &str) -> Done<()> {
     for row in rows(&folder.join(format!("articles_{split}.csv")))? {
         let article = Article { text: row["text"].clone(), ..Article::default() };
         let gold = Marked::new(&article.text, marked.get(&row["id"]).map_or(&[], Vec::as_slice));
-        let sentences = framescope::parts::split(&article);
+        let sentences = framescope::article_parts::split(&article);
         let contents = voice::contents(&sentences).into_iter().zip(voice::by_rules(&sentences));
         let found = voice::attribute(&sentences).into_iter().zip(contents);
         for (sentence, (found, (content, by_rules))) in sentences.iter().zip(found) {
-            if sentence.part != Part::Body {
+            if sentence.part != ArticlePart::Body {
                 continue;
             }
             overlap.add(&gold.contents(&sentence.span), &content);

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use framescope::article::Article;
-use framescope::parts::{self, Part};
+use framescope::article_parts::{self, ArticlePart};
 
 use super::gold::{Done, Row, rows};
 
@@ -18,7 +18,7 @@ pub(crate) fn measure(folder: &Path) -> Done<()> {
     for row in rows(Path::new(MARKED))? {
         marked.entry(row["article_id"].clone()).or_default().push(row);
     }
-    let mut sets: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut sets: BTreeMap<String, PredictionSums> = BTreeMap::new();
     let files = ["articles/articles.csv.gz", "articles/events_small.csv", "../seeds/articles.csv"];
     for path in files.map(|file| folder.join(file)).into_iter().filter(|path| path.exists()) {
         for row in rows(&path)? {
@@ -40,7 +40,7 @@ pub(crate) fn measure(folder: &Path) -> Done<()> {
 
 /// Sentences by what they are marked as and what they are taken for.
 #[derive(Default)]
-struct Tally {
+struct PredictionSums {
     articles: BTreeSet<String>,
     body: usize,
     body_lost: usize,
@@ -50,12 +50,12 @@ struct Tally {
     comments_found: usize,
 }
 
-impl Tally {
+impl PredictionSums {
     fn add(&mut self, article: &Article, spans: &[Row], id: &str) {
         self.articles.insert(id.to_string());
         let show = std::env::var_os("FRAMESCOPE_SHOW").is_some();
-        for sentence in parts::split(article) {
-            if sentence.part == Part::Headline {
+        for sentence in article_parts::split(article) {
+            if sentence.part == ArticlePart::Headline {
                 continue;
             }
             let middle = usize::midpoint(sentence.span.start, sentence.span.end);
@@ -83,7 +83,7 @@ impl Tally {
     }
 }
 
-impl fmt::Display for Tally {
+impl fmt::Display for PredictionSums {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let share = |part: usize, all: usize| part as f64 / all.max(1) as f64;
         write!(

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use framescope::article::Article;
 use framescope::classifier::Classifier;
 use framescope::model::Model;
-use framescope::{parts, voice};
+use framescope::{article_parts, voice};
 
 use super::gold::{Done, rows};
 
@@ -22,7 +22,7 @@ pub(crate) fn measure(path: &Path) -> Done<()> {
     let classifier = Classifier::new(Model::from_bytes(MODEL)?, Vec::new());
     let whole = fastest(|| articles.iter().map(|a| classifier.classify(a).len()).sum());
     let voices = fastest(|| {
-        articles.iter().map(|article| voice::attribute(&parts::split(article)).len()).sum()
+        articles.iter().map(|article| voice::attribute(&article_parts::split(article)).len()).sum()
     });
     println!(
         "speed, {}: {} sentences; cleaning, splitting and attribution {:.1} µs a sentence, all of \

@@ -2,12 +2,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::options::{AnswerOptions, ReadingOptions};
+use super::shared_options::{AnswerOptions, ReadingOptions};
 use super::train::read_labels;
-use crate::bootstrap::Draw;
+use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::render::agreement;
-use crate::training::coding::Coding;
+use crate::training::coder_labels::CoderLabels;
 
 /// Measure how far coders agree (column coder)
 ///
@@ -38,8 +38,8 @@ const RESAMPLES: usize = 1000;
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let examples = read_labels(&self.labels, &self.reading)?;
-        let coding = Coding::gather(&examples, &self.dimension)?;
-        let draw = Draw { resamples: RESAMPLES, seed: self.seed };
+        let coding = CoderLabels::gather(&examples, &self.dimension)?;
+        let draw = Resampling { resamples: RESAMPLES, seed: self.seed };
         self.answer.write(|| agreement::text(&coding, draw), || agreement::json(&coding, draw))
     }
 }

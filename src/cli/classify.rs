@@ -4,15 +4,15 @@ use std::sync::{Arc, OnceLock};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
-use super::options::{InputOptions, OutputOption, QuestionOptions, say_skipped};
-use super::progress::Bar;
+use super::progress_bar::ProgressLine;
+use super::shared_options::{InputOptions, OutputOption, TargetOptions, say_skipped};
 use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::io::{Inputs, Output, Records, Sentence};
 use crate::model::Model;
-use crate::render::sentences::{Format, Layout};
-use crate::table::{self, Cell};
+use crate::render::sentence_table::{Format, Layout};
+use crate::sentence_table::{self, Cell};
 use crate::target::{Finder, Target};
 use crate::text::Span;
 
@@ -28,7 +28,7 @@ use crate::text::Span;
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    question: QuestionOptions,
+    question: TargetOptions,
     /// What a row of the input is
     #[arg(long, value_enum, default_value = "article")]
     unit: Unit,
@@ -69,14 +69,15 @@ impl Arguments {
     }
 
     fn articles(self, model: Model) -> Result<(), Error> {
-        let layout = Layout::new(self.format, table::columns(&model));
+        let layout = Layout::new(self.format, sentence_table::columns(&model));
         let mut output = self.create(&layout)?;
         let classifier = Classifier::new(model, self.question.targets.0);
         let input = &self.question.input;
         let classify = |batch: Vec<Article>| {
             let classified = classifier.classify_together(&batch);
             made(classified.into_par_iter(), |article, rows| {
-                let of_article = article.iter().flat_map(|found| table::rows(found, &classifier));
+                let of_article =
+                    article.iter().flat_map(|found| sentence_table::rows(found, &classifier));
                 of_article.for_each(|row| layout.add(row, rows));
                 Ok(())
             })
@@ -89,17 +90,17 @@ impl Arguments {
     fn sentences(self, model: &Model) -> Result<(), Error> {
         let reading = &self.question.input.reading;
         let inputs = reading.find(&self.question.input.inputs)?;
-        let bar = Bar::new(inputs.progress());
+        let bar = ProgressLine::new(inputs.progress());
         let mut rows = inputs.sentences(&reading.columns()?, reading.bad_rows())?;
         let finders: Vec<Finder> = self.question.targets.0.iter().map(Target::finder).collect();
         // The first batch tells which columns there are.
-        let begun: OnceLock<(Carried, Layout)> = OnceLock::new();
+        let begun: OnceLock<(InputColumns, Layout)> = OnceLock::new();
         let mut output = None;
         let is_full = |batch: &[Sentence]| batch.len() >= BATCH_SENTENCES;
         let classify = |batch: Vec<Sentence>| {
             let Some(first) = batch.first() else { return Vec::new() };
             let (carried, layout) = begun.get_or_init(|| {
-                let carried = Carried::new(first, model);
+                let carried = InputColumns::new(first, model);
                 let layout = Layout::new(self.format, carried.columns());
                 (carried, layout)
             });
@@ -107,7 +108,7 @@ impl Arguments {
                 block.iter().try_for_each(|row| carried.add(row, model, &finders, layout, out))
             })
         };
-        let write = |made: Vec<Made>| {
+        let write = |made: Vec<ClassifiedBatch>| {
             let Some((_, layout)) = begun.get().filter(|_| !made.is_empty()) else { return Ok(()) };
             if output.is_none() {
                 output = Some(self.create(layout)?);
@@ -129,7 +130,7 @@ impl Arguments {
 }
 
 /// The rows of an item, and why there are no more where there are none.
-struct Made {
+struct ClassifiedBatch {
     rows: Vec<u8>,
     end: Result<(), Error>,
 }
@@ -138,18 +139,18 @@ struct Made {
 fn made<T: Send>(
     items: impl IndexedParallelIterator<Item = T>,
     add: impl Fn(&T, &mut Vec<u8>) -> Result<(), Error> + Sync,
-) -> Vec<Made> {
+) -> Vec<ClassifiedBatch> {
     let of_item = |item: T| {
         let mut rows = Vec::with_capacity(BYTES_MADE);
         let end = add(&item, &mut rows);
-        Made { rows, end }
+        ClassifiedBatch { rows, end }
     };
     items.map(of_item).collect()
 }
 
 /// Writes the rows of items in their order. Where an item failed, those before it are written.
-fn write(output: &mut Output, made: Vec<Made>) -> Result<(), Error> {
-    for Made { rows, end } in made {
+fn write(output: &mut Output, made: Vec<ClassifiedBatch>) -> Result<(), Error> {
+    for ClassifiedBatch { rows, end } in made {
         append(output, &rows)?;
         end?;
     }
@@ -167,7 +168,7 @@ pub(super) fn for_each_batch<M: Send>(
     make: impl FnMut(Vec<Article>) -> M + Send,
     mut take: impl FnMut(M) -> Result<(), Error> + Send,
 ) -> Result<(), Error> {
-    let bar = Bar::new(inputs.progress());
+    let bar = ProgressLine::new(inputs.progress());
     let mut articles = inputs.articles(&input.reading.columns()?, input.reading.bad_rows())?;
     let is_full = |batch: &[Article]| {
         let bytes: usize = batch.iter().map(|article| article.text.len()).sum();
@@ -225,20 +226,20 @@ fn while_reading<T: Send, M: Send>(
 }
 
 /// The columns of sentence rows that are written back as they were given, and ours behind them.
-struct Carried {
+struct InputColumns {
     given: Arc<[String]>,
     /// Places among the given columns of those that are kept: all but ours.
     kept: Vec<usize>,
     ours: Vec<String>,
 }
 
-impl Carried {
+impl InputColumns {
     fn new(first: &Sentence, model: &Model) -> Self {
         let given = Arc::clone(&first.columns);
-        let mut ours = table::prediction_columns(model);
+        let mut ours = sentence_table::prediction_columns(model);
         ours.push("model".to_string());
         let kept = (0..given.len()).filter(|&at| !ours.contains(&given[at])).collect();
-        Carried { given, kept, ours }
+        InputColumns { given, kept, ours }
     }
 
     fn columns(&self) -> Vec<String> {
@@ -271,7 +272,7 @@ impl Carried {
             let at = if is_usual { Some(at) } else { named() };
             Cell::text(at.and_then(|at| fields.get(at)).unwrap_or_default())
         };
-        let ours = table::prediction_cells(Some(&prediction), model);
+        let ours = sentence_table::prediction_cells(Some(&prediction), model);
         let last = std::iter::once(Cell::text(model.name()));
         layout.add(self.kept.iter().map(field).chain(ours).chain(last), out);
         Ok(())

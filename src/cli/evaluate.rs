@@ -2,16 +2,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::options::{AnswerOptions, ModelOption, ReadingOptions};
-use super::progress::say;
+use super::progress_bar::say;
+use super::shared_options::{AnswerOptions, ModelOption, ReadingOptions};
 use super::train::read_labels;
-use crate::bootstrap::Draw;
+use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::io;
 use crate::model::Model;
 use crate::render::evaluation;
+use crate::training::dataset::Dataset;
 use crate::training::evaluation::Evaluation;
-use crate::training::items::Items;
 
 /// Measure a model on hand-labelled sentences
 ///
@@ -59,9 +59,9 @@ impl Arguments {
         let model = self.model.read()?;
         warn_of_training_files(&self.labels, &model, "these scores mean nothing")?;
         let examples = read_labels(&self.labels, &self.reading)?;
-        let mut items = Items::gather(&examples, &[], model.dimension(), Some(model.labels()))?;
+        let mut items = Dataset::gather(&examples, &[], model.dimension(), Some(model.labels()))?;
         items.items.iter_mut().for_each(|item| item.is_unnamed |= self.hide_target);
-        let draw = Draw { resamples: model.card().settings.resamples, seed: self.seed };
+        let draw = Resampling { resamples: model.card().settings.resamples, seed: self.seed };
         let found = Evaluation::of(&model, &items, draw);
         let found = found.ok_or_else(|| Error::Option("no labelled sentences".to_string()))?;
         self.answer.write(

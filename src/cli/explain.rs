@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::options::{AnswerOptions, ModelOption, Targets};
+use super::shared_options::{AnswerOptions, ModelOption, Targets};
 use crate::error::Error;
 use crate::render::explanation;
 
@@ -29,7 +29,7 @@ impl Arguments {
         let mentions = targets.iter().map(|target| target.mentions(&self.text));
         let mentions = mentions.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
         if mentions.is_empty() && !targets.is_empty() {
-            super::progress::say(
+            super::progress_bar::say(
                 "note: the target does not stand in the sentence; it counts whole",
             );
         }

@@ -4,7 +4,7 @@ use clap::{Args, CommandFactory, ValueEnum};
 use clap_complete::Shell;
 
 use super::Cli;
-use super::options::write_all;
+use super::shared_options::write_all;
 use crate::error::Error;
 use crate::io::Output;
 

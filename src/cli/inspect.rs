@@ -2,9 +2,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::options::{AnswerOptions, read_model};
+use super::shared_options::{AnswerOptions, read_model};
 use crate::error::Error;
-use crate::render::card;
+use crate::render::model_card;
 
 /// Show what a model holds: labels, settings, provenance, scores, top features
 #[derive(Debug, Args)]
@@ -20,6 +20,6 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let model = read_model(self.model.as_deref())?;
-        self.answer.write(|| card::text(&model), || card::json(&model))
+        self.answer.write(|| model_card::text(&model), || model_card::json(&model))
     }
 }

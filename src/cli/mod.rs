@@ -1,21 +1,21 @@
 //! The command line: arguments in, exit status out. One file per command.
 
 mod agree;
-mod audit;
+mod audit_option;
 mod classify;
 mod config;
 mod evaluate;
 mod explain;
 mod generate;
 mod inspect;
-mod options;
 mod plan;
-mod progress;
+mod progress_bar;
 mod report;
 mod sample;
+mod shared_options;
 mod train;
-mod validation;
-mod words;
+mod validation_options;
+mod word_file_options;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -85,7 +85,7 @@ impl Failure {
             }
             Failure::Input(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
             Failure::Input(error) => {
-                progress::say(&format!("error: {error}"));
+                progress_bar::say(&format!("error: {error}"));
                 ExitCode::from(1)
             }
         }

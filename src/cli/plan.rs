@@ -1,10 +1,10 @@
 use clap::Args;
 
-use super::audit::AuditOption;
-use super::options::{AnswerOptions, QuestionOptions};
+use super::audit_option::AuditOption;
+use super::shared_options::{AnswerOptions, TargetOptions};
 use crate::classifier::Classifier;
 use crate::error::Error;
-use crate::render::plan;
+use crate::render::label_plan;
 use crate::report::plans;
 
 /// Say how many hand labels bring which width
@@ -17,7 +17,7 @@ use crate::report::plans;
     --labels audit.csv --width 0.08")]
 pub(super) struct Arguments {
     #[command(flatten)]
-    question: QuestionOptions,
+    question: TargetOptions,
     #[command(flatten)]
     audit: AuditOption,
     /// How far intervals may reach to either side, as a share; may be repeated [default: 0.12 0.08
@@ -44,7 +44,9 @@ impl Arguments {
         let halves =
             if self.width.is_empty() { vec![0.12, 0.08, 0.05] } else { self.width.clone() };
         let found = plans(&report, &halves);
-        self.answer
-            .write(|| plan::text(&report, &found, &halves), || plan::json(&report, &found, &halves))
+        self.answer.write(
+            || label_plan::text(&report, &found, &halves),
+            || label_plan::json(&report, &found, &halves),
+        )
     }
 }

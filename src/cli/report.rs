@@ -2,8 +2,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::audit::AuditOption;
-use super::options::{OutputOption, QuestionOptions, known_file, read_known_model};
+use super::audit_option::AuditOption;
+use super::shared_options::{OutputOption, TargetOptions, known_file, read_known_model};
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::render::{self, Figures, Format};
@@ -23,7 +23,7 @@ use crate::render::{self, Figures, Format};
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    question: QuestionOptions,
+    question: TargetOptions,
     #[command(flatten)]
     audit: AuditOption,
     /// A model that tells which stories the articles tell, such as one trained with --dimension

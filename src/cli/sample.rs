@@ -2,14 +2,14 @@ use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
 use super::classify::for_each_batch;
-use super::options::{OutputOption, QuestionOptions};
-use super::progress::say;
+use super::progress_bar::say;
+use super::shared_options::{OutputOption, TargetOptions};
 use crate::article::Article;
+use crate::audit_sampling::AuditSampler;
 use crate::classifier::Classifier;
 use crate::codebook::Codebook;
 use crate::error::Error;
-use crate::render::sampling;
-use crate::sample::Sampler;
+use crate::render::sample;
 use crate::voice::Voice;
 
 /// Draw sentences at random to be labelled by hand
@@ -25,7 +25,7 @@ use crate::voice::Voice;
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
-    question: QuestionOptions,
+    question: TargetOptions,
     /// How many sentences of each outlet and target, half from each voice
     #[arg(long, value_name = "N", default_value_t = 60)]
     #[arg(value_parser = RangedU64ValueParser::<usize>::new().range(1..))]
@@ -63,7 +63,7 @@ impl Arguments {
             Some(OneVoice::Outlet) => vec![Voice::Outlet],
             Some(OneVoice::Attributed) => vec![Voice::Attributed],
         };
-        let mut sampler = Sampler::new(&classifier, self.per_outlet, &voices, self.seed);
+        let mut sampler = AuditSampler::new(&classifier, self.per_outlet, &voices, self.seed);
         let input = &self.question.input;
         let add = |batch: Vec<Article>| {
             classifier.classify_together(&batch).iter().for_each(|article| sampler.add(article));
@@ -79,7 +79,7 @@ impl Arguments {
         let codebook = Codebook::of(dimension);
         let version = codebook.as_ref().map_or(String::new(), |book| book.version.clone());
         let named = format!("{dimension} {version}");
-        sampling::write(&drawn, named.trim_end(), &mut output).map_err(|e| output.failed(e))?;
+        sample::write(&drawn, named.trim_end(), &mut output).map_err(|e| output.failed(e))?;
         output.finish()?;
         say(&format!("{} sentences drawn. Fill in `label` with:", drawn.len()));
         let labels = classifier.model().labels();
@@ -88,7 +88,7 @@ impl Arguments {
             say(&format!("  {label}: {}", meaning.unwrap_or("as your codebook defines it")));
         }
         say("95 % intervals when all are labelled (wider if sentences of an article are alike):");
-        expected.iter().for_each(|of| say(&format!("  {}", sampling::expected(of, labels))));
+        expected.iter().for_each(|of| say(&format!("  {}", sample::expected(of, labels))));
         Ok(())
     }
 }

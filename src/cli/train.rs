@@ -3,22 +3,22 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
-use super::options::{
+use super::progress_bar::{self, ProgressLine};
+use super::shared_options::{
     ReadingOptions, positive, read_model, refuse_overwriting, say_skipped, write_all,
 };
-use super::progress::{self, Bar};
-use super::validation::ValidationOptions;
-use super::words::WordOptions;
+use super::validation_options::ValidationOptions;
+use super::word_file_options::WordOptions;
 use crate::error::Error;
 use crate::example::Example;
 use crate::io::{self, Labels, Output};
 use crate::model::Model;
 use crate::model::card::{Settings, Source};
 use crate::render::training;
-use crate::table;
-use crate::training::day::Day;
-use crate::training::items::Items;
-use crate::training::prior::Prior;
+use crate::sentence_table;
+use crate::training::base_prior::Prior;
+use crate::training::calendar_day::Day;
+use crate::training::dataset::Dataset;
 
 /// How the model that the program carries is called where a file could be named.
 const BUILT_IN: &str = "built-in";
@@ -99,7 +99,7 @@ impl Arguments {
         let base = self.read_base()?;
         let dimension = base.as_ref().map_or(&*self.dimension, Model::dimension);
         let labels = base.as_ref().map(Model::labels);
-        let items = Items::gather(&examples, &silver, dimension, labels)?;
+        let items = Dataset::gather(&examples, &silver, dimension, labels)?;
         let settings = self.settings(base.as_ref());
         let plans = self.validation.plan(&items, &settings)?;
         let date = self.date.clone();
@@ -110,7 +110,7 @@ impl Arguments {
         let size = self.write(&trained.model)? / 1024;
         write_all(Output::create(None)?, training::text(&trained, &items).as_bytes())?;
         let (name, out) = (trained.model.name(), self.out.display());
-        progress::say(&format!("wrote {name} to {out} ({size} KiB)"));
+        progress_bar::say(&format!("wrote {name} to {out} ({size} KiB)"));
         self.validation.run(plans, &trained, &items, &examples, prior)
     }
 
@@ -163,7 +163,7 @@ fn at_least(least: u64) -> RangedU64ValueParser<usize> {
 /// A word that can be a column beside those of the sentence table.
 fn dimension(name: &str) -> Result<String, String> {
     let is_word = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
-    match is_word && !table::is_column(name) {
+    match is_word && !sentence_table::is_column(name) {
         true => Ok(name.to_string()),
         false => Err("expected one word that is no column of the sentence table".to_string()),
     }
@@ -181,7 +181,7 @@ pub(super) fn read_labels(
     reading: &ReadingOptions,
 ) -> Result<Vec<Example>, Error> {
     let inputs = reading.find(paths)?;
-    let bar = Bar::new(inputs.progress());
+    let bar = ProgressLine::new(inputs.progress());
     let mut rows = inputs.examples(&reading.columns()?, Labels::Required, reading.bad_rows())?;
     let mut examples = Vec::new();
     for row in &mut rows {

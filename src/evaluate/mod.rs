@@ -1,20 +1,20 @@
 //! How well predictions agree with labels: functions of slices.
 
-mod gap;
-mod luck;
-mod outlets;
+mod expected_calibration_error;
+mod paired_difference;
+mod scores_by_outlet;
 
 use serde::{Deserialize, Serialize};
 
-pub use gap::gap;
-pub use luck::calibration_error_by_chance;
-pub use outlets::{MIN_ROWS, OutletScores, by_outlet};
+pub use expected_calibration_error::calibration_error_by_chance;
+pub use paired_difference::paired_difference;
+pub use scores_by_outlet::{MIN_ROWS, OutletScores, by_outlet};
 
-use crate::bootstrap::{self, Draw, Interval};
+use crate::cluster_bootstrap::{self, Interval, Resampling};
 
 /// One prediction beside the truth.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Judged {
+pub struct ScoredExample {
     /// The label that people gave, as its place among the labels.
     pub truth: usize,
     /// What the model says of each label.
@@ -83,7 +83,7 @@ pub fn argmax(values: &[f64]) -> usize {
 }
 
 /// Judges predictions; none where there is no row.
-pub fn scores(judged: &[Judged], labels: &[String], draw: Draw) -> Option<Scores> {
+pub fn scores(judged: &[ScoredExample], labels: &[String], draw: Resampling) -> Option<Scores> {
     if judged.is_empty() {
         return None;
     }
@@ -91,7 +91,7 @@ pub fn scores(judged: &[Judged], labels: &[String], draw: Draw) -> Option<Scores
     let by_article = confusions_by_article(judged, k);
     let total = sum(&by_article, &vec![1; by_article.len()], k);
     let figures = figures(&total, k);
-    let intervals = bootstrap::intervals(by_article.len(), draw, |times| {
+    let intervals = cluster_bootstrap::intervals(by_article.len(), draw, |times| {
         Some(self::figures(&sum(&by_article, times, k), k))
     });
     let estimate = |at: usize| Estimate {
@@ -117,7 +117,7 @@ pub fn scores(judged: &[Judged], labels: &[String], draw: Draw) -> Option<Scores
 }
 
 /// Each article's confusion, true labels × predicted labels.
-fn confusions_by_article(judged: &[Judged], k: usize) -> Vec<Vec<u32>> {
+fn confusions_by_article(judged: &[ScoredExample], k: usize) -> Vec<Vec<u32>> {
     let n_articles = judged.iter().map(|row| row.article + 1).max().unwrap_or(0);
     let mut by_article = vec![vec![0; k * k]; n_articles];
     for row in judged {
@@ -166,17 +166,17 @@ fn majority_macro_f1(confusion: &[Vec<usize>]) -> f64 {
     2.0 * most as f64 / (n + most) as f64 / rows.len() as f64
 }
 
-fn mean(judged: &[Judged], of: impl Fn(&Judged) -> f64) -> f64 {
+fn mean(judged: &[ScoredExample], of: impl Fn(&ScoredExample) -> f64) -> f64 {
     judged.iter().map(of).sum::<f64>() / judged.len() as f64
 }
 
 /// Mean of −ln of the true label's probability, which counts as 1e-15 at least.
-pub fn log_loss(judged: &[Judged]) -> f64 {
+pub fn log_loss(judged: &[ScoredExample]) -> f64 {
     mean(judged, |row| -row.probabilities[row.truth].max(1e-15).ln())
 }
 
-fn brier(judged: &[Judged]) -> f64 {
-    let truth = |row: &Judged, label| if label == row.truth { 1.0 } else { 0.0 };
+fn brier(judged: &[ScoredExample]) -> f64 {
+    let truth = |row: &ScoredExample, label| if label == row.truth { 1.0 } else { 0.0 };
     mean(judged, |row| {
         row.probabilities.iter().enumerate().map(|(at, p)| (p - truth(row, at)).powi(2)).sum()
     })
@@ -185,7 +185,7 @@ fn brier(judged: &[Judged]) -> f64 {
 /// Mean over [`N_BINS`] bins of equal counts, rows sorted by the predicted label's probability, of
 /// the distance between the bin's accuracy and its mean probability, weighted by rows (Naeini,
 /// Cooper & Hauskrecht 2015, with equal counts).
-fn calibration_error(judged: &[Judged]) -> f64 {
+fn calibration_error(judged: &[ScoredExample]) -> f64 {
     let mut sure: Vec<(f64, f64)> = judged
         .iter()
         .map(|row| {
@@ -214,18 +214,18 @@ fn distance_of(sure: &[(f64, f64)]) -> f64 {
 mod tests {
     use super::*;
 
-    const DRAW: Draw = Draw { resamples: 200, seed: 1 };
+    const DRAW: Resampling = Resampling { resamples: 200, seed: 1 };
 
     fn labels() -> Vec<String> {
         ["critical", "neutral", "supportive"].map(String::from).to_vec()
     }
 
-    fn judged(truth: usize, probabilities: [f64; 3], article: usize) -> Judged {
-        Judged { truth, probabilities: probabilities.to_vec(), article }
+    fn judged(truth: usize, probabilities: [f64; 3], article: usize) -> ScoredExample {
+        ScoredExample { truth, probabilities: probabilities.to_vec(), article }
     }
 
     /// Two right, one wrong; `supportive` is neither true nor predicted.
-    fn three_rows() -> Vec<Judged> {
+    fn three_rows() -> Vec<ScoredExample> {
         vec![
             judged(0, [0.8, 0.1, 0.1], 0),
             judged(1, [0.2, 0.5, 0.3], 0),
@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn intervals_hold_the_figure() {
-        let rows: Vec<Judged> = (0..60)
+        let rows: Vec<ScoredExample> = (0..60)
             .map(|n| {
                 judged(n % 3, if n % 4 == 0 { [0.7, 0.2, 0.1] } else { [0.1, 0.7, 0.2] }, n / 2)
             })

@@ -1,5 +1,5 @@
-use super::closed::Class;
-use super::{Amount, Detail, Feature, Notebook, Scaling, Seen, Term, View};
+use super::word_classes::WordClass;
+use super::{Amount, Feature, FeatureSink, NamePart, Observation, Scaling, Term, View};
 
 /// ## What it notices
 /// The stems in the target's own clause, with the side on which they stand: up to the next comma,
@@ -16,9 +16,9 @@ use super::{Amount, Detail, Feature, Notebook, Scaling, Seen, Term, View};
 #[derive(Debug)]
 pub(super) struct Clause;
 
-const FORMS: [Detail; 2] = Detail::forms(["left", "right"]);
-const LEFT: Detail = FORMS[0];
-const RIGHT: Detail = FORMS[1];
+const FORMS: [NamePart; 2] = NamePart::forms(["left", "right"]);
+const LEFT: NamePart = FORMS[0];
+const RIGHT: NamePart = FORMS[1];
 
 impl Feature for Clause {
     fn name(&self) -> &'static str {
@@ -29,7 +29,7 @@ impl Feature for Clause {
         Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
     }
 
-    fn forms(&self) -> &'static [Detail] {
+    fn forms(&self) -> &'static [NamePart] {
         &FORMS
     }
 
@@ -37,7 +37,7 @@ impl Feature for Clause {
         &["left", "right"]
     }
 
-    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
         let Some(target) = view.target else { return };
         one_side(LEFT, view.terms[..target].iter().rev(), notebook);
         one_side(RIGHT, view.terms[target + 1..].iter(), notebook);
@@ -45,10 +45,14 @@ impl Feature for Clause {
 }
 
 /// Notes one side, its terms given from the target outwards.
-fn one_side<'a>(side: Detail, terms: impl Iterator<Item = &'a Term>, notebook: &mut impl Notebook) {
-    for term in terms.take_while(|term| !term.is(Class::Border)) {
+fn one_side<'a>(
+    side: NamePart,
+    terms: impl Iterator<Item = &'a Term>,
+    notebook: &mut impl FeatureSink,
+) {
+    for term in terms.take_while(|term| !term.is(WordClass::Border)) {
         let details = [side, term.detail()];
-        notebook.note(Seen { details: &details, amount: 1.0, place: term.span.clone() });
+        notebook.note(Observation { details: &details, amount: 1.0, place: term.span.clone() });
     }
 }
 

@@ -1,6 +1,6 @@
-use super::closed::Class;
-use super::{Amount, Detail, Feature, Notebook, Scaling, Seen, View};
-use crate::text::token::Kind;
+use super::word_classes::WordClass;
+use super::{Amount, Feature, FeatureSink, NamePart, Observation, Scaling, View};
+use crate::text::tokenizer::Kind;
 
 /// ## What it notices
 /// How the sentence is built around the target, not who the target is: the mention's form and
@@ -16,30 +16,30 @@ use crate::text::token::Kind;
 /// ## What it misses
 /// Everything that takes a parser: subject, object, passive.
 #[derive(Debug)]
-pub(super) struct Mention;
+pub(super) struct TargetMention;
 
 const PRONOUNS: [&str; 12] =
     ["he", "her", "him", "his", "i", "it", "its", "she", "their", "them", "they", "you"];
-const PRONOUN: Detail = Detail::new("pronoun");
-const NAME: Detail = Detail::new("name");
-const YES: Detail = Detail::new("yes");
-const NO: Detail = Detail::new("no");
-const QUESTION: Detail = Detail::new("?");
-const SHOUT: Detail = Detail::new("!");
-const COUNTS: [Detail; 10] = [
-    Detail::new("0"),
-    Detail::new("1"),
-    Detail::new("2"),
-    Detail::new("3"),
-    Detail::new("4"),
-    Detail::new("5"),
-    Detail::new("6"),
-    Detail::new("7"),
-    Detail::new("8"),
-    Detail::new("9"),
+const PRONOUN: NamePart = NamePart::new("pronoun");
+const NAME: NamePart = NamePart::new("name");
+const YES: NamePart = NamePart::new("yes");
+const NO: NamePart = NamePart::new("no");
+const QUESTION: NamePart = NamePart::new("?");
+const SHOUT: NamePart = NamePart::new("!");
+const COUNTS: [NamePart; 10] = [
+    NamePart::new("0"),
+    NamePart::new("1"),
+    NamePart::new("2"),
+    NamePart::new("3"),
+    NamePart::new("4"),
+    NamePart::new("5"),
+    NamePart::new("6"),
+    NamePart::new("7"),
+    NamePart::new("8"),
+    NamePart::new("9"),
 ];
 
-impl Feature for Mention {
+impl Feature for TargetMention {
     fn name(&self) -> &'static str {
         "mention"
     }
@@ -48,45 +48,45 @@ impl Feature for Mention {
         Scaling { amount: Amount::Presence, idf: false, min_rows: 1 }
     }
 
-    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
         let Some(target) = view.target else {
             // Sentences that do not name the target start from a balance of their own.
-            return notebook.note(Seen {
-                details: &[const { Detail::new("none") }],
+            return notebook.note(Observation {
+                details: &[const { NamePart::new("none") }],
                 amount: 1.0,
                 place: 0..0,
             });
         };
         let mention = &view.terms[target];
         let printed = view.printed(mention);
-        let mut say = |what: Detail, value: Detail| {
-            notebook.note(Seen {
+        let mut say = |what: NamePart, value: NamePart| {
+            notebook.note(Observation {
                 details: &[what, value],
                 amount: 1.0,
                 place: mention.span.clone(),
             });
         };
-        say(const { Detail::new("form") }, if is_pronoun(printed) { PRONOUN } else { NAME });
-        say(const { Detail::new("words") }, count(printed.split_whitespace().count(), 4));
-        say(const { Detail::new("at") }, count(10 * target / view.terms.len(), 9));
-        say(const { Detail::new("first") }, if target == 0 { YES } else { NO });
-        say(const { Detail::new("length") }, count(view.terms.len() / 8, 6));
+        say(const { NamePart::new("form") }, if is_pronoun(printed) { PRONOUN } else { NAME });
+        say(const { NamePart::new("words") }, count(printed.split_whitespace().count(), 4));
+        say(const { NamePart::new("at") }, count(10 * target / view.terms.len(), 9));
+        say(const { NamePart::new("first") }, if target == 0 { YES } else { NO });
+        say(const { NamePart::new("length") }, count(view.terms.len() / 8, 6));
         let around = Around::of(view, target);
-        say(const { Detail::new("more") }, count(around.targets - 1, 2));
-        say(const { Detail::new("names") }, count(around.names, 5));
-        say(const { Detail::new("negations") }, count(around.negations, 2));
-        say(const { Detail::new("quotes") }, around.quotes());
+        say(const { NamePart::new("more") }, count(around.targets - 1, 2));
+        say(const { NamePart::new("names") }, count(around.names, 5));
+        say(const { NamePart::new("negations") }, count(around.negations, 2));
+        say(const { NamePart::new("quotes") }, around.quotes());
         if around.asks {
-            say(const { Detail::new("mark") }, QUESTION);
+            say(const { NamePart::new("mark") }, QUESTION);
         }
         if around.shouts {
-            say(const { Detail::new("mark") }, SHOUT);
+            say(const { NamePart::new("mark") }, SHOUT);
         }
     }
 }
 
 /// A number as a detail, cut at `most`.
-fn count(n: usize, most: usize) -> Detail {
+fn count(n: usize, most: usize) -> NamePart {
     COUNTS[n.min(most).min(COUNTS.len() - 1)]
 }
 
@@ -119,8 +119,8 @@ impl Around {
             around.names += usize::from(is_name && !in_name);
             in_name = is_name;
             around.targets += usize::from(term.is_target);
-            around.negations += usize::from(term.is(Class::Negator));
-            let is_mark = term.is(Class::Quote);
+            around.negations += usize::from(term.is(WordClass::Negator));
+            let is_mark = term.is(WordClass::Quote);
             around.marks += usize::from(is_mark);
             around.marks_before += usize::from(is_mark && at < target);
             around.asks |= term.reads(QUESTION);
@@ -130,11 +130,11 @@ impl Around {
     }
 
     /// Whether there are quotes, and whether the target stands in them.
-    fn quotes(&self) -> Detail {
+    fn quotes(&self) -> NamePart {
         match (self.marks, self.marks_before) {
-            (0, _) => const { Detail::new("none") },
-            (_, before) if before % 2 == 1 => const { Detail::new("inside") },
-            _ => const { Detail::new("outside") },
+            (0, _) => const { NamePart::new("none") },
+            (_, before) if before % 2 == 1 => const { NamePart::new("inside") },
+            _ => const { NamePart::new("outside") },
         }
     }
 }
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn describes_the_sentence_around_a_pronoun() {
         check(
-            &Mention,
+            &TargetMention,
             "“She did not answer Rubio,” he said.",
             Some("she"),
             &[
@@ -166,6 +166,6 @@ mod tests {
 
     #[test]
     fn says_that_there_is_no_target() {
-        check(&Mention, "Nobody asked why?", None, &[("mention=none", 1.0)]);
+        check(&TargetMention, "Nobody asked why?", None, &[("mention=none", 1.0)]);
     }
 }

@@ -5,25 +5,25 @@
 //! they are written out when a model is trained or an answer explained.
 
 mod clause;
-mod closed;
-mod lexicon;
+mod in_quotes;
 mod mention;
-mod near;
-mod negated;
-mod pair;
+mod near_target;
+mod negation;
 mod phrase;
-mod quoted;
-mod role;
-mod side;
-mod view;
+mod sentence_view;
+mod stem_cache;
+mod target_role;
+mod target_side;
 mod word;
+mod word_classes;
+mod word_pair;
 
-pub(crate) use lexicon::Edition;
-pub use lexicon::Word;
-pub use view::{Term, View};
+pub use sentence_view::{Term, View};
+pub(crate) use stem_cache::CacheGeneration;
+pub use stem_cache::Word;
 
 use crate::text::Span;
-pub(crate) use crate::text::form::fnv as hash;
+pub(crate) use crate::text::word_key::fnv as hash;
 
 /// Lists the parts once, for those who ask what they are and for those who ask what they see. The
 /// second are in a hurry: each part's code is made for their notebook, so that what is noted is not
@@ -35,7 +35,7 @@ macro_rules! parts {
 
         /// Has the parts that the notebook opens for note what they see.
         #[inline]
-        pub(crate) fn extract_into(view: &View<'_>, notebook: &mut impl Notebook) {
+        pub(crate) fn extract_into(view: &View<'_>, notebook: &mut impl FeatureSink) {
             let mut place = 0;
             $(
                 if notebook.open(place) {
@@ -51,49 +51,49 @@ macro_rules! parts {
 // Adding a part is adding a line here.
 parts![
     word::Words,
-    pair::Pairs,
-    side::Sides,
-    near::Near,
+    word_pair::Pairs,
+    target_side::Sides,
+    near_target::Near,
     clause::Clause,
     phrase::Phrases,
-    role::Role,
-    negated::Negated,
-    quoted::Quoted,
-    mention::Mention,
+    target_role::Role,
+    negation::Negated,
+    in_quotes::Quoted,
+    mention::TargetMention,
 ];
 
 /// Tells what the parts that `is_asked` see. To both a part is its place in [`ALL`].
 pub fn extract(
     view: &View<'_>,
     is_asked: impl Fn(usize) -> bool,
-    tell: impl FnMut(usize, &Seen<'_>),
+    tell: impl FnMut(usize, &Observation<'_>),
 ) {
-    extract_into(view, &mut Telling { part: 0, is_asked, tell });
+    extract_into(view, &mut Specificity { part: 0, is_asked, tell });
 }
 
 /// Where parts note what they see.
-pub trait Notebook {
+pub trait FeatureSink {
     /// Whether a part, given as its place in [`ALL`], is to be asked. What is noted then is its.
     fn open(&mut self, part: usize) -> bool;
 
     /// One feature more.
-    fn note(&mut self, seen: Seen<'_>);
+    fn note(&mut self, seen: Observation<'_>);
 }
 
 /// A notebook that keeps nothing.
-struct Telling<I, T> {
+struct Specificity<I, T> {
     part: usize,
     is_asked: I,
     tell: T,
 }
 
-impl<I: Fn(usize) -> bool, T: FnMut(usize, &Seen<'_>)> Notebook for Telling<I, T> {
+impl<I: Fn(usize) -> bool, T: FnMut(usize, &Observation<'_>)> FeatureSink for Specificity<I, T> {
     fn open(&mut self, part: usize) -> bool {
         self.part = part;
         (self.is_asked)(part)
     }
 
-    fn note(&mut self, seen: Seen<'_>) {
+    fn note(&mut self, seen: Observation<'_>) {
         (self.tell)(self.part, &seen);
     }
 }
@@ -106,8 +106,8 @@ pub trait Feature: Sync + std::fmt::Debug {
     /// How noted amounts become values of columns.
     fn scaling(&self) -> Scaling;
 
-    /// The details that may stand before a single term, as [`Detail::forms`] numbers them.
-    fn forms(&self) -> &'static [Detail] {
+    /// The details that may stand before a single term, as [`NamePart::forms`] numbers them.
+    fn forms(&self) -> &'static [NamePart] {
         &[]
     }
 
@@ -119,7 +119,7 @@ pub trait Feature: Sync + std::fmt::Debug {
 
     /// Notes what it sees: no feature twice of the same terms, nor twice of none. Cannot fail: odd
     /// text is not an error.
-    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook)
+    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink)
     where
         Self: Sized;
 }
@@ -196,9 +196,9 @@ impl Amount {
 
 /// One thing noticed.
 #[derive(Debug)]
-pub struct Seen<'a> {
+pub struct Observation<'a> {
     /// What distinguishes it from the part's other features; one to four.
-    pub details: &'a [Detail],
+    pub details: &'a [NamePart],
     /// How much of it; amounts of one feature in a sentence are added up.
     pub amount: f32,
     /// Where in the sentence; empty where it is about the sentence as a whole.
@@ -207,16 +207,16 @@ pub struct Seen<'a> {
 
 /// One piece of a feature's name, without white space.
 #[derive(Debug, Clone, Copy)]
-pub struct Detail {
+pub struct NamePart {
     /// What it is, so that whoever has met it before need not ask for the text.
-    pub(crate) piece: Piece,
+    pub(crate) piece: PartSource,
     /// See [`Key`].
     pub(crate) hash: u64,
 }
 
 /// Where a detail comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub(crate) enum PartSource {
     /// A term of the view, by its place.
     Term(u32),
     /// One of the part's [forms](Feature::forms): its number, and as written in the name.
@@ -225,18 +225,19 @@ pub(crate) enum Piece {
     Other(&'static str),
 }
 
-impl Detail {
+impl NamePart {
     /// A piece with its hash.
     pub const fn new(text: &'static str) -> Self {
-        Detail { piece: Piece::Other(text), hash: hash(text) }
+        NamePart { piece: PartSource::Other(text), hash: hash(text) }
     }
 
     /// The forms of a part: pieces that stand before a single term, numbered from 0.
     pub const fn forms<const N: usize>(texts: [&'static str; N]) -> [Self; N] {
-        let mut forms = [Detail::new(""); N];
+        let mut forms = [NamePart::new(""); N];
         let (mut at, mut number) = (0, 0);
         while at < N {
-            forms[at] = Detail { piece: Piece::Form(number, texts[at]), hash: hash(texts[at]) };
+            forms[at] =
+                NamePart { piece: PartSource::Form(number, texts[at]), hash: hash(texts[at]) };
             (at, number) = (at + 1, number + 1);
         }
         forms
@@ -249,7 +250,7 @@ pub struct Key(pub u64);
 
 impl Key {
     /// The key of what a part noted.
-    pub fn of(part: &str, details: &[Detail]) -> Self {
+    pub fn of(part: &str, details: &[NamePart]) -> Self {
         details.iter().fold(Key::of_part(part), |key, detail| key.followed_by(detail.hash))
     }
 
@@ -272,10 +273,10 @@ impl Key {
 }
 
 /// The name of what a part noted in a view.
-pub fn name(part: &str, details: &[Detail], view: &View<'_>) -> String {
-    let text = |detail: &Detail| match detail.piece {
-        Piece::Term(at) => view.stem(&view.terms[at as usize]),
-        Piece::Form(_, text) | Piece::Other(text) => text.to_string(),
+pub fn name(part: &str, details: &[NamePart], view: &View<'_>) -> String {
+    let text = |detail: &NamePart| match detail.piece {
+        PartSource::Term(at) => view.stem(&view.terms[at as usize]),
+        PartSource::Form(_, text) | PartSource::Other(text) => text.to_string(),
     };
     let details: Vec<String> = details.iter().map(text).collect();
     format!("{part}={}", details.join(" "))
@@ -320,7 +321,7 @@ mod tests {
 
     #[test]
     fn a_key_can_be_made_from_the_name() {
-        let details = [Detail::new("right"), Detail::new("a=b")];
+        let details = [NamePart::new("right"), NamePart::new("a=b")];
         let name = name("side", &details, &View::new("", &[]));
         assert_eq!((Key::of("side", &details), &*name), (Key::of_name(&name), "side=right a=b"));
     }

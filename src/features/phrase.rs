@@ -1,4 +1,4 @@
-use super::{Amount, Feature, Notebook, Scaling, Seen, View};
+use super::{Amount, Feature, FeatureSink, Observation, Scaling, View};
 
 /// ## What it notices
 /// Runs of two to four terms that hold the main mention of the target.
@@ -26,7 +26,7 @@ impl Feature for Phrases {
         Scaling { amount: Amount::Presence, idf: true, min_rows: 2 }
     }
 
-    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
         let Some(target) = view.target else { return };
         for length in 2..=LONGEST {
             let first = (target + 1).saturating_sub(length);
@@ -38,7 +38,7 @@ impl Feature for Phrases {
                     *detail = term.detail();
                 }
                 let place = run[0].span.start..run[length - 1].span.end;
-                notebook.note(Seen { details: &details[..length], amount: 1.0, place });
+                notebook.note(Observation { details: &details[..length], amount: 1.0, place });
             }
         }
     }

@@ -1,4 +1,4 @@
-use super::{Amount, Feature, Notebook, Scaling, Seen, View};
+use super::{Amount, Feature, FeatureSink, Observation, Scaling, View};
 
 /// ## What it notices
 /// Every stem in the sentence, marks and numbers too; the target stands as `TARGET`.
@@ -27,9 +27,9 @@ impl Feature for Words {
         &[""]
     }
 
-    fn extract(&self, view: &View<'_>, notebook: &mut impl Notebook) {
+    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
         for term in &view.terms {
-            notebook.note(Seen {
+            notebook.note(Observation {
                 details: &[term.detail()],
                 amount: 1.0,
                 place: term.span.clone(),

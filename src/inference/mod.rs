@@ -5,9 +5,9 @@
 //! where the model errs alike everywhere, which [`alike`] tests. [`plan`] says how many labels bring
 //! which width; [`compare`] judges many differences at once; [`split`] parts a gap in two.
 
-pub mod alike;
-pub mod compare;
-pub mod plan;
-pub mod powered;
-pub mod quantify;
-pub mod split;
+pub mod error_homogeneity;
+pub mod kitagawa;
+pub mod multiple_comparisons;
+pub mod prediction_powered;
+pub mod prevalence;
+pub mod sample_size;

@@ -1,12 +1,12 @@
 //! Articles from any input.
 
-use super::fault::Fault;
 use super::header::{Columns, Row, Schema};
 use super::inputs::{Format, Inputs, Source};
-use super::lines::Lines;
+use super::numbered_lines::NumberedLines;
+use super::read_error::ReadError;
 use super::records::{BadRows, Items, Records};
-use super::rows::{Rows, rows};
-use super::{page, plain};
+use super::table_rows::{Rows, rows};
+use super::{html, plain_text};
 use crate::article::Article;
 use crate::error::Error;
 
@@ -24,21 +24,25 @@ impl Inputs {
     pub fn articles(self, columns: &Columns, bad_rows: BadRows) -> Result<Articles, Error> {
         columns.check(&SCHEMA)?;
         let columns = columns.clone();
-        let open = move |source: &Source, lines: Lines| items(source, lines, &columns);
+        let open = move |source: &Source, lines: NumberedLines| items(source, lines, &columns);
         Ok(Records::new(self, SCHEMA.noun, bad_rows, open))
     }
 }
 
-fn items(source: &Source, lines: Lines, columns: &Columns) -> Result<Items<Article>, Error> {
+fn items(
+    source: &Source,
+    lines: NumberedLines,
+    columns: &Columns,
+) -> Result<Items<Article>, Error> {
     let read = match source.format {
-        Some(Format::Text) => plain::article,
-        Some(Format::Html) => page::article,
+        Some(Format::Text) => plain_text::article,
+        Some(Format::Html) => html::article,
         format => return Ok(tabular(source, rows(lines, format, &SCHEMA, columns)?)),
     };
     // A folder with one bad page must be readable without it, so its faults are those of a row.
     let path = source.path.clone();
     let article = lines.whole().and_then(|text| {
-        let article = read(&text).map_err(|reason| Fault::Row(Error::file(&path, reason)))?;
+        let article = read(&text).map_err(|reason| ReadError::Row(Error::file(&path, reason)))?;
         Ok(completed(article, source))
     });
     Ok(Box::new(std::iter::once(article)))
@@ -49,7 +53,7 @@ fn tabular(source: &Source, rows: Rows) -> Items<Article> {
     Box::new(rows.map(move |row| {
         let row = row?;
         let line = row.line;
-        article(&row, &name).map_err(|reason| Fault::Row(Error::row(&path, line, reason)))
+        article(&row, &name).map_err(|reason| ReadError::Row(Error::row(&path, line, reason)))
     }))
 }
 

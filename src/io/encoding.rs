@@ -19,26 +19,26 @@ const WINDOW: usize = 64 << 10;
 const CONTEXT: usize = 1 << 10;
 
 /// What the bytes are.
-enum Coding {
+enum TextEncoding {
     /// Only ASCII so far.
     Undecided,
     Utf8,
     Other(Box<Decoder>),
 }
 
-impl Coding {
+impl TextEncoding {
     fn of(encoding: &'static Encoding) -> Self {
         if encoding == UTF_8 {
-            return Coding::Utf8;
+            return TextEncoding::Utf8;
         }
-        Coding::Other(Box::new(encoding.new_decoder_without_bom_handling()))
+        TextEncoding::Other(Box::new(encoding.new_decoder_without_bom_handling()))
     }
 }
 
 /// A reader of UTF-8 over a reader of anything.
 pub(super) struct Decoded<R> {
     inner: R,
-    coding: Coding,
+    coding: TextEncoding,
     /// Read, but not yet decoded.
     raw: Vec<u8>,
     /// Decoded; what lies before `at` was passed on.
@@ -54,7 +54,7 @@ impl<R: Read> Decoded<R> {
     pub(super) fn new(inner: R) -> Self {
         let mut decoded = Decoded {
             inner,
-            coding: Coding::Undecided,
+            coding: TextEncoding::Undecided,
             raw: Vec::with_capacity(WINDOW),
             ready: Vec::with_capacity(WINDOW),
             at: 0,
@@ -64,9 +64,9 @@ impl<R: Read> Decoded<R> {
         decoded.fill();
         if let Some((encoding, length)) = Encoding::for_bom(&decoded.raw) {
             decoded.raw.drain(..length);
-            decoded.coding = Coding::of(encoding);
+            decoded.coding = TextEncoding::of(encoding);
         } else if let Some(encoding) = unmarked_utf16(&decoded.raw) {
-            decoded.coding = Coding::of(encoding);
+            decoded.coding = TextEncoding::of(encoding);
         }
         decoded
     }
@@ -93,9 +93,9 @@ impl<R: Read> Decoded<R> {
     fn advance(&mut self) {
         self.fill();
         match &mut self.coding {
-            Coding::Utf8 => std::mem::swap(&mut self.raw, &mut self.ready),
-            Coding::Undecided => self.pass_ascii(),
-            Coding::Other(_) => self.decode(),
+            TextEncoding::Utf8 => std::mem::swap(&mut self.raw, &mut self.ready),
+            TextEncoding::Undecided => self.pass_ascii(),
+            TextEncoding::Other(_) => self.decode(),
         }
     }
 
@@ -105,12 +105,12 @@ impl<R: Read> Decoded<R> {
             Some(first) if first > CONTEXT => {
                 self.ready.extend(self.raw.drain(..first - CONTEXT));
             }
-            Some(_) => self.coding = Coding::of(guess(&self.raw)),
+            Some(_) => self.coding = TextEncoding::of(guess(&self.raw)),
         }
     }
 
     fn decode(&mut self) {
-        let Coding::Other(decoder) = &mut self.coding else { return };
+        let TextEncoding::Other(decoder) = &mut self.coding else { return };
         let is_last = self.has_ended && self.failure.is_none();
         let n_bytes = decoder.max_utf8_buffer_length_without_replacement(self.raw.len());
         let mut text = String::with_capacity(n_bytes.unwrap_or(4 * WINDOW));
@@ -125,12 +125,12 @@ impl<R: Read> Decoded<R> {
         }
         if self.has_ended && self.raw.is_empty() {
             // A decoder that has seen the end must not be asked again.
-            self.coding = Coding::Utf8;
+            self.coding = TextEncoding::Utf8;
         }
     }
 
     fn is_over(&self) -> bool {
-        self.has_ended && self.raw.is_empty() && !matches!(self.coding, Coding::Other(_))
+        self.has_ended && self.raw.is_empty() && !matches!(self.coding, TextEncoding::Other(_))
     }
 }
 

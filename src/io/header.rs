@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::fields::Fields;
-use super::soft::is_soft;
+use super::row_fields::RowFields;
+use super::soft_labels::is_soft;
 use crate::error::Error;
 
 /// What a kind of table can have.
@@ -132,7 +132,7 @@ pub(super) struct Row {
     /// Counted from 1, the header not counted.
     pub(super) number: u64,
     pub(super) header: Arc<Header>,
-    pub(super) fields: Fields,
+    pub(super) fields: RowFields,
 }
 
 impl Row {

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::fingerprint::Fingerprints;
+use super::file_hash::FileHashes;
 use super::progress::Progress;
 use crate::error::Error;
 
@@ -45,7 +45,7 @@ impl Format {
 
 /// Where the bytes come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum SourcePlace {
     File,
     StandardInput,
 }
@@ -55,7 +55,7 @@ pub(super) enum Place {
 pub(super) struct Source {
     /// As it stands in messages.
     pub(super) path: PathBuf,
-    pub(super) place: Place,
+    pub(super) place: SourcePlace,
     /// None where the content must tell: pipes and standard input.
     pub(super) format: Option<Format>,
     /// The outlet of a text or page: the first folder level below the given folder.
@@ -70,7 +70,7 @@ pub struct Inputs {
     pub(super) sources: Vec<Source>,
     n_ignored: usize,
     progress: Progress,
-    pub(super) fingerprints: Option<Fingerprints>,
+    pub(super) fingerprints: Option<FileHashes>,
 }
 
 impl Inputs {
@@ -106,7 +106,7 @@ impl Inputs {
     }
 
     /// Has a fingerprint taken of every file while it is read; ask before reading, look afterwards.
-    pub fn fingerprints(&mut self) -> Fingerprints {
+    pub fn fingerprints(&mut self) -> FileHashes {
         self.fingerprints.get_or_insert_default().clone()
     }
 
@@ -162,7 +162,7 @@ impl Inputs {
 fn standard_input(format: Option<Format>) -> Source {
     Source {
         path: PathBuf::from("standard input"),
-        place: Place::StandardInput,
+        place: SourcePlace::StandardInput,
         format,
         outlet: String::new(),
         name: "stdin".to_string(),
@@ -170,7 +170,7 @@ fn standard_input(format: Option<Format>) -> Source {
 }
 
 fn file(path: &Path, format: Option<Format>, outlet: String, name: String) -> Source {
-    Source { path: path.to_path_buf(), place: Place::File, format, outlet, name }
+    Source { path: path.to_path_buf(), place: SourcePlace::File, format, outlet, name }
 }
 
 /// Every file below a folder. Linked folders are not entered: they can lead in circles.

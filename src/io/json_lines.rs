@@ -7,14 +7,14 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::fault::Fault;
 use super::header::{Columns, Header, Row, Schema};
-use super::lines::Lines;
+use super::numbered_lines::NumberedLines;
+use super::read_error::ReadError;
 use crate::error::Error;
 
 /// The rows of a file of JSON objects.
 pub(super) struct JsonLines {
-    lines: Lines,
+    lines: NumberedLines,
     schema: &'static Schema,
     columns: Columns,
     /// That of the last row: most files write the same keys in each.
@@ -25,7 +25,7 @@ pub(super) struct JsonLines {
 }
 
 impl JsonLines {
-    pub(super) fn new(lines: Lines, schema: &'static Schema, columns: &Columns) -> Self {
+    pub(super) fn new(lines: NumberedLines, schema: &'static Schema, columns: &Columns) -> Self {
         let unseen = columns.renamed().map(|(field, _)| field.to_string()).collect();
         JsonLines { lines, schema, columns: columns.clone(), header: None, unseen, n_rows: 0 }
     }
@@ -50,15 +50,15 @@ impl JsonLines {
 
     /// Why the file cannot be used, which only its end can tell: a key may be left out of a row, not
     /// of all.
-    fn never_seen(&mut self) -> Option<Fault> {
+    fn never_seen(&mut self) -> Option<ReadError> {
         let field = self.unseen.pop_first()?;
         let reason = self.header.as_ref()?.without(&field, &self.columns);
-        Some(Fault::File(Error::file(self.lines.path(), reason)))
+        Some(ReadError::File(Error::file(self.lines.path(), reason)))
     }
 }
 
 impl Iterator for JsonLines {
-    type Item = Result<Row, Fault>;
+    type Item = Result<Row, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let (number, object) = loop {
@@ -72,7 +72,7 @@ impl Iterator for JsonLines {
         };
         self.n_rows += 1;
         let row = object.map_err(Option::unwrap_or_default).and_then(|o| self.row(number, o));
-        Some(row.map_err(|reason| Fault::Row(Error::row(self.lines.path(), number, reason))))
+        Some(row.map_err(|reason| ReadError::Row(Error::row(self.lines.path(), number, reason))))
     }
 }
 
@@ -147,7 +147,7 @@ mod tests {
 
     fn read(bytes: &[u8], pairs: &[&str]) -> Result<Vec<Row>, Error> {
         let reader = Box::new(std::io::Cursor::new(bytes.to_vec()));
-        let lines = Lines::new(Path::new("f.jsonl"), reader);
+        let lines = NumberedLines::new(Path::new("f.jsonl"), reader);
         let columns = Columns::parse(pairs).unwrap();
         JsonLines::new(lines, &SCHEMA, &columns).map(|row| row.map_err(Error::from)).collect()
     }

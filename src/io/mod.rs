@@ -9,38 +9,38 @@
 //! and the line, what was found, what was expected and what to do.
 
 mod articles;
-mod bytes;
-mod delimited;
+mod csv_reader;
 mod encoding;
-mod examples;
-mod fault;
-mod fields;
-mod fingerprint;
+mod file_hash;
 mod header;
+mod html;
 mod inputs;
 mod json_lines;
-mod lines;
-mod open;
+mod label_files;
+mod numbered_lines;
+mod open_file;
 mod output;
-mod page;
-mod plain;
+mod plain_text;
 mod progress;
+mod read_error;
 mod records;
-mod rows;
-mod soft;
-mod words;
+mod row_fields;
+mod soft_labels;
+mod table_rows;
+mod whole_file;
+mod word_files;
 
 pub use articles::Articles;
-pub use bytes::{read_bytes, sha256};
-pub use examples::{Examples, Labelled, Labels, Sentence, Sentences};
-pub use fields::Fields;
-pub use fingerprint::{Fingerprint, Fingerprints};
+pub use file_hash::{FileHash, FileHashes};
 pub use header::Columns;
 pub use inputs::{Format, Inputs};
+pub use label_files::{Examples, Labelled, Labels, Sentence, Sentences};
 pub use output::Output;
 pub use progress::Progress;
 pub use records::{BadRows, Records, Skipped};
-pub use words::{word_scores, word_vectors};
+pub use row_fields::RowFields;
+pub use whole_file::{read_bytes, sha256};
+pub use word_files::{word_scores, word_vectors};
 
 /// The largest row, line, text or page that is read. No article comes near it; what does is a
 /// quotation mark that is never closed, or no article.

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::fault::Fault;
-use super::fingerprint::Fingerprints;
+use super::file_hash::FileHashes;
 use super::inputs::{Inputs, Source};
-use super::lines::Lines;
-use super::open::open;
+use super::numbered_lines::NumberedLines;
+use super::open_file::open;
 use super::progress::Progress;
+use super::read_error::ReadError;
 use crate::error::Error;
 
 /// What becomes of rows that cannot be used.
@@ -42,10 +42,10 @@ impl Skipped {
 }
 
 /// The records of one file.
-pub(super) type Items<T> = Box<dyn Iterator<Item = Result<T, Fault>> + Send>;
+pub(super) type Items<T> = Box<dyn Iterator<Item = Result<T, ReadError>> + Send>;
 
 /// How a file's lines become records.
-type Open<T> = Box<dyn Fn(&Source, Lines) -> Result<Items<T>, Error> + Send>;
+type Open<T> = Box<dyn Fn(&Source, NumberedLines) -> Result<Items<T>, Error> + Send>;
 
 /// The records of all inputs, read as they are asked for. Ends after the first error.
 pub struct Records<T> {
@@ -53,7 +53,7 @@ pub struct Records<T> {
     open: Open<T>,
     current: Option<Current<T>>,
     progress: Progress,
-    fingerprints: Option<Fingerprints>,
+    fingerprints: Option<FileHashes>,
     bad_rows: BadRows,
     n_good: u64,
     /// Nothing comes after the end or an error.
@@ -76,7 +76,7 @@ impl<T> Records<T> {
         inputs: Inputs,
         noun: &'static str,
         bad_rows: BadRows,
-        open: impl Fn(&Source, Lines) -> Result<Items<T>, Error> + Send + 'static,
+        open: impl Fn(&Source, NumberedLines) -> Result<Items<T>, Error> + Send + 'static,
     ) -> Self {
         Records {
             progress: inputs.progress(),
@@ -112,7 +112,7 @@ impl<T> Records<T> {
                 self.n_good += 1;
                 return Ok(Some(item));
             }
-            Some(Err(Fault::Row(error))) if self.bad_rows == BadRows::Skip => {
+            Some(Err(ReadError::Row(error))) if self.bad_rows == BadRows::Skip => {
                 current.n_bad += 1;
                 self.skipped.note(&error);
             }

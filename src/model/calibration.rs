@@ -10,7 +10,7 @@ use linfa_logistic::MultiLogisticRegression;
 use ndarray::{Array1, Array2};
 use serde::{Deserialize, Serialize};
 
-use super::softmax::softmax;
+use super::softmax_regression::softmax;
 
 /// A log-probability further below the mean over labels counts as this far below.
 const FLOOR: f64 = -12.0;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Model;
 use super::calibration::Calibration;
 use crate::evaluate::Scores;
-use crate::knowledge::WordFile;
+use crate::word_knowledge::WordFile;
 
 /// A model's account of itself. Travels in the model file and in every report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

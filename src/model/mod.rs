@@ -9,26 +9,26 @@
 
 pub mod calibration;
 pub mod card;
-mod entries;
-pub mod format;
-pub mod newton;
+pub mod file_format;
+mod forward_backward;
+mod label_scores;
+pub mod newton_cg;
 mod scorer;
-pub mod softmax;
-mod sums;
-mod sweep;
+pub mod softmax_regression;
+mod weight_table;
 
 use std::borrow::Cow;
 
 use calibration::centred;
 use card::Card;
 use scorer::Scorers;
-use softmax::{Softmax, softmax};
+use softmax_regression::{Softmax, softmax};
 
 use crate::evaluate::argmax;
 use crate::features::View;
-use crate::packed::Packed;
+use crate::le_array::LeArray;
 use crate::text::Span;
-use crate::text::token::{Kind, tokens};
+use crate::text::tokenizer::{Kind, tokens};
 use crate::vocabulary::Vocabulary;
 
 /// A trained model: vocabulary, weights, and how it was made.
@@ -37,9 +37,9 @@ pub struct Model {
     card: Card,
     vocabulary: Vocabulary,
     /// Columns × labels, column by column; calibrated, less the mean over labels.
-    weights: Packed<f32>,
+    weights: LeArray<f32>,
     /// One per label; calibrated, less the mean over labels.
-    intercept: Packed<f32>,
+    intercept: LeArray<f32>,
     name: String,
     scorers: Scorers,
 }
@@ -127,10 +127,10 @@ impl Model {
     fn from_parts(
         card: Card,
         vocabulary: Vocabulary,
-        weights: Packed<f32>,
-        intercept: Packed<f32>,
+        weights: LeArray<f32>,
+        intercept: LeArray<f32>,
     ) -> Self {
-        let name = format::short_name(&card, &vocabulary, &weights, &intercept);
+        let name = file_format::short_name(&card, &vocabulary, &weights, &intercept);
         Model { card, vocabulary, weights, intercept, name, scorers: Scorers::default() }
     }
 
@@ -161,7 +161,7 @@ impl Model {
 
     /// The weights over the vocabulary's columns, calibration and all.
     pub(crate) fn regression(&self) -> Softmax {
-        let wide = |values: &Packed<f32>| values.iter().map(f64::from).collect();
+        let wide = |values: &LeArray<f32>| values.iter().map(f64::from).collect();
         Softmax { weights: wide(&self.weights), intercept: wide(&self.intercept) }
     }
 

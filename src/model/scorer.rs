@@ -13,9 +13,9 @@
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::Model;
-use super::entries::{self, Columns, Entries, Entry};
-use super::sums::Sums;
-use crate::features::{self, Detail, Key, Notebook, Piece, Seen, View};
+use super::label_scores::Sums;
+use super::weight_table::{self, Columns, Entries, WeightEntry};
+use crate::features::{self, FeatureSink, Key, NamePart, Observation, PartSource, View};
 use crate::vocabulary::{Known, Vocabulary};
 
 /// What scoring needs beside the model: its columns laid out, and a scorer for each thread, as it
@@ -149,7 +149,7 @@ struct Asked {
 #[derive(Debug)]
 struct Scorer {
     /// Whose numbers the words have.
-    edition: features::Edition,
+    edition: features::CacheGeneration,
     /// The parts by their places in [`features::ALL`]; none for those that the model does not ask.
     parts: [Option<Asked>; features::ALL.len()],
     /// The features of single terms of one kind: a part's bare ones, or those with one of its forms.
@@ -190,7 +190,7 @@ impl Scorer {
             parts,
             slots,
             words: Vec::new(),
-            sums: Sums::new(&model.vocabulary, entries::n_rest(model.labels().len())),
+            sums: Sums::new(&model.vocabulary, weight_table::n_rest(model.labels().len())),
             entries: Entries::default(),
             sentence: 0,
             terms: Vec::new(),
@@ -294,13 +294,13 @@ impl Scorer {
             columns.see(self.single.iter().map(|other| vocabulary.first_column(other.key)));
         }
         for Other { key, amount } in self.single.drain(..) {
-            let of_model = |known: Known| (known.column, Entry::of(model, known));
+            let of_model = |known: Known| (known.column, WeightEntry::of(model, known));
             let found = match columns {
                 Some(columns) => columns.find(key, vocabulary.first_column(key)),
                 None => vocabulary.entry(key).map(of_model),
             };
             if let Some((column, entry)) = found {
-                self.sums.add(entry, amount, |_| entries::rest(model, column));
+                self.sums.add(entry, amount, |_| weight_table::rest(model, column));
             }
         }
     }
@@ -324,7 +324,7 @@ struct Noting<'s> {
     asked: Asked,
 }
 
-impl Notebook for Noting<'_> {
+impl FeatureSink for Noting<'_> {
     fn open(&mut self, part: usize) -> bool {
         let asked = self.scorer.parts[part];
         self.asked = asked.unwrap_or(self.asked);
@@ -333,12 +333,12 @@ impl Notebook for Noting<'_> {
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "what is noted is mostly known where it is noted")]
-    fn note(&mut self, seen: Seen<'_>) {
+    fn note(&mut self, seen: Observation<'_>) {
         let slot = self.asked.slot;
         match seen.details {
             [term] => self.of_term(term.piece, slot, &seen),
             [form, term] => match form.piece {
-                Piece::Form(number, _) => {
+                PartSource::Form(number, _) => {
                     self.of_term(term.piece, slot + 1 + number as usize, &seen);
                 }
                 _ => self.of_others(&seen),
@@ -352,8 +352,8 @@ impl Noting<'_> {
     /// Notes a feature that may be one of a single term.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "as of `note`")]
-    fn of_term(&mut self, piece: Piece, slot: usize, seen: &Seen<'_>) {
-        let Piece::Term(at) = piece else { return self.of_others(seen) };
+    fn of_term(&mut self, piece: PartSource, slot: usize, seen: &Observation<'_>) {
+        let PartSource::Term(at) = piece else { return self.of_others(seen) };
         let scorer = &mut *self.scorer;
         let Placed { slots, entries, places } = scorer.terms[at as usize];
         if !slots.have(slot) {
@@ -377,14 +377,14 @@ impl Noting<'_> {
     /// Notes a feature of several terms, or of none.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "as of `note`")]
-    fn of_others(&mut self, seen: &Seen<'_>) {
+    fn of_others(&mut self, seen: &Observation<'_>) {
         let Noting { scorer, asked } = self;
         let details = seen.details.iter();
         let key = details.clone().fold(asked.key, |key, detail| key.followed_by(detail.hash));
         // No part notes a feature twice of the same terms.
-        let term = |detail: &Detail| match detail.piece {
-            Piece::Term(at) => Some(at as usize),
-            Piece::Form(..) | Piece::Other(_) => None,
+        let term = |detail: &NamePart| match detail.piece {
+            PartSource::Term(at) => Some(at as usize),
+            PartSource::Form(..) | PartSource::Other(_) => None,
         };
         let mut terms = details.filter_map(term).peekable();
         let is_single = terms.peek().is_none() || terms.any(|at| scorer.terms[at].places == ONCE);

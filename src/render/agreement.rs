@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use super::clean::tidy;
-use super::columns;
-use super::phrase::{NONE, figure};
+use super::sanitize::tidy;
 use super::scores::column;
 use super::table::{Column, Kind, Table};
+use super::terminal;
+use super::wording::{NONE, figure};
 use crate::agreement::{Figure, Metric};
-use crate::bootstrap::Draw;
+use crate::cluster_bootstrap::Resampling;
 use crate::evaluate::Estimate;
-use crate::training::coding::{CodedItem, Coding};
+use crate::training::coder_labels::{CodedItem, CoderLabels};
 
 /// So many disagreements are listed for people.
 const LISTED: usize = 20;
@@ -19,7 +19,7 @@ const LISTED: usize = 20;
 const NOMINAL: Figure = Figure::Alpha(Metric::Nominal);
 
 /// For people: agreement, the coincidence matrix, and where coders differ.
-pub fn text(coding: &Coding, draw: Draw) -> String {
+pub fn text(coding: &CoderLabels, draw: Resampling) -> String {
     let figure = |figure| estimate(coding.codes.estimate(figure, draw));
     let mut out = format!(
         "{}\n\n\
@@ -33,34 +33,34 @@ pub fn text(coding: &Coding, draw: Draw) -> String {
         figure(Figure::Alpha(Metric::Ordinal)),
         figure(Figure::Ac1),
     );
-    columns::wrap(&mut out, "", &reading(coding.codes.figure(NOMINAL)), 0);
-    columns::wrap(
+    terminal::wrap(&mut out, "", &reading(coding.codes.figure(NOMINAL)), 0);
+    terminal::wrap(
         &mut out,
         "",
         &format!("In brackets: 95 % intervals over items ({} resamples).", draw.resamples),
         0,
     );
     out.push('\n');
-    columns::table(&mut out, &labels(coding, draw));
+    terminal::table(&mut out, &labels(coding, draw));
     out.push('\n');
-    columns::table(&mut out, &coincidences(coding));
+    terminal::table(&mut out, &coincidences(coding));
     disagreements(&mut out, coding);
     out
 }
 
-fn disagreements(out: &mut String, coding: &Coding) {
+fn disagreements(out: &mut String, coding: &CoderLabels) {
     let differing = coding.disagreements().count();
     *out += &format!("\nCoders differ on {differing} items");
     *out += if differing > LISTED { "; the first are:\n" } else { ":\n" };
     for (item, said) in coding.disagreements().take(LISTED) {
         let (id, target, text) = (tidy(&item.id), tidy(&item.target), tidy(&item.text));
         let line = format!("{id}: {} [{target}] {text}", said_by(coding, said));
-        columns::wrap(out, "  ", &line, 4);
+        terminal::wrap(out, "  ", &line, 4);
     }
 }
 
 /// For programs.
-pub fn json(coding: &Coding, draw: Draw) -> String {
+pub fn json(coding: &CoderLabels, draw: Resampling) -> String {
     #[derive(Serialize)]
     struct Answer<'a> {
         format: u32,
@@ -76,7 +76,7 @@ pub fn json(coding: &Coding, draw: Draw) -> String {
         alpha_by_label: Vec<Option<Estimate>>,
         ac1: Option<Estimate>,
         coincidences: Vec<Vec<f64>>,
-        disagreements: Vec<Disagreement<'a>>,
+        disagreements: Vec<CodedDisagreement<'a>>,
         resamples: usize,
         seed: u64,
     }
@@ -96,7 +96,7 @@ pub fn json(coding: &Coding, draw: Draw) -> String {
         alpha_by_label: (0..coding.labels.len()).map(by_label).collect(),
         ac1: codes.estimate(Figure::Ac1, draw),
         coincidences: codes.coincidences(),
-        disagreements: coding.disagreements().map(|d| Disagreement::new(coding, d)).collect(),
+        disagreements: coding.disagreements().map(|d| CodedDisagreement::new(coding, d)).collect(),
         resamples: draw.resamples,
         seed: draw.seed,
     })
@@ -104,23 +104,23 @@ pub fn json(coding: &Coding, draw: Draw) -> String {
 
 /// `codes` stand in the order of the coders; null where one did not code the item.
 #[derive(Serialize)]
-struct Disagreement<'a> {
+struct CodedDisagreement<'a> {
     id: &'a str,
     target: &'a str,
     text: &'a str,
     codes: Vec<Option<&'a str>>,
 }
 
-impl<'a> Disagreement<'a> {
-    fn new(coding: &'a Coding, (item, said): (&'a CodedItem, &[Option<usize>])) -> Self {
+impl<'a> CodedDisagreement<'a> {
+    fn new(coding: &'a CoderLabels, (item, said): (&'a CodedItem, &[Option<usize>])) -> Self {
         let label = |code: &Option<usize>| code.map(|label| coding.labels[label].as_str());
         let codes = said.iter().map(label).collect();
-        Disagreement { id: &item.id, target: &item.target, text: &item.text, codes }
+        CodedDisagreement { id: &item.id, target: &item.target, text: &item.text, codes }
     }
 }
 
 /// What was coded by whom.
-fn scope(coding: &Coding) -> String {
+fn scope(coding: &CoderLabels) -> String {
     let coders = tidy(&coding.coders.join(", "));
     let scope = format!("{} items, coders {coders}", coding.items.len());
     match missing(coding) {
@@ -132,11 +132,11 @@ fn scope(coding: &Coding) -> String {
     }
 }
 
-fn missing(coding: &Coding) -> usize {
+fn missing(coding: &CoderLabels) -> usize {
     coding.codes.units.iter().flatten().filter(|code| code.is_none()).count()
 }
 
-fn coded_twice(coding: &Coding) -> usize {
+fn coded_twice(coding: &CoderLabels) -> usize {
     let twice = |unit: &&Vec<Option<usize>>| unit.iter().flatten().count() > 1;
     coding.codes.units.iter().filter(twice).count()
 }
@@ -161,7 +161,7 @@ fn reading(alpha: Option<f64>) -> String {
 }
 
 /// How often each label is given, and how well it is told from all others.
-fn labels(coding: &Coding, draw: Draw) -> Table {
+fn labels(coding: &CoderLabels, draw: Resampling) -> Table {
     let counts = coding.codes.label_counts();
     let n_codes: usize = counts.iter().sum();
     let row = |(at, label): (usize, &String)| {
@@ -177,7 +177,7 @@ fn labels(coding: &Coding, draw: Draw) -> Table {
     }
 }
 
-fn coincidences(coding: &Coding) -> Table {
+fn coincidences(coding: &CoderLabels) -> Table {
     let labels = || coding.labels.iter().map(|label| tidy(label));
     let figures = labels()
         .map(|name| Column { group: "other coder".to_string(), ..column(&name, Kind::Figures) });
@@ -196,7 +196,7 @@ fn coincidence(count: f64) -> String {
     if (count - count.round()).abs() < 1e-9 { format!("{count:.0}") } else { format!("{count:.1}") }
 }
 
-fn said_by(coding: &Coding, said: &[Option<usize>]) -> String {
+fn said_by(coding: &CoderLabels, said: &[Option<usize>]) -> String {
     let name = |code: &Option<usize>| code.map_or(NONE, |label| &coding.labels[label]).to_string();
     let said =
         coding.coders.iter().zip(said).map(|(coder, code)| format!("{coder} {}", name(code)));

@@ -7,7 +7,7 @@ use std::io;
 use super::Figures;
 use super::frames;
 use crate::report::{OutletSummary, Report, Stratum, TargetSummary};
-use crate::target::About;
+use crate::target::TargetRelation;
 use crate::voice::Voice;
 
 const HEADER: [&str; 24] = [
@@ -143,7 +143,7 @@ fn modelled(stratum: &Stratum, label: usize) -> [String; 4] {
 /// The share without what others print too; empty where nothing is shared, and for all but the
 /// own-voice sentences that name the target.
 fn unshared(outlet: &OutletSummary, stratum: &Stratum, label: usize) -> [String; 4] {
-    let is_told = (stratum.voice, stratum.about) == (Voice::Outlet, About::Mention);
+    let is_told = (stratum.voice, stratum.about) == (Voice::Outlet, TargetRelation::Mention);
     let rest = outlet.unshared.as_ref().filter(|_| is_told);
     let share = rest.and_then(|rest| rest.shares.get(label));
     let interval = share.and_then(|share| share.interval);

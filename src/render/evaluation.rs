@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::scores::{by_outlet, column};
 use super::table::{Kind, Table};
-use super::{phrase, scores};
+use super::{scores, wording};
 use crate::evaluate::OutletScores;
 use crate::training::evaluation::Evaluation;
 
@@ -31,12 +31,12 @@ fn outlets(outlets: &[OutletScores]) -> Table {
     let row = |outlet: &OutletScores| {
         let scores = outlet.scores.as_ref()?;
         Some(vec![
-            phrase::outlet(&outlet.outlet),
+            wording::outlet(&outlet.outlet),
             outlet.rows.to_string(),
             scores::brief(scores.accuracy),
             scores::brief(scores.macro_f1),
             format!("{:.3}", scores.calibration_error),
-            phrase::figure(outlet.calibration_error_by_chance),
+            wording::figure(outlet.calibration_error_by_chance),
             format!("{:.3}", scores.brier),
         ])
     };

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::clean::tidy;
-use super::columns;
+use super::sanitize::tidy;
 use super::scores::column;
 use super::table::{Kind, Table};
+use super::terminal;
 use crate::model::{Explanation, Model, Share};
 use crate::text::Span;
 
@@ -18,13 +18,13 @@ pub fn text(explanation: &Explanation, sentence: &str, mentions: &[Span], model:
     let probabilities: Vec<String> =
         probabilities.map(|(label, p)| format!("{} {p:.3}", tidy(label))).collect();
     let mut out = format!("{} ({})\n\n", name, probabilities.join(", "));
-    columns::wrap(&mut out, "  ", &marked(explanation, sentence, mentions), 2);
+    terminal::wrap(&mut out, "  ", &marked(explanation, sentence, mentions), 2);
     out += &format!(
         "\n[word +n]: what a word adds to {name}; {{}}: the target. Shares and the starting point \
          add up\nto the score: {:+.4} from {:+.4} at the start.\n\n",
         explanation.scores[label], explanation.intercept[label]
     );
-    columns::table(&mut out, &shares(explanation, sentence, model));
+    terminal::table(&mut out, &shares(explanation, sentence, model));
     out
 }
 

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use super::clean;
 use super::csv::{decimal, safe};
-use super::phrase;
+use super::sanitize;
 use super::table::{Table, figures, label_groups, share, words};
+use super::wording;
 use crate::report::{Frames, OutletFrames, TargetFrames, VoiceFrames};
 use crate::voice::Voice;
 
 /// What stands above the frames.
 pub(super) fn title(frames: &Frames) -> String {
-    let (dimension, model) = (clean::name(&frames.dimension), clean::name(&frames.model));
+    let (dimension, model) = (sanitize::name(&frames.dimension), sanitize::name(&frames.model));
     format!("Passages by {dimension}, as model {model} reads them")
 }
 
@@ -21,7 +21,7 @@ pub(super) fn key(frames: &Frames) -> String {
         "A passage is what one paragraph of the body says in one voice. Of each {}: its share (%), \
          the 95 % interval of the share over articles (95 %), and the raw count of passages with \
          that label (n).",
-        clean::name(&frames.dimension)
+        sanitize::name(&frames.dimension)
     )
 }
 
@@ -43,7 +43,7 @@ fn of_voice(frames: &Frames, target: &TargetFrames, voice: Voice) -> Vec<Table> 
             columns.extend(["%", "95 %", "n"].map(|column| figures(name, column)));
         }
         let row = |(outlet, of_voice): (&OutletFrames, &VoiceFrames)| {
-            let mut row = vec![phrase::outlet(&outlet.outlet)];
+            let mut row = vec![wording::outlet(&outlet.outlet)];
             row.extend([of_voice.articles.to_string(), of_voice.passages.to_string()]);
             row.extend(labels.clone().flat_map(|label| share(of_voice.shares.get(label))));
             row
@@ -66,7 +66,7 @@ pub(super) fn caption(target: &TargetFrames, voice: Voice) -> String {
         Voice::Outlet => "Own voice",
         Voice::Attributed => "Attributed voice",
     };
-    match clean::name(&target.name) {
+    match sanitize::name(&target.name) {
         name if name.is_empty() => format!("{voice}: all passages"),
         name => format!("{voice}: passages of articles about {name}"),
     }

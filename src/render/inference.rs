@@ -3,15 +3,15 @@
 
 use std::ops::Range;
 
-use super::clean;
-use super::phrase::{self, NONE};
+use super::sanitize;
 use super::table::{self, Table, figures, words};
-use crate::bootstrap::Interval;
+use super::wording::{self, NONE};
+use crate::cluster_bootstrap::Interval;
 use crate::report::{
-    Audited, Gap, Modelled, OutletDifference, OutletSummary, Report, Standing, Stratum,
+    AdjustedShares, Audited, Gap, OutletDifference, OutletSummary, Report, Significance, Stratum,
     TargetSummary,
 };
-use crate::target::About;
+use crate::target::TargetRelation;
 use crate::voice::Voice;
 
 /// So many differences are told in words; all stand in JSON.
@@ -47,13 +47,13 @@ pub(super) fn corrected(report: &Report, target: &TargetSummary, voice: Voice) -
         }
         let row = |(outlet, stratum): (&OutletSummary, &Stratum)| {
             let labelled = stratum.audited.as_ref().map_or(0, |audited| audited.labelled);
-            let mut row = vec![phrase::outlet(&outlet.outlet), stratum.sentences.to_string()];
+            let mut row = vec![wording::outlet(&outlet.outlet), stratum.sentences.to_string()];
             row.push(labelled.to_string());
             let audited = stratum.audited.as_ref();
             row.extend(labels.clone().flat_map(|label| corrected_cells(audited, label)));
             row
         };
-        let named = phrase::stratum(voice, About::Mention, target.name.is_empty());
+        let named = wording::stratum(voice, TargetRelation::Mention, target.name.is_empty());
         Table {
             caption: format!("{named}, corrected by hand labels"),
             columns,
@@ -68,7 +68,8 @@ fn strata(
     voice: Voice,
 ) -> impl Iterator<Item = (&OutletSummary, &Stratum)> {
     let outlets = target.outlets.iter();
-    outlets.filter_map(move |outlet| Some((outlet, outlet.stratum(voice, About::Mention)?)))
+    outlets
+        .filter_map(move |outlet| Some((outlet, outlet.stratum(voice, TargetRelation::Mention)?)))
 }
 
 fn corrected_cells(audited: Option<&Audited>, label: usize) -> [String; 3] {
@@ -80,9 +81,9 @@ fn corrected_cells(audited: Option<&Audited>, label: usize) -> [String; 3] {
         Some(corrected) => {
             let interval = match corrected.interval {
                 None => "counted".to_owned(),
-                some => phrase::interval(some),
+                some => wording::interval(some),
             };
-            [phrase::percent(corrected.value), interval, hand]
+            [wording::percent(corrected.value), interval, hand]
         }
     }
 }
@@ -101,11 +102,11 @@ pub(super) fn modelled(report: &Report, target: &TargetSummary, voice: Voice) ->
             let cells = labels.clone().flat_map(|label| {
                 let modelled = modelled_cells(stratum.modelled.as_ref(), label);
                 let count = stratum.shares.get(label).map(|share| share.predicted.to_string());
-                modelled.into_iter().chain([phrase::or(count.unwrap_or_default(), NONE)])
+                modelled.into_iter().chain([wording::or(count.unwrap_or_default(), NONE)])
             });
-            std::iter::once(phrase::outlet(&outlet.outlet)).chain(cells).collect()
+            std::iter::once(wording::outlet(&outlet.outlet)).chain(cells).collect()
         };
-        let named = phrase::stratum(voice, About::Mention, target.name.is_empty());
+        let named = wording::stratum(voice, TargetRelation::Mention, target.name.is_empty());
         Table {
             caption: format!("{named}, model-based"),
             columns,
@@ -115,19 +116,19 @@ pub(super) fn modelled(report: &Report, target: &TargetSummary, voice: Voice) ->
     table::label_groups(&report.provenance.labels).map(table).collect()
 }
 
-fn modelled_cells(modelled: Option<&Modelled>, label: usize) -> [String; 3] {
+fn modelled_cells(modelled: Option<&AdjustedShares>, label: usize) -> [String; 3] {
     let Some(modelled) = modelled else { return [NONE; 3].map(str::to_owned) };
     let likely = modelled.most_likely.as_ref().map(|shares| shares[label]);
     [
-        phrase::percent(modelled.adjusted[label]),
-        phrase::interval(modelled.intervals.as_ref().map(|intervals| intervals[label])),
-        phrase::maybe_percent(likely),
+        wording::percent(modelled.adjusted[label]),
+        wording::interval(modelled.intervals.as_ref().map(|intervals| intervals[label])),
+        wording::maybe_percent(likely),
     ]
 }
 
 /// What may be said of the differences between outlets' own voices, a sentence each.
 pub(super) fn differences(report: &Report, target: &TargetSummary) -> Vec<String> {
-    let settled = |found: &&OutletDifference| found.standing != Standing::Open;
+    let settled = |found: &&OutletDifference| found.standing != Significance::Open;
     let mut told: Vec<String> = target
         .differences
         .iter()
@@ -152,15 +153,15 @@ pub(super) fn differences(report: &Report, target: &TargetSummary) -> Vec<String
 }
 
 fn difference(report: &Report, target: &TargetSummary, found: &OutletDifference) -> String {
-    let outlet = |at: usize| phrase::outlet(&target.outlets[at].outlet);
-    let about = match clean::name(&target.name) {
+    let outlet = |at: usize| wording::outlet(&target.outlets[at].outlet);
+    let about = match sanitize::name(&target.name) {
         name if name.is_empty() => String::new(),
         name => format!(" about {name}"),
     };
     let figures = format!(
         "{} % vs {} %; difference {} points, 95 % interval {}; p {} among all comparisons",
-        phrase::percent(found.shares[0]),
-        phrase::percent(found.shares[1]),
+        wording::percent(found.shares[0]),
+        wording::percent(found.shares[1]),
         points(found.difference.value),
         points_interval(found.difference.interval),
         probability(found.p_adjusted),
@@ -168,12 +169,12 @@ fn difference(report: &Report, target: &TargetSummary, found: &OutletDifference)
     let said = format!(
         "{}'s own-voice sentences{about} were more often {} than {}'s ({figures})",
         outlet(found.first),
-        clean::name(report.label(found.label)),
+        sanitize::name(report.label(found.label)),
         outlet(found.second),
     );
     match found.standing {
-        Standing::Firm => format!("In this coverage, {said}."),
-        Standing::Tentative | Standing::Open => {
+        Significance::Firm => format!("In this coverage, {said}."),
+        Significance::Tentative | Significance::Open => {
             format!("The hand labels suggest, but do not settle, that in this coverage {said}.")
         }
     }
@@ -181,14 +182,14 @@ fn difference(report: &Report, target: &TargetSummary, found: &OutletDifference)
 
 /// A gap with its two parts, in one line.
 pub(super) fn gap(report: &Report, target: &TargetSummary, gap: &Gap) -> String {
-    let outlet = |at: usize| phrase::outlet(&target.outlets[at].outlet);
+    let outlet = |at: usize| wording::outlet(&target.outlets[at].outlet);
     let part = |at: usize, value: f64| match gap.intervals {
         Some(intervals) => format!("{} ({})", points(value), points_interval(intervals[at])),
         None => points(value),
     };
     format!(
         "{}: {} {} points over {} = {} from selection, {} from wording{}",
-        clean::name(report.label(gap.label)),
+        sanitize::name(report.label(gap.label)),
         outlet(gap.first),
         points(gap.split.gap()),
         outlet(gap.second),

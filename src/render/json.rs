@@ -1,16 +1,16 @@
 //! Every figure, for programs. The shapes are a contract: what they hold is only ever added to, and
 //! a change of meaning raises `format`.
 
-mod event;
-mod evidence;
-mod figure;
+mod example_sentence;
+mod exemplars;
 mod frames;
+mod headline_lead;
 mod headline_quotes;
-mod in_common;
 mod inference;
-mod line;
-mod openings;
+mod labelled_share;
 mod prominence;
+mod quote_overlap;
+mod shared_quotes;
 mod summary;
 mod timeline;
 
@@ -19,11 +19,11 @@ use std::io;
 use serde::Serialize;
 
 use frames::Frames;
-use in_common::Pair;
+use quote_overlap::Pair;
 use summary::Summary;
 use timeline::Timeline;
 
-use super::{answers, paste};
+use super::{key_findings, summary_text};
 use crate::report::{self, DistinctiveWord, Report};
 
 /// The version of these shapes.
@@ -31,19 +31,19 @@ const FORMAT: u32 = 1;
 
 /// The report as JSON, with two spaces of indent and a line feed at the end.
 pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Page::new(report))?;
+    serde_json::to_writer_pretty(&mut *out, &ReportJson::new(report))?;
     out.write_all(b"\n")
 }
 
 #[derive(Serialize)]
-struct Page<'r> {
+struct ReportJson<'r> {
     format: u32,
     provenance: Provenance<'r>,
     outlets: Vec<Outlet<'r>>,
     targets: Vec<Target<'r>>,
-    quotes: event::Quotes<'r>,
+    quotes: shared_quotes::Quotes<'r>,
     quotes_in_common: Vec<Pair<'r>>,
-    same_ids: SameIds<'r>,
+    same_ids: DuplicateIds<'r>,
     #[serde(skip_serializing_if = "Option::is_none")]
     frames: Option<Frames<'r>>,
     notes: &'r [String],
@@ -51,7 +51,7 @@ struct Page<'r> {
 
 /// `articles` have an id that another one has; five of these `ids`.
 #[derive(Serialize)]
-struct SameIds<'r> {
+struct DuplicateIds<'r> {
     articles: u64,
     ids: Vec<&'r str>,
 }
@@ -116,10 +116,10 @@ struct Target<'r> {
     errors_alike: Option<f64>,
 }
 
-impl<'r> Page<'r> {
+impl<'r> ReportJson<'r> {
     fn new(report: &'r Report) -> Self {
         let made = &report.provenance;
-        Page {
+        ReportJson {
             format: FORMAT,
             provenance: Provenance {
                 framescope: &made.version,
@@ -137,9 +137,9 @@ impl<'r> Page<'r> {
             },
             outlets: report.outlets.iter().map(Outlet::new).collect(),
             targets: (0..report.targets.len()).map(|number| Target::new(report, number)).collect(),
-            quotes: event::Quotes::new(report),
+            quotes: shared_quotes::Quotes::new(report),
             quotes_in_common: Pair::all(report),
-            same_ids: SameIds {
+            same_ids: DuplicateIds {
                 articles: report.same_ids.articles,
                 ids: report.same_ids.ids.iter().map(String::as_str).collect(),
             },
@@ -190,8 +190,8 @@ struct Answer {
 }
 
 impl Answer {
-    fn new(answer: &answers::Answer) -> Self {
-        let lines = answer.lines.iter().map(answers::Line::text).collect();
+    fn new(answer: &key_findings::KeyFinding) -> Self {
+        let lines = answer.lines.iter().map(key_findings::FindingLine::text).collect();
         Answer { question: answer.question.clone(), lines }
     }
 }
@@ -211,8 +211,8 @@ impl<'r> Target<'r> {
                 .map(|gap| inference::Gap::new(report, target, gap))
                 .collect(),
             timeline: Timeline::new(report, target),
-            in_words: paste::paragraphs(report, target),
-            answers: answers::answers(report, number).iter().map(Answer::new).collect(),
+            in_words: summary_text::paragraphs(report, target),
+            answers: key_findings::answers(report, number).iter().map(Answer::new).collect(),
             errors_alike: target.errors_alike.map(rounded),
         }
     }
@@ -230,7 +230,7 @@ mod tests {
 
     /// Without white space, but with a line for each object in a list.
     fn compact(report: &Report) -> String {
-        let page = serde_json::to_string(&Page::new(report)).unwrap();
+        let page = serde_json::to_string(&ReportJson::new(report)).unwrap();
         page.replace("},{", "},\n{").replace(":[{", ":[\n{").replace("}],", "}],\n")
     }
 
@@ -244,7 +244,7 @@ mod tests {
         summary.headlines.shown.truncate(1);
         summary.openings.shown.truncate(1);
         summary.prominence.ribbons.truncate(1);
-        summary.prominence.tenths[1..].fill(report::Tenth::default());
+        summary.prominence.tenths[1..].fill(report::Decile::default());
         summary.typical.truncate(1);
         summary.evidence.truncate(1);
         insta::assert_snapshot!(compact(&report), @r#"

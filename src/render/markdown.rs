@@ -1,7 +1,7 @@
 //! A report for notes and issues.
 
-use super::clean;
-use super::outline::{Block, Extent, Item, Ribbon, outline};
+use super::document::{Block, Extent, Item, SentenceStrip, outline};
+use super::sanitize;
 use super::table::{Column, Kind, Table};
 use crate::report::Report;
 
@@ -16,7 +16,7 @@ fn one(out: &mut String, block: &Block) {
     match block {
         Block::Title(text) => paragraph(out, "# ", text),
         Block::Section(text) => paragraph(out, "## ", text),
-        Block::Part(name, explained) => {
+        Block::Subsection(name, explained) => {
             paragraph(out, "### ", name);
             if !explained.is_empty() {
                 paragraph(out, "", explained);
@@ -51,7 +51,7 @@ fn lines(out: &mut String, items: &[Item], depth: usize) {
 }
 
 /// Marks keep their columns in code; they are letters, digits and marks of ours.
-fn ribbons(out: &mut String, ribbons: &[Ribbon]) {
+fn ribbons(out: &mut String, ribbons: &[SentenceStrip]) {
     for ribbon in ribbons {
         out.extend(["- `", &ribbon.marks, "` ", &escaped(&ribbon.name), "\n"]);
     }
@@ -88,7 +88,7 @@ fn row(out: &mut String, cells: impl Iterator<Item = String>) {
 /// On one line, with nothing left that Markdown or HTML would read as its own.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
-    for c in clean::tidy(text).chars() {
+    for c in sanitize::tidy(text).chars() {
         match c {
             '&' => escaped += "&amp;",
             '<' => escaped += "&lt;",
@@ -226,7 +226,7 @@ mod tests {
         | Courier | Ann Lee | 1 | 1 | 10 | 20 | 70 |
         | Post | Ann Lee | 1 | 1 | 10 | 20 | 70 |
 
-        ### Typical sentences
+        ### Exemplars sentences
 
         Of each label the sentence of which the model is surest, among those that name the target.
 

@@ -2,35 +2,35 @@
 //! other result. No format computes anything that another lacks.
 
 pub mod agreement;
-mod answers;
-pub mod card;
-mod clean;
-mod columns;
 mod csv;
+mod document;
 pub mod evaluation;
-mod event;
 pub mod explanation;
 mod frames;
+mod headline_lead;
 mod html;
 mod inference;
 mod json;
+mod key_findings;
+pub mod label_errors;
+pub mod label_plan;
 mod markdown;
-mod openings;
-mod outline;
-mod paste;
-mod phrase;
-pub mod plan;
+pub mod model_card;
 mod prominence;
-pub mod sampling;
+mod quote_lines;
+mod quote_uses;
+pub mod sample;
+mod sanitize;
 mod scores;
-pub mod sentences;
-pub mod suspects;
+pub mod sentence_table;
+mod summary_text;
 mod table;
+mod terminal;
 mod text;
 mod timeline;
 pub mod training;
-mod uses;
 pub mod validation;
+mod wording;
 
 use std::io;
 
@@ -97,7 +97,7 @@ mod tests {
     use crate::model::Prediction;
     use crate::report::Builder;
     use crate::report::fixture::{article, body, explain, headline, provenance, quoted, report_on};
-    use crate::target::About;
+    use crate::target::TargetRelation;
 
     fn written(report: &Report, format: Format) -> String {
         let mut out = Vec::new();
@@ -128,8 +128,8 @@ mod tests {
         });
         let mut builder = Builder::new();
         for article in &articles {
-            let line = headline(article, &article.title, About::Mention, [0.6, 0.3, 0.1]);
-            let body = body(article, 2, &article.text, About::Mention, [0.1, 0.8, 0.1]);
+            let line = headline(article, &article.title, TargetRelation::Mention, [0.6, 0.3, 0.1]);
+            let body = body(article, 2, &article.text, TargetRelation::Mention, [0.1, 0.8, 0.1]);
             builder.add(&[line, quoted(&article.outlet, body)]);
         }
         let mut made = provenance();
@@ -153,7 +153,7 @@ mod tests {
     fn no_line_of_text_is_too_wide_or_commands_the_terminal() {
         let text = written(&of_odd_names(), Format::Text);
         for line in text.lines() {
-            assert!(columns::width(line) <= columns::WIDTH, "{line}");
+            assert!(terminal::width(line) <= terminal::WIDTH, "{line}");
             assert!(!line.contains(|c: char| c.is_control() || c == '\u{202e}'), "{line:?}");
         }
     }
@@ -163,7 +163,7 @@ mod tests {
         let text = written(&of_odd_names(), Format::Text);
         let start = text.lines().position(|line| line.starts_with("Own voice")).unwrap();
         let rows = text.lines().skip(start + 1).take(2 + names().len());
-        let widths: Vec<usize> = rows.map(columns::width).collect();
+        let widths: Vec<usize> = rows.map(terminal::width).collect();
         assert!(widths.iter().all(|&width| width == widths[0]), "{widths:?}");
     }
 
@@ -225,7 +225,7 @@ mod tests {
         let article = article("A", "a");
         let mut builder = Builder::new();
         for _ in 0..6 {
-            builder.add(&[body(&article, 1, "One.", About::Mention, [f64::NAN; 3])]);
+            builder.add(&[body(&article, 1, "One.", TargetRelation::Mention, [f64::NAN; 3])]);
         }
         let report = builder.conclude(provenance(), &explain);
         for format in Format::value_variants().iter().copied() {
@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn many_labels_still_fit() {
         let article = article("A", "a");
-        let mut line = body(&article, 1, "One.", About::Mention, [0.0; 3]);
+        let mut line = body(&article, 1, "One.", TargetRelation::Mention, [0.0; 3]);
         let probabilities = vec![1.0 / 15.0; 15];
         line.readings[0].prediction = Some(Prediction { label: 14, probabilities });
         let mut builder = Builder::new();
@@ -244,7 +244,7 @@ mod tests {
         let mut made = provenance();
         made.labels = (0..15).map(|n| format!("fairness and equality {n}")).collect();
         let text = written(&builder.conclude(made, &explain), Format::Text);
-        assert!(text.lines().all(|line| columns::width(line) <= columns::WIDTH), "{text}");
+        assert!(text.lines().all(|line| terminal::width(line) <= terminal::WIDTH), "{text}");
         assert!(text.contains("fairness and equality 14"));
     }
 }

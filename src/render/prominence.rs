@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::clean;
-use super::outline::{Block, FEW_ARTICLES, Ribbon};
-use super::phrase;
+use super::document::{Block, FEW_ARTICLES, SentenceStrip};
+use super::sanitize;
 use super::table::{Table, figures, words};
-use crate::bootstrap::MIN_CLUSTERS;
-use crate::report::{Cell, Judged, OutletSummary, Report, TargetSummary, Tenth};
+use super::wording;
+use crate::cluster_bootstrap::MIN_CLUSTERS;
+use crate::report::{Cell, Decile, OutletSummary, PredictedLabel, Report, TargetSummary};
 use crate::voice::Voice;
 
 /// The marks of sentences that do not name the target, by voice.
@@ -20,7 +20,7 @@ pub(super) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
         let outlets = target.outlets.iter();
         let ribbons = outlets.flat_map(|outlet| one_by_one(report, outlet)).collect();
         let name = "Where in the article".to_owned();
-        return vec![Block::Part(name, key(report)), Block::Ribbons(ribbons)];
+        return vec![Block::Subsection(name, key(report)), Block::Ribbons(ribbons)];
     }
     let many = |outlet: &&OutletSummary| outlet.prominence.articles >= MIN_CLUSTERS as u64;
     let outlets: Vec<&OutletSummary> = target.outlets.iter().filter(many).collect();
@@ -31,7 +31,7 @@ fn key(report: &Report) -> String {
     let marks = marks(report);
     let labels = report.provenance.labels.iter().zip(&marks);
     let labels: Vec<String> =
-        labels.map(|(label, mark)| format!("{mark} {}", clean::name(label))).collect();
+        labels.map(|(label, mark)| format!("{mark} {}", sanitize::name(label))).collect();
     let small = marks.iter().any(|mark| mark.is_alphabetic());
     let told = if small {
         "; in small letters where they are a source's"
@@ -62,12 +62,16 @@ fn marks(report: &Report) -> Vec<char> {
     "1234567890".chars().cycle().take(labels.len()).collect()
 }
 
-fn one_by_one(report: &Report, outlet: &OutletSummary) -> Vec<Ribbon> {
+fn one_by_one(report: &Report, outlet: &OutletSummary) -> Vec<SentenceStrip> {
     let marks = marks(report);
     let ribbons = outlet.prominence.ribbons.iter();
     ribbons
-        .map(|ribbon| Ribbon {
-            name: format!("{}, {}", phrase::outlet(&outlet.outlet), clean::name(&ribbon.article)),
+        .map(|ribbon| SentenceStrip {
+            name: format!(
+                "{}, {}",
+                wording::outlet(&outlet.outlet),
+                sanitize::name(&ribbon.article)
+            ),
             marks: ribbon.cells.iter().map(|cell| mark(&marks, cell)).collect(),
         })
         .collect()
@@ -75,7 +79,7 @@ fn one_by_one(report: &Report, outlet: &OutletSummary) -> Vec<Ribbon> {
 
 fn mark(marks: &[char], cell: &Cell) -> String {
     let is_told = cell.voice == Voice::Attributed;
-    let judged = cell.judged.filter(Judged::is_mention);
+    let judged = cell.judged.filter(PredictedLabel::is_mention);
     match judged.and_then(|judged| marks.get(judged.label)) {
         None => UNNAMED[usize::from(is_told)].to_string(),
         Some(mark) if !is_told => mark.to_string(),
@@ -90,19 +94,19 @@ fn by_tenths(report: &Report, outlets: &[&OutletSummary]) -> Table {
     columns.extend(
         (1..=10).map(|tenth| figures("tenths of the body, from its beginning", &tenth.to_string())),
     );
-    let row = |outlet: &OutletSummary, name: String, of: &dyn Fn(&Tenth) -> Option<f64>| {
+    let row = |outlet: &OutletSummary, name: String, of: &dyn Fn(&Decile) -> Option<f64>| {
         let tenths = outlet.prominence.tenths.iter();
-        let names = [phrase::outlet(&outlet.outlet), name].into_iter();
-        names.chain(tenths.map(|tenth| phrase::maybe_percent(of(tenth)))).collect::<Vec<_>>()
+        let names = [wording::outlet(&outlet.outlet), name].into_iter();
+        names.chain(tenths.map(|tenth| wording::maybe_percent(of(tenth)))).collect::<Vec<_>>()
     };
     let labels: Range<usize> = 0..report.provenance.labels.len();
     let rows = |outlet: &&OutletSummary| {
         let mut rows = vec![
-            row(outlet, "names the target".to_owned(), &Tenth::naming),
-            row(outlet, "a source's".to_owned(), &Tenth::attributed),
+            row(outlet, "names the target".to_owned(), &Decile::naming),
+            row(outlet, "a source's".to_owned(), &Decile::attributed),
         ];
         rows.extend(labels.clone().map(|label| {
-            let name = format!("own, {}", clean::name(report.label(label)));
+            let name = format!("own, {}", sanitize::name(report.label(label)));
             row(outlet, name, &|tenth| tenth.own.mean(label))
         }));
         rows

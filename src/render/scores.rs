@@ -1,9 +1,9 @@
 //! Scores, for people.
 
-use super::clean::tidy;
-use super::columns;
-use super::phrase;
+use super::sanitize::tidy;
 use super::table::{Column, Kind, Table};
+use super::terminal;
+use super::wording;
 use crate::evaluate::{Estimate, LabelScores, MIN_ROWS, OutletScores, Scores};
 
 /// So many outlets that have too few rows are named.
@@ -32,9 +32,9 @@ pub(super) fn text(scores: &Scores, by_chance: Option<f64>) -> String {
         scores.brier,
         scores.log_loss,
     );
-    columns::table(&mut out, &labels(scores));
+    terminal::table(&mut out, &labels(scores));
     out.push('\n');
-    columns::table(&mut out, &confusion(scores));
+    terminal::table(&mut out, &confusion(scores));
     out
 }
 
@@ -60,11 +60,11 @@ pub(super) fn brief(estimate: Estimate) -> String {
 pub(super) fn by_outlet(out: &mut String, table: &Table, outlets: &[OutletScores]) {
     if !table.rows.is_empty() {
         out.push('\n');
-        columns::table(out, table);
+        terminal::table(out, table);
     }
     let few = || outlets.iter().filter(|outlet| outlet.scores.is_none());
     let named =
-        few().take(NAMED).map(|few| format!("{} {}", phrase::outlet(&few.outlet), few.rows));
+        few().take(NAMED).map(|few| format!("{} {}", wording::outlet(&few.outlet), few.rows));
     let list = named.collect::<Vec<_>>().join(", ");
     let more = match few().count().saturating_sub(NAMED) {
         0 => String::new(),
@@ -74,7 +74,7 @@ pub(super) fn by_outlet(out: &mut String, table: &Table, outlets: &[OutletScores
         let line =
             format!("Outlets with fewer than {MIN_ROWS} rows, too few to tell: {list}{more}.");
         out.push_str(if table.rows.is_empty() { "\n" } else { "" });
-        columns::wrap(out, "", &line, 2);
+        terminal::wrap(out, "", &line, 2);
     }
 }
 
@@ -82,7 +82,7 @@ fn labels(scores: &Scores) -> Table {
     let names = ["rows", "predicted", "precision", "recall"];
     let row = |label: &LabelScores| {
         let counts = [label.rows, label.predicted].map(|count| count.to_string());
-        let shares = [label.precision, label.recall].map(phrase::figure);
+        let shares = [label.precision, label.recall].map(wording::figure);
         let name = tidy(&label.label);
         [name].into_iter().chain(counts).chain(shares).chain([estimate(label.f1)]).collect()
     };

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::clean;
-use super::phrase;
+use super::sanitize;
+use super::wording;
 use crate::report::{Outlet, OutletSummary, Report, Share, TargetSummary};
-use crate::target::About;
+use crate::target::TargetRelation;
 use crate::voice::Voice;
 
 /// So many labels stand side by side; a model with more gets several tables.
@@ -61,9 +61,9 @@ pub(super) fn coverage(report: &Report) -> Table {
             counts.comments,
             counts.boilerplate,
         ];
-        let mut row = vec![phrase::outlet(&outlet.name)];
+        let mut row = vec![wording::outlet(&outlet.name)];
         row.extend(numbers.map(|number| number.to_string()));
-        row.push(phrase::days(counts).unwrap_or_else(|| phrase::NONE.to_owned()));
+        row.push(wording::days(counts).unwrap_or_else(|| wording::NONE.to_owned()));
         row
     };
     Table {
@@ -78,7 +78,7 @@ pub(super) fn shares(
     report: &Report,
     target: &TargetSummary,
     voice: Voice,
-    about: About,
+    about: TargetRelation,
 ) -> Vec<Table> {
     let strata = || target.outlets.iter().filter_map(move |outlet| outlet.stratum(voice, about));
     if strata().all(|stratum| stratum.sentences == 0) {
@@ -92,13 +92,13 @@ pub(super) fn shares(
         let row = |outlet: &OutletSummary| {
             let stratum = outlet.stratum(voice, about)?;
             let counts = [stratum.articles.to_string(), stratum.sentences.to_string()];
-            let mut row = vec![phrase::outlet(&outlet.outlet)];
+            let mut row = vec![wording::outlet(&outlet.outlet)];
             row.extend(counts);
             row.extend(labels.clone().flat_map(|label| share(stratum.shares.get(label))));
             Some(row)
         };
         Table {
-            caption: phrase::stratum(voice, about, target.name.is_empty()),
+            caption: wording::stratum(voice, about, target.name.is_empty()),
             columns,
             rows: target.outlets.iter().filter_map(row).collect(),
         }
@@ -116,17 +116,18 @@ pub(super) fn unshared(report: &Report, target: &TargetSummary) -> Vec<Table> {
         }
         let row = |outlet: &OutletSummary| {
             let rest = outlet.unshared.as_ref()?;
-            let whole = outlet.stratum(Voice::Outlet, About::Mention);
-            let mut row = vec![phrase::outlet(&outlet.outlet), rest.sentences.to_string()];
+            let whole = outlet.stratum(Voice::Outlet, TargetRelation::Mention);
+            let mut row = vec![wording::outlet(&outlet.outlet), rest.sentences.to_string()];
             row.push(rest.left_out.to_string());
             row.extend(labels.clone().flat_map(|label| {
                 let [percent, interval, _] = share(rest.shares.get(label));
                 let all = whole.and_then(|whole| Some(whole.shares.get(label)?.mean));
-                [percent, interval, phrase::maybe_percent(all)]
+                [percent, interval, wording::maybe_percent(all)]
             }));
             Some(row)
         };
-        let named = phrase::stratum(Voice::Outlet, About::Mention, target.name.is_empty());
+        let named =
+            wording::stratum(Voice::Outlet, TargetRelation::Mention, target.name.is_empty());
         Table {
             caption: format!("{named}, without what other outlets or agencies print too"),
             columns,
@@ -139,10 +140,10 @@ pub(super) fn unshared(report: &Report, target: &TargetSummary) -> Vec<Table> {
 
 pub(super) fn share(share: Option<&Share>) -> [String; 3] {
     match share {
-        None => [phrase::NONE; 3].map(str::to_owned),
+        None => [wording::NONE; 3].map(str::to_owned),
         Some(share) => [
-            phrase::percent(share.mean),
-            phrase::interval(share.interval),
+            wording::percent(share.mean),
+            wording::interval(share.interval),
             share.predicted.to_string(),
         ],
     }
@@ -170,14 +171,14 @@ pub(super) fn speakers(report: &Report, target: &TargetSummary, most: usize) -> 
 }
 
 fn speaker_rows(outlet: &OutletSummary, labels: &Range<usize>, most: usize) -> Vec<Vec<String>> {
-    let name = || phrase::outlet(&outlet.outlet);
+    let name = || wording::outlet(&outlet.outlet);
     let mut rows: Vec<Vec<String>> = (outlet.speakers.most_quoted.iter().take(most))
         .map(|speaker| {
             let counts = [speaker.sentences, speaker.about.sentences()];
-            let mut row = vec![name(), phrase::or(clean::name(&speaker.name), "(no name)")];
+            let mut row = vec![name(), wording::or(sanitize::name(&speaker.name), "(no name)")];
             row.extend(counts.map(|count| count.to_string()));
             row.extend(
-                labels.clone().map(|label| phrase::maybe_percent(speaker.about.mean(label))),
+                labels.clone().map(|label| wording::maybe_percent(speaker.about.mean(label))),
             );
             row
         })
@@ -185,7 +186,7 @@ fn speaker_rows(outlet: &OutletSummary, labels: &Range<usize>, most: usize) -> V
     if outlet.speakers.unresolved > 0 {
         let mut row = vec![name(), "(speaker not found)".to_owned()];
         row.push(outlet.speakers.unresolved.to_string());
-        row.resize(4 + labels.len(), phrase::NONE.to_owned());
+        row.resize(4 + labels.len(), wording::NONE.to_owned());
         rows.push(row);
     }
     rows

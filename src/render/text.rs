@@ -1,8 +1,8 @@
 //! A report for a terminal.
 
-use super::clean;
-use super::columns::{self, wrap};
-use super::outline::{Block, Extent, Item, Ribbon, outline};
+use super::document::{Block, Extent, Item, SentenceStrip, outline};
+use super::sanitize;
+use super::terminal::{self, wrap};
 use crate::report::Report;
 
 /// A first look at the report as plain text, at most 100 columns wide.
@@ -19,13 +19,13 @@ pub(super) fn text(report: &Report) -> String {
 
 /// Whether an empty line stands before a block.
 fn is_apart(before: Option<&Block>, block: &Block) -> bool {
-    use Block::{Lines, Paragraph, Part, Prose, Remarks, Ribbons, Section, Table, Title};
+    use Block::{Lines, Paragraph, Prose, Remarks, Ribbons, Section, Subsection, Table, Title};
     match (before, block) {
         (None | Some(Section(_)), _)
         | (_, Title(_) | Lines(_) | Ribbons(_) | Prose(_) | Remarks(_))
         | (Some(Title(_) | Paragraph(_)), Paragraph(_)) => false,
         (_, Table(table)) => !table.caption.is_empty(),
-        (_, Section(_) | Part(..) | Paragraph(_)) => true,
+        (_, Section(_) | Subsection(..) | Paragraph(_)) => true,
     }
 }
 
@@ -33,7 +33,7 @@ fn one(out: &mut String, block: &Block) {
     match block {
         Block::Title(text) => heading(out, text, '='),
         Block::Section(text) => heading(out, text, '-'),
-        Block::Part(name, explained) => {
+        Block::Subsection(name, explained) => {
             let stop = if name.ends_with('?') { "" } else { "." };
             let end = if explained.is_empty() { "" } else { " " };
             wrap(out, "", &format!("{name}{stop}{end}{explained}"), 0);
@@ -45,18 +45,18 @@ fn one(out: &mut String, block: &Block) {
                 wrap(out, "  ", text, 2);
             }
         }
-        Block::Table(table) => columns::table(out, table),
+        Block::Table(table) => terminal::table(out, table),
         Block::Lines(items) => lines(out, items),
         Block::Remarks(remarks) => {
-            remarks.iter().for_each(|text| wrap(out, "- ", &clean::tidy(text), 2));
+            remarks.iter().for_each(|text| wrap(out, "- ", &sanitize::tidy(text), 2));
         }
         Block::Ribbons(ribbons) => self::ribbons(out, ribbons),
     }
 }
 
 fn heading(out: &mut String, text: &str, rule: char) {
-    let text = columns::cut(text, columns::WIDTH);
-    let rule = rule.to_string().repeat(columns::width(&text));
+    let text = terminal::cut(text, terminal::WIDTH);
+    let rule = rule.to_string().repeat(terminal::width(&text));
     out.extend([text.as_str(), "\n", &rule, "\n"]);
 }
 
@@ -81,15 +81,15 @@ fn below(out: &mut String, items: &[Item], indent: usize) {
 const NAME: usize = 36;
 
 /// Names in one column, marks in the other, broken where a line ends.
-fn ribbons(out: &mut String, ribbons: &[Ribbon]) {
-    let names: Vec<String> = ribbons.iter().map(|of| columns::cut(&of.name, NAME)).collect();
-    let widest = names.iter().map(|name| columns::width(name)).max().unwrap_or(0);
-    let room = columns::WIDTH - widest - 4;
+fn ribbons(out: &mut String, ribbons: &[SentenceStrip]) {
+    let names: Vec<String> = ribbons.iter().map(|of| terminal::cut(&of.name, NAME)).collect();
+    let widest = names.iter().map(|name| terminal::width(name)).max().unwrap_or(0);
+    let room = terminal::WIDTH - widest - 4;
     for (name, ribbon) in names.iter().zip(ribbons) {
         let marks: Vec<char> = ribbon.marks.chars().collect();
         for (number, part) in marks.chunks(room).enumerate() {
             let name = if number == 0 { name.as_str() } else { "" };
-            let fill = " ".repeat(widest - columns::width(name));
+            let fill = " ".repeat(widest - terminal::width(name));
             out.extend(["  ", name, &fill, "  "]);
             out.extend(part);
             *out += "\n";

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::outline::Block;
-use super::phrase;
+use super::document::Block;
 use super::table::{self, Table, figures, label_groups, words};
-use crate::bootstrap::MIN_CLUSTERS;
+use super::wording;
+use crate::cluster_bootstrap::MIN_CLUSTERS;
 use crate::report::{OutletSummary, Point, Report, Step, TargetSummary, Timeline};
 
 /// So many outlets are shown; all stand in JSON.
@@ -19,10 +19,10 @@ const COURSE: usize = 2;
 pub(super) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
     let found = with_course(target);
     if found.is_empty() {
-        return vec![Block::Part("Timeline".to_owned(), lacking(&target.timeline))];
+        return vec![Block::Subsection("Timeline".to_owned(), lacking(&target.timeline))];
     }
     let explained = key(&target.timeline, found.len());
-    let mut out = vec![Block::Part("Timeline".to_owned(), explained)];
+    let mut out = vec![Block::Subsection("Timeline".to_owned(), explained)];
     let shown = &found[..found.len().min(SHOWN)];
     out.extend(tables(report, target, shown).into_iter().map(Block::Table));
     out
@@ -51,7 +51,7 @@ fn with_course(target: &TargetSummary) -> Vec<(&OutletSummary, &[Point])> {
 
 /// Why no outlet can be followed.
 pub(super) fn lacking(timeline: &Timeline) -> String {
-    let undated = phrase::several(timeline.undated, "article");
+    let undated = wording::several(timeline.undated, "article");
     match timeline.starts.len() {
         0 => format!("No article has a date that can be read ({undated} without)."),
         1 => format!("All articles with a date are of one {}.", timeline.step.name()),
@@ -66,7 +66,7 @@ pub(super) fn lacking(timeline: &Timeline) -> String {
 fn key(timeline: &Timeline, n_outlets: usize) -> String {
     let undated = match timeline.undated {
         0 => String::new(),
-        undated => format!(" Left out: {} without a date.", phrase::several(undated, "article")),
+        undated => format!(" Left out: {} without a date.", wording::several(undated, "article")),
     };
     let shown = match n_outlets > SHOWN {
         true => format!(" Shown: the {SHOWN} of {n_outlets} such outlets with most sentences."),
@@ -99,7 +99,7 @@ fn tables(
         let rows = |(outlet, points): &(&OutletSummary, &[Point])| {
             let starts = target.timeline.starts.iter().zip(*points);
             let row = |(start, point): (&_, &Point)| {
-                let mut row = vec![phrase::outlet(&outlet.outlet), format!("{start}")];
+                let mut row = vec![wording::outlet(&outlet.outlet), format!("{start}")];
                 row.extend([point.articles.to_string(), point.own.sentences.to_string()]);
                 let share = |label| table::share(point.own.shares.get(label));
                 row.extend(labels.clone().flat_map(share));

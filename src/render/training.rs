@@ -1,18 +1,18 @@
 //! What training prints.
 
-use super::clean::tidy;
-use super::columns::wrap;
+use super::sanitize::tidy;
+use super::terminal::wrap;
 use super::validation::signed;
-use super::{card, scores};
+use super::{model_card, scores};
 use crate::model::card::Card;
 use crate::training::Trained;
-use crate::training::items::Items;
+use crate::training::dataset::Dataset;
 
 /// So many outlets are named.
 const OUTLETS: usize = 8;
 
 /// What was read, how well it went on rows not seen, what weighs most, and warnings.
-pub fn text(trained: &Trained, items: &Items) -> String {
+pub fn text(trained: &Trained, items: &Dataset) -> String {
     let card = trained.model.card();
     let mut out = read(items);
     if let Some(found) = &card.scores {
@@ -25,7 +25,7 @@ pub fn text(trained: &Trained, items: &Items) -> String {
     }
     out += &base(trained, card);
     out += &penalties(trained, card);
-    out += &format!("\n{}", card::weights(&trained.model));
+    out += &format!("\n{}", model_card::weights(&trained.model));
     for warning in &trained.warnings {
         out += &format!("\nwarning: {warning}");
     }
@@ -35,7 +35,7 @@ pub fn text(trained: &Trained, items: &Items) -> String {
     out
 }
 
-fn read(items: &Items) -> String {
+fn read(items: &Dataset) -> String {
     let counts = items.labels.iter().zip(items.label_counts());
     let labels: Vec<String> =
         counts.map(|(label, count)| format!("{} {count:.0}", tidy(label))).collect();
@@ -63,7 +63,7 @@ fn read(items: &Items) -> String {
 }
 
 /// The outlets with the most sentences.
-fn outlets(items: &Items) -> String {
+fn outlets(items: &Dataset) -> String {
     let mut outlets: Vec<(&String, &usize)> =
         items.outlets.iter().filter(|(name, _)| !name.is_empty()).collect();
     if outlets.is_empty() {

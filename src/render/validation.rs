@@ -1,11 +1,13 @@
 //! Harder questions than cross-validation asks, and the learning curve.
 
-use super::columns;
-use super::phrase::{self, NONE};
 use super::scores::{brief, by_outlet, column};
 use super::table::{Kind, Table};
+use super::terminal;
+use super::wording::{self, NONE};
 use crate::evaluate::{Estimate, OutletScores};
-use crate::training::validation::{Ablation, Comparison, HeldOut, Step, Way};
+use crate::training::validation::{
+    Ablation, Comparison, HeldOut, LearningCurvePoint, ValidationMethod,
+};
 
 /// A share of rows whose lack can be felt.
 const NOTABLY_FEWER: f64 = 0.05;
@@ -13,27 +15,27 @@ const NOTABLY_FEWER: f64 = 0.05;
 /// What changed when more than whole articles was held out.
 pub fn comparison(compared: &Comparison) -> String {
     let mut out = String::from("\n");
-    columns::table(&mut out, &both(compared));
-    columns::wrap(&mut out, "", &verdict(compared), 0);
+    terminal::table(&mut out, &both(compared));
+    terminal::wrap(&mut out, "", &verdict(compared), 0);
     if compared.plan.n_unknown > 0 {
         let column = match compared.plan.way {
-            Way::Outlets => "outlet",
-            Way::Time => "date",
+            ValidationMethod::Outlets => "outlet",
+            ValidationMethod::Time => "date",
         };
         out += &format!(
             "{} rows have no {column}: they are learnt from and never held out.\n",
             compared.plan.n_unknown
         );
     }
-    if compared.plan.way == Way::Outlets {
+    if compared.plan.way == ValidationMethod::Outlets {
         by_outlet(&mut out, &outlets(compared), &compared.held_out_by_outlet);
     }
     out
 }
 
 /// How the scores grow with the labels.
-pub fn learning_curve(steps: &[Step]) -> String {
-    let row = |step: &Step| {
+pub fn learning_curve(steps: &[LearningCurvePoint]) -> String {
+    let row = |step: &LearningCurvePoint| {
         let scores = step.scores.as_ref();
         vec![
             format!("{:.0} %", step.share * 100.0),
@@ -46,7 +48,7 @@ pub fn learning_curve(steps: &[Step]) -> String {
     let mut out = String::from("\n");
     let caption =
         "Learning curve: all rows, judged by models that learnt from a share of the labels";
-    columns::table(
+    terminal::table(
         &mut out,
         &Table {
             caption: caption.to_string(),
@@ -74,7 +76,7 @@ pub fn ablation(steps: &[Ablation]) -> String {
         ]
     };
     let mut out = String::from("\n");
-    columns::table(
+    terminal::table(
         &mut out,
         &Table {
             caption: "Ablation: all rows, judged without one kind of features".to_string(),
@@ -93,14 +95,14 @@ pub fn ablation(steps: &[Ablation]) -> String {
 fn both(compared: &Comparison) -> Table {
     let rows = compared.held_out.scores.rows;
     let caption = match (compared.plan.way, compared.plan.from) {
-        (Way::Time, Some(day)) => {
+        (ValidationMethod::Time, Some(day)) => {
             format!("Latest days: the same {rows} rows, from {day} on, judged twice")
         }
         _ => format!("Whole outlets: the same {rows} rows, judged twice"),
     };
     let what = match compared.plan.way {
-        Way::Outlets => "whole outlets",
-        Way::Time => "all later days",
+        ValidationMethod::Outlets => "whole outlets",
+        ValidationMethod::Time => "all later days",
     };
     let row = |what: &str, held: &HeldOut| {
         let scores = &held.scores;
@@ -130,8 +132,8 @@ fn both(compared: &Comparison) -> Table {
 /// What the difference says, and whether chance can explain it.
 fn verdict(compared: &Comparison) -> String {
     let (name, place) = match compared.plan.way {
-        Way::Outlets => ("Outlet leak", "on an outlet that it has never read"),
-        Way::Time => ("Ageing", "on days after all that it learnt from"),
+        ValidationMethod::Outlets => ("Outlet leak", "on an outlet that it has never read"),
+        ValidationMethod::Time => ("Ageing", "on days after all that it learnt from"),
     };
     let fall = brief(compared.fall);
     let reading = match compared.fall.interval {
@@ -155,7 +157,7 @@ fn outlets(compared: &Comparison) -> Table {
     let row = |(articles, held): (&OutletScores, &OutletScores)| {
         let (before, after) = (articles.scores.as_ref()?, held.scores.as_ref()?);
         Some(vec![
-            phrase::outlet(&held.outlet),
+            wording::outlet(&held.outlet),
             after.rows.to_string(),
             after.articles.to_string(),
             brief(before.accuracy),

@@ -2,10 +2,10 @@
 
 use super::{Builder, KnownFile, Provenance, Report};
 use crate::article::Article;
-use crate::classifier::{Classified, Reading};
+use crate::article_parts::{ArticlePart, Sentence};
+use crate::classifier::{Classified, TargetStance};
 use crate::model::{Explanation, Prediction, Share};
-use crate::parts::{Part, Sentence};
-use crate::target::{About, Target};
+use crate::target::{Target, TargetRelation};
 use crate::text::Span;
 use crate::voice::{Attribution, Voice};
 
@@ -30,16 +30,17 @@ pub(crate) fn body<'a>(
     article: &'a Article,
     number: usize,
     text: &'a str,
-    about: About,
+    about: TargetRelation,
     probabilities: [f64; 3],
 ) -> Classified<'a> {
-    let prediction = (about != About::None).then(|| prediction(probabilities));
-    let sentence = Sentence { number, part: Part::Body, paragraph: 1, span: 0..text.len(), text };
+    let prediction = (about != TargetRelation::None).then(|| prediction(probabilities));
+    let sentence =
+        Sentence { number, part: ArticlePart::Body, paragraph: 1, span: 0..text.len(), text };
     Classified {
         article,
         sentence,
         attribution: Attribution::outlet(),
-        readings: vec![Reading { about, mentions: Vec::new(), prediction }],
+        readings: vec![TargetStance { about, mentions: Vec::new(), prediction }],
         shared_with: Vec::new(),
     }
 }
@@ -47,11 +48,11 @@ pub(crate) fn body<'a>(
 pub(crate) fn headline<'a>(
     article: &'a Article,
     text: &'a str,
-    about: About,
+    about: TargetRelation,
     probabilities: [f64; 3],
 ) -> Classified<'a> {
     let mut classified = body(article, 1, text, about, probabilities);
-    classified.sentence.part = Part::Headline;
+    classified.sentence.part = ArticlePart::Headline;
     classified.sentence.paragraph = 0;
     classified
 }
@@ -132,15 +133,24 @@ pub(crate) fn articles() -> Vec<Article> {
 /// One article's sentences.
 pub(crate) fn classified(article: &Article) -> Vec<Classified<'_>> {
     let tilt = f64::from(article.id.bytes().last().unwrap_or_default() % 5) / 20.0;
-    let about = if tilt > 0.1 { About::Context } else { About::Mention };
-    let mut comment = body(article, 5, "First!", About::None, [0.0; 3]);
-    comment.sentence.part = Part::Comment;
-    let mut shared = body(article, 4, "Talks went on.", About::Context, [0.1, 0.8, 0.1]);
+    let about = if tilt > 0.1 { TargetRelation::Context } else { TargetRelation::Mention };
+    let mut comment = body(article, 5, "First!", TargetRelation::None, [0.0; 3]);
+    comment.sentence.part = ArticlePart::Comment;
+    let mut shared = body(article, 4, "Talks went on.", TargetRelation::Context, [0.1, 0.8, 0.1]);
     shared.shared_with.push("Herald".to_owned());
     vec![
         headline(article, "Cyber unit mocked", about, [0.7 + tilt, 0.2 - tilt, 0.1]),
-        body(article, 2, "A reckless cyber unit.", About::Mention, [0.5 + tilt, 0.3 - tilt, 0.2]),
-        quoted("Ann Lee", body(article, 3, "\"The plan helps.\"", About::Mention, [0.1, 0.2, 0.7])),
+        body(
+            article,
+            2,
+            "A reckless cyber unit.",
+            TargetRelation::Mention,
+            [0.5 + tilt, 0.3 - tilt, 0.2],
+        ),
+        quoted(
+            "Ann Lee",
+            body(article, 3, "\"The plan helps.\"", TargetRelation::Mention, [0.1, 0.2, 0.7]),
+        ),
         shared,
         comment,
     ]

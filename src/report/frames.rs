@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 
 use super::Settings;
-use super::clusters::{Cluster, canonical, intervals, seed_of};
+use super::article_clusters::{ArticleCluster, canonical, intervals, seed_of};
+use super::prediction_sums::PredictionSums;
 use super::stratum::Share;
-use super::tally::Tally;
-use crate::bootstrap::Draw;
 use crate::classifier::Classified;
+use crate::cluster_bootstrap::Resampling;
 use crate::model::Model;
 use crate::passage::Passage;
 use crate::target::Target;
@@ -73,7 +73,7 @@ pub struct Framing {
 struct Gathered {
     articles: usize,
     /// By voice, one per article that holds such passages.
-    tallies: BTreeMap<Voice, Vec<Tally>>,
+    tallies: BTreeMap<Voice, Vec<PredictionSums>>,
 }
 
 impl Framing {
@@ -121,7 +121,8 @@ impl Framing {
         }
         let none = Gathered::default();
         let outlet = |(name, gathered): (&String, &Vec<Gathered>), target: usize| {
-            let draw = Draw { resamples: settings.resamples, seed: seed_of(settings.seed, name) };
+            let draw =
+                Resampling { resamples: settings.resamples, seed: seed_of(settings.seed, name) };
             let of_target = gathered.get(target).unwrap_or(&none);
             let voice = |voice| of_target.voice(voice, labels, draw);
             OutletFrames {
@@ -140,7 +141,7 @@ impl Framing {
 impl Gathered {
     fn add(&mut self, passages: &[Passage]) {
         self.articles += 1;
-        let mut article: BTreeMap<Voice, Tally> = BTreeMap::new();
+        let mut article: BTreeMap<Voice, PredictionSums> = BTreeMap::new();
         for passage in passages {
             article.entry(passage.voice).or_default().add(&passage.prediction);
         }
@@ -149,12 +150,12 @@ impl Gathered {
         }
     }
 
-    fn voice(&self, voice: Voice, labels: usize, draw: Draw) -> VoiceFrames {
+    fn voice(&self, voice: Voice, labels: usize, draw: Resampling) -> VoiceFrames {
         let tallies = self.tallies.get(&voice).map_or(&[][..], Vec::as_slice);
-        let mut all = Tally::default();
+        let mut all = PredictionSums::default();
         tallies.iter().for_each(|tally| all.merge(tally));
-        let clusters: Vec<Cluster> =
-            tallies.iter().map(|tally| Cluster::of(tally, labels)).collect();
+        let clusters: Vec<ArticleCluster> =
+            tallies.iter().map(|tally| ArticleCluster::of(tally, labels)).collect();
         let intervals = intervals(&canonical(&clusters), self.articles - tallies.len(), draw);
         let share = |label| {
             let interval = intervals.as_ref().and_then(|all| all.get(label).copied());
@@ -175,7 +176,7 @@ mod tests {
     use crate::article::Article;
     use crate::model::Prediction;
     use crate::report::fixture::{article, body};
-    use crate::target::About;
+    use crate::target::TargetRelation;
 
     fn passage(voice: Voice, first: f64) -> Passage {
         let label = usize::from(first < 0.5);
@@ -183,7 +184,7 @@ mod tests {
         Passage { paragraph: 1, voice, prediction }
     }
 
-    fn add(framing: &mut Framing, article: &Article, about: About, passages: &[Passage]) {
+    fn add(framing: &mut Framing, article: &Article, about: TargetRelation, passages: &[Passage]) {
         framing.add(&[body(article, 1, "One.", about, [0.5, 0.25, 0.25])], passages);
     }
 
@@ -195,9 +196,9 @@ mod tests {
     fn a_share_is_the_mean_over_passages_of_one_voice() {
         let mut framing = Framing::new();
         let own = [passage(Voice::Outlet, 0.75), passage(Voice::Outlet, 0.25)];
-        add(&mut framing, &article("A", "a"), About::Mention, &own);
+        add(&mut framing, &article("A", "a"), TargetRelation::Mention, &own);
         let said = [passage(Voice::Outlet, 0.875), passage(Voice::Attributed, 1.0)];
-        add(&mut framing, &article("A", "b"), About::Context, &said);
+        add(&mut framing, &article("A", "b"), TargetRelation::Context, &said);
         let targets = targets(&framing);
         let [own, attributed] = targets[0].outlets[0].voices.as_slice() else { panic!("two") };
         assert_eq!((own.articles, own.passages, own.shares[0].predicted), (2, 3, 2));
@@ -209,7 +210,7 @@ mod tests {
     fn articles_about_something_else_do_not_count_and_missing_is_not_zero() {
         let mut framing = Framing::new();
         let own = [passage(Voice::Outlet, 0.75)];
-        add(&mut framing, &article("A", "a"), About::None, &own);
+        add(&mut framing, &article("A", "a"), TargetRelation::None, &own);
         let targets = targets(&framing);
         let own = &targets[0].outlets[0].voices[0];
         assert_eq!((own.articles, own.passages, own.shares.len()), (0, 0, 0));
@@ -223,7 +224,7 @@ mod tests {
             let mut framing = Framing::new();
             for (article, first) in all {
                 let own = [passage(Voice::Outlet, *first)];
-                add(&mut framing, article, About::Mention, &own);
+                add(&mut framing, article, TargetRelation::Mention, &own);
             }
             targets(&framing)
         };

@@ -1,11 +1,11 @@
 //! Whether headlines go further than the articles below them.
 
-use super::clusters::{Cluster, canonical, intervals};
-use super::tally::Tally;
-use crate::bootstrap::{Draw, Interval};
+use super::article_clusters::{ArticleCluster, canonical, intervals};
+use super::prediction_sums::PredictionSums;
 use crate::classifier::Classified;
+use crate::cluster_bootstrap::{Interval, Resampling};
 use crate::model::Prediction;
-use crate::target::About;
+use crate::target::TargetRelation;
 
 /// Headlines against the own-voice sentences of the same articles' bodies that name the target.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -32,7 +32,7 @@ pub struct ArticleGap {
     /// The headline as printed.
     pub headline: String,
     /// Whether it names the target.
-    pub about: About,
+    pub about: TargetRelation,
     /// Index of the headline's most probable label.
     pub label: usize,
     /// That label's probability in the headline.
@@ -53,7 +53,7 @@ pub const FAR: f64 = 0.25;
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
     /// Per article the difference of the probabilities, by label, as of a single sentence.
-    differences: Vec<Cluster>,
+    differences: Vec<ArticleCluster>,
     further: Vec<usize>,
     furthest: Vec<ArticleGap>,
 }
@@ -62,15 +62,15 @@ impl Pairs {
     /// Takes in one article's headline and body.
     pub(super) fn add(
         &mut self,
-        (headline, about): (&Classified<'_>, About),
+        (headline, about): (&Classified<'_>, TargetRelation),
         said: &Prediction,
-        body: &Tally,
+        body: &PredictionSums,
     ) {
         let labels = 0..said.probabilities.len();
         let means: Option<Vec<f64>> = labels.map(|label| body.mean(label)).collect();
         let Some(means) = means.filter(|means| !means.is_empty()) else { return };
         let differences = said.probabilities.iter().zip(&means).map(|(p, mean)| p - mean);
-        self.differences.push(Cluster {
+        self.differences.push(ArticleCluster {
             sentences: 1.0,
             sums: differences.collect(),
             predicted: [].into(),
@@ -95,7 +95,7 @@ impl Pairs {
         }
     }
 
-    pub(super) fn finish(&self, draw: Draw) -> HeadlineGap {
+    pub(super) fn finish(&self, draw: Resampling) -> HeadlineGap {
         let rows = canonical(&self.differences);
         let intervals = intervals(&rows, 0, draw);
         let n = self.differences.len();
@@ -130,18 +130,18 @@ mod tests {
     #[test]
     fn headlines_stand_against_their_own_bodies() {
         let articles: Vec<_> = (0..6).map(|n| article("A", &format!("a{n}"))).collect();
-        let mut body = Tally::default();
+        let mut body = PredictionSums::default();
         body.add(&prediction([0.3, 0.6, 0.1]));
         let mut pairs = Pairs::default();
         for article in &articles {
             let said = [0.8, 0.1, 0.1];
-            let line = headline(article, "Plan mocked", About::Mention, said);
-            pairs.add((&line, About::Mention), &prediction(said), &body);
+            let line = headline(article, "Plan mocked", TargetRelation::Mention, said);
+            pairs.add((&line, TargetRelation::Mention), &prediction(said), &body);
         }
         let said = prediction([0.9, 0.1, 0.0]);
-        let bare = headline(&articles[0], "Plan mocked", About::Mention, [0.9, 0.1, 0.0]);
-        pairs.add((&bare, About::Mention), &said, &Tally::default());
-        let found = pairs.finish(Draw { resamples: 100, seed: 1 });
+        let bare = headline(&articles[0], "Plan mocked", TargetRelation::Mention, [0.9, 0.1, 0.0]);
+        pairs.add((&bare, TargetRelation::Mention), &said, &PredictionSums::default());
+        let found = pairs.finish(Resampling { resamples: 100, seed: 1 });
         assert_eq!((found.articles, found.furthest.len()), (6, SHOWN));
         assert_eq!(found.further, [6, 0, 0]);
         assert!((found.gaps[0].0 - 0.5).abs() < 1e-6 && found.gaps[0].1.is_some());

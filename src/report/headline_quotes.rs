@@ -1,10 +1,10 @@
 //! Words that a headline puts between quotation marks although no sentence of its article has them:
 //! a reader takes them for somebody's, and the body does not say whose.
 
+use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
-use crate::parts::Part;
 use crate::text::Span;
-use crate::text::token::{Kind, tokens};
+use crate::text::tokenizer::{Kind, tokens};
 
 /// So many headlines of an outlet are shown; all are counted.
 const SHOWN: usize = 5;
@@ -36,7 +36,7 @@ pub struct LoneQuote {
 impl HeadlineQuotes {
     /// Takes in the counted sentences of one article about the target.
     pub(super) fn add(&mut self, counted: &[&Classified<'_>]) {
-        let headline = counted.iter().find(|of| of.sentence.part == Part::Headline);
+        let headline = counted.iter().find(|of| of.sentence.part == ArticlePart::Headline);
         let Some(headline) = headline else { return };
         let text = headline.sentence.text;
         let quoted = quoted(text);
@@ -44,7 +44,7 @@ impl HeadlineQuotes {
             return;
         }
         self.quoting += 1;
-        let body = counted.iter().filter(|of| of.sentence.part == Part::Body);
+        let body = counted.iter().filter(|of| of.sentence.part == ArticlePart::Body);
         let body: Vec<Vec<String>> = body.map(|of| words(of.sentence.text)).collect();
         let stands = |span: &Span| {
             let sought = words(&text[span.clone()]);
@@ -124,7 +124,7 @@ fn closes(text: &str, at: usize, after: usize) -> bool {
 mod tests {
     use super::*;
     use crate::report::fixture::{article, body, headline};
-    use crate::target::About;
+    use crate::target::TargetRelation;
 
     #[track_caller]
     fn finds(text: &str, expected: &[&str]) {
@@ -144,9 +144,9 @@ mod tests {
     #[test]
     fn words_that_no_sentence_has_are_found() {
         let article = article("A", "a1");
-        let line = |text| headline(&article, text, About::Mention, [0.8, 0.1, 0.1]);
+        let line = |text| headline(&article, text, TargetRelation::Mention, [0.8, 0.1, 0.1]);
         let text = "It was not the DUMBEST, she said, but a Mad Plan.";
-        let below = body(&article, 2, text, About::Mention, [0.8, 0.1, 0.1]);
+        let below = body(&article, 2, text, TargetRelation::Mention, [0.8, 0.1, 0.1]);
         let mut quotes = HeadlineQuotes::default();
         for text in ["'Dumb' pier", "A 'mad plan'", "No quotes here", "A 'mad' and ‘sad’ pier"]
         {

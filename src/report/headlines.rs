@@ -1,10 +1,10 @@
 //! What an outlet's headlines express. They are written for another purpose than the body, often by
 //! someone else, and are what most people see.
 
-use super::tally::Tally;
+use super::prediction_sums::PredictionSums;
 use crate::classifier::Classified;
 use crate::model::Prediction;
-use crate::target::About;
+use crate::target::TargetRelation;
 
 /// So many headlines of an outlet are shown; all are counted.
 const SHOWN: usize = 10;
@@ -13,9 +13,9 @@ const SHOWN: usize = 10;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Headlines {
     /// Those that name the target, added up.
-    pub mention: Tally,
+    pub mention: PredictionSums,
     /// Those that do not, over articles about it.
-    pub context: Tally,
+    pub context: PredictionSums,
     /// The first ten: those that name the target first, then in byte order of article ids.
     pub shown: Vec<Headline>,
 }
@@ -24,7 +24,7 @@ pub struct Headlines {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Headline {
     /// Whether it names the target.
-    pub about: About,
+    pub about: TargetRelation,
     /// The article's id.
     pub article: String,
     /// Where the article was published.
@@ -39,10 +39,15 @@ pub struct Headline {
 
 impl Headlines {
     /// Counts one headline, and keeps it where it is among the first.
-    pub(super) fn add(&mut self, of: &Classified<'_>, about: About, prediction: &Prediction) {
+    pub(super) fn add(
+        &mut self,
+        of: &Classified<'_>,
+        about: TargetRelation,
+        prediction: &Prediction,
+    ) {
         match about {
-            About::Context => self.context.add(prediction),
-            About::Mention | About::None => self.mention.add(prediction),
+            TargetRelation::Context => self.context.add(prediction),
+            TargetRelation::Mention | TargetRelation::None => self.mention.add(prediction),
         }
         let key = (about, of.article.id.as_str(), of.sentence.text);
         let place = self.shown.partition_point(|kept| kept.key() <= key);
@@ -59,7 +64,7 @@ impl Headlines {
 }
 
 impl Headline {
-    fn new(of: &Classified<'_>, about: About, prediction: &Prediction) -> Self {
+    fn new(of: &Classified<'_>, about: TargetRelation, prediction: &Prediction) -> Self {
         Headline {
             about,
             article: of.article.id.clone(),
@@ -70,7 +75,7 @@ impl Headline {
         }
     }
 
-    fn key(&self) -> (About, &str, &str) {
+    fn key(&self) -> (TargetRelation, &str, &str) {
         (self.about, &self.article, &self.text)
     }
 }
@@ -85,7 +90,7 @@ mod tests {
         let articles: Vec<_> = (0..20).map(|n| article("A", &format!("a{n:02}"))).collect();
         let mut headlines = Headlines::default();
         for (n, article) in articles.iter().enumerate().rev() {
-            let about = if n % 4 == 3 { About::Mention } else { About::Context };
+            let about = if n % 4 == 3 { TargetRelation::Mention } else { TargetRelation::Context };
             let line = headline(article, "It is a plan", about, [0.7, 0.2, 0.1]);
             let prediction = line.readings[0].prediction.clone().unwrap();
             headlines.add(&line, about, &prediction);

@@ -5,69 +5,71 @@
 //! (`mention`) and sentences that do not (`context`). Missing is not zero: where nothing was
 //! counted there is no share. The order of the articles changes nothing.
 
-mod audit;
-mod builder;
-mod clusters;
-mod common;
-mod corpus;
-mod corrected;
-mod differences;
-mod distinctive;
-mod evidence;
+mod adjusted_shares;
+mod article_clusters;
+mod audit_sample;
+mod corpus_counts;
+mod corrected_shares;
+mod distinctive_words;
+mod duplicate_ids;
+mod example_sentence;
+mod exemplars;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod frames;
-mod gaps;
+mod gap_decomposition;
 mod headline_gap;
+mod headline_lead;
 mod headline_quotes;
 mod headlines;
-mod ids;
-mod judged;
-mod ledger;
-mod line;
-mod modelled;
+mod label_plan;
 mod notes;
-mod openings;
-mod people;
-mod plan;
+mod outlet_collector;
+mod outlet_differences;
+mod predicted_label;
+mod prediction_sums;
 mod prominence;
-mod quotes;
+mod quote_overlap;
+mod rationale;
+mod report_builder;
+mod shared_quotes;
+mod speaker_index;
 mod speakers;
 mod stratum;
-mod tally;
 mod timeline;
-mod typical;
-mod unshared;
+mod unshared_sentences;
 
-pub use audit::{Audit, AuditFacts, AuditRow};
-pub use builder::{Builder, Settings};
-pub use common::InCommon;
-pub use corpus::Counts;
-pub use corrected::{Audited, AuditedShare, Corrected, Over};
-pub use differences::{OutletDifference, Standing};
-pub use distinctive::DistinctiveWord;
-pub use evidence::Evidence;
+pub use adjusted_shares::AdjustedShares;
+pub use audit_sample::{Audit, AuditFacts, AuditRow};
+pub use corpus_counts::Counts;
+pub use corrected_shares::{Audited, AuditedShare, Corrected, Over};
+pub use distinctive_words::DistinctiveWord;
+pub use duplicate_ids::DuplicateIds;
+pub use example_sentence::ExampleSentence;
+pub use exemplars::Exemplars;
 pub use frames::{Frames, Framing, OutletFrames, TargetFrames, VoiceFrames};
-pub use gaps::Gap;
+pub use gap_decomposition::Gap;
 pub use headline_gap::{ArticleGap, FAR, HeadlineGap};
+pub use headline_lead::{HeadlineLead, HeadlineLeadExample};
 pub use headline_quotes::{HeadlineQuotes, LoneQuote};
 pub use headlines::{Headline, Headlines};
-pub use ids::SameIds;
-pub use judged::Judged;
-pub use line::Line;
-pub use modelled::Modelled;
-pub use openings::{Opening, Openings};
-pub use plan::{Plan, plans};
-pub use prominence::{Cell, Prominence, Ribbon, Tenth};
-pub use quotes::{ExclusiveQuote, Neighbour, Place, Quoted, Quotes, SharedQuote, Use, Wrapping};
+pub use label_plan::{Plan, plans};
+pub use outlet_differences::{OutletDifference, Significance};
+pub use predicted_label::PredictedLabel;
+pub use prediction_sums::PredictionSums;
+pub use prominence::{Cell, Decile, Prominence, SentenceStrip};
+pub use quote_overlap::QuoteOverlap;
+pub use rationale::Rationale;
+pub use report_builder::{Builder, Settings};
+pub use shared_quotes::{
+    ExclusiveQuote, Neighbour, Place, QuoteContext, Quoted, Quotes, SharedQuote, Use,
+};
 pub use speakers::{Speaker, Speakers};
 pub use stratum::{FEW_SENTENCES, Share, Stratum};
-pub use tally::Tally;
 pub use timeline::{Point, Step, Stretch, Timeline};
-pub use typical::Typical;
-pub use unshared::Unshared;
+pub use unshared_sentences::Unshared;
 
-use crate::target::{About, Target};
+use crate::target::{Target, TargetRelation};
 use crate::voice::Voice;
 
 /// Everything that a report shows, in any format.
@@ -85,7 +87,7 @@ pub struct Report {
     /// What outlets made of the same quotes.
     pub quotes: Quotes,
     /// Articles that cannot be told apart by their ids.
-    pub same_ids: SameIds,
+    pub same_ids: DuplicateIds,
     /// How to read the figures, and what they cannot show; made from this run.
     pub notes: Vec<String>,
 }
@@ -181,21 +183,21 @@ pub struct OutletSummary {
     /// What they quote that their articles do not say.
     pub headline_quotes: HeadlineQuotes,
     /// Headlines and leads side by side.
-    pub openings: Openings,
+    pub openings: HeadlineLead,
     /// Where in the articles the target, criticism and sources stand.
     pub prominence: Prominence,
     /// Who is quoted.
     pub speakers: Speakers,
     /// The sentences of which the model is surest, by voice and label.
-    pub typical: Vec<Typical>,
+    pub typical: Vec<Exemplars>,
     /// The sentences behind the figures, by voice, relation and label: all where there are few, else
     /// as many of the surest as drawn by chance.
-    pub evidence: Vec<Typical>,
+    pub evidence: Vec<Exemplars>,
 }
 
 impl OutletSummary {
     /// The sentences of one voice that stand in one relation to the target.
-    pub fn stratum(&self, voice: Voice, about: About) -> Option<&Stratum> {
+    pub fn stratum(&self, voice: Voice, about: TargetRelation) -> Option<&Stratum> {
         self.strata.iter().find(|stratum| stratum.voice == voice && stratum.about == about)
     }
 }

@@ -3,8 +3,8 @@
 mod audit;
 
 use super::{FEW_SENTENCES, Frames, OutletSummary, Report, TargetSummary};
-use crate::bootstrap::MIN_CLUSTERS;
-use crate::target::About;
+use crate::cluster_bootstrap::MIN_CLUSTERS;
+use crate::target::TargetRelation;
 use crate::voice::Voice;
 
 /// Below so many articles percentile intervals are too narrow; with five they hold the truth in
@@ -92,7 +92,7 @@ fn mentions(target: &TargetSummary) -> Option<String> {
         let strata = target.outlets.iter().flat_map(|outlet| &outlet.strata);
         strata.filter(|stratum| stratum.about == about).map(|stratum| stratum.sentences).sum()
     };
-    let (mention, context) = (count(About::Mention), count(About::Context));
+    let (mention, context) = (count(TargetRelation::Mention), count(TargetRelation::Context));
     if target.name.is_empty() || target.outlets.is_empty() {
         return None;
     }
@@ -150,7 +150,7 @@ fn few(target: &TargetSummary) -> impl Iterator<Item = String> {
 fn list(outlets: &[OutletSummary], fits: &dyn Fn(usize, u64) -> bool) -> Option<String> {
     let of_voice = |voice: Voice| {
         let fitting = |outlet: &&OutletSummary| {
-            let stratum = outlet.stratum(voice, About::Mention);
+            let stratum = outlet.stratum(voice, TargetRelation::Mention);
             stratum.is_some_and(|stratum| fits(stratum.articles, stratum.sentences))
         };
         let names: Vec<&str> = outlets.iter().filter(fitting).map(outlet_name).collect();
@@ -241,7 +241,7 @@ mod tests {
     fn a_target_that_nothing_names_is_named() {
         let article = article("", "a");
         let mut builder = Builder::new();
-        builder.add(&[body(&article, 1, "Rain.", About::None, [0.0; 3])]);
+        builder.add(&[body(&article, 1, "Rain.", TargetRelation::None, [0.0; 3])]);
         let report = builder.conclude(provenance(), &explain);
         has(
             &report,

@@ -3,10 +3,10 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use super::judged::{self, Judged};
-use super::tally::Tally;
+use super::predicted_label::{self, PredictedLabel};
+use super::prediction_sums::PredictionSums;
+use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
-use crate::parts::Part;
 use crate::voice::Voice;
 
 /// So many articles of an outlet are shown sentence by sentence.
@@ -22,27 +22,27 @@ pub struct Prominence {
     pub articles: u64,
     /// Their bodies in ten parts, the first tenth first; an article of fewer than ten sentences
     /// leaves some parts without any.
-    pub tenths: [Tenth; 10],
+    pub tenths: [Decile; 10],
     /// The five articles in which most sentences name the target, by date, then by id.
-    pub ribbons: Vec<Ribbon>,
+    pub ribbons: Vec<SentenceStrip>,
 }
 
 /// The sentences that stand in one tenth of their article's body.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Tenth {
+pub struct Decile {
     /// All of them.
     pub sentences: u64,
     /// Those that convey a source's words.
     pub attributed: u64,
     /// The outlet's own sentences that name the target, added up.
-    pub own: Tally,
+    pub own: PredictionSums,
     /// The attributed sentences that name it.
-    pub told: Tally,
+    pub told: PredictionSums,
 }
 
 /// One article's body, sentence by sentence.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ribbon {
+pub struct SentenceStrip {
     /// The article's id.
     pub article: String,
     /// Its date as given.
@@ -67,14 +67,14 @@ pub struct Cell {
     /// Who speaks, where that is plain.
     pub speakers: Vec<String>,
     /// What it expresses toward the target; none where it expresses nothing.
-    pub judged: Option<Judged>,
+    pub judged: Option<PredictedLabel>,
     /// Whether another outlet or an agency has it too.
     pub is_shared: bool,
     /// Its first 80 characters.
     pub text: String,
 }
 
-impl Tenth {
+impl Decile {
     /// The share of its sentences that name the target; none where there are no sentences.
     pub fn naming(&self) -> Option<f64> {
         let naming = self.own.sentences() + self.told.sentences();
@@ -90,7 +90,7 @@ impl Tenth {
         let is_told = sentence.attribution.voice == Voice::Attributed;
         self.sentences += 1;
         self.attributed += u64::from(is_told);
-        if let Some(said) = sentence.readings.get(target).and_then(judged::mentioning) {
+        if let Some(said) = sentence.readings.get(target).and_then(predicted_label::mentioning) {
             if is_told { &mut self.told } else { &mut self.own }.add(said);
         }
     }
@@ -99,15 +99,16 @@ impl Tenth {
 impl Prominence {
     /// Takes in the counted sentences of one article.
     pub(super) fn add(&mut self, counted: &[&Classified<'_>], target: usize) {
-        let names =
-            |of: &&&Classified<'_>| of.readings.get(target).and_then(judged::mentioning).is_some();
+        let names = |of: &&&Classified<'_>| {
+            of.readings.get(target).and_then(predicted_label::mentioning).is_some()
+        };
         if counted.iter().filter(names).count() == 0 {
             return;
         }
         self.articles += 1;
         let body: Vec<(usize, &Classified<'_>)> = tenths(counted)
             .zip(counted)
-            .filter(|(_, of)| of.sentence.part == Part::Body)
+            .filter(|(_, of)| of.sentence.part == ArticlePart::Body)
             .map(|(tenth, of)| (tenth, *of))
             .collect();
         for (tenth, sentence) in &body {
@@ -118,7 +119,7 @@ impl Prominence {
         if body.is_empty() || last.is_some_and(|last| last.naming > naming) {
             return;
         }
-        let ribbon = Ribbon::new(&body, naming, target);
+        let ribbon = SentenceStrip::new(&body, naming, target);
         let place = self.ribbons.partition_point(|kept| kept.rank(&ribbon).is_le());
         self.ribbons.insert(place, ribbon);
         self.ribbons.truncate(SHOWN);
@@ -132,10 +133,10 @@ impl Prominence {
     }
 }
 
-impl Ribbon {
+impl SentenceStrip {
     fn new(body: &[(usize, &Classified<'_>)], naming: usize, target: usize) -> Self {
         let article = body[0].1.article;
-        Ribbon {
+        SentenceStrip {
             article: article.id.clone(),
             date: article.date.clone(),
             url: article.url.clone(),
@@ -149,9 +150,10 @@ impl Ribbon {
     }
 
     /// Whether it is shown before another; depends on the articles alone, not on when they came.
-    fn rank(&self, other: &Ribbon) -> Ordering {
-        let key = |of: &Ribbon| (Reverse(of.naming), of.cells.len());
-        let texts = |of: &Ribbon| of.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+    fn rank(&self, other: &SentenceStrip) -> Ordering {
+        let key = |of: &SentenceStrip| (Reverse(of.naming), of.cells.len());
+        let texts =
+            |of: &SentenceStrip| of.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
         key(self)
             .cmp(&key(other))
             .then_with(|| self.place().cmp(&other.place()))
@@ -166,7 +168,7 @@ impl Cell {
             tenth,
             voice: of.attribution.voice,
             speakers: of.attribution.speakers.clone(),
-            judged: Judged::of(of, target),
+            judged: PredictedLabel::of(of, target),
             is_shared: !of.shared_with.is_empty(),
             text: opening(of.sentence.text),
         }
@@ -175,7 +177,8 @@ impl Cell {
 
 /// Which tenth of the body each counted sentence stands in, 1 to 10; a headline stands in the first.
 pub(super) fn tenths(counted: &[&Classified<'_>]) -> impl Iterator<Item = usize> {
-    let is_body: Vec<bool> = counted.iter().map(|of| of.sentence.part == Part::Body).collect();
+    let is_body: Vec<bool> =
+        counted.iter().map(|of| of.sentence.part == ArticlePart::Body).collect();
     let n = is_body.iter().filter(|is_body| **is_body).count();
     let mut before = 0;
     is_body.into_iter().map(move |is_body| {
@@ -198,18 +201,22 @@ mod tests {
     use super::*;
     use crate::article::Article;
     use crate::report::fixture::{article, body, headline, quoted};
-    use crate::target::About;
+    use crate::target::TargetRelation;
 
     /// A headline and five sentences: the first and the last name the target, the second quotes.
     fn sentences(article: &Article) -> Vec<Classified<'_>> {
-        let context = |number, text| body(article, number, text, About::Context, [0.2, 0.6, 0.2]);
+        let context =
+            |number, text| body(article, number, text, TargetRelation::Context, [0.2, 0.6, 0.2]);
         vec![
-            headline(article, "Plan mocked", About::Mention, [0.8, 0.1, 0.1]),
-            body(article, 2, "The plan is a mess.", About::Mention, [0.75, 0.25, 0.0]),
+            headline(article, "Plan mocked", TargetRelation::Mention, [0.8, 0.1, 0.1]),
+            body(article, 2, "The plan is a mess.", TargetRelation::Mention, [0.75, 0.25, 0.0]),
             quoted("Ann Lee", context(3, "“It rains,” said Ann Lee.")),
             context(4, "It rained."),
             context(5, "It rained again."),
-            quoted("Bo", body(article, 6, "Bo likes the plan.", About::Mention, [0.0, 0.5, 0.5])),
+            quoted(
+                "Bo",
+                body(article, 6, "Bo likes the plan.", TargetRelation::Mention, [0.0, 0.5, 0.5]),
+            ),
         ]
     }
 
@@ -279,7 +286,7 @@ mod tests {
     #[test]
     fn an_article_that_does_not_name_the_target_has_no_place() {
         let article = article("A", "a");
-        let line = body(&article, 1, "It rained.", About::None, [0.0; 3]);
+        let line = body(&article, 1, "It rained.", TargetRelation::None, [0.0; 3]);
         let mut prominence = Prominence::default();
         prominence.add(&[&line], 0);
         assert_eq!(prominence, Prominence::default());

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::people::{Names, People};
-use super::tally::Tally;
+use super::prediction_sums::PredictionSums;
+use super::speaker_index::{People, SpeakerIndex};
 use crate::model::Prediction;
 use crate::voice::Attribution;
 
@@ -33,7 +33,7 @@ pub struct Speaker {
     /// Sentences attributed to them, whatever these are about.
     pub sentences: u64,
     /// Those that name the target, added up.
-    pub about: Tally,
+    pub about: PredictionSums,
 }
 
 /// The sources of one outlet while articles come in. Most are quoted once and say nothing of the
@@ -42,7 +42,7 @@ pub struct Speaker {
 pub(super) struct Register {
     sentences: BTreeMap<Box<str>, u32>,
     /// What the speakers say of each target, of those who do.
-    about: BTreeMap<(usize, Box<str>), Tally>,
+    about: BTreeMap<(usize, Box<str>), PredictionSums>,
     unresolved: u64,
 }
 
@@ -69,8 +69,8 @@ impl Register {
     }
 
     /// The `most` quoted, with what they say of one target.
-    pub(super) fn finish(&self, target: usize, most: usize, names: &Names) -> Speakers {
-        let mut persons: BTreeMap<&str, (u64, Tally)> = BTreeMap::new();
+    pub(super) fn finish(&self, target: usize, most: usize, names: &SpeakerIndex) -> Speakers {
+        let mut persons: BTreeMap<&str, (u64, PredictionSums)> = BTreeMap::new();
         for (printed, count) in &self.sentences {
             let (sentences, about) = persons.entry(names.of(printed)).or_default();
             *sentences += u64::from(*count);
@@ -82,7 +82,7 @@ impl Register {
         let mut all: Vec<_> = persons.into_iter().collect();
         all.sort_by_key(|(name, (sentences, _))| (Reverse(*sentences), *name));
         all.truncate(most);
-        let speaker = |(name, (sentences, about)): (&str, (u64, Tally))| Speaker {
+        let speaker = |(name, (sentences, about)): (&str, (u64, PredictionSums))| Speaker {
             name: name.to_owned(),
             sentences,
             about,
@@ -113,7 +113,7 @@ mod tests {
             register.add(&attributed(&[name]), &[Some(&critical)]);
         }
         register.add(&attributed(&[]), &[None]);
-        let speakers = register.finish(0, 5, &Names::default());
+        let speakers = register.finish(0, 5, &SpeakerIndex::default());
         let names: Vec<_> = speakers.most_quoted.iter().map(|s| s.name.as_str()).collect();
         assert_eq!(names, ["Cem", "Ann", "Bo", "Dora", "Eve"]);
         assert_eq!((speakers.named, speakers.unresolved), (6, 1));
@@ -129,7 +129,7 @@ mod tests {
     fn a_joint_statement_counts_for_each() {
         let mut register = Register::default();
         register.add(&attributed(&["Ann", "Bo"]), &[None]);
-        let speakers = register.finish(0, 5, &Names::default());
+        let speakers = register.finish(0, 5, &SpeakerIndex::default());
         assert_eq!(speakers.most_quoted.iter().map(|s| s.sentences).collect::<Vec<_>>(), [1, 1]);
         assert_eq!(speakers.most_quoted[0].about.mean(0), None);
     }

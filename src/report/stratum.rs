@@ -1,14 +1,14 @@
 //! The sentences of one voice that stand in one relation to a target.
 
-use super::audit::HandLabel;
-use super::clusters::{Cluster, canonical, intervals, whole};
-use super::corrected::{self, Audited};
-use super::modelled::{ErrorRates, Modelled, Profile};
-use super::tally::Tally;
-use crate::bootstrap::{Draw, Interval};
-use crate::inference::powered::Sums;
+use super::adjusted_shares::{AdjustedShares, ErrorRates, Profile};
+use super::article_clusters::{ArticleCluster, canonical, intervals, whole};
+use super::audit_sample::HandLabel;
+use super::corrected_shares::{self, Audited};
+use super::prediction_sums::PredictionSums;
+use crate::cluster_bootstrap::{Interval, Resampling};
+use crate::inference::prediction_powered::Sums;
 use crate::model::Prediction;
-use crate::target::About;
+use crate::target::TargetRelation;
 use crate::voice::Voice;
 
 /// Below so many sentences reading them is both quicker and surer than counting them.
@@ -20,7 +20,7 @@ pub struct Stratum {
     /// Whose words.
     pub voice: Voice,
     /// Whether the sentences name the target.
-    pub about: About,
+    pub about: TargetRelation,
     /// How many articles hold such sentences.
     pub articles: usize,
     /// How many such sentences there are.
@@ -32,7 +32,7 @@ pub struct Stratum {
     /// What the model's errors elsewhere make of its predictions; none in a corpus with hand
     /// labels, of sentences that do not name the target, of fewer than 30, and where these errors are
     /// not known.
-    pub modelled: Option<Modelled>,
+    pub modelled: Option<AdjustedShares>,
     /// What plans are made from, by label.
     pub sums: Vec<Sums>,
 }
@@ -76,7 +76,7 @@ impl Share {
 
 /// The shares over articles that stand in the order of [`canonical`]; empty where they have no
 /// sentence. `empty` counts the articles without such sentences.
-pub(super) fn shares(rows: &[&Cluster], empty: usize, draw: Draw) -> Vec<Share> {
+pub(super) fn shares(rows: &[&ArticleCluster], empty: usize, draw: Resampling) -> Vec<Share> {
     let intervals = intervals(rows, empty, draw);
     let predicted = |label: usize| rows.iter().map(|row| row.predicted[label]).sum::<f64>();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
@@ -91,15 +91,15 @@ pub(super) fn shares(rows: &[&Cluster], empty: usize, draw: Draw) -> Vec<Share> 
 /// A stratum while articles come in.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    tally: Tally,
-    articles: Vec<Cluster>,
+    tally: PredictionSums,
+    articles: Vec<ArticleCluster>,
     profile: Profile,
 }
 
 /// One article's sentences of a stratum.
 #[derive(Debug, Default)]
 pub(super) struct OfArticle {
-    tally: Tally,
+    tally: PredictionSums,
     /// By label; empty where there is no audit sample.
     audit: Vec<Sums>,
     profile: Profile,
@@ -108,9 +108,9 @@ pub(super) struct OfArticle {
 impl OfArticle {
     /// Counts one sentence that nobody was asked about. The model's errors elsewhere correct only what
     /// is said of sentences that name the target.
-    pub(super) fn add(&mut self, said: &Prediction, about: About) {
+    pub(super) fn add(&mut self, said: &Prediction, about: TargetRelation) {
         self.tally.add(said);
-        if about == About::Mention {
+        if about == TargetRelation::Mention {
             self.profile.add(said);
         }
     }
@@ -129,8 +129,11 @@ impl OfArticle {
     }
 
     /// The article's part in every figure.
-    pub(super) fn cluster(&self, labels: usize) -> Cluster {
-        Cluster { audit: self.audit.clone().into(), ..Cluster::of(&self.tally, labels) }
+    pub(super) fn cluster(&self, labels: usize) -> ArticleCluster {
+        ArticleCluster {
+            audit: self.audit.clone().into(),
+            ..ArticleCluster::of(&self.tally, labels)
+        }
     }
 }
 
@@ -146,9 +149,9 @@ impl Gathered {
     /// elsewhere, by which sentences that name the target are corrected where nobody labelled any.
     pub(super) fn finish(
         &self,
-        key: (Voice, About),
+        key: (Voice, TargetRelation),
         articles: u64,
-        draw: Draw,
+        draw: Resampling,
         rates: Option<&ErrorRates>,
     ) -> Stratum {
         let with = self.articles.len();
@@ -161,22 +164,22 @@ impl Gathered {
             let predicted = self.tally.predicted(label);
             Some(Share { mean: self.tally.mean(label)?, interval, predicted })
         };
-        let rates = rates.filter(|_| key.1 == About::Mention && with > 0);
+        let rates = rates.filter(|_| key.1 == TargetRelation::Mention && with > 0);
         Stratum {
             voice: key.0,
             about: key.1,
             articles: with,
             sentences: self.tally.sentences(),
             shares: (0..labels).filter_map(share).collect(),
-            audited: corrected::audited(&rows, empty, draw),
+            audited: corrected_shares::audited(&rows, empty, draw),
             modelled: rates.and_then(|rates| rates.modelled(&rows, empty, &self.profile, draw)),
             sums: self.sums(&rows, labels),
         }
     }
 
-    fn sums(&self, rows: &[&Cluster], labels: usize) -> Vec<Sums> {
+    fn sums(&self, rows: &[&ArticleCluster], labels: usize) -> Vec<Sums> {
         match rows.first().is_some_and(|row| !row.audit.is_empty()) {
-            true => corrected::totals(rows, &vec![1; rows.len()], labels),
+            true => corrected_shares::totals(rows, &vec![1; rows.len()], labels),
             false => (0..labels)
                 .map(|label| {
                     let (sum, squares) = (self.tally.sum(label), self.tally.squares(label));
@@ -192,15 +195,15 @@ mod tests {
     use super::*;
     use crate::report::fixture::prediction;
 
-    const KEY: (Voice, About) = (Voice::Outlet, About::Mention);
-    const DRAW: Draw = Draw { resamples: 200, seed: 1 };
+    const KEY: (Voice, TargetRelation) = (Voice::Outlet, TargetRelation::Mention);
+    const DRAW: Resampling = Resampling { resamples: 200, seed: 1 };
 
     fn gathered(articles: usize) -> Gathered {
         let mut gathered = Gathered::default();
         for _ in 0..articles {
             let mut article = OfArticle::default();
-            article.add(&prediction([0.5, 0.25, 0.25]), About::Mention);
-            article.add(&prediction([0.0, 0.25, 0.75]), About::Mention);
+            article.add(&prediction([0.5, 0.25, 0.25]), TargetRelation::Mention);
+            article.add(&prediction([0.0, 0.25, 0.75]), TargetRelation::Mention);
             gathered.add(&article, 3);
         }
         gathered

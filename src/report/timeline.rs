@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::clusters::{Cluster, canonical};
-use super::gaps::Voices;
+use super::article_clusters::{ArticleCluster, canonical};
+use super::gap_decomposition::Voices;
 use super::stratum::{Share, shares};
-use crate::bootstrap::Draw;
-use crate::training::day::Day;
+use crate::cluster_bootstrap::Resampling;
+use crate::training::calendar_day::Day;
 use crate::voice::Voice;
 
 /// How all outlets treat a target over time.
@@ -100,7 +100,7 @@ pub(super) struct Course<'a> {
     pub(super) days: &'a BTreeMap<Day, u64>,
     /// The articles that name the target, with their days.
     pub(super) articles: Vec<(Option<Day>, &'a Voices)>,
-    pub(super) draw: Draw,
+    pub(super) draw: Resampling,
 }
 
 /// The course of all outlets.
@@ -149,7 +149,8 @@ impl Course<'_> {
 
     fn stretch(&self, here: &[&Voices], voice: Voice, articles: u64) -> Stretch {
         let of_voice = here.iter().map(|voices| &voices[usize::from(voice != Voice::Outlet)]);
-        let rows: Vec<&Cluster> = canonical(of_voice.filter(|cluster| cluster.sentences > 0.0));
+        let rows: Vec<&ArticleCluster> =
+            canonical(of_voice.filter(|cluster| cluster.sentences > 0.0));
         let empty = usize::try_from(articles).unwrap_or(rows.len()).saturating_sub(rows.len());
         let sentences: f64 = rows.iter().map(|row| row.sentences).sum();
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
@@ -162,7 +163,7 @@ impl Course<'_> {
 mod tests {
     use super::*;
 
-    const DRAW: Draw = Draw { resamples: 100, seed: 1 };
+    const DRAW: Resampling = Resampling { resamples: 100, seed: 1 };
 
     fn day(text: &str) -> Day {
         Day::parse(text).unwrap()
@@ -170,13 +171,13 @@ mod tests {
 
     /// An article with so many own sentences of which so many are critical.
     fn voices(sentences: f64, critical: f64) -> Voices {
-        let own = Cluster {
+        let own = ArticleCluster {
             sentences,
             sums: [critical, sentences - critical].into(),
             predicted: [critical, sentences - critical].into(),
             audit: [].into(),
         };
-        [own, Cluster::none(2)]
+        [own, ArticleCluster::none(2)]
     }
 
     fn course(of: &[(&str, f64, f64)]) -> Timeline {

@@ -1,10 +1,10 @@
 //! Text as text: places, tokens and sentences. Knows nothing of news.
 
 mod abbreviation;
-pub(crate) mod form;
-pub mod sentence;
-pub(crate) mod signature;
-pub mod token;
+pub mod sentence_splitter;
+pub mod tokenizer;
+pub(crate) mod tweet_signature;
+pub(crate) mod word_key;
 
 use std::ops::Range;
 

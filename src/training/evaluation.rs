@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::items::{Item, Items};
-use crate::bootstrap::Draw;
-use crate::evaluate::{self, Judged, OutletScores, Scores};
+use super::dataset::{Dataset, Instance};
+use crate::cluster_bootstrap::Resampling;
+use crate::evaluate::{self, OutletScores, ScoredExample, Scores};
 use crate::model::Model;
 
 /// How well a model does on labelled items.
@@ -21,8 +21,8 @@ pub struct Evaluation {
 }
 
 /// What a model says of every item, beside the truth.
-pub(super) fn judged_by(model: &Model, items: &Items) -> Vec<Judged> {
-    let judged = |item: &Item| Judged {
+pub(super) fn judged_by(model: &Model, items: &Dataset) -> Vec<ScoredExample> {
+    let judged = |item: &Instance| ScoredExample {
         truth: item.label(),
         probabilities: model.predict_view(&item.view()).probabilities,
         article: item.article,
@@ -32,7 +32,7 @@ pub(super) fn judged_by(model: &Model, items: &Items) -> Vec<Judged> {
 
 impl Evaluation {
     /// Judges a model; none where there are no items.
-    pub fn of(model: &Model, items: &Items, draw: Draw) -> Option<Self> {
+    pub fn of(model: &Model, items: &Dataset, draw: Resampling) -> Option<Self> {
         let judged = judged_by(model, items);
         let outlets: Vec<&str> = items.items.iter().map(|item| item.outlet.as_str()).collect();
         Some(Evaluation {

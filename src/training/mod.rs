@@ -7,34 +7,34 @@
 //!
 //! What is known before, of the weights or of words, is a [`prior`].
 
-mod choice;
-pub mod coding;
-pub mod day;
-pub mod duplicates;
+pub mod base_prior;
+pub mod calendar_day;
+pub mod coder_labels;
+pub mod dataset;
 pub mod evaluation;
-mod fit;
-pub mod folds;
-pub mod hold;
-pub mod items;
-mod material;
-pub mod prior;
-pub mod suspects;
+pub mod fold_assignment;
+mod fold_fit;
+pub mod label_errors;
+pub mod near_duplicates;
+mod penalty_selection;
+pub mod train_test_split;
+mod training_set;
 pub mod validation;
 
-use crate::bootstrap::Draw;
+use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
-use crate::evaluate::{self, Estimate, Judged};
+use crate::evaluate::{self, Estimate, ScoredExample};
 use crate::features;
 use crate::model::Model;
 use crate::model::calibration::Calibration;
 use crate::model::card::{Card, Settings, Source};
-use crate::model::newton::Convergence;
-use crate::model::softmax::softmax;
-use fit::{FINE, Fitted, ROUGH};
-use hold::Hold;
-use items::Items;
-use material::Material;
-use prior::Prior;
+use crate::model::newton_cg::Convergence;
+use crate::model::softmax_regression::softmax;
+use base_prior::Prior;
+use dataset::Dataset;
+use fold_fit::{FINE, Fitted, ROUGH};
+use train_test_split::TrainTestSplit;
+use training_set::TrainingSet;
 
 /// Fewer rows of a label than this deserve a warning.
 const FEW_ROWS: f64 = 50.0;
@@ -49,7 +49,7 @@ pub struct Trained {
     /// The scores of every item by a model that has not seen it, before calibration.
     pub unseen: Vec<Vec<f64>>,
     /// Every item judged by a model that has not seen it, calibrated by what other folds show.
-    pub judged: Vec<Judged>,
+    pub judged: Vec<ScoredExample>,
     /// How the base does on the same items; none without one.
     pub base: Option<BaseScores>,
     /// How the solver reached the minimum.
@@ -83,7 +83,7 @@ pub struct Tried {
 /// does not converge.
 pub fn train(
     dimension: &str,
-    items: &Items,
+    items: &Dataset,
     settings: &Settings,
     prior: Prior<'_>,
     sources: Vec<Source>,
@@ -94,15 +94,15 @@ pub fn train(
     check(items, settings)?;
     base.map_or(Ok(()), |base| check_base(base, dimension, items, settings))?;
     let folds = folds_of(items, settings)?;
-    let material = Material::new(items, settings, prior);
+    let material = TrainingSet::new(items, settings, prior);
     let start = material.start()?;
     let mut unseen = cross_validate(&material, &folds, start.as_ref())?;
     let losses: Vec<Vec<f64>> = unseen.iter().map(|scores| losses(items, scores)).collect();
-    let best = choice::choose(&settings.penalties, &losses, base.is_some());
+    let best = penalty_selection::choose(&settings.penalties, &losses, base.is_some());
     let mut warnings = warnings(items, settings, best);
     let unseen = unseen.swap_remove(best);
     let (calibration, judged) = calibrated(items, &unseen, &folds, settings, &mut warnings);
-    let draw = Draw { resamples: settings.resamples, seed: settings.seed };
+    let draw = Resampling { resamples: settings.resamples, seed: settings.seed };
     let everything: Vec<usize> = (0..items.all().count()).collect();
     let training = material.of(&everything);
     let penalty = settings.penalties[best];
@@ -122,7 +122,8 @@ pub fn train(
         settings: settings.clone(),
     };
     let (vocabulary, regression) = material.model(&fitted)?;
-    let tried = settings.penalties.iter().zip(losses.iter().map(|losses| choice::mean(losses)));
+    let tried =
+        settings.penalties.iter().zip(losses.iter().map(|losses| penalty_selection::mean(losses)));
     Ok(Trained {
         convergence: fitted.convergence,
         model: Model::new(card, vocabulary, &regression),
@@ -135,16 +136,21 @@ pub fn train(
 }
 
 /// The base beside those that were adapted.
-fn base_scores(base: &Model, items: &Items, adapted: &[Judged], draw: Draw) -> Option<BaseScores> {
+fn base_scores(
+    base: &Model,
+    items: &Dataset,
+    adapted: &[ScoredExample],
+    draw: Resampling,
+) -> Option<BaseScores> {
     let alone = evaluation::judged_by(base, items);
     Some(BaseScores {
         macro_f1: evaluate::scores(&alone, &items.labels, draw)?.macro_f1.value,
-        gain: evaluate::gap(adapted, &alone, items.labels.len(), draw),
+        gain: evaluate::paired_difference(adapted, &alone, items.labels.len(), draw),
     })
 }
 
 /// Refuses labels and settings that cannot work.
-fn check(items: &Items, settings: &Settings) -> Result<(), Error> {
+fn check(items: &Dataset, settings: &Settings) -> Result<(), Error> {
     let labels = items.labels.join(", ");
     if items.labels.len() < 2 {
         let reason = format!("found the label {labels} only, expected two labels or more");
@@ -176,7 +182,7 @@ fn check(items: &Items, settings: &Settings) -> Result<(), Error> {
 fn check_base(
     base: &Model,
     dimension: &str,
-    items: &Items,
+    items: &Dataset,
     settings: &Settings,
 ) -> Result<(), Error> {
     let refused = |reason: String| Err(Error::Training(reason));
@@ -197,7 +203,7 @@ fn check_base(
     Ok(())
 }
 
-fn warnings(items: &Items, settings: &Settings, best: usize) -> Vec<String> {
+fn warnings(items: &Dataset, settings: &Settings, best: usize) -> Vec<String> {
     let mut warnings = Vec::new();
     for (label, count) in items.labels.iter().zip(items.label_counts()) {
         if count < FEW_ROWS {
@@ -231,10 +237,10 @@ fn warnings(items: &Items, settings: &Settings, best: usize) -> Vec<String> {
 
 /// The fold of every item. Every label must be left in training whichever fold is held out, but
 /// where a base knows it.
-fn folds_of(items: &Items, settings: &Settings) -> Result<Vec<usize>, Error> {
-    let labels: Vec<usize> = items.items.iter().map(items::Item::label).collect();
+fn folds_of(items: &Dataset, settings: &Settings) -> Result<Vec<usize>, Error> {
+    let labels: Vec<usize> = items.items.iter().map(dataset::Instance::label).collect();
     let groups: Vec<usize> = items.items.iter().map(|item| item.group).collect();
-    let folds = folds::folds(&labels, &groups, settings.folds, settings.seed);
+    let folds = fold_assignment::folds(&labels, &groups, settings.folds, settings.seed);
     for fold in 0..settings.folds {
         for (at, label) in items.labels.iter().enumerate() {
             let is_left = labels.iter().zip(&folds).any(|(&l, &f)| l == at && f != fold);
@@ -253,7 +259,7 @@ fn folds_of(items: &Items, settings: &Settings) -> Result<Vec<usize>, Error> {
 /// Scores of every item by models that have not seen it, for each penalty. One fold after the other,
 /// since each takes much memory and every core.
 fn cross_validate<'a>(
-    material: &'a Material<'_>,
+    material: &'a TrainingSet<'_>,
     folds: &[usize],
     start: Option<&Fitted<'a>>,
 ) -> Result<Vec<Vec<Vec<f64>>>, Error> {
@@ -284,8 +290,10 @@ fn cross_validate<'a>(
 }
 
 /// For each fold its items, and all that may be learnt from when they are held out.
-fn holds_of(items: &Items, folds: &[usize], n_folds: usize) -> Vec<Hold> {
-    (0..n_folds).map(|fold| Hold::out(items, |row| folds[row] == fold, |_| true)).collect()
+fn holds_of(items: &Dataset, folds: &[usize], n_folds: usize) -> Vec<TrainTestSplit> {
+    (0..n_folds)
+        .map(|fold| TrainTestSplit::out(items, |row| folds[row] == fold, |_| true))
+        .collect()
 }
 
 /// The calibration on all unseen scores, and every item judged unseen with a calibration. Without a
@@ -293,13 +301,13 @@ fn holds_of(items: &Items, folds: &[usize], n_folds: usize) -> Vec<Hold> {
 /// base's in its weights, and gets another only where no label has few rows, and where that shows
 /// better probabilities on rows that neither the model nor the calibration has seen.
 fn calibrated(
-    items: &Items,
+    items: &Dataset,
     unseen: &[Vec<f64>],
     folds: &[usize],
     settings: &Settings,
     warnings: &mut Vec<String>,
-) -> (Calibration, Vec<Judged>) {
-    let truths: Vec<usize> = items.items.iter().map(items::Item::label).collect();
+) -> (Calibration, Vec<ScoredExample>) {
+    let truths: Vec<usize> = items.items.iter().map(dataset::Instance::label).collect();
     let (found, honest) =
         (Calibration::fit(unseen, &truths), honestly(items, unseen, folds, settings));
     let none = Calibration::none(items.labels.len());
@@ -322,11 +330,11 @@ fn calibrated(
 /// Every item judged unseen, each calibrated by what the other folds show, so that nothing that is
 /// reported has seen its own truth.
 fn honestly(
-    items: &Items,
+    items: &Dataset,
     unseen: &[Vec<f64>],
     folds: &[usize],
     settings: &Settings,
-) -> Vec<Judged> {
+) -> Vec<ScoredExample> {
     let mut calibrated = unseen.to_vec();
     for fold in 0..settings.folds {
         let (held, others): (Vec<usize>, Vec<usize>) =
@@ -338,23 +346,23 @@ fn honestly(
 }
 
 /// The calibration by what some of the items show; none where it cannot be found.
-fn calibration_by(items: &Items, unseen: &[Vec<f64>], rows: &[usize]) -> Calibration {
+fn calibration_by(items: &Dataset, unseen: &[Vec<f64>], rows: &[usize]) -> Calibration {
     let scores: Vec<Vec<f64>> = rows.iter().map(|&row| unseen[row].clone()).collect();
     let truths: Vec<usize> = rows.iter().map(|&row| items.items[row].label()).collect();
     Calibration::fit(&scores, &truths).unwrap_or_else(|_| Calibration::none(items.labels.len()))
 }
 
 /// The log-loss of every item.
-fn losses(items: &Items, scores: &[Vec<f64>]) -> Vec<f64> {
+fn losses(items: &Dataset, scores: &[Vec<f64>]) -> Vec<f64> {
     judged(items, scores).iter().map(|row| evaluate::log_loss(std::slice::from_ref(row))).collect()
 }
 
 /// Scores beside truths.
-fn judged(items: &Items, scores: &[Vec<f64>]) -> Vec<Judged> {
-    let row = |(item, scores): (&items::Item, &Vec<f64>)| {
+fn judged(items: &Dataset, scores: &[Vec<f64>]) -> Vec<ScoredExample> {
+    let row = |(item, scores): (&dataset::Instance, &Vec<f64>)| {
         let mut probabilities = scores.clone();
         softmax(&mut probabilities);
-        Judged { truth: item.label(), probabilities, article: item.article }
+        ScoredExample { truth: item.label(), probabilities, article: item.article }
     };
     items.items.iter().zip(scores).map(row).collect()
 }

@@ -2,12 +2,12 @@
 
 use crate::text::Span;
 
-use super::complement::takes_aim;
-use super::cues::{Cue, Takes};
-use super::head::Head;
-use super::lexicon::Role;
-use super::noun::Source;
-use super::words::{Kind, Quoted, Words, listed};
+use super::attribution_cues::{Complement, Cue};
+use super::cue_complement::takes_aim;
+use super::function_words::Role;
+use super::noun_head::NounHead;
+use super::noun_phrase::SourcePhrase;
+use super::sentence_tokens::{Kind, Quoted, SentenceTokens, listed};
 
 /// How far a clause is looked for behind an attributing word, in tokens.
 pub(super) const REACH: usize = 10;
@@ -15,13 +15,13 @@ pub(super) const REACH: usize = 10;
 pub(super) const FAR: usize = 60;
 
 /// The next comma or semicolon.
-pub(super) fn next_comma(words: &Words<'_>, from: usize) -> Option<usize> {
+pub(super) fn next_comma(words: &SentenceTokens<'_>, from: usize) -> Option<usize> {
     let end = words.len().min(from + FAR);
     (from..end).find(|at| words.is(*at, Kind::Comma) || words.is(*at, Kind::Semicolon))
 }
 
 /// Where a clause that only leads up to the main one ends; 0 where there is none.
-pub(super) fn opening(words: &Words<'_>) -> usize {
+pub(super) fn opening(words: &SentenceTokens<'_>) -> usize {
     let leads = listed![
         "while", "although", "though", "when", "asked", "despite", "after", "since", "before",
         "if", "because", "whatever",
@@ -34,7 +34,7 @@ pub(super) fn opening(words: &Words<'_>) -> usize {
 }
 
 /// Where content behind a word ends at the latest: what `…, who said so,` tells ends with its aside.
-pub(super) fn limit(words: &Words<'_>, start: usize, behind: usize) -> usize {
+pub(super) fn limit(words: &SentenceTokens<'_>, start: usize, behind: usize) -> usize {
     let relative = start > 1
         && words.any(start - 1, listed!["who", "which"])
         && words.is(start - 2, Kind::Comma);
@@ -43,7 +43,7 @@ pub(super) fn limit(words: &Words<'_>, start: usize, behind: usize) -> usize {
 }
 
 /// Where the outlet goes on about the speaker: `…, but then left`.
-fn contrast(words: &Words<'_>, from: usize) -> Option<usize> {
+fn contrast(words: &SentenceTokens<'_>, from: usize) -> Option<usize> {
     (from..words.len().min(from + FAR)).find(|at| {
         words.is(*at, Kind::Comma)
             && words.quoted(*at) == Quoted::No
@@ -56,7 +56,7 @@ fn contrast(words: &Words<'_>, from: usize) -> Option<usize> {
 }
 
 /// The bracket that is open before a token.
-pub(super) fn bracket_before(words: &Words<'_>, at: usize) -> Option<usize> {
+pub(super) fn bracket_before(words: &SentenceTokens<'_>, at: usize) -> Option<usize> {
     let is_bracket = |at: &usize| words.is(*at, Kind::Open) || words.is(*at, Kind::Close);
     let near = (at.saturating_sub(FAR)..at).rev().find(is_bracket)?;
     words.is(near, Kind::Open).then_some(near)
@@ -84,7 +84,7 @@ pub(super) enum Form {
 }
 
 impl Clause {
-    pub(super) fn new(words: &Words<'_>, at: usize) -> Self {
+    pub(super) fn new(words: &SentenceTokens<'_>, at: usize) -> Self {
         let is_ing = words.lower(at).ends_with("ing");
         let (mut start, mut negated, mut helped) = (at, false, false);
         let mut form = if is_ing { Form::Participle } else { Form::Finite };
@@ -115,7 +115,7 @@ impl Clause {
     }
 
     /// `the report`, `his calls`, `there's hope`: a noun of the same form, or `That said, …`.
-    pub(super) fn is_noun(&self, words: &Words<'_>) -> bool {
+    pub(super) fn is_noun(&self, words: &SentenceTokens<'_>) -> bool {
         let form = words.lower(self.at);
         let is_past = form.ends_with("ed") || matches!(form, "said" | "told" | "wrote" | "says");
         if form.ends_with("ed") && words.any(self.at + 1, listed!["by"]) {
@@ -147,13 +147,13 @@ impl Clause {
 }
 
 /// `have all said`, `has twice said`.
-fn counts(words: &Words<'_>, at: usize) -> bool {
+fn counts(words: &SentenceTokens<'_>, at: usize) -> bool {
     words.any(at, listed!["all", "both", "each", "twice"])
         && words.plays(at.wrapping_sub(1), Role::Auxiliary)
 }
 
 /// `She went on | to say` is `she said`: where such a verb before `to` starts.
-fn goes_on_to(words: &Words<'_>, to: usize) -> Option<usize> {
+fn goes_on_to(words: &SentenceTokens<'_>, to: usize) -> Option<usize> {
     let start = to.checked_sub(if words.any(to.wrapping_sub(1), listed!["on"]) { 2 } else { 1 })?;
     let verbs = listed![
         "went",
@@ -176,7 +176,11 @@ fn goes_on_to(words: &Words<'_>, to: usize) -> Option<usize> {
 }
 
 /// Whether a form that may be a noun is a verb: after a name or a plural, or before a clause.
-pub(super) fn is_verb_after(words: &Words<'_>, source: Option<&Source>, at: usize) -> bool {
+pub(super) fn is_verb_after(
+    words: &SentenceTokens<'_>,
+    source: Option<&SourcePhrase>,
+    at: usize,
+) -> bool {
     let plural = |group: &Span| {
         let joint =
             group.clone().find(|at| words.plays(*at, Role::Preposition)).unwrap_or(group.end);
@@ -190,9 +194,9 @@ pub(super) fn is_verb_after(words: &Words<'_>, source: Option<&Source>, at: usiz
         is_plural != words.lower(at).ends_with('s') && (is_plural || definite)
     };
     let fits = source.is_none_or(|source| match &source.head {
-        Head::Group(group) => plural(group),
+        NounHead::Group(group) => plural(group),
         // `the Elm report`: one name asks for `reports`.
-        Head::Name(name) => {
+        NounHead::Name(name) => {
             let several = words.lower(name.end - 1).ends_with('s')
                 || name.clone().any(|at| words.any(at, listed!["and"]));
             let helped = words.plays(at.wrapping_sub(1), Role::Auxiliary)
@@ -204,12 +208,12 @@ pub(super) fn is_verb_after(words: &Words<'_>, source: Option<&Source>, at: usiz
         }
         _ => true,
     });
-    let grouped = source.is_some_and(|source| matches!(source.head, Head::Group(_)));
+    let grouped = source.is_some_and(|source| matches!(source.head, NounHead::Group(_)));
     fits && !(grouped && words.is(at + 1, Kind::Comma)) || words.any(at + 1, listed!["that"])
 }
 
 /// Whether `as Elm …` with this word tells whose words stand beside it.
-pub(super) fn reports(words: &Words<'_>, at: usize, cue: Cue) -> bool {
+pub(super) fn reports(words: &SentenceTokens<'_>, at: usize, cue: Cue) -> bool {
     let plain = listed![
         "reported",
         "reports",
@@ -225,18 +229,22 @@ pub(super) fn reports(words: &Words<'_>, at: usize, cue: Cue) -> bool {
         "pointed",
         "reminded",
     ];
-    cue.takes == Takes::Anything || words.any(at, plain)
+    cue.takes == Complement::Anything || words.any(at, plain)
 }
 
 /// `They gave thin | answers`: whether what stands before a noun belongs to another verb.
-pub(super) fn is_object(words: &Words<'_>, source: Option<&Source>, at: usize) -> bool {
+pub(super) fn is_object(
+    words: &SentenceTokens<'_>,
+    source: Option<&SourcePhrase>,
+    at: usize,
+) -> bool {
     let before = source.and_then(|source| source.range.start.checked_sub(1));
     before.is_some_and(|before| words.plays(before, Role::Verb) && !words.is_capital(before))
         && !words.any(at + 1, listed!["that"])
 }
 
 /// Whether a poll or a paper is the source: whatever it shows is content.
-pub(super) fn is_study(words: &Words<'_>, source: Option<&Source>) -> bool {
+pub(super) fn is_study(words: &SentenceTokens<'_>, source: Option<&SourcePhrase>) -> bool {
     let Some(range) = source.map(|source| source.range.clone()).filter(|range| !range.is_empty())
     else {
         return false;
@@ -251,7 +259,7 @@ pub(super) fn is_study(words: &Words<'_>, source: Option<&Source>) -> bool {
 
 /// Whether the words before a reporting clause are its content: they end in a comma or a quotation,
 /// and nothing that could be content follows at once.
-pub(super) fn trails(words: &Words<'_>, start: usize, behind: usize, verb: usize) -> bool {
+pub(super) fn trails(words: &SentenceTokens<'_>, start: usize, behind: usize, verb: usize) -> bool {
     if start < 2 {
         return false;
     }
@@ -268,7 +276,7 @@ pub(super) fn trails(words: &Words<'_>, start: usize, behind: usize, verb: usize
 
 /// Whether content follows at once, up to the next comma. Behind a quotation, or `told`, a phrase
 /// alone is none.
-fn content_follows(words: &Words<'_>, from: usize, after_quote: bool, told: bool) -> bool {
+fn content_follows(words: &SentenceTokens<'_>, from: usize, after_quote: bool, told: bool) -> bool {
     if !words.is(from, Kind::Word) {
         return words.is(from, Kind::Colon) || words.quoted(from) == Quoted::Yes;
     }
@@ -289,7 +297,7 @@ fn content_follows(words: &Words<'_>, from: usize, after_quote: bool, told: bool
 }
 
 /// Whether a clause with its own verb begins within reach, before the next comma or stop.
-pub(super) fn has_finite(words: &Words<'_>, from: usize) -> bool {
+pub(super) fn has_finite(words: &SentenceTokens<'_>, from: usize) -> bool {
     (from..words.len().min(from + 2 * REACH))
         .take_while(|at| {
             matches!(
@@ -304,14 +312,14 @@ pub(super) fn has_finite(words: &Words<'_>, from: usize) -> bool {
         })
 }
 
-pub(super) fn is_finite(words: &Words<'_>, at: usize) -> bool {
+pub(super) fn is_finite(words: &SentenceTokens<'_>, at: usize) -> bool {
     let infinite = words.any(at, listed!["be", "been", "being"])
         || words.any(at.wrapping_sub(1), listed!["to"]);
     (words.plays(at, Role::Auxiliary) && !infinite) || words.plays(at, Role::Subject)
 }
 
 /// `reported | on Monday | the dam was …`: past a day that stands between a verb and its clause.
-pub(super) fn past_time(words: &Words<'_>, from: usize) -> usize {
+pub(super) fn past_time(words: &SentenceTokens<'_>, from: usize) -> usize {
     let day =
         from + usize::from(words.any(from, listed!["on", "in", "late", "early", "last", "this"]));
     let timed = words.plays(day, Role::Time) && words.is_capital(day);
@@ -319,7 +327,7 @@ pub(super) fn past_time(words: &Words<'_>, from: usize) -> usize {
 }
 
 /// `Asked about the dam, | he`: whether what stands before a subject only tells when, where or how.
-pub(super) fn is_adjunct(words: &Words<'_>, end: usize) -> bool {
+pub(super) fn is_adjunct(words: &SentenceTokens<'_>, end: usize) -> bool {
     // A word or two may stand between the comma and the subject: `In all, just over half …`.
     let end = (end.saturating_sub(3)..=end)
         .rev()
@@ -338,7 +346,7 @@ pub(super) fn is_adjunct(words: &Words<'_>, end: usize) -> bool {
 }
 
 /// `…, while | Oak`: whether a subject begins a clause that stands beside the one before.
-pub(super) fn is_coordinate(words: &Words<'_>, start: usize) -> bool {
+pub(super) fn is_coordinate(words: &SentenceTokens<'_>, start: usize) -> bool {
     let joint = (start.saturating_sub(REACH)..start)
         .rev()
         .take_while(|at| words.cue(*at).is_none() && words.quoted(*at) != Quoted::Yes)
@@ -347,7 +355,7 @@ pub(super) fn is_coordinate(words: &Words<'_>, start: usize) -> bool {
 }
 
 /// After a comma: another verb for what the speaker did.
-pub(super) fn participle_follows(words: &Words<'_>, comma: usize) -> bool {
+pub(super) fn participle_follows(words: &SentenceTokens<'_>, comma: usize) -> bool {
     let next = comma + 1;
     let form = words.lower(next);
     words.quoted(next) != Quoted::Yes
@@ -356,7 +364,7 @@ pub(super) fn participle_follows(words: &Words<'_>, comma: usize) -> bool {
 }
 
 /// After a comma: an apposition, a relative clause or the like, not more content.
-pub(super) fn aside_follows(words: &Words<'_>, comma: usize) -> bool {
+pub(super) fn aside_follows(words: &SentenceTokens<'_>, comma: usize) -> bool {
     let next = comma + 1;
     words.quoted(next) != Quoted::Yes
         && (words.plays(next, Role::Aside)
@@ -365,12 +373,12 @@ pub(super) fn aside_follows(words: &Words<'_>, comma: usize) -> bool {
             || (words.cue(next).is_some() && !words.plays(next, Role::Noun)))
 }
 
-pub(super) fn is_adverb(words: &Words<'_>, at: usize) -> bool {
+pub(super) fn is_adverb(words: &SentenceTokens<'_>, at: usize) -> bool {
     words.is(at, Kind::Word) && words.lower(at).ends_with("ly") && !words.is_capital(at)
 }
 
 /// A guess by its ending, good enough before a word that may be a noun.
-fn is_adjective(words: &Words<'_>, at: usize) -> bool {
+fn is_adjective(words: &SentenceTokens<'_>, at: usize) -> bool {
     let form = words.lower(at);
     !words.is_capital(at)
         && (["ous", "ive", "ful", "ical", "able", "less", "est"]

@@ -1,36 +1,36 @@
 //! Whose words a sentence conveys: the outlet's own or a source's.
 
+mod article_parse;
+mod attributed_share;
+pub mod attribution_cues;
 mod clause;
-mod complement;
-pub mod cues;
-mod exception;
-mod head;
-mod hints;
-mod inversion;
-mod judge;
-mod lead;
-mod lexicon;
-mod names;
-mod noun;
-mod page;
+mod cue_complement;
+mod cue_exceptions;
+mod function_words;
+mod inverted_subject;
+mod noun_head;
+mod noun_phrase;
 mod paragraph;
-mod quotes;
-mod scene;
-mod shares;
-mod signs;
-mod speech;
-mod teller;
-mod words;
+mod paragraph_context;
+mod person_names;
+mod quotations;
+mod reported_speech;
+mod sentence_tokens;
+mod speaker_introduction;
+mod speaker_tracker;
+mod voice_features;
+mod voice_hint_words;
+mod voice_model;
 
-pub use names::is_full_name;
-pub use page::quoted;
-pub use signs::Sign;
+pub use article_parse::quoted;
+pub use person_names::is_full_name;
+pub use voice_features::VoiceFeature;
 
-use crate::parts::Sentence;
+use crate::article_parts::Sentence;
 use crate::text::Span;
 
-use page::{Page, content, is_judged, neighbours, readings};
-use teller::Told;
+use article_parse::{ArticleParse, content, is_judged, neighbours, readings};
+use speaker_tracker::RuleVerdict;
 
 /// Whose words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,11 +77,12 @@ impl Attribution {
 
 /// The voice of every sentence of one article, in the order given.
 pub fn attribute(sentences: &[Sentence<'_>]) -> Vec<Attribution> {
-    let page = Page::new(sentences);
+    let page = ArticleParse::new(sentences);
     let words = page.words();
     let readings = readings(&words);
     let pairs = words.iter().flatten().zip(readings.iter().flatten());
-    let scores: Vec<f32> = pairs.map(|(words, reading)| judge::score(words, reading)).collect();
+    let scores: Vec<f32> =
+        pairs.map(|(words, reading)| voice_model::score(words, reading)).collect();
     let told = page.tell(&words, &readings);
     let voices: Vec<Voice> = (0..told.len())
         .map(|at| {
@@ -90,10 +91,10 @@ pub fn attribute(sentences: &[Sentence<'_>]) -> Vec<Attribution> {
                 return rules;
             }
             let (before, behind) = neighbours(sentences, &told, at);
-            judge::verdict(scores[at], rules, before, behind)
+            voice_model::verdict(scores[at], rules, before, behind)
         })
         .collect();
-    let settle = |(told, voice): (Told, Voice)| match voice {
+    let settle = |(told, voice): (RuleVerdict, Voice)| match voice {
         Voice::Outlet => Attribution::outlet(),
         // What the rules leave to the outlet stays there where nobody else could be speaking.
         Voice::Attributed => told.instead.unwrap_or(told.by_rules),
@@ -103,7 +104,7 @@ pub fn attribute(sentences: &[Sentence<'_>]) -> Vec<Attribution> {
 
 /// What the rules alone take every sentence of one article for.
 pub fn by_rules(sentences: &[Sentence<'_>]) -> Vec<Voice> {
-    let page = Page::new(sentences);
+    let page = ArticleParse::new(sentences);
     let words = page.words();
     let readings = readings(&words);
     page.tell(&words, &readings).iter().map(|told| told.by_rules.voice).collect()
@@ -112,8 +113,8 @@ pub fn by_rules(sentences: &[Sentence<'_>]) -> Vec<Voice> {
 /// What is noticed about every sentence of one article, for fitting the weights in
 /// `models/voice.csv`; nothing about those that are not judged: headlines, comments, furniture,
 /// signed tweets, announced paragraphs.
-pub fn signs(sentences: &[Sentence<'_>]) -> Vec<Vec<Sign>> {
-    let page = Page::new(sentences);
+pub fn signs(sentences: &[Sentence<'_>]) -> Vec<Vec<VoiceFeature>> {
+    let page = ArticleParse::new(sentences);
     let words = page.words();
     let readings = readings(&words);
     let told = page.tell(&words, &readings);
@@ -125,12 +126,12 @@ pub fn signs(sentences: &[Sentence<'_>]) -> Vec<Vec<Sign>> {
                 return Vec::new();
             }
             let mut seen = Vec::new();
-            signs::each(words, reading, |sign| seen.push(sign));
+            voice_features::each(words, reading, |sign| seen.push(sign));
             if told[at].by_rules.voice == Voice::Attributed {
-                seen.push(Sign::attributed());
+                seen.push(VoiceFeature::attributed());
             }
             let (before, behind) = neighbours(sentences, &told, at);
-            seen.push(Sign::beside(before, behind));
+            seen.push(VoiceFeature::beside(before, behind));
             seen
         })
         .collect()
@@ -139,7 +140,7 @@ pub fn signs(sentences: &[Sentence<'_>]) -> Vec<Vec<Sign>> {
 /// Which parts of every sentence convey what a source said or wrote, in bytes of the sentence; all
 /// of it where an attributed sentence holds no telling part. Nothing in comments and furniture.
 pub fn contents(sentences: &[Sentence<'_>]) -> Vec<Vec<Span>> {
-    let page = Page::new(sentences);
+    let page = ArticleParse::new(sentences);
     let words = page.words();
     let readings = readings(&words);
     let pairs = words.iter().flatten().zip(readings.iter().flatten());
@@ -159,7 +160,7 @@ pub fn contents(sentences: &[Sentence<'_>]) -> Vec<Vec<Span>> {
 
 /// The places between quote marks in one sentence, phrases of a few words left out.
 pub fn quotations(sentence: &str) -> Vec<Span> {
-    let quotes = quotes::quotes(sentence).into_iter();
+    let quotes = quotations::quotes(sentence).into_iter();
     quotes.filter(|quote| !quote.is_scare()).map(|quote| quote.span).collect()
 }
 
@@ -167,14 +168,14 @@ pub fn quotations(sentence: &str) -> Vec<Span> {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::parts;
+    use crate::article_parts;
     use proptest::prelude::*;
 
     /// Every sentence below the headline as `speaker|cue`, or `outlet`.
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let article = Article { text: text.into(), ..Article::default() };
-        let sentences = parts::split(&article);
+        let sentences = article_parts::split(&article);
         let found: Vec<String> = attribute(&sentences).iter().map(show).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -321,7 +322,7 @@ mod tests {
     fn contents_are_what_was_said() {
         let told = |text: &str| {
             let article = Article { text: text.into(), ..Article::default() };
-            let sentences = parts::split(&article);
+            let sentences = article_parts::split(&article);
             let spans = contents(&sentences).remove(0);
             spans.into_iter().map(|span| sentences[0].text[span].to_string()).collect::<Vec<_>>()
         };
@@ -340,7 +341,7 @@ mod tests {
             text: "The dam could break, Jo Elm said.\n\nRelated Articles".into(),
             ..Article::default()
         };
-        let seen = signs(&parts::split(&article));
+        let seen = signs(&article_parts::split(&article));
         assert!(seen[0].is_empty() && seen[2].is_empty());
         let names: Vec<String> = seen[1].iter().map(ToString::to_string).collect();
         for name in ["start always", "rules attributed", "word could", "beside none, none"] {
@@ -376,7 +377,7 @@ mod tests {
             "“It rained. ",
         ] {
             let article = Article { text: piece.repeat(100_000), ..Article::default() };
-            attribute(&parts::split(&article));
+            attribute(&article_parts::split(&article));
         }
     }
 
@@ -386,7 +387,7 @@ mod tests {
             text in "(?s)(he said |Jo Elm |according to |: |, |[.!?…\"”“'’()\n—@] ?|\\PC){0,80}",
         ) {
             let article = Article { text, ..Article::default() };
-            let sentences = parts::split(&article);
+            let sentences = article_parts::split(&article);
             let found = attribute(&sentences);
             prop_assert_eq!(found.len(), sentences.len());
             for told in found.iter().filter(|told| told.voice == Voice::Outlet) {

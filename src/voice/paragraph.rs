@@ -1,10 +1,10 @@
 //! One paragraph's sentences, joined so that quotations can run across them.
 
-use crate::parts::Sentence;
+use crate::article_parts::Sentence;
 use crate::text::Span;
 
-use super::quotes::{self, Quote};
-use super::words::{Quoted, Words};
+use super::quotations::{self, Quote};
+use super::sentence_tokens::{Quoted, SentenceTokens};
 
 /// Sentences that stand in one paragraph.
 pub(super) struct Paragraph {
@@ -30,20 +30,20 @@ impl Paragraph {
             text.push_str(sentence.text);
         }
         let lower = text.to_ascii_lowercase();
-        let mut quotes = quotes::quotes(&text);
+        let mut quotes = quotations::quotes(&text);
         quotes.retain(|quote| followed || !quote.open || opens_statement(&text, quote));
         Paragraph { text, lower, places, quotes }
     }
 
     /// Each sentence as words.
-    pub(super) fn words(&self) -> Vec<Words<'_>> {
+    pub(super) fn words(&self) -> Vec<SentenceTokens<'_>> {
         let mut left = self.quotes.as_slice();
         self.places
             .iter()
             .map(|place| {
                 let whole = self.quotes.partition_point(|quote| quote.span.end < place.end);
                 let whole = self.quotes.get(whole).filter(|quote| quote.span.start <= place.start);
-                Words::new(&self.text, &self.lower, place, |at| {
+                SentenceTokens::new(&self.text, &self.lower, place, |at| {
                     // A sentence that is all quotation is no phrase, however short.
                     if whole.is_some() {
                         return Quoted::Yes;
@@ -62,8 +62,8 @@ impl Paragraph {
         let part = |place: &Span, quote: &Span| {
             let within = quote.start.max(place.start)..quote.end.min(place.end);
             let text = self.text.get(within.clone())?;
-            let start = text.len() - text.trim_start_matches(quotes::is_edge).len();
-            let inner = text[start..].trim_end_matches(quotes::is_edge);
+            let start = text.len() - text.trim_start_matches(quotations::is_edge).len();
+            let inner = text[start..].trim_end_matches(quotations::is_edge);
             let start = within.start - place.start + start;
             (!inner.is_empty()).then(|| start..start + inner.len())
         };

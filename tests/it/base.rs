@@ -6,11 +6,11 @@ use std::path::Path;
 use framescope::example::Example;
 use framescope::model::Model;
 use framescope::model::card::Settings;
-use framescope::model::newton::Stopping;
-use framescope::model::softmax::{Softmax, SoftmaxError, SoftmaxParams};
-use framescope::sparse::Csr;
-use framescope::training::items::Items;
-use framescope::training::prior::Prior;
+use framescope::model::newton_cg::Stopping;
+use framescope::model::softmax_regression::{Softmax, SoftmaxError, SoftmaxParams};
+use framescope::sparse_matrix::Csr;
+use framescope::training::base_prior::Prior;
+use framescope::training::dataset::Dataset;
 use framescope::training::{Trained, train};
 use linfa::ParamGuard;
 use proptest::prelude::*;
@@ -71,7 +71,7 @@ fn light(words: &[(&str, bool)]) -> Vec<Example> {
 }
 
 fn trained(examples: &[Example], base: Option<&Model>, penalties: &[f64]) -> Trained {
-    let items = Items::gather(examples, &[], "light", base.map(Model::labels)).unwrap();
+    let items = Dataset::gather(examples, &[], "light", base.map(Model::labels)).unwrap();
     let settings = base.map_or_else(Settings::default, Settings::adapting);
     let settings = Settings { penalties: penalties.to_vec(), resamples: 50, ..settings };
     train("light", &items, &settings, Prior { base, words: None }, Vec::new(), None).unwrap()
@@ -151,7 +151,7 @@ fn a_base_for_other_labels_is_refused() {
     let base = base();
     let refused = |dimension: &str, labels: &[&str], settings: &Settings, expected: &str| {
         let labels: Vec<String> = labels.iter().map(ToString::to_string).collect();
-        let items = Items::gather(&contrary(), &[], "light", Some(&labels)).unwrap();
+        let items = Dataset::gather(&contrary(), &[], "light", Some(&labels)).unwrap();
         let found = train(
             dimension,
             &items,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use framescope::features::{ALL, View, extract, name};
 use framescope::model::Model;
-use framescope::model::softmax::softmax;
+use framescope::model::softmax_regression::softmax;
 use proptest::prelude::*;
 
 /// The built-in model.

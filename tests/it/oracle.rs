@@ -1,11 +1,11 @@
 //! Our numbers against those of scikit-learn and SciPy, recorded by
 //! `tests/oracle/make.py`, and against linfa-logistic's own.
 
-use framescope::bootstrap::Draw;
-use framescope::evaluate::{self, Judged};
-use framescope::model::newton::{Objective, Stopping};
-use framescope::model::softmax::{Softmax, SoftmaxParams, SoftmaxValidParams};
-use framescope::sparse::Csr;
+use framescope::cluster_bootstrap::Resampling;
+use framescope::evaluate::{self, ScoredExample};
+use framescope::model::newton_cg::{Objective, Stopping};
+use framescope::model::softmax_regression::{Softmax, SoftmaxParams, SoftmaxValidParams};
+use framescope::sparse_matrix::Csr;
 use linfa::ParamGuard;
 use linfa::dataset::DatasetBase;
 use linfa::traits::{Fit, Predict, PredictInplace};
@@ -251,11 +251,16 @@ struct Predictions {
 fn scores_are_those_of_scikit_learn() {
     for case in cases::<Predictions>(include_str!("../oracle/metrics.json")) {
         let rows = case.truth.iter().zip(&case.probabilities).enumerate();
-        let judged: Vec<Judged> = rows
-            .map(|(row, (&truth, p))| Judged { truth, probabilities: p.clone(), article: row })
+        let judged: Vec<ScoredExample> = rows
+            .map(|(row, (&truth, p))| ScoredExample {
+                truth,
+                probabilities: p.clone(),
+                article: row,
+            })
             .collect();
         let labels = ["critical", "neutral", "supportive"].map(String::from);
-        let scores = evaluate::scores(&judged, &labels, Draw { resamples: 50, seed: 1 }).unwrap();
+        let scores =
+            evaluate::scores(&judged, &labels, Resampling { resamples: 50, seed: 1 }).unwrap();
         assert_eq!(scores.confusion, case.confusion);
         close(scores.accuracy.value, case.accuracy, 1e-12, &case.name);
         close(scores.macro_f1.value, case.macro_f1, 1e-12, &case.name);

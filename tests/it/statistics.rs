@@ -2,10 +2,10 @@
 //! by `tests/oracle/statistics.py`.
 
 use framescope::agreement::{Codes, Figure, Metric};
-use framescope::inference::alike::chi_squared;
-use framescope::inference::compare::{benjamini_hochberg, holm, two_sided};
-use framescope::inference::powered::{Heed, Sums};
-use framescope::inference::quantify::{adjusted, most_likely};
+use framescope::inference::error_homogeneity::chi_squared;
+use framescope::inference::multiple_comparisons::{benjamini_hochberg, holm, two_sided};
+use framescope::inference::prediction_powered::{Lambda, Sums};
+use framescope::inference::prevalence::{adjusted, most_likely};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -71,9 +71,9 @@ fn powered_shares_are_those_of_ppi_python() {
         labelled.for_each(|(label, predicted)| sums.add_labelled(*label, *predicted, 0.4));
         case.unlabelled.iter().for_each(|predicted| sums.add_rest(*predicted));
         let ways = [
-            (Heed::Tuned, case.tuned),
-            (Heed::Fixed(1.0), case.plain),
-            (Heed::Fixed(0.0), case.hand),
+            (Lambda::Tuned, case.tuned),
+            (Lambda::Fixed(1.0), case.plain),
+            (Lambda::Fixed(0.0), case.hand),
         ];
         for (heed, [value, low, high]) in ways {
             let found = sums.estimate(heed).unwrap();

@@ -1,12 +1,12 @@
 //! Training with what is known of words.
 
 use framescope::example::Example;
-use framescope::knowledge::{Gathering, Knowledge};
 use framescope::model::Model;
 use framescope::model::card::Settings;
-use framescope::training::items::Items;
-use framescope::training::prior::Prior;
+use framescope::training::base_prior::Prior;
+use framescope::training::dataset::Dataset;
 use framescope::training::train;
+use framescope::word_knowledge::{StemMerger, WordKnowledge};
 
 use crate::light;
 use crate::session::{Session, in_folder};
@@ -27,8 +27,8 @@ fn light() -> Vec<Example> {
     (0..40).map(|n| example(n, words[n % 4].0, words[n % 4].1)).collect()
 }
 
-fn knowledge(items: &Items) -> Knowledge {
-    let mut gathering = Gathering::of(items.stems());
+fn knowledge(items: &Dataset) -> WordKnowledge {
+    let mut gathering = StemMerger::of(items.stems());
     for line in VECTORS.lines() {
         let (word, numbers) = line.split_once(' ').unwrap();
         let numbers: Vec<f32> = numbers.split(' ').map(|n| n.parse().unwrap()).collect();
@@ -38,7 +38,7 @@ fn knowledge(items: &Items) -> Knowledge {
 }
 
 fn trained(silver: &[Example], settings: Settings, has_words: bool, base: Option<&Model>) -> Model {
-    let items = Items::gather(&light(), silver, "light", base.map(Model::labels)).unwrap();
+    let items = Dataset::gather(&light(), silver, "light", base.map(Model::labels)).unwrap();
     let words = knowledge(&items);
     let prior = Prior { base, words: has_words.then_some(&words) };
     let settings = Settings { penalties: vec![0.5, 2.0], resamples: 20, ..settings };

@@ -2,7 +2,8 @@
 
 use super::{decimal, safe};
 use crate::report::{
-    Judged, Line, Opening, Place, Point, Report, Ribbon, SharedQuote, Stretch, Use,
+    ExampleSentence, HeadlineLeadExample, Place, Point, PredictedLabel, Report, SentenceStrip,
+    SharedQuote, Stretch, Use,
 };
 use crate::voice::Voice;
 
@@ -91,7 +92,7 @@ pub(super) fn prominence(report: &Report) -> Rows {
     (HEADER, rows)
 }
 
-fn of_ribbon(report: &Report, ribbon: &Ribbon) -> impl Iterator<Item = Vec<String>> {
+fn of_ribbon(report: &Report, ribbon: &SentenceStrip) -> impl Iterator<Item = Vec<String>> {
     ribbon.cells.iter().map(|cell| {
         let mut row = vec![
             safe(&ribbon.article),
@@ -139,10 +140,10 @@ pub(super) fn openings(report: &Report) -> Rows {
     (HEADER, rows)
 }
 
-fn of_opening(report: &Report, opening: &Opening) -> impl Iterator<Item = Vec<String>> {
+fn of_opening(report: &Report, opening: &HeadlineLeadExample) -> impl Iterator<Item = Vec<String>> {
     let parts = [("headline", &opening.headline), ("lead", &opening.lead)].into_iter();
     let lines = parts.filter_map(|(part, line)| Some((part, line.as_ref()?)));
-    lines.map(|(part, line): (&str, &Line)| {
+    lines.map(|(part, line): (&str, &ExampleSentence)| {
         let mut row = vec![
             safe(&opening.article),
             safe(&opening.date),
@@ -219,7 +220,7 @@ fn of_use(
             text(&|p| p.sentence.to_string()),
             text(&|p| p.tenth.to_string()),
             text(&|p| p.cue.clone()),
-            text(&|p| p.class.map_or("", crate::voice::cues::Class::name).to_owned()),
+            text(&|p| p.class.map_or("", crate::voice::attribution_cues::Class::name).to_owned()),
             text(&|p| p.wrapping.own.clone()),
             safe(&target.name),
         ];
@@ -235,7 +236,7 @@ fn of_use(
 }
 
 /// How a sentence bears on the target, its label and that label's probability.
-fn judged(report: &Report, judged: Option<Judged>) -> [String; 3] {
+fn judged(report: &Report, judged: Option<PredictedLabel>) -> [String; 3] {
     let Some(judged) = judged else { return [const { String::new() }; 3] };
     let label = safe(report.label(judged.label));
     [judged.about.name().to_owned(), label, decimal(Some(judged.probability))]

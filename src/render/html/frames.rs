@@ -2,15 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::grid::{Cell, Facts, Grid, Head, Row};
-use super::page::Page;
-use crate::render::clean;
+use super::html_view::HtmlView;
+use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
 use crate::render::frames;
+use crate::render::sanitize;
 use crate::report::{Frames, TargetFrames, VoiceFrames};
 use crate::voice::Voice;
 
 /// The shares of each frame, outlet by outlet.
-pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
+pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     let frames = page.report.frames.as_ref()?;
     Some(html! {
         p { (frames::title(frames)) "." }
@@ -27,26 +27,29 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
 }
 
 fn table(
-    page: &Page<'_>,
+    page: &HtmlView<'_>,
     frames: &Frames,
     (number, target): (usize, &TargetFrames),
     voice: Voice,
-) -> Grid {
-    let mut heads = vec![Head::words("outlet"), Head::figures("passages")];
+) -> SortableTable {
+    let mut heads = vec![ColumnHead::words("outlet"), ColumnHead::figures("passages")];
     for label in &frames.labels {
-        let name = clean::name(label);
+        let name = sanitize::name(label);
         let csv = ["", " low", " high", " counted"].map(|more| format!("{name}{more}"));
-        heads.push(Head { csv: csv.to_vec(), ..Head::figures(&name) });
+        heads.push(ColumnHead { csv: csv.to_vec(), ..ColumnHead::figures(&name) });
     }
     let row = |&at: &usize| {
         let voices = &target.outlets[at].voices;
         let of: &VoiceFrames = voices.iter().find(|of| of.voice == voice && of.passages > 0)?;
         let mut cells = vec![Cell::words(&page.outlet_name(at)), Cell::count(of.passages)];
         cells.extend((0..frames.labels.len()).map(|label| cell(of, label)));
-        Some(Row { facts: Facts { target: Some(number), ..Facts::of_outlet(at) }, cells })
+        Some(Row {
+            facts: RowAttributes { target: Some(number), ..RowAttributes::of_outlet(at) },
+            cells,
+        })
     };
-    Grid {
-        id: format!("frames-{number}-{}", super::grid::voice_key(voice)),
+    SortableTable {
+        id: format!("frames-{number}-{}", super::sortable_table::voice_key(voice)),
         caption: frames::caption(target, voice),
         heads,
         rows: page.outlets.iter().filter_map(row).collect(),

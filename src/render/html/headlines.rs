@@ -2,25 +2,27 @@
 
 use maud::{Markup, html};
 
-use super::evidence::marked;
-use super::grid::{Cell, Facts, Grid, Head, Row};
-use super::page::Page;
+use super::html_view::HtmlView;
+use super::sentence_explorer::marked;
+use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
 use super::{link, said};
-use crate::bootstrap::{Interval, MIN_CLUSTERS};
-use crate::render::clean;
+use crate::cluster_bootstrap::{Interval, MIN_CLUSTERS};
 use crate::render::csv::decimal;
-use crate::render::event;
 use crate::render::inference::{points, points_interval};
-use crate::render::phrase;
-use crate::report::{Line, Opening, OutletSummary, Tally, TargetSummary};
-use crate::target::About;
+use crate::render::quote_lines;
+use crate::render::sanitize;
+use crate::render::wording;
+use crate::report::{
+    ExampleSentence, HeadlineLeadExample, OutletSummary, PredictionSums, TargetSummary,
+};
+use crate::target::TargetRelation;
 use crate::voice::Voice;
 
 /// So many articles are shown; of each outlet the same number.
 const SHOWN: usize = 60;
 
 /// What headlines express, and whether they go further than their articles.
-pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
+pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     let mut all = page.targets().flat_map(|(_, target)| page.summaries(target));
     if all.all(|(_, outlet)| outlet.openings.shown.is_empty()) {
         return None;
@@ -40,25 +42,25 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
 }
 
 /// Headline and lead side by side, the body's mean beside them.
-fn lines(page: &Page<'_>, number: usize, target: &TargetSummary) -> Grid {
+fn lines(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> SortableTable {
     let each = (SHOWN / page.outlets.len().max(1)).max(1);
     let rows = page.summaries(target).flat_map(|(at, outlet)| {
         let shown = outlet.openings.shown.iter().take(each);
         shown.map(move |opening| row(page, (number, at), opening))
     });
-    let mut heads = ["outlet", "article"].map(Head::words).to_vec();
+    let mut heads = ["outlet", "article"].map(ColumnHead::words).to_vec();
     for part in ["headline", "lead"] {
         let csv =
             [part, &format!("{part} expresses"), &format!("{part} probability")].map(str::to_owned);
-        heads.push(Head { csv: csv.to_vec(), ..Head::words(part) });
+        heads.push(ColumnHead { csv: csv.to_vec(), ..ColumnHead::words(part) });
     }
     let labels = page.report.provenance.labels.iter();
     heads.extend(labels.map(|label| {
-        let name = clean::name(label);
+        let name = sanitize::name(label);
         let csv = ["", " count", " of"].map(|more| format!("body {name}{more}")).to_vec();
-        Head { csv, ..Head::figures(&format!("body: {name}")) }
+        ColumnHead { csv, ..ColumnHead::figures(&format!("body: {name}")) }
     }));
-    Grid {
+    SortableTable {
         id: format!("headlines-{number}"),
         caption: "Headline, lead and body side by side".to_owned(),
         heads,
@@ -66,8 +68,8 @@ fn lines(page: &Page<'_>, number: usize, target: &TargetSummary) -> Grid {
     }
 }
 
-fn row(page: &Page<'_>, (target, at): (usize, usize), opening: &Opening) -> Row {
-    let article = clean::name(&opening.article);
+fn row(page: &HtmlView<'_>, (target, at): (usize, usize), opening: &HeadlineLeadExample) -> Row {
+    let article = sanitize::name(&opening.article);
     let mut cells = vec![
         Cell::words(&page.outlet_name(at)),
         Cell { shown: link(&opening.url, &article), ..Cell::words(&article) },
@@ -76,31 +78,31 @@ fn row(page: &Page<'_>, (target, at): (usize, usize), opening: &Opening) -> Row 
     ];
     let labels = 0..page.report.provenance.labels.len();
     cells.extend(labels.map(|label| body(&opening.body, label)));
-    Row { facts: Facts { target: Some(target), ..Facts::of_outlet(at) }, cells }
+    Row { facts: RowAttributes { target: Some(target), ..RowAttributes::of_outlet(at) }, cells }
 }
 
 /// Of how many sentences how many get a label, and its mean probability.
-fn body(body: &Tally, label: usize) -> Cell {
+fn body(body: &PredictionSums, label: usize) -> Cell {
     let (count, all) = (body.predicted(label), body.sentences());
     let mean = body.mean(label);
     let shown = html! {
         @match mean {
             None => "–",
-            Some(mean) => { (count) " of " (all) br; " " small { (phrase::percent(mean)) " %" } },
+            Some(mean) => { (count) " of " (all) br; " " small { (wording::percent(mean)) " %" } },
         }
     };
     let csv = vec![decimal(mean), count.to_string(), all.to_string()];
     Cell { shown, value: mean, csv, class: "figure", outlet: None }
 }
 
-fn line(page: &Page<'_>, line: Option<&Line>) -> Cell {
+fn line(page: &HtmlView<'_>, line: Option<&ExampleSentence>) -> Cell {
     let Some(line) = line else {
         return Cell { csv: vec![String::new(); 3], ..Cell::words("–") };
     };
-    let speakers = clean::list(&line.speakers, "; ");
+    let speakers = sanitize::list(&line.speakers, "; ");
     let shown = html! {
         span dir="auto" {
-            (marked(clean::excerpt(&line.text), &line.evidence.marks)) (clean::more(&line.text))
+            (marked(sanitize::excerpt(&line.text), &line.evidence.marks)) (sanitize::more(&line.text))
         }
         br; " "
         small {
@@ -108,7 +110,7 @@ fn line(page: &Page<'_>, line: Option<&Line>) -> Cell {
                 None => "not about the target",
                 Some(judged) => {
                     (said(page.report, judged.label, judged.probability))
-                    @if judged.about == About::Context { " context" }
+                    @if judged.about == TargetRelation::Context { " context" }
                 }
             }
             @if line.voice == Voice::Attributed {
@@ -116,52 +118,52 @@ fn line(page: &Page<'_>, line: Option<&Line>) -> Cell {
             }
         }
     };
-    let label = line.judged.map(|judged| clean::name(page.report.label(judged.label)));
+    let label = line.judged.map(|judged| sanitize::name(page.report.label(judged.label)));
     let csv = vec![
-        clean::shortened(&line.text),
+        sanitize::shortened(&line.text),
         label.unwrap_or_default(),
         decimal(line.judged.map(|judged| judged.probability)),
     ];
     Cell { shown, value: None, csv, class: "long", outlet: None }
 }
 
-fn gaps(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
+fn gaps(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> Markup {
     let found: Vec<(usize, &OutletSummary)> =
         page.summaries(target).filter(|(_, outlet)| outlet.headline_gap.articles > 0).collect();
     if found.is_empty() {
         return html! {};
     }
     let labels = 0..page.report.provenance.labels.len();
-    let mut heads = vec![Head::words("outlet"), Head::figures("articles")];
+    let mut heads = vec![ColumnHead::words("outlet"), ColumnHead::figures("articles")];
     for label in labels.clone() {
-        let name = clean::name(page.report.label(label));
+        let name = sanitize::name(page.report.label(label));
         let csv = [&name, &format!("{name} low"), &format!("{name} high")].map(Clone::clone);
-        heads.push(Head { csv: csv.to_vec(), ..Head::figures(&name) });
+        heads.push(ColumnHead { csv: csv.to_vec(), ..ColumnHead::figures(&name) });
     }
     let row = |(at, outlet): &(usize, &OutletSummary)| {
         let count = Cell::count(outlet.headline_gap.articles as u64);
         let mut cells = vec![Cell::words(&page.outlet_name(*at)), count];
         cells.extend(labels.clone().map(|label| gap(outlet.headline_gap.gaps.get(label))));
         let is_few = outlet.headline_gap.articles < MIN_CLUSTERS;
-        let facts = Facts { target: Some(number), is_few, ..Facts::of_outlet(*at) };
+        let facts = RowAttributes { target: Some(number), is_few, ..RowAttributes::of_outlet(*at) };
         Row { facts, cells }
     };
     let mut rows: Vec<Row> = found.iter().map(row).collect();
     rows.sort_by_key(|row| row.facts.is_few);
-    let grid = Grid {
+    let grid = SortableTable {
         id: format!("headline-gaps-{number}"),
         caption: "Headline beside body, in points of probability".to_owned(),
         heads,
         rows,
     };
     html! {
-        p class="hint" { (event::HEADLINES) " Faint: fewer than five articles, too few for an interval." }
+        p class="hint" { (quote_lines::HEADLINES) " Faint: fewer than five articles, too few for an interval." }
         (grid.show())
         @for (at, outlet) in &found {
             @if !outlet.headline_gap.furthest.is_empty() {
                 h4 data-outlet=(at) dir="auto" { (page.outlet_name(*at)) }
                 ul data-outlet=(at) { @for gap in &outlet.headline_gap.furthest {
-                    li dir="auto" { (event::further(page.report, gap)) }
+                    li dir="auto" { (quote_lines::further(page.report, gap)) }
                 } }
             }
         }

@@ -4,33 +4,33 @@
 //! script, which only sorts, filters and saves. What it shows stays bounded: the outlets are chosen
 //! in `page.rs`, the sentences in the report.
 
-mod corpus;
-mod evidence;
+mod content_security_policy;
+mod corpus_overview;
+mod distinctive_words;
+mod dot_plot;
 mod frames;
-mod glance;
-mod grid;
 mod headlines;
-mod in_common;
-mod method;
-mod minute;
-mod page;
-mod paste;
-mod policy;
+mod html_view;
+mod key_findings;
+mod methods;
+mod overview_table;
+mod position_strips;
+mod quote_overlap;
 mod quotes;
-mod ribbons;
+mod sentence_explorer;
+mod sortable_table;
 mod speakers;
 mod stance;
-mod strip;
-mod sureness;
+mod summary_text;
 mod timeline;
-mod voices;
-mod words;
+mod uncertainty;
+mod voice_shares;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::phrase;
+use super::wording;
 use crate::report::Report;
-use page::Page;
+use html_view::HtmlView;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -41,33 +41,37 @@ struct Section {
     id: &'static str,
     title: &'static str,
     /// Nothing where the report has nothing of the kind.
-    content: fn(&Page<'_>) -> Option<Markup>,
+    content: fn(&HtmlView<'_>) -> Option<Markup>,
 }
 
 /// Every section, in the order of the questions that readers ask. Adding one is adding a line here.
 const SECTIONS: &[Section] = &[
-    Section { id: "minute", title: "In one minute", content: minute::content },
-    Section { id: "glance", title: "At a glance", content: glance::content },
-    Section { id: "corpus", title: "What was read", content: corpus::content },
+    Section { id: "minute", title: "In one minute", content: key_findings::content },
+    Section { id: "glance", title: "At a glance", content: overview_table::content },
+    Section { id: "corpus", title: "What was read", content: corpus_overview::content },
     Section { id: "stance", title: "The outlets’ own voices", content: stance::content },
-    Section { id: "voices", title: "Their words or their sources’?", content: voices::content },
+    Section {
+        id: "voices",
+        title: "Their words or their sources’?",
+        content: voice_shares::content,
+    },
     Section { id: "headlines", title: "Headlines and bodies", content: headlines::content },
     Section { id: "speakers", title: "Who is quoted", content: speakers::content },
     Section { id: "quotes", title: "Shared quotes", content: quotes::content },
-    Section { id: "evidence", title: "The sentences", content: evidence::content },
+    Section { id: "evidence", title: "The sentences", content: sentence_explorer::content },
     Section { id: "frames", title: "Frames", content: frames::content },
-    Section { id: "words", title: "Distinctive words", content: words::content },
-    Section { id: "ribbons", title: "Where in the article", content: ribbons::content },
+    Section { id: "words", title: "Distinctive words", content: distinctive_words::content },
+    Section { id: "ribbons", title: "Where in the article", content: position_strips::content },
     Section { id: "timeline", title: "Over time", content: timeline::content },
-    Section { id: "sureness", title: "How sure are we?", content: sureness::content },
-    Section { id: "method", title: "Method", content: method::content },
-    Section { id: "paste", title: "Text to copy", content: paste::content },
+    Section { id: "sureness", title: "How sure are we?", content: uncertainty::content },
+    Section { id: "method", title: "Method", content: methods::content },
+    Section { id: "paste", title: "Text to copy", content: summary_text::content },
 ];
 
 /// The report as an HTML page.
 pub(super) fn html(report: &Report) -> String {
-    let page = Page::new(report);
-    let title = phrase::title(report);
+    let page = HtmlView::new(report);
+    let title = wording::title(report);
     let sections: Vec<(&Section, Markup)> = (SECTIONS.iter())
         .filter_map(|section| Some((section, (section.content)(&page)?)))
         .collect();
@@ -76,7 +80,7 @@ pub(super) fn html(report: &Report) -> String {
         html lang="en" {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy::policy(STYLE, SCRIPT));
+                meta http-equiv="Content-Security-Policy" content=(content_security_policy::policy(STYLE, SCRIPT));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (title) }
@@ -86,7 +90,7 @@ pub(super) fn html(report: &Report) -> String {
                 a class="skip" href="#main" { "Skip to the report" }
                 header {
                     h1 { (title) }
-                    p { (phrase::corpus(report)) " " (phrase::left_out(report)) }
+                    p { (wording::corpus(report)) " " (wording::left_out(report)) }
                     (page.cut())
                 }
                 nav aria-label="Contents" {
@@ -94,7 +98,7 @@ pub(super) fn html(report: &Report) -> String {
                         li { a href={ "#" (section.id) } { (section.title) } }
                     } }
                 }
-                (evidence::filter(&page))
+                (sentence_explorer::filter(&page))
                 main id="main" {
                     @for (section, content) in &sections {
                         section id=(section.id) aria-labelledby={ (section.id) "-title" } {
@@ -103,7 +107,7 @@ pub(super) fn html(report: &Report) -> String {
                         }
                     }
                 }
-                footer { p { (phrase::made_by(report)) } }
+                footer { p { (wording::made_by(report)) } }
                 script { (PreEscaped(SCRIPT)) }
             }
         }
@@ -125,8 +129,8 @@ fn link(url: &str, text: &str) -> Markup {
 /// What one sentence expresses, in words and colour.
 fn said(report: &Report, label: usize, probability: f64) -> Markup {
     html! {
-        span class={ "said " (strip::class(report.label(label))) } {
-            (phrase::said(report, label, probability))
+        span class={ "said " (dot_plot::class(report.label(label))) } {
+            (wording::said(report, label, probability))
         }
     }
 }

@@ -2,16 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::grid::{Cell, Facts, Grid, Head, Row};
-use super::page::Page;
+use super::html_view::HtmlView;
+use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
 use super::speakers::outlet_head;
-use super::{in_common, said};
-use crate::render::answers::{COMPARED, left_out};
-use crate::render::clean;
-use crate::render::event;
-use crate::render::phrase;
-use crate::report::{Judged, Neighbour, Place, Report, SharedQuote, Use};
-use crate::voice::cues::Class;
+use super::{quote_overlap, said};
+use crate::render::key_findings::{COMPARED, left_out};
+use crate::render::quote_lines;
+use crate::render::sanitize;
+use crate::render::wording;
+use crate::report::{Neighbour, Place, PredictedLabel, Report, SharedQuote, Use};
+use crate::voice::attribution_cues::Class;
 
 /// So many characters of a quote stand in the matrix.
 const HINT: usize = 70;
@@ -19,7 +19,7 @@ const HINT: usize = 70;
 /// A quote in few words: its number, and the last name of who speaks.
 pub(super) fn name(report: &Report, quote: usize) -> String {
     let speakers = report.quotes.shared.get(quote).map_or(&[][..], |quote| &quote.speakers);
-    let last = speakers.first().map(|speaker| clean::name(speaker));
+    let last = speakers.first().map(|speaker| sanitize::name(speaker));
     let last = last.as_deref().and_then(|speaker| speaker.rsplit(' ').next());
     match last.filter(|last| !last.is_empty()) {
         Some(last) => format!("{}\u{a0}{last}", quote + 1),
@@ -28,11 +28,11 @@ pub(super) fn name(report: &Report, quote: usize) -> String {
 }
 
 /// Quotes by outlets, then each quote whole.
-pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
+pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     let quotes = &page.report.quotes;
     if quotes.too_many > 0 {
         return Some(html! {
-            @for line in event::omissions(page.report) { p { (line.text) } }
+            @for line in quote_lines::omissions(page.report) { p { (line.text) } }
         });
     }
     if quotes.shared.is_empty() {
@@ -57,7 +57,7 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
         (matrix(page).show())
         h3 { "What each outlet leaves out" }
         (omissions(page).show())
-        (in_common::content(page))
+        (quote_overlap::content(page))
         h3 { "Same quote, different wrapping" }
         p class="hint" {
             "Open a quote for what each outlet did with it: what it left out (struck through), its own words in the sentence (… for \
@@ -127,32 +127,35 @@ fn place(of: &Use) -> Option<&Place> {
 fn introduced(place: &Place) -> String {
     let class = place.class.filter(|class| *class != Class::Neutral);
     let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
-    match clean::name(&place.cue) {
-        cue if !cue.contains(char::is_alphabetic) => phrase::depth(place.tenth),
-        cue => format!("{cue}{class}; {}", phrase::depth(place.tenth)),
+    match sanitize::name(&place.cue) {
+        cue if !cue.contains(char::is_alphabetic) => wording::depth(place.tenth),
+        cue => format!("{cue}{class}; {}", wording::depth(place.tenth)),
     }
 }
 
-fn matrix(page: &Page<'_>) -> Grid {
+fn matrix(page: &HtmlView<'_>) -> SortableTable {
     let csv = ["number", "quote", "speaker", "stance"].map(str::to_owned).to_vec();
-    let mut heads = vec![Head { csv, ..Head::words("quote") }];
+    let mut heads = vec![ColumnHead { csv, ..ColumnHead::words("quote") }];
     heads.extend(page.outlets.iter().map(|&at| outlet_head(page, at)));
     let row = |(number, quote): (usize, &SharedQuote)| {
-        let text = clean::tidy(&quote.text);
-        let names = clean::list(&quote.speakers, "; ");
+        let text = sanitize::tidy(&quote.text);
+        let names = sanitize::list(&quote.speakers, "; ");
         let shown = html! {
-            a href={ "#q-" (number) } { (number) } ". " (clean::start(&text, HINT)) " " small { (names) }
+            a href={ "#q-" (number) } { (number) } ". " (sanitize::start(&text, HINT)) " " small { (names) }
             (judged(page.report, &quote.judged, |_| true))
         };
-        let stance = event::judged(page.report, &quote.judged, |_| true);
+        let stance = quote_lines::judged(page.report, &quote.judged, |_| true);
         let csv = vec![number.to_string(), text, names.clone(), stance.trim().to_owned()];
         let first = Cell { shown, value: Some(number as f64), csv, ..Cell::words("") };
         let mut cells = vec![first];
         cells.extend(page.outlets.iter().map(|&at| cell(page, number, at, &quote.uses[at])));
-        let facts = Facts { speaker: (!names.is_empty()).then_some(names), ..Facts::default() };
+        let facts = RowAttributes {
+            speaker: (!names.is_empty()).then_some(names),
+            ..RowAttributes::default()
+        };
         Row { facts, cells }
     };
-    Grid {
+    SortableTable {
         id: "quote-matrix".to_owned(),
         caption: "Shared quotes by outlet".to_owned(),
         heads,
@@ -160,7 +163,7 @@ fn matrix(page: &Page<'_>) -> Grid {
     }
 }
 
-fn cell(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Cell {
+fn cell(page: &HtmlView<'_>, number: usize, outlet: usize, of: &Use) -> Cell {
     let kind = Kind::of(of);
     let words = match place(of) {
         Some(place) => format!("{} ({})", kind.name(), introduced(place)),
@@ -181,7 +184,7 @@ fn cell(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Cell {
     Cell { shown, outlet: Some(outlet), ..Cell::words(&words) }
 }
 
-fn omissions(page: &Page<'_>) -> Grid {
+fn omissions(page: &HtmlView<'_>) -> SortableTable {
     let quotes = &page.report.quotes;
     let row = |&at: &usize| {
         let absent = left_out(page.report, at);
@@ -200,7 +203,7 @@ fn omissions(page: &Page<'_>) -> Grid {
         };
         let exclusive = quotes.exclusive.get(at).copied().unwrap_or(0);
         Row {
-            facts: Facts::of_outlet(at),
+            facts: RowAttributes::of_outlet(at),
             cells: vec![
                 Cell::words(&page.outlet_name(at)),
                 list(true),
@@ -209,21 +212,21 @@ fn omissions(page: &Page<'_>) -> Grid {
             ],
         }
     };
-    Grid {
+    SortableTable {
         id: "omissions".to_owned(),
         caption: "Quotes left out, by number".to_owned(),
         heads: vec![
-            Head::words("outlet"),
-            Head::words("that half of the outlets have"),
-            Head::words("that fewer have"),
-            Head::figures("quotes of its own"),
+            ColumnHead::words("outlet"),
+            ColumnHead::words("that half of the outlets have"),
+            ColumnHead::words("that fewer have"),
+            ColumnHead::figures("quotes of its own"),
         ],
         rows: page.outlets.iter().map(row).collect(),
     }
 }
 
-fn whole(page: &Page<'_>, number: usize, quote: &SharedQuote) -> Markup {
-    let names = phrase::or(clean::list(&quote.speakers, "; "), "speaker not found");
+fn whole(page: &HtmlView<'_>, number: usize, quote: &SharedQuote) -> Markup {
+    let names = wording::or(sanitize::list(&quote.speakers, "; "), "speaker not found");
     let absent: Vec<String> = (page.outlets.iter())
         .filter(|&&at| quote.uses[at] == Use::Absent)
         .map(|&at| page.outlet_name(at))
@@ -231,7 +234,7 @@ fn whole(page: &Page<'_>, number: usize, quote: &SharedQuote) -> Markup {
     html! {
         details class="quote" id={ "q-" (number) } {
             summary dir="auto" {
-                b { (number) ". " } "“" (clean::shortened(&quote.text)) "” " small { (names) }
+                b { (number) ". " } "“" (sanitize::shortened(&quote.text)) "” " small { (names) }
                 (judged(page.report, &quote.judged, |_| true))
             }
             ul class="uses" {
@@ -243,7 +246,7 @@ fn whole(page: &Page<'_>, number: usize, quote: &SharedQuote) -> Markup {
 }
 
 /// What an outlet made of a quote, with its own words around it.
-fn of_outlet(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Markup {
+fn of_outlet(page: &HtmlView<'_>, number: usize, outlet: usize, of: &Use) -> Markup {
     let Some(place) = place(of) else { return html! {} };
     let wrapping = &place.wrapping;
     html! {
@@ -252,15 +255,15 @@ fn of_outlet(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Markup 
             (Kind::of(of).name()) " (" (introduced(place)) ")"
             @if let Use::Quoted(quoted) = of {
                 @if !quoted.dropped.is_empty() {
-                    ", without " s { (clean::shortened(&quoted.dropped.join(" … "))) }
+                    ", without " s { (sanitize::shortened(&quoted.dropped.join(" … "))) }
                 }
             }
             @if let Some(href) = page.sentence(outlet, &place.article, place.sentence) {
                 " · " a href=(href) { "the sentence" }
             }
             @if !wrapping.own.is_empty() {
-                div { small { "its own words: " } (clean::shortened(&wrapping.own))
-                    (judged(page.report, &wrapping.judged, Judged::is_mention)) }
+                div { small { "its own words: " } (sanitize::shortened(&wrapping.own))
+                    (judged(page.report, &wrapping.judged, PredictedLabel::is_mention)) }
             }
             (beside(page.report, "before", wrapping.before.as_ref()))
             (beside(page.report, "after", wrapping.after.as_ref()))
@@ -271,20 +274,24 @@ fn of_outlet(page: &Page<'_>, number: usize, outlet: usize, of: &Use) -> Markup 
 fn beside(report: &Report, place: &str, neighbour: Option<&Neighbour>) -> Markup {
     html! {
         @if let Some(neighbour) = neighbour {
-            div { small { (place) ": " } (clean::shortened(&neighbour.text))
-                (judged(report, &neighbour.judged, Judged::is_mention)) }
+            div { small { (place) ": " } (sanitize::shortened(&neighbour.text))
+                (judged(report, &neighbour.judged, PredictedLabel::is_mention)) }
         }
     }
 }
 
 /// What words express toward each target that is told of.
-fn judged(report: &Report, judged: &[Option<Judged>], is_told: fn(&Judged) -> bool) -> Markup {
+fn judged(
+    report: &Report,
+    judged: &[Option<PredictedLabel>],
+    is_told: fn(&PredictedLabel) -> bool,
+) -> Markup {
     let is_one = report.targets.len() == 1;
     html! {
         @for (target, judged) in report.targets.iter().zip(judged) {
             @if let Some(judged) = judged.filter(is_told) {
                 " "
-                @if !is_one { small { (clean::name(&target.name)) ": " } }
+                @if !is_one { small { (sanitize::name(&target.name)) ": " } }
                 (said(report, judged.label, judged.probability))
                 @if !judged.is_mention() { " context" }
             }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::grid::{Cell, Facts, Grid, Head, Row, data, voice_key};
-use super::page::{Page, outlet_id};
-use crate::render::clean;
+use super::html_view::{HtmlView, outlet_id};
+use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable, data, voice_key};
 use crate::render::csv::decimal;
-use crate::render::phrase;
+use crate::render::sanitize;
+use crate::render::wording;
 use crate::report::{OutletSummary, Speaker, TargetSummary};
 use crate::voice::Voice;
 
@@ -20,7 +20,7 @@ const COMPARED: usize = 10;
 const OPEN: usize = 10;
 
 /// Speakers by outlets, then each outlet's own.
-pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
+pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     let mut all = page.targets().flat_map(|(_, target)| page.summaries(target));
     let is_quoting = |of: &OutletSummary| of.speakers.named > 0 || of.speakers.unresolved > 0;
     all.any(|(_, outlet)| is_quoting(outlet)).then(|| {
@@ -49,13 +49,13 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
 }
 
 /// Whether all speakers of the outlets shown are at hand.
-fn is_whole(page: &Page<'_>) -> bool {
+fn is_whole(page: &HtmlView<'_>) -> bool {
     let mut all = page.targets().flat_map(|(_, target)| page.summaries(target));
     all.all(|(_, outlet)| outlet.speakers.named == outlet.speakers.most_quoted.len())
 }
 
 /// Those with the most sentences, side by side.
-fn table(page: &Page<'_>, number: usize, target: &TargetSummary) -> Grid {
+fn table(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> SortableTable {
     let mut by_name: BTreeMap<&str, BTreeMap<usize, &Speaker>> = BTreeMap::new();
     for (at, outlet) in page.summaries(target) {
         for speaker in &outlet.speakers.most_quoted {
@@ -71,29 +71,29 @@ fn table(page: &Page<'_>, number: usize, target: &TargetSummary) -> Grid {
         let mut cells = vec![Cell::words(&shown), Cell::count(total(of))];
         let cell = |at: &usize| cell(page, (number, *at), of.get(at).copied());
         cells.extend(page.outlets.iter().map(cell));
-        Row { facts: Facts { speaker: Some(shown), ..Facts::default() }, cells }
+        Row { facts: RowAttributes { speaker: Some(shown), ..RowAttributes::default() }, cells }
     };
     let mut rows: Vec<Row> = speakers.iter().map(row).collect();
     rows.extend(unresolved(page, target));
     rows.push(how_many(page, target));
-    let mut heads = vec![Head::words("speaker"), Head::figures("sentences")];
+    let mut heads = vec![ColumnHead::words("speaker"), ColumnHead::figures("sentences")];
     heads.extend(page.outlets.iter().map(|&at| outlet_head(page, at)));
     let caption = format!("The {} with the most sentences, by outlet", speakers.len());
-    Grid { id: format!("speakers-{number}"), caption, heads, rows }
+    SortableTable { id: format!("speakers-{number}"), caption, heads, rows }
 }
 
 /// The name of an outlet above its column, set upright where there are many.
-pub(super) fn outlet_head(page: &Page<'_>, outlet: usize) -> Head {
+pub(super) fn outlet_head(page: &HtmlView<'_>, outlet: usize) -> ColumnHead {
     let name = page.outlet_name(outlet);
     let class = if page.is_roomy() { "" } else { "upright" };
-    Head { shown: html! { span { (name) } }, csv: vec![name], class }
+    ColumnHead { shown: html! { span { (name) } }, csv: vec![name], class }
 }
 
 fn named(name: &str) -> String {
-    phrase::or(clean::name(name), "(no name)")
+    wording::or(sanitize::name(name), "(no name)")
 }
 
-fn cell(page: &Page<'_>, place: (usize, usize), speaker: Option<&Speaker>) -> Cell {
+fn cell(page: &HtmlView<'_>, place: (usize, usize), speaker: Option<&Speaker>) -> Cell {
     let Some(speaker) = speaker else {
         return Cell { outlet: Some(place.1), ..Cell::words("") };
     };
@@ -114,25 +114,25 @@ fn link((target, outlet): (usize, usize), speaker: &Speaker, words: &str) -> Mar
 }
 
 /// What the speaker's sentences that name the target express, in counts; none where there are none.
-fn on_target(page: &Page<'_>, speaker: &Speaker) -> Option<String> {
+fn on_target(page: &HtmlView<'_>, speaker: &Speaker) -> Option<String> {
     let all = speaker.about.sentences();
     let sides = page.sides().map(|label| (label, speaker.about.predicted(label)));
     let sides: Vec<String> = sides
         .filter(|(_, count)| *count > 0)
-        .map(|(label, count)| format!("{count} {}", clean::name(page.report.label(label))))
+        .map(|(label, count)| format!("{count} {}", sanitize::name(page.report.label(label))))
         .collect();
     let sides = if sides.is_empty() { String::new() } else { format!(": {}", sides.join(", ")) };
     (all > 0).then(|| format!("{all} on the target{sides}"))
 }
 
-fn unresolved(page: &Page<'_>, target: &TargetSummary) -> Option<Row> {
+fn unresolved(page: &HtmlView<'_>, target: &TargetSummary) -> Option<Row> {
     let total: u64 = page.summaries(target).map(|(_, outlet)| outlet.speakers.unresolved).sum();
     let count = |of: &OutletSummary| Cell::count(of.speakers.unresolved);
     (total > 0).then(|| last("(speaker not found)", Cell::count(total), page, target, count))
 }
 
 /// So that nobody takes the speakers shown for all.
-fn how_many(page: &Page<'_>, target: &TargetSummary) -> Row {
+fn how_many(page: &HtmlView<'_>, target: &TargetSummary) -> Row {
     let count = |of: &OutletSummary| Cell::count(of.speakers.named as u64);
     last("(different speakers in all)", Cell::words(""), page, target, count)
 }
@@ -140,18 +140,18 @@ fn how_many(page: &Page<'_>, target: &TargetSummary) -> Row {
 fn last(
     name: &str,
     total: Cell,
-    page: &Page<'_>,
+    page: &HtmlView<'_>,
     target: &TargetSummary,
     count: impl Fn(&OutletSummary) -> Cell,
 ) -> Row {
     let counts = page.summaries(target);
     let counts = counts.map(|(at, outlet)| Cell { outlet: Some(at), class: "", ..count(outlet) });
     let cells = [Cell::words(name), total].into_iter().chain(counts);
-    Row { facts: Facts::default(), cells: cells.collect() }
+    Row { facts: RowAttributes::default(), cells: cells.collect() }
 }
 
 /// Everyone whom an outlet quotes, the last of many folded.
-fn of_outlet(page: &Page<'_>, (target, at): (usize, usize), outlet: &OutletSummary) -> Markup {
+fn of_outlet(page: &HtmlView<'_>, (target, at): (usize, usize), outlet: &OutletSummary) -> Markup {
     let speakers = &outlet.speakers;
     let (open, folded) = speakers.most_quoted.split_at(speakers.most_quoted.len().min(OPEN));
     let lost = speakers.named - speakers.most_quoted.len();
@@ -170,9 +170,9 @@ fn of_outlet(page: &Page<'_>, (target, at): (usize, usize), outlet: &OutletSumma
             h4 dir="auto" {
                 (page.outlet_name(at)) " "
                 small {
-                    (phrase::several(speakers.named as u64, "speaker"))
+                    (wording::several(speakers.named as u64, "speaker"))
                     @if speakers.unresolved > 0 {
-                        ", and " (phrase::several(speakers.unresolved, "sentence")) " whose speaker was not found"
+                        ", and " (wording::several(speakers.unresolved, "sentence")) " whose speaker was not found"
                     }
                 }
             }
@@ -188,14 +188,14 @@ fn of_outlet(page: &Page<'_>, (target, at): (usize, usize), outlet: &OutletSumma
 }
 
 /// What the CSV holds: a row for each outlet and speaker shown.
-fn every(page: &Page<'_>, target: &TargetSummary) -> Grid {
+fn every(page: &HtmlView<'_>, target: &TargetSummary) -> SortableTable {
     let labels = 0..page.report.provenance.labels.len();
-    let mut heads: Vec<Head> =
-        ["outlet", "speaker", "sentences", "on target"].map(Head::words).into();
+    let mut heads: Vec<ColumnHead> =
+        ["outlet", "speaker", "sentences", "on target"].map(ColumnHead::words).into();
     for label in labels.clone() {
-        let name = clean::name(page.report.label(label));
+        let name = sanitize::name(page.report.label(label));
         let csv = vec![name.clone(), format!("{name} share")];
-        heads.push(Head { csv, ..Head::figures(&name) });
+        heads.push(ColumnHead { csv, ..ColumnHead::figures(&name) });
     }
     let row = |at: usize, speaker: &Speaker| {
         let about = &speaker.about;
@@ -209,11 +209,11 @@ fn every(page: &Page<'_>, target: &TargetSummary) -> Grid {
             let csv = vec![about.predicted(label).to_string(), decimal(about.mean(label))];
             Cell { csv, ..Cell::words("") }
         }));
-        Row { facts: Facts::default(), cells }
+        Row { facts: RowAttributes::default(), cells }
     };
     let of = |(at, outlet): (usize, &OutletSummary)| {
         outlet.speakers.most_quoted.iter().map(|speaker| row(at, speaker)).collect::<Vec<_>>()
     };
     let rows = page.summaries(target).flat_map(of).collect();
-    Grid { id: "all-speakers".to_owned(), caption: String::new(), heads, rows }
+    SortableTable { id: "all-speakers".to_owned(), caption: String::new(), heads, rows }
 }

@@ -2,28 +2,28 @@
 
 use maud::{Markup, html};
 
-use super::grid::{Cell, Facts, Grid, Head, Row};
-use super::page::Page;
-use super::strip::{self, Dot};
-use crate::bootstrap::Interval;
-use crate::render::clean;
-use crate::render::phrase;
+use super::dot_plot::{self, Dot};
+use super::html_view::HtmlView;
+use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
+use crate::cluster_bootstrap::Interval;
+use crate::render::sanitize;
+use crate::render::wording;
 use crate::render::{inference, table};
 use crate::report::{OutletSummary, Stratum, TargetSummary};
-use crate::target::About;
+use crate::target::TargetRelation;
 use crate::voice::Voice;
 
 /// The shares of each label in the outlets' own voices.
-pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
+pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     let has_any = page.targets().any(|(_, target)| {
-        page.summaries(target).any(|(_, outlet)| n_sentences(outlet, About::Mention) > 0)
+        page.summaries(target).any(|(_, outlet)| n_sentences(outlet, TargetRelation::Mention) > 0)
     });
     let shown = |(number, target): (usize, &TargetSummary)| {
         html! {
             (page.target_title(target))
             @let told = inference::differences(page.report, target);
             @if !told.is_empty() {
-                ul class="told" { @for line in told { li { (clean::tidy(&line)) } } }
+                ul class="told" { @for line in told { li { (sanitize::tidy(&line)) } } }
             }
             div class="panels" {
                 @for label in page.labels() {
@@ -40,14 +40,14 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
                 "How often the outlets themselves, outside quotes, are critical or supportive in \
                 sentences that name the target."
             }
-            @if has_any { p class="hint" { (strip::DOTS) } }
+            @if has_any { p class="hint" { (dot_plot::DOTS) } }
             @else { p { "No sentence in an outlet’s own voice names the target." } }
             @for pair in page.targets() { (shown(pair)) }
         }
     })
 }
 
-fn n_sentences(outlet: &OutletSummary, about: About) -> u64 {
+fn n_sentences(outlet: &OutletSummary, about: TargetRelation) -> u64 {
     outlet.stratum(Voice::Outlet, about).map_or(0, |stratum| stratum.sentences)
 }
 
@@ -87,7 +87,7 @@ impl Shown {
 }
 
 /// One outlet's own sentences that name the target, and a label's share of them.
-struct Told<'r> {
+struct RankedOutlet<'r> {
     outlet: usize,
     stratum: &'r Stratum,
     shown: Shown,
@@ -95,46 +95,60 @@ struct Told<'r> {
 }
 
 /// The outlets with enough sentences by their shares, then those with too few in their own order.
-fn ranked<'r>(page: &Page<'r>, target: &'r TargetSummary, label: usize) -> Vec<Told<'r>> {
+fn ranked<'r>(
+    page: &HtmlView<'r>,
+    target: &'r TargetSummary,
+    label: usize,
+) -> Vec<RankedOutlet<'r>> {
     let is_audited = page.report.provenance.audit.is_some();
     let told = |(outlet, of): (usize, &'r OutletSummary)| {
-        let stratum = of.stratum(Voice::Outlet, About::Mention)?;
+        let stratum = of.stratum(Voice::Outlet, TargetRelation::Mention)?;
         let (shown, is_few) = (Shown::of(stratum, label), stratum.is_few(is_audited));
-        (stratum.sentences > 0).then_some(Told { outlet, stratum, shown, is_few })
+        (stratum.sentences > 0).then_some(RankedOutlet { outlet, stratum, shown, is_few })
     };
-    let mut all: Vec<Told<'r>> = page.summaries(target).filter_map(told).collect();
-    let share = |of: &Told<'_>| of.shown.value.filter(|_| !of.is_few).unwrap_or(-1.0);
+    let mut all: Vec<RankedOutlet<'r>> = page.summaries(target).filter_map(told).collect();
+    let share = |of: &RankedOutlet<'_>| of.shown.value.filter(|_| !of.is_few).unwrap_or(-1.0);
     all.sort_by(|a, b| a.is_few.cmp(&b.is_few).then(share(b).total_cmp(&share(a))));
     all
 }
 
-fn panel(page: &Page<'_>, number: usize, target: &TargetSummary, label: usize) -> Grid {
-    let name = clean::name(page.report.label(label));
+fn panel(
+    page: &HtmlView<'_>,
+    number: usize,
+    target: &TargetSummary,
+    label: usize,
+) -> SortableTable {
+    let name = sanitize::name(page.report.label(label));
     let all = ranked(page, target, label);
     let enough = all.iter().filter(|of| !of.is_few);
     let values: Vec<f64> = enough.filter_map(|of| of.shown.value).collect();
     let mean = (values.len() > 1).then(|| values.iter().sum::<f64>() / values.len() as f64);
-    let share = Head { csv: vec!["share".to_owned()], ..Head::figures("%") };
-    let mut sentences = Head::figures("n");
+    let share = ColumnHead { csv: vec!["share".to_owned()], ..ColumnHead::figures("%") };
+    let mut sentences = ColumnHead::figures("n");
     sentences.csv = vec!["counted".to_owned(), "sentences".to_owned()];
-    Grid {
+    SortableTable {
         id: format!("stance-{number}-{label}"),
         caption: format!("{name}: own voice"),
         heads: vec![
-            Head::words("outlet"),
-            Head::picture(strip::axis("")),
+            ColumnHead::words("outlet"),
+            ColumnHead::picture(dot_plot::axis("")),
             share,
-            Head::interval("95\u{a0}%"),
+            ColumnHead::interval("95\u{a0}%"),
             sentences,
         ],
         rows: all.iter().map(|of| row(page, (number, label), of, mean)).collect(),
     }
 }
 
-fn row(page: &Page<'_>, (target, label): (usize, usize), of: &Told<'_>, mean: Option<f64>) -> Row {
-    let Told { outlet, stratum, shown, is_few } = of;
+fn row(
+    page: &HtmlView<'_>,
+    (target, label): (usize, usize),
+    of: &RankedOutlet<'_>,
+    mean: Option<f64>,
+) -> Row {
+    let RankedOutlet { outlet, stratum, shown, is_few } = of;
     let dot = Dot {
-        class: strip::class(page.report.label(label)),
+        class: dot_plot::class(page.report.label(label)),
         value: shown.value,
         interval: shown.interval,
         is_hollow: shown.is_hollow,
@@ -144,15 +158,15 @@ fn row(page: &Page<'_>, (target, label): (usize, usize), of: &Told<'_>, mean: Op
     let behind = page.behind(target, *outlet, Voice::Outlet, label);
     let interval = Cell::interval(shown.interval);
     Row {
-        facts: Facts {
+        facts: RowAttributes {
             target: Some(target),
             label: Some(label),
             is_few: *is_few,
-            ..Facts::of_outlet(*outlet)
+            ..RowAttributes::of_outlet(*outlet)
         },
         cells: vec![
             Cell::words(&page.outlet_name(*outlet)),
-            Cell::picture(picture(behind.as_deref(), &strip::dot(&dot))),
+            Cell::picture(picture(behind.as_deref(), &dot_plot::dot(&dot))),
             Cell::percent(shown.value),
             if *is_few { too_few(interval) } else { interval },
             counted(Some(stratum), label).linked(behind.as_deref()),
@@ -183,12 +197,15 @@ pub(super) fn picture(href: Option<&str>, chart: &Markup) -> Markup {
     }
 }
 
-fn unshared(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
+fn unshared(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> Markup {
     let with_any = |at: &usize| target.outlets[*at].unshared.is_some();
     let all: Vec<usize> = (0..target.outlets.len()).filter(with_any).collect();
     let grid = |(at, table): (usize, table::Table)| {
-        let facts = |row: usize| Facts { outlet: all.get(row).copied(), ..Facts::default() };
-        let mut grid = Grid::of(format!("unshared-{number}-{at}"), &table, facts);
+        let facts = |row: usize| RowAttributes {
+            outlet: all.get(row).copied(),
+            ..RowAttributes::default()
+        };
+        let mut grid = SortableTable::of(format!("unshared-{number}-{at}"), &table, facts);
         let is_shown = |row: &Row| row.facts.outlet.is_some_and(|of| page.outlets.contains(&of));
         grid.rows.retain(is_shown);
         grid
@@ -204,10 +221,10 @@ fn unshared(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
     }
 }
 
-fn context(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
-    let tables: Vec<Grid> = Voice::ALL
+fn context(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> Markup {
+    let tables: Vec<SortableTable> = Voice::ALL
         .into_iter()
-        .flat_map(|voice| table::shares(page.report, target, voice, About::Context))
+        .flat_map(|voice| table::shares(page.report, target, voice, TargetRelation::Context))
         .enumerate()
         .map(|(at, table)| of_outlets(page, &format!("context-{number}-{at}"), table))
         .collect();
@@ -215,7 +232,7 @@ fn context(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
         @if !tables.is_empty() {
             details {
                 summary { "Sentences that do not name the target (context), counted apart" }
-                p class="hint" { (phrase::SHARES) }
+                p class="hint" { (wording::SHARES) }
                 @for table in &tables { (table.show()) }
             }
         }
@@ -223,7 +240,7 @@ fn context(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
 }
 
 /// A table of all outlets in order, with the rows of those that are shown.
-pub(super) fn of_outlets(page: &Page<'_>, id: &str, table: table::Table) -> Grid {
+pub(super) fn of_outlets(page: &HtmlView<'_>, id: &str, table: table::Table) -> SortableTable {
     let is_whole = table.rows.len() == page.report.outlets.len();
     let rows = match is_whole {
         true => page.outlets.iter().map(|&at| table.rows[at].clone()).collect(),
@@ -231,8 +248,8 @@ pub(super) fn of_outlets(page: &Page<'_>, id: &str, table: table::Table) -> Grid
     };
     let table = table::Table { rows, ..table };
     let facts = |row: usize| match is_whole {
-        true => Facts::of_outlet(page.outlets[row]),
-        false => Facts::default(),
+        true => RowAttributes::of_outlet(page.outlets[row]),
+        false => RowAttributes::default(),
     };
-    Grid::of(id.to_owned(), &table, facts)
+    SortableTable::of(id.to_owned(), &table, facts)
 }

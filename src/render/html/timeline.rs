@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::grid::{Cell, Facts, Grid, Head, Row, data};
-use super::page::Page;
-use super::strip;
-use crate::render::clean;
-use crate::render::phrase;
+use super::dot_plot;
+use super::html_view::HtmlView;
+use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable, data};
+use crate::render::sanitize;
 use crate::render::timeline::{has_course, lacking};
+use crate::render::wording;
 use crate::report::{Point, Share, TargetSummary};
-use crate::training::day::Day;
+use crate::training::calendar_day::Day;
 
 /// A chart's height, and where 100 % and 0 % stand in it.
 const HEIGHT: f64 = 70.0;
@@ -20,7 +20,7 @@ const BOTTOM: f64 = 64.0;
 const LABELS: usize = 2;
 
 /// The course of each outlet that has one, or why there is none.
-pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
+pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     let is_dated = page.targets().any(|(_, target)| !target.timeline.starts.is_empty());
     (is_dated && !page.outlets.is_empty()).then(|| {
         html! {
@@ -32,7 +32,7 @@ pub(super) fn content(page: &Page<'_>) -> Option<Markup> {
     })
 }
 
-fn of_target(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
+fn of_target(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> Markup {
     let timeline = &target.timeline;
     let points = |at: &usize| timeline.outlets.get(*at).map_or(&[][..], Vec::as_slice);
     let followed: Vec<usize> =
@@ -48,7 +48,7 @@ fn of_target(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
                 (side(page, 0)) ", a diamond " (side(page, 1)) ", from 0 to 100 %; a line is the 95 % \
                 interval over articles; a hollow mark has none, or one wider than 20 points."
                 @if timeline.undated > 0 {
-                    " Left out: " (phrase::several(timeline.undated, "article")) " without a date."
+                    " Left out: " (wording::several(timeline.undated, "article")) " without a date."
                 }
             }
             ul class="ribbons" {
@@ -65,18 +65,18 @@ fn of_target(page: &Page<'_>, number: usize, target: &TargetSummary) -> Markup {
     }
 }
 
-fn side(page: &Page<'_>, at: usize) -> String {
-    page.sides().nth(at).map_or_else(String::new, |label| clean::name(page.report.label(label)))
+fn side(page: &HtmlView<'_>, at: usize) -> String {
+    page.sides().nth(at).map_or_else(String::new, |label| sanitize::name(page.report.label(label)))
 }
 
-fn chart(page: &Page<'_>, outlet: usize, points: &[Point]) -> Markup {
+fn chart(page: &HtmlView<'_>, outlet: usize, points: &[Point]) -> Markup {
     let n = points.len();
     let labels: Vec<usize> = page.sides().take(LABELS).collect();
     let sentences: u64 = points.iter().map(|point| point.own.sentences).sum();
     let told = format!(
         "{}: {} over {n} points in time; the figures stand in the data below",
         page.outlet_name(outlet),
-        phrase::several(sentences, "sentence")
+        wording::several(sentences, "sentence")
     );
     html! {
         svg class="course" role="img" aria-label=(told) height=(HEIGHT) {
@@ -87,7 +87,7 @@ fn chart(page: &Page<'_>, outlet: usize, points: &[Point]) -> Markup {
             @for (at, point) in points.iter().enumerate() {
                 @for (side, label) in labels.iter().enumerate() {
                     @if let Some(share) = point.own.shares.get(*label).filter(|s| s.mean.is_finite()) {
-                        g class=(strip::class(page.report.label(*label))) {
+                        g class=(dot_plot::class(page.report.label(*label))) {
                             (mark(&place(at, n, side), side, share))
                         }
                     }
@@ -142,14 +142,14 @@ fn mark(x: &str, side: usize, share: &Share) -> Markup {
 }
 
 /// Every outlet shown, every stretch of time in which it has an article.
-fn table(page: &Page<'_>, target: &TargetSummary) -> Grid {
+fn table(page: &HtmlView<'_>, target: &TargetSummary) -> SortableTable {
     let timeline = &target.timeline;
-    let mut heads: Vec<Head> =
-        ["outlet", "from", "articles", "naming", "sentences"].map(Head::words).into();
+    let mut heads: Vec<ColumnHead> =
+        ["outlet", "from", "articles", "naming", "sentences"].map(ColumnHead::words).into();
     for label in &page.report.provenance.labels {
-        let name = clean::name(label);
+        let name = sanitize::name(label);
         let csv = ["", " low", " high"].map(|more| format!("{name}{more}"));
-        heads.push(Head { csv: csv.to_vec(), ..Head::figures(&name) });
+        heads.push(ColumnHead { csv: csv.to_vec(), ..ColumnHead::figures(&name) });
     }
     let labels = 0..page.report.provenance.labels.len();
     let mut rows = Vec::new();
@@ -168,10 +168,10 @@ fn table(page: &Page<'_>, target: &TargetSummary) -> Grid {
                 let interval = Cell::interval(share.and_then(|share| share.interval));
                 [Cell::percent(share.map(|share| share.mean)), interval]
             }));
-            rows.push(Row { facts: Facts::default(), cells });
+            rows.push(Row { facts: RowAttributes::default(), cells });
         }
     }
-    Grid { id: "timeline".to_owned(), caption: String::new(), heads, rows }
+    SortableTable { id: "timeline".to_owned(), caption: String::new(), heads, rows }
 }
 
 #[cfg(test)]

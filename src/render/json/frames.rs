@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::figure::Figure;
+use super::labelled_share::Figure;
 use crate::report::{self, OutletFrames, TargetFrames, VoiceFrames};
 
 #[derive(Serialize)]

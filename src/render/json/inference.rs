@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::rounded;
-use crate::bootstrap::Interval;
+use crate::cluster_bootstrap::Interval;
 use crate::report::{self, Report};
 
 /// The audit sample.
@@ -82,7 +82,7 @@ impl<'r> Audited<'r> {
 
 /// Shares that hold where the model errs here as it did in cross-validation.
 #[derive(Serialize)]
-pub(super) struct Modelled<'r> {
+pub(super) struct AdjustedShares<'r> {
     label: &'r str,
     adjusted: f64,
     low: Option<f64>,
@@ -90,11 +90,11 @@ pub(super) struct Modelled<'r> {
     most_likely: Option<f64>,
 }
 
-impl<'r> Modelled<'r> {
-    pub(super) fn all(report: &'r Report, modelled: &report::Modelled) -> Vec<Self> {
+impl<'r> AdjustedShares<'r> {
+    pub(super) fn all(report: &'r Report, modelled: &report::AdjustedShares) -> Vec<Self> {
         let of = |(label, adjusted): (usize, &f64)| {
             let interval = modelled.intervals.as_ref().map(|intervals| intervals[label]);
-            Modelled {
+            AdjustedShares {
                 label: report.label(label),
                 adjusted: rounded(*adjusted),
                 low: interval.map(|interval| rounded(interval.low)),

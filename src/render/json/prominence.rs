@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::line::Judged;
+use super::example_sentence::PredictedLabelJson;
 use super::rounded;
 use super::summary::Mean;
 use crate::report::{self, Report};
@@ -12,14 +12,14 @@ use crate::report::{self, Report};
 #[derive(Serialize)]
 pub(super) struct Prominence<'r> {
     articles: u64,
-    tenths: Vec<Tenth<'r>>,
-    ribbons: Vec<Ribbon<'r>>,
+    tenths: Vec<Decile<'r>>,
+    ribbons: Vec<SentenceStrip<'r>>,
 }
 
 /// `naming` and `attributed` are shares of `sentences`, null where there are none; `own` and `told`
 /// add up the sentences that name the target in the outlet's voice and in sources'.
 #[derive(Serialize)]
-struct Tenth<'r> {
+struct Decile<'r> {
     sentences: u64,
     naming: Option<f64>,
     attributed: Option<f64>,
@@ -28,7 +28,7 @@ struct Tenth<'r> {
 }
 
 #[derive(Serialize)]
-struct Ribbon<'r> {
+struct SentenceStrip<'r> {
     article: &'r str,
     date: &'r str,
     url: &'r str,
@@ -44,14 +44,14 @@ struct Cell<'r> {
     tenth: usize,
     voice: &'static str,
     speakers: &'r [String],
-    judged: Option<Judged<'r>>,
+    judged: Option<PredictedLabelJson<'r>>,
     shared: bool,
     text: &'r str,
 }
 
 impl<'r> Prominence<'r> {
     pub(super) fn new(report: &'r Report, prominence: &'r report::Prominence) -> Self {
-        let ribbon = |ribbon: &'r report::Ribbon| Ribbon {
+        let ribbon = |ribbon: &'r report::SentenceStrip| SentenceStrip {
             article: &ribbon.article,
             date: &ribbon.date,
             url: &ribbon.url,
@@ -60,15 +60,15 @@ impl<'r> Prominence<'r> {
         };
         Prominence {
             articles: prominence.articles,
-            tenths: prominence.tenths.iter().map(|tenth| Tenth::new(report, tenth)).collect(),
+            tenths: prominence.tenths.iter().map(|tenth| Decile::new(report, tenth)).collect(),
             ribbons: prominence.ribbons.iter().map(ribbon).collect(),
         }
     }
 }
 
-impl<'r> Tenth<'r> {
-    fn new(report: &'r Report, tenth: &report::Tenth) -> Self {
-        Tenth {
+impl<'r> Decile<'r> {
+    fn new(report: &'r Report, tenth: &report::Decile) -> Self {
+        Decile {
             sentences: tenth.sentences,
             naming: tenth.naming().map(rounded),
             attributed: tenth.attributed().map(rounded),
@@ -85,7 +85,7 @@ impl<'r> Cell<'r> {
             tenth: cell.tenth,
             voice: cell.voice.name(),
             speakers: &cell.speakers,
-            judged: cell.judged.map(|judged| Judged::new(report, judged)),
+            judged: cell.judged.map(|judged| PredictedLabelJson::new(report, judged)),
             shared: cell.is_shared,
             text: &cell.text,
         }

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::evidence::Surest;
-use super::figure::Figure;
+use super::exemplars::Surest;
+use super::headline_lead::HeadlineLead;
 use super::headline_quotes::HeadlineQuotes;
-use super::openings::Openings;
+use super::labelled_share::Figure;
 use super::prominence::Prominence;
-use super::{event, inference, rounded};
-use crate::report::{Headline, OutletSummary, Report, Speaker, Stratum, Tally};
+use super::{inference, rounded, shared_quotes};
+use crate::report::{Headline, OutletSummary, PredictionSums, Report, Speaker, Stratum};
 
 #[derive(Serialize)]
 pub(super) struct Summary<'r> {
@@ -16,9 +16,9 @@ pub(super) struct Summary<'r> {
     strata: Vec<Group<'r>>,
     unshared: Option<Unshared<'r>>,
     headlines: Headlines<'r>,
-    headline_gap: event::HeadlineGap<'r>,
+    headline_gap: shared_quotes::HeadlineGap<'r>,
     headline_quotes: HeadlineQuotes<'r>,
-    openings: Openings<'r>,
+    openings: HeadlineLead<'r>,
     prominence: Prominence<'r>,
     speakers: Speakers<'r>,
     typical: Vec<Surest<'r>>,
@@ -33,7 +33,7 @@ struct Group<'r> {
     sentences: u64,
     shares: Vec<Figure<'r>>,
     audited: Option<inference::Audited<'r>>,
-    modelled: Option<Vec<inference::Modelled<'r>>>,
+    modelled: Option<Vec<inference::AdjustedShares<'r>>>,
 }
 
 /// The own-voice sentences that name the target, without the `left_out` ones that others print too.
@@ -49,7 +49,7 @@ struct Unshared<'r> {
 struct Headlines<'r> {
     mention: Mean<'r>,
     context: Mean<'r>,
-    shown: Vec<Line<'r>>,
+    shown: Vec<ExampleSentenceJson<'r>>,
 }
 
 #[derive(Serialize)]
@@ -59,7 +59,7 @@ pub(super) struct Mean<'r> {
 }
 
 #[derive(Serialize)]
-struct Line<'r> {
+struct ExampleSentenceJson<'r> {
     article: &'r str,
     url: &'r str,
     about: &'static str,
@@ -96,11 +96,16 @@ impl<'r> Summary<'r> {
             headlines: Headlines {
                 mention: Mean::new(report, &outlet.headlines.mention),
                 context: Mean::new(report, &outlet.headlines.context),
-                shown: outlet.headlines.shown.iter().map(|line| Line::new(report, line)).collect(),
+                shown: outlet
+                    .headlines
+                    .shown
+                    .iter()
+                    .map(|line| ExampleSentenceJson::new(report, line))
+                    .collect(),
             },
-            headline_gap: event::HeadlineGap::new(report, &outlet.headline_gap),
+            headline_gap: shared_quotes::HeadlineGap::new(report, &outlet.headline_gap),
             headline_quotes: HeadlineQuotes::new(&outlet.headline_quotes),
-            openings: Openings::new(report, &outlet.openings),
+            openings: HeadlineLead::new(report, &outlet.openings),
             prominence: Prominence::new(report, &outlet.prominence),
             speakers: Speakers {
                 named: outlet.speakers.named,
@@ -126,13 +131,13 @@ impl<'r> Group<'r> {
             audited: (stratum.audited.as_ref())
                 .map(|audited| inference::Audited::new(report, audited)),
             modelled: (stratum.modelled.as_ref())
-                .map(|modelled| inference::Modelled::all(report, modelled)),
+                .map(|modelled| inference::AdjustedShares::all(report, modelled)),
         }
     }
 }
 
 impl<'r> Mean<'r> {
-    pub(super) fn new(report: &'r Report, tally: &Tally) -> Self {
+    pub(super) fn new(report: &'r Report, tally: &PredictionSums) -> Self {
         let share = |label| {
             let (low, high, count) = (None, None, tally.predicted(label));
             let share = rounded(tally.mean(label)?);
@@ -143,9 +148,9 @@ impl<'r> Mean<'r> {
     }
 }
 
-impl<'r> Line<'r> {
+impl<'r> ExampleSentenceJson<'r> {
     fn new(report: &'r Report, line: &'r Headline) -> Self {
-        Line {
+        ExampleSentenceJson {
             article: &line.article,
             url: &line.url,
             about: line.about.name(),

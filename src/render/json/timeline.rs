@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::figure::Figure;
+use super::labelled_share::Figure;
 use crate::report::{self, Report, TargetSummary};
 
 /// `step` is day, week, month or year, `starts` the first day of each stretch; every outlet has one

@@ -1,11 +1,11 @@
 //! What each kind of features brings.
 
-use super::{Unseen, Validation};
+use super::{UnseenOutlet, Validation};
 use crate::error::Error;
 use crate::evaluate::{self, Estimate, Scores};
 use crate::features;
 use crate::model::card::Settings;
-use crate::training::material::Material;
+use crate::training::training_set::TrainingSet;
 
 /// How the model does without one kind of features.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,10 +35,11 @@ impl Validation<'_> {
             let without: Vec<String> =
                 settings.without.iter().cloned().chain([part.to_string()]).collect();
             let settings = Settings { without, ..settings.clone() };
-            let material = Material::new(self.items, &settings, self.prior);
+            let material = TrainingSet::new(self.items, &settings, self.prior);
             let unseen = self.judge(&material, &holds)?;
             let n_labels = self.items.labels.len();
-            let loss = evaluate::gap(&whole.judged, &unseen.judged, n_labels, self.draw());
+            let loss =
+                evaluate::paired_difference(&whole.judged, &unseen.judged, n_labels, self.draw());
             steps.push(self.step(Some(part), &unseen, Some(loss))?);
         }
         Ok(steps)
@@ -47,7 +48,7 @@ impl Validation<'_> {
     fn step(
         &self,
         without: Option<&'static str>,
-        unseen: &Unseen,
+        unseen: &UnseenOutlet,
         loss: Option<Estimate>,
     ) -> Result<Ablation, Error> {
         Ok(Ablation { without, scores: self.scored(unseen)?.scores, loss })

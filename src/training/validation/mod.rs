@@ -6,31 +6,31 @@
 //! instead of what is written). The penalty is the one that cross-validation chose.
 
 mod ablation;
-mod curve;
-mod outlets;
+mod learning_curve;
+mod leave_outlet_out;
+mod temporal_split;
 #[cfg(test)]
 mod tests;
-mod time;
 
-use super::day::Day;
-use super::fit::ROUGH;
-use super::hold::Hold;
-use super::items::Items;
-use super::material::Material;
-use super::prior::Prior;
+use super::base_prior::Prior;
+use super::calendar_day::Day;
+use super::dataset::Dataset;
+use super::fold_fit::ROUGH;
+use super::train_test_split::TrainTestSplit;
+use super::training_set::TrainingSet;
 use super::{Trained, calibration_by, folds_of, holds_of};
-use crate::bootstrap::Draw;
+use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
-use crate::evaluate::{self, Estimate, Judged, OutletScores, Scores};
+use crate::evaluate::{self, Estimate, OutletScores, ScoredExample, Scores};
 use crate::model::calibration::Calibration;
 use crate::model::card::Settings;
-use crate::model::softmax::softmax;
+use crate::model::softmax_regression::softmax;
 pub use ablation::Ablation;
-pub use curve::Step;
+pub use learning_curve::LearningCurvePoint;
 
 /// What is held out as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Way {
+pub enum ValidationMethod {
     /// Outlets that the model has never read (column outlet).
     Outlets,
     /// Days after all that the model learnt from (column date).
@@ -41,9 +41,9 @@ pub enum Way {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     /// What is held out as a whole.
-    pub way: Way,
+    pub way: ValidationMethod,
     /// The parts that are held out in turn.
-    pub holds: Vec<Hold>,
+    pub holds: Vec<TrainTestSplit>,
     /// The first day that is held out.
     pub from: Option<Day>,
     /// How many items and silver rows do not say their outlet or day; they are learnt from and
@@ -83,10 +83,10 @@ pub struct Comparison {
 
 /// Items judged by models that have not seen them.
 #[derive(Debug)]
-struct Unseen {
+struct UnseenOutlet {
     /// The items, rising.
     rows: Vec<usize>,
-    judged: Vec<Judged>,
+    judged: Vec<ScoredExample>,
     parts: usize,
     learnt_from: f64,
 }
@@ -94,10 +94,10 @@ struct Unseen {
 /// Judges the items of a training anew.
 #[derive(Debug)]
 pub struct Validation<'a> {
-    items: &'a Items,
+    items: &'a Dataset,
     trained: &'a Trained,
     prior: Prior<'a>,
-    material: Material<'a>,
+    material: TrainingSet<'a>,
 }
 
 impl Plan {
@@ -105,10 +105,10 @@ impl Plan {
     ///
     /// # Errors
     /// Too few outlets or days, a date that is no day, or a label that would not be learnt from.
-    pub fn new(way: Way, items: &Items, settings: &Settings) -> Result<Self, Error> {
+    pub fn new(way: ValidationMethod, items: &Dataset, settings: &Settings) -> Result<Self, Error> {
         let plan = match way {
-            Way::Outlets => outlets::plan(items, settings),
-            Way::Time => time::plan(items, settings),
+            ValidationMethod::Outlets => leave_outlet_out::plan(items, settings),
+            ValidationMethod::Time => temporal_split::plan(items, settings),
         }?;
         // Tried first, as the holds are: articles are held out to compare with.
         folds_of(items, &Settings { folds: plan.article_folds, ..settings.clone() })?;
@@ -119,8 +119,8 @@ impl Plan {
                 "no row labelled {label} would be left to learn from with {} held out; label it in \
                  more of them",
                 match way {
-                    Way::Outlets => "whole outlets",
-                    Way::Time => "the latest days",
+                    ValidationMethod::Outlets => "whole outlets",
+                    ValidationMethod::Time => "the latest days",
                 }
             ))),
         }
@@ -136,8 +136,8 @@ impl Plan {
 
 impl<'a> Validation<'a> {
     /// Reads the features of everything once more. What is known before is what the training knew.
-    pub fn new(items: &'a Items, trained: &'a Trained, prior: Prior<'a>) -> Self {
-        let material = Material::new(items, &trained.model.card().settings, prior);
+    pub fn new(items: &'a Dataset, trained: &'a Trained, prior: Prior<'a>) -> Self {
+        let material = TrainingSet::new(items, &trained.model.card().settings, prior);
         Validation { items, trained, prior, material }
     }
 
@@ -151,11 +151,16 @@ impl<'a> Validation<'a> {
         let labels = self.items.labels.len();
         let outlets: Vec<&str> =
             plan.rows().iter().map(|&row| self.items.items[row].outlet.as_str()).collect();
-        let by_outlet = |unseen: &Unseen| {
+        let by_outlet = |unseen: &UnseenOutlet| {
             evaluate::by_outlet(&unseen.judged, &outlets, &self.items.labels, self.draw())
         };
         Ok(Comparison {
-            fall: evaluate::gap(&articles.judged, &held_out.judged, labels, self.draw()),
+            fall: evaluate::paired_difference(
+                &articles.judged,
+                &held_out.judged,
+                labels,
+                self.draw(),
+            ),
             articles_by_outlet: by_outlet(&articles),
             held_out_by_outlet: by_outlet(&held_out),
             articles: self.scored(&articles)?,
@@ -165,14 +170,14 @@ impl<'a> Validation<'a> {
     }
 
     /// Whole articles held out in some number of parts.
-    fn by_articles(&self, n_folds: usize) -> Result<Unseen, Error> {
+    fn by_articles(&self, n_folds: usize) -> Result<UnseenOutlet, Error> {
         let settings = self.settings();
         let holds = self.article_holds(n_folds)?;
         if n_folds != settings.folds {
             return self.judge(&self.material, &holds);
         }
         // Cross-validation has done it already.
-        Ok(Unseen {
+        Ok(UnseenOutlet {
             rows: (0..self.items.items.len()).collect(),
             judged: self.trained.judged.clone(),
             parts: holds.len(),
@@ -180,16 +185,20 @@ impl<'a> Validation<'a> {
         })
     }
 
-    fn article_holds(&self, n_folds: usize) -> Result<Vec<Hold>, Error> {
+    fn article_holds(&self, n_folds: usize) -> Result<Vec<TrainTestSplit>, Error> {
         let settings = Settings { folds: n_folds, ..self.settings().clone() };
         Ok(holds_of(self.items, &folds_of(self.items, &settings)?, n_folds))
     }
 
     /// Judges what is held out, calibrated by what cross-validation shows of the rows learnt from.
-    fn judge(&self, material: &Material<'_>, holds: &[Hold]) -> Result<Unseen, Error> {
+    fn judge(
+        &self,
+        material: &TrainingSet<'_>,
+        holds: &[TrainTestSplit],
+    ) -> Result<UnseenOutlet, Error> {
         let penalty = self.trained.model.card().penalty;
         let start = material.start()?;
-        let judge = |hold: &Hold| {
+        let judge = |hold: &TrainTestSplit| {
             let training = material.of(&hold.rest);
             let whole = training.fit(penalty, start.as_ref(), ROUGH)?;
             let scores = training.prune(&whole, penalty, ROUGH)?.scores(&hold.held);
@@ -202,26 +211,26 @@ impl<'a> Validation<'a> {
                 let item = &self.items.items[row];
                 let mut probabilities = calibration.apply(&scores);
                 softmax(&mut probabilities);
-                (row, Judged { truth: item.label(), probabilities, article: item.article })
+                (row, ScoredExample { truth: item.label(), probabilities, article: item.article })
             };
             Ok(hold.held.iter().zip(scores).map(judged).collect())
         };
-        let parts: Vec<Vec<(usize, Judged)>> =
+        let parts: Vec<Vec<(usize, ScoredExample)>> =
             holds.iter().map(judge).collect::<Result<_, Error>>()?;
-        let mut judged: Vec<(usize, Judged)> = parts.into_iter().flatten().collect();
+        let mut judged: Vec<(usize, ScoredExample)> = parts.into_iter().flatten().collect();
         judged.sort_by_key(|(row, _)| *row);
         let (rows, judged) = judged.into_iter().unzip();
-        Ok(Unseen { rows, judged, parts: holds.len(), learnt_from: self.learnt_from(holds) })
+        Ok(UnseenOutlet { rows, judged, parts: holds.len(), learnt_from: self.learnt_from(holds) })
     }
 
     /// How many items are learnt from for each that is held out, in the mean.
-    fn learnt_from(&self, holds: &[Hold]) -> f64 {
+    fn learnt_from(&self, holds: &[TrainTestSplit]) -> f64 {
         let n_held: usize = holds.iter().map(|hold| hold.held.len()).sum();
-        let learnt = |hold: &Hold| hold.held.len() * hold.learnt_items(self.items).len();
+        let learnt = |hold: &TrainTestSplit| hold.held.len() * hold.learnt_items(self.items).len();
         holds.iter().map(learnt).sum::<usize>() as f64 / n_held as f64
     }
 
-    fn scored(&self, unseen: &Unseen) -> Result<HeldOut, Error> {
+    fn scored(&self, unseen: &UnseenOutlet) -> Result<HeldOut, Error> {
         let scores = evaluate::scores(&unseen.judged, &self.items.labels, self.draw());
         let scores = scores.ok_or_else(|| Error::Training("nothing is held out".to_string()))?;
         Ok(HeldOut { parts: unseen.parts, learnt_from: unseen.learnt_from, scores })
@@ -236,17 +245,17 @@ impl<'a> Validation<'a> {
         &self.trained.model.card().settings
     }
 
-    fn draw(&self) -> Draw {
+    fn draw(&self) -> Resampling {
         let settings = self.settings();
-        Draw { resamples: settings.resamples, seed: settings.seed }
+        Resampling { resamples: settings.resamples, seed: settings.seed }
     }
 }
 
-impl Unseen {
+impl UnseenOutlet {
     /// Some of the rows, rising.
     fn only(self, wanted: &[usize]) -> Self {
         let both = self.rows.into_iter().zip(self.judged);
         let (rows, judged) = both.filter(|(row, _)| wanted.binary_search(row).is_ok()).unzip();
-        Unseen { rows, judged, ..self }
+        UnseenOutlet { rows, judged, ..self }
     }
 }

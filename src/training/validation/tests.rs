@@ -38,15 +38,15 @@ pub(super) fn with_house_styles() -> Vec<Example> {
     (0..120).map(row).collect()
 }
 
-pub(super) fn gather(gold: &[Example], silver: &[Example]) -> Items {
-    Items::gather(gold, silver, "light", None).unwrap()
+pub(super) fn gather(gold: &[Example], silver: &[Example]) -> Dataset {
+    Dataset::gather(gold, silver, "light", None).unwrap()
 }
 
 fn settings() -> Settings {
     Settings { penalties: vec![1.0], resamples: 200, folds: 4, ..Settings::default() }
 }
 
-fn trained(items: &Items) -> Trained {
+fn trained(items: &Dataset) -> Trained {
     train("light", items, &settings(), Prior::default(), Vec::new(), None).unwrap()
 }
 
@@ -54,7 +54,7 @@ fn trained(items: &Items) -> Trained {
 fn house_styles_show_as_an_outlet_leak() {
     let items = gather(&with_house_styles(), &[]);
     let trained = trained(&items);
-    let plan = Plan::new(Way::Outlets, &items, &settings()).unwrap();
+    let plan = Plan::new(ValidationMethod::Outlets, &items, &settings()).unwrap();
     let found = Validation::new(&items, &trained, Prior::default()).compare(plan).unwrap();
     assert_eq!((found.articles.parts, found.held_out.parts), (3, 3));
     assert!((found.held_out.learnt_from - 80.0).abs() < 1e-9);
@@ -70,7 +70,7 @@ fn house_styles_show_as_an_outlet_leak() {
 #[test]
 fn the_latest_days_are_judged_by_the_earlier_ones() {
     let items = gather(&with_house_styles(), &[]);
-    let plan = Plan::new(Way::Time, &items, &settings()).unwrap();
+    let plan = Plan::new(ValidationMethod::Time, &items, &settings()).unwrap();
     // Twelve rows a day over ten days; a quarter is 30 rows, and two days are as close as three.
     assert_eq!(plan.from, Day::parse("2031-06-08"));
     assert_eq!((plan.holds[0].held.len(), plan.holds[0].rest.len()), (36, 84));
@@ -91,7 +91,7 @@ fn the_learning_curve_ends_at_the_cross_validation() {
     assert!(steps.windows(2).all(|pair| pair[0].learnt_from < pair[1].learnt_from));
     assert_eq!(steps[4].scores, trained.model.card().scores);
     assert_eq!(steps[0].gain, None);
-    let rows = |step: &Step| step.scores.as_ref().map(|scores| scores.rows);
+    let rows = |step: &LearningCurvePoint| step.scores.as_ref().map(|scores| scores.rows);
     assert!(steps[1..].iter().all(|step| rows(step) == Some(120)), "the same rows are judged");
 }
 
@@ -115,15 +115,15 @@ fn what_cannot_be_held_out_is_refused() {
         rows.iter_mut().enumerate().for_each(|(n, row)| change(n, row));
         Plan::new(way, &gather(&rows, &[]), &settings()).unwrap_err().to_string()
     };
-    let error = refused(Way::Outlets, &|_, row| row.outlet.clear());
+    let error = refused(ValidationMethod::Outlets, &|_, row| row.outlet.clear());
     assert!(error.ends_with("two outlets or more (column outlet), found none"), "{error}");
-    let error = refused(Way::Outlets, &|_, row| row.outlet = "Beacon".into());
+    let error = refused(ValidationMethod::Outlets, &|_, row| row.outlet = "Beacon".into());
     assert!(error.ends_with("found Beacon only"), "{error}");
-    let error = refused(Way::Time, &|_, row| row.date = "2031-06-01".into());
+    let error = refused(ValidationMethod::Time, &|_, row| row.date = "2031-06-01".into());
     assert!(error.ends_with("two days or more (column date), found 2031-06-01 only"), "{error}");
-    let error = refused(Way::Time, &|_, row| row.date = "June".into());
+    let error = refused(ValidationMethod::Time, &|_, row| row.date = "June".into());
     assert!(error.contains("date is `June`; holding out the latest days needs days"), "{error}");
-    let error = refused(Way::Outlets, &|_, row| {
+    let error = refused(ValidationMethod::Outlets, &|_, row| {
         row.outlet = ["Beacon", "Wire"][usize::from(row.label() == Some("lit"))].into();
         row.article_id.clear();
     });
@@ -157,12 +157,12 @@ proptest! {
             })
             .collect();
         let both = ["dim", "lit"].map(String::from);
-        let items = Items::gather(&gold, &silver, "light", Some(&both)).unwrap();
+        let items = Dataset::gather(&gold, &silver, "light", Some(&both)).unwrap();
         let all: Vec<_> = items.all().collect();
-        for way in [Way::Outlets, Way::Time] {
+        for way in [ValidationMethod::Outlets, ValidationMethod::Time] {
             let plan = match way {
-                Way::Outlets => outlets::plan(&items, &settings()),
-                Way::Time => time::plan(&items, &settings()),
+                ValidationMethod::Outlets => leave_outlet_out::plan(&items, &settings()),
+                ValidationMethod::Time => temporal_split::plan(&items, &settings()),
             };
             let Ok(plan) = plan else { continue };
             for hold in &plan.holds {
@@ -173,19 +173,19 @@ proptest! {
                 for item in hold.rest.iter().map(|&row| all[row]) {
                     prop_assert!(!groups.contains(&item.group));
                     match way {
-                        Way::Outlets => prop_assert!(!outlets.contains(item.outlet.as_str())),
-                        Way::Time => prop_assert!(item.date.as_str() < first),
+                        ValidationMethod::Outlets => prop_assert!(!outlets.contains(item.outlet.as_str())),
+                        ValidationMethod::Time => prop_assert!(item.date.as_str() < first),
                     }
                 }
             }
-            let unknown = |item: &&crate::training::items::Item| match way {
-                Way::Outlets => item.outlet.is_empty(),
-                Way::Time => item.date.is_empty(),
+            let unknown = |item: &&crate::training::dataset::Instance| match way {
+                ValidationMethod::Outlets => item.outlet.is_empty(),
+                ValidationMethod::Time => item.date.is_empty(),
             };
             prop_assert_eq!(plan.n_unknown, items.read().filter(unknown).count());
             let held = plan.rows();
             prop_assert!(held.windows(2).all(|pair| pair[0] < pair[1]), "each is held once");
-            if way == Way::Outlets {
+            if way == ValidationMethod::Outlets {
                 let named = items.items.iter().filter(|item| !item.outlet.is_empty());
                 prop_assert_eq!(held.len(), named.count(), "each that names an outlet");
             }

@@ -1,0 +1,181 @@
+//! Where paragraphs end, in text as people copy it.
+//!
+//! A blank line ends a paragraph. A single line break does too, unless the lines were wrapped at a
+//! fixed width or the sentence plainly goes on.
+
+use memchr::memchr3_iter;
+
+use crate::text::{Span, tweet_signature};
+
+/// Wider lines are paragraphs of their own, not wrapped ones.
+const WIDEST_WRAP: usize = 120;
+/// Shorter lines break where the author wanted.
+const NARROWEST_WRAP: usize = 40;
+
+/// The paragraphs of a text, in order: trimmed, never empty, covering all but white space.
+pub(super) fn paragraphs(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for block in blocks(text) {
+        let wrapped = is_wrapped(text, &block);
+        let width = block.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
+        let mut joined: Option<Span> = None;
+        for line in block {
+            let goes_on = joined.as_ref().is_some_and(|before| {
+                wrapped || goes_on(&text[before.clone()], &text[line.clone()], width)
+            });
+            match &mut joined {
+                Some(before) if goes_on => before.end = line.end,
+                _ => found.extend(joined.replace(line)),
+            }
+        }
+        found.extend(joined);
+    }
+    with_signatures(text, with_prefixes_apart(text, found))
+}
+
+/// Runs of lines without a blank line between them; each line trimmed.
+fn blocks(text: &str) -> Vec<Vec<Span>> {
+    let mut blocks = vec![Vec::new()];
+    let mut start = 0;
+    for end in line_ends(text).chain([text.len()]) {
+        let line = &text[start..end];
+        let trimmed = line.trim();
+        let from = end - line.trim_start().len();
+        start = end;
+        // A carriage return before a line feed is no line of its own.
+        if trimmed.is_empty() {
+            let is_half_break = line == "\n" && text[..start].ends_with("\r\n");
+            if !is_half_break && blocks.last().is_some_and(|block| !block.is_empty()) {
+                blocks.push(Vec::new());
+            }
+        } else if let Some(block) = blocks.last_mut() {
+            block.push(from..from + trimmed.len());
+        }
+    }
+    blocks
+}
+
+/// Where the lines of a text end, their line ends with them; also those that only Unicode knows.
+fn line_ends(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let separators: [&[u8]; 2] = ["\u{2028}".as_bytes(), "\u{2029}".as_bytes()];
+    memchr3_iter(b'\n', b'\r', separators[0][0], bytes).filter_map(move |at| match bytes[at] {
+        b'\n' | b'\r' => Some(at + 1),
+        _ => separators.iter().any(|end| bytes[at..].starts_with(end)).then_some(at + 3),
+    })
+}
+
+/// Whether a block's lines all break where the next word would not have fitted.
+fn is_wrapped(text: &str, block: &[Span]) -> bool {
+    let width = block.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
+    block.len() >= 3
+        && (NARROWEST_WRAP..=WIDEST_WRAP).contains(&width)
+        && block.windows(2).all(|pair| overflows(&pair[0], &text[pair[1].clone()], width))
+}
+
+/// Whether the first word of `next` would have made `line` wider than `width`.
+fn overflows(line: &Span, next: &str, width: usize) -> bool {
+    line.len() + 1 + next.split_whitespace().next().map_or(0, str::len) > width
+}
+
+/// Whether a sentence goes on from one line to the next in a block that is not wrapped throughout.
+fn goes_on(before: &str, line: &str, width: usize) -> bool {
+    let last = before.rsplit('\n').next().unwrap_or(before).trim();
+    let finished = last.ends_with(['.', '!', '?', '…', ':', ';', '"', '”', '’', ')', '®']);
+    let wraps = width <= WIDEST_WRAP && overflows(&(0..last.len()), line, width);
+    !finished
+        && last.len() >= NARROWEST_WRAP
+        && (line.starts_with(char::is_lowercase) || (wraps && last.ends_with(',')))
+}
+
+/// What a page leaves at the head of a text is no part of its first sentence.
+fn with_prefixes_apart(text: &str, mut found: Vec<Span>) -> Vec<Span> {
+    let Some(first) = found.first().cloned() else { return found };
+    if let Some(length) = prefix_length(&text[first.clone()]) {
+        let rest = &text[first.start + length..first.end];
+        let start = first.end - rest.trim_start().len();
+        found.splice(..1, [first.start..first.start + length, start..first.end]);
+    }
+    found
+}
+
+/// The length of scraped furniture before more text: `Story highlights`, `poster="http…"`.
+fn prefix_length(first: &str) -> Option<usize> {
+    let length = if first.starts_with("poster=\"http") {
+        "poster=\"".len() + first["poster=\"".len()..].find('"')? + 1
+    } else {
+        first
+            .to_ascii_lowercase()
+            .starts_with("story highlights ")
+            .then_some("story highlights".len())?
+    };
+    (!first[length..].trim().is_empty()).then_some(length)
+}
+
+/// A line that only signs a tweet belongs to the tweet above it.
+fn with_signatures(text: &str, found: Vec<Span>) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(found.len());
+    for span in found {
+        match joined.last_mut() {
+            Some(tweet) if tweet_signature::opens(&text[span.clone()]) => {
+                tweet.end = span.end;
+            }
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = paragraphs(text).into_iter().map(|span| &text[span]).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn blank_lines_end_paragraphs() {
+        check("One.\n\n \n  Two\r\n\r\nThree", &["One.", "Two", "Three"]);
+    }
+
+    #[test]
+    fn a_finished_line_ends_a_paragraph() {
+        check("The dam broke.\nNobody was hurt.", &["The dam broke.", "Nobody was hurt."]);
+        check("The dam broke.\r\nNobody was hurt.", &["The dam broke.", "Nobody was hurt."]);
+        // What Unicode ends lines with begins as a curly quotation mark does.
+        check("It broke.\u{2028}“So?”\u{2029}No.", &["It broke.", "“So?”", "No."]);
+    }
+
+    #[test]
+    fn short_lines_stay_apart() {
+        check("-\nA new dam\nReport All about it", &["-", "A new dam", "Report All about it"]);
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_paragraph() {
+        let text = "The dam above the old mill broke in the night. It\nhad held for a century and more, the mayor said on\nThursday.";
+        check(text, &[text]);
+    }
+
+    #[test]
+    fn a_small_letter_goes_on() {
+        let text = "The dam above the old mill broke in the long\nnight.";
+        check(text, &[text]);
+    }
+
+    #[test]
+    fn a_signature_joins_its_tweet() {
+        let text = "Sad day for dams\n\n— Jo Elm (@joelm) July 3, 2017";
+        check(&format!("{text}\n\nOthers wept."), &[text, "Others wept."]);
+    }
+
+    #[test]
+    fn scraped_prefixes_stand_apart() {
+        check("Story highlights A dam broke", &["Story highlights", "A dam broke"]);
+        check("poster=\"http://a.b/c.jpg\" A dam", &["poster=\"http://a.b/c.jpg\"", "A dam"]);
+        check("poster=\"http", &["poster=\"http"]);
+    }
+}

@@ -1,0 +1,145 @@
+//! Readers' comments: where they begin.
+
+use crate::text::tweet_signature;
+
+/// How many paragraphs the first comment may be long before a second one is signed.
+const LONGEST: usize = 12;
+
+/// The first paragraph of the readers' comments, which run to the end; none where there are none.
+pub(super) fn first(paragraphs: &[&str]) -> Option<usize> {
+    let date = paragraphs.iter().position(|paragraph| is_signature(paragraph));
+    let date = date.or_else(|| headed(paragraphs)).or_else(|| repeated(paragraphs))?;
+    // The name stands above a bare date.
+    let bare = paragraphs[date].starts_with('/') || is_bare_time(paragraphs[date]);
+    let name = if bare { date.saturating_sub(1) } else { date };
+    // The first comment of a list may have lost its name; its number is left.
+    let from = name.saturating_sub(LONGEST);
+    let numbered = (from..=name).find(|at| paragraphs[*at].starts_with("1. "));
+    Some(numbered.unwrap_or(name))
+}
+
+/// The first line under `Comments (4)` that dates a comment, where no date could be the article's.
+fn headed(paragraphs: &[&str]) -> Option<usize> {
+    let heading = paragraphs.iter().position(|paragraph| counts_comments(paragraph))?;
+    let below = paragraphs[heading + 1..].iter().take(LONGEST);
+    let time = below.clone().position(|paragraph| is_bare_time(paragraph) || is_aged(paragraph))?;
+    Some(heading + 1 + time).filter(|time| *time > heading + 1 || !is_bare_time(paragraphs[*time]))
+}
+
+/// The first of several dates that each stand below a name; the first two paragraphs may date the
+/// article itself.
+fn repeated(paragraphs: &[&str]) -> Option<usize> {
+    let is_name = |text: &str| text.split_whitespace().take(6).count() <= 5 && !text.contains(':');
+    let mut dated = (2..paragraphs.len().saturating_sub(1))
+        .filter(|at| is_bare_time(paragraphs[*at]) && is_name(paragraphs[*at - 1]));
+    let first = dated.next()?;
+    dated.next().map(|_| first)
+}
+
+/// `Comments (4)`, `12 Comments`, `Comments`.
+pub(super) fn counts_comments(paragraph: &str) -> bool {
+    if paragraph.len() > 40 {
+        return false;
+    }
+    let letters: String = paragraph.chars().filter(|c| c.is_alphabetic()).collect();
+    matches!(
+        letters.to_lowercase().as_str(),
+        "comments" | "comment" | "readerscomments" | "readercomments"
+    )
+}
+
+/// `June 4, 2031 at 2:16 p.m.`, `3 hours ago`: when, and nothing else.
+fn is_bare_time(paragraph: &str) -> bool {
+    if paragraph.len() > 40 {
+        return false;
+    }
+    let dated = tweet_signature::date_length(paragraph).is_some_and(|length| {
+        let rest = paragraph[length..].trim_start_matches([',', ' ']).trim_start_matches("at ");
+        rest.is_empty() || is_hour(&rest.to_lowercase())
+    });
+    dated || age(paragraph).is_some_and(str::is_empty)
+}
+
+/// `Jo Elm · 3 hours ago`.
+fn is_aged(paragraph: &str) -> bool {
+    paragraph.len() <= 60 && age(paragraph).is_some()
+}
+
+/// What stands before `3 hours ago` at a line's end.
+fn age(paragraph: &str) -> Option<&str> {
+    let before = paragraph.trim_end().strip_suffix(" ago")?;
+    let (before, unit) = before.rsplit_once(' ')?;
+    let units = ["second", "minute", "min", "hour", "day", "week", "month", "year"];
+    let (name, count) = before.rsplit_once(' ').unwrap_or(("", before));
+    let counted = matches!(count, "a" | "an") || count.bytes().all(|b| b.is_ascii_digit());
+    (counted && units.contains(&unit.trim_end_matches('s'))).then_some(name)
+}
+
+/// `4:05 pm`, `16:05`, `2:16 p.m.`
+fn is_hour(lower: &str) -> bool {
+    lower.len() <= 10
+        && lower.starts_with(|c: char| c.is_ascii_digit())
+        && lower.contains(':')
+        && lower
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | ' ' | 'a' | 'p' | 'm'))
+}
+
+/// A line that dates or signs one comment: `/  July 3, 2017`, `Jo Elm says:`.
+fn is_signature(paragraph: &str) -> bool {
+    if paragraph.len() > 80 {
+        return false;
+    }
+    let dated = paragraph.strip_prefix('/').is_some_and(|rest| {
+        tweet_signature::date_length(rest).is_some_and(|length| length == rest.len())
+    });
+    dated || is_dated_name(paragraph)
+}
+
+/// `Jo Elm July 3, 2017 at 4:05 pm`, `Jo Elm on July 3, 2017 at 4:05 pm`.
+fn is_dated_name(paragraph: &str) -> bool {
+    let lower = paragraph.to_ascii_lowercase();
+    let Some((before, hour)) = lower.rsplit_once(" at ") else { return false };
+    let is_hour = is_hour(hour) && hour.trim_end_matches('.').ends_with('m');
+    let year = before.trim_end().rsplit(' ').next().unwrap_or("");
+    let name = before.split_whitespace().next().unwrap_or("");
+    let is_update = matches!(name, "updated" | "published" | "posted" | "last" | "first" | "on");
+    let undated = !is_bare_time(paragraph);
+    is_hour && undated && !is_update && year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn none_without_signatures() {
+        assert_eq!(first(&["A dam broke on July 3, 2017.", "1. It was old."]), None);
+        assert_eq!(first(&["Updated July 3, 2017 at 4:05 pm"]), None);
+    }
+
+    #[test]
+    fn a_name_above_a_date() {
+        assert_eq!(first(&["A dam broke.", "• JO", "/  July 3, 2017", "Sad."]), Some(1));
+    }
+
+    #[test]
+    fn a_first_comment_without_its_name() {
+        let page = ["A dam broke.", "1. Old dams break.", "Often.", "• JO", "/ July 3, 2017"];
+        assert_eq!(first(&page), Some(1));
+    }
+
+    #[test]
+    fn a_heading_above_names_and_dates() {
+        let page = ["A dam broke.", "Comments (2)", "Jo E.", "July 3, 2017 at 4:05 p.m.", "Sad."];
+        assert_eq!(first(&page), Some(2));
+        assert_eq!(first(&["Comments (2)", "July 3, 2017", "A dam broke.", "It was old."]), None);
+        let page = ["A dam broke.", "2 Comments", "Jo E. · 3 hours ago", "Sad."];
+        assert_eq!(first(&page), Some(2));
+    }
+
+    #[test]
+    fn name_and_date_in_one_line() {
+        assert_eq!(first(&["A dam broke.", "Jo Elm July 3, 2017 at 4:05 pm"]), Some(1));
+    }
+}

@@ -1,0 +1,325 @@
+//! Sentences drawn at random to be labelled by hand.
+//!
+//! Within each outlet, target and voice every sentence has the same chance: each gets a random rank
+//! made from the seed and its place, and those of the lowest ranks are kept (bottom-k sampling). The
+//! draw does not depend on the order in which articles are read, and memory holds no more than what
+//! is drawn.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::article_parts::ArticlePart;
+use crate::classifier::{Classified, Classifier};
+use crate::inference::prediction_powered::{MIN_LABELS, Sums};
+use crate::inference::sample_size::half_width;
+use crate::target::TargetRelation;
+use crate::voice::Voice;
+
+/// A sentence to be labelled, with what stands around it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    /// Who published it.
+    pub outlet: String,
+    /// The article's id.
+    pub article_id: String,
+    /// Where the article was published.
+    pub url: String,
+    /// When, as the input writes it.
+    pub date: String,
+    /// The sentence's number in the article.
+    pub sentence: usize,
+    /// Headline or body.
+    pub part: ArticlePart,
+    /// Whose words, by the rules.
+    pub voice: Voice,
+    /// Who speaks, by the rules.
+    pub speakers: Vec<String>,
+    /// Toward what it is to be labelled; empty where the whole sentence counts.
+    pub target: String,
+    /// The article's headline.
+    pub headline: String,
+    /// The two sentences before it.
+    pub before: String,
+    /// The sentence as printed.
+    pub text: String,
+    /// The sentence behind it.
+    pub after: String,
+    /// How probable it was that it would be drawn: the drawn sentences of its outlet, target and
+    /// voice over all of them.
+    pub probability: f64,
+}
+
+/// What a draw from one outlet, target and voice is worth.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expected {
+    /// The outlet.
+    pub outlet: String,
+    /// The target's name.
+    pub target: String,
+    /// The voice.
+    pub voice: Voice,
+    /// How many sentences there are.
+    pub sentences: u64,
+    /// How many of them are drawn.
+    pub drawn: usize,
+    /// By label, how far the interval of its share will reach to either side if the model's
+    /// probabilities are right here and sentences are independent; empty where too few are drawn.
+    pub half_widths: Vec<f64>,
+}
+
+/// Takes articles in and draws sentences from them.
+#[derive(Debug)]
+pub struct AuditSampler {
+    per_outlet: usize,
+    seed: u64,
+    voices: Vec<Voice>,
+    targets: Vec<String>,
+    strata: BTreeMap<Stratum, Urn>,
+}
+
+/// Outlet, number of the target, voice.
+type Stratum = (String, usize, Voice);
+
+#[derive(Debug, Default)]
+struct Urn {
+    sentences: u64,
+    /// By rank; the article's id and the sentence's number settle ties.
+    kept: BTreeMap<(u64, String, usize), Drawn>,
+    /// By label: summed probabilities and summed squares.
+    sums: Vec<(f64, f64)>,
+}
+
+impl AuditSampler {
+    /// Draws so many sentences from each outlet for each of the classifier's targets, in equal
+    /// parts from each of the voices as far as they have them.
+    pub fn new(classifier: &Classifier, per_outlet: usize, voices: &[Voice], seed: u64) -> Self {
+        let targets = match classifier.targets() {
+            [] => vec![String::new()],
+            targets => targets.iter().map(|target| target.name.clone()).collect(),
+        };
+        AuditSampler { per_outlet, seed, voices: voices.to_vec(), targets, strata: BTreeMap::new() }
+    }
+
+    /// Takes in all the sentences of one article; one that it prints twice counts once.
+    pub fn add(&mut self, article: &[Classified<'_>]) {
+        let mut printed = BTreeSet::new();
+        for (at, of) in article.iter().enumerate() {
+            let voice = of.attribution.voice;
+            let is_new = of.sentence.part.is_counted() && printed.insert(of.sentence.text);
+            if !is_new || !self.voices.contains(&voice) {
+                continue;
+            }
+            for (target, reading) in of.readings.iter().enumerate() {
+                let Some(said) = reading.prediction.as_ref() else { continue };
+                if reading.about == TargetRelation::Context {
+                    continue;
+                }
+                let rank = rank(self.seed, of, &self.targets[target]);
+                let stratum = (of.article.outlet.clone(), target, voice);
+                let urn = self.strata.entry(stratum).or_default();
+                urn.count(&said.probabilities);
+                urn.offer(rank, self.per_outlet, of, || {
+                    drawn(article, at, self.targets[target].clone())
+                });
+            }
+        }
+    }
+
+    /// The drawn sentences in random order, and what they are worth.
+    pub fn finish(mut self) -> (Vec<Drawn>, Vec<Expected>) {
+        let shares = self.allotted();
+        let mut drawn = Vec::new();
+        let mut expected = Vec::new();
+        for ((outlet, target, voice), urn) in &mut self.strata {
+            let kept = shares.get(&(outlet.clone(), *target, *voice)).copied().unwrap_or(0);
+            let kept = kept.min(urn.kept.len());
+            let probability = kept as f64 / urn.sentences as f64;
+            let first = std::mem::take(&mut urn.kept).into_iter().take(kept);
+            drawn.extend(first.map(|(rank, row)| (rank, Drawn { probability, ..row })));
+            expected.push(Expected {
+                outlet: outlet.clone(),
+                target: self.targets[*target].clone(),
+                voice: *voice,
+                sentences: urn.sentences,
+                drawn: kept,
+                half_widths: urn.half_widths(kept),
+            });
+        }
+        drawn.sort_by(|a, b| a.0.cmp(&b.0));
+        (drawn.into_iter().map(|(_, row)| row).collect(), expected)
+    }
+
+    /// How many sentences each stratum gives: equal parts, and what one voice lacks the other gives.
+    fn allotted(&self) -> BTreeMap<Stratum, usize> {
+        let mut allotted: BTreeMap<Stratum, usize> = BTreeMap::new();
+        for (outlet, target, _) in self.strata.keys() {
+            let mut left = self.per_outlet;
+            let of = |voice: &Voice| {
+                let key = (outlet.clone(), *target, *voice);
+                let has = self.strata.get(&key).map_or(0, |urn| urn.kept.len());
+                (key, has)
+            };
+            let mut voices: Vec<(Stratum, usize)> = self.voices.iter().map(of).collect();
+            voices.sort_by_key(|(_, has)| *has);
+            for (at, (key, has)) in voices.iter().enumerate() {
+                let part = (left / (voices.len() - at)).min(*has);
+                allotted.insert(key.clone(), part);
+                left -= part;
+            }
+        }
+        allotted
+    }
+}
+
+impl Urn {
+    fn count(&mut self, probabilities: &[f64]) {
+        self.sentences += 1;
+        self.sums.resize(probabilities.len(), (0.0, 0.0));
+        for (sums, p) in self.sums.iter_mut().zip(probabilities) {
+            *sums = (sums.0 + p, sums.1 + p * p);
+        }
+    }
+
+    fn offer(&mut self, rank: u64, room: usize, of: &Classified<'_>, row: impl FnOnce() -> Drawn) {
+        let key = (rank, of.article.id.clone(), of.sentence.number);
+        let is_lower = self.kept.last_key_value().is_none_or(|(last, _)| key < *last);
+        if self.kept.len() < room || is_lower {
+            self.kept.insert(key, row());
+        }
+        if self.kept.len() > room {
+            self.kept.pop_last();
+        }
+    }
+
+    fn half_widths(&self, drawn: usize) -> Vec<f64> {
+        if (drawn as f64) < MIN_LABELS {
+            return Vec::new();
+        }
+        let n = self.sentences as f64;
+        let width = |(sum, squares): &(f64, f64)| {
+            let sums = Sums::of_rest(n, *sum, *squares);
+            let correlation = sums.correlation_if_calibrated().unwrap_or(0.0);
+            let half = half_width(sum / n, correlation, drawn as f64, n);
+            // The last bits depend on the order in which articles were read.
+            (half * 1e6).round() / 1e6
+        };
+        self.sums.iter().map(width).collect()
+    }
+}
+
+/// A random number of a sentence's own (FNV-1a, then the finish of SplitMix64).
+fn rank(seed: u64, of: &Classified<'_>, target: &str) -> u64 {
+    let number = of.sentence.number.to_le_bytes();
+    let parts = [&seed.to_le_bytes()[..], of.article.id.as_bytes(), &number, target.as_bytes()];
+    let hash = parts.concat().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    let mixed = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+fn drawn(article: &[Classified<'_>], at: usize, target: String) -> Drawn {
+    let of = &article[at];
+    let texts = |range: std::ops::Range<usize>| {
+        let counted = article[range].iter().filter(|c| c.sentence.part == ArticlePart::Body);
+        counted.map(|c| c.sentence.text).collect::<Vec<_>>().join(" ")
+    };
+    Drawn {
+        outlet: of.article.outlet.clone(),
+        article_id: of.article.id.clone(),
+        url: of.article.url.clone(),
+        date: of.article.date.clone(),
+        sentence: of.sentence.number,
+        part: of.sentence.part,
+        voice: of.attribution.voice,
+        speakers: of.attribution.speakers.clone(),
+        target,
+        headline: of.article.title.clone(),
+        before: texts(at.saturating_sub(2)..at),
+        text: of.sentence.text.to_owned(),
+        after: texts(at + 1..(at + 2).min(article.len())),
+        probability: 0.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::report::fixture::{article, body, quoted};
+
+    fn sampler(per_outlet: usize) -> AuditSampler {
+        AuditSampler {
+            per_outlet,
+            seed: 1,
+            voices: Voice::ALL.to_vec(),
+            targets: vec!["plan".to_string()],
+            strata: BTreeMap::new(),
+        }
+    }
+
+    const LINES: [&str; 12] = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
+
+    /// Ten sentences of own voice and two quotes in each article.
+    fn sentences(article: &Article) -> Vec<Classified<'_>> {
+        let line = |n: usize| {
+            let p = n as f64 / 12.0;
+            let line = body(article, n + 1, LINES[n], TargetRelation::Mention, [p, 1.0 - p, 0.0]);
+            if n < 10 { line } else { quoted("Ann Lee", line) }
+        };
+        (0..12).map(line).collect()
+    }
+
+    fn draw(per_outlet: usize, articles: &[Article]) -> (Vec<Drawn>, Vec<Expected>) {
+        let mut sampler = sampler(per_outlet);
+        articles.iter().for_each(|article| sampler.add(&sentences(article)));
+        sampler.finish()
+    }
+
+    fn articles(n: usize) -> Vec<Article> {
+        (0..n).map(|n| article("A", &format!("a{n}"))).collect()
+    }
+
+    #[test]
+    fn what_one_voice_lacks_the_other_gives() {
+        let (drawn, expected) = draw(60, &articles(8));
+        assert_eq!(drawn.len(), 60);
+        let counts: Vec<_> = expected.iter().map(|e| (e.voice, e.sentences, e.drawn)).collect();
+        assert_eq!(counts, [(Voice::Outlet, 80, 44), (Voice::Attributed, 16, 16)]);
+        let own = drawn.iter().find(|row| row.voice == Voice::Outlet).unwrap();
+        assert!((own.probability - 44.0 / 80.0).abs() < 1e-12);
+        assert!(expected[0].half_widths[0] > 0.0 && expected[1].half_widths.is_empty());
+    }
+
+    #[test]
+    fn the_order_of_articles_changes_nothing() {
+        let mut all = articles(8);
+        let forth = draw(20, &all);
+        all.reverse();
+        assert_eq!(draw(20, &all), forth);
+    }
+
+    #[test]
+    fn every_sentence_has_the_same_chance() {
+        let all = articles(200);
+        let mut times = [0; 10];
+        for row in draw(800, &all).0.iter().filter(|row| row.voice == Voice::Outlet) {
+            times[row.sentence - 1] += 1;
+        }
+        assert!(times.iter().all(|n| (20..=60).contains(n)), "{times:?}");
+    }
+
+    #[test]
+    fn context_stands_beside_the_sentence() {
+        let article = article("A", "a");
+        let lines = ["One.", "Two.", "Three.", "Four."];
+        let lines: Vec<_> = (0..4)
+            .map(|n| body(&article, n + 1, lines[n], TargetRelation::Mention, [0.5, 0.5, 0.0]))
+            .collect();
+        let row = drawn(&lines, 2, "plan".to_string());
+        assert_eq!(
+            (row.before.as_str(), row.text.as_str(), row.after.as_str()),
+            ("One. Two.", "Three.", "Four.")
+        );
+    }
+}

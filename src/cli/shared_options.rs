@@ -1,0 +1,307 @@
+//! Options that several commands share.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::NonEmptyStringValueParser;
+use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueEnum};
+
+use super::progress_bar;
+use crate::error::Error;
+use crate::io::{self, BadRows, Columns, FileHash, Format, Inputs, Output, Skipped};
+use crate::model::Model;
+use crate::report::KnownFile;
+use crate::target::Target;
+
+/// The model that the program carries.
+static BUILT_IN: &[u8] = include_bytes!("../../models/stance.safetensors");
+
+/// The largest model file that is read.
+const MAX_MODEL_BYTES: usize = 1 << 30;
+
+/// Which model.
+#[derive(Debug, Args)]
+pub(super) struct ModelOption {
+    /// The model to use [default: the built-in stance model]
+    #[arg(long, value_name = "MODEL")]
+    model: Option<PathBuf>,
+}
+
+impl ModelOption {
+    /// The model's file, where one is named.
+    pub(super) fn path(&self) -> Option<&PathBuf> {
+        self.model.as_ref()
+    }
+
+    pub(super) fn read(&self) -> Result<Model, Error> {
+        read_model(self.model.as_deref())
+    }
+}
+
+/// How messages call the model that the program carries.
+const BUILT_IN_NAME: &str = "built-in model";
+
+/// Reads a model's file; the built-in one where none is named.
+pub(super) fn read_model(path: Option<&Path>) -> Result<Model, Error> {
+    match path {
+        None => built_in(),
+        Some(path) => from_bytes(path, &io::read_bytes(path, MAX_MODEL_BYTES)?),
+    }
+}
+
+/// The same, with the fingerprint of its file.
+pub(super) fn read_known_model(path: Option<&Path>) -> Result<(Model, FileHash), Error> {
+    match path {
+        None => Ok((built_in()?, FileHash::of(Path::new(BUILT_IN_NAME), BUILT_IN))),
+        Some(path) => {
+            let bytes = io::read_bytes(path, MAX_MODEL_BYTES)?;
+            Ok((from_bytes(path, &bytes)?, FileHash::of(path, &bytes)))
+        }
+    }
+}
+
+/// A file as a report names it.
+pub(super) fn known_file(read: FileHash) -> KnownFile {
+    let FileHash { path, bytes, sha256 } = read;
+    KnownFile { name: path.display().to_string(), bytes, sha256 }
+}
+
+fn built_in() -> Result<Model, Error> {
+    let fail = |reason| Error::File { path: PathBuf::from(BUILT_IN_NAME), reason };
+    Model::from_static(BUILT_IN).map_err(fail)
+}
+
+fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Model, Error> {
+    Model::from_bytes(bytes).map_err(|reason| Error::file(path, reason))
+}
+
+/// What to read, with which model, about what.
+#[derive(Debug, Args)]
+pub(super) struct TargetOptions {
+    #[command(flatten)]
+    pub(super) input: InputOptions,
+    #[command(flatten)]
+    pub(super) model: ModelOption,
+    #[command(flatten)]
+    pub(super) targets: Targets,
+}
+
+impl TargetOptions {
+    /// The files that are read, which must not be overwritten.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.input.inputs.iter().chain(self.model.path())
+    }
+}
+
+/// What to read, and how.
+#[derive(Debug, Args)]
+pub(super) struct InputOptions {
+    /// Files, folders, or - for standard input: .csv .tsv .jsonl .txt .html, also .gz and .zst
+    #[arg(required = true, value_name = "INPUT")]
+    pub(super) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingOptions,
+}
+
+/// How to read.
+#[derive(Debug, Args)]
+pub(super) struct ReadingOptions {
+    /// A column that has another name in the input, such as text=body; may be repeated
+    #[arg(long, value_name = "FIELD=NAME")]
+    column: Vec<String>,
+    /// The format of inputs whose name does not tell: csv, tsv, jsonl, txt or html
+    #[arg(long, value_name = "FORMAT", value_parser = format)]
+    input_format: Option<Format>,
+    /// Leave out rows that cannot be used, count them and list them
+    #[arg(long)]
+    skip_bad: bool,
+}
+
+fn format(name: &str) -> Result<Format, String> {
+    Format::named(name).ok_or_else(|| "expected csv, tsv, jsonl, txt or html".to_string())
+}
+
+impl ReadingOptions {
+    pub(super) fn find(&self, inputs: &[PathBuf]) -> Result<Inputs, Error> {
+        let found = Inputs::find(inputs, self.input_format)?;
+        if found.n_ignored() > 0 {
+            progress_bar::say(&format!(
+                "note: {} other files in the folders were not read",
+                found.n_ignored()
+            ));
+        }
+        Ok(found)
+    }
+
+    pub(super) fn columns(&self) -> Result<Columns, Error> {
+        Columns::parse(&self.column)
+    }
+
+    pub(super) fn bad_rows(&self) -> BadRows {
+        if self.skip_bad { BadRows::Skip } else { BadRows::Refuse }
+    }
+}
+
+/// Tells which rows were left out.
+pub(super) fn say_skipped(skipped: &Skipped) {
+    if skipped.n == 0 {
+        return;
+    }
+    progress_bar::say(&format!("note: {} rows were left out:", skipped.n));
+    skipped.messages.iter().for_each(|message| progress_bar::say(&format!("  {message}")));
+    let unlisted = skipped.n - skipped.messages.len() as u64;
+    if unlisted > 0 {
+        progress_bar::say(&format!("  and {unlisted} more"));
+    }
+}
+
+/// Where results go.
+#[derive(Debug, Args)]
+pub(super) struct OutputOption {
+    /// Where to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl OutputOption {
+    pub(super) fn create(&self) -> Result<Output, Error> {
+        Output::create(self.out.as_deref())
+    }
+
+    /// As `create`; refuses to replace what is read.
+    pub(super) fn create_beside<'p>(
+        &self,
+        inputs: impl IntoIterator<Item = &'p PathBuf>,
+    ) -> Result<Output, Error> {
+        if let Some(out) = &self.out {
+            refuse_overwriting(out, inputs)?;
+        }
+        self.create()
+    }
+}
+
+/// An output that is one of the inputs would destroy what it was made from.
+pub(super) fn refuse_overwriting<'p>(
+    out: &Path,
+    inputs: impl IntoIterator<Item = &'p PathBuf>,
+) -> Result<(), Error> {
+    // Two names of one file are the same; a file that is not there yet has one name.
+    let file = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+    let out_is = file(out);
+    let same = |input: &&PathBuf| out_is.is_some() && file(input) == out_is;
+    match inputs.into_iter().find(same) {
+        Some(_) => {
+            Err(Error::file(out, "is read and would be overwritten; give --out another name"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Writes all of a result and lets it appear.
+pub(super) fn write_all(mut output: Output, bytes: &[u8]) -> Result<(), Error> {
+    use std::io::Write;
+    output.write_all(bytes).map_err(|error| output.failed(error))?;
+    output.finish()
+}
+
+/// How an answer is written, and where.
+#[derive(Debug, Args)]
+pub(super) struct AnswerOptions {
+    /// For people or for programs
+    #[arg(long, value_enum, default_value = "text")]
+    format: TextOrJson,
+    #[command(flatten)]
+    output: OutputOption,
+}
+
+impl AnswerOptions {
+    pub(super) fn write(
+        &self,
+        text: impl FnOnce() -> String,
+        json: impl FnOnce() -> String,
+    ) -> Result<(), Error> {
+        let answer = match self.format {
+            TextOrJson::Text => text(),
+            TextOrJson::Json => json(),
+        };
+        write_all(self.output.create()?, answer.as_bytes())
+    }
+}
+
+/// For people or for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TextOrJson {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// The targets with their aliases, each of which belongs to the target before it.
+#[derive(Debug)]
+pub(super) struct Targets(pub(super) Vec<Target>);
+
+impl Args for Targets {
+    fn augment_args(command: clap::Command) -> clap::Command {
+        let name = |id, value, help| {
+            Arg::new(id)
+                .long(id)
+                .value_name(value)
+                .help(help)
+                .action(ArgAction::Append)
+                .value_parser(NonEmptyStringValueParser::new())
+        };
+        command.arg(name("target", "NAME", "What the stance is toward; may be repeated")).arg(name(
+            "alias",
+            "TEXT",
+            "Another name of the --target before it; may be repeated",
+        ))
+    }
+
+    fn augment_args_for_update(command: clap::Command) -> clap::Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Targets {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let placed = |id| {
+            let places = matches.indices_of(id).into_iter().flatten();
+            places.zip(matches.get_many::<String>(id).into_iter().flatten().cloned())
+        };
+        let mut targets: Vec<(usize, Target)> =
+            placed("target").map(|(place, name)| (place, Target::named(name))).collect();
+        for (place, alias) in placed("alias") {
+            let before = targets.iter_mut().rev().find(|(of_target, _)| *of_target < place);
+            let Some((_, target)) = before else {
+                return Err(usage(&format!("--alias '{alias}' stands before any --target")));
+            };
+            target.aliases.push(alias);
+        }
+        let targets: Vec<Target> = targets.into_iter().map(|(_, target)| target).collect();
+        let twice =
+            (1..targets.len()).find(|&at| targets[..at].iter().any(|t| t.name == targets[at].name));
+        if let Some(at) = twice {
+            return Err(usage(&format!("--target '{}' is given twice", targets[at].name)));
+        }
+        if let Some(blank) = targets.iter().find(|target| target.is_blank()) {
+            return Err(usage(&format!("--target '{}' holds no word", blank.name)));
+        }
+        Ok(Targets(targets))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+/// A number above 0, as an option's value.
+pub(super) fn positive(value: &str) -> Result<f64, String> {
+    let number = value.parse::<f64>().ok().filter(|n| n.is_finite() && *n > 0.0 && *n <= 1e6);
+    number.ok_or_else(|| "expected a number above 0, a million at most".to_string())
+}
+
+/// A usage error in clap's form.
+fn usage(message: &str) -> clap::Error {
+    clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
+}

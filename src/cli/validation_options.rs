@@ -1,0 +1,105 @@
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::shared_options::{refuse_overwriting, write_all};
+use crate::error::Error;
+use crate::example::Example;
+use crate::io::Output;
+use crate::model::card::Settings;
+use crate::render::{label_errors, validation};
+use crate::training::Trained;
+use crate::training::base_prior::Prior;
+use crate::training::dataset::Dataset;
+use crate::training::label_errors::suspects as find_suspects;
+use crate::training::validation::{Plan, Validation, ValidationMethod};
+
+/// What to find out about a training beside its cross-validation. All of it takes time.
+#[derive(Debug, Args)]
+pub(super) struct ValidationOptions {
+    /// Judge again with whole outlets or with the latest days held out, and compare; may be repeated
+    #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
+    validate: Vec<ValidationMethod>,
+    /// Show how the scores grow with the labels
+    #[arg(long)]
+    learning_curve: bool,
+    /// Show what each kind of features brings
+    #[arg(long)]
+    ablation: bool,
+    /// List labels that may be wrong, as CSV
+    #[arg(long, value_name = "FILE")]
+    suspects: Option<PathBuf>,
+}
+
+impl ValidationOptions {
+    /// What can be known to fail is refused before training, which writes its model to `out`.
+    pub(super) fn check<'p>(
+        &self,
+        files: impl IntoIterator<Item = &'p PathBuf>,
+        out: &Path,
+    ) -> Result<(), Error> {
+        let Some(path) = &self.suspects else { return Ok(()) };
+        refuse_overwriting(path, files)?;
+        if std::path::absolute(path).ok() == std::path::absolute(out).ok() {
+            return Err(Error::file(path, "is where the model goes; give --suspects another name"));
+        }
+        drop(Output::create(Some(path))?);
+        Ok(())
+    }
+
+    /// What will be held out.
+    pub(super) fn plan(&self, items: &Dataset, settings: &Settings) -> Result<Vec<Plan>, Error> {
+        let is_wanted = |way: &ValidationMethod| self.validate.contains(way);
+        let ways =
+            [ValidationMethod::Outlets, ValidationMethod::Time].into_iter().filter(is_wanted);
+        ways.map(|way| Plan::new(way, items, settings)).collect()
+    }
+
+    /// Finds out what is wanted and prints it, each part as soon as it is there. What is known
+    /// before is what the training knew.
+    pub(super) fn run(
+        &self,
+        plans: Vec<Plan>,
+        trained: &Trained,
+        items: &Dataset,
+        examples: &[Example],
+        prior: Prior<'_>,
+    ) -> Result<(), Error> {
+        if let Some(path) = &self.suspects {
+            list_suspects(path, trained, items, examples)?;
+        }
+        if plans.is_empty() && !self.learning_curve && !self.ablation {
+            return Ok(());
+        }
+        let judge = Validation::new(items, trained, prior);
+        for plan in plans {
+            print(&validation::comparison(&judge.compare(plan)?))?;
+        }
+        if self.learning_curve {
+            print(&validation::learning_curve(&judge.learning_curve()?))?;
+        }
+        if self.ablation {
+            print(&validation::ablation(&judge.ablation()?))?;
+        }
+        Ok(())
+    }
+}
+
+fn list_suspects(
+    path: &Path,
+    trained: &Trained,
+    items: &Dataset,
+    examples: &[Example],
+) -> Result<(), Error> {
+    let found = find_suspects(&trained.judged);
+    let listing =
+        label_errors::Listing { suspects: &found, items, judged: &trained.judged, examples };
+    let mut output = Output::create(Some(path))?;
+    label_errors::csv(&listing, &mut output).map_err(|error| output.failed(error))?;
+    output.finish()?;
+    print(&label_errors::text(&listing, &path.display().to_string()))
+}
+
+fn print(text: &str) -> Result<(), Error> {
+    write_all(Output::create(None)?, text.as_bytes())
+}

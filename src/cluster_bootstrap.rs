@@ -1,0 +1,163 @@
+//! The cluster bootstrap: how far figures could have come out otherwise, had the articles been
+//! drawn anew (Efron & Tibshirani 1993; clusters as in Field & Welsh 2007).
+//!
+//! Sentences of one article are not independent, so whole articles are drawn, with replacement, as
+//! many as there are; the figures are worked out again from what was drawn, and the interval runs
+//! from the 2.5th to the 97.5th percentile of what came out. Pure arithmetic; knows nothing of text.
+
+use rand_pcg::Pcg64Mcg;
+use rand_pcg::rand_core::{Rng, SeedableRng};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// With fewer clusters there is no interval: four can be drawn in only 35 ways.
+pub const MIN_CLUSTERS: usize = 5;
+
+/// A 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Interval {
+    /// 2.5th percentile.
+    pub low: f64,
+    /// 97.5th percentile.
+    pub high: f64,
+}
+
+/// How the resamples are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Resampling {
+    /// How many.
+    pub resamples: usize,
+    /// Where chance starts.
+    pub seed: u64,
+}
+
+/// An interval for each figure that `figures` works out; none where there are fewer than
+/// [`MIN_CLUSTERS`] clusters or no resample had any figures.
+///
+/// `figures` is given how often each cluster was drawn and returns the figures, as many each time,
+/// or nothing where they cannot be had from that draw. The same seed gives the same intervals, on
+/// one core or many.
+pub fn intervals(
+    n_clusters: usize,
+    draw: Resampling,
+    figures: impl Fn(&[u32]) -> Option<Vec<f64>> + Sync,
+) -> Option<Vec<Interval>> {
+    let drawn = (n_clusters >= MIN_CLUSTERS)
+        .then(|| replicates(n_clusters, draw, |_, times| figures(times)))?;
+    let n_figures = drawn.first()?.len();
+    Some((0..n_figures).map(|at| interval(drawn.iter().map(|d| d[at]))).collect())
+}
+
+/// The figures of every draw from which they can be had, in the order of the draws. `figures` is
+/// given the number of the draw and how often each cluster was drawn.
+pub fn replicates(
+    n_clusters: usize,
+    draw: Resampling,
+    figures: impl Fn(usize, &[u32]) -> Option<Vec<f64>> + Sync,
+) -> Vec<Vec<f64>> {
+    (0..draw.resamples)
+        .into_par_iter()
+        .filter_map(|number| figures(number, &resample(n_clusters, draw.seed, number as u64)))
+        .collect()
+}
+
+/// How often each cluster is drawn in one resample.
+fn resample(n_clusters: usize, seed: u64, number: u64) -> Vec<u32> {
+    let mut chance = chance(seed, number);
+    let mut times = vec![0; n_clusters];
+    (0..n_clusters).for_each(|_| times[below(n_clusters, &mut chance)] += 1);
+    times
+}
+
+/// The generator of one resample: each has its own, so that threads cannot change the result.
+pub fn chance(seed: u64, number: u64) -> Pcg64Mcg {
+    Pcg64Mcg::seed_from_u64(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ number)
+}
+
+/// A number below `bound`; the bias of multiply-and-shift is below bound / 2⁶⁴.
+#[expect(clippy::cast_possible_truncation, reason = "the product's upper half is below `bound`")]
+pub fn below(bound: usize, chance: &mut Pcg64Mcg) -> usize {
+    ((u128::from(chance.next_u64()) * bound as u128) >> 64) as usize
+}
+
+/// From the 2.5th to the 97.5th percentile of values, of which there must be one.
+pub fn interval(values: impl Iterator<Item = f64>) -> Interval {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    Interval { low: percentile(&values, 0.025), high: percentile(&values, 0.975) }
+}
+
+/// The standard deviation of what came out of the draws; none of fewer than two.
+pub fn deviation(values: impl Iterator<Item = f64> + Clone) -> Option<f64> {
+    let n = values.clone().count() as f64;
+    let mean = values.clone().sum::<f64>() / n;
+    (n > 1.0).then(|| (values.map(|v| (v - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt())
+}
+
+/// The value at a part of the way through rising values, between neighbours in proportion.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "`place` lies between 0 and the number of values"
+)]
+fn percentile(rising: &[f64], part: f64) -> f64 {
+    let place = part * (rising.len() - 1) as f64;
+    let (below, above) = (rising[place.floor() as usize], rising[place.ceil() as usize]);
+    below + (above - below) * place.fract()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAW: Resampling = Resampling { resamples: 1000, seed: 1 };
+
+    /// The mean of the values of the clusters drawn.
+    fn mean(values: &[f64]) -> impl Fn(&[u32]) -> Option<Vec<f64>> + Sync {
+        move |times| {
+            let sum: f64 = values.iter().zip(times).map(|(v, t)| v * f64::from(*t)).sum();
+            Some(vec![sum / values.len() as f64])
+        }
+    }
+
+    #[test]
+    fn percentiles_lie_between_neighbours() {
+        assert!((percentile(&[0.0, 1.0, 2.0, 4.0], 0.5) - 1.5).abs() < 1e-12);
+        assert!((percentile(&[7.0], 0.975) - 7.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn four_clusters_are_too_few() {
+        assert_eq!(intervals(4, DRAW, mean(&[1.0; 4])), None);
+    }
+
+    #[test]
+    fn clusters_that_agree_leave_no_doubt() {
+        let interval = intervals(5, DRAW, mean(&[0.25; 5])).unwrap()[0];
+        assert_eq!((interval.low, interval.high), (0.25, 0.25));
+    }
+
+    #[test]
+    fn every_resample_draws_as_many_as_there_are() {
+        for number in 0..50 {
+            assert_eq!(resample(7, 3, number).iter().sum::<u32>(), 7);
+        }
+        assert_ne!(resample(7, 3, 0), resample(7, 3, 1));
+        assert_ne!(resample(7, 3, 0), resample(7, 4, 0));
+    }
+
+    /// 40 clusters of 0 or 1: of 200 such samples, about 95 in 100 intervals hold the true mean.
+    #[test]
+    fn intervals_cover_what_they_promise() {
+        let mut chance = Pcg64Mcg::seed_from_u64(5);
+        let draw = Resampling { resamples: 300, seed: 2 };
+        let covered = (0..200).filter(|_| {
+            let values: Vec<f64> =
+                (0..40).map(|_| if below(10, &mut chance) < 3 { 1.0 } else { 0.0 }).collect();
+            let interval = intervals(40, draw, mean(&values)).unwrap()[0];
+            interval.low <= 0.3 && 0.3 <= interval.high
+        });
+        let covered = covered.count();
+        assert!((178..=198).contains(&covered), "{covered} of 200");
+    }
+}

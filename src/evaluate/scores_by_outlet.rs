@@ -1,0 +1,83 @@
+//! How well a model does on each outlet: it may be surer of itself, or more often wrong, on one than
+//! on another, and then figures of the two cannot be compared.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{ScoredExample, Scores, calibration_error_by_chance, scores};
+use crate::cluster_bootstrap::Resampling;
+
+/// With fewer rows there are no figures: they would say more of chance than of the model.
+pub const MIN_ROWS: usize = 30;
+
+/// How well a model does on one outlet.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OutletScores {
+    /// Its name; empty for the rows that name none.
+    pub outlet: String,
+    /// How many rows it has.
+    pub rows: usize,
+    /// The figures; none below [`MIN_ROWS`] rows.
+    pub scores: Option<Scores>,
+    /// The calibration error that exact probabilities would show on as many rows.
+    pub calibration_error_by_chance: Option<f64>,
+}
+
+/// Judges the rows of each outlet, in byte order of their names. `outlets` has the outlet of each of
+/// the rows. Empty where no row names an outlet.
+pub fn by_outlet(
+    judged: &[ScoredExample],
+    outlets: &[&str],
+    labels: &[String],
+    draw: Resampling,
+) -> Vec<OutletScores> {
+    let mut rows = BTreeMap::<&str, Vec<ScoredExample>>::new();
+    for (judged, outlet) in judged.iter().zip(outlets) {
+        rows.entry(outlet).or_default().push(judged.clone());
+    }
+    if rows.keys().all(|outlet| outlet.is_empty()) {
+        return Vec::new();
+    }
+    let judge = |(outlet, rows): (&str, Vec<ScoredExample>)| {
+        let enough = Some(&rows).filter(|rows| rows.len() >= MIN_ROWS);
+        OutletScores {
+            outlet: outlet.to_string(),
+            rows: rows.len(),
+            scores: enough.and_then(|rows| scores(rows, labels, draw)),
+            calibration_error_by_chance: enough.map(|r| calibration_error_by_chance(r, draw)),
+        }
+    };
+    rows.into_iter().map(judge).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAW: Resampling = Resampling { resamples: 100, seed: 1 };
+
+    fn sure(truth: usize, article: usize) -> ScoredExample {
+        ScoredExample { truth, probabilities: vec![0.9, 0.1], article }
+    }
+
+    #[test]
+    fn each_outlet_is_judged_by_its_own_rows() {
+        let labels = ["no", "yes"].map(String::from);
+        let judged: Vec<ScoredExample> = (0..90).map(|n| sure(usize::from(n >= 60), n)).collect();
+        let outlets: Vec<&str> = (0..90).map(|n| ["Beacon", "Clarion", "Wire"][n / 30]).collect();
+        let found = by_outlet(&judged[..89], &outlets[..89], &labels, DRAW);
+        let names: Vec<(&str, usize)> = found.iter().map(|o| (o.outlet.as_str(), o.rows)).collect();
+        assert_eq!(names, [("Beacon", 30), ("Clarion", 30), ("Wire", 29)]);
+        let beacon = found[0].scores.as_ref().unwrap();
+        // Every row is right and called right with 0.9: 0.1 too timid, (0.1² + 0.1²) from the truth.
+        assert!((beacon.calibration_error - 0.1).abs() < 1e-12);
+        assert!((beacon.brier - 0.02).abs() < 1e-12);
+        assert_eq!(found[2].scores, None);
+    }
+
+    #[test]
+    fn without_outlets_there_is_nothing_to_tell_apart() {
+        assert!(by_outlet(&[sure(0, 0)], &[""], &["no".into()], DRAW).is_empty());
+    }
+}

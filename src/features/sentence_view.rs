@@ -1,0 +1,295 @@
+//! A sentence as the parts see it: stemmed terms, with the target folded into one.
+
+use std::borrow::Cow;
+
+use super::stem_cache::{self, CacheGeneration, StemCache, Word};
+use super::word_classes::WordClass;
+use super::{NamePart, PartSource};
+use crate::text::Span;
+use crate::text::tokenizer::{Kind, Token, tokens};
+
+/// One term: a stemmed token, or a mention of the target.
+#[derive(Debug)]
+pub struct Term {
+    /// Where it stands in the sentence.
+    pub span: Span,
+    /// What it is; a mention is a word.
+    pub kind: Kind,
+    /// Whether it is a mention of the target.
+    pub is_target: bool,
+    /// Whether it is printed with a capital.
+    pub(super) is_capital: bool,
+    /// What it counts as: the word that is printed, or what stands for a name.
+    pub word: Word,
+    /// Its place among the terms.
+    at: u32,
+}
+
+impl Term {
+    /// Whether it stands for a name that is hidden.
+    pub fn is_name(&self) -> bool {
+        self.word.number == Word::NAME.number
+    }
+
+    /// As a piece of a feature's name.
+    #[inline]
+    pub fn detail(&self) -> NamePart {
+        NamePart { piece: PartSource::Term(self.at), hash: self.word.hash }
+    }
+
+    /// Whether its stem is that piece of a name.
+    pub(super) fn reads(&self, detail: NamePart) -> bool {
+        self.word.hash == detail.hash
+    }
+
+    /// Whether a closed class holds its stem.
+    pub(super) fn is(&self, class: WordClass) -> bool {
+        self.word.classes.has(class)
+    }
+}
+
+/// A sentence in terms.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The sentence as printed.
+    pub sentence: &'a str,
+    /// Its terms, in order.
+    pub terms: Vec<Term>,
+    /// The term that is the main mention of the target; places are counted from it.
+    pub target: Option<usize>,
+    /// What the numbers of its words belong to.
+    pub(crate) edition: CacheGeneration,
+}
+
+impl<'a> View<'a> {
+    /// Looks at a sentence in which the target stands at `mentions`, the main one first: on
+    /// character boundaries, not overlapping.
+    pub fn new(sentence: &'a str, mentions: &[Span]) -> Self {
+        let (terms, edition) = stem_cache::with(|stem_cache, edition| {
+            let mut terms = terms(sentence, mentions, stem_cache);
+            hide_names(&mut terms);
+            (terms, edition)
+        });
+        View::of(sentence, terms, mentions, edition)
+    }
+
+    fn of(
+        sentence: &'a str,
+        mut terms: Vec<Term>,
+        mentions: &[Span],
+        edition: CacheGeneration,
+    ) -> Self {
+        terms.iter_mut().zip(0..).for_each(|(term, at)| term.at = at);
+        let is_main = |term: &Term| term.is_target && Some(&term.span) == mentions.first();
+        let target = terms.iter().position(is_main);
+        View { sentence, terms, target, edition }
+    }
+
+    /// Looks at a sentence as at one that does not name the target: what stands at `mentions` is
+    /// left out. Training shows some sentences so, that the model may judge others by the rest.
+    pub fn unnamed(sentence: &'a str, mentions: &[Span]) -> Self {
+        let View { mut terms, edition, .. } = View::new(sentence, mentions);
+        terms.retain(|term| !term.is_target);
+        View::of(sentence, terms, &[], edition)
+    }
+
+    /// The names among the terms, as hashes of their stems: what was hidden, and what stands in small
+    /// letters, which is no name.
+    pub(crate) fn names_and_others(&self) -> impl Iterator<Item = (u64, bool)> {
+        let words = self.terms.iter().filter(|term| !term.is_target && term.kind == Kind::Word);
+        words.filter_map(move |term| {
+            let is_small = || self.printed(term).starts_with(char::is_lowercase);
+            let printed = || Token { span: term.span.clone(), kind: term.kind };
+            let hidden = || stem_cache::with(|words, _| words.word(self.sentence, &printed()));
+            match term.is_name() {
+                true => Some((hidden().hash, true)),
+                false => is_small().then_some((term.word.hash, false)),
+            }
+        })
+    }
+
+    /// The stem of a term, or what stands for it.
+    pub fn stem(&self, term: &Term) -> String {
+        match term {
+            _ if term.is_target => stem_cache::TARGET.to_string(),
+            _ if term.is_name() => stem_cache::NAME.to_string(),
+            _ => stem_cache::stem(self.printed(term), term.kind),
+        }
+    }
+
+    /// The printed text of a term.
+    pub fn printed(&self, term: &Term) -> &'a str {
+        &self.sentence[term.span.clone()]
+    }
+
+    /// Every term but the mentions of the target, with its distance from the main one: negative to
+    /// its left. Nothing where there is no mention.
+    pub fn around_target(&self) -> impl Iterator<Item = (isize, &Term)> {
+        let here = self.target.unwrap_or(0);
+        let terms = if self.target.is_some() { &self.terms[..] } else { &[] };
+        terms
+            .iter()
+            .enumerate()
+            .filter(|(_, term)| !term.is_target)
+            .map(move |(at, term)| (at.cast_signed() - here.cast_signed(), term))
+    }
+}
+
+/// The terms of a sentence in which the target stands at `mentions`.
+fn terms(sentence: &str, mentions: &[Span], lexicon: &mut StemCache) -> Vec<Term> {
+    let mut mentions = Cow::Borrowed(mentions);
+    if !mentions.is_sorted_by_key(|mention| mention.start) {
+        mentions.to_mut().sort_by_key(|mention| mention.start);
+    }
+    let apart = tokens_apart(sentence, &mentions);
+    let word = |(word, token): (Word, &Token)| {
+        let Token { span, kind } = token.clone();
+        Term { span, kind, is_target: false, is_capital: word.is_capital, word, at: 0 }
+    };
+    let mut others = lexicon.words(sentence, &apart).zip(&apart).map(word).peekable();
+    let mut terms = Vec::with_capacity(apart.len() + mentions.len());
+    for mention in &*mentions {
+        while let Some(term) = others.next_if(|term| term.span.start <= mention.start) {
+            terms.push(term);
+        }
+        let is_capital = sentence[mention.clone()].starts_with(char::is_uppercase);
+        let (span, kind, word) = (mention.clone(), Kind::Word, Word::TARGET);
+        terms.push(Term { span, kind, is_target: true, is_capital, word, at: 0 });
+    }
+    terms.extend(others);
+    terms
+}
+
+/// The tokens of a sentence that stand apart from the mentions, which rise: *-backed* is left of
+/// *Rubio-backed*.
+fn tokens_apart(sentence: &str, mentions: &[Span]) -> Vec<Token> {
+    let mut apart = Vec::with_capacity(sentence.len() / 4);
+    for token in tokens(sentence) {
+        let Span { start, end } = token.span;
+        let next = mentions.partition_point(|mention| mention.end <= start);
+        let Some(mention) = mentions.get(next).filter(|mention| mention.start < end) else {
+            apart.push(token);
+            continue;
+        };
+        for rest in [start..mention.start.max(start), mention.end.min(end)..end] {
+            apart.extend(tokens(&sentence[rest.clone()]).map(|Token { span, kind }| {
+                let span = rest.start + span.start..rest.start + span.end;
+                Token { span, kind }
+            }));
+        }
+    }
+    apart
+}
+
+/// Hides every name: a word with a capital where the sentence would not ask for one. A headline in
+/// capitals tells nothing.
+fn hide_names(terms: &mut [Term]) {
+    let (mut n_long, mut n_capital) = (0, 0);
+    for term in terms.iter().filter(|term| !term.is_target && term.span.len() > 3) {
+        n_long += 1;
+        n_capital += usize::from(term.word.has_capital);
+    }
+    if 5 * n_capital > 3 * n_long {
+        return;
+    }
+    let opens = |term: &Term| term.kind == Kind::Mark && term.is(WordClass::Opener);
+    let is_name =
+        |term: &Term| !term.is_target && term.word.has_capital && !term.is(WordClass::Title);
+    // From the back, as what stands before a term decides, and whether a name follows.
+    let mut is_followed = false;
+    for at in (0..terms.len()).rev() {
+        let has_name = is_name(&terms[at]);
+        let is_inside = has_name && at.checked_sub(1).is_some_and(|before| !opens(&terms[before]));
+        // At the start of a sentence a capital speaks only where another name follows.
+        let starts = is_followed && has_name && !terms[at].is(WordClass::FunctionWord);
+        if is_inside || starts {
+            terms[at].word = Word::NAME;
+        }
+        is_followed = is_inside;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::hash;
+
+    fn stems(view: &View<'_>) -> Vec<String> {
+        view.terms.iter().map(|term| view.stem(term)).collect()
+    }
+
+    #[test]
+    fn the_target_becomes_one_term_wherever_it_stands() {
+        let sentence = "The plan’s critics “mocked” the plan";
+        let again = sentence.rfind("plan").unwrap();
+        let view = View::new(sentence, &[4..8, again..again + 4]);
+        assert_eq!(
+            stems(&view),
+            ["the", "TARGET", "'s", "critic", "\"", "mock", "\"", "the", "TARGET"]
+        );
+        assert_eq!(view.target, Some(1));
+    }
+
+    #[track_caller]
+    fn hidden(sentence: &str, expected: &str) {
+        assert_eq!(stems(&View::new(sentence, &[])).join(" "), expected);
+    }
+
+    #[test]
+    fn names_are_hidden_and_titles_are_not() {
+        hidden("the plan of Senator Ada Quill fell", "the plan of senat NAME NAME fell");
+        hidden("Ada Quill's plan fell on Monday", "NAME NAME 's plan fell on monday");
+        hidden("The Quill plan fell", "the NAME plan fell");
+        hidden(
+            "It fell. Then he said: “Go” to the FBI",
+            "it fell . then he said : \" go \" to the fbi",
+        );
+    }
+
+    #[test]
+    fn a_headline_in_capitals_hides_nothing() {
+        hidden("Harbour Town Plan Fails Again", "harbour town plan fail again");
+        hidden("HARBOUR TOWN PLAN FAILS", "harbour town plan fail");
+    }
+
+    #[test]
+    fn names_and_other_words_are_told_apart() {
+        let view = View::new("Quill met the mild Ada Quills there", &[]);
+        let others = ["met", "the", "mild", "there"].map(|stem| (hash(stem), false));
+        let names = ["ada", "quill"].map(|stem| (hash(stem), true));
+        let found: Vec<(u64, bool)> = view.names_and_others().collect();
+        assert_eq!(found, [&others[..3], &names, &others[3..]].concat());
+    }
+
+    #[test]
+    fn a_mention_that_cuts_a_word_leaves_the_rest() {
+        let view = View::new("a Rubio-backed plan", std::slice::from_ref(&(2..7)));
+        assert_eq!(stems(&view), ["a", "TARGET", "-", "back", "plan"]);
+    }
+
+    #[test]
+    fn distances_are_counted_from_the_main_mention() {
+        let view = View::new("Critics mocked Rubio, not Cruz, badly", &[26..30, 15..20]);
+        let places: Vec<_> = view.around_target().map(|(d, term)| (d, view.stem(term))).collect();
+        let expected = [(-5, "critic"), (-4, "mock"), (-2, ","), (-1, "not"), (1, ","), (2, "bad")];
+        assert_eq!(places, expected.map(|(distance, stem)| (distance, stem.to_string())));
+    }
+
+    #[test]
+    fn an_unnamed_target_leaves_nothing_behind() {
+        let view = View::unnamed("Rubio left", std::slice::from_ref(&(0..5)));
+        assert_eq!((stems(&view), view.target), (vec!["left".to_string()], None));
+    }
+
+    #[test]
+    fn without_a_mention_nothing_has_a_distance() {
+        assert_eq!(View::new("Nothing here", &[]).around_target().count(), 0);
+    }
+
+    #[test]
+    fn spans_point_at_what_was_printed() {
+        let view = View::new("É la “Réforme” tombe", &[]);
+        let printed: Vec<_> = view.terms.iter().map(|term| view.printed(term)).collect();
+        assert_eq!(printed, ["É", "la", "“", "Réforme", "”", "tombe"]);
+    }
+}

@@ -1,0 +1,307 @@
+//! A share of all sentences from a model's probabilities and the hand labels of some of them.
+//!
+//! Prediction-powered inference with power tuning (Angelopoulos, Duchi and Zrnic 2023, PPI++):
+//!
+//! ```text
+//! θ = λ · mean_N(f) + mean_n(Y − λ f)        λ = cov_n(Y, f) / ((1 + n/N) var(f)), kept in 0…1
+//! SE² = λ² var_N(f) / N + var_n(Y − λ f) / n
+//! ```
+//!
+//! Y is 1 where a person gave the label, f the model's probability of it, n the sentences labelled
+//! at random, N the others. It needs no assumption on the model: λ falls to 0, which is counting the
+//! hand labels alone, where the model tells nothing.
+//!
+//! Where sentences were drawn with unequal probabilities π, means over the labelled are weighted by
+//! 1/π and stand against the mean of f over all sentences, as in design-based supervised learning
+//! (Egami, Hinck, Stewart and Wei 2023): `θ = mean(f) + mean((Y − f) / π)`, tuned in the same way
+//! and with the weights brought to sum to the number of sentences. With equal π both are the same.
+
+use crate::cluster_bootstrap::Interval;
+
+/// With fewer hand labels nothing is said.
+pub const MIN_LABELS: f64 = 30.0;
+
+/// With fewer labelled sentences that have the label, or that do not have it, nothing is said.
+pub const MIN_OF_EACH: f64 = 5.0;
+
+/// 97.5 % of a normal distribution lie below.
+pub(crate) const NORMAL: f64 = 1.959_963_984_540_054;
+
+/// The sums over some sentences that an estimate needs, for one label. They add up: an estimate
+/// over articles drawn anew is made from their sums alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd)]
+pub struct Sums {
+    /// Sentences without a hand label.
+    rest: f64,
+    /// Their summed probabilities, and squares of these.
+    rest_sum: f64,
+    rest_squares: f64,
+    /// Sentences with one.
+    labelled: f64,
+    /// Those of them that have the label.
+    with_label: f64,
+    /// Their summed probabilities, and squares of these.
+    predicted: f64,
+    predicted_squares: f64,
+    /// Sums over them, weighted by one over the probability of being drawn.
+    weights: f64,
+    weights_squared: f64,
+    w_label: f64,
+    w_label_squares: f64,
+    w_predicted: f64,
+    w_predicted_squares: f64,
+    w_products: f64,
+}
+
+/// How much the model is heeded.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Lambda {
+    /// As much as makes the estimate surest.
+    Tuned,
+    /// This much: 1 in full, 0 not at all.
+    Fixed(f64),
+}
+
+/// An estimated share.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PredictionPoweredShare {
+    /// The share, in 0…1 but for chance.
+    pub value: f64,
+    /// How much the model was heeded, λ: 0 where the hand labels alone are counted.
+    pub lambda: f64,
+    /// Standard error, as if sentences were independent.
+    pub standard_error: f64,
+}
+
+impl PredictionPoweredShare {
+    /// 95 %, from the normal distribution.
+    pub fn interval(&self) -> Interval {
+        let half = NORMAL * self.standard_error;
+        Interval { low: self.value - half, high: self.value + half }
+    }
+}
+
+impl Sums {
+    /// So many sentences without hand labels, with their summed probabilities and the sum of the
+    /// squares of these.
+    pub fn of_rest(sentences: f64, sum: f64, squares: f64) -> Self {
+        Sums { rest: sentences, rest_sum: sum, rest_squares: squares, ..Sums::default() }
+    }
+
+    /// Takes in a sentence that has no hand label, with the probability that the model gives.
+    pub fn add_rest(&mut self, predicted: f64) {
+        self.rest += 1.0;
+        self.rest_sum += predicted;
+        self.rest_squares += predicted * predicted;
+    }
+
+    /// Takes in a sentence that was labelled by hand: how much of it is the label (0 or 1, between
+    /// where coders differ), what the model gives, and how probable it was that it would be drawn.
+    pub fn add_labelled(&mut self, label: f64, predicted: f64, drawn: f64) {
+        let weight = 1.0 / drawn;
+        self.labelled += 1.0;
+        self.with_label += label;
+        self.predicted += predicted;
+        self.predicted_squares += predicted * predicted;
+        self.weights += weight;
+        self.weights_squared += weight * weight;
+        self.w_label += weight * label;
+        self.w_label_squares += weight * label * label;
+        self.w_predicted += weight * predicted;
+        self.w_predicted_squares += weight * predicted * predicted;
+        self.w_products += weight * label * predicted;
+    }
+
+    /// Takes in other sums, so many times.
+    pub fn add(&mut self, other: &Sums, times: f64) {
+        let mut add = |mine: fn(&mut Sums) -> &mut f64| {
+            let mut other = *other;
+            *mine(self) += times * *mine(&mut other);
+        };
+        add(|sums| &mut sums.rest);
+        add(|sums| &mut sums.rest_sum);
+        add(|sums| &mut sums.rest_squares);
+        add(|sums| &mut sums.labelled);
+        add(|sums| &mut sums.with_label);
+        add(|sums| &mut sums.predicted);
+        add(|sums| &mut sums.predicted_squares);
+        add(|sums| &mut sums.weights);
+        add(|sums| &mut sums.weights_squared);
+        add(|sums| &mut sums.w_label);
+        add(|sums| &mut sums.w_label_squares);
+        add(|sums| &mut sums.w_predicted);
+        add(|sums| &mut sums.w_predicted_squares);
+        add(|sums| &mut sums.w_products);
+    }
+
+    /// How many sentences have a hand label.
+    pub fn labelled(&self) -> f64 {
+        self.labelled
+    }
+
+    /// How many of them have this label.
+    pub fn with_label(&self) -> f64 {
+        self.with_label
+    }
+
+    /// How many sentences have none.
+    pub fn rest(&self) -> f64 {
+        self.rest
+    }
+
+    /// Whether the hand labels are too few to say anything from.
+    pub fn are_too_few(&self) -> bool {
+        let without = self.labelled - self.with_label;
+        self.labelled < MIN_LABELS || self.with_label.min(without) < MIN_OF_EACH
+    }
+
+    /// The correlation of labels and predictions among the labelled; none where either never
+    /// varies.
+    pub fn correlation(&self) -> Option<f64> {
+        let (label, predicted) = (self.label_mean(), self.w_predicted / self.weights);
+        let label_variance = self.w_label_squares / self.weights - label * label;
+        let variance = self.w_predicted_squares / self.weights - predicted * predicted;
+        let product = label_variance * variance;
+        (product > 1e-12).then(|| self.covariance() / product.sqrt())
+    }
+
+    /// The correlation that labels would have with the predictions if these were right: each
+    /// sentence with probability f truly has the label in a share f of cases. None without variation.
+    pub fn correlation_if_calibrated(&self) -> Option<f64> {
+        let share = self.mean_predicted()?;
+        let (variance, most) = (self.variance(), share * (1.0 - share));
+        (variance > 0.0 && most > 0.0).then(|| (variance / most).sqrt().min(1.0))
+    }
+
+    /// The mean probability over all sentences; none where there is no sentence.
+    pub fn mean_predicted(&self) -> Option<f64> {
+        let all = self.rest + self.labelled;
+        (all > 0.0).then(|| (self.rest_sum + self.predicted) / all)
+    }
+
+    /// The estimated share; none where no sentence has a hand label.
+    pub fn estimate(&self, heed: Lambda) -> Option<PredictionPoweredShare> {
+        let all_mean = self.mean_predicted().filter(|_| self.labelled > 0.0)?;
+        let all_over_rest = (self.rest + self.labelled) / self.rest;
+        let lambda = match heed {
+            _ if self.rest <= 0.0 => 0.0,
+            Lambda::Fixed(lambda) => lambda,
+            Lambda::Tuned => self.tuned() / all_over_rest,
+        };
+        // Against the mean over all sentences rather than over the rest, λ weighs more.
+        let pull = if self.rest > 0.0 { lambda * all_over_rest } else { 0.0 };
+        let predicted = self.w_predicted / self.weights;
+        Some(PredictionPoweredShare {
+            value: self.label_mean() + pull * (all_mean - predicted),
+            lambda,
+            standard_error: self.standard_error(lambda),
+        })
+    }
+
+    /// What makes λ, brought to the mean over all sentences, least variable.
+    fn tuned(&self) -> f64 {
+        let most = (self.rest + self.labelled) / self.rest;
+        match self.variance() {
+            variance if variance > 1e-12 => (self.covariance() / variance).clamp(0.0, most),
+            _ => 0.0,
+        }
+    }
+
+    fn label_mean(&self) -> f64 {
+        self.w_label / self.weights
+    }
+
+    fn covariance(&self) -> f64 {
+        self.w_products / self.weights - self.label_mean() * self.w_predicted / self.weights
+    }
+
+    /// Of the probabilities of all sentences.
+    fn variance(&self) -> f64 {
+        let all = self.rest + self.labelled;
+        let sum = self.rest_sum + self.predicted;
+        let squares = self.rest_squares + self.predicted_squares;
+        if all > 1.0 { (squares - sum * sum / all) / (all - 1.0) } else { 0.0 }
+    }
+
+    fn standard_error(&self, lambda: f64) -> f64 {
+        let label = self.label_mean();
+        let predicted = self.w_predicted / self.weights;
+        let label_variance = self.w_label_squares / self.weights - label * label;
+        let predicted_variance = self.w_predicted_squares / self.weights - predicted * predicted;
+        let residual = label_variance - 2.0 * lambda * self.covariance()
+            + lambda * lambda * predicted_variance;
+        // Unequal weights are worth fewer labels (Kish 1965).
+        let worth = self.weights * self.weights / self.weights_squared;
+        let mean = self.rest_sum / self.rest;
+        let of_rest = match self.rest > 0.0 {
+            true => lambda * lambda * (self.rest_squares / self.rest - mean * mean) / self.rest,
+            false => 0.0,
+        };
+        (residual / worth + of_rest).max(0.0).sqrt()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The fixture of design-based supervised learning: drawn with unequal probabilities.
+    fn unequal() -> Sums {
+        let mut sums = Sums::default();
+        sums.add_labelled(1.0, 0.8, 0.5);
+        sums.add_rest(0.3);
+        sums.add_labelled(0.0, 0.2, 0.5);
+        sums.add_rest(0.6);
+        sums.add_labelled(1.0, 0.4, 0.5);
+        sums.add_rest(0.7);
+        sums
+    }
+
+    #[test]
+    fn heeded_in_full_it_is_the_design_based_mean() {
+        // Egami et al.: pseudo-labels 1.2, 0.3, −0.2, 0.6, 1.6, 0.7.
+        let all_over_rest = 2.0;
+        let found = unequal().estimate(Lambda::Fixed(1.0 / all_over_rest)).unwrap();
+        assert!((found.value - 0.70).abs() < 1e-12, "{found:?}");
+    }
+
+    #[test]
+    fn weights_stand_for_the_sentences_that_were_not_drawn() {
+        let mut sums = Sums::default();
+        // A half of the first kind was drawn, all of the second.
+        (0..50).for_each(|_| sums.add_labelled(1.0, 0.5, 0.5));
+        (0..50).for_each(|_| sums.add_rest(0.5));
+        (0..100).for_each(|_| sums.add_labelled(0.0, 0.5, 1.0));
+        let found = sums.estimate(Lambda::Tuned).unwrap();
+        assert!((found.value - 0.5).abs() < 1e-12 && found.lambda.abs() < 1e-12, "{found:?}");
+    }
+
+    #[test]
+    fn all_labelled_is_a_count() {
+        let mut sums = Sums::default();
+        (0..40).for_each(|n| sums.add_labelled(f64::from(n % 4 / 3), 0.9, 1.0));
+        let found = sums.estimate(Lambda::Tuned).unwrap();
+        assert_eq!((found.value, found.lambda), (0.25, 0.0));
+    }
+
+    #[test]
+    fn too_few_is_said_of_either_side() {
+        let sums = |with: u32, without: u32| {
+            let mut sums = Sums::default();
+            (0..with).for_each(|_| sums.add_labelled(1.0, 0.5, 1.0));
+            (0..without).for_each(|_| sums.add_labelled(0.0, 0.5, 1.0));
+            sums
+        };
+        assert!(sums(4, 60).are_too_few() && sums(60, 4).are_too_few());
+        assert!(sums(14, 15).are_too_few() && !sums(5, 25).are_too_few());
+        assert_eq!(Sums::default().estimate(Lambda::Tuned), None);
+    }
+
+    #[test]
+    fn sums_add_up() {
+        let (mut twice, mut again) = (Sums::default(), unequal());
+        twice.add(&unequal(), 2.0);
+        again.add(&unequal(), 1.0);
+        assert_eq!(twice, again);
+    }
+}

@@ -1,0 +1,234 @@
+//! The model file: one safetensors file, used where it lies.
+//!
+//! Tensors, with n features in the order of their keys: `keys` (n, U64: the hash of each name,
+//! rising), `idf` (n, F32), `parts` (n, U8: which of the metadata's parts), `names` (U8: all names
+//! one after the other), `name_ends` (n, U32: where each ends), `weights` (n × labels, F32),
+//! `intercept` (labels, F32). Metadata: the key `framescope` holds JSON with the format's version, the
+//! model's name, the names of the parts, and the [`Card`].
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+use safetensors::tensor::{Dtype, SafeTensors, View};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::Model;
+use super::card::Card;
+use super::scorer::Scorers;
+use crate::features;
+use crate::le_array::LeArray;
+use crate::vocabulary::{Lists, Vocabulary};
+
+/// The version of the format that this program writes and reads.
+pub const VERSION: u32 = 2;
+
+const METADATA_KEY: &str = "framescope";
+
+/// What the metadata holds.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Metadata {
+    format: u32,
+    name: String,
+    parts: Vec<String>,
+    card: Card,
+}
+
+/// Only the version, which is read before anything that may have changed.
+#[derive(Deserialize)]
+struct Version {
+    format: u32,
+}
+
+/// One tensor to write.
+struct Tensor<'a> {
+    dtype: Dtype,
+    shape: Vec<usize>,
+    bytes: Cow<'a, [u8]>,
+}
+
+impl View for Tensor<'_> {
+    fn dtype(&self) -> Dtype {
+        self.dtype
+    }
+
+    fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    fn data(&self) -> Cow<'_, [u8]> {
+        Cow::Borrowed(&self.bytes)
+    }
+
+    fn data_len(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+impl Model {
+    /// The bytes of the model's file: the same for the same model.
+    ///
+    /// # Errors
+    /// Where the card does not fit into metadata.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, String> {
+        let metadata = Metadata {
+            format: VERSION,
+            name: self.name.clone(),
+            parts: self.vocabulary.part_names().map(str::to_string).collect(),
+            card: self.card.clone(),
+        };
+        let json = serde_json::to_string(&metadata).map_err(|error| error.to_string())?;
+        let info = FxHashMap::from_iter([(METADATA_KEY.to_string(), json)]);
+        let (features, labels) = (self.vocabulary.len(), self.labels().len());
+        let lists = self.vocabulary.lists();
+        let tensors = [
+            ("keys", tensor_of(vec![features], Dtype::U64, lists.keys.bytes())),
+            ("idf", tensor_of(vec![features], Dtype::F32, lists.idf.bytes())),
+            ("parts", tensor_of(vec![features], Dtype::U8, lists.parts.bytes())),
+            ("names", tensor_of(vec![lists.names.len()], Dtype::U8, &lists.names)),
+            ("name_ends", tensor_of(vec![features], Dtype::U32, lists.name_ends.bytes())),
+            ("weights", tensor_of(vec![features, labels], Dtype::F32, self.weights.bytes())),
+            ("intercept", tensor_of(vec![labels], Dtype::F32, self.intercept.bytes())),
+        ];
+        safetensors::serialize(tensors, Some(info.into_iter().collect()))
+            .map_err(|error| error.to_string())
+    }
+
+    /// Reads a model from the bytes of its file, and checks all that they say.
+    ///
+    /// # Errors
+    /// Says what is damaged, missing, of another version or at odds with something else, and what
+    /// to do.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
+        let model = read(bytes, |part| Cow::Owned(part.to_vec()))?;
+        let damaged = |reason| format!("the model is damaged: {reason}; train it again");
+        model.vocabulary.check().map_err(damaged)?;
+        for (name, list) in [("weights", &model.weights), ("intercept", &model.intercept)] {
+            if let Some(found) = list.iter().find(|number| !number.is_finite()) {
+                return Err(damaged(format!("a number of `{name}` is {found}")));
+            }
+        }
+        let named = short_name(&model.card, &model.vocabulary, &model.weights, &model.intercept);
+        match named == model.name {
+            true => Ok(model),
+            false => Err(damaged(format!("it is called {}, but is {named}", model.name))),
+        }
+    }
+
+    /// A model in bytes that are part of the program: they are believed and stay where they are, so
+    /// that it is ready at once.
+    ///
+    /// # Errors
+    /// As [`Model::from_bytes`], as far as is looked.
+    pub fn from_static(bytes: &'static [u8]) -> Result<Self, String> {
+        read(bytes, Cow::Borrowed)
+    }
+}
+
+fn tensor_of(shape: Vec<usize>, dtype: Dtype, bytes: &[u8]) -> Tensor<'_> {
+    Tensor { dtype, shape, bytes: bytes.into() }
+}
+
+/// Reads a model; `keep` says how to hold on to parts of its bytes.
+fn read<'a>(
+    bytes: &'a [u8],
+    keep: impl Fn(&'a [u8]) -> Cow<'static, [u8]>,
+) -> Result<Model, String> {
+    let not_a_model = |error| format!("not a model, or a damaged one ({error}); train it again");
+    let (_, header) = SafeTensors::read_metadata(bytes).map_err(not_a_model)?;
+    let tensors = SafeTensors::deserialize(bytes).map_err(not_a_model)?;
+    let json = header.metadata().as_ref().and_then(|info| info.get(METADATA_KEY));
+    let json = json.ok_or("a safetensors file, but not a Framescope model")?;
+    let Metadata { name, parts, card, .. } = read_metadata(json)?;
+    let features = tensor(&tensors, "keys", Dtype::U64, None)?.len() / size_of::<u64>();
+    let list = |name, dtype| tensor(&tensors, name, dtype, Some(&[features])).map(&keep);
+    let lists = Lists {
+        keys: LeArray::new(list("keys", Dtype::U64)?),
+        idf: LeArray::new(list("idf", Dtype::F32)?),
+        parts: LeArray::new(list("parts", Dtype::U8)?),
+        names: keep(tensor(&tensors, "names", Dtype::U8, None)?),
+        name_ends: LeArray::new(list("name_ends", Dtype::U32)?),
+    };
+    let vocabulary = Vocabulary::trusted(lists, known_parts(&parts)?);
+    let labels = card.labels.len();
+    let numbers = |name, shape: &[usize]| {
+        Ok::<_, String>(LeArray::new(keep(tensor(&tensors, name, Dtype::F32, Some(shape))?)))
+    };
+    let weights = numbers("weights", &[features, labels])?;
+    let intercept = numbers("intercept", &[labels])?;
+    Ok(Model { card, vocabulary, weights, intercept, name, scorers: Scorers::default() })
+}
+
+/// The places of parts in [`features::ALL`].
+fn known_parts(names: &[String]) -> Result<Vec<usize>, String> {
+    let place = |name: &String| {
+        let place = features::ALL.iter().position(|part| part.name() == name);
+        place.ok_or_else(|| {
+            format!(
+                "the model counts a kind of feature that this program does not know, `{name}`; \
+                 train it again or use the program that made it"
+            )
+        })
+    };
+    names.iter().map(place).collect()
+}
+
+/// `stance-1f3a9c20`: the dimension and the first digits of the SHA-256 of all that decides a
+/// prediction.
+pub(super) fn short_name(
+    card: &Card,
+    vocabulary: &Vocabulary,
+    weights: &LeArray<f32>,
+    intercept: &LeArray<f32>,
+) -> String {
+    let mut digest = Sha256::new();
+    let Lists { names, name_ends, idf, .. } = vocabulary.lists();
+    for bytes in [&**names, name_ends.bytes(), idf.bytes(), weights.bytes(), intercept.bytes()] {
+        digest.update(bytes);
+    }
+    let digits: String = digest.finalize()[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}-{digits}", card.dimension)
+}
+
+fn read_metadata(json: &str) -> Result<Metadata, String> {
+    let damaged = |error| format!("the model's metadata is damaged ({error}); train it again");
+    let version: Version = serde_json::from_str(json).map_err(damaged)?;
+    if version.format != VERSION {
+        return Err(format!(
+            "model format {}, this program reads {VERSION}; train the model again or use the \
+             program that made it",
+            version.format
+        ));
+    }
+    let metadata = serde_json::from_str::<Metadata>(json).map_err(damaged)?;
+    let card = &metadata.card;
+    let k = card.labels.len();
+    let calibration = &card.calibration;
+    let is_square = calibration.matrix.iter().all(|row| row.len() == k);
+    if k < 2 || calibration.matrix.len() != k || calibration.offset.len() != k || !is_square {
+        return Err(format!("the model's metadata does not fit its {k} labels; train it again"));
+    }
+    Ok(metadata)
+}
+
+fn tensor<'a>(
+    tensors: &SafeTensors<'a>,
+    name: &str,
+    dtype: Dtype,
+    shape: Option<&[usize]>,
+) -> Result<&'a [u8], String> {
+    let tensor = tensors
+        .tensor(name)
+        .map_err(|_| format!("the model has no tensor `{name}`; train it again"))?;
+    if tensor.dtype() != dtype {
+        return Err(format!("the model's `{name}` is {}, expected {dtype}", tensor.dtype()));
+    }
+    match shape {
+        Some(shape) if tensor.shape() != shape => Err(format!(
+            "the model's `{name}` has the shape {:?}, expected {shape:?}; train it again",
+            tensor.shape()
+        )),
+        _ => Ok(tensor.data()),
+    }
+}

@@ -1,0 +1,297 @@
+//! One walk through the rows of a training set, on every core: what each row makes of the columns'
+//! numbers, added up by column again.
+//!
+//! The way there goes row by row, the way back column by column, so that neither writes where the
+//! other reads, and each sum is one loop in one order: the number of cores cannot change it.
+
+use std::ops::{Add, Mul, Range};
+
+use rayon::prelude::*;
+
+use crate::sparse_matrix::Csr;
+
+/// Labels are worked on four at a time, as processors like it; those that are missing stay zero.
+const LANES: usize = 4;
+type Lane<T> = [T; LANES];
+
+/// So many rows are one piece of work, or columns that hold so many values together.
+const PIECE: usize = 1 << 10;
+const PIECE_VALUES: usize = 1 << 16;
+
+/// So many products are added up in the numbers of the walk, before they are added to a sum of `f64`.
+const RUN: usize = 64;
+
+/// What a walk reckons in.
+pub(super) trait Float:
+    Copy + Default + Send + Sync + From<f32> + Into<f64> + Add<Output = Self> + Mul<Output = Self>
+{
+    /// The nearest to a number.
+    fn near(number: f64) -> Self;
+}
+
+impl Float for f64 {
+    fn near(number: f64) -> Self {
+        number
+    }
+}
+
+impl Float for f32 {
+    #[expect(clippy::cast_possible_truncation, reason = "seven digits tell a direction")]
+    fn near(number: f64) -> Self {
+        number as f32
+    }
+}
+
+/// A way through the rows that can be gone again and again.
+#[derive(Debug)]
+pub(super) struct ForwardBackward<'a> {
+    rows: &'a Csr,
+    columns: Csr,
+    /// The columns in pieces of much the same work.
+    pieces: Vec<Range<usize>>,
+    n_labels: usize,
+}
+
+/// The numbers of one walk; kept between walks, since asking for so much memory takes longer than
+/// filling it.
+#[derive(Debug, Default)]
+pub(super) struct Numbers<T> {
+    /// What each column, and last the intercept, brings to rows.
+    factors: Vec<Lane<T>>,
+    /// What each row brings to columns.
+    changes: Vec<Lane<T>>,
+}
+
+impl<'a> ForwardBackward<'a> {
+    pub(super) fn new(rows: &'a Csr, n_labels: usize) -> Self {
+        let columns = rows.transposed();
+        ForwardBackward { pieces: pieces(&columns), rows, columns, n_labels }
+    }
+
+    pub(super) fn rows(&self) -> &'a Csr {
+        self.rows
+    }
+
+    /// For every row: adds up `factors` times the row's values, lets `change` turn these scores into
+    /// something else, and adds that times the row's values to `sums`. Gives the sum of what `change`
+    /// gives.
+    ///
+    /// `factors` and `sums` are (columns + 1) × labels, the intercept last; `notes` is rows × labels,
+    /// for `change` to read and write. `change` takes the row's number, its notes and its scores.
+    pub(super) fn walk<T: Float>(
+        &self,
+        numbers: &mut Numbers<T>,
+        factors: &[f64],
+        notes: &mut [f64],
+        sums: &mut [f64],
+        change: impl Fn(usize, &mut [f64], &mut [f64]) -> f64 + Sync,
+    ) -> f64 {
+        let (k, n_lanes) = (self.n_labels, self.n_lanes());
+        let Numbers { factors: lanes, changes } = numbers;
+        lanes.resize((self.rows.n_columns() + 1) * n_lanes, Lane::default());
+        let columns = lanes.par_chunks_mut(PIECE * n_lanes).zip(factors.par_chunks(PIECE * k));
+        columns.for_each(|(lanes, factors)| fill(lanes, factors, k));
+        changes.resize(self.rows.n_rows() * n_lanes, Lane::default());
+        let pieces = changes.par_chunks_mut(PIECE * n_lanes).zip(notes.par_chunks_mut(PIECE * k));
+        let of_piece = |(piece, (changes, notes)): (usize, (&mut [Lane<T>], &mut [f64]))| {
+            let rows = changes.chunks_exact_mut(n_lanes).zip(notes.chunks_exact_mut(k));
+            let mut scores = vec![0.0; k];
+            let of_row = |(row, (changes, notes)): (usize, (&mut [Lane<T>], &mut [f64]))| {
+                score(self.rows, row, lanes, &mut scores);
+                let given = change(row, notes, &mut scores);
+                fill(changes, &scores, k);
+                given
+            };
+            (piece * PIECE..).zip(rows).map(of_row).sum()
+        };
+        let given: Vec<f64> = pieces.enumerate().map(of_piece).collect();
+        self.add_up(changes, sums, |value| value);
+        given.iter().sum()
+    }
+
+    /// For every row: adds what `change` makes of its notes times the squares of the row's values to
+    /// `sums`. All as in [`ForwardBackward::walk`], but that there are no scores: `change` only writes.
+    pub(super) fn squares(
+        &self,
+        numbers: &mut Numbers<f64>,
+        notes: &[f64],
+        sums: &mut [f64],
+        change: impl Fn(usize, &[f64], &mut [f64]) + Sync,
+    ) {
+        let (k, n_lanes) = (self.n_labels, self.n_lanes());
+        numbers.changes.resize(self.rows.n_rows() * n_lanes, Lane::default());
+        let rows = numbers.changes.par_chunks_mut(n_lanes).zip(notes.par_chunks(k)).enumerate();
+        rows.with_min_len(PIECE).for_each(|(row, (changes, notes))| {
+            let mut changed = vec![0.0; k];
+            change(row, notes, &mut changed);
+            fill(changes, &changed, k);
+        });
+        self.add_up(&numbers.changes, sums, |value| value * value);
+    }
+
+    fn n_lanes(&self) -> usize {
+        self.n_labels.div_ceil(LANES)
+    }
+
+    /// Writes to `sums` what the rows' `changes`, each times what `power` makes of its values, add up
+    /// to.
+    fn add_up<T: Float>(
+        &self,
+        changes: &[Lane<T>],
+        sums: &mut [f64],
+        power: impl Fn(T) -> T + Sync,
+    ) {
+        let (k, n_lanes) = (self.n_labels, self.n_lanes());
+        let (mut rest, intercept) = sums.split_at_mut(self.columns.n_rows() * k);
+        let mut pieces = Vec::with_capacity(self.pieces.len());
+        for columns in &self.pieces {
+            let (sums, more) = rest.split_at_mut(columns.len() * k);
+            pieces.push((columns.clone(), sums));
+            rest = more;
+        }
+        pieces.into_par_iter().for_each(|(columns, sums)| {
+            for (column, sums) in columns.zip(sums.chunks_exact_mut(k)) {
+                for (lane, sums) in sums.chunks_mut(LANES).enumerate() {
+                    let (rows, values) = self.columns.entries(column);
+                    let of_runs = rows.chunks(RUN).zip(values.chunks(RUN)).map(|(rows, values)| {
+                        let rows = rows.iter().map(|&row| &changes[row as usize * n_lanes + lane]);
+                        sum(rows.zip(values.iter().map(|&value| power(T::from(value)))))
+                    });
+                    write(sums, of_runs);
+                }
+            }
+        });
+        for (lane, sums) in intercept.chunks_mut(LANES).enumerate() {
+            let of_runs = changes.chunks(RUN * n_lanes).map(|changes| {
+                let rows = changes.iter().skip(lane).step_by(n_lanes);
+                sum(rows.map(|change| (change, T::from(1.0))))
+            });
+            write(sums, of_runs);
+        }
+    }
+}
+
+/// Numbers by label into lanes.
+fn fill<T: Float>(lanes: &mut [Lane<T>], numbers: &[f64], k: usize) {
+    let of_labels = lanes.chunks_exact_mut(k.div_ceil(LANES)).zip(numbers.chunks_exact(k));
+    for (lanes, numbers) in of_labels {
+        for (lane, numbers) in lanes.iter_mut().zip(numbers.chunks(LANES)) {
+            lane.iter_mut().zip(numbers).for_each(|(to, &number)| *to = T::near(number));
+        }
+    }
+}
+
+/// Writes what each label scores in a row.
+fn score<T: Float>(rows: &Csr, row: usize, factors: &[Lane<T>], scores: &mut [f64]) {
+    let n_lanes = scores.len().div_ceil(LANES);
+    let (columns, values) = rows.entries(row);
+    let (factors, intercept) = factors.split_at(factors.len() - n_lanes);
+    for ((lane, scores), first) in scores.chunks_mut(LANES).enumerate().zip(intercept) {
+        let factors = columns.iter().map(|&column| &factors[column as usize * n_lanes + lane]);
+        let sum = sum(factors.zip(values.iter().map(|&value| T::from(value))));
+        scores.iter_mut().zip(first).zip(sum).for_each(|((score, &first), sum)| {
+            *score = first.into() + sum.into();
+        });
+    }
+}
+
+/// What lanes, each times a value, add up to.
+#[inline]
+fn sum<'a, T: Float + 'a>(products: impl Iterator<Item = (&'a Lane<T>, T)>) -> Lane<T> {
+    let mut sum = Lane::default();
+    for (lane, value) in products {
+        for at in 0..LANES {
+            sum[at] = sum[at] + value * lane[at];
+        }
+    }
+    sum
+}
+
+/// Writes the sum of runs.
+#[inline]
+fn write<T: Float>(sums: &mut [f64], runs: impl Iterator<Item = Lane<T>>) {
+    let mut total = [0.0; LANES];
+    for run in runs {
+        for at in 0..LANES {
+            total[at] += run[at].into();
+        }
+    }
+    sums.iter_mut().zip(total).for_each(|(sum, total)| *sum = total);
+}
+
+/// Columns in pieces that hold about [`PIECE_VALUES`] values each.
+fn pieces(columns: &Csr) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let (mut first, mut work) = (0, 0);
+    for column in 0..columns.n_rows() {
+        // A column costs something even where it holds little.
+        work += 4 + columns.entries(column).0.len();
+        if work >= PIECE_VALUES {
+            pieces.push(first..column + 1);
+            (first, work) = (column + 1, 0);
+        }
+    }
+    pieces.push(first..columns.n_rows());
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Five labels take two lanes; three rows are fewer than a piece.
+    #[test]
+    fn sums_are_those_of_plain_loops() {
+        let mut rows = Csr::new(2);
+        let dense = [[1.0, 2.0], [0.0, 3.0], [0.5, 0.0]];
+        rows.push(&[(0, 1.0), (1, 2.0)]);
+        rows.push(&[(1, 3.0)]);
+        rows.push(&[(0, 0.5)]);
+        check::<f64>(&rows, dense);
+        // All these numbers are exact in few digits too.
+        check::<f32>(&rows, dense);
+    }
+
+    fn check<T: Float>(rows: &Csr, dense: [[f64; 2]; 3]) {
+        let k = 5;
+        let factors: Vec<f64> = (0..3 * k).map(|at| at as f64 - 6.0).collect();
+        let (mut notes, mut sums) = (vec![0.0; 3 * k], vec![9.0; 3 * k]);
+        let sweep = ForwardBackward::new(rows, k);
+        let total = sweep.walk(
+            &mut Numbers::<T>::default(),
+            &factors,
+            &mut notes,
+            &mut sums,
+            |row, notes, s| {
+                notes.copy_from_slice(s);
+                s.iter_mut().for_each(|s| *s *= *s);
+                row as f64
+            },
+        );
+        assert!((total - 3.0).abs() < 1e-12);
+        let mut squares = vec![9.0; 3 * k];
+        sweep.squares(&mut Numbers::default(), &notes, &mut squares, |row, notes, changed| {
+            changed.iter_mut().zip(notes).for_each(|(c, n)| *c = n + row as f64);
+        });
+        for label in 0..k {
+            let score = |row: usize| {
+                factors[2 * k + label]
+                    + dense[row][0] * factors[label]
+                    + dense[row][1] * factors[k + label]
+            };
+            let sum = |of: &dyn Fn(usize) -> f64| (0..3).map(of).sum::<f64>();
+            for row in 0..3 {
+                assert!((notes[row * k + label] - score(row)).abs() < 1e-12);
+            }
+            for column in 0..2 {
+                let expected = sum(&|row| dense[row][column] * score(row).powi(2));
+                assert!((sums[column * k + label] - expected).abs() < 1e-9);
+                let expected = sum(&|row| dense[row][column].powi(2) * (score(row) + row as f64));
+                assert!((squares[column * k + label] - expected).abs() < 1e-9);
+            }
+            assert!((sums[2 * k + label] - sum(&|row| score(row).powi(2))).abs() < 1e-9);
+            let expected = sum(&|row| score(row) + row as f64);
+            assert!((squares[2 * k + label] - expected).abs() < 1e-9);
+        }
+    }
+}

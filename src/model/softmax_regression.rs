@@ -1,0 +1,400 @@
+//! Multinomial logistic regression over sparse rows, on linfa's traits.
+//!
+//! ```text
+//! objective(W, b) = Σᵢ vᵢ · −Σₖ tᵢₖ ln pᵢₖ + penalty/2 · ‖W‖²      pᵢ = softmax(b + Wᵀxᵢ)
+//! gradient W      = Xᵀ diag(v) (P − T) + penalty · W              gradient b = Σᵢ vᵢ (pᵢ − tᵢ)
+//! ```
+//!
+//! A sum over rows, not a mean; the intercept `b` is not penalised; `tᵢ` is a distribution over the
+//! labels, `vᵢ` the row's weight. `penalty` is linfa-logistic's `alpha` and 1/C of scikit-learn.
+//! linfa-logistic itself takes dense rows only.
+//!
+//! With an anchor (W₀, b₀), the distance from it is what costs, the intercept's too (a Gaussian prior
+//! around what is known already: Chelba & Acero 2004):
+//!
+//! ```text
+//! penalty/2 · (‖W − W₀‖² + ‖b − b₀‖²)
+//! ```
+
+pub mod side_information;
+
+use linfa::ParamGuard;
+use linfa::dataset::{AsSingleTargets, DatasetBase};
+use linfa::prelude::Records;
+use linfa::traits::{Fit, PredictInplace};
+use linfa_logistic::{MultiFittedLogisticRegression, MultiLogisticRegression};
+use ndarray::{Array1, Array2};
+
+use super::forward_backward::{ForwardBackward, Numbers};
+use super::newton_cg::{self, Convergence, NotConverged, Objective, Stopping};
+use crate::evaluate::argmax;
+use crate::sparse_matrix::Csr;
+
+/// Settings that nobody has checked yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SoftmaxParams(SoftmaxValidParams);
+
+/// Settings that can work.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SoftmaxValidParams {
+    penalty: f64,
+    n_labels: usize,
+    stopping: Stopping,
+    anchor: Option<Softmax>,
+}
+
+/// Why a fit is refused.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SoftmaxError {
+    /// linfa refuses the data.
+    #[error(transparent)]
+    Linfa(#[from] linfa::Error),
+    /// A penalty that leaves no minimum.
+    #[error("penalty is {0}, expected a positive number")]
+    Penalty(f64),
+    /// Fewer than two labels leave nothing to learn.
+    #[error("{0} labels, expected two or more")]
+    Labels(usize),
+    /// Targets that do not fit the rows.
+    #[error("{found} targets, expected {expected}")]
+    Targets {
+        /// How many there are.
+        found: usize,
+        /// How many there must be.
+        expected: usize,
+    },
+    /// An anchor over other columns or labels.
+    #[error("an anchor of {found} weights, expected {expected}")]
+    Anchor {
+        /// How many it has, its intercept among them.
+        found: usize,
+        /// How many it must have.
+        expected: usize,
+    },
+    /// The minimum was not reached.
+    #[error(transparent)]
+    NotConverged(#[from] NotConverged),
+}
+
+impl SoftmaxParams {
+    /// A regression over `n_labels` labels with a penalty of 1.
+    pub fn new(n_labels: usize) -> Self {
+        let stopping = Stopping { tolerance: 1e-4, max_steps: 100 };
+        SoftmaxParams(SoftmaxValidParams { penalty: 1.0, n_labels, stopping, anchor: None })
+    }
+
+    /// How strongly large weights are held back; linfa's `alpha`, 1/C of scikit-learn.
+    #[must_use]
+    pub fn penalty(mut self, penalty: f64) -> Self {
+        self.0.penalty = penalty;
+        self
+    }
+
+    /// What the penalty counts from, over the same columns as the rows; without one, zero.
+    #[must_use]
+    pub fn anchor(mut self, anchor: Option<Softmax>) -> Self {
+        self.0.anchor = anchor;
+        self
+    }
+
+    /// When to stop.
+    #[must_use]
+    pub fn stopping(mut self, stopping: Stopping) -> Self {
+        self.0.stopping = stopping;
+        self
+    }
+}
+
+impl ParamGuard for SoftmaxParams {
+    type Checked = SoftmaxValidParams;
+    type Error = SoftmaxError;
+
+    fn check_ref(&self) -> Result<&Self::Checked, Self::Error> {
+        match &self.0 {
+            valid if valid.n_labels < 2 => Err(SoftmaxError::Labels(valid.n_labels)),
+            valid if !(valid.penalty.is_finite() && valid.penalty > 0.0) => {
+                Err(SoftmaxError::Penalty(valid.penalty))
+            }
+            valid => Ok(valid),
+        }
+    }
+
+    fn check(self) -> Result<Self::Checked, Self::Error> {
+        self.check_ref()?;
+        Ok(self.0)
+    }
+}
+
+/// A training set as the loss sees it. Its weights are those that come on top of the anchor's.
+#[derive(Debug)]
+pub struct Loss<'a> {
+    rows: ForwardBackward<'a>,
+    /// Rows × labels, row by row: how much of each row is which label.
+    targets: &'a [f64],
+    weights: &'a [f64],
+    /// What each row scores by the anchor, rows × labels.
+    anchored: Option<Vec<f64>>,
+    /// The probabilities at the weights that were evaluated last, rows × labels.
+    probabilities: Vec<f64>,
+    /// The gradient is exact; its change need not be, since it only tells where to go.
+    exact: Numbers<f64>,
+    quick: Numbers<f32>,
+    n_labels: usize,
+    penalty: f64,
+}
+
+impl SoftmaxValidParams {
+    /// The loss that a fit minimises: `targets` are rows × labels, row by row; one weight a row. What
+    /// it is minimised over comes on top of the anchor.
+    ///
+    /// # Errors
+    /// Where `targets`, `weights` or the anchor do not fit the rows.
+    pub fn loss<'a>(
+        &self,
+        rows: &'a Csr,
+        targets: &'a [f64],
+        weights: &'a [f64],
+    ) -> Result<Loss<'a>, SoftmaxError> {
+        let expected = rows.n_rows() * self.n_labels;
+        if targets.len() != expected {
+            return Err(SoftmaxError::Targets { found: targets.len(), expected });
+        }
+        if weights.len() != rows.n_rows() {
+            return Err(SoftmaxError::Targets { found: weights.len(), expected: rows.n_rows() });
+        }
+        let anchored = self.anchored(rows)?;
+        let rows = ForwardBackward::new(rows, self.n_labels);
+        let probabilities = vec![0.0; expected];
+        let (n_labels, penalty) = (self.n_labels, self.penalty);
+        Ok(Loss {
+            rows,
+            targets,
+            weights,
+            anchored,
+            probabilities,
+            exact: Numbers::default(),
+            quick: Numbers::default(),
+            n_labels,
+            penalty,
+        })
+    }
+
+    /// What each row scores by the anchor.
+    fn anchored(&self, rows: &Csr) -> Result<Option<Vec<f64>>, SoftmaxError> {
+        let Some(anchor) = &self.anchor else { return Ok(None) };
+        let expected = (rows.n_columns() + 1) * self.n_labels;
+        let found = anchor.weights.len() + anchor.intercept.len();
+        match found == expected && anchor.intercept.len() == self.n_labels {
+            true => Ok(Some((0..rows.n_rows()).flat_map(|row| anchor.scores(rows, row)).collect())),
+            false => Err(SoftmaxError::Anchor { found, expected }),
+        }
+    }
+
+    /// Fits to soft targets. The nearer `start` is to the minimum, the sooner it is found.
+    ///
+    /// # Errors
+    /// As [`SoftmaxValidParams::loss`], and where the solver does not converge.
+    pub fn fit_soft(
+        &self,
+        rows: &Csr,
+        targets: &[f64],
+        weights: &[f64],
+        start: Softmax,
+    ) -> Result<(Softmax, Convergence), SoftmaxError> {
+        let mut loss = self.loss(rows, targets, weights)?;
+        let mut start = [start.weights, start.intercept].concat();
+        let anchor =
+            self.anchor.as_ref().map(|anchor| [&*anchor.weights, &anchor.intercept].concat());
+        anchor.iter().for_each(|anchor| newton_cg::add(&mut start, -1.0, anchor));
+        let (mut weights, how) = newton_cg::minimise(&mut loss, start, self.stopping)?;
+        anchor.iter().for_each(|anchor| newton_cg::add(&mut weights, 1.0, anchor));
+        let intercept = weights.split_off(rows.n_columns() * self.n_labels);
+        Ok((Softmax { weights, intercept }, how))
+    }
+}
+
+impl Objective for Loss<'_> {
+    fn dimension(&self) -> usize {
+        (self.rows.rows().n_columns() + 1) * self.n_labels
+    }
+
+    fn evaluate(&mut self, weights: &[f64], gradient: &mut [f64]) -> f64 {
+        let (targets, row_weights, anchored) = (self.targets, self.weights, &self.anchored);
+        let (numbers, p) = (&mut self.exact, &mut self.probabilities);
+        let loss = self.rows.walk(numbers, weights, p, gradient, |row, p, scores| {
+            if let Some(anchored) = anchored {
+                let known = &anchored[row * p.len()..][..p.len()];
+                scores.iter_mut().zip(known).for_each(|(score, known)| *score += known);
+            }
+            loss_of_row(&targets[row * p.len()..][..p.len()], row_weights[row], p, scores)
+        });
+        let norm = self.penalise(weights, gradient);
+        loss + 0.5 * self.penalty * norm
+    }
+
+    fn curvature(&mut self, direction: &[f64], product: &mut [f64]) {
+        let row_weights = self.weights;
+        let (numbers, p) = (&mut self.quick, &mut self.probabilities);
+        self.rows.walk(numbers, direction, p, product, |row, p, change| {
+            // The derivative of softmax: diag(p) − p pᵀ.
+            let mean: f64 = p.iter().zip(&*change).map(|(p, c)| p * c).sum();
+            let weight = row_weights[row];
+            change.iter_mut().zip(p).for_each(|(c, p)| *c = weight * *p * (*c - mean));
+            0.0
+        });
+        self.penalise(direction, product);
+    }
+
+    fn diagonal(&mut self, diagonal: &mut [f64]) {
+        let row_weights = self.weights;
+        self.rows.squares(&mut self.exact, &self.probabilities, diagonal, |row, p, change| {
+            change.iter_mut().zip(p).for_each(|(c, p)| *c = row_weights[row] * p * (1.0 - p));
+        });
+        let n = self.n_penalised();
+        diagonal[..n].iter_mut().for_each(|sum| *sum += self.penalty);
+    }
+}
+
+impl Loss<'_> {
+    /// Adds the penalty's part, penalty · `weights`, to `sums`. Gives the squared length of the weights that are penalised.
+    fn penalise(&self, weights: &[f64], sums: &mut [f64]) -> f64 {
+        let n = self.n_penalised();
+        newton_cg::add(&mut sums[..n], self.penalty, &weights[..n]);
+        newton_cg::dot(&weights[..n], &weights[..n])
+    }
+
+    /// How many of the weights are penalised: without an anchor, all but the intercept.
+    fn n_penalised(&self) -> usize {
+        self.dimension() - if self.anchored.is_some() { 0 } else { self.n_labels }
+    }
+}
+
+/// The loss of a row of a weight; writes its probabilities, and over its scores their weighted
+/// distance from the targets.
+fn loss_of_row(targets: &[f64], weight: f64, p: &mut [f64], scores: &mut [f64]) -> f64 {
+    let log_sum = log_sum_exp(scores);
+    let mut loss = 0.0;
+    for ((p, t), score) in p.iter_mut().zip(targets).zip(scores) {
+        loss -= weight * t * (*score - log_sum);
+        *p = (*score - log_sum).exp();
+        *score = weight * (*p - t);
+    }
+    loss
+}
+
+/// Adds `Wᵀx` of a row to `scores`; `weights` are columns × labels.
+fn add_scores(rows: &Csr, row: usize, weights: &[f64], scores: &mut [f64]) {
+    let k = scores.len();
+    for (column, value) in rows.row(row) {
+        let of_column = &weights[column * k..][..k];
+        scores.iter_mut().zip(of_column).for_each(|(score, w)| *score += f64::from(value) * w);
+    }
+}
+
+/// ln Σ exp, exact however large the scores of this or any other row are.
+pub fn log_sum_exp(scores: &[f64]) -> f64 {
+    let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    largest + scores.iter().map(|score| (score - largest).exp()).sum::<f64>().ln()
+}
+
+/// Turns scores into probabilities.
+pub fn softmax(scores: &mut [f64]) {
+    let log_sum = log_sum_exp(scores);
+    scores.iter_mut().for_each(|score| *score = (*score - log_sum).exp());
+}
+
+/// A fitted regression: labels are the numbers from 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Softmax {
+    /// Columns × labels, column by column.
+    pub weights: Vec<f64>,
+    /// One per label.
+    pub intercept: Vec<f64>,
+}
+
+impl Softmax {
+    /// Weights of zero: every label alike.
+    pub fn zeros(n_columns: usize, n_labels: usize) -> Self {
+        Softmax { weights: vec![0.0; n_columns * n_labels], intercept: vec![0.0; n_labels] }
+    }
+
+    /// The same with its columns in another order: each column's place before.
+    #[must_use]
+    pub fn in_order(&self, columns: &[usize]) -> Self {
+        let k = self.intercept.len();
+        let weights = columns.iter().flat_map(|&column| &self.weights[column * k..][..k]);
+        Softmax { weights: weights.copied().collect(), intercept: self.intercept.clone() }
+    }
+
+    /// The score of each label for a row.
+    pub fn scores(&self, rows: &Csr, row: usize) -> Vec<f64> {
+        let mut scores = self.intercept.clone();
+        add_scores(rows, row, &self.weights, &mut scores);
+        scores
+    }
+
+    /// The probability of each label for a row.
+    pub fn probabilities(&self, rows: &Csr, row: usize) -> Vec<f64> {
+        let mut scores = self.scores(rows, row);
+        softmax(&mut scores);
+        scores
+    }
+
+    /// The weights as linfa arranges them, and the intercept below: (columns + 1) × labels.
+    fn to_array(&self) -> Array2<f64> {
+        let k = self.intercept.len();
+        let stacked: Vec<f64> = self.weights.iter().chain(&self.intercept).copied().collect();
+        Array2::from_shape_fn((stacked.len() / k, k), |(row, label)| stacked[row * k + label])
+    }
+}
+
+impl<T: AsSingleTargets<Elem = usize>> Fit<Csr, T, SoftmaxError> for SoftmaxValidParams {
+    type Object = Softmax;
+
+    /// Fits to one label a row; the dataset's weights count where it has any.
+    fn fit(&self, dataset: &DatasetBase<Csr, T>) -> Result<Softmax, SoftmaxError> {
+        let n = dataset.nsamples();
+        let labels = dataset.as_single_targets();
+        let mut targets = vec![0.0; n * self.n_labels];
+        for (row, &label) in labels.iter().enumerate() {
+            if label >= self.n_labels {
+                return Err(SoftmaxError::Labels(label + 1));
+            }
+            targets[row * self.n_labels + label] = 1.0;
+        }
+        let weights: Vec<f64> = (0..n).map(|row| f64::from(dataset.weight_for(row))).collect();
+        let start = Softmax::zeros(dataset.nfeatures(), self.n_labels);
+        self.fit_soft(dataset.records(), &targets, &weights, start).map(|(model, _)| model)
+    }
+}
+
+impl PredictInplace<Csr, Array1<usize>> for Softmax {
+    fn predict_inplace<'a>(&'a self, rows: &'a Csr, labels: &mut Array1<usize>) {
+        for (row, label) in labels.iter_mut().enumerate() {
+            *label = argmax(&self.scores(rows, row));
+        }
+    }
+
+    fn default_target(&self, rows: &Csr) -> Array1<usize> {
+        Array1::zeros(rows.nsamples())
+    }
+}
+
+/// Hands the weights to linfa-logistic: its fit of no iterations on one empty row per label keeps
+/// them as they are.
+impl TryFrom<&Softmax> for MultiFittedLogisticRegression<f64, usize> {
+    type Error = linfa_logistic::error::Error;
+
+    fn try_from(model: &Softmax) -> Result<Self, Self::Error> {
+        let k = model.intercept.len();
+        let n_columns = model.weights.len() / k;
+        let one_row_a_label =
+            DatasetBase::new(Array2::zeros((k, n_columns)), Array1::from_iter(0..k));
+        MultiLogisticRegression::default()
+            .alpha(0.0)
+            .max_iterations(0)
+            .initial_params(model.to_array())
+            .fit(&one_row_a_label)
+    }
+}

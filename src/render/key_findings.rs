@@ -1,0 +1,282 @@
+//! The answers that most readers come for, in words made from the evidence and never stronger: who
+//! says it, who only quotes it, who leaves out what, whose headline goes further.
+//!
+//! Counts are told, no percentages of few sentences, and no outlet is set above another. Each part of
+//! a line leads to its evidence.
+
+mod headlines;
+mod quotes;
+mod voices;
+
+pub(super) use headlines::n_further;
+pub(super) use quotes::{COMPARED, NAMED, left_out};
+pub(super) use voices::RankedOutlet;
+
+use super::sanitize;
+use super::wording;
+use crate::report::{OutletSummary, Report, TargetSummary};
+use crate::voice::Voice;
+
+/// So many outlets are told of in lines of their own; the others are counted.
+const TOLD: usize = 8;
+
+/// A question with its answer.
+#[derive(Debug)]
+pub(super) struct KeyFinding {
+    pub(super) question: String,
+    /// How the answer is to be read.
+    pub(super) key: String,
+    pub(super) lines: Vec<FindingLine>,
+}
+
+/// One line of an answer.
+#[derive(Debug, Default)]
+pub(super) struct FindingLine {
+    /// The outlet, where it is about one alone.
+    pub(super) outlet: Option<usize>,
+    pub(super) parts: Vec<FindingPart>,
+}
+
+/// Words, and where their evidence stands.
+#[derive(Debug)]
+pub(super) struct FindingPart {
+    pub(super) words: String,
+    pub(super) place: Option<Place>,
+}
+
+/// A place in the page.
+#[derive(Debug, Clone)]
+pub(super) enum Place {
+    /// The sentences of an outlet, a voice and a label.
+    Group { outlet: usize, voice: Voice, label: usize },
+    /// One sentence.
+    Sentence { outlet: usize, article: String, number: usize },
+    /// The headline of an article.
+    Headline { outlet: usize, article: String },
+    /// A shared quote, from 0.
+    Quote(usize),
+    /// The table of all outlets.
+    Glance,
+    /// The table of headlines and bodies.
+    Headlines,
+    /// The table of quotes left out.
+    Omissions,
+}
+
+impl FindingLine {
+    fn of(outlet: usize) -> Self {
+        FindingLine { outlet: Some(outlet), parts: Vec::new() }
+    }
+
+    fn plain(words: impl Into<String>) -> Self {
+        FindingLine::default().words(words)
+    }
+
+    fn words(mut self, words: impl Into<String>) -> Self {
+        self.parts.push(FindingPart { words: words.into(), place: None });
+        self
+    }
+
+    fn link(mut self, words: impl Into<String>, place: Place) -> Self {
+        self.parts.push(FindingPart { words: words.into(), place: Some(place) });
+        self
+    }
+
+    /// Parts one after the other, as in a list.
+    fn list(mut self, parts: Vec<FindingPart>, between: &str) -> Self {
+        for (number, part) in parts.into_iter().enumerate() {
+            if number > 0 {
+                self = self.words(between);
+            }
+            self.parts.push(part);
+        }
+        self
+    }
+
+    /// The line without its links.
+    pub(super) fn text(&self) -> String {
+        self.parts.iter().map(|part| part.words.as_str()).collect()
+    }
+}
+
+/// What is asked of one target, by its number, with the answers; nothing where nothing was read.
+pub(super) fn answers(report: &Report, target: usize) -> Vec<KeyFinding> {
+    let Some(summary) = report.targets.get(target).filter(|of| !of.outlets.is_empty()) else {
+        return Vec::new();
+    };
+    let asked = FindingContext { report, target: summary };
+    let sides: Vec<usize> = sides(report).collect();
+    let Some(&side) = sides.first() else { return Vec::new() };
+    let other = sides.get(1).copied().filter(|_| sides.len() == 2);
+    vec![
+        voices::own(&asked, side, other),
+        voices::quoted(&asked, side, other),
+        quotes::answer(&asked),
+        headlines::answer(&asked),
+    ]
+}
+
+/// The labels that take a side, as numbers; all of a dimension that has no `neutral`.
+pub(super) fn sides(report: &Report) -> impl Iterator<Item = usize> + use<'_> {
+    let labels = report.provenance.labels.iter().enumerate();
+    labels.filter(|(_, label)| label.as_str() != "neutral").map(|(at, _)| at)
+}
+
+/// What is asked, of which target.
+struct FindingContext<'r> {
+    report: &'r Report,
+    target: &'r TargetSummary,
+}
+
+impl<'r> FindingContext<'r> {
+    fn label(&self, label: usize) -> String {
+        sanitize::name(self.report.label(label))
+    }
+
+    fn outlet(&self, at: usize) -> String {
+        wording::outlet(&self.target.outlets[at].outlet)
+    }
+
+    fn outlets(&self) -> impl Iterator<Item = (usize, &'r OutletSummary)> + use<'r> {
+        self.target.outlets.iter().enumerate()
+    }
+
+    /// So many sentences that name the target; all where there is none.
+    fn naming(&self, sentences: u64) -> &'static str {
+        match (self.target.name.is_empty(), sentences) {
+            (true, _) => "",
+            (false, 1) => " that names the target",
+            (false, _) => " that name the target",
+        }
+    }
+
+    /// The names of outlets one after the other; the last of a long list are only counted.
+    fn names(&self, outlets: &[usize]) -> String {
+        let names: Vec<String> = outlets.iter().map(|&at| self.outlet(at)).collect();
+        sanitize::list(&names, ", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::{article, articles, report_on};
+    use crate::report::{ArticleGap, SharedQuote, Use};
+    use crate::target::TargetRelation;
+
+    fn lines(report: &Report, question: usize) -> Vec<String> {
+        answers(report, 0)[question].lines.iter().map(FindingLine::text).collect()
+    }
+
+    /// Sets how many own and quoted sentences that name the target are read as critical.
+    fn set_critical(report: &mut Report, outlet: usize, own: u64, quoted: u64) {
+        let outlet = &mut report.targets[0].outlets[outlet];
+        for stratum in outlet.strata.iter_mut().filter(|of| of.about.name() == "mention") {
+            let count = if stratum.voice == Voice::Outlet { own } else { quoted };
+            stratum.shares[0].predicted = count;
+            stratum.sentences = stratum.sentences.max(count);
+        }
+    }
+
+    #[test]
+    fn few_sentences_are_counted_and_enough_are_told_as_a_share() {
+        let mut report = report_on(&articles());
+        let told = lines(&report, 0);
+        assert!(told[0].starts_with("Courier: 8 of 8 own sentences that name the target are read"));
+        assert!(!told[0].contains("by the model alone"), "{}", told[0]);
+        assert!(
+            told.iter().any(|line| line.starts_with("Too few") && line.contains("every outlet"))
+        );
+        let stratum = &mut report.targets[0].outlets[0].strata[0];
+        stratum.sentences = 40;
+        let told = lines(&report, 0);
+        let share = "Courier: 8 of 40 own sentences that name the target are read as critical \
+                     (66 % by the model alone; 95 % interval 62–69)";
+        assert!(told[0].starts_with(share), "{}", told[0]);
+        assert!(told.iter().any(|line| line.starts_with("Too few") && line.contains(": Post.")));
+        report.targets[0].outlets[0].strata[0].shares[0].interval = None;
+        assert!(!lines(&report, 0)[0].contains("by the model alone"));
+    }
+
+    #[test]
+    fn only_in_quotes_means_nine_in_ten_at_least() {
+        let mut report = report_on(&articles());
+        set_critical(&mut report, 0, 0, 3);
+        set_critical(&mut report, 1, 1, 9);
+        let told = lines(&report, 1);
+        assert!(told[0].starts_with("Courier: critical only in quotes: 3 of 3 critical sentences"));
+        assert!(told[1].starts_with("Post: critical almost only in quotes: 9 of 10 critical"));
+        set_critical(&mut report, 1, 2, 9);
+        set_critical(&mut report, 0, 0, 0);
+        let told = lines(&report, 1);
+        assert_eq!(told[0], "No outlet is critical in quotes alone.");
+        assert!(told[1].ends_with("that name the target: Post 9 of 11."), "{}", told[1]);
+    }
+
+    #[test]
+    fn of_many_outlets_the_rest_is_counted() {
+        let all: Vec<_> = (0..20).map(|n| article(&format!("outlet {n:02}"), "a1")).collect();
+        let told = lines(&report_on(&all), 0);
+        assert_eq!(told.iter().filter(|line| line.starts_with("outlet")).count(), TOLD);
+        assert!(told.contains(&"And 12 more outlets.".to_owned()), "{told:#?}");
+    }
+
+    #[test]
+    fn quotes_left_out_are_named() {
+        let mut report = report_on(&articles());
+        assert_eq!(lines(&report, 2), ["No quote was found in two outlets."]);
+        let quote = |uses: [Use; 2]| SharedQuote {
+            text: "one two three four five six seven eight nine ten".to_owned(),
+            speakers: vec!["Ann Lee".to_owned()],
+            judged: Vec::new(),
+            uses: uses.to_vec(),
+        };
+        report.quotes.shared = vec![quote([Use::Absent, Use::Absent])];
+        report.quotes.omitted = vec![vec![0], Vec::new()];
+        let expected = "Courier: 1 of 1: “one two three four five six…” Lee.";
+        assert_eq!(lines(&report, 2)[0], expected);
+        report.quotes.shared = vec![quote([Use::Absent, Use::Absent]); 17];
+        report.quotes.omitted = vec![Vec::new(), (0..17).collect()];
+        let told = lines(&report, 2);
+        assert_eq!(told[0], "Courier: 17 of 17, none of which half of the outlets have.");
+        assert!(told[1].ends_with("; 2 more.") && told[1].matches('“').count() == 15, "{told:?}");
+        report.quotes.too_many = 9;
+        assert!(lines(&report, 2)[0].starts_with("Quotes are not compared: 9 "));
+    }
+
+    #[test]
+    fn a_headline_that_is_more_neutral_goes_no_further() {
+        let mut report = report_on(&articles());
+        let gap = |label: usize| ArticleGap {
+            article: "c1".to_owned(),
+            url: String::new(),
+            headline: "Unit mocked".to_owned(),
+            about: if label == 0 { TargetRelation::Context } else { TargetRelation::Mention },
+            label,
+            of_headline: 0.9,
+            of_body: 0.25,
+            sentences: 1,
+        };
+        let found = &mut report.targets[0].outlets[0].headline_gap;
+        (found.furthest, found.further) = (vec![gap(1), gap(0)], vec![1, 1, 0]);
+        let told = lines(&report, 3);
+        let expected = "Courier: “Unit mocked”, which does not name the target, is read as critical 90 %, the body’s 1 own sentence \
+                        that names the target as 25 %.";
+        assert_eq!(told[0], expected);
+        assert!(
+            told[1].starts_with("1 of the 6 headlines that can be compared goes further"),
+            "{}",
+            told[1]
+        );
+    }
+
+    #[test]
+    fn a_label_without_a_side_is_no_question() {
+        let mut report = report_on(&articles());
+        report.provenance.labels = ["neutral".to_owned()].to_vec();
+        assert!(answers(&report, 0).is_empty());
+        report.provenance.labels = ["conflict", "economy", "morality"].map(str::to_owned).to_vec();
+        assert_eq!(answers(&report, 0)[0].question, "Whose own words are read as conflict?");
+        assert!(!lines(&report, 0).iter().any(|line| line.contains("economy")));
+    }
+}

@@ -1,0 +1,110 @@
+//! How many hand labels more bring which width.
+
+use serde::Serialize;
+
+use super::table::{Table, figures, words};
+use super::terminal;
+use super::wording::{self, NONE};
+use crate::inference::prediction_powered::MIN_LABELS;
+use crate::report::{Plan, Report};
+
+/// For people: a row per outlet, target and voice.
+pub fn text(report: &Report, plans: &[Plan], halves: &[f64]) -> String {
+    let mut out = String::new();
+    let mut columns = vec![words("outlet"), words("voice"), figures("", "sentences")];
+    columns.extend(["labelled", "now ±", "label"].map(|name| figures("", name)));
+    let wanted = halves.iter().map(|half| figures("labels for", &format!("±{}", points(*half))));
+    columns.extend(wanted);
+    let row = |plan: &Plan| {
+        let mut row = vec![wording::outlet(&plan.outlet), plan.voice.name().to_owned()];
+        row.extend([plan.sentences.to_string(), plan.labelled.to_string()]);
+        row.push(plan.now.map_or_else(|| NONE.to_owned(), points));
+        row.push(super::sanitize::name(report.label(plan.label)));
+        row.extend(plan.needed.iter().map(|needed| match needed {
+            Some(needed) => needed.max(&least(plan)).to_string(),
+            None => "all".to_owned(),
+        }));
+        row
+    };
+    for target in &report.targets {
+        let of_target = plans.iter().filter(|plan| plan.target == target.name);
+        let rows: Vec<Vec<String>> = of_target.map(row).collect();
+        let table = Table { caption: wording::target(target), columns: columns.clone(), rows };
+        terminal::table(&mut out, &table);
+        out.push('\n');
+    }
+    explain(&mut out, plans);
+    out
+}
+
+fn explain(out: &mut String, plans: &[Plan]) {
+    terminal::wrap(
+        out,
+        "",
+        "Hand labels of random sentences needed in all (not more), for 95 % intervals that reach so \
+         many points to either side; of the label that needs most. “all”: label every sentence. \
+         Below 30 labels nothing is said, whatever the formula allows.",
+        0,
+    );
+    let guessed = plans.iter().filter(|plan| !plan.is_measured).count();
+    if guessed > 0 {
+        let of = format!(
+            "In {guessed} of {} rows nothing is measured yet: they take the model's probabilities \
+             to be right here and sentences to be independent, so more may be needed.",
+            plans.len()
+        );
+        terminal::wrap(out, "", &of, 0);
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "30")]
+fn least(plan: &Plan) -> u64 {
+    (MIN_LABELS as u64).min(plan.sentences)
+}
+
+fn points(half: f64) -> String {
+    format!("{:.0}", half * 100.0)
+}
+
+/// For programs. Widths are shares of 1; `needed` is null where all sentences would not do.
+pub fn json(report: &Report, plans: &[Plan], halves: &[f64]) -> String {
+    #[derive(Serialize)]
+    struct Answer<'a> {
+        format: u32,
+        half_widths: &'a [f64],
+        plans: Vec<Row<'a>>,
+    }
+    let plans = plans.iter().map(|plan| Row::new(report, plan)).collect();
+    super::pretty(&Answer { format: 1, half_widths: halves, plans })
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    outlet: &'a str,
+    target: &'a str,
+    voice: &'static str,
+    sentences: u64,
+    labelled: usize,
+    label: &'a str,
+    now: Option<f64>,
+    correlation: f64,
+    measured: bool,
+    needed: &'a [Option<u64>],
+}
+
+impl<'a> Row<'a> {
+    fn new(report: &'a Report, plan: &'a Plan) -> Self {
+        Row {
+            outlet: &plan.outlet,
+            target: &plan.target,
+            voice: plan.voice.name(),
+            sentences: plan.sentences,
+            labelled: plan.labelled,
+            label: report.label(plan.label),
+            now: plan.now,
+            correlation: plan.correlation,
+            measured: plan.is_measured,
+            needed: &plan.needed,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What a model says of itself.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::sanitize::tidy;
+use super::scores;
+use super::terminal::wrap;
+use crate::model::Model;
+use crate::model::card::Card;
+
+/// So many features are shown of each label.
+const TOP: usize = 20;
+
+/// For people.
+pub fn text(model: &Model) -> String {
+    let card = model.card();
+    let mut out = format!(
+        "model      {}\ndimension  {}\nlabels     {}\nfeatures   {}\n{}\
+         made by    framescope {}{}\nsettings   {} folds, seed {}, penalty {}{}{}\n",
+        model.name(),
+        tidy(&card.dimension),
+        tidy(&card.labels.join(", ")),
+        model.n_features(),
+        card.settings
+            .base
+            .as_ref()
+            .map_or(String::new(), |base| format!("adapted    from {}\n", tidy(base))),
+        tidy(&card.program),
+        card.date.as_ref().map_or(String::new(), |date| format!(" on {}", tidy(date))),
+        card.settings.folds,
+        card.settings.seed,
+        card.penalty,
+        card.settings.max_features.map_or(String::new(), |n| format!(", {n} features at most")),
+        without(&card.settings.without),
+    );
+    for source in &card.sources {
+        out += &format!("trained on {} sha256 {}\n", tidy(&source.name), tidy(&source.sha256));
+    }
+    for file in &card.words {
+        out += &format!(
+            "words from {} sha256 {}: {} words used, {} numbers each\n",
+            tidy(&file.name),
+            tidy(&file.sha256),
+            file.n_words,
+            file.dimension
+        );
+    }
+    if let Some(found) = &card.scores {
+        out += &format!("\nIn cross-validation, on rows not seen:\n{}", scores::text(found, None));
+    }
+    out + "\n" + &weights(model)
+}
+
+/// The kinds of features that were left out, where there are any.
+fn without(kinds: &[String]) -> String {
+    if kinds.is_empty() { String::new() } else { tidy(&format!(", without {}", kinds.join(", "))) }
+}
+
+/// For programs: the card and the heaviest features of each label.
+pub fn json(model: &Model) -> String {
+    #[derive(Serialize)]
+    struct Inspection<'a> {
+        format: u32,
+        model: &'a str,
+        features: usize,
+        card: &'a Card,
+        top_features: Vec<Vec<(Cow<'a, str>, f64)>>,
+    }
+    let labels = 0..model.labels().len();
+    super::pretty(&Inspection {
+        format: 1,
+        model: model.name(),
+        features: model.n_features(),
+        card: model.card(),
+        top_features: labels.map(|label| model.top_features(label, TOP)).collect(),
+    })
+}
+
+/// The features that speak most for each label.
+pub(super) fn weights(model: &Model) -> String {
+    let mut out = "Features that weigh most (stems; TARGET stands for the target)\n".to_string();
+    for (at, label) in model.labels().iter().enumerate() {
+        let features = model.top_features(at, TOP);
+        let features: Vec<String> = features
+            .iter()
+            .map(|(name, weight)| format!("{}\u{a0}{weight:+.2}", unbroken(name)))
+            .collect();
+        wrap(&mut out, &format!("  {}: ", tidy(label)), &features.join(", "), 4);
+    }
+    out.replace('\u{a0}', " ")
+}
+
+/// A name that is not wrapped at its own spaces.
+fn unbroken(name: &str) -> String {
+    tidy(name).replace(' ', "\u{a0}")
+}

@@ -1,0 +1,94 @@
+//! Text from outside, made fit to be shown: on one line, harmless to a terminal, not too long.
+
+use super::terminal;
+
+/// So many characters of a sentence are shown.
+const EXCERPT: usize = 600;
+
+/// So many columns of a name are shown.
+const NAME: usize = 80;
+
+/// So many names of a list are shown.
+const LIST: usize = 8;
+
+/// The name of a person, outlet, article, label or file.
+pub(super) fn name(text: &str) -> String {
+    terminal::cut(&tidy(text), NAME)
+}
+
+/// Names one after the other; the last of a long list are only counted.
+pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n String>, between: &str) -> String {
+    let mut names: Vec<String> = names.into_iter().map(|text| name(text)).collect();
+    names.retain(|name| !name.is_empty());
+    let more = names.len().saturating_sub(LIST);
+    names.truncate(LIST);
+    let more = if more > 0 { format!("{between}and {more} more") } else { String::new() };
+    names.join(between) + &more
+}
+
+/// The start of a text; what is longer is no sentence that anyone would read here.
+pub(super) fn excerpt(text: &str) -> &str {
+    text.char_indices().nth(EXCERPT).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Says that an excerpt is not the whole text.
+pub(super) fn more(text: &str) -> &'static str {
+    if excerpt(text).len() < text.len() { "…" } else { "" }
+}
+
+/// The beginning of a text, cut between words to so many characters.
+pub(super) fn start(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..end].trim_end_matches([',', ' ']))
+}
+
+/// A text on one line, no longer than an excerpt.
+pub(super) fn shortened(text: &str) -> String {
+    tidy(excerpt(text)) + more(text)
+}
+
+/// On one line, without anything that could command a terminal or turn the direction of the text
+/// round it.
+pub(super) fn tidy(text: &str) -> String {
+    let visible: String = text.chars().filter(|c| !is_turning(*c)).collect();
+    let parts = visible.split(|c: char| c.is_whitespace() || c.is_control());
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn is_turning(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_commands_the_terminal() {
+        assert_eq!(tidy("a\u{1b}[31m\tb\n\n c\u{202e}d\u{0}"), "a [31m b cd");
+    }
+
+    #[test]
+    fn long_lists_and_names_are_cut() {
+        let names: Vec<String> = (1..=10).map(|n| format!("file{n}.csv")).collect();
+        let list = list(&names, ", ");
+        assert!(list.ends_with("file8.csv, and 2 more"), "{list}");
+        assert_eq!(terminal::width(&name(&"x".repeat(200))), NAME);
+        assert_eq!(super::list(&[String::new()], ", "), "");
+    }
+
+    #[test]
+    fn beginnings_are_cut_between_words() {
+        assert_eq!(start("Short.", 70), "Short.");
+        let long = "word ".repeat(30);
+        assert!(start(&long, 70).ends_with("word…") && start(&long, 70).chars().count() <= 71);
+        assert_eq!(start(&"é".repeat(90), 70).chars().count(), 71);
+    }
+
+    #[test]
+    fn an_excerpt_says_that_it_is_one() {
+        assert_eq!(shortened("Short."), "Short.");
+        assert!(shortened(&"é".repeat(EXCERPT + 1)).ends_with("é…"));
+    }
+}

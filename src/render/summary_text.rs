@@ -1,0 +1,240 @@
+//! Paragraphs to be pasted elsewhere: what may be said of a target, and no more. Every figure
+//! carries its interval and its count, and the paragraphs name the model, the dates and the limits.
+
+use super::inference;
+use super::sanitize;
+use super::wording;
+use crate::report::{OutletSummary, Report, Stratum, TargetSummary};
+use crate::target::TargetRelation;
+use crate::voice::Voice;
+
+/// So many outlets are told of; the others are counted.
+const TOLD: usize = 12;
+
+/// The paragraphs on one target: what was read and how, what came out, what it does not show.
+pub(super) fn paragraphs(report: &Report, target: &TargetSummary) -> Vec<String> {
+    let mut found = vec![method(report, target)];
+    found.extend(findings(report, target));
+    found.push(limits(report, target));
+    found
+}
+
+fn method(report: &Report, target: &TargetSummary) -> String {
+    let made = &report.provenance;
+    let count = |voice| -> u64 {
+        let strata =
+            target.outlets.iter().filter_map(|o| o.stratum(voice, TargetRelation::Mention));
+        strata.map(|stratum| stratum.sentences).sum()
+    };
+    let own = wording::several(count(Voice::Outlet), "sentence");
+    let date = made
+        .model_date
+        .as_ref()
+        .map_or_else(String::new, |date| format!(" of {}", sanitize::name(date)));
+    let read = wording::corpus(report);
+    let named = if target.name.is_empty() { "count" } else { "name the target" };
+    let hand = match &made.audit {
+        None => "None was labelled by hand.".to_owned(),
+        Some(audit) => format!(
+            "{} of these articles, drawn at random, {} labelled by hand{}.",
+            wording::several(audit.labelled as u64, "sentence"),
+            if audit.labelled == 1 { "was" } else { "were" },
+            agreement(audit.alpha.map(|alpha| alpha.value)),
+        ),
+    };
+    format!(
+        "Read: {} {own} in the outlets' own voice and {} that convey sources {named}{}. Each was judged \
+         for {} ({}) by framescope {} with model {}{date}. {hand}",
+        read,
+        count(Voice::Attributed),
+        of_target(target),
+        sanitize::name(&made.dimension),
+        sanitize::list(&made.labels, ", "),
+        made.version,
+        sanitize::name(&made.model),
+    )
+}
+
+fn agreement(alpha: Option<f64>) -> String {
+    match alpha {
+        None => " by one coder".to_owned(),
+        Some(alpha) => format!(" (Krippendorff's alpha {alpha:.2})"),
+    }
+}
+
+fn of_target(target: &TargetSummary) -> String {
+    match sanitize::name(&target.name) {
+        name if name.is_empty() => name,
+        name => format!(", {name}"),
+    }
+}
+
+fn findings(report: &Report, target: &TargetSummary) -> Vec<String> {
+    let is_audited = report.provenance.audit.is_some();
+    let labels = 0..report.provenance.labels.len();
+    let shares: Vec<String> =
+        labels.filter_map(|label| one_label(report, target, label, is_audited)).collect();
+    let few = too_few(target, is_audited);
+    let mut figures = match (shares.is_empty(), is_audited) {
+        (true, _) => String::new(),
+        (false, true) => {
+            format!(
+                "Shares of own-voice sentences, corrected by the hand labels: {}.",
+                shares.join("; ")
+            )
+        }
+        (false, false) => format!(
+            "Mean probabilities of own-voice sentences by the model alone, which no hand labels \
+             check, so that they show no difference between outlets: {}.",
+            shares.join("; ")
+        ),
+    };
+    if !few.is_empty() {
+        figures += if figures.is_empty() { "" } else { " " };
+        figures += &few;
+    }
+    let told = inference::differences(report, target);
+    [figures, told.join(" ")].into_iter().filter(|text| !text.is_empty()).collect()
+}
+
+/// One label's share in each outlet that allows one.
+fn one_label(
+    report: &Report,
+    target: &TargetSummary,
+    label: usize,
+    is_audited: bool,
+) -> Option<String> {
+    let figure = |outlet: &OutletSummary| {
+        let stratum = own_voice(outlet)?;
+        let figure = if is_audited { corrected(stratum, label) } else { modelled(stratum, label) };
+        Some(format!("{} {}", wording::outlet(&outlet.outlet), figure?))
+    };
+    let mut told: Vec<String> = target.outlets.iter().filter_map(figure).collect();
+    let more = told.len().saturating_sub(TOLD);
+    told.truncate(TOLD);
+    told.extend((more > 0).then(|| format!("{more} more outlets not told here")));
+    (!told.is_empty())
+        .then(|| format!("{}: {}", sanitize::name(report.label(label)), told.join(", ")))
+}
+
+fn own_voice(outlet: &OutletSummary) -> Option<&Stratum> {
+    outlet.stratum(Voice::Outlet, TargetRelation::Mention)
+}
+
+fn corrected(stratum: &Stratum, label: usize) -> Option<String> {
+    let corrected = stratum.corrected(label)?;
+    let labelled = stratum.audited.as_ref().map_or(0, |audited| audited.labelled);
+    let interval = match corrected.interval {
+        Some(interval) => format!("95 % interval {}", wording::interval(Some(interval))),
+        None => "counted".to_owned(),
+    };
+    Some(format!(
+        "{} % ({interval}; {}, {labelled} labelled)",
+        wording::percent(corrected.value),
+        wording::several(stratum.sentences, "sentence"),
+    ))
+}
+
+fn modelled(stratum: &Stratum, label: usize) -> Option<String> {
+    let share = stratum.shares.get(label).filter(|_| !stratum.is_few(false))?;
+    let interval = match share.interval {
+        Some(interval) => {
+            format!("95 % interval over articles {}", wording::interval(Some(interval)))
+        }
+        None => "too few articles for an interval".to_owned(),
+    };
+    Some(format!(
+        "{} % ({interval}; {})",
+        wording::percent(share.mean),
+        wording::several(stratum.sentences, "sentence"),
+    ))
+}
+
+/// The outlets of which no share can be told.
+fn too_few(target: &TargetSummary, is_audited: bool) -> String {
+    let name = |outlet: &OutletSummary| {
+        let stratum = own_voice(outlet).filter(|stratum| stratum.is_few(is_audited))?;
+        let name = wording::outlet(&outlet.outlet);
+        Some(format!("{name} ({})", wording::several(stratum.sentences, "sentence")))
+    };
+    let names: Vec<String> = target.outlets.iter().filter_map(name).collect();
+    match names.is_empty() {
+        true => String::new(),
+        false => format!("Too few to say: {}.", sanitize::list(&names, ", ")),
+    }
+}
+
+fn limits(report: &Report, target: &TargetSummary) -> String {
+    let days = wording::days(&report.totals());
+    let days = days.map_or_else(String::new, |days| format!(" of {days}"));
+    let subject = match sanitize::name(&target.name) {
+        name if name.is_empty() => "their subjects".to_owned(),
+        name => name,
+    };
+    format!(
+        "This describes the coverage read here{days}. It does not show how these outlets treat \
+         {subject} elsewhere, nor why; where no difference is told, none is ruled out."
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cluster_bootstrap::Interval;
+    use crate::report::fixture::{articles, report_on};
+    use crate::report::{Audited, AuditedShare, Corrected, Over, Share};
+
+    #[test]
+    fn few_sentences_give_no_percentage() {
+        let report = report_on(&articles());
+        let told = paragraphs(&report, &report.targets[0]);
+        assert_eq!(told.len(), 3, "{told:#?}");
+        assert_eq!(told[1], "Too few to say: Courier (8 sentences), Post (1 sentence).");
+        assert!(
+            told[0].contains("with model stance-test of 2017-08-01. None was labelled by hand.")
+        );
+        assert!(told[2].starts_with("This describes the coverage read here of 2017-07-09."));
+    }
+
+    #[test]
+    fn the_model_alone_shows_no_difference() {
+        let mut report = report_on(&articles());
+        let stratum = &mut report.targets[0].outlets[0].strata[0];
+        stratum.sentences = 40;
+        let interval = Some(Interval { low: 0.3, high: 0.46 });
+        stratum.shares = vec![Share { mean: 0.384, interval, predicted: 15 }];
+        let told = paragraphs(&report, &report.targets[0]);
+        assert_eq!(
+            told[1],
+            "Mean probabilities of own-voice sentences by the model alone, which no hand labels \
+             check, so that they show no difference between outlets: critical: Courier 38 % (95 % \
+             interval over articles 30–46; 40 sentences). Too few to say: Post (1 sentence)."
+        );
+    }
+
+    #[test]
+    fn corrected_shares_stand_with_interval_and_counts() {
+        let mut report = report_on(&articles());
+        report.provenance.audit =
+            Some(crate::report::AuditFacts { labelled: 60, ..Default::default() });
+        let corrected = Corrected {
+            value: 0.38,
+            interval: Some(Interval { low: 0.3, high: 0.46 }),
+            standard_error: 0.04,
+            over: Over::Articles,
+            lambda: 0.5,
+        };
+        let share = AuditedShare { with_label: 20.0, corrected: Some(corrected) };
+        report.targets[0].outlets[0].strata[0].audited =
+            Some(Audited { labelled: 60, articles: 9, is_complete: false, shares: vec![share] });
+        let told = paragraphs(&report, &report.targets[0]);
+        assert_eq!(
+            told[1],
+            "Shares of own-voice sentences, corrected by the hand labels: critical: Courier 38 % \
+             (95 % interval 30–46; 8 sentences, 60 labelled). Too few to say: Post (1 sentence)."
+        );
+        assert!(told[0].ends_with(
+            "60 sentences of these articles, drawn at random, were labelled by hand by one coder."
+        ));
+    }
+}

@@ -1,0 +1,209 @@
+//! Shares from predictions alone, corrected by the errors that the model made in cross-validation.
+
+use std::collections::BTreeMap;
+
+use rand_pcg::Pcg64Mcg;
+use rand_pcg::rand_core::SeedableRng;
+
+use super::article_clusters::ArticleCluster;
+use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
+use crate::inference::prevalence;
+use crate::model::Prediction;
+
+/// Shares that hold where the model errs in this outlet as it did in cross-validation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AdjustedShares {
+    /// Counted predictions, adjusted by how often each label is taken for another; by label.
+    pub adjusted: Vec<f64>,
+    /// 95 % of these, over articles and over the rows in which the errors were counted; none where
+    /// fewer than five articles hold such sentences.
+    pub intervals: Option<Vec<Interval>>,
+    /// The shares under which the model's probabilities are most likely; none where there are more
+    /// than five labels.
+    pub most_likely: Option<Vec<f64>>,
+}
+
+/// Of fewer sentences a correction makes all or nothing.
+const MIN_SENTENCES: f64 = 30.0;
+
+/// How often the model takes each label for another, with what might have been counted instead.
+#[derive(Debug)]
+pub(super) struct ErrorRates {
+    confusion: Vec<Vec<f64>>,
+    drawn: Vec<Vec<Vec<f64>>>,
+}
+
+impl ErrorRates {
+    /// From rows counted by true label, then by predicted label.
+    pub(super) fn new(confusion: &[Vec<usize>], draw: Resampling) -> Self {
+        let mut chance = Pcg64Mcg::seed_from_u64(draw.seed);
+        let drawn = |_| confusion.iter().map(|row| redrawn(row, &mut chance)).collect();
+        ErrorRates {
+            drawn: (0..draw.resamples).map(drawn).collect(),
+            confusion: (confusion.iter())
+                .map(|row| row.iter().map(|count| *count as f64).collect())
+                .collect(),
+        }
+    }
+
+    /// What the predictions of some articles come to; none where the errors tell nothing, or where
+    /// there are fewer than 30 sentences.
+    pub(super) fn modelled(
+        &self,
+        articles: &[&ArticleCluster],
+        empty: usize,
+        profile: &Profile,
+        draw: Resampling,
+    ) -> Option<AdjustedShares> {
+        let sentences: f64 = articles.iter().map(|article| article.sentences).sum();
+        if sentences < MIN_SENTENCES {
+            return None;
+        }
+        let once = vec![1; articles.len()];
+        let adjusted = prevalence::adjusted(&self.confusion, &counted(articles, &once)?)?;
+        let intervals = (articles.len() >= MIN_CLUSTERS).then(|| {
+            let drawn =
+                cluster_bootstrap::replicates(articles.len() + empty, draw, |number, times| {
+                    prevalence::adjusted(self.drawn.get(number)?, &counted(articles, times)?)
+                });
+            let of = |label: usize| cluster_bootstrap::interval(drawn.iter().map(|d| d[label]));
+            (!drawn.is_empty()).then(|| (0..adjusted.len()).map(of).collect())
+        });
+        let intervals = intervals.flatten();
+        Some(AdjustedShares { adjusted, intervals, most_likely: self.most_likely(profile) })
+    }
+
+    fn most_likely(&self, profile: &Profile) -> Option<Vec<f64>> {
+        let rows: Vec<f64> = self.confusion.iter().map(|row| row.iter().sum()).collect();
+        let all: f64 = rows.iter().sum();
+        let prior: Vec<f64> = rows.iter().map(|row| row / all).collect();
+        prevalence::most_likely(&profile.cells(), &prior)
+    }
+}
+
+/// As many rows, drawn with replacement from those of one true label.
+fn redrawn(row: &[usize], chance: &mut Pcg64Mcg) -> Vec<f64> {
+    let total: usize = row.iter().sum();
+    let mut drawn = vec![0.0; row.len()];
+    for _ in 0..total {
+        let mut place = cluster_bootstrap::below(total, chance);
+        let label = row.iter().position(|count| {
+            let is_here = place < *count;
+            place = place.saturating_sub(*count);
+            is_here
+        });
+        drawn[label.unwrap_or(0)] += 1.0;
+    }
+    drawn
+}
+
+/// The share of predictions of each label; none where no sentence is drawn.
+fn counted(articles: &[&ArticleCluster], times: &[u32]) -> Option<Vec<f64>> {
+    let mut counts = vec![0.0; articles.first()?.predicted.len()];
+    for (article, times) in articles.iter().zip(times) {
+        let times = f64::from(*times);
+        counts.iter_mut().zip(&article.predicted).for_each(|(sum, n)| *sum += times * n);
+    }
+    let all: f64 = counts.iter().sum();
+    (all > 0.0).then(|| counts.iter().map(|count| count / all).collect())
+}
+
+/// Which probabilities occur how often, on a grid: memory does not grow with the sentences.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Profile {
+    /// By place on the grid; places beyond the labels are 0.
+    cells: BTreeMap<[u8; MOST_LABELS], u32>,
+    n_labels: usize,
+}
+
+/// The grid's lines are two points apart.
+const LINES: f64 = 50.0;
+
+/// With more labels a grid would be as large as the corpus.
+const MOST_LABELS: usize = 5;
+
+impl Profile {
+    /// Counts a prediction.
+    pub(super) fn add(&mut self, said: &Prediction) {
+        if said.probabilities.len() <= MOST_LABELS {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 50")]
+            let line = |p: &f64| (p * LINES).round() as u8;
+            let mut cell = [0; MOST_LABELS];
+            cell.iter_mut().zip(&said.probabilities).for_each(|(cell, p)| *cell = line(p));
+            *self.cells.entry(cell).or_default() += 1;
+            self.n_labels = said.probabilities.len();
+        }
+    }
+
+    /// Counts what another profile holds.
+    pub(super) fn merge(&mut self, other: &Profile) {
+        for (cell, count) in &other.cells {
+            *self.cells.entry(*cell).or_default() += count;
+        }
+        self.n_labels = self.n_labels.max(other.n_labels);
+    }
+
+    fn cells(&self) -> Vec<(Vec<f64>, f64)> {
+        let probabilities = |cell: &[u8; MOST_LABELS]| {
+            cell[..self.n_labels].iter().map(|line| f64::from(*line) / LINES).collect()
+        };
+        self.cells.iter().map(|(cell, count)| (probabilities(cell), f64::from(*count))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::prediction;
+
+    const DRAW: Resampling = Resampling { resamples: 200, seed: 1 };
+
+    fn article(predicted: [f64; 3]) -> ArticleCluster {
+        let audit = [].into();
+        let sums = [0.0; 3].into();
+        ArticleCluster {
+            sentences: predicted.iter().sum(),
+            sums,
+            predicted: predicted.into(),
+            audit,
+        }
+    }
+
+    fn rates() -> ErrorRates {
+        ErrorRates::new(&[vec![80, 5, 15], vec![10, 75, 15], vec![10, 15, 75]], DRAW)
+    }
+
+    #[test]
+    fn counts_are_adjusted_by_the_errors() {
+        let articles = vec![article([6.0, 5.0, 9.0]); 6];
+        let articles: Vec<&ArticleCluster> = articles.iter().collect();
+        let found = rates().modelled(&articles, 0, &Profile::default(), DRAW).unwrap();
+        let expected = [0.285_714, 0.214_286, 0.5];
+        for (found, expected) in found.adjusted.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-6, "{found} is not {expected}");
+        }
+        let interval = found.intervals.unwrap()[2];
+        assert!(interval.low < 0.5 && 0.5 < interval.high, "{interval:?}");
+        let few = rates().modelled(&articles[..4], 0, &Profile::default(), DRAW).unwrap();
+        assert_eq!((few.intervals, few.most_likely), (None, None));
+        assert_eq!(rates().modelled(&articles[..1], 0, &Profile::default(), DRAW), None);
+    }
+
+    #[test]
+    fn the_grid_changes_the_most_likely_shares_by_less_than_a_point() {
+        let mut profile = Profile::default();
+        let mut exact = Vec::new();
+        for n in 0..300_u32 {
+            let critical = f64::from(n * 37 % 300) / 300.0;
+            let neutral = (1.0 - critical) * f64::from(n % 7) / 7.0;
+            let probabilities = [critical, neutral, 1.0 - critical - neutral];
+            profile.add(&prediction(probabilities));
+            exact.push((probabilities.to_vec(), 1.0));
+        }
+        let found = rates().most_likely(&profile).unwrap();
+        let expected = prevalence::most_likely(&exact, &[1.0 / 3.0; 3]).unwrap();
+        for (found, expected) in found.iter().zip(expected) {
+            assert!((found - expected).abs() < 0.01, "{found} is not {expected}");
+        }
+    }
+}

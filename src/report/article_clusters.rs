@@ -1,0 +1,131 @@
+//! The articles of an outlet as what the bootstrap draws.
+//!
+//! share of a label = Σ summed probabilities / Σ sentences, both over articles. Each draw takes the
+//! ratio of the two sums anew.
+
+use std::cmp::Ordering;
+
+use super::prediction_sums::PredictionSums;
+use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
+use crate::inference::prediction_powered::Sums;
+
+/// What one article brings to the shares.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ArticleCluster {
+    /// How many of its sentences count.
+    pub(super) sentences: f64,
+    /// Their summed probabilities, by label.
+    pub(super) sums: Box<[f64]>,
+    /// How many of them the model gives each label.
+    pub(super) predicted: Box<[f64]>,
+    /// What hand labels add, by label; empty where there is no audit sample.
+    pub(super) audit: Box<[Sums]>,
+}
+
+impl ArticleCluster {
+    /// An article's sentences, added up; nothing is known of hand labels.
+    pub(super) fn of(tally: &PredictionSums, labels: usize) -> Self {
+        ArticleCluster {
+            sentences: tally.sentences() as f64,
+            sums: (0..labels).map(|label| tally.sum(label)).collect(),
+            predicted: (0..labels).map(|label| tally.predicted(label) as f64).collect(),
+            audit: [].into(),
+        }
+    }
+
+    /// An article without such sentences.
+    pub(super) fn none(labels: usize) -> Self {
+        let zeros: Box<[f64]> = vec![0.0; labels].into();
+        ArticleCluster { sentences: 0.0, sums: zeros.clone(), predicted: zeros, audit: [].into() }
+    }
+
+    /// An order that depends on the values alone.
+    pub(super) fn order(&self, other: &ArticleCluster) -> Ordering {
+        let figures = |cluster: &ArticleCluster| {
+            let sentences = std::iter::once(cluster.sentences);
+            let all = sentences.chain(cluster.sums.iter().chain(&cluster.predicted).copied());
+            all.collect::<Vec<f64>>()
+        };
+        let pairs = figures(self).into_iter().zip(figures(other));
+        let order = pairs.map(|(a, b)| a.total_cmp(&b)).fold(Ordering::Equal, Ordering::then);
+        let audit = self.audit.partial_cmp(&other.audit);
+        order.then(audit.unwrap_or(Ordering::Equal))
+    }
+}
+
+/// One interval per label, or none where too few articles have such sentences. `empty` counts the
+/// articles that have none: they are drawn too, and bring nothing. The others stand in the order of
+/// [`canonical`].
+pub(super) fn intervals(
+    rows: &[&ArticleCluster],
+    empty: usize,
+    draw: Resampling,
+) -> Option<Vec<Interval>> {
+    if rows.len() < MIN_CLUSTERS {
+        return None;
+    }
+    cluster_bootstrap::intervals(rows.len() + empty, draw, |times| shares(rows, times))
+}
+
+/// In an order that depends on the values alone, not on the order in which articles were read.
+pub(super) fn canonical<'c>(
+    clusters: impl IntoIterator<Item = &'c ArticleCluster>,
+) -> Vec<&'c ArticleCluster> {
+    let mut rows: Vec<&ArticleCluster> = clusters.into_iter().collect();
+    rows.sort_by(|a, b| a.order(b));
+    rows
+}
+
+/// The shares over all articles, none of which is counted twice; none where they have no sentence.
+pub(super) fn whole(rows: &[&ArticleCluster]) -> Option<Vec<f64>> {
+    if rows.is_empty() { None } else { shares(rows, &vec![1; rows.len()]) }
+}
+
+/// The shares of one draw; none where it took only articles without such sentences.
+fn shares(rows: &[&ArticleCluster], times: &[u32]) -> Option<Vec<f64>> {
+    let mut sentences = 0.0;
+    let mut sums = vec![0.0; rows[0].sums.len()];
+    for (row, &times) in rows.iter().zip(times) {
+        let times = f64::from(times);
+        sentences += times * row.sentences;
+        sums.iter_mut().zip(&row.sums).for_each(|(sum, part)| *sum += times * part);
+    }
+    (sentences > 0.0).then(|| sums.iter().map(|sum| sum / sentences).collect())
+}
+
+/// A seed of an outlet's own, so that adding another outlet changes none of its figures (FNV-1a).
+pub(super) fn seed_of(seed: u64, outlet: &str) -> u64 {
+    let bytes = seed.to_le_bytes();
+    bytes.iter().chain(outlet.as_bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAW: Resampling = Resampling { resamples: 200, seed: 1 };
+
+    fn cluster(sentences: f64, sum: f64) -> ArticleCluster {
+        ArticleCluster { sentences, sums: [sum].into(), predicted: [0.0].into(), audit: [].into() }
+    }
+
+    #[test]
+    fn shares_are_ratios_of_sums() {
+        let (a, b) = (cluster(2.0, 1.0), cluster(6.0, 1.0));
+        assert_eq!(shares(&[&a, &b], &[1, 1]), Some(vec![0.25]));
+        assert_eq!(shares(&[&a, &b], &[3, 1]), Some(vec![4.0 / 12.0]));
+        assert_eq!(shares(&[&a, &b], &[0, 0, 2]), None);
+    }
+
+    #[test]
+    fn the_order_of_articles_changes_nothing() {
+        let mut clusters: Vec<ArticleCluster> =
+            (1..9).map(|n| cluster(f64::from(n), f64::from(n % 3) / 2.0)).collect();
+        let before = intervals(&canonical(&clusters), 2, DRAW).unwrap();
+        clusters.reverse();
+        assert_eq!(intervals(&canonical(&clusters), 2, DRAW).unwrap(), before);
+        assert_eq!(intervals(&canonical(&clusters[..4]), 9, DRAW), None);
+    }
+}

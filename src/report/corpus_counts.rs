@@ -1,0 +1,117 @@
+//! How much was read, and from when.
+
+use crate::article::Article;
+use crate::article_parts::ArticlePart;
+use crate::classifier::Classified;
+use crate::training::calendar_day::Day;
+
+/// How much of an outlet, or of all outlets, was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Articles.
+    pub articles: u64,
+    /// Sentences that count: headlines and bodies.
+    pub sentences: u64,
+    /// Words in them.
+    pub words: u64,
+    /// How many of them stand in another outlet too.
+    pub shared: u64,
+    /// Sentences in readers' comments, left out.
+    pub comments: u64,
+    /// Sentences of page furniture, left out.
+    pub boilerplate: u64,
+    /// The earliest and the latest day, as `2017-07-09`.
+    pub days: Option<(String, String)>,
+    /// Articles whose date does not begin with a day such as 2017-07-09.
+    pub undated: u64,
+}
+
+impl Counts {
+    /// Counts one article.
+    pub(super) fn add(&mut self, article: &Article, sentences: &[Classified<'_>]) {
+        self.articles += 1;
+        match day(&article.date) {
+            Some(day) => self.span(&day.to_string(), &day.to_string()),
+            None => self.undated += 1,
+        }
+        for sentence in sentences {
+            self.add_sentence(sentence);
+        }
+    }
+
+    fn add_sentence(&mut self, classified: &Classified<'_>) {
+        match classified.sentence.part {
+            ArticlePart::Comment => self.comments += 1,
+            ArticlePart::Boilerplate => self.boilerplate += 1,
+            ArticlePart::Headline | ArticlePart::Body => {
+                self.sentences += 1;
+                self.words += words(classified.sentence.text);
+                self.shared += u64::from(!classified.shared_with.is_empty());
+            }
+        }
+    }
+
+    /// Counts what another outlet's counts hold.
+    pub(super) fn merge(&mut self, other: &Counts) {
+        self.articles += other.articles;
+        self.sentences += other.sentences;
+        self.words += other.words;
+        self.shared += other.shared;
+        self.comments += other.comments;
+        self.boilerplate += other.boilerplate;
+        self.undated += other.undated;
+        if let Some((first, last)) = &other.days {
+            self.span(first, last);
+        }
+    }
+
+    fn span(&mut self, first: &str, last: &str) {
+        let (from, to) = self.days.get_or_insert_with(|| (first.to_owned(), last.to_owned()));
+        if first < from.as_str() {
+            first.clone_into(from);
+        }
+        if last > to.as_str() {
+            last.clone_into(to);
+        }
+    }
+}
+
+/// The day at the start of a date. Other ways of writing a date have no order that can be trusted.
+pub(super) fn day(date: &str) -> Option<Day> {
+    Day::parse(date.trim_start().get(..10)?)
+}
+
+/// Runs of anything but white space that hold a letter or a digit.
+fn words(text: &str) -> u64 {
+    text.split_whitespace().filter(|run| run.contains(char::is_alphanumeric)).count() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_days_are_dates() {
+        assert_eq!(day("2017-07-09T10:00:00Z"), Day::parse("2017-07-09"));
+        for other in ["", "July 9, 2017", "09/07/2017", "2017-7-9", "2017-07-é9", "2017-02-30"] {
+            assert_eq!(day(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn dashes_alone_are_no_words() {
+        assert_eq!(words("It is — he said — \"can't happen\" ..."), 6);
+    }
+
+    #[test]
+    fn days_span_all_outlets() {
+        let at = |first: &str, last: &str| Counts {
+            days: Some((first.to_owned(), last.to_owned())),
+            ..Counts::default()
+        };
+        let mut counts = at("2017-07-09", "2017-07-10");
+        counts.merge(&at("2017-07-08", "2017-07-09"));
+        counts.merge(&Counts::default());
+        assert_eq!(counts, at("2017-07-08", "2017-07-10"));
+    }
+}

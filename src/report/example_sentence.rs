@@ -1,0 +1,52 @@
+//! A sentence that stands beside a figure.
+
+use super::predicted_label::PredictedLabel;
+use super::rationale::Rationale;
+use crate::classifier::Classified;
+use crate::model::Explanation;
+use crate::text::Span;
+use crate::voice::Voice;
+
+/// One sentence with what the model says of it, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExampleSentence {
+    /// Its number in the article.
+    pub sentence: usize,
+    /// As printed.
+    pub text: String,
+    /// Whose words.
+    pub voice: Voice,
+    /// Who speaks, where that is plain.
+    pub speakers: Vec<String>,
+    /// Where the target stands in `text`, in bytes.
+    pub mentions: Vec<Span>,
+    /// What it expresses toward the target; none where it expresses nothing.
+    pub judged: Option<PredictedLabel>,
+    /// The words that decided; none where nothing is expressed.
+    pub evidence: Rationale,
+}
+
+impl ExampleSentence {
+    /// A sentence, its evidence still open.
+    pub(super) fn new(of: &Classified<'_>, target: usize) -> Self {
+        let mentions = of.readings.get(target).map(|reading| reading.mentions.clone());
+        ExampleSentence {
+            sentence: of.sentence.number,
+            text: of.sentence.text.to_owned(),
+            voice: of.attribution.voice,
+            speakers: of.attribution.speakers.clone(),
+            mentions: mentions.unwrap_or_default(),
+            judged: PredictedLabel::of(of, target),
+            evidence: Rationale::default(),
+        }
+    }
+
+    /// With the words that decided.
+    pub(super) fn explained(&self, explain: &dyn Fn(&str, &[Span]) -> Explanation) -> Self {
+        let evidence = |judged: PredictedLabel| {
+            Rationale::new(&self.text, &self.mentions, judged.label, explain)
+        };
+        let evidence = self.judged.map(evidence).unwrap_or_default();
+        ExampleSentence { evidence, ..self.clone() }
+    }
+}

@@ -1,0 +1,187 @@
+//! The largest gaps between outlets, parted into whom they quote and how they write.
+
+use super::OutletSummary;
+use super::article_clusters::ArticleCluster;
+use super::corrected_shares::values;
+use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
+use crate::inference::kitagawa::{ArticlePart, Kitagawa};
+use crate::target::TargetRelation;
+use crate::voice::Voice;
+
+/// The gap between two outlets in one label's share of all sentences that name the target, own
+/// voice and attributed together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gap {
+    /// The outlet with the larger share, as an index.
+    pub first: usize,
+    /// The other one.
+    pub second: usize,
+    /// Index of the label.
+    pub label: usize,
+    /// The two parts of the gap.
+    pub split: Kitagawa,
+    /// 95 % over articles of the part that comes of whom they quote, and of that which comes of how
+    /// they write; none where either outlet has fewer than five articles with such sentences.
+    pub intervals: Option<[Interval; 2]>,
+    /// Whether the shares within the voices are corrected by hand labels; else they are the model's.
+    pub is_corrected: bool,
+}
+
+/// So many gaps are shown of each label.
+const SHOWN: usize = 2;
+
+/// An outlet with fewer such sentences has gaps by chance.
+const MIN_SENTENCES: f64 = 30.0;
+
+/// One article's sentences that name the target: own voice, attributed voice.
+pub(super) type Voices = [ArticleCluster; 2];
+
+/// What an outlet's gaps are made from.
+pub(super) struct Side<'a> {
+    /// In an order that depends on the values alone.
+    pub(super) articles: Vec<&'a Voices>,
+    pub(super) draw: Resampling,
+}
+
+/// The largest gaps of each label, the largest first.
+pub(super) fn gaps(outlets: &[OutletSummary], sides: &[Side<'_>]) -> Vec<Gap> {
+    let Some(labels) = sides.iter().find_map(|side| Some(side.articles.first()?[0].sums.len()))
+    else {
+        return Vec::new();
+    };
+    let eligible: Vec<usize> =
+        (0..sides.len()).filter(|&at| sides[at].sentences() >= MIN_SENTENCES).collect();
+    (0..labels).flat_map(|label| largest(outlets, sides, &eligible, label)).collect()
+}
+
+fn largest(
+    outlets: &[OutletSummary],
+    sides: &[Side<'_>],
+    eligible: &[usize],
+    label: usize,
+) -> Vec<Gap> {
+    let gap = |first: usize, second: usize| {
+        let is_corrected = [first, second].iter().all(|at| can_correct(&outlets[*at], label));
+        let parts = |at: usize| {
+            let side: &Side<'_> = &sides[at];
+            side.parts(&vec![1; side.articles.len()], label, is_corrected)
+        };
+        let split = Kitagawa::of(&parts(first)?, &parts(second)?);
+        let gap = Gap { first, second, label, split, intervals: None, is_corrected };
+        Some(if split.gap() < 0.0 { turned(gap) } else { gap })
+    };
+    let pairs = eligible
+        .iter()
+        .enumerate()
+        .flat_map(|(at, &first)| eligible[at + 1..].iter().map(move |&second| (first, second)));
+    let mut found: Vec<Gap> = pairs.filter_map(|(first, second)| gap(first, second)).collect();
+    found.sort_by(|a, b| {
+        let places = |gap: &Gap| (gap.first, gap.second);
+        b.split.gap().total_cmp(&a.split.gap()).then_with(|| places(a).cmp(&places(b)))
+    });
+    found.truncate(SHOWN);
+    for gap in &mut found {
+        gap.intervals = intervals(&sides[gap.first], &sides[gap.second], gap);
+    }
+    found
+}
+
+fn turned(gap: Gap) -> Gap {
+    let split = Kitagawa { selection: -gap.split.selection, wording: -gap.split.wording };
+    Gap { first: gap.second, second: gap.first, split, ..gap }
+}
+
+/// Both voices need enough hand labels.
+fn can_correct(outlet: &OutletSummary, label: usize) -> bool {
+    Voice::ALL.into_iter().all(|voice| {
+        let stratum = outlet.stratum(voice, TargetRelation::Mention);
+        stratum.is_some_and(|stratum| stratum.corrected(label).is_some())
+    })
+}
+
+fn intervals(first: &Side<'_>, second: &Side<'_>, gap: &Gap) -> Option<[Interval; 2]> {
+    if first.articles.len().min(second.articles.len()) < MIN_CLUSTERS {
+        return None;
+    }
+    let drawn = |side: &Side<'_>| {
+        cluster_bootstrap::replicates(side.articles.len(), side.draw, |_, times| {
+            let [own, attributed] = side.parts(times, gap.label, gap.is_corrected)?;
+            Some(vec![own.weight, own.share, attributed.weight, attributed.share])
+        })
+    };
+    let parts = |drawn: &[f64]| {
+        [
+            ArticlePart { weight: drawn[0], share: drawn[1] },
+            ArticlePart { weight: drawn[2], share: drawn[3] },
+        ]
+    };
+    let splits: Vec<Kitagawa> = drawn(first)
+        .iter()
+        .zip(drawn(second))
+        .map(|(a, b)| Kitagawa::of(&parts(a), &parts(&b)))
+        .collect();
+    (!splits.is_empty()).then(|| {
+        let selection = cluster_bootstrap::interval(splits.iter().map(|split| split.selection));
+        [selection, cluster_bootstrap::interval(splits.iter().map(|split| split.wording))]
+    })
+}
+
+impl Side<'_> {
+    fn sentences(&self) -> f64 {
+        self.articles.iter().flat_map(|voices| voices.iter()).map(|part| part.sentences).sum()
+    }
+
+    /// How much room each voice has, and the label's share in it; none where nothing is drawn.
+    fn parts(&self, times: &[u32], label: usize, is_corrected: bool) -> Option<[ArticlePart; 2]> {
+        let voice = |at: usize| self.articles.iter().map(move |voices| &voices[at]);
+        let sum = |at: usize, of: fn(&ArticleCluster, usize) -> f64| {
+            voice(at).zip(times).map(|(part, times)| f64::from(*times) * of(part, label)).sum()
+        };
+        let sentences: [f64; 2] = [0, 1].map(|at| sum(at, |part, _| part.sentences));
+        let all = sentences[0] + sentences[1];
+        let share = |at: usize| {
+            if sentences[at] <= 0.0 {
+                return Some(0.0);
+            }
+            if !is_corrected {
+                return Some(sum(at, |part, label| part.sums[label]) / sentences[at]);
+            }
+            let articles: Vec<&ArticleCluster> = voice(at).collect();
+            Some(values(&articles, times, articles.first()?.sums.len())?[label])
+        };
+        let part = |at: usize| Some(ArticlePart { weight: sentences[at] / all, share: share(at)? });
+        if all > 0.0 { Some([part(0)?, part(1)?]) } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cluster(sentences: f64, share: f64) -> ArticleCluster {
+        let sums = [sentences * share].into();
+        ArticleCluster { sentences, sums, predicted: [0.0].into(), audit: [].into() }
+    }
+
+    /// Articles whose own voice and quotes have so many sentences and such shares.
+    fn articles(own: (f64, f64), attributed: (f64, f64)) -> Vec<Voices> {
+        vec![[cluster(own.0, own.1), cluster(attributed.0, attributed.1)]; 6]
+    }
+
+    fn summary() -> OutletSummary {
+        OutletSummary::default()
+    }
+
+    #[test]
+    fn a_gap_is_parted_and_the_larger_comes_first() {
+        let (a, b) = (articles((5.0, 0.2), (5.0, 0.6)), articles((8.0, 0.3), (2.0, 0.6)));
+        let draw = Resampling { resamples: 100, seed: 1 };
+        let sides = [&b, &a].map(|articles| Side { articles: articles.iter().collect(), draw });
+        let found = gaps(&[summary(), summary()], &sides);
+        let [gap] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((gap.first, gap.second, gap.is_corrected), (1, 0, false));
+        assert!((gap.split.selection - 0.105).abs() < 1e-9, "{gap:?}");
+        assert!((gap.split.wording + 0.065).abs() < 1e-9, "{gap:?}");
+        assert!(gap.intervals.is_some());
+    }
+}

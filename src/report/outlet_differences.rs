@@ -1,0 +1,139 @@
+//! Differences between outlets: how large, how sure, and what may be said of them.
+
+use super::audit_sample::AuditFacts;
+use super::corrected_shares::Corrected;
+use super::{OutletSummary, Stratum};
+use crate::inference::multiple_comparisons::{self, Difference, holm};
+use crate::target::TargetRelation;
+use crate::voice::Voice;
+
+/// The difference of one label's corrected shares in the own voice of two outlets.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OutletDifference {
+    /// The outlets, as indices: the one with the larger share first.
+    pub first: usize,
+    /// The other one.
+    pub second: usize,
+    /// Index of the label.
+    pub label: usize,
+    /// The corrected shares, in the same order.
+    pub shares: [f64; 2],
+    /// How large and how sure it is by itself.
+    pub difference: Difference,
+    /// How probable one so large would be among so many comparisons (Holm 1979).
+    pub p_adjusted: f64,
+    /// What may be said of it.
+    pub standing: Significance,
+}
+
+/// What the evidence for a difference allows to be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Significance {
+    /// It is there: sure among all comparisons, and coders agree (alpha of 0.80 or more).
+    Firm,
+    /// It is suggested: sure by itself alone, or coded by one person, or alpha from 0.667 on.
+    Tentative,
+    /// Nothing is told apart.
+    Open,
+}
+
+impl Significance {
+    /// The word in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Significance::Firm => "firm",
+            Significance::Tentative => "tentative",
+            Significance::Open => "open",
+        }
+    }
+}
+
+/// Below this probability of chance alone a difference counts as sure.
+const SURE: f64 = 0.05;
+
+/// From this alpha on coders agree firmly, and from the second on tentatively (Krippendorff 2004).
+const FIRM_ALPHA: f64 = 0.8;
+const TENTATIVE_ALPHA: f64 = 0.667;
+
+/// Every pair of outlets and every label for which both have a corrected share; the surest first.
+pub(super) fn differences(
+    outlets: &[OutletSummary],
+    audit: Option<&AuditFacts>,
+) -> Vec<OutletDifference> {
+    let Some(audit) = audit else { return Vec::new() };
+    let mut found = Vec::new();
+    for first in 0..outlets.len() {
+        for second in first + 1..outlets.len() {
+            let pair = [&outlets[first], &outlets[second]].map(own_voice);
+            let [Some(a), Some(b)] = pair else { continue };
+            found.extend(between((first, a), (second, b)));
+        }
+    }
+    let p: Vec<f64> = found.iter().map(|found| found.difference.p).collect();
+    for (found, p_adjusted) in found.iter_mut().zip(holm(&p)) {
+        found.p_adjusted = p_adjusted;
+        found.standing = standing(found.difference.p, p_adjusted, audit);
+    }
+    found.sort_by(|a, b| {
+        let places = |d: &OutletDifference| (d.label, d.first, d.second);
+        a.difference.p.total_cmp(&b.difference.p).then_with(|| places(a).cmp(&places(b)))
+    });
+    found
+}
+
+fn own_voice(outlet: &OutletSummary) -> Option<&Stratum> {
+    outlet.stratum(Voice::Outlet, TargetRelation::Mention)
+}
+
+fn between(
+    (first, a): (usize, &Stratum),
+    (second, b): (usize, &Stratum),
+) -> impl Iterator<Item = OutletDifference> {
+    let labels = 0..a.shares.len().min(b.shares.len());
+    labels.filter_map(move |label| {
+        let (mut first, mut second) = ((first, a.corrected(label)?), (second, b.corrected(label)?));
+        if first.1.value < second.1.value {
+            (first, second) = (second, first);
+        }
+        let side = |corrected: &Corrected| (corrected.value, corrected.standard_error);
+        Some(OutletDifference {
+            first: first.0,
+            second: second.0,
+            label,
+            shares: [first.1.value, second.1.value],
+            difference: multiple_comparisons::difference(side(first.1), side(second.1))?,
+            p_adjusted: 1.0,
+            standing: Significance::Open,
+        })
+    })
+}
+
+fn standing(p: f64, p_adjusted: f64, audit: &AuditFacts) -> Significance {
+    let alpha = audit.alpha.map(|alpha| alpha.value);
+    match alpha {
+        Some(alpha) if alpha < TENTATIVE_ALPHA => Significance::Open,
+        Some(alpha) if alpha >= FIRM_ALPHA && p_adjusted < SURE => Significance::Firm,
+        _ if p < SURE => Significance::Tentative,
+        _ => Significance::Open,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::Estimate;
+
+    #[test]
+    fn nothing_is_firmer_than_its_evidence() {
+        let audit = |alpha: Option<f64>| AuditFacts {
+            alpha: alpha.map(|value| Estimate { value, interval: None }),
+            ..AuditFacts::default()
+        };
+        assert_eq!(standing(0.001, 0.01, &audit(Some(0.85))), Significance::Firm);
+        assert_eq!(standing(0.001, 0.2, &audit(Some(0.85))), Significance::Tentative);
+        assert_eq!(standing(0.001, 0.01, &audit(Some(0.7))), Significance::Tentative);
+        assert_eq!(standing(0.001, 0.01, &audit(None)), Significance::Tentative);
+        assert_eq!(standing(0.001, 0.01, &audit(Some(0.5))), Significance::Open);
+        assert_eq!(standing(0.2, 0.9, &audit(Some(0.9))), Significance::Open);
+    }
+}

@@ -1,0 +1,120 @@
+//! Sentences and their predictions, added up.
+
+use crate::model::Prediction;
+
+/// Probabilities are rounded to multiples of 2⁻²⁶ before they are added: a sum of up to 2²⁷ of them
+/// is then exact in an `f64`, so that the order of articles cannot change a single bit.
+const GRID: f64 = (1_u32 << 26) as f64;
+
+/// How many sentences, and what the model says of them all together.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PredictionSums {
+    sentences: u64,
+    predicted: Vec<u64>,
+    sums: Vec<f64>,
+    squares: Vec<f64>,
+}
+
+impl PredictionSums {
+    /// Counts one sentence.
+    pub(super) fn add(&mut self, prediction: &Prediction) {
+        let labels = prediction.probabilities.len().max(prediction.label + 1);
+        self.reserve(labels);
+        self.sentences += 1;
+        self.predicted[prediction.label] += 1;
+        for (label, probability) in prediction.probabilities.iter().enumerate() {
+            self.sums[label] += on_grid(*probability);
+            self.squares[label] += on_grid(probability * probability);
+        }
+    }
+
+    /// Counts the sentences of another tally.
+    pub(super) fn merge(&mut self, other: &PredictionSums) {
+        self.reserve(other.sums.len());
+        self.sentences += other.sentences;
+        self.predicted.iter_mut().zip(&other.predicted).for_each(|(mine, theirs)| *mine += theirs);
+        self.sums.iter_mut().zip(&other.sums).for_each(|(mine, theirs)| *mine += theirs);
+        self.squares.iter_mut().zip(&other.squares).for_each(|(mine, theirs)| *mine += theirs);
+    }
+
+    fn reserve(&mut self, labels: usize) {
+        if self.sums.len() < labels {
+            self.sums.resize(labels, 0.0);
+            self.squares.resize(labels, 0.0);
+            self.predicted.resize(labels, 0);
+        }
+    }
+
+    /// How many sentences.
+    pub fn sentences(&self) -> u64 {
+        self.sentences
+    }
+
+    /// The mean probability of a label; none where there are no sentences.
+    pub fn mean(&self, label: usize) -> Option<f64> {
+        (self.sentences > 0).then(|| self.sum(label) / self.sentences as f64)
+    }
+
+    /// How many sentences the model gives this label: the raw count.
+    pub fn predicted(&self, label: usize) -> u64 {
+        self.predicted.get(label).copied().unwrap_or(0)
+    }
+
+    /// The summed probabilities of a label.
+    pub(super) fn sum(&self, label: usize) -> f64 {
+        self.sums.get(label).copied().unwrap_or(0.0)
+    }
+
+    /// The summed squares of a label's probabilities.
+    pub(super) fn squares(&self, label: usize) -> f64 {
+        self.squares.get(label).copied().unwrap_or(0.0)
+    }
+}
+
+fn on_grid(value: f64) -> f64 {
+    (value * GRID).round() / GRID
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::prediction;
+
+    #[test]
+    fn means_and_raw_counts_are_kept_apart() {
+        let mut tally = PredictionSums::default();
+        tally.add(&prediction([0.5, 0.25, 0.25]));
+        tally.add(&prediction([0.125, 0.75, 0.125]));
+        assert_eq!(tally.mean(0), Some(0.3125));
+        assert_eq!((tally.predicted(0), tally.predicted(1), tally.predicted(2)), (1, 1, 0));
+    }
+
+    #[test]
+    fn nothing_counted_has_no_mean() {
+        assert_eq!(PredictionSums::default().mean(0), None);
+        assert_eq!(PredictionSums::default().predicted(2), 0);
+    }
+
+    #[test]
+    fn order_does_not_change_a_bit() {
+        let all: Vec<_> = (1..200).map(|n| 1.0 / f64::from(n)).collect();
+        let add = |values: &mut dyn Iterator<Item = &f64>| {
+            let mut tally = PredictionSums::default();
+            values.for_each(|&p| tally.add(&prediction([p, 1.0 - p, 0.0])));
+            tally
+        };
+        assert_eq!(add(&mut all.iter()), add(&mut all.iter().rev()));
+    }
+
+    #[test]
+    fn merging_is_adding() {
+        let (mut one, mut two, mut both) =
+            (PredictionSums::default(), PredictionSums::default(), PredictionSums::default());
+        one.add(&prediction([0.1, 0.2, 0.7]));
+        two.add(&prediction([0.6, 0.2, 0.2]));
+        both.add(&prediction([0.1, 0.2, 0.7]));
+        both.add(&prediction([0.6, 0.2, 0.2]));
+        one.merge(&two);
+        assert_eq!(one, both);
+    }
+}

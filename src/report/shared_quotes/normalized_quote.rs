@@ -1,0 +1,132 @@
+//! The words of a source as they are compared, and where they stand in what was printed.
+
+use std::collections::BTreeSet;
+
+use crate::text::Span;
+use crate::text::tokenizer::is_apostrophe;
+
+/// Letters that a word must have to tell what is said.
+const TELLING: usize = 4;
+
+/// Longer words that tell nothing.
+const SMALL: &str = "about because been being could couldn didn does doesn from hasn have haven into said \
+    should shouldn than that their them then there these they this those wasn were weren what when which \
+    will with would wouldn your";
+
+/// A stretch of text and its words.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct NormalizedQuote {
+    /// As printed.
+    pub(super) text: String,
+    /// In lower case, without what an editor put in square brackets.
+    pub(super) words: Vec<String>,
+    /// Where these stand in `text`.
+    places: Vec<Span>,
+}
+
+impl NormalizedQuote {
+    /// Of a text as printed.
+    pub(super) fn new(text: &str) -> Self {
+        let places = places(text);
+        let plain = |place: &Span| text[place.clone()].to_lowercase().replace(['[', ']', '-'], "");
+        let words = places.iter().map(plain).collect();
+        NormalizedQuote { text: text.to_owned(), words, places }
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words that tell what is said.
+    pub(super) fn telling(&self) -> BTreeSet<&str> {
+        let words = self.words.iter().map(String::as_str);
+        let tells = |word: &&str| {
+            word.chars().count() >= TELLING && !SMALL.split(' ').any(|small| small == *word)
+        };
+        words.filter(tells).collect()
+    }
+
+    /// The stretches of the text whose words are not among those at `kept`, as printed.
+    pub(super) fn without(&self, kept: &BTreeSet<usize>) -> Vec<String> {
+        // What follows an apostrophe is shown only with what stands before it.
+        let ends_kept = |at: usize| {
+            let before = at.checked_sub(1).filter(|before| kept.contains(before));
+            before.is_some() && self.text[..self.places[at].start].ends_with(is_apostrophe)
+        };
+        let lost = (0..self.words.len()).filter(|at| !kept.contains(at) && !ends_kept(*at));
+        let lost: Vec<usize> = lost.collect();
+        let runs = lost.chunk_by(|a, b| a + 1 == *b);
+        let stretch = |run: &[usize]| {
+            let last = run.len() - 1;
+            self.text[self.places[run[0]].start..self.places[run[last]].end].to_owned()
+        };
+        runs.map(stretch).collect()
+    }
+}
+
+/// How many words a text has that are compared.
+pub(super) fn count(text: &str) -> usize {
+    places(text).len()
+}
+
+/// Written with a hyphen or without: `re-open`, `reopen`.
+const PREFIXES: [&str; 6] = ["anti", "co", "e", "non", "pre", "re"];
+
+/// Where the words of a text stand: runs of letters and digits, as outlets set apostrophes and hyphens
+/// in their own ways. `[I]f` is one word, and `[the mayor]` none of the source's.
+fn places(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let mut start = None;
+    // Up to where an editor's brackets reach, and where a single letter in such ended.
+    let (mut inside, mut letter) = (0, None);
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if at < inside {
+            continue;
+        }
+        if c.is_alphanumeric() {
+            start = start.or(letter.take_if(|(_, end)| *end == at).map(|(from, _)| from));
+            start = start.or(Some(at));
+            continue;
+        }
+        let is_prefix =
+            |from: usize| PREFIXES.iter().any(|p| text[from..at].eq_ignore_ascii_case(p));
+        if c == '-'
+            && start.is_some_and(is_prefix)
+            && text[at + 1..].starts_with(char::is_alphabetic)
+        {
+            continue;
+        }
+        found.extend(start.take().map(|start| start..at));
+        if let Some(length) = (c == '[').then(|| text[at..].find(']')).flatten() {
+            inside = at + length + 1;
+            letter = (text[at + 1..inside - 1].chars().count() == 1).then_some((at, inside));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_editor_s_brackets_are_no_words() {
+        let of = |text: &str| NormalizedQuote::new(text).words.join(" ");
+        assert_eq!(of("[I]f the dam [above the mill] breaks…"), "if the dam breaks");
+        assert_eq!(
+            of("It isn’t-or is it?- a re-opened dam [sic]."),
+            "it isn t or is it a reopened dam"
+        );
+        assert_eq!(of("a dam [and so on"), "a dam and so on");
+        assert_eq!(of("[A] dam"), "dam");
+    }
+
+    #[test]
+    fn what_is_left_out_is_shown_as_printed() {
+        let wording = NormalizedQuote::new("Build it, [Mr. Oak], higher than ever!");
+        assert_eq!(wording.without(&BTreeSet::from([2, 3])), ["Build it", "ever"]);
+        let wording = NormalizedQuote::new("It’s a dam");
+        assert_eq!(wording.without(&BTreeSet::from([0, 2])), ["dam"]);
+    }
+}

@@ -1,0 +1,112 @@
+//! What each outlet made of one quote.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attributed_passage::Passage;
+use super::indirect_speech::IndirectSpeech;
+use super::normalized_quote::NormalizedQuote;
+use super::similarity::{FULL, Kept};
+use super::{Quoted, SharedQuote, Use};
+use crate::report::predicted_label::PredictedLabel;
+use crate::voice;
+
+/// What quotes are looked up in.
+pub(super) struct Corpus<'p> {
+    /// In the order of the report.
+    pub(super) outlets: &'p [String],
+    /// The sentences that tell what sources said.
+    pub(super) told: IndirectSpeech<'p>,
+    /// What words express, by target.
+    pub(super) judge: &'p dyn Fn(&str) -> Vec<PredictedLabel>,
+}
+
+impl Corpus<'_> {
+    /// A quote across outlets; `members` are its printings.
+    pub(super) fn shared_quote(&self, centre: &Passage, members: &[&Passage]) -> SharedQuote {
+        let speakers = speakers(members);
+        let wanted = self.told.wanted(&centre.wording, &speakers);
+        let uses = self.outlets.iter().map(|outlet| {
+            let of_outlet = members.iter().filter(|member| member.outlet == *outlet);
+            let printed: Vec<&Passage> = of_outlet.copied().collect();
+            self.use_of(&centre.wording, &printed, || self.told.by(outlet, &wanted))
+        });
+        let uses = uses.collect();
+        let is_read =
+            |at: usize| members.iter().any(|member| member.is_read.get(at) == Some(&true));
+        let judged = (self.judge)(&centre.wording.text).into_iter().enumerate();
+        let judged = judged.map(|(target, judged)| is_read(target).then_some(judged)).collect();
+        SharedQuote { text: centre.wording.text.clone(), speakers, judged, uses }
+    }
+
+    /// What an outlet made of a quote: `printed` are its own printings, `told` looks for a sentence that
+    /// tells it, and whether in its very words.
+    fn use_of<'p>(
+        &self,
+        quote: &NormalizedQuote,
+        printed: &[&Passage],
+        told: impl FnOnce() -> Option<(&'p Passage, bool)>,
+    ) -> Use {
+        let quoted = |passage: &Passage, dropped: Vec<String>| {
+            Use::Quoted(Quoted { place: passage.place(self.judge), dropped })
+        };
+        if let Some((passage, dropped)) = printing(quote, printed) {
+            return quoted(passage, dropped);
+        }
+        if let Some(passage) = printed.first() {
+            return Use::Paraphrased(passage.place(self.judge));
+        }
+        match told() {
+            Some((passage, true)) => quoted(passage, Vec::new()),
+            Some((passage, false)) => Use::Paraphrased(passage.place(self.judge)),
+            None => Use::Absent,
+        }
+    }
+}
+
+/// Who speaks: the name that most outlets give alone, among equals a full one, then the one that is
+/// given most often; where none is, the names that come first.
+fn speakers(members: &[&Passage]) -> Vec<String> {
+    let mut given: BTreeMap<&String, (BTreeSet<&String>, usize)> = BTreeMap::new();
+    for member in members {
+        if let [name] = member.speakers.as_slice() {
+            let (outlets, times) = given.entry(name).or_default();
+            outlets.insert(&member.outlet);
+            *times += 1;
+        }
+    }
+    let best = given.iter().rev().max_by_key(|(name, (outlets, times))| {
+        let is_name = name.starts_with(char::is_uppercase);
+        (is_name, outlets.len(), voice::is_full_name(name), *times)
+    });
+    if let Some((name, _)) = best {
+        return vec![(*name).clone()];
+    }
+    let some = members.iter().map(|member| &member.speakers).find(|names| !names.is_empty());
+    some.cloned().unwrap_or_default()
+}
+
+/// Where an outlet prints the very words, and what it leaves out of them; the article counts that has
+/// most of them. An article may print a quote in several pieces.
+fn printing<'p>(
+    whole: &NormalizedQuote,
+    printed: &[&'p Passage],
+) -> Option<(&'p Passage, Vec<String>)> {
+    let mut articles: BTreeMap<&str, (&Passage, usize, BTreeSet<usize>)> = BTreeMap::new();
+    for passage in printed {
+        let kept = Kept::of(whole, &passage.wording);
+        if !kept.is_verbatim() {
+            continue;
+        }
+        let kept = kept.places;
+        let (best, most, all) = articles
+            .entry(&passage.article)
+            .or_insert_with(|| (passage, kept.len(), BTreeSet::new()));
+        if kept.len() > *most {
+            (*best, *most) = (passage, kept.len());
+        }
+        all.extend(kept);
+    }
+    let (best, _, kept) = articles.into_values().rev().max_by_key(|(_, _, kept)| kept.len())?;
+    let is_full = kept.len() as f64 >= FULL * whole.len() as f64;
+    Some((best, if is_full { Vec::new() } else { whole.without(&kept) }))
+}

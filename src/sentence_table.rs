@@ -1,0 +1,121 @@
+//! The sentence table: the columns of `classify`, and what stands in them.
+
+use std::borrow::Cow;
+
+use crate::classifier::{Classified, Classifier, TargetStance};
+use crate::model::{Model, Prediction};
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell<'a> {
+    /// Words, which may be empty.
+    Text(Cow<'a, str>),
+    /// A count or a place.
+    Whole(usize),
+    /// A probability; none where nothing was predicted.
+    Probability(Option<f64>),
+}
+
+impl<'a> Cell<'a> {
+    /// A cell that holds words.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Cell::Text(text.into())
+    }
+}
+
+/// The columns before the model's own.
+const COLUMNS: [&str; 14] = [
+    "article_id",
+    "outlet",
+    "date",
+    "sentence",
+    "part",
+    "paragraph",
+    "start",
+    "end",
+    "text",
+    "voice",
+    "speaker",
+    "cue",
+    "target",
+    "about",
+];
+
+/// The columns behind them.
+const LAST: [&str; 2] = ["shared_with", "model"];
+
+/// Whether every sentence table has a column of that name.
+pub fn is_column(name: &str) -> bool {
+    COLUMNS.contains(&name) || LAST.contains(&name)
+}
+
+/// The names of all columns, in order.
+pub fn columns(model: &Model) -> Vec<String> {
+    let ours = COLUMNS.iter().map(ToString::to_string);
+    let last = LAST.iter().map(ToString::to_string);
+    ours.chain(prediction_columns(model)).chain(last).collect()
+}
+
+/// The columns of a prediction: the dimension, then `p_` and each label.
+pub fn prediction_columns(model: &Model) -> Vec<String> {
+    let probabilities = model.labels().iter().map(|label| format!("p_{label}"));
+    std::iter::once(model.dimension().to_string()).chain(probabilities).collect()
+}
+
+/// The cells of a prediction, empty where there is none.
+pub fn prediction_cells<'a>(
+    prediction: Option<&'a Prediction>,
+    model: &'a Model,
+) -> impl Iterator<Item = Cell<'a>> {
+    let label = prediction.map_or("", |prediction| &model.labels()[prediction.label]);
+    let probability = move |at: usize| Cell::Probability(prediction.map(|p| p.probabilities[at]));
+    std::iter::once(Cell::text(label)).chain((0..model.labels().len()).map(probability))
+}
+
+/// The rows of a sentence: one per target, in the order of the columns.
+pub fn rows<'a>(
+    classified: &'a Classified<'_>,
+    classifier: &'a Classifier,
+) -> impl Iterator<Item = impl Iterator<Item = Cell<'a>>> {
+    let readings = classified.readings.iter().enumerate();
+    readings.map(|(at, reading)| row(classified, at, reading, classifier))
+}
+
+fn row<'a>(
+    classified: &'a Classified<'_>,
+    at: usize,
+    reading: &'a TargetStance,
+    classifier: &'a Classifier,
+) -> impl Iterator<Item = Cell<'a>> {
+    let Classified { article, sentence, attribution, shared_with, .. } = classified;
+    // Without a target each sentence counts whole, and is about nothing in particular.
+    let target = classifier.targets().get(at);
+    let first = [
+        Cell::text(&article.id),
+        Cell::text(&article.outlet),
+        Cell::text(&article.date),
+        Cell::Whole(sentence.number),
+        Cell::text(sentence.part.name()),
+        Cell::Whole(sentence.paragraph),
+        Cell::Whole(sentence.span.start),
+        Cell::Whole(sentence.span.end),
+        Cell::text(sentence.text),
+        Cell::text(attribution.voice.name()),
+        Cell::text(joined(&attribution.speakers)),
+        Cell::text(&attribution.cue),
+        Cell::text(target.map_or("", |target| &target.name)),
+        Cell::text(target.map_or("", |_| reading.about.name())),
+    ];
+    let predicted = prediction_cells(reading.prediction.as_ref(), classifier.model());
+    let last = [Cell::text(joined(shared_with)), Cell::text(classifier.model().name())];
+    first.into_iter().chain(predicted).chain(last)
+}
+
+/// Several names in one cell.
+fn joined(names: &[String]) -> Cow<'_, str> {
+    match names {
+        [] => Cow::Borrowed(""),
+        [one] => Cow::Borrowed(one),
+        several => Cow::Owned(several.join("; ")),
+    }
+}

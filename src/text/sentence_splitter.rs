@@ -1,0 +1,369 @@
+//! Where sentences end.
+//!
+//! One pass over the places where a sentence could end. Each is judged by the word before it, by
+//! what closes after it and by the word that follows; no look reaches farther than a few words, so
+//! the time grows with the length of the text and with nothing else.
+
+use super::abbreviation::{self, Abbreviation};
+use super::{Span, find_any, tweet_signature};
+
+/// How far a look ahead or back may reach, in bytes.
+pub(super) const REACH: usize = 96;
+
+/// The sentences of one paragraph, in order: trimmed of white space, never empty, never overlapping.
+pub fn sentences(paragraph: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = skip_space(paragraph, 0);
+    let mut at = start;
+    while let Some(stop) = next_stop(paragraph, at) {
+        if stop.breaks(paragraph, start) {
+            found.push(start..stop.end);
+            start = skip_space(paragraph, stop.end);
+            at = start;
+        } else {
+            at = stop.end;
+        }
+    }
+    let end = paragraph.trim_end().len();
+    if start < end {
+        found.push(start..end);
+    }
+    found
+}
+
+/// A place where a sentence could end.
+struct Stop {
+    /// Where its first mark stands.
+    start: usize,
+    /// Past its last mark and all that closes there.
+    end: usize,
+    /// Where its closing quotes and brackets start.
+    closers: usize,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Period,
+    Shout,
+    Ellipsis,
+    Signature,
+}
+
+impl Stop {
+    /// Whether the sentence that starts at `start` ends here.
+    fn breaks(&self, text: &str, start: usize) -> bool {
+        let after = &text[self.end..];
+        let next = after.trim_start();
+        if next.is_empty() || self.kind == Kind::Signature {
+            return true;
+        }
+        let spaced = next.len() < after.len();
+        if !(spaced || self.closes_quote(text)) || tweet_signature::opens(next) {
+            return false;
+        }
+        if !opens_sentence(next) || (!spaced && !next.starts_with(char::is_uppercase)) {
+            return false;
+        }
+        match self.kind {
+            Kind::Period => self.period_breaks(text, start, next),
+            Kind::Shout => !(self.closes_quote(text) && is_reporting_clause(next)),
+            Kind::Ellipsis => {
+                let reported = self.closes_quote(text) && is_reporting_clause(next);
+                !self.is_bracketed(text) && first_word(next) != "I" && !reported
+            }
+            Kind::Signature => true,
+        }
+    }
+
+    /// A full stop ends a sentence unless it belongs to the word before it.
+    fn period_breaks(&self, text: &str, start: usize, next: &str) -> bool {
+        if self.closes_quote(text) {
+            return true;
+        }
+        let word = last_word(&text[start..self.start]);
+        if is_list_marker(&text[start..self.start]) {
+            return false;
+        }
+        match abbreviation::kind(word) {
+            Abbreviation::None => true,
+            Abbreviation::Leading => false,
+            Abbreviation::BeforeNumber => !next.starts_with(|c: char| c.is_ascii_digit()),
+            Abbreviation::Anywhere => {
+                !next.starts_with(|c: char| c.is_ascii_digit())
+                    && abbreviation::is_starter(first_word(next))
+            }
+        }
+    }
+
+    fn closes_quote(&self, text: &str) -> bool {
+        text[self.closers..self.end].contains(['"', '”', '’', '\'', '»'])
+    }
+
+    /// `[...]` marks words left out, not an end.
+    fn is_bracketed(&self, text: &str) -> bool {
+        text[..self.start].ends_with(['[', '(']) && text[self.closers..].starts_with([']', ')'])
+    }
+}
+
+/// The next place at or after `from` where a sentence could end.
+fn next_stop(text: &str, from: usize) -> Option<Stop> {
+    let mut at = from;
+    loop {
+        // 0xE2 begins `…`, and many other marks.
+        at = find_any(text, at, [b'.', b'?', 0xE2], [b'!', b'('])?;
+        match text.as_bytes()[at] {
+            b'(' => {
+                let signed = text[at..].starts_with("(@");
+                if let Some(end) = signed.then(|| tweet_signature::end(text, at)).flatten() {
+                    return Some(Stop { start: at, end, closers: end, kind: Kind::Signature });
+                }
+            }
+            0xE2 if !text[at..].starts_with('…') => {}
+            _ => return Some(stop_at(text, at)),
+        }
+        at += 1;
+    }
+}
+
+/// The whole run of marks at `start`, with the quotes and brackets that close after it.
+fn stop_at(text: &str, start: usize) -> Stop {
+    let run = text[start..].trim_start_matches(is_stop_mark);
+    let mut closers = text.len() - run.len();
+    // Dots set apart (". . .") are one mark.
+    while let Some(rest) = text[closers..].strip_prefix(" .") {
+        closers = text.len() - rest.trim_start_matches(is_stop_mark).len();
+    }
+    let marks = &text[start..closers];
+    let rest = text[closers..].trim_start_matches(is_closer);
+    let mut end = text.len() - rest.len();
+    if rest.starts_with(" ”") {
+        end += " ”".len();
+    }
+    let kind = if marks.contains(['!', '?']) {
+        Kind::Shout
+    } else if marks == "." {
+        Kind::Period
+    } else {
+        Kind::Ellipsis
+    };
+    Stop { start, end, closers, kind }
+}
+
+/// Whether a sentence could begin here: not with a small letter, not with a stray mark.
+fn opens_sentence(next: &str) -> bool {
+    let word = next.trim_start_matches(|c: char| is_opener(c) || is_dash(c) || c == ' ');
+    match word.chars().next() {
+        Some(c) => {
+            (c.is_alphanumeric() && !c.is_lowercase())
+                || matches!(c, '@' | '#' | '$' | '£' | '€' | '•')
+        }
+        None => false,
+    }
+}
+
+/// `… idea?” Trump asked.`: the question belongs to the sentence that reports it.
+fn is_reporting_clause(next: &str) -> bool {
+    let mut words = head(next, REACH).split_whitespace();
+    let mut named = false;
+    for word in words.by_ref().take(5) {
+        let bare = word.trim_end_matches(['.', ',', ':', ';']);
+        if named && abbreviation::is_reporting(bare) {
+            return bare.len() < word.len()
+                || words.next().is_none_or(|after| {
+                    matches!(after, "in" | "on" | "at" | "of" | "the" | "him" | "her" | "during")
+                });
+        }
+        if !bare.starts_with(char::is_uppercase) || abbreviation::is_starter(bare) {
+            return false;
+        }
+        named = true;
+    }
+    false
+}
+
+/// A number that opens a list item: `1. First of all`.
+fn is_list_marker(sentence: &str) -> bool {
+    !sentence.is_empty() && sentence.len() <= 3 && sentence.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_stop_mark(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…')
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '»' | '}')
+}
+
+fn is_opener(c: char) -> bool {
+    matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '`')
+}
+
+pub(super) fn is_dash(c: char) -> bool {
+    matches!(c, '—' | '–' | '-' | '―')
+}
+
+fn skip_space(text: &str, from: usize) -> usize {
+    text.len() - text[from..].trim_start().len()
+}
+
+fn first_word(text: &str) -> &str {
+    let text = text.trim_start_matches(is_opener);
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    &text[..end]
+}
+
+/// What stands after the last space or opening mark, within reach.
+fn last_word(text: &str) -> &str {
+    let near = tail(text, 24);
+    let start = near.rfind(|c: char| c.is_whitespace() || is_opener(c) || is_dash(c) || c == '/');
+    start.map_or(near, |at| near[at..].trim_start_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// At most the first `length` bytes.
+pub(super) fn head(text: &str, length: usize) -> &str {
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// At most the last `length` bytes.
+pub(super) fn tail(text: &str, length: usize) -> &str {
+    let mut start = text.len().saturating_sub(length);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = sentences(text).into_iter().map(|span| &text[span]).collect();
+        assert_eq!(found, expected);
+    }
+
+    /// `|` marks the expected ends.
+    #[track_caller]
+    fn check_marked(marked: &str) {
+        let expected: Vec<&str> = marked.split('|').map(str::trim).collect();
+        check(&expected.join(" "), &expected);
+    }
+
+    #[test]
+    fn plain_stops() {
+        check_marked("It rained. | Nobody cared! | Why not? | Done");
+    }
+
+    #[test]
+    fn titles_and_initials() {
+        check_marked(
+            "Mr. Oak met Sen. Ida Elm. | J. K. Birch and George W. Pine left. | Then Cllr. R. P. Yew came.",
+        );
+    }
+
+    #[test]
+    fn places_parties_and_hours() {
+        check_marked(
+            "Rep. Ann Yew (R-Fla.) landed in the U.S. Capitol at 5 p.m. Friday. | No. 4 won.",
+        );
+    }
+
+    #[test]
+    fn an_acronym_may_end_a_sentence() {
+        check_marked(
+            "They fled to the U.S. | The rest stayed in Washington, D.C. | It was Nov. 3 then.",
+        );
+    }
+
+    #[test]
+    fn numbers_stay_whole() {
+        check_marked("Prices rose 2.5 percent. | About 3.1 million paid $4.50 each.");
+    }
+
+    #[test]
+    fn closing_marks_belong_to_the_sentence() {
+        check_marked("“We won.” | (They lost.) | \"All of it.\" | 'So be it.' | The end.");
+    }
+
+    #[test]
+    fn reporting_clauses_go_on() {
+        check_marked(
+            "“A good idea?” he asked. | “Never!” Oak said. | “Why?” | The room fell silent.",
+        );
+    }
+
+    #[test]
+    fn a_reporting_clause_in_the_middle() {
+        check_marked(
+            "“It works,” she said, “and it lasts.” | “We tried it,” he said. | “It broke.”",
+        );
+    }
+
+    #[test]
+    fn ellipses() {
+        check_marked(
+            "Well... maybe so. | He paused… | Then he spoke. | They took [...] All of it.",
+        );
+    }
+
+    #[test]
+    fn a_tweet_keeps_its_signature() {
+        check_marked(
+            "Sad day! | We go on.. — Joan Oak (@joanoak) July 9, 2017 | The reply came fast.",
+        );
+    }
+
+    #[test]
+    fn list_markers_stay_with_their_text() {
+        check_marked("1. Oak spoke first. | Others followed.");
+    }
+
+    #[test]
+    fn a_missing_space_after_a_closing_quote() {
+        check("“We won.”The crowd left.", &["“We won.”", "The crowd left."]);
+    }
+
+    #[test]
+    fn odd_texts() {
+        check("", &[]);
+        check(" \n\t ", &[]);
+        check("…", &["…"]);
+        check("\"\"\"", &["\"\"\""]);
+        check("\0 a\0.", &["\0 a\0."]);
+        check("So 😀. Yes 🎉! 🙂", &["So 😀.", "Yes 🎉! 🙂"]);
+    }
+
+    #[test]
+    fn a_long_text_without_a_stop() {
+        let text = "word ".repeat(200_000);
+        assert_eq!(sentences(&text).len(), 1);
+    }
+
+    #[test]
+    fn many_stops_cost_no_more_than_their_number() {
+        for piece in [". ", "(@", "— (@", "… “", "?\" Oak Elm ", " . ."] {
+            sentences(&piece.repeat(100_000));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn spans_rise_and_cover_everything(text in "(?s)([A-Za-z .!?…\"”“'’()\n—@]|\\PC){0,120}") {
+            let mut end = 0;
+            for span in sentences(&text) {
+                prop_assert!(text[end..span.start].trim().is_empty());
+                prop_assert!(!text[span.clone()].is_empty());
+                prop_assert_eq!(text[span.clone()].trim(), &text[span.clone()]);
+                end = span.end;
+            }
+            prop_assert!(text[end..].trim().is_empty());
+        }
+    }
+}

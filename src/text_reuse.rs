@@ -1,0 +1,275 @@
+//! Text that several outlets carry: sentences word for word, quotations in part, articles of a wire.
+//!
+//! A sentence is shared with an outlet where
+//! - its letters and digits are the same, and at least 32 of them, or
+//! - at least half of the five-word runs between its quote marks stand between quote marks there:
+//!   |A ∩ B| / |A| ≥ ½, the containment of Broder (1997), "On the resemblance and containment of
+//!   documents".
+//!
+//! An article is a copy where more than ten of its sentences, or at least half of them, stand word
+//! for word in one other outlet; then all of it is shared with that outlet. What is kept of a
+//! sentence is one number, and one for each run: memory grows with the articles looked at together.
+
+use std::hash::Hasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
+
+use crate::text::normalised;
+
+/// Shorter sentences are alike by chance: letters and digits that a shared sentence must have.
+const LENGTH: usize = 32;
+/// Words in a run.
+const RUN: usize = 5;
+/// More sentences than these in common make an article a copy, however long it is.
+const COPIED: usize = 10;
+
+/// What a sentence is found again by.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Fingerprint {
+    /// Of the sentence; none for a short one.
+    whole: Option<u64>,
+    /// Of each run of five words between quote marks, rising, each once.
+    runs: Vec<u64>,
+}
+
+impl Fingerprint {
+    /// Of a sentence and what is quoted in it.
+    pub(crate) fn new<'a>(sentence: &str, quoted: impl Iterator<Item = &'a str>) -> Self {
+        let letters = normalised(sentence);
+        let long = letters.chars().nth(LENGTH - 1).is_some();
+        let mut runs: Vec<u64> = quoted.flat_map(runs).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        Fingerprint { whole: long.then(|| number(&letters)), runs }
+    }
+}
+
+/// The numbers of all runs of five words.
+fn runs(quoted: &str) -> Vec<u64> {
+    let lower = quoted.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<u64> = words.map(number).collect();
+    let of_run = |run: &[u64]| {
+        let mut hasher = FxHasher::default();
+        run.iter().for_each(|word| hasher.write_u64(*word));
+        hasher.finish()
+    };
+    words.windows(RUN).map(of_run).collect()
+}
+
+fn number(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+/// The sentences of several articles, to be looked up.
+pub(crate) struct ShingleIndex {
+    whole: Holders,
+    runs: Holders,
+    n_outlets: usize,
+}
+
+/// Which outlets hold which key. Nearly every key is held by one.
+struct Holders {
+    first: FxHashMap<u64, Held>,
+    /// All outlets of the keys that several hold.
+    several: Vec<Vec<u32>>,
+}
+
+/// Who holds a key.
+#[derive(Clone, Copy)]
+enum Held {
+    One(u32),
+    /// A place in the list of several.
+    Several(u32),
+}
+
+impl Holders {
+    /// Notes who holds which key.
+    fn of(held: impl Iterator<Item = (u32, u64)> + Clone) -> Self {
+        let first = FxHashMap::with_capacity_and_hasher(held.clone().count(), FxBuildHasher);
+        let mut holders = Holders { first, several: Vec::new() };
+        held.for_each(|(outlet, key)| holders.note(key, outlet));
+        holders
+    }
+
+    fn note(&mut self, key: u64, outlet: u32) {
+        let held = self.first.entry(key).or_insert(Held::One(outlet));
+        match *held {
+            Held::One(first) if first == outlet => {}
+            Held::One(first) => {
+                // Not more than keys, which have numbers.
+                *held = Held::Several(u32::try_from(self.several.len()).unwrap_or(u32::MAX));
+                self.several.push(vec![first, outlet]);
+            }
+            Held::Several(at) => {
+                let outlets = &mut self.several[at as usize];
+                if !outlets.contains(&outlet) {
+                    outlets.push(outlet);
+                }
+            }
+        }
+    }
+
+    /// The other outlets that hold a key.
+    fn others(&self, key: u64, outlet: u32) -> impl Iterator<Item = u32> {
+        let several = match self.first.get(&key) {
+            Some(Held::Several(at)) => &self.several[*at as usize][..],
+            // Whoever asks holds it.
+            Some(Held::One(_)) | None => &[],
+        };
+        several.iter().copied().filter(move |other| *other != outlet)
+    }
+}
+
+impl ShingleIndex {
+    /// Puts articles on the shelf: for each the number of its outlet and the keys of its sentences.
+    pub(crate) fn new(articles: &[(u32, &[Fingerprint])], n_outlets: usize) -> Self {
+        let held = || {
+            articles.iter().flat_map(|(outlet, all)| all.iter().map(move |keys| (*outlet, keys)))
+        };
+        let whole = || Holders::of(held().filter_map(|(outlet, keys)| Some((outlet, keys.whole?))));
+        let runs = || {
+            let runs =
+                held().flat_map(|(outlet, keys)| keys.runs.iter().map(move |run| (outlet, *run)));
+            Holders::of(runs)
+        };
+        let (whole, runs) = rayon::join(whole, runs);
+        ShingleIndex { whole, runs, n_outlets }
+    }
+
+    /// For each sentence of an article the other outlets that carry it, rising.
+    pub(crate) fn carriers(&self, outlet: u32, article: &[Fingerprint]) -> Vec<Vec<u32>> {
+        let wholes: Vec<Vec<u32>> = article
+            .iter()
+            .map(|keys| {
+                keys.whole.map_or_else(Vec::new, |key| self.whole.others(key, outlet).collect())
+            })
+            .collect();
+        let copied = self.copied(article, &wholes);
+        let of_sentence = |(keys, mut carriers): (&Fingerprint, Vec<u32>)| {
+            carriers.extend(self.quoting(outlet, keys));
+            if !copied.is_empty() && *keys != Fingerprint::default() {
+                carriers.extend(&copied);
+            }
+            carriers.sort_unstable();
+            carriers.dedup();
+            carriers
+        };
+        article.iter().zip(wholes).map(of_sentence).collect()
+    }
+
+    /// The outlets that the article is a copy of, or that copied it.
+    fn copied(&self, article: &[Fingerprint], wholes: &[Vec<u32>]) -> Vec<u32> {
+        let all = article.iter().filter(|keys| keys.whole.is_some()).count();
+        let mut counts = vec![0; self.n_outlets];
+        wholes.iter().flatten().for_each(|outlet| counts[*outlet as usize] += 1);
+        let is_copy = |count: usize| count > COPIED || (count > 1 && count * 2 >= all);
+        let outlets = (0..).zip(counts).filter(|(_, count)| is_copy(*count));
+        outlets.map(|(outlet, _)| outlet).collect()
+    }
+
+    /// The other outlets that quote at least half of what the sentence quotes.
+    fn quoting(&self, outlet: u32, keys: &Fingerprint) -> Vec<u32> {
+        let mut found: Vec<u32> =
+            keys.runs.iter().flat_map(|key| self.runs.others(*key, outlet)).collect();
+        found.sort_unstable();
+        let groups = found.chunk_by(|one, next| one == next);
+        groups.filter(|group| group.len() * 2 >= keys.runs.len()).map(|group| group[0]).collect()
+    }
+}
+
+/// The news agencies whose mark stands behind a place at the head of a text.
+const AGENCIES: [(&str, &str); 6] = [
+    ("(AP)", "Associated Press"),
+    ("(Reuters)", "Reuters"),
+    ("(REUTERS)", "Reuters"),
+    ("(AFP)", "AFP"),
+    ("(UPI)", "UPI"),
+    ("(dpa)", "dpa"),
+];
+/// How far into a text such a mark is looked for, in bytes.
+const HEAD: usize = 120;
+
+/// The agency that a text of another outlet names as its author: `OAKTON, Ohio (AP) — The dam …`.
+pub(crate) fn agency(text: &str, outlet: &str) -> Option<&'static str> {
+    let end = text.char_indices().map(|(at, _)| at).find(|at| *at >= HEAD).unwrap_or(text.len());
+    let marked = |line: &&str| AGENCIES.iter().any(|(mark, _)| line.contains(mark));
+    let line = text[..end].lines().find(marked)?;
+    AGENCIES.iter().find_map(|(mark, name)| {
+        let (place, rest) = line.split_once(mark)?;
+        let dashed = rest.trim_start().starts_with(['—', '–', '-']);
+        let placed = place.split_whitespace().all(|word| !word.starts_with(char::is_lowercase));
+        let own = outlet.contains(name) || *outlet == mark[1..mark.len() - 1];
+        (dashed && placed && !own).then_some(*name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(sentence: &str, quoted: &str) -> Fingerprint {
+        Fingerprint::new(sentence, std::iter::once(quoted))
+    }
+
+    /// The carriers of the first article's sentences; each article stands in an outlet of its own.
+    #[track_caller]
+    fn check(articles: &[&[Fingerprint]], expected: &[&[u32]]) {
+        let numbered: Vec<(u32, &[Fingerprint])> = (0..).zip(articles.iter().copied()).collect();
+        let shelf = ShingleIndex::new(&numbered, articles.len());
+        assert_eq!(shelf.carriers(0, articles[0]), expected);
+    }
+
+    const SENTENCE: &str = "The dam above the old mill broke in the night.";
+
+    #[test]
+    fn the_same_letters() {
+        let other = keys("The dam above the old mill “broke” in the night!", "");
+        check(&[&[keys(SENTENCE, "")], &[other], &[keys("The dam held.", "")]], &[&[1]]);
+        check(&[&[keys("The dam held.", "")], &[keys("The dam held.", "")]], &[&[]]);
+    }
+
+    #[test]
+    fn half_of_a_quotation() {
+        let long = "we shall build it again and it shall be higher than ever before";
+        let half = "we shall build it again and it shall be";
+        let little = "we shall build it again";
+        check(&[&[keys("One.", long)], &[keys("Two.", half)]], &[&[1]]);
+        check(&[&[keys("One.", long)], &[keys("Two.", little)]], &[&[]]);
+        check(&[&[keys("One.", little)], &[keys("Two.", long)]], &[&[1]]);
+    }
+
+    #[test]
+    fn one_outlet_shares_nothing_with_itself() {
+        let shelf_of =
+            |keys: &[Fingerprint]| ShingleIndex::new(&[(0, keys), (0, keys)], 1).carriers(0, keys);
+        assert_eq!(shelf_of(&[keys(SENTENCE, "")]), [Vec::<u32>::new()]);
+    }
+
+    #[test]
+    fn copies_are_shared_throughout() {
+        let sentence = |n: usize| keys(&format!("{SENTENCE} It was the night of day {n}."), "");
+        let copy: Vec<Fingerprint> = (0..4).map(sentence).collect();
+        let mut original = copy.clone();
+        original[3] = keys("The dam above the new mill broke in the morning.", "");
+        check(&[&copy, &original], &[&[1], &[1], &[1], &[1]]);
+        let mut other = vec![copy[0].clone()];
+        other.extend((10..15).map(sentence));
+        check(&[&copy, &other], &[&[1], &[], &[], &[]]);
+    }
+
+    #[test]
+    fn agencies() {
+        let of = |text| agency(text, "The Dam");
+        assert_eq!(of("OAKTON, Ohio (AP) — The dam broke."), Some("Associated Press"));
+        assert_eq!(of("OAKTON (Reuters) - The dam broke."), Some("Reuters"));
+        assert_eq!(of("The union (AP) - and others - left."), None);
+        assert_eq!(of("The dam broke."), None);
+        assert_eq!(of(""), None);
+        for own in ["AP", "The Associated Press"] {
+            assert_eq!(agency("OAKTON (AP) — The dam broke.", own), None);
+        }
+    }
+}

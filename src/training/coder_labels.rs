@@ -1,0 +1,151 @@
+//! Several coders' labels of the same items, side by side.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::dataset::{ADJUDICATED, item_key};
+use crate::agreement::Codes;
+use crate::codebook::Codebook;
+use crate::error::Error;
+use crate::example::Example;
+
+/// What coders said, item by item. The adjudicated label is none of theirs and is left out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CoderLabels {
+    /// The labels, in the codebook's order.
+    pub labels: Vec<String>,
+    /// The coders, in byte order.
+    pub coders: Vec<String>,
+    /// What each coder said of each item.
+    pub codes: Codes,
+    /// The items, in the order of `codes`.
+    pub items: Vec<CodedItem>,
+}
+
+/// An item that was coded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodedItem {
+    /// Its id.
+    pub id: String,
+    /// Its sentence.
+    pub text: String,
+    /// Toward what.
+    pub target: String,
+}
+
+impl CoderLabels {
+    /// Lays coders' rows side by side: rows of the same article, text, target and place are the
+    /// same item.
+    ///
+    /// # Errors
+    /// Fewer than two coders, or one coder who coded an item twice, with file and line.
+    pub fn gather(examples: &[Example], dimension: &str) -> Result<Self, Error> {
+        let rows: Vec<&Example> = examples.iter().filter(|e| e.coder != ADJUDICATED).collect();
+        let coders: BTreeSet<&str> =
+            rows.iter().map(|row| row.coder.as_str()).filter(|coder| !coder.is_empty()).collect();
+        let coders: Vec<String> = coders.into_iter().map(str::to_string).collect();
+        if coders.len() < 2 {
+            let found = coders.join(", ");
+            return Err(Error::Option(format!(
+                "agreement needs two coders or more, found {}: one row per item and coder, column \
+                 `coder`",
+                if found.is_empty() { "none" } else { &found }
+            )));
+        }
+        let mut coding = CoderLabels {
+            labels: labels(&rows, dimension),
+            codes: Codes { units: Vec::new(), n_labels: 0 },
+            coders,
+            items: Vec::new(),
+        };
+        coding.codes.n_labels = coding.labels.len();
+        coding.fill(&rows)?;
+        Ok(coding)
+    }
+
+    fn fill(&mut self, rows: &[&Example]) -> Result<(), Error> {
+        let mut places = BTreeMap::new();
+        for row in rows.iter().filter(|row| !row.coder.is_empty()) {
+            let place = *places.entry(item_key(row)).or_insert(self.items.len());
+            if place == self.items.len() {
+                self.codes.units.push(vec![None; self.coders.len()]);
+                let (id, text, target) = (row.id.clone(), row.text.clone(), row.target.clone());
+                self.items.push(CodedItem { id, text, target });
+            }
+            let coder = self.coders.binary_search(&row.coder).unwrap_or(0);
+            let label = self.labels.iter().position(|label| Some(label.as_str()) == row.label());
+            let code = &mut self.codes.units[place][coder];
+            if code.is_some() {
+                let reason = format!("coder `{}` coded item `{}` twice", row.coder, row.id);
+                return Err(Error::row(&row.path, row.line, reason));
+            }
+            *code = label;
+        }
+        Ok(())
+    }
+
+    /// The items on which coders differ, with what each said.
+    pub fn disagreements(&self) -> impl Iterator<Item = (&CodedItem, &[Option<usize>])> {
+        let units = self.codes.units.iter().map(Vec::as_slice);
+        self.items.iter().zip(units).filter(|(_, codes)| {
+            let given: BTreeSet<_> = codes.iter().flatten().collect();
+            given.len() > 1
+        })
+    }
+}
+
+/// The codebook's labels that occur, in its order, then all others.
+fn labels(rows: &[&Example], dimension: &str) -> Vec<String> {
+    let mut occurring: BTreeSet<String> =
+        rows.iter().filter_map(|row| row.label()).map(String::from).collect();
+    let known = Codebook::of(dimension).map(|book| book.names()).unwrap_or_default();
+    let first: Vec<String> = known.into_iter().filter(|label| occurring.remove(label)).collect();
+    first.into_iter().chain(occurring).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(id: &str, coder: &str, label: &str) -> Example {
+        Example {
+            path: "codes.csv".into(),
+            line: 2,
+            id: id.into(),
+            article_id: String::new(),
+            outlet: String::new(),
+            date: String::new(),
+            text: id.into(),
+            target: String::new(),
+            mention: None,
+            label_shares: vec![(label.into(), 1.0)],
+            weight: 1.0,
+            coder: coder.into(),
+        }
+    }
+
+    #[test]
+    fn coders_stand_side_by_side_and_the_adjudicator_does_not() {
+        let rows = [
+            row("1", "b", "neutral"),
+            row("1", "a", "critical"),
+            row("1", ADJUDICATED, "critical"),
+            row("2", "a", "neutral"),
+        ];
+        let coding = CoderLabels::gather(&rows, "stance").unwrap();
+        assert_eq!(
+            (coding.labels.join(" "), coding.coders.join(" ")),
+            ("critical neutral".into(), "a b".into())
+        );
+        assert_eq!(coding.codes.units, [[Some(0), Some(1)], [Some(1), None]]);
+        assert_eq!(coding.disagreements().count(), 1);
+    }
+
+    #[test]
+    fn one_coder_is_not_enough_and_codes_once() {
+        let error = CoderLabels::gather(&[row("1", "a", "neutral")], "stance").unwrap_err();
+        assert!(error.to_string().contains("found a:"), "{error}");
+        let rows = [row("1", "a", "neutral"), row("1", "a", "neutral"), row("1", "b", "neutral")];
+        let error = CoderLabels::gather(&rows, "stance").unwrap_err().to_string();
+        assert_eq!(error, "codes.csv, line 2: coder `a` coded item `1` twice");
+    }
+}

@@ -1,0 +1,161 @@
+//! Which rows are held out together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rand_pcg::Pcg64Mcg;
+use rand_pcg::rand_core::SeedableRng;
+
+use super::near_duplicates;
+use crate::cluster_bootstrap::below;
+use crate::text::normalised;
+
+/// The article of each row, as numbers from 0: rows of one article, or of the same text (a sentence
+/// with several targets), share it. A row without an article stands alone unless its text recurs.
+pub fn articles<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize> {
+    let mut first_with = BTreeMap::<(u8, String), usize>::new();
+    let mut parents = Vec::new();
+    for (row, (article, text)) in rows.enumerate() {
+        parents.push(row);
+        let by_article = (!article.is_empty()).then(|| (0, article.to_string()));
+        for key in by_article.into_iter().chain([(1, normalised(text))]) {
+            let first = *first_with.entry(key).or_insert(row);
+            join(&mut parents, first, row);
+        }
+    }
+    numbered(&mut parents)
+}
+
+/// The group of each row, as numbers from 0: articles of which one repeats a text of the other
+/// nearly, such as agency copy, must stay together. `articles` has one entry for each text.
+pub fn groups(articles: &[usize], texts: &[&str]) -> Vec<usize> {
+    let mut seen = BTreeSet::new();
+    let rows: Vec<usize> = (0..texts.len()).filter(|&row| seen.insert(texts[row])).collect();
+    let distinct: Vec<&str> = rows.iter().map(|&row| texts[row]).collect();
+    let mut parents: Vec<usize> = (0..articles.iter().max().map_or(0, |most| most + 1)).collect();
+    for (a, b) in near_duplicates::pairs(&distinct) {
+        join(&mut parents, articles[rows[a]], articles[rows[b]]);
+    }
+    let groups = numbered(&mut parents);
+    articles.iter().map(|&article| groups[article]).collect()
+}
+
+fn join(parents: &mut [usize], a: usize, b: usize) {
+    let (a, b) = (root(parents, a), root(parents, b));
+    parents[a.max(b)] = a.min(b);
+}
+
+/// A number from 0 for each root, in the order of their first rows.
+fn numbered(parents: &mut [usize]) -> Vec<usize> {
+    let mut numbers = BTreeMap::new();
+    (0..parents.len())
+        .map(|row| {
+            let next = numbers.len();
+            *numbers.entry(root(parents, row)).or_insert(next)
+        })
+        .collect()
+}
+
+/// The first row of a row's group; halves the way there as it goes.
+fn root(parents: &mut [usize], mut row: usize) -> usize {
+    while parents[row] != row {
+        parents[row] = parents[parents[row]];
+        row = parents[row];
+    }
+    row
+}
+
+/// The fold of every row: groups stay whole, and each label is spread over the folds as evenly as
+/// that allows. Large groups are placed first, each where it disturbs the balance least (as in
+/// scikit-learn's `StratifiedGroupKFold`); chance decides among equals.
+///
+/// `labels` and `groups` have one entry per row; folds are numbered from 0 to `n_folds` − 1.
+pub fn folds(labels: &[usize], groups: &[usize], n_folds: usize, seed: u64) -> Vec<usize> {
+    let n_labels = labels.iter().max().map_or(0, |most| most + 1);
+    let n_groups = groups.iter().max().map_or(0, |most| most + 1);
+    let mut counts = vec![vec![0.0; n_labels]; n_groups];
+    labels.iter().zip(groups).for_each(|(&label, &group)| counts[group][label] += 1.0);
+    let totals: Vec<f64> =
+        (0..n_labels).map(|label| counts.iter().map(|group| group[label]).sum()).collect();
+    let mut filled = vec![vec![0.0; n_labels]; n_folds];
+    let mut fold_of = vec![0; n_groups];
+    for group in largest_first(&counts, seed) {
+        let cost = |fold: &usize| imbalance(&filled[*fold], &counts[group], &totals);
+        let best = (0..n_folds).min_by(|a, b| cost(a).total_cmp(&cost(b))).unwrap_or(0);
+        filled[best].iter_mut().zip(&counts[group]).for_each(|(sum, n)| *sum += n);
+        fold_of[group] = best;
+    }
+    groups.iter().map(|&group| fold_of[group]).collect()
+}
+
+/// The groups in the order in which they are placed.
+fn largest_first(counts: &[Vec<f64>], seed: u64) -> Vec<usize> {
+    let mut chance = Pcg64Mcg::seed_from_u64(seed);
+    let mut order: Vec<usize> = (0..counts.len()).collect();
+    for at in (1..order.len()).rev() {
+        order.swap(at, below(at + 1, &mut chance));
+    }
+    let size = |group: usize| counts[group].iter().sum::<f64>();
+    order.sort_by(|&a, &b| size(b).total_cmp(&size(a)));
+    order
+}
+
+/// By how much a fold would be fuller, label by label, with a group than without: the growth of the
+/// squared shares of the labels.
+fn imbalance(fold: &[f64], group: &[f64], totals: &[f64]) -> f64 {
+    let labels = fold.iter().zip(group).zip(totals).filter(|(_, total)| **total > 0.0);
+    labels.map(|((sum, n), total)| (2.0 * sum * n + n * n) / (total * total)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn articles_and_equal_texts_stay_together() {
+        let rows =
+            [("a", "One."), ("", "Two."), ("b", "“One”"), ("", "two"), ("b", "Three"), ("", "4")];
+        assert_eq!(articles(rows.into_iter()), [0, 1, 0, 1, 0, 2]);
+    }
+
+    #[test]
+    fn articles_that_share_a_text_nearly_stay_together() {
+        let texts = [
+            "The harbour board voted nine to four for the new sea wall.",
+            "Trams are late.",
+            "On Monday the harbour board voted nine to four for the new sea wall, it said.",
+            "The harbour board met.",
+            "Trams are late.",
+        ];
+        assert_eq!(groups(&[0, 2, 2, 1, 3], &texts), [0, 0, 0, 1, 2]);
+    }
+
+    #[test]
+    fn labels_are_spread_evenly() {
+        let labels: Vec<usize> = (0..90).map(|row| row % 3).collect();
+        let groups: Vec<usize> = (0..90).map(|row| row / 2).collect();
+        let folds = folds(&labels, &groups, 5, 1);
+        for fold in 0..5 {
+            for label in 0..3 {
+                let n = (0..90).filter(|&row| folds[row] == fold && labels[row] == label).count();
+                assert!((5..=7).contains(&n), "fold {fold} has {n} of label {label}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_group_is_ever_split(
+            rows in prop::collection::vec((0_usize..3, 0_usize..20), 1..80), seed in 0_u64..5,
+        ) {
+            let labels: Vec<usize> = rows.iter().map(|row| row.0).collect();
+            let groups: Vec<usize> = rows.iter().map(|row| row.1).collect();
+            let folds = folds(&labels, &groups, 4, seed);
+            for a in 0..rows.len() {
+                for b in 0..a {
+                    prop_assert!(groups[a] != groups[b] || folds[a] == folds[b]);
+                }
+            }
+        }
+    }
+}
