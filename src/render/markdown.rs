@@ -226,7 +226,7 @@ mod tests {
         | Courier | Ann Lee | 1 | 1 | 10 | 20 | 70 |
         | Post | Ann Lee | 1 | 1 | 10 | 20 | 70 |
 
-        ### Exemplars sentences
+        ### Typical sentences
 
         Of each label the sentence of which the model is surest, among those that name the target.
 
