@@ -44,23 +44,46 @@ fn run(folder: &Path, command: &str, more: &[&str]) -> Session {
     Session::within(folder, &[&[command], &QUESTION[..], more].concat())
 }
 
-/// Fills in the labels as two coders would; the second differs now and then where asked to.
-fn label(folder: &Path, from: &str, to: &str, coder: &str, slip_every: usize) {
+/// Writes a sample with one coder's labels, each given for a row's number and text.
+pub(crate) fn label(
+    folder: &Path,
+    from: &str,
+    to: &str,
+    coder: &str,
+    label_of: impl Fn(usize, &str) -> &'static str,
+) {
     let mut rows = csv::Reader::from_path(folder.join(from)).unwrap();
     let header = rows.headers().unwrap().clone();
     let at = |name: &str| header.iter().position(|column| column == name).unwrap();
     let mut table = csv::Writer::from_path(folder.join(to)).unwrap();
     table.write_record(&header).unwrap();
     for (number, row) in rows.records().map(Result::unwrap).enumerate() {
-        let text = &row[at("text")];
-        let is_critical = text.contains("shoddy") || text.contains("Nothing");
-        let slips = slip_every > 0 && number % slip_every == 0;
-        let label = if is_critical == slips { "neutral" } else { "critical" };
+        let label = label_of(number, &row[at("text")]);
         let mut cells: Vec<&str> = row.iter().collect();
         (cells[at("label")], cells[at("coder")]) = (label, coder);
         table.write_record(cells).unwrap();
     }
     table.flush().unwrap();
+}
+
+/// The label that the sentence was written to deserve.
+fn intended_label(text: &str) -> &'static str {
+    let is_critical = text.contains("shoddy") || text.contains("Nothing");
+    if is_critical { "critical" } else { "neutral" }
+}
+
+/// A coder who makes no mistake.
+fn careful(_: usize, text: &str) -> &'static str {
+    intended_label(text)
+}
+
+/// A coder who errs at every fortieth sentence.
+fn careless(number: usize, text: &str) -> &'static str {
+    match (number.is_multiple_of(40), intended_label(text)) {
+        (true, "critical") => "neutral",
+        (true, _) => "critical",
+        (false, label) => label,
+    }
 }
 
 #[test]
@@ -97,8 +120,8 @@ fn hand_labels_correct_the_shares_and_settle_a_difference() {
     in_folder(|folder| {
         write_articles(folder);
         run(folder, "sample", &["--out", "audit.csv"]);
-        label(folder, "audit.csv", "first.csv", "a", 0);
-        label(folder, "audit.csv", "second.csv", "b", 40);
+        label(folder, "audit.csv", "first.csv", "a", careful);
+        label(folder, "audit.csv", "second.csv", "b", careless);
         let labels = ["--labels", "first.csv", "--labels", "second.csv"];
         let json = run(folder, "report", &[&labels[..], &["--format", "json"]].concat()).json();
         let target = &json["targets"][0];
@@ -135,7 +158,7 @@ fn a_plan_asks_for_fewer_labels_where_wider_will_do() {
     in_folder(|folder| {
         write_articles(folder);
         run(folder, "sample", &["--out", "audit.csv"]);
-        label(folder, "audit.csv", "first.csv", "a", 0);
+        label(folder, "audit.csv", "first.csv", "a", careful);
         for labels in [&[][..], &["--labels", "first.csv"]] {
             let widths = ["--width", "0.1", "--width", "0.05", "--format", "json"];
             let json = run(folder, "plan", &[labels, &widths].concat()).json();
@@ -158,7 +181,7 @@ fn labels_of_other_articles_are_refused() {
     in_folder(|folder| {
         write_articles(folder);
         run(folder, "sample", &["--out", "audit.csv"]);
-        label(folder, "audit.csv", "first.csv", "a", 0);
+        label(folder, "audit.csv", "first.csv", "a", careful);
         let refused = |labels: &str, expected: &str| {
             let arguments = [&["report"], &QUESTION[..], &["--labels", labels]].concat();
             let session = Session::any(folder, &arguments);

@@ -10,6 +10,7 @@ mod base;
 mod browser;
 
 mod features;
+mod formats;
 mod frames;
 mod light;
 mod odd_text;
