@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Settings;
 use super::article_clusters::{ArticleCluster, canonical, intervals, seed_of};
 use super::prediction_sums::PredictionSums;
+use super::provenance::Settings;
 use super::stratum::Share;
 use crate::classifier::Classified;
 use crate::cluster_bootstrap::Resampling;

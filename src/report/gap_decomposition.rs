@@ -1,8 +1,9 @@
 //! The largest gaps between outlets, parted into whom they quote and how they write.
 
-use super::OutletSummary;
 use super::article_clusters::ArticleCluster;
 use super::corrected_shares::values;
+use super::stratum::{self, Stratum};
+use super::voice_clusters::Voices;
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
 use crate::inference::kitagawa::{ArticlePart, Kitagawa};
 use crate::target::TargetRelation;
@@ -33,35 +34,28 @@ const SHOWN: usize = 2;
 /// An outlet with fewer such sentences has gaps by chance.
 const MIN_SENTENCES: f64 = 30.0;
 
-/// One article's sentences that name the target: own voice, attributed voice.
-pub(super) type Voices = [ArticleCluster; 2];
-
 /// What an outlet's gaps are made from.
 pub(super) struct Side<'a> {
     /// In an order that depends on the values alone.
     pub(super) articles: Vec<&'a Voices>,
     pub(super) draw: Resampling,
+    pub(super) strata: &'a [Stratum],
 }
 
 /// The largest gaps of each label, the largest first.
-pub(super) fn gaps(outlets: &[OutletSummary], sides: &[Side<'_>]) -> Vec<Gap> {
+pub(super) fn gaps(sides: &[Side<'_>]) -> Vec<Gap> {
     let Some(labels) = sides.iter().find_map(|side| Some(side.articles.first()?[0].sums.len()))
     else {
         return Vec::new();
     };
     let eligible: Vec<usize> =
         (0..sides.len()).filter(|&at| sides[at].sentences() >= MIN_SENTENCES).collect();
-    (0..labels).flat_map(|label| largest(outlets, sides, &eligible, label)).collect()
+    (0..labels).flat_map(|label| largest(sides, &eligible, label)).collect()
 }
 
-fn largest(
-    outlets: &[OutletSummary],
-    sides: &[Side<'_>],
-    eligible: &[usize],
-    label: usize,
-) -> Vec<Gap> {
+fn largest(sides: &[Side<'_>], eligible: &[usize], label: usize) -> Vec<Gap> {
     let gap = |first: usize, second: usize| {
-        let is_corrected = [first, second].iter().all(|at| can_correct(&outlets[*at], label));
+        let is_corrected = [first, second].iter().all(|at| can_correct(sides[*at].strata, label));
         let parts = |at: usize| {
             let side: &Side<'_> = &sides[at];
             side.parts(&vec![1; side.articles.len()], label, is_corrected)
@@ -92,9 +86,9 @@ fn turned(gap: Gap) -> Gap {
 }
 
 /// Both voices need enough hand labels.
-fn can_correct(outlet: &OutletSummary, label: usize) -> bool {
+fn can_correct(strata: &[Stratum], label: usize) -> bool {
     Voice::ALL.into_iter().all(|voice| {
-        let stratum = outlet.stratum(voice, TargetRelation::Mention);
+        let stratum = stratum::find(strata, voice, TargetRelation::Mention);
         stratum.is_some_and(|stratum| stratum.corrected(label).is_some())
     })
 }
@@ -168,16 +162,16 @@ mod tests {
         vec![[cluster(own.0, own.1), cluster(attributed.0, attributed.1)]; 6]
     }
 
-    fn summary() -> OutletSummary {
-        OutletSummary::default()
-    }
-
     #[test]
     fn a_gap_is_parted_and_the_larger_comes_first() {
         let (a, b) = (articles((5.0, 0.2), (5.0, 0.6)), articles((8.0, 0.3), (2.0, 0.6)));
         let draw = Resampling { resamples: 100, seed: 1 };
-        let sides = [&b, &a].map(|articles| Side { articles: articles.iter().collect(), draw });
-        let found = gaps(&[summary(), summary()], &sides);
+        let sides = [&b, &a].map(|articles| Side {
+            articles: articles.iter().collect(),
+            draw,
+            strata: &[],
+        });
+        let found = gaps(&sides);
         let [gap] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!((gap.first, gap.second, gap.is_corrected), (1, 0, false));
         assert!((gap.split.selection - 0.105).abs() < 1e-9, "{gap:?}");

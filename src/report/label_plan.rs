@@ -1,6 +1,7 @@
 //! How many hand labels more bring which width.
 
-use super::{OutletSummary, Report, Stratum};
+use super::stratum::Stratum;
+use super::types::{OutletSummary, Report};
 use crate::inference::sample_size::{half_width, labels_needed};
 use crate::target::TargetRelation;
 use crate::voice::Voice;

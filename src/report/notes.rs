@@ -1,8 +1,13 @@
 //! How to read the figures, and what they cannot show; said of this run, not in general.
 
 mod audit;
+mod counted;
 
-use super::{FEW_SENTENCES, Frames, OutletSummary, Report, TargetSummary};
+use counted::{several, shortened};
+
+use super::frames::Frames;
+use super::stratum::FEW_SENTENCES;
+use super::types::{OutletSummary, Report, TargetSummary};
 use crate::cluster_bootstrap::MIN_CLUSTERS;
 use crate::target::TargetRelation;
 use crate::voice::Voice;
@@ -10,12 +15,6 @@ use crate::voice::Voice;
 /// Below so many articles percentile intervals are too narrow; with five they hold the truth in
 /// about 83 of 100 cases instead of 95.
 const FEW_ARTICLES: usize = 20;
-
-/// So many names are listed before the rest are counted.
-const NAMED: usize = 5;
-
-/// So many characters of a name are repeated.
-const LONGEST: usize = 60;
 
 /// What becomes of a report on a folder that holds articles twice, as a table and as files of text.
 const COPIES: &str = " Nearly all they say stands in another outlet as well: if they are the same \
@@ -165,15 +164,6 @@ fn outlet_name(outlet: &OutletSummary) -> &str {
     if outlet.outlet.is_empty() { "articles without an outlet" } else { &outlet.outlet }
 }
 
-fn shortened(names: &[&str]) -> String {
-    let start = |name: &&str| name.chars().take(LONGEST).collect::<String>();
-    let shown: Vec<String> = names.iter().take(NAMED).map(start).collect();
-    match names.len().saturating_sub(NAMED) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
-}
-
 fn words() -> String {
     "Distinctive words: own voice only, without sentences shared with other outlets. Function \
      words, names and the target's own words are not shown. A word must stand in three articles and \
@@ -182,8 +172,18 @@ fn words() -> String {
         .to_owned()
 }
 
+impl Report {
+    /// Adds what a frame model says, and a note on how to read it.
+    #[must_use]
+    pub fn with_frames(mut self, frames: Frames) -> Self {
+        self.notes.push(frames_note(&frames));
+        self.frames = Some(frames);
+        self
+    }
+}
+
 /// How to read the frames.
-pub(super) fn frames(frames: &Frames) -> String {
+fn frames_note(frames: &Frames) -> String {
     format!(
         "Frames are the judgement of model {} on passages: what one paragraph of the body says in \
          one voice. Shares are its mean probabilities, not hand labels. A frame is not a stance, and \
@@ -191,10 +191,6 @@ pub(super) fn frames(frames: &Frames) -> String {
          own passages, and run `framescope evaluate` on it.",
         frames.model
     )
-}
-
-fn several(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 #[cfg(test)]

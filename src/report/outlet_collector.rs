@@ -8,7 +8,6 @@ use super::audit_sample::Audit;
 use super::corpus_counts::{Counts, day};
 use super::distinctive_words::{WordCounts, WordIds};
 use super::exemplars::{self, ExemplarPool, Exemplars};
-use super::gap_decomposition::Voices;
 use super::headline_gap::Pairs;
 use super::headline_lead::HeadlineLead;
 use super::headline_quotes::HeadlineQuotes;
@@ -18,9 +17,10 @@ use super::prediction_sums::PredictionSums;
 use super::prominence::Prominence;
 use super::speaker_index::{People, SpeakerIndex};
 use super::speakers::Register;
-use super::stratum::{Gathered, OfArticle};
+use super::stratum::{Gathered, OfArticle, Stratum};
+use super::types::OutletSummary;
 use super::unshared_sentences::{RestOfArticle, UnsharedRest};
-use super::{OutletSummary, Stratum};
+use super::voice_clusters::Voices;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
 use crate::cluster_bootstrap::Resampling;
@@ -145,7 +145,7 @@ impl OutletCollector {
             typical: exemplars::typical(&evidence),
             evidence,
         };
-        names.settle_all(&mut summary);
+        settle_all(names, &mut summary);
         summary
     }
 }
@@ -256,4 +256,16 @@ fn note_error(errors: &mut Vec<Vec<f64>>, label_shares: &[f64], said: &Predictio
     for (row, share) in errors.iter_mut().zip(label_shares) {
         row[said.label] += share;
     }
+}
+
+/// The same for the sentences that an outlet's summary shows.
+fn settle_all(names: &SpeakerIndex, outlet: &mut OutletSummary) {
+    let sentences = outlet.typical.iter_mut().chain(&mut outlet.evidence);
+    sentences.for_each(|sentence| names.settle(&mut sentence.speakers));
+    let openings = outlet.openings.shown.iter_mut();
+    let lines = openings.flat_map(|opening| opening.headline.iter_mut().chain(&mut opening.lead));
+    lines.for_each(|line| names.settle(&mut line.speakers));
+    let ribbons = outlet.prominence.ribbons.iter_mut();
+    let cells = ribbons.flat_map(|ribbon| &mut ribbon.cells);
+    cells.for_each(|cell| names.settle(&mut cell.speakers));
 }

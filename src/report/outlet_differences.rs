@@ -2,7 +2,7 @@
 
 use super::audit_sample::AuditFacts;
 use super::corrected_shares::Corrected;
-use super::{OutletSummary, Stratum};
+use super::stratum::{self, Stratum};
 use crate::inference::multiple_comparisons::{self, Difference, holm};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
@@ -55,16 +55,16 @@ const SURE: f64 = 0.05;
 const FIRM_ALPHA: f64 = 0.8;
 const TENTATIVE_ALPHA: f64 = 0.667;
 
-/// Every pair of outlets and every label for which both have a corrected share; the surest first.
+/// `strata` are those of each outlet. Every pair of outlets and every label for which both have a corrected share; the surest first.
 pub(super) fn differences(
-    outlets: &[OutletSummary],
+    strata: &[&[Stratum]],
     audit: Option<&AuditFacts>,
 ) -> Vec<OutletDifference> {
     let Some(audit) = audit else { return Vec::new() };
     let mut found = Vec::new();
-    for first in 0..outlets.len() {
-        for second in first + 1..outlets.len() {
-            let pair = [&outlets[first], &outlets[second]].map(own_voice);
+    for first in 0..strata.len() {
+        for second in first + 1..strata.len() {
+            let pair = [strata[first], strata[second]].map(own_voice);
             let [Some(a), Some(b)] = pair else { continue };
             found.extend(between((first, a), (second, b)));
         }
@@ -81,8 +81,8 @@ pub(super) fn differences(
     found
 }
 
-fn own_voice(outlet: &OutletSummary) -> Option<&Stratum> {
-    outlet.stratum(Voice::Outlet, TargetRelation::Mention)
+fn own_voice(strata: &[Stratum]) -> Option<&Stratum> {
+    stratum::find(strata, Voice::Outlet, TargetRelation::Mention)
 }
 
 fn between(

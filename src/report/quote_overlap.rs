@@ -1,6 +1,6 @@
 //! How alike two outlets' choices of quotes are.
 
-use super::shared_quotes::{Quotes, Use};
+use super::quotes::{Quotes, SharedQuote, Use};
 
 /// How many shared quotes two outlets both have, and how many either has. Their ratio is the Jaccard
 /// index of the two sets.
@@ -23,7 +23,7 @@ impl Quotes {
     /// What two outlets, by their places in the report, have in common of the quotes that several
     /// outlets have. Quotes that an outlet alone has are not counted: long articles have more of them.
     pub fn in_common(&self, one: usize, other: usize) -> QuoteOverlap {
-        let has = |quote: &super::SharedQuote, outlet: usize| {
+        let has = |quote: &SharedQuote, outlet: usize| {
             quote.uses.get(outlet).is_some_and(|of| *of != Use::Absent)
         };
         let pairs = self.shared.iter().map(|quote| (has(quote, one), has(quote, other)));

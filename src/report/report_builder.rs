@@ -11,45 +11,19 @@ use super::gap_decomposition::{self, Side};
 use super::outlet_collector::{EachVoice, OutletCollector};
 use super::outlet_differences::differences;
 use super::predicted_label::PredictedLabel;
+use super::provenance::{Provenance, Settings};
 use super::shared_quotes::QuoteCollector;
 use super::speaker_index::{People, SpeakerIndex};
+use super::stratum::Stratum;
 use super::timeline::{self, Course, Timeline};
-use super::{
-    KnownFile, Outlet, OutletSummary, Provenance, Report, TargetSummary, exemplars, notes, speakers,
-};
+use super::types::{Outlet, OutletSummary, Report, TargetSummary};
+use super::{exemplars, notes, speakers};
 use crate::classifier::{Classified, Classifier};
 use crate::cluster_bootstrap::Resampling;
 use crate::inference::error_homogeneity::{self, ErrorHomogeneity};
 use crate::model::Explanation;
 use crate::target::{Target, TargetRelation};
 use crate::text::Span;
-
-/// What a report needs beside the articles.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
-    /// What chance starts from: the same seed gives the same report.
-    pub seed: u64,
-    /// How many times each outlet's articles are resampled for the intervals.
-    pub resamples: usize,
-    /// What was read, in words to be shown: usually file names.
-    pub inputs: Vec<String>,
-    /// Every file that was read.
-    pub files: Vec<KnownFile>,
-    /// The files of the models.
-    pub models: Vec<KnownFile>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Settings {
-            seed: 1,
-            resamples: 1000,
-            inputs: Vec::new(),
-            files: Vec::new(),
-            models: Vec::new(),
-        }
-    }
-}
 
 /// Adds up classified articles. Keeps counts and sums of each, and a few sentences of each outlet.
 #[derive(Debug, Default)]
@@ -190,13 +164,20 @@ impl Builder {
                 self.outlets.iter().map(|entry| outlet(entry, number)).collect();
             let entries = self.outlets.iter();
             let sides: Vec<Side<'_>> = entries
-                .map(|(name, ledger)| Side { articles: ledger.voices(number), draw: draw(name) })
+                .zip(&outlets)
+                .map(|((name, ledger), outlet)| Side {
+                    articles: ledger.voices(number),
+                    draw: draw(name),
+                    strata: &outlet.strata,
+                })
                 .collect();
+            let strata: Vec<&[Stratum]> =
+                outlets.iter().map(|outlet| outlet.strata.as_slice()).collect();
             TargetSummary {
                 name: target.name.clone(),
                 aliases: target.aliases.clone(),
-                differences: differences(&outlets, provenance.audit.as_ref()),
-                gaps: gap_decomposition::gaps(&outlets, &sides),
+                differences: differences(&strata, provenance.audit.as_ref()),
+                gaps: gap_decomposition::gaps(&sides),
                 timeline: self.timeline(number, &draw),
                 errors_alike: self.errors_alike(number, provenance),
                 outlets,

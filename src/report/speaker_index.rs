@@ -12,7 +12,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::OutletSummary;
 use crate::voice;
 
 /// Letters that a given name must have to be short for another.
@@ -136,19 +135,6 @@ impl SpeakerIndex {
             }
         }
         *speakers = settled;
-    }
-
-    /// The same for the sentences that an outlet's summary shows.
-    pub(super) fn settle_all(&self, outlet: &mut OutletSummary) {
-        let sentences = outlet.typical.iter_mut().chain(&mut outlet.evidence);
-        sentences.for_each(|sentence| self.settle(&mut sentence.speakers));
-        let openings = outlet.openings.shown.iter_mut();
-        let lines =
-            openings.flat_map(|opening| opening.headline.iter_mut().chain(&mut opening.lead));
-        lines.for_each(|line| self.settle(&mut line.speakers));
-        let ribbons = outlet.prominence.ribbons.iter_mut();
-        let cells = ribbons.flat_map(|ribbon| &mut ribbon.cells);
-        cells.for_each(|cell| self.settle(&mut cell.speakers));
     }
 }
 

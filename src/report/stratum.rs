@@ -3,7 +3,7 @@
 use super::adjusted_shares::{AdjustedShares, ErrorRates, Profile};
 use super::article_clusters::{ArticleCluster, canonical, intervals, whole};
 use super::audit_sample::HandLabel;
-use super::corrected_shares::{self, Audited};
+use super::corrected_shares::{self, Audited, Corrected};
 use super::prediction_sums::PredictionSums;
 use crate::cluster_bootstrap::{Interval, Resampling};
 use crate::inference::prediction_powered::Sums;
@@ -38,6 +38,11 @@ pub struct Stratum {
 }
 
 impl Stratum {
+    /// A label's corrected share, where the hand labels allow one.
+    pub fn corrected(&self, label: usize) -> Option<&Corrected> {
+        self.audited.as_ref()?.shares.get(label)?.corrected.as_ref()
+    }
+
     /// Whether there are too few sentences, or in a corpus with hand labels too few of these, to tell
     /// how often any label occurs.
     pub fn is_few(&self, is_audited: bool) -> bool {
@@ -53,6 +58,11 @@ impl Stratum {
     pub fn predicted(&self, label: usize) -> u64 {
         self.shares.get(label).map_or(0, |share| share.predicted)
     }
+}
+
+/// The sentences of one voice that stand in one relation to the target.
+pub(super) fn find(strata: &[Stratum], voice: Voice, about: TargetRelation) -> Option<&Stratum> {
+    strata.iter().find(|stratum| stratum.voice == voice && stratum.about == about)
 }
 
 /// A label's share of the sentences.

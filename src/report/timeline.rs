@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::article_clusters::{ArticleCluster, canonical};
-use super::gap_decomposition::Voices;
 use super::stratum::{Share, shares};
+use super::voice_clusters::Voices;
 use crate::cluster_bootstrap::Resampling;
 use crate::training::calendar_day::Day;
 use crate::voice::Voice;

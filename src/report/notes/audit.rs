@@ -1,7 +1,9 @@
 //! What hand labels allow to be said in this run, and what is lacking without them.
 
-use super::several;
-use crate::report::{AuditFacts, Over, Report, TargetSummary};
+use super::counted::several;
+use crate::report::audit_sample::AuditFacts;
+use crate::report::corrected_shares::Over;
+use crate::report::types::{Report, TargetSummary};
 
 /// Below this probability errors are said to differ between outlets.
 const DIFFER: f64 = 0.05;

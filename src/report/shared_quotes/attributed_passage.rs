@@ -1,13 +1,13 @@
 //! What an article conveys of its sources, as it is compared.
 
-use super::Place;
 use super::normalized_quote::NormalizedQuote;
-use super::quote_context::{Neighbour, QuoteContext, own_words};
+use super::quote_context::own_words;
 use super::quote_spans::{self, QUOTED_WORDS};
 use crate::article_parts::{ArticlePart, Sentence};
 use crate::classifier::Classified;
 use crate::report::predicted_label::PredictedLabel;
 use crate::report::prominence::tenths;
+use crate::report::quotes::{Neighbour, Place, QuoteContext};
 use crate::report::speaker_index;
 use crate::text::Span;
 use crate::voice::attribution_cues;

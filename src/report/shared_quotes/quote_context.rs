@@ -2,36 +2,11 @@
 
 use super::normalized_quote;
 use crate::report::predicted_label::PredictedLabel;
+use crate::report::quotes::{Neighbour, QuoteContext};
 use crate::text::Span;
 
 /// Fewer own words attribute and do nothing else.
 const JUDGED_WORDS: usize = 5;
-
-/// An outlet's own words around a quote.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct QuoteContext {
-    /// Those in the sentence itself, with … for what it quotes; empty where it only quotes. Of a
-    /// paraphrase the whole sentence.
-    pub own: String,
-    /// What these words express, by target; none where they are fewer than five or where the
-    /// article is not about the target.
-    pub judged: Vec<Option<PredictedLabel>>,
-    /// The sentence before, where it is the outlet's own.
-    pub before: Option<Neighbour>,
-    /// The sentence after, where it is the outlet's own.
-    pub after: Option<Neighbour>,
-}
-
-/// An own-voice sentence beside a quote.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Neighbour {
-    /// Its number in the article.
-    pub sentence: usize,
-    /// As printed.
-    pub text: String,
-    /// What it expresses, by target; none where it expresses nothing.
-    pub judged: Vec<Option<PredictedLabel>>,
-}
 
 impl QuoteContext {
     /// What an outlet wrote around a passage: its own words in the sentence, and the sentences before

@@ -6,8 +6,8 @@ use super::attributed_passage::Passage;
 use super::indirect_speech::IndirectSpeech;
 use super::normalized_quote::NormalizedQuote;
 use super::similarity::{FULL, Kept};
-use super::{Quoted, SharedQuote, Use};
 use crate::report::predicted_label::PredictedLabel;
+use crate::report::quotes::{Quoted, SharedQuote, Use};
 use crate::voice;
 
 /// What quotes are looked up in.
