@@ -10,16 +10,13 @@
 //! for word in one other outlet; then all of it is shared with that outlet. What is kept of a
 //! sentence is one number, and one for each run: memory grows with the articles looked at together.
 
-use std::hash::Hasher;
-
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::text::normalised;
+use crate::text::shingles::{hash, shingles};
 
 /// Shorter sentences are alike by chance: letters and digits that a shared sentence must have.
 const LENGTH: usize = 32;
-/// Words in a run.
-const RUN: usize = 5;
 /// More sentences than these in common make an article a copy, however long it is.
 const COPIED: usize = 10;
 
@@ -37,30 +34,11 @@ impl Fingerprint {
     pub(crate) fn new<'a>(sentence: &str, quoted: impl Iterator<Item = &'a str>) -> Self {
         let letters = normalised(sentence);
         let long = letters.chars().nth(LENGTH - 1).is_some();
-        let mut runs: Vec<u64> = quoted.flat_map(runs).collect();
+        let mut runs: Vec<u64> = quoted.flat_map(shingles).collect();
         runs.sort_unstable();
         runs.dedup();
-        Fingerprint { whole: long.then(|| number(&letters)), runs }
+        Fingerprint { whole: long.then(|| hash(&letters)), runs }
     }
-}
-
-/// The numbers of all runs of five words.
-fn runs(quoted: &str) -> Vec<u64> {
-    let lower = quoted.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<u64> = words.map(number).collect();
-    let of_run = |run: &[u64]| {
-        let mut hasher = FxHasher::default();
-        run.iter().for_each(|word| hasher.write_u64(*word));
-        hasher.finish()
-    };
-    words.windows(RUN).map(of_run).collect()
-}
-
-fn number(text: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(text.as_bytes());
-    hasher.finish()
 }
 
 /// The sentences of several articles, to be looked up.

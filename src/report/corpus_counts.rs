@@ -3,6 +3,7 @@
 use crate::article::Article;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
+use crate::text::words::counted_words;
 use crate::training::calendar_day::Day;
 
 /// How much of an outlet, or of all outlets, was read.
@@ -45,7 +46,7 @@ impl Counts {
             ArticlePart::Boilerplate => self.boilerplate += 1,
             ArticlePart::Headline | ArticlePart::Body => {
                 self.sentences += 1;
-                self.words += words(classified.sentence.text);
+                self.words += counted_words(classified.sentence.text).count() as u64;
                 self.shared += u64::from(!classified.shared_with.is_empty());
             }
         }
@@ -81,11 +82,6 @@ pub(super) fn day(date: &str) -> Option<Day> {
     Day::parse(date.trim_start().get(..10)?)
 }
 
-/// Runs of anything but white space that hold a letter or a digit.
-fn words(text: &str) -> u64 {
-    text.split_whitespace().filter(|run| run.contains(char::is_alphanumeric)).count() as u64
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,7 +96,7 @@ mod tests {
 
     #[test]
     fn dashes_alone_are_no_words() {
-        assert_eq!(words("It is — he said — \"can't happen\" ..."), 6);
+        assert_eq!(counted_words("It is — he said — \"can't happen\" ...").count(), 6);
     }
 
     #[test]

@@ -14,6 +14,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::inference::multiple_comparisons::{benjamini_hochberg, two_sided};
+use crate::text::stop_words::function_words;
+use crate::text::words::dictionary_words;
 use log_odds::{Prior, Usage, z};
 
 /// α₀: the prior weighs as much as 500 words, but no more than a tenth of all text, or it would
@@ -31,16 +33,6 @@ const TESTED_ARTICLES: u64 = 3;
 
 /// So many words of an outlet are shown.
 const SHOWN: usize = 8;
-
-/// Counted, but never shown: they tell of grammar and style rather than of the subject.
-const FUNCTION_WORDS: &str = "a about after all also am an and any are aren't as at be because \
-    been before being but by can can't could couldn't did didn't do does doesn't doing don't down \
-    during each few for from further had hadn't has hasn't have haven't having he her here hers \
-    herself him himself his how i i'm if in into is isn't it it's its itself just me more most my \
-    myself no nor not now of off on once only or other our ours ourselves out over own same she \
-    should shouldn't so some such than that that's the their theirs them themselves then there \
-    these they this those through to too under until up very was wasn't we were weren't what when \
-    where which while who whom why will with won't would wouldn't you your yours yourself";
 
 /// A word that an outlet uses more than the others.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,7 +99,7 @@ const FRESH: usize = 4096;
 impl WordIds {
     /// The numbers of a sentence's words, in order. In headlines capitals tell nothing of names.
     pub(super) fn read(&mut self, text: &str, is_headline: bool, into: &mut Vec<u32>) {
-        for (place, (word, has_capital)) in words(text).enumerate() {
+        for (place, (word, has_capital)) in dictionary_words(text).enumerate() {
             let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
             let number = self.numbers.get(word.as_str()).copied().unwrap_or_else(|| {
                 let word: Arc<str> = word.into();
@@ -205,20 +197,11 @@ impl Count {
     }
 }
 
-/// Whether a word in lower case tells of grammar alone. What denies does not: it turns a sentence.
-pub(super) fn is_function_word(word: &str) -> bool {
-    const DENY: [&str; 3] = ["no", "nor", "not"];
-    let word = word.replace('\u{2019}', "'");
-    let denies = DENY.contains(&word.as_str()) || word.ends_with("n't");
-    !denies && FUNCTION_WORDS.split_whitespace().any(|other| other == word)
-}
-
 /// Words that are not shown: function words, and those of the names given.
 pub(super) fn unshown<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
-    FUNCTION_WORDS
-        .split_whitespace()
+    function_words()
         .map(str::to_owned)
-        .chain(names.flat_map(words).map(|(word, _)| word))
+        .chain(names.flat_map(dictionary_words).map(|(word, _)| word))
         .collect()
 }
 
@@ -267,34 +250,9 @@ fn word_z(ours: &WordCounts, all: &WordCounts, word: u32) -> f64 {
     z(a, everyone.less(a), prior)
 }
 
-/// Words of two letters or more, in lower case, and whether they begin with a capital; apostrophes
-/// and hyphens stay inside a word.
-fn words(text: &str) -> impl Iterator<Item = (String, bool)> + '_ {
-    let joins = |letter: char| matches!(letter, '\'' | '’' | '-');
-    text.split(move |letter: char| !letter.is_alphabetic() && !joins(letter))
-        .map(move |run| run.trim_matches(joins))
-        .filter(|word| word.chars().nth(1).is_some())
-        .map(|word| (word.to_lowercase().replace('’', "'"), word.starts_with(char::is_uppercase)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_keep_what_joins_them() {
-        let found: Vec<_> = words("Trump’s so-called 'unit' — a U-turn, 13 tweets… Élysée")
-            .map(|(word, _)| word)
-            .collect();
-        assert_eq!(found, ["trump's", "so-called", "unit", "u-turn", "tweets", "élysée"]);
-    }
-
-    #[test]
-    fn every_function_word_survives_our_own_reading() {
-        let list: Vec<_> = FUNCTION_WORDS.split_whitespace().filter(|w| w.len() > 1).collect();
-        assert_eq!(words(FUNCTION_WORDS).map(|(word, _)| word).collect::<Vec<_>>(), list);
-        assert!(list.is_sorted());
-    }
 
     fn counts(lexicon: &mut WordIds, articles: &[&str]) -> WordCounts {
         let mut counts = WordCounts::default();

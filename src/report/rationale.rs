@@ -1,8 +1,8 @@
 //! The words of a sentence that decided.
 
-use super::distinctive_words::is_function_word;
 use crate::model::Explanation;
 use crate::text::Span;
+use crate::text::stop_words::is_function_word;
 
 /// So many deciding words are shown of a sentence.
 const WORDS: usize = 4;

@@ -1,5 +1,7 @@
 //! Words whose full stop need not end a sentence, and words that tell a beginning.
 
+use super::month::is_month;
+
 /// What a word's full stop says about the sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Abbreviation {
@@ -36,34 +38,6 @@ const ANYWHERE: &[&str] = &[
 
 /// No abbreviation of these lists is longer, in bytes.
 const LONGEST: usize = 6;
-
-/// Short and full names of months, sorted.
-const MONTHS: &[&str] = &[
-    "Apr",
-    "April",
-    "Aug",
-    "August",
-    "Dec",
-    "December",
-    "Feb",
-    "February",
-    "Jan",
-    "January",
-    "Jul",
-    "July",
-    "Jun",
-    "June",
-    "Mar",
-    "March",
-    "May",
-    "Nov",
-    "November",
-    "Oct",
-    "October",
-    "Sep",
-    "Sept",
-    "September",
-];
 
 /// Words that open a sentence far more often than they go on after an abbreviation. Sorted.
 const STARTERS: &[&str] = &[
@@ -224,11 +198,6 @@ pub(super) fn is_reporting(word: &str) -> bool {
     contains(REPORTING, word)
 }
 
-/// Whether `word` names a month, in full or short.
-pub(super) fn is_month(word: &str) -> bool {
-    contains(MONTHS, word)
-}
-
 /// An initial or letters with stops between them: `J`, `U.S`, `p.m`, `Ph.D`.
 fn is_acronym(word: &str) -> bool {
     if !word.contains('.') {
@@ -258,7 +227,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [LEADING, BEFORE_NUMBER, ANYWHERE, MONTHS, STARTERS, REPORTING] {
+        for list in [LEADING, BEFORE_NUMBER, ANYWHERE, STARTERS, REPORTING] {
             assert!(list.is_sorted(), "{list:?}");
         }
         for list in [LEADING, BEFORE_NUMBER, ANYWHERE] {

@@ -5,10 +5,10 @@
 //! the time grows with the length of the text and with nothing else.
 
 use super::abbreviation::{self, Abbreviation};
-use super::{Span, find_any, tweet_signature};
-
-/// How far a look ahead or back may reach, in bytes.
-pub(super) const REACH: usize = 96;
+use super::byte_search::find_any;
+use super::lookaround::{REACH, head, is_dash, tail};
+use super::span::Span;
+use super::tweet_signature;
 
 /// The sentences of one paragraph, in order: trimmed of white space, never empty, never overlapping.
 pub fn sentences(paragraph: &str) -> Vec<Span> {
@@ -199,10 +199,6 @@ fn is_opener(c: char) -> bool {
     matches!(c, '"' | '“' | '‘' | '\'' | '(' | '[' | '«' | '`')
 }
 
-pub(super) fn is_dash(c: char) -> bool {
-    matches!(c, '—' | '–' | '-' | '―')
-}
-
 fn skip_space(text: &str, from: usize) -> usize {
     text.len() - text[from..].trim_start().len()
 }
@@ -218,24 +214,6 @@ fn last_word(text: &str) -> &str {
     let near = tail(text, 24);
     let start = near.rfind(|c: char| c.is_whitespace() || is_opener(c) || is_dash(c) || c == '/');
     start.map_or(near, |at| near[at..].trim_start_matches(|c: char| !c.is_alphanumeric()))
-}
-
-/// At most the first `length` bytes.
-pub(super) fn head(text: &str, length: usize) -> &str {
-    let mut end = length.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
-/// At most the last `length` bytes.
-pub(super) fn tail(text: &str, length: usize) -> &str {
-    let mut start = text.len().saturating_sub(length);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
 }
 
 #[cfg(test)]

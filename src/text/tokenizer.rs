@@ -1,6 +1,6 @@
 //! Words, numbers and marks.
 
-use super::Span;
+use super::span::Span;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

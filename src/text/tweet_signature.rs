@@ -1,7 +1,7 @@
 //! How embedded tweets are signed: `— Jo Elm (@joelm) July 9, 2017`.
 
-use super::abbreviation;
-use super::sentence_splitter::{REACH, head, is_dash, tail};
+use super::lookaround::{REACH, head, is_dash, tail};
+use super::month::is_month;
 
 /// Whether `text` opens with the signature of an embedded tweet: `— Name (@handle)`.
 pub(crate) fn opens(text: &str) -> bool {
@@ -28,7 +28,7 @@ pub(super) fn end(text: &str, start: usize) -> Option<usize> {
 /// The length of a date at the start of `text`, as tweets and comments write it: `July 9, 2017`.
 pub(crate) fn date_length(text: &str) -> Option<usize> {
     let (month, rest) = text.trim_start().split_once(' ')?;
-    if !abbreviation::is_month(month.trim_end_matches('.')) {
+    if !is_month(month.trim_end_matches('.')) {
         return None;
     }
     let (day, rest) = rest.split_once(", ")?;

@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
-use super::Span;
+use super::span::Span;
 
 /// A word's letters and their number; of a long word two hashes instead of the letters, as equal in
 /// two words as 112 bits are by chance.

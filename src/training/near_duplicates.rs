@@ -7,13 +7,9 @@
 //! pair, each text with its next neighbours in the list of a shingle. Work and memory therefore grow
 //! with the texts and not with their pairs, and no chance is in it.
 
-use std::hash::Hasher;
-
 use rayon::prelude::*;
-use rustc_hash::FxHasher;
 
-/// Words in a shingle.
-const WORDS: usize = 5;
+use crate::text::shingles::shingles;
 
 /// Fewer shared shingles may be a stock phrase: three are seven words in a row.
 const MIN_SHARED: usize = 3;
@@ -50,25 +46,6 @@ fn neighbours(places: &[(u64, usize)]) -> Vec<(usize, usize)> {
         }
     }
     met
-}
-
-/// The hashes of a text's shingles, rising, each once. Words are runs of letters and digits in lower
-/// case.
-fn shingles(text: &str) -> Vec<u64> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let words: Vec<u64> =
-        words.map(|word| hash(word.chars().flat_map(char::to_lowercase))).collect();
-    let mut shingles: Vec<u64> =
-        words.windows(WORDS).map(|run| hash(run.iter().copied())).collect();
-    shingles.sort_unstable();
-    shingles.dedup();
-    shingles
-}
-
-fn hash(parts: impl Iterator<Item = impl Into<u64>>) -> u64 {
-    let mut hasher = FxHasher::default();
-    parts.for_each(|part| hasher.write_u64(part.into()));
-    hasher.finish()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! rest of an article. A paragraph that ends open goes on in the next only where that one opens
 //! with a mark again.
 
+use crate::text::words::counted_words;
 use crate::text::{Span, find_any};
 
 /// The longest quotation, in words, that still counts as a phrase inside somebody else's sentence.
@@ -24,9 +25,7 @@ pub(super) struct Quote {
 
 impl Quote {
     fn new(text: &str, span: Span, open: bool) -> Self {
-        let is_word = |word: &&str| word.contains(char::is_alphanumeric);
-        let mut words = text[span.clone()].split_whitespace().filter(is_word);
-        let is_short = words.nth(SCARE_WORDS).is_none();
+        let is_short = counted_words(&text[span.clone()]).nth(SCARE_WORDS).is_none();
         let inner = text[span.clone()].trim_end_matches(is_mark);
         let stated = inner.ends_with(['.', ',', '!', '?'])
             && (span.start == 0

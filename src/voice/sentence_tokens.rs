@@ -1,7 +1,7 @@
 //! A sentence as words and marks, with what stands between quote marks known.
 
 use crate::text::word_key::WordKey;
-use crate::text::{LETTERS, Span};
+use crate::text::{LOWER_CASE, Span};
 
 use super::attribution_cues::Cue;
 use super::function_words::{self, Entry, Role};
@@ -190,7 +190,7 @@ impl<'a> SentenceTokens<'a> {
 fn word_length(text: &str, c: char) -> usize {
     // Most words are small letters with a space or a mark behind them.
     let first = c.len_utf8();
-    let is_other = |byte: &u8| LETTERS[usize::from(*byte)] == 0;
+    let is_other = |byte: &u8| LOWER_CASE[usize::from(*byte)] == 0;
     let others = text.as_bytes()[first..].iter().position(is_other);
     let letters = others.map_or(text.len(), |length| first + length);
     let ends = |b: &u8| b.is_ascii() && !matches!(b, b'.' | b'\'' | b'-' | b',' | b'_' | b'&');

@@ -3,15 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::text::Span;
+use crate::text::stop_words::is_chance_word;
 use crate::text::tokenizer::is_apostrophe;
 
 /// Letters that a word must have to tell what is said.
 const TELLING: usize = 4;
-
-/// Longer words that tell nothing.
-const SMALL: &str = "about because been being could couldn didn does doesn from hasn have haven into said \
-    should shouldn than that their them then there these they this those wasn were weren what when which \
-    will with would wouldn your";
 
 /// A stretch of text and its words.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,9 +37,7 @@ impl NormalizedQuote {
     /// The words that tell what is said.
     pub(super) fn telling(&self) -> BTreeSet<&str> {
         let words = self.words.iter().map(String::as_str);
-        let tells = |word: &&str| {
-            word.chars().count() >= TELLING && !SMALL.split(' ').any(|small| small == *word)
-        };
+        let tells = |word: &&str| word.chars().count() >= TELLING && !is_chance_word(word);
         words.filter(tells).collect()
     }
 

@@ -1,6 +1,7 @@
 //! The stretches of one sentence that are a source's own words, and whose.
 
 use crate::text::Span;
+use crate::text::stop_words::is_lower_case_in_titles;
 use crate::text::tweet_signature;
 
 use super::normalized_quote;
@@ -48,10 +49,9 @@ fn goes_on(sentence: &str, first: &Span, next: &Span) -> bool {
 
 /// The name of a programme or a book: every word but the smallest has a capital, not every letter.
 fn is_title(text: &str) -> bool {
-    const SMALL: [&str; 12] =
-        ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "with"];
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_named = |word: &str| SMALL.contains(&word) || !word.starts_with(char::is_lowercase);
+    let is_named =
+        |word: &str| is_lower_case_in_titles(word) || !word.starts_with(char::is_lowercase);
     !text.contains([',', '.', '!', '?', ';', ':'])
         && text.contains(' ')
         && text.contains(char::is_lowercase)

@@ -1,0 +1,22 @@
+//! Search for the first of several bytes.
+
+/// The place of the first of five bytes at or after `from`. Frequent bytes go into `frequent`: only
+/// the text before the first of them is searched for the `rare` ones.
+#[inline]
+pub(crate) fn find_any(text: &str, from: usize, frequent: [u8; 3], rare: [u8; 2]) -> Option<usize> {
+    let rest = &text.as_bytes()[from..];
+    let end = memchr::memchr3(frequent[0], frequent[1], frequent[2], rest).unwrap_or(rest.len());
+    let at = memchr::memchr2(rare[0], rare[1], &rest[..end]).unwrap_or(end);
+    (at < rest.len()).then_some(from + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_of_five_bytes_is_found() {
+        let found = |from| find_any("ab(c.d-e", from, *b".!?", *b"(-");
+        assert_eq!([0, 3, 5, 7, 8].map(found), [Some(2), Some(4), Some(6), None, None]);
+    }
+}
