@@ -2,13 +2,13 @@
 //! supportive toward a named target, in whose voice, with what certainty, and on what evidence.
 //!
 //! ```text
-//! input ─ io ─► Article ─ parts ─► Sentence ─ voice ─► Attribution
+//! input ─ io ─► Article ─ article_parts ─► Sentence ─ voice ─► Attribution
 //!                                     │
 //!                                  target ─► mentions
 //!                                     │
 //!        features ─ vocabulary ─► sparse row ─ model ─► Prediction + Explanation
 //!                                     │
-//!                                classifier ─► Classified ─┬─ table ──► sentence table
+//!                                classifier ─► Classified ─┬─ sentence_table
 //!                                                          ├─ passage ─► frames ─┐
 //!                                                          └─ report ─► Report ──┴─ render ─► text, html, …
 //! labels ─ io ─► Example ─ training ─► Model + Scores
@@ -18,11 +18,11 @@
 //!
 //! - [`classifier`] is the story in one file; read it first.
 //! - [`features`] is a table of small parts; [`vocabulary`] turns what they notice into columns.
-//! - [`knowledge`] is what is known of words before training, and becomes part of the weights.
+//! - [`word_knowledge`] is what is known of words before training, and becomes part of the weights.
 //! - [`model`] holds the regression, its solver, its calibration and its file.
 //! - [`training`] goes from labels to a model that says how far it can be trusted.
 //! - [`inference`] says what a few hand labels allow to be said of all sentences.
-//! - [`sample`] draws sentences to be labelled by hand.
+//! - [`audit_sampling`] draws sentences to be labelled by hand.
 //! - [`report`] adds up, [`render`] shows; [`io`] alone opens files, [`cli`] alone prints.
 //!
 //! # Example
@@ -56,6 +56,7 @@ pub mod agreement;
 pub mod article;
 pub mod article_parts;
 pub mod audit_sampling;
+pub mod calendar_day;
 pub mod classifier;
 pub mod cli;
 pub mod cluster_bootstrap;

@@ -2,12 +2,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::label_files::read_labels;
 use super::shared_options::{AnswerOptions, ReadingOptions};
-use super::train::read_labels;
+use crate::agreement::coder_labels::CoderLabels;
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::render::agreement;
-use crate::training::coder_labels::CoderLabels;
 
 /// Measure how far coders agree (column coder)
 ///

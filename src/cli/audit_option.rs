@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::classify::for_each_batch;
-use super::evaluate::warn_of_training_files;
+use super::batches::for_each_article_batch;
+use super::label_files::warn_of_training_files;
 use super::progress_bar::ProgressLine;
 use super::shared_options::{TargetOptions, known_file, say_skipped};
 use crate::article::Article;
@@ -67,7 +67,7 @@ impl AuditOption {
                 framing.add_all(&articles, &passages_together(&articles, model));
             }
         };
-        for_each_batch(sources, &question.input, add, |()| Ok(()))?;
+        for_each_article_batch(sources, &question.input, add, |()| Ok(()))?;
         if bad_rows == BadRows::Refuse {
             builder.audit().map_or(Ok(()), Audit::check)?;
         }

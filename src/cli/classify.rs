@@ -4,12 +4,13 @@ use std::sync::{Arc, OnceLock};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
+use super::batches::{for_each_article_batch, for_each_batch};
 use super::progress_bar::ProgressLine;
-use super::shared_options::{InputOptions, OutputOption, TargetOptions, say_skipped};
+use super::shared_options::{OutputOption, TargetOptions, say_skipped};
 use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::error::Error;
-use crate::io::{Inputs, Output, Records, Sentence};
+use crate::io::{Output, Sentence};
 use crate::model::Model;
 use crate::render::sentence_table::{Format, Layout};
 use crate::sentence_table::{self, Cell};
@@ -48,11 +49,7 @@ enum Unit {
     Sentence,
 }
 
-/// So many articles, or so many bytes of them, are worked on together.
-const BATCH_ARTICLES: usize = 1024;
-const BATCH_BYTES: usize = 8 << 20;
-
-/// So many sentences are, and so many of them by one core at a time.
+/// Number of sentences that are classified together, and by one core at a time.
 const BATCH_SENTENCES: usize = 8192;
 const BLOCK_SENTENCES: usize = 128;
 
@@ -83,7 +80,7 @@ impl Arguments {
             })
         };
         let write = |made| write(&mut output, made);
-        for_each_batch(input.reading.find(&input.inputs)?, input, classify, write)?;
+        for_each_article_batch(input.reading.find(&input.inputs)?, input, classify, write)?;
         output.finish()
     }
 
@@ -116,7 +113,7 @@ impl Arguments {
             bar.tick();
             output.as_mut().map_or(Ok(()), |output| write(output, made))
         };
-        while_reading(&mut rows, is_full, classify, write)?;
+        for_each_batch(&mut rows, is_full, classify, write)?;
         say_skipped(rows.skipped());
         output.map_or(Ok(()), Output::finish)
     }
@@ -159,70 +156,6 @@ fn write(output: &mut Output, made: Vec<ClassifiedBatch>) -> Result<(), Error> {
 
 fn append(output: &mut Output, bytes: &[u8]) -> Result<(), Error> {
     output.write_all(bytes).map_err(|error| output.failed(error))
-}
-
-/// Reads articles and hands them over in batches; tells which rows were left out. See [`while_reading`].
-pub(super) fn for_each_batch<M: Send>(
-    inputs: Inputs,
-    input: &InputOptions,
-    make: impl FnMut(Vec<Article>) -> M + Send,
-    mut take: impl FnMut(M) -> Result<(), Error> + Send,
-) -> Result<(), Error> {
-    let bar = ProgressLine::new(inputs.progress());
-    let mut articles = inputs.articles(&input.reading.columns()?, input.reading.bad_rows())?;
-    let is_full = |batch: &[Article]| {
-        let bytes: usize = batch.iter().map(|article| article.text.len()).sum();
-        batch.len() >= BATCH_ARTICLES || bytes >= BATCH_BYTES
-    };
-    while_reading(&mut articles, is_full, make, |made| {
-        bar.tick();
-        take(made)
-    })?;
-    say_skipped(articles.skipped());
-    Ok(())
-}
-
-/// Some records, and why there are no more where there are none.
-struct Batch<T> {
-    records: Vec<T>,
-    end: Option<Result<(), Error>>,
-}
-
-impl<T> Batch<T> {
-    fn read(from: &mut Records<T>, is_full: &impl Fn(&[T]) -> bool) -> Self {
-        let mut records = Vec::new();
-        while !is_full(&records) {
-            match from.next() {
-                Some(Ok(record)) => records.push(record),
-                Some(Err(error)) => return Batch { records, end: Some(Err(error)) },
-                None => return Batch { records, end: Some(Ok(())) },
-            }
-        }
-        Batch { records, end: None }
-    }
-}
-
-/// Makes something of records batch after batch, while what was made of the one before is taken and the
-/// next one is read.
-fn while_reading<T: Send, M: Send>(
-    records: &mut Records<T>,
-    is_full: impl Fn(&[T]) -> bool + Sync,
-    mut make: impl FnMut(Vec<T>) -> M + Send,
-    mut take: impl FnMut(M) -> Result<(), Error> + Send,
-) -> Result<(), Error> {
-    let mut batch = Batch::read(records, &is_full);
-    let mut made = None;
-    while batch.end.is_none() {
-        let take_and_read = || {
-            let taken = made.take().map_or(Ok(()), &mut take);
-            taken.map(|()| Batch::read(records, &is_full))
-        };
-        let (next, of_this) = rayon::join(take_and_read, || make(batch.records));
-        (batch, made) = (next?, Some(of_this));
-    }
-    made.map_or(Ok(()), &mut take)?;
-    take(make(batch.records))?;
-    batch.end.unwrap_or(Ok(()))
 }
 
 /// The columns of sentence rows that are written back as they were given, and ours behind them.

@@ -2,13 +2,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::progress_bar::say;
+use super::label_files::{read_labels, warn_of_training_files};
 use super::shared_options::{AnswerOptions, ModelOption, ReadingOptions};
-use super::train::read_labels;
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
-use crate::io;
-use crate::model::Model;
 use crate::render::evaluation;
 use crate::training::dataset::Dataset;
 use crate::training::evaluation::Evaluation;
@@ -36,22 +33,6 @@ pub(super) struct Arguments {
     seed: u64,
     #[command(flatten)]
     answer: AnswerOptions,
-}
-
-/// Says where a model is about to be judged by what it learnt from, and what that makes of it.
-pub(super) fn warn_of_training_files(
-    paths: &[PathBuf],
-    model: &Model,
-    so: &str,
-) -> Result<(), Error> {
-    for path in paths.iter().filter(|path| path.is_file()) {
-        let fingerprint = io::sha256(path)?;
-        if model.card().sources.iter().any(|source| source.sha256 == fingerprint) {
-            let path = path.display();
-            say(&format!("warning: the model was trained on {path}: {so}"));
-        }
-    }
-    Ok(())
 }
 
 impl Arguments {

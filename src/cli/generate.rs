@@ -1,9 +1,8 @@
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, ValueEnum};
+use clap::{Args, Command, ValueEnum};
 use clap_complete::Shell;
 
-use super::Cli;
 use super::shared_options::write_all;
 use crate::error::Error;
 use crate::io::Output;
@@ -32,20 +31,23 @@ enum What {
 }
 
 impl Arguments {
-    pub(super) fn run(self) -> Result<(), Error> {
-        match self.what {
-            What::Bash => completions(Shell::Bash),
-            What::Elvish => completions(Shell::Elvish),
-            What::Fish => completions(Shell::Fish),
-            What::Powershell => completions(Shell::PowerShell),
-            What::Zsh => completions(Shell::Zsh),
-            What::Man => self.man_pages(),
-        }
+    /// `cli` is the whole command line.
+    pub(super) fn run(self, cli: &mut Command) -> Result<(), Error> {
+        let shell = match self.what {
+            What::Bash => Shell::Bash,
+            What::Elvish => Shell::Elvish,
+            What::Fish => Shell::Fish,
+            What::Powershell => Shell::PowerShell,
+            What::Zsh => Shell::Zsh,
+            What::Man => return self.man_pages(cli),
+        };
+        let mut script = Vec::new();
+        clap_complete::generate(shell, cli, "framescope", &mut script);
+        write_all(Output::create(None)?, &script)
     }
 
     /// `framescope.1` and one page per command.
-    fn man_pages(&self) -> Result<(), Error> {
-        let cli = Cli::command();
+    fn man_pages(&self, cli: &Command) -> Result<(), Error> {
         let commands = cli.get_subcommands().filter(|command| !command.is_hide_set());
         let pages = commands.map(|c| (format!("framescope-{}", c.get_name()), c.clone()));
         for (name, command) in pages.chain([("framescope".to_string(), cli.clone())]) {
@@ -58,10 +60,4 @@ impl Arguments {
         }
         Ok(())
     }
-}
-
-fn completions(shell: Shell) -> Result<(), Error> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "framescope", &mut script);
-    write_all(Output::create(None)?, &script)
 }

@@ -2,12 +2,14 @@
 
 mod agree;
 mod audit_option;
+mod batches;
 mod classify;
 mod config;
 mod evaluate;
 mod explain;
 mod generate;
 mod inspect;
+mod label_files;
 mod plan;
 mod progress_bar;
 mod report;
@@ -104,7 +106,7 @@ impl Command {
             Command::Explain(arguments) => arguments.run(),
             Command::Inspect(arguments) => arguments.run(),
             Command::Agree(arguments) => arguments.run(),
-            Command::Generate(arguments) => arguments.run(),
+            Command::Generate(arguments) => arguments.run(&mut Cli::command()),
         }
     }
 }

@@ -1,7 +1,7 @@
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
-use super::classify::for_each_batch;
+use super::batches::for_each_article_batch;
 use super::progress_bar::say;
 use super::shared_options::{OutputOption, TargetOptions};
 use crate::article::Article;
@@ -68,7 +68,7 @@ impl Arguments {
         let add = |batch: Vec<Article>| {
             classifier.classify_together(&batch).iter().for_each(|article| sampler.add(article));
         };
-        for_each_batch(input.reading.find(&input.inputs)?, input, add, |()| Ok(()))?;
+        for_each_article_batch(input.reading.find(&input.inputs)?, input, add, |()| Ok(()))?;
         let (drawn, expected) = sampler.finish();
         if drawn.is_empty() {
             let reason = "no sentence names the target: nothing to draw from; give what the articles \

@@ -3,21 +3,20 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
-use super::progress_bar::{self, ProgressLine};
-use super::shared_options::{
-    ReadingOptions, positive, read_model, refuse_overwriting, say_skipped, write_all,
-};
+use super::label_files::{read_labels, source};
+use super::progress_bar;
+use super::shared_options::{ReadingOptions, positive, read_model, refuse_overwriting, write_all};
 use super::validation_options::ValidationOptions;
 use super::word_file_options::WordOptions;
+use crate::calendar_day::Day;
 use crate::error::Error;
 use crate::example::Example;
-use crate::io::{self, Labels, Output};
+use crate::io::Output;
 use crate::model::Model;
-use crate::model::card::{Settings, Source};
+use crate::model::card::Settings;
 use crate::render::training;
 use crate::sentence_table;
 use crate::training::base_prior::Prior;
-use crate::training::calendar_day::Day;
 use crate::training::dataset::Dataset;
 
 /// How the model that the program carries is called where a file could be named.
@@ -173,34 +172,4 @@ fn dimension(name: &str) -> Result<String, String> {
 fn date(text: &str) -> Result<String, String> {
     let day = Day::parse(text).ok_or_else(|| "expected a day such as 2031-06-02".to_string())?;
     Ok(day.to_string())
-}
-
-/// Reads all rows of label files; tells which were left out.
-pub(super) fn read_labels(
-    paths: &[PathBuf],
-    reading: &ReadingOptions,
-) -> Result<Vec<Example>, Error> {
-    let inputs = reading.find(paths)?;
-    let bar = ProgressLine::new(inputs.progress());
-    let mut rows = inputs.examples(&reading.columns()?, Labels::Required, reading.bad_rows())?;
-    let mut examples = Vec::new();
-    for row in &mut rows {
-        examples.push(row?.example);
-        bar.tick();
-    }
-    say_skipped(rows.skipped());
-    Ok(examples)
-}
-
-/// A file's name and fingerprint; standard input has no fingerprint.
-pub(super) fn source(path: &Path) -> Result<Source, Error> {
-    if path.is_dir() {
-        return Err(Error::file(
-            path,
-            "a folder; expected files of labelled sentences, each by name",
-        ));
-    }
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let sha256 = if path == Path::new("-") { String::new() } else { io::sha256(path)? };
-    Ok(Source { name, sha256 })
 }

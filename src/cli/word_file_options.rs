@@ -2,8 +2,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::label_files::source;
 use super::progress_bar;
-use super::train::source;
 use crate::error::Error;
 use crate::io;
 use crate::model::card::Source;

@@ -3,7 +3,7 @@
 use rand_pcg::Pcg64Mcg;
 use rayon::prelude::*;
 
-use super::{ScoredExample, argmax, distance_of};
+use super::scores::{ScoredExample, argmax, distance_of};
 use crate::cluster_bootstrap::{Resampling, below, chance};
 
 /// Chance is drawn in so many steps between 0 and 1.

@@ -1,6 +1,6 @@
 //! What is lost or won between two judgements of the same rows.
 
-use super::{Estimate, ScoredExample, confusions_by_article, figures, sum};
+use super::scores::{Estimate, ScoredExample, confusions_by_article, figures, sum};
 use crate::cluster_bootstrap::{self, Resampling};
 
 /// By how much the macro-F1 of `one` lies above that of `other`, −1 to 1. Both judge the same rows

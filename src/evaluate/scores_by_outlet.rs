@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{ScoredExample, Scores, calibration_error_by_chance, scores};
+use super::expected_calibration_error::calibration_error_by_chance;
+use super::scores::{ScoredExample, Scores, scores};
 use crate::cluster_bootstrap::Resampling;
 
 /// With fewer rows there are no figures: they would say more of chance than of the model.

@@ -9,9 +9,8 @@ use std::sync::Arc;
 
 use memchr::{memchr, memchr_iter};
 
-use super::MAX_RECORD;
 use super::header::{Columns, Header, Row, Schema};
-use super::numbered_lines::{NumberedLine, NumberedLines};
+use super::numbered_lines::{MAX_RECORD, NumberedLine, NumberedLines};
 use super::read_error::ReadError;
 use super::row_fields::RowFields;
 use crate::error::Error;

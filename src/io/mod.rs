@@ -41,7 +41,3 @@ pub use records::{BadRows, Records, Skipped};
 pub use row_fields::RowFields;
 pub use whole_file::{read_bytes, sha256};
 pub use word_files::{word_scores, word_vectors};
-
-/// The largest row, line, text or page that is read. No article comes near it; what does is a
-/// quotation mark that is never closed, or no article.
-const MAX_RECORD: usize = 16 << 20;

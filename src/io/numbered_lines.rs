@@ -4,9 +4,12 @@ use std::borrow::Cow;
 use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
 
-use super::MAX_RECORD;
 use super::read_error::ReadError;
 use crate::error::Error;
+
+/// Maximum size in bytes of a row, line, text or page. No article comes near it; what does is a
+/// quotation mark that is never closed, or no article.
+pub(super) const MAX_RECORD: usize = 16 << 20;
 
 /// The lines of one file.
 pub(super) struct NumberedLines {

@@ -7,10 +7,10 @@ use super::scores::column;
 use super::table::{Column, Kind, Table};
 use super::terminal;
 use super::wording::{NONE, figure};
+use crate::agreement::coder_labels::{CodedItem, CoderLabels};
 use crate::agreement::{Figure, Metric};
 use crate::cluster_bootstrap::Resampling;
 use crate::evaluate::Estimate;
-use crate::training::coder_labels::{CodedItem, CoderLabels};
 
 /// So many disagreements are listed for people.
 const LISTED: usize = 20;

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::agreement::coder_labels::ADJUDICATED;
+use crate::agreement::coder_labels::CoderLabels;
 use crate::agreement::{Figure, Metric};
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
@@ -9,8 +11,6 @@ use crate::evaluate::Estimate;
 use crate::example::Example;
 use crate::target::Target;
 use crate::text::normalised;
-use crate::training::coder_labels::CoderLabels;
-use crate::training::dataset::ADJUDICATED;
 
 /// One row of an audit sample.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,9 +2,9 @@
 
 use crate::article::Article;
 use crate::article_parts::ArticlePart;
+use crate::calendar_day::Day;
 use crate::classifier::Classified;
 use crate::text::words::counted_words;
-use crate::training::calendar_day::Day;
 
 /// How much of an outlet, or of all outlets, was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

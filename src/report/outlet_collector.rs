@@ -22,12 +22,12 @@ use super::types::OutletSummary;
 use super::unshared_sentences::{RestOfArticle, UnsharedRest};
 use super::voice_clusters::Voices;
 use crate::article_parts::ArticlePart;
+use crate::calendar_day::Day;
 use crate::classifier::Classified;
 use crate::cluster_bootstrap::Resampling;
 use crate::model::{Explanation, Prediction};
 use crate::target::TargetRelation;
 use crate::text::Span;
-use crate::training::calendar_day::Day;
 use crate::voice::Voice;
 
 /// How much of each outlet a report has room for.

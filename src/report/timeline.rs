@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::article_clusters::{ArticleCluster, canonical};
 use super::stratum::{Share, shares};
 use super::voice_clusters::Voices;
+use crate::calendar_day::Day;
 use crate::cluster_bootstrap::Resampling;
-use crate::training::calendar_day::Day;
 use crate::voice::Voice;
 
 /// How all outlets treat a target over time.

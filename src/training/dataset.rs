@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold_assignment;
+use crate::agreement::coder_labels::{ADJUDICATED, item_key};
 use crate::codebook::Codebook;
 use crate::error::Error;
 use crate::evaluate::argmax;
@@ -10,9 +11,6 @@ use crate::example::Example;
 use crate::features::View;
 use crate::target::Target;
 use crate::text::Span;
-
-/// The coder whose word is final where several coded the same item.
-pub const ADJUDICATED: &str = "adjudicated";
 
 /// Of so many sentences that name their target one is learnt from without it, too.
 const UNNAMED_EVERY: usize = 5;
@@ -223,12 +221,6 @@ fn check_silver(silver: &[Example], labels: &[String]) -> Result<(), Error> {
     let reason =
         format!("no silver row; expected {} (or logit_…), all filled", expected.join(", "));
     Err(Error::row(&example.path, example.line, reason))
-}
-
-/// What several coders' rows of one item have in common: article, text, target and its place.
-pub(super) fn item_key(example: &Example) -> (&str, &str, &str, Option<usize>) {
-    let place = example.mention.as_ref().map(|mention| mention.start);
-    (&example.article_id, &example.text, &example.target, place)
 }
 
 /// The rows of each item with their places, in the order of their first rows. Rows without a coder

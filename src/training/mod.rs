@@ -8,8 +8,6 @@
 //! What is known before, of the weights or of words, is a [`prior`].
 
 pub mod base_prior;
-pub mod calendar_day;
-pub mod coder_labels;
 pub mod dataset;
 pub mod evaluation;
 pub mod fold_assignment;

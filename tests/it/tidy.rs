@@ -9,13 +9,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("article", &[]),
     ("error", &[]),
     ("codebook", &[]),
+    ("calendar_day", &[]),
     ("text", &[]),
     ("example", &["text"]),
     ("target", &["text"]),
     // arithmetic: pure
     ("cluster_bootstrap", &[]),
     ("evaluate", &["cluster_bootstrap"]),
-    ("agreement", &["cluster_bootstrap", "evaluate"]),
+    ("agreement", &["cluster_bootstrap", "codebook", "error", "evaluate", "example"]),
     ("inference", &["cluster_bootstrap"]),
     ("sparse_matrix", &[]),
     ("features", &["text"]),
@@ -47,6 +48,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "training",
         &[
             "agreement",
+            "calendar_day",
             "cluster_bootstrap",
             "codebook",
             "error",
@@ -67,6 +69,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "agreement",
             "article",
+            "calendar_day",
             "cluster_bootstrap",
             "classifier",
             "error",
@@ -78,7 +81,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "passage",
             "target",
             "text",
-            "training",
             "voice",
         ],
     ),
@@ -88,6 +90,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "render",
         &[
             "agreement",
+            "calendar_day",
             "cluster_bootstrap",
             "evaluate",
             "example",
@@ -107,7 +110,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "agreement",
             "article",
+            "calendar_day",
             "cluster_bootstrap",
             "classifier",
             "codebook",

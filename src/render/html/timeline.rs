@@ -5,11 +5,11 @@ use maud::{Markup, html};
 use super::dot_plot;
 use super::html_view::HtmlView;
 use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable, data};
+use crate::calendar_day::Day;
 use crate::render::sanitize;
 use crate::render::timeline::{has_course, lacking};
 use crate::render::wording;
 use crate::report::{Point, Share, TargetSummary};
-use crate::training::calendar_day::Day;
 
 /// A chart's height, and where 100 % and 0 % stand in it.
 const HEIGHT: f64 = 70.0;

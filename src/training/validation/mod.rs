@@ -13,12 +13,12 @@ mod temporal_split;
 mod tests;
 
 use super::base_prior::Prior;
-use super::calendar_day::Day;
 use super::dataset::Dataset;
 use super::fold_fit::ROUGH;
 use super::train_test_split::TrainTestSplit;
 use super::training_set::TrainingSet;
 use super::{Trained, calibration_by, folds_of, holds_of};
+use crate::calendar_day::Day;
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::evaluate::{self, Estimate, OutletScores, ScoredExample, Scores};

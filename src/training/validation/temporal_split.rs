@@ -1,9 +1,9 @@
 //! The latest days, held out.
 
 use super::{Plan, ValidationMethod};
+use crate::calendar_day::Day;
 use crate::error::Error;
 use crate::model::card::Settings;
-use crate::training::calendar_day::Day;
 use crate::training::dataset::{Dataset, Instance};
 use crate::training::train_test_split::TrainTestSplit;
 

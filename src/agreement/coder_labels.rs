@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::dataset::{ADJUDICATED, item_key};
-use crate::agreement::Codes;
+use super::coefficients::Codes;
 use crate::codebook::Codebook;
 use crate::error::Error;
 use crate::example::Example;
+
+/// The coder whose label is final where several coded the same item.
+pub const ADJUDICATED: &str = "adjudicated";
 
 /// What coders said, item by item. The adjudicated label is none of theirs and is left out.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,6 +93,12 @@ impl CoderLabels {
             given.len() > 1
         })
     }
+}
+
+/// What several coders' rows of one item have in common: article, text, target and its place.
+pub(crate) fn item_key(example: &Example) -> (&str, &str, &str, Option<usize>) {
+    let place = example.mention.as_ref().map(|mention| mention.start);
+    (&example.article_id, &example.text, &example.target, place)
 }
 
 /// The codebook's labels that occur, in its order, then all others.

@@ -1,0 +1,266 @@
+//! Macro-F1, accuracy, calibration and the confusion matrix, with intervals over articles.
+
+use serde::{Deserialize, Serialize};
+
+use crate::cluster_bootstrap::{self, Interval, Resampling};
+
+/// One prediction beside the truth.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoredExample {
+    /// The label that people gave, as its place among the labels.
+    pub truth: usize,
+    /// What the model says of each label.
+    pub probabilities: Vec<f64>,
+    /// Its article; rows of one article are not independent.
+    pub article: usize,
+}
+
+/// A figure and how far it could have come out otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Estimate {
+    /// The figure.
+    pub value: f64,
+    /// 95 % interval over articles, or over items; none where there are too few of them.
+    pub interval: Option<Interval>,
+}
+
+/// How well one label is told from the others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LabelScores {
+    /// The label.
+    pub label: String,
+    /// How many rows truly have it.
+    pub rows: usize,
+    /// How many rows are predicted to have it.
+    pub predicted: usize,
+    /// Share of the predicted rows that are right; none where it is never predicted.
+    pub precision: Option<f64>,
+    /// Share of the true rows that are found; none where there are none.
+    pub recall: Option<f64>,
+    /// Harmonic mean of precision and recall, 0 where nothing is right.
+    pub f1: Estimate,
+}
+
+/// How well a model does on labelled rows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scores {
+    /// How many rows.
+    pub rows: usize,
+    /// How many articles they come from.
+    pub articles: usize,
+    /// Mean of the labels' F1.
+    pub macro_f1: Estimate,
+    /// Share of rows predicted right.
+    pub accuracy: Estimate,
+    /// Macro-F1 of always predicting the most frequent label.
+    pub majority_macro_f1: f64,
+    /// One entry per label.
+    pub labels: Vec<LabelScores>,
+    /// Rows by true label, then by predicted label.
+    pub confusion: Vec<Vec<usize>>,
+    /// Mean of −ln of the true label's probability.
+    pub log_loss: f64,
+    /// Mean over rows of the summed squared distances from the truth (Brier 1950): 0 to 2.
+    pub brier: f64,
+    /// Expected calibration error: how far confidence lies from accuracy, 0 to 1.
+    pub calibration_error: f64,
+}
+
+/// Bins of the calibration error, each of as many rows.
+const N_BINS: usize = 10;
+
+/// The index of the largest; the first where several are.
+pub fn argmax(values: &[f64]) -> usize {
+    (1..values.len()).fold(0, |best, at| if values[at] > values[best] { at } else { best })
+}
+
+/// Judges predictions; none where there is no row.
+pub fn scores(judged: &[ScoredExample], labels: &[String], draw: Resampling) -> Option<Scores> {
+    if judged.is_empty() {
+        return None;
+    }
+    let k = labels.len();
+    let by_article = confusions_by_article(judged, k);
+    let total = sum(&by_article, &vec![1; by_article.len()], k);
+    let figures = figures(&total, k);
+    let intervals = cluster_bootstrap::intervals(by_article.len(), draw, |times| {
+        Some(self::figures(&sum(&by_article, times, k), k))
+    });
+    let estimate = |at: usize| Estimate {
+        value: figures[at],
+        interval: intervals.as_ref().map(|intervals| intervals[at]),
+    };
+    let confusion: Vec<Vec<usize>> =
+        total.chunks(k).map(|row| row.iter().map(|&n| n as usize).collect()).collect();
+    let label_scores =
+        |(at, label): (usize, &String)| label_scores(label, at, &confusion, estimate(at + 2));
+    Some(Scores {
+        rows: judged.len(),
+        articles: by_article.len(),
+        macro_f1: estimate(0),
+        accuracy: estimate(1),
+        majority_macro_f1: majority_macro_f1(&confusion),
+        labels: labels.iter().enumerate().map(label_scores).collect(),
+        log_loss: log_loss(judged),
+        brier: brier(judged),
+        calibration_error: calibration_error(judged),
+        confusion,
+    })
+}
+
+/// Each article's confusion, true labels × predicted labels.
+pub(super) fn confusions_by_article(judged: &[ScoredExample], k: usize) -> Vec<Vec<u32>> {
+    let n_articles = judged.iter().map(|row| row.article + 1).max().unwrap_or(0);
+    let mut by_article = vec![vec![0; k * k]; n_articles];
+    for row in judged {
+        by_article[row.article][row.truth * k + argmax(&row.probabilities)] += 1;
+    }
+    by_article.retain(|confusion| confusion.iter().any(|&n| n > 0));
+    by_article
+}
+
+pub(super) fn sum(by_article: &[Vec<u32>], times: &[u32], k: usize) -> Vec<u32> {
+    let mut total = vec![0; k * k];
+    for (confusion, &times) in by_article.iter().zip(times).filter(|(_, times)| **times > 0) {
+        total.iter_mut().zip(confusion).for_each(|(total, n)| *total += times * n);
+    }
+    total
+}
+
+/// Macro-F1, accuracy, then the F1 of each label.
+pub(super) fn figures(confusion: &[u32], k: usize) -> Vec<f64> {
+    let right = |label: usize| f64::from(confusion[label * k + label]);
+    let of_row = |label: usize| -> u32 { confusion[label * k..][..k].iter().sum() };
+    let of_column = |label: usize| -> u32 { confusion.iter().skip(label).step_by(k).sum() };
+    let f1 = |label| match of_row(label) + of_column(label) {
+        0 => 0.0,
+        both => 2.0 * right(label) / f64::from(both),
+    };
+    let f1s: Vec<f64> = (0..k).map(f1).collect();
+    let n = f64::from(confusion.iter().sum::<u32>());
+    let accuracy = (0..k).map(right).sum::<f64>() / n;
+    [f1s.iter().sum::<f64>() / k as f64, accuracy].into_iter().chain(f1s).collect()
+}
+
+fn label_scores(label: &str, at: usize, confusion: &[Vec<usize>], f1: Estimate) -> LabelScores {
+    let right = confusion[at][at] as f64;
+    let rows: usize = confusion[at].iter().sum();
+    let predicted: usize = confusion.iter().map(|row| row[at]).sum();
+    let share = |of: usize| (of > 0).then(|| right / of as f64);
+    let (precision, recall) = (share(predicted), share(rows));
+    LabelScores { label: label.to_string(), rows, predicted, precision, recall, f1 }
+}
+
+fn majority_macro_f1(confusion: &[Vec<usize>]) -> f64 {
+    let rows: Vec<usize> = confusion.iter().map(|row| row.iter().sum()).collect();
+    let n: usize = rows.iter().sum();
+    let most = rows.iter().copied().max().unwrap_or(0);
+    2.0 * most as f64 / (n + most) as f64 / rows.len() as f64
+}
+
+fn mean(judged: &[ScoredExample], of: impl Fn(&ScoredExample) -> f64) -> f64 {
+    judged.iter().map(of).sum::<f64>() / judged.len() as f64
+}
+
+/// Mean of −ln of the true label's probability, which counts as 1e-15 at least.
+pub fn log_loss(judged: &[ScoredExample]) -> f64 {
+    mean(judged, |row| -row.probabilities[row.truth].max(1e-15).ln())
+}
+
+fn brier(judged: &[ScoredExample]) -> f64 {
+    let truth = |row: &ScoredExample, label| if label == row.truth { 1.0 } else { 0.0 };
+    mean(judged, |row| {
+        row.probabilities.iter().enumerate().map(|(at, p)| (p - truth(row, at)).powi(2)).sum()
+    })
+}
+
+/// Mean over [`N_BINS`] bins of equal counts, rows sorted by the predicted label's probability, of
+/// the distance between the bin's accuracy and its mean probability, weighted by rows (Naeini,
+/// Cooper & Hauskrecht 2015, with equal counts).
+fn calibration_error(judged: &[ScoredExample]) -> f64 {
+    let mut sure: Vec<(f64, f64)> = judged
+        .iter()
+        .map(|row| {
+            let label = argmax(&row.probabilities);
+            (row.probabilities[label], if label == row.truth { 1.0 } else { 0.0 })
+        })
+        .collect();
+    sure.sort_by(|a, b| a.0.total_cmp(&b.0));
+    distance_of(&sure)
+}
+
+/// The calibration error of rising confidences, each with 1 where it was right and 0 where not.
+pub(super) fn distance_of(sure: &[(f64, f64)]) -> f64 {
+    let (size, larger) = (sure.len() / N_BINS, sure.len() % N_BINS);
+    let mut rest = sure;
+    let mut distance = 0.0;
+    for bin in 0..N_BINS {
+        let (rows, after) = rest.split_at(size + usize::from(bin < larger));
+        distance += rows.iter().map(|(p, right)| right - p).sum::<f64>().abs();
+        rest = after;
+    }
+    distance / sure.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAW: Resampling = Resampling { resamples: 200, seed: 1 };
+
+    fn labels() -> Vec<String> {
+        ["critical", "neutral", "supportive"].map(String::from).to_vec()
+    }
+
+    fn judged(truth: usize, probabilities: [f64; 3], article: usize) -> ScoredExample {
+        ScoredExample { truth, probabilities: probabilities.to_vec(), article }
+    }
+
+    /// Two right, one wrong; `supportive` is neither true nor predicted.
+    fn three_rows() -> Vec<ScoredExample> {
+        vec![
+            judged(0, [0.8, 0.1, 0.1], 0),
+            judged(1, [0.2, 0.5, 0.3], 0),
+            judged(1, [0.6, 0.3, 0.1], 4),
+        ]
+    }
+
+    #[test]
+    fn figures_are_those_worked_by_hand() {
+        let scores = scores(&three_rows(), &labels(), DRAW).unwrap();
+        assert_eq!((scores.rows, scores.articles), (3, 2));
+        assert_eq!(scores.confusion, [[1, 0, 0], [1, 1, 0], [0, 0, 0]]);
+        assert!((scores.accuracy.value - 2.0 / 3.0).abs() < 1e-12);
+        // F1: 2·1/(1+2), 2·1/(2+1), 0.
+        assert!((scores.macro_f1.value - 4.0 / 9.0).abs() < 1e-12);
+        assert_eq!((scores.labels[0].precision, scores.labels[0].recall), (Some(0.5), Some(1.0)));
+        assert_eq!((scores.labels[2].precision, scores.labels[2].recall), (None, None));
+        assert!((scores.majority_macro_f1 - 0.8 / 3.0).abs() < 1e-12);
+        assert!((scores.log_loss - -(0.8_f64 * 0.5 * 0.3).ln() / 3.0).abs() < 1e-12);
+        assert!((scores.brier - (0.06 + 0.38 + 0.86) / 3.0).abs() < 1e-12);
+        // Each row has a bin of its own: |0 − 0.6| + |1 − 0.5| + |1 − 0.8|.
+        assert!((scores.calibration_error - 1.3 / 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn two_articles_have_no_interval() {
+        assert_eq!(scores(&three_rows(), &labels(), DRAW).unwrap().macro_f1.interval, None);
+    }
+
+    #[test]
+    fn intervals_hold_the_figure() {
+        let rows: Vec<ScoredExample> = (0..60)
+            .map(|n| {
+                judged(n % 3, if n % 4 == 0 { [0.7, 0.2, 0.1] } else { [0.1, 0.7, 0.2] }, n / 2)
+            })
+            .collect();
+        let scores = scores(&rows, &labels(), DRAW).unwrap();
+        let interval = scores.accuracy.interval.unwrap();
+        assert!(interval.low < scores.accuracy.value && scores.accuracy.value < interval.high);
+    }
+
+    #[test]
+    fn nothing_judged_has_no_scores() {
+        assert_eq!(scores(&[], &labels(), DRAW), None);
+    }
+}
