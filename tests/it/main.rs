@@ -9,6 +9,7 @@ mod base;
 #[cfg(unix)]
 mod browser;
 
+mod cycles;
 mod features;
 mod formats;
 mod frames;

@@ -160,7 +160,7 @@ fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Every Rust file of `src` with the top module that it belongs to.
-fn sources() -> Vec<(String, PathBuf, String)> {
+pub(crate) fn sources() -> Vec<(String, PathBuf, String)> {
     let mut found = Vec::new();
     files_below(&root().join("src"), &mut found);
     let rust = found.into_iter().filter(|path| path.extension().is_some_and(|e| e == "rs"));
@@ -173,8 +173,8 @@ fn sources() -> Vec<(String, PathBuf, String)> {
 }
 
 /// A file without its tests, which may use more.
-fn without_tests(text: &str) -> &str {
-    text.split("#[cfg(test)]\nmod tests").next().unwrap()
+pub(crate) fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap()
 }
 
 #[test]
