@@ -15,7 +15,6 @@ const MAY_HAVE_CYCLES: &[&str] = &[
     "model",
     "render",
     "report",
-    "text",
     "training",
     "voice",
     "word_knowledge",
