@@ -1,8 +1,9 @@
 //! A report for notes and issues.
 
-use super::document::{Block, Extent, Item, SentenceStrip, outline};
+use super::document::{Block, Item, SentenceStrip};
+use super::outline::{Extent, outline};
 use super::sanitize;
-use super::table::{Column, Kind, Table};
+use super::table::{Alignment, Column, Table};
 use crate::report::Report;
 
 /// The report as GitHub-flavoured Markdown.
@@ -35,7 +36,7 @@ fn one(out: &mut String, block: &Block) {
             remarks.iter().for_each(|text| out.extend(["- ", &escaped(text), "\n"]));
             *out += "\n";
         }
-        Block::Ribbons(ribbons) => self::ribbons(out, ribbons),
+        Block::SentenceStrips(strips) => sentence_strips(out, strips),
     }
 }
 
@@ -51,9 +52,9 @@ fn lines(out: &mut String, items: &[Item], depth: usize) {
 }
 
 /// Marks keep their columns in code; they are letters, digits and marks of ours.
-fn ribbons(out: &mut String, ribbons: &[SentenceStrip]) {
-    for ribbon in ribbons {
-        out.extend(["- `", &ribbon.marks, "` ", &escaped(&ribbon.name), "\n"]);
+fn sentence_strips(out: &mut String, strips: &[SentenceStrip]) {
+    for strip in strips {
+        out.extend(["- `", &strip.marks, "` ", &escaped(&strip.name), "\n"]);
     }
     *out += "\n";
 }
@@ -65,7 +66,7 @@ fn table(out: &mut String, table: &Table) {
     row(out, table.columns.iter().map(|column| escaped(&head(column))));
     row(out, table.columns.iter().map(|column| rule(column).to_owned()));
     for cells in &table.rows {
-        row(out, cells.iter().map(|cell| escaped(cell)));
+        row(out, cells.iter().map(|cell| escaped(&cell.shown())));
     }
     *out += "\n";
 }
@@ -75,9 +76,9 @@ fn head(column: &Column) -> String {
 }
 
 fn rule(column: &Column) -> &'static str {
-    match column.kind {
-        Kind::Words => ":--",
-        Kind::Figures => "--:",
+    match column.alignment {
+        Alignment::Left => ":--",
+        Alignment::Right => "--:",
     }
 }
 

@@ -1,19 +1,19 @@
 //! Text from outside, made fit to be shown: on one line, harmless to a terminal, not too long.
 
-use super::terminal;
+use super::width;
 
-/// So many characters of a sentence are shown.
+/// Maximum number of characters shown of a sentence.
 const EXCERPT: usize = 600;
 
-/// So many columns of a name are shown.
+/// Maximum width of a name.
 const NAME: usize = 80;
 
-/// So many names of a list are shown.
+/// Maximum number of names shown of a list.
 const LIST: usize = 8;
 
 /// The name of a person, outlet, article, label or file.
 pub(super) fn name(text: &str) -> String {
-    terminal::cut(&tidy(text), NAME)
+    width::cut(&tidy(text), NAME)
 }
 
 /// Names one after the other; the last of a long list are only counted.
@@ -74,7 +74,7 @@ mod tests {
         let names: Vec<String> = (1..=10).map(|n| format!("file{n}.csv")).collect();
         let list = list(&names, ", ");
         assert!(list.ends_with("file8.csv, and 2 more"), "{list}");
-        assert_eq!(terminal::width(&name(&"x".repeat(200))), NAME);
+        assert_eq!(width::width(&name(&"x".repeat(200))), NAME);
         assert_eq!(super::list(&[String::new()], ", "), "");
     }
 

@@ -1,7 +1,7 @@
 //! Paragraphs to be pasted elsewhere: what may be said of a target, and no more. Every figure
 //! carries its interval and its count, and the paragraphs name the model, the dates and the limits.
 
-use super::inference;
+use super::figures::differences;
 use super::sanitize;
 use super::wording;
 use crate::report::{OutletSummary, Report, Stratum, TargetSummary};
@@ -93,7 +93,7 @@ fn findings(report: &Report, target: &TargetSummary) -> Vec<String> {
         figures += if figures.is_empty() { "" } else { " " };
         figures += &few;
     }
-    let told = inference::differences(report, target);
+    let told = differences::differences(report, target);
     [figures, told.join(" ")].into_iter().filter(|text| !text.is_empty()).collect()
 }
 

@@ -1,203 +1,173 @@
-//! The tables of a report, before any format is chosen.
+//! A table before any format is chosen: columns, and rows of typed cells.
 
 use std::ops::Range;
 
-use super::sanitize;
-use super::wording;
-use crate::report::{Outlet, OutletSummary, Report, Share, TargetSummary};
-use crate::target::TargetRelation;
-use crate::voice::Voice;
+use super::cell::Cell;
 
-/// So many labels stand side by side; a model with more gets several tables.
+/// Maximum number of labels side by side; a model with more gets several tables.
 const LABELS: usize = 3;
 
 /// A table whose first column names its rows.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Table {
     pub(super) caption: String,
     pub(super) columns: Vec<Column>,
-    pub(super) rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<Vec<Cell>>,
 }
 
-/// One column.
+/// One column. Readers see `group` and `name`; CSV has `fields`.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Column {
     /// What it shares with its neighbours, such as a label; empty where it stands alone.
     pub(super) group: String,
     pub(super) name: String,
-    pub(super) kind: Kind,
+    pub(super) alignment: Alignment,
+    /// The names of its fields in CSV, as many as its cells have; none where CSV lacks it.
+    pub(super) fields: Vec<String>,
+    /// Whether readers see it.
+    is_shown: bool,
 }
 
-/// How a column's cells are set.
+/// On which side of a column its cells stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Words,
-    Figures,
+pub(super) enum Alignment {
+    /// Text.
+    Left,
+    /// Numbers.
+    Right,
 }
 
-/// A column of words.
-pub(super) fn words(name: &str) -> Column {
-    Column { group: String::new(), name: name.to_owned(), kind: Kind::Words }
-}
+impl Column {
+    /// A column of text.
+    pub(super) fn text(name: impl Into<String>) -> Self {
+        let name = name.into();
+        let fields = vec![name.clone()];
+        Column { group: String::new(), name, alignment: Alignment::Left, fields, is_shown: true }
+    }
 
-/// A column of figures.
-pub(super) fn figures(group: &str, name: &str) -> Column {
-    Column { group: group.to_owned(), name: name.to_owned(), kind: Kind::Figures }
-}
+    /// A column of numbers.
+    pub(super) fn number(name: impl Into<String>) -> Self {
+        Column { alignment: Alignment::Right, ..Column::text(name) }
+    }
 
-/// What was read of each outlet.
-pub(super) fn coverage(report: &Report) -> Table {
-    let names = ["articles", "sentences", "words", "shared", "comments", "menus"];
-    let mut columns = vec![words("outlet")];
-    columns.extend(names.map(|name| figures("", name)));
-    columns.push(words("days"));
-    let row = |outlet: &Outlet| {
-        let counts = &outlet.counts;
-        let numbers = [
-            counts.articles,
-            counts.sentences,
-            counts.words,
-            counts.shared,
-            counts.comments,
-            counts.boilerplate,
-        ];
-        let mut row = vec![wording::outlet(&outlet.name)];
-        row.extend(numbers.map(|number| number.to_string()));
-        row.push(wording::days(counts).unwrap_or_else(|| wording::NONE.to_owned()));
-        row
-    };
-    Table {
-        caption: "What was read".to_owned(),
-        columns,
-        rows: report.outlets.iter().map(row).collect(),
+    /// A column that only CSV has.
+    pub(super) fn csv_only(fields: &[&str]) -> Self {
+        Column { is_shown: false, ..Column::text("") }.fields(fields)
+    }
+
+    /// The same column among those of a group.
+    pub(super) fn of(self, group: impl Into<String>) -> Self {
+        Column { group: group.into(), ..self }
+    }
+
+    /// The same column with other fields in CSV.
+    pub(super) fn fields(self, fields: &[&str]) -> Self {
+        Column { fields: fields.iter().map(|&field| field.to_owned()).collect(), ..self }
     }
 }
 
-/// The shares of one voice, outlet by outlet; no table where no outlet has such sentences.
-pub(super) fn shares(
-    report: &Report,
-    target: &TargetSummary,
-    voice: Voice,
-    about: TargetRelation,
-) -> Vec<Table> {
-    let strata = || target.outlets.iter().filter_map(move |outlet| outlet.stratum(voice, about));
-    if strata().all(|stratum| stratum.sentences == 0) {
-        return Vec::new();
-    }
-    let table = |labels: Range<usize>| {
-        let mut columns = vec![words("outlet"), figures("", "articles"), figures("", "sentences")];
-        for name in &report.provenance.labels[labels.clone()] {
-            columns.extend(["%", "95 %", "n"].map(|column| figures(name, column)));
+/// Columns of numbers.
+pub(super) fn numbers<'n>(
+    names: impl IntoIterator<Item = &'n str>,
+) -> impl Iterator<Item = Column> {
+    names.into_iter().map(Column::number)
+}
+
+/// A figure that measures the same of every label.
+///
+/// Readers get it wide: a row per name, the labels side by side. CSV gets it long: a row per name
+/// and label.
+#[derive(Debug)]
+pub(super) struct LabelTable {
+    pub(super) caption: String,
+    /// The columns that say what a row is about. In CSV the label stands behind them.
+    pub(super) names: Vec<Column>,
+    /// The columns of what its measures rest on.
+    pub(super) counts: Vec<Column>,
+    /// The columns of a label's measures.
+    pub(super) measures: fn(&str) -> Vec<Column>,
+    pub(super) rows: Vec<LabelRow>,
+}
+
+/// A row of a [`LabelTable`].
+#[derive(Debug)]
+pub(super) struct LabelRow {
+    pub(super) names: Vec<Cell>,
+    pub(super) counts: Vec<Cell>,
+    /// The measures of each label.
+    pub(super) measures: Vec<Vec<Cell>>,
+}
+
+impl LabelTable {
+    /// As readers see it: a table for every few labels; none where there are no rows.
+    pub(super) fn wide(&self, labels: &[String]) -> Vec<Table> {
+        if self.rows.is_empty() {
+            return Vec::new();
         }
-        let row = |outlet: &OutletSummary| {
-            let stratum = outlet.stratum(voice, about)?;
-            let counts = [stratum.articles.to_string(), stratum.sentences.to_string()];
-            let mut row = vec![wording::outlet(&outlet.outlet)];
-            row.extend(counts);
-            row.extend(labels.clone().flat_map(|label| share(stratum.shares.get(label))));
-            Some(row)
+        let starts = (0..labels.len()).step_by(LABELS);
+        starts
+            .map(|start| self.side_by_side(labels, start..(start + LABELS).min(labels.len())))
+            .collect()
+    }
+
+    fn side_by_side(&self, labels: &[String], range: Range<usize>) -> Table {
+        let measures = labels[range.clone()].iter().flat_map(|label| (self.measures)(label));
+        let columns = self.names.iter().chain(&self.counts).cloned().chain(measures);
+        let row = |row: &LabelRow| {
+            let measures = row.measures[range.clone()].iter().flatten();
+            row.names.iter().chain(&row.counts).chain(measures).cloned().collect()
         };
-        Table {
-            caption: wording::stratum(voice, about, target.name.is_empty()),
-            columns,
-            rows: target.outlets.iter().filter_map(row).collect(),
-        }
-    };
-    label_groups(&report.provenance.labels).map(table).collect()
-}
-
-/// The own-voice shares without what others print too, beside the whole; outlets that share nothing
-/// are left out.
-pub(super) fn unshared(report: &Report, target: &TargetSummary) -> Vec<Table> {
-    let table = |labels: Range<usize>| {
-        let mut columns = vec![words("outlet"), figures("", "sentences"), figures("", "left out")];
-        for name in &report.provenance.labels[labels.clone()] {
-            columns.extend(["%", "95 %", "all %"].map(|column| figures(name, column)));
-        }
-        let row = |outlet: &OutletSummary| {
-            let rest = outlet.unshared.as_ref()?;
-            let whole = outlet.stratum(Voice::Outlet, TargetRelation::Mention);
-            let mut row = vec![wording::outlet(&outlet.outlet), rest.sentences.to_string()];
-            row.push(rest.left_out.to_string());
-            row.extend(labels.clone().flat_map(|label| {
-                let [percent, interval, _] = share(rest.shares.get(label));
-                let all = whole.and_then(|whole| Some(whole.shares.get(label)?.mean));
-                [percent, interval, wording::maybe_percent(all)]
-            }));
-            Some(row)
+        let table = Table {
+            caption: self.caption.clone(),
+            columns: columns.collect(),
+            rows: self.rows.iter().map(row).collect(),
         };
-        let named =
-            wording::stratum(Voice::Outlet, TargetRelation::Mention, target.name.is_empty());
-        Table {
-            caption: format!("{named}, without what other outlets or agencies print too"),
-            columns,
-            rows: target.outlets.iter().filter_map(row).collect(),
-        }
-    };
-    let tables = label_groups(&report.provenance.labels).map(table);
-    tables.filter(|table| !table.rows.is_empty()).collect()
-}
+        table.with_columns(|column| column.is_shown)
+    }
 
-pub(super) fn share(share: Option<&Share>) -> [String; 3] {
-    match share {
-        None => [wording::NONE; 3].map(str::to_owned),
-        Some(share) => [
-            wording::percent(share.mean),
-            wording::interval(share.interval),
-            share.predicted.to_string(),
-        ],
+    /// As CSV has it. A row that has fewer measures than there are columns ends early.
+    pub(super) fn long(&self, labels: &[String]) -> Table {
+        let label = Column::text("label");
+        let names = self.names.iter().chain([&label]).chain(&self.counts).cloned();
+        let row = |(row, at): (&LabelRow, usize)| {
+            let label = Cell::text(&labels[at]);
+            let names = row.names.iter().chain([&label]).chain(&row.counts);
+            names.chain(&row.measures[at]).cloned().collect()
+        };
+        let rows =
+            self.rows.iter().flat_map(|row| (0..row.measures.len()).map(move |at| (row, at)));
+        let table = Table {
+            caption: self.caption.clone(),
+            columns: names.chain((self.measures)("")).collect(),
+            rows: rows.map(row).collect(),
+        };
+        table.with_columns(|column| !column.fields.is_empty())
     }
 }
 
-/// Who is quoted most, so many of each outlet, and what those of their sentences express that name
-/// the target.
-pub(super) fn speakers(report: &Report, target: &TargetSummary, most: usize) -> Vec<Table> {
-    let table = |labels: Range<usize>| {
-        let naming = if target.name.is_empty() { "read" } else { "on target" };
-        let mut columns = vec![words("outlet"), words("speaker")];
-        columns.extend(["sentences", naming].map(|name| figures("", name)));
-        columns.extend(percent_columns(report, labels.clone()));
-        let rows = |outlet: &OutletSummary| speaker_rows(outlet, &labels, most);
+impl Table {
+    /// A table for CSV: the name of each field, and what stands there of each row.
+    pub(super) fn of_fields<R, const N: usize>(
+        fields: [(&str, fn(&R) -> Cell); N],
+        rows: impl IntoIterator<Item = R>,
+    ) -> Self {
+        let row = |row: R| fields.iter().map(|(_, cell)| cell(&row)).collect();
         Table {
-            caption: "Most quoted".to_owned(),
-            columns,
-            rows: target.outlets.iter().flat_map(rows).collect(),
+            caption: String::new(),
+            columns: fields.iter().map(|(name, _)| Column::text(*name)).collect(),
+            rows: rows.into_iter().map(row).collect(),
         }
-    };
-    label_groups(&report.provenance.labels)
-        .map(table)
-        .filter(|table| !table.rows.is_empty())
-        .collect()
-}
-
-fn speaker_rows(outlet: &OutletSummary, labels: &Range<usize>, most: usize) -> Vec<Vec<String>> {
-    let name = || wording::outlet(&outlet.outlet);
-    let mut rows: Vec<Vec<String>> = (outlet.speakers.most_quoted.iter().take(most))
-        .map(|speaker| {
-            let counts = [speaker.sentences, speaker.about.sentences()];
-            let mut row = vec![name(), wording::or(sanitize::name(&speaker.name), "(no name)")];
-            row.extend(counts.map(|count| count.to_string()));
-            row.extend(
-                labels.clone().map(|label| wording::maybe_percent(speaker.about.mean(label))),
-            );
-            row
-        })
-        .collect();
-    if outlet.speakers.unresolved > 0 {
-        let mut row = vec![name(), "(speaker not found)".to_owned()];
-        row.push(outlet.speakers.unresolved.to_string());
-        row.resize(4 + labels.len(), wording::NONE.to_owned());
-        rows.push(row);
     }
-    rows
+
+    /// The same table with the columns that are asked for.
+    fn with_columns(self, is_kept: fn(&Column) -> bool) -> Self {
+        let kept: Vec<bool> = self.columns.iter().map(is_kept).collect();
+        let cells = |row: Vec<Cell>| retained(row, &kept);
+        let rows = self.rows.into_iter().map(cells).collect();
+        Table { columns: retained(self.columns, &kept), rows, ..self }
+    }
 }
 
-fn percent_columns(report: &Report, labels: Range<usize>) -> impl Iterator<Item = Column> {
-    report.provenance.labels[labels].iter().map(|label| figures("", &format!("{label} %")))
-}
-
-/// The labels that stand side by side in a table.
-pub(super) fn label_groups(labels: &[String]) -> impl Iterator<Item = Range<usize>> + use<> {
-    let labels = labels.len();
-    (0..labels).step_by(LABELS).map(move |start| start..(start + LABELS).min(labels))
+fn retained<T>(all: Vec<T>, kept: &[bool]) -> Vec<T> {
+    all.into_iter().zip(kept).filter(|(_, kept)| **kept).map(|(one, _)| one).collect()
 }

@@ -1,63 +1,18 @@
-//! Text on a terminal: how wide it is, and how it is cut, wrapped and set in columns.
+//! Text on a terminal: wrapped, and set in columns.
 
+use super::cell::Cell;
 use super::sanitize;
-use super::table::{Column, Kind, Table};
+use super::table::{Alignment, Column, Table};
+use super::width::{cut, width};
 
-/// No line is wider.
+/// Maximum width of a line.
 pub(super) const WIDTH: usize = 100;
 
-/// Between two columns.
+/// The width between two columns.
 const GAP: usize = 2;
 
-/// To so little a column of words may be cut.
+/// Minimum width to which a column of text is cut.
 const NARROWEST: usize = 8;
-
-/// How many columns a text takes.
-pub(super) fn width(text: &str) -> usize {
-    text.chars().map(char_width).sum()
-}
-
-/// Wide East Asian characters and emoji take two columns, marks on another character none. Close
-/// enough for names; terminals differ in the rest.
-fn char_width(c: char) -> usize {
-    match u32::from(c) {
-        0x300..=0x36F
-        | 0x591..=0x5BD
-        | 0x64B..=0x65F
-        | 0x200B..=0x200F
-        | 0x2060..=0x2064
-        | 0x20D0..=0x20FF
-        | 0xFE00..=0xFE0F
-        | 0xFE20..=0xFE2F
-        | 0x1F3FB..=0x1F3FF => 0,
-        0x1100..=0x115F
-        | 0x2E80..=0xA4CF
-        | 0xAC00..=0xD7A3
-        | 0xF900..=0xFAFF
-        | 0xFE30..=0xFE6F
-        | 0xFF00..=0xFF60
-        | 0xFFE0..=0xFFE6
-        | 0x1F300..=0x1FAFF
-        | 0x20000..=0x3FFFD => 2,
-        _ => 1,
-    }
-}
-
-/// As much of a text as fits, with `…` where something is cut.
-pub(super) fn cut(text: &str, columns: usize) -> String {
-    if width(text) <= columns {
-        return text.to_owned();
-    }
-    let mut room = columns.saturating_sub(1);
-    let fits = |c: &char| {
-        let taken = char_width(*c);
-        let fits = taken <= room;
-        room = room.saturating_sub(taken);
-        fits
-    };
-    let kept: String = text.chars().take_while(fits).collect();
-    kept.trim_end().to_owned() + "…"
-}
 
 /// Appends a text, wrapped at spaces, the first line behind `first`, all others behind `indent`
 /// columns. A word that is wider than a line is cut.
@@ -86,14 +41,15 @@ pub(super) fn table(out: &mut String, table: &Table) {
     if !table.caption.is_empty() {
         wrap(out, "", &table.caption, 0);
     }
-    let widths = widths(table);
+    let rows: Vec<Vec<String>> =
+        table.rows.iter().map(|row| row.iter().map(Cell::shown).collect()).collect();
+    let widths = widths(&table.columns, &rows);
     if table.columns.iter().any(|column| !column.group.is_empty()) {
         line(out, &groups(&table.columns, &widths));
     }
-    let heads = table.columns.iter().map(|column| column.name.as_str());
-    line(out, &cells(heads, &table.columns, &widths));
-    for row in &table.rows {
-        line(out, &cells(row.iter().map(String::as_str), &table.columns, &widths));
+    let heads: Vec<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+    for row in [heads].iter().chain(&rows) {
+        line(out, &cells(row, &table.columns, &widths));
     }
 }
 
@@ -102,18 +58,18 @@ fn line(out: &mut String, text: &str) {
     *out += "\n";
 }
 
-/// As wide as the widest cell; columns of words give way where the line would be too long, the
+/// As wide as the widest cell; columns of text give way where the line would be too long, the
 /// widest first.
-fn widths(table: &Table) -> Vec<usize> {
-    let widest = |(place, column): (usize, &Column)| {
-        let cells = table.rows.iter().filter_map(|row| row.get(place)).map(|cell| width(cell));
+fn widths(columns: &[Column], rows: &[Vec<String>]) -> Vec<usize> {
+    let widest = |(at, column): (usize, &Column)| {
+        let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell));
         cells.max().unwrap_or(0).max(width(&column.name))
     };
-    let mut widths: Vec<usize> = table.columns.iter().enumerate().map(widest).collect();
-    widen_for_groups(&table.columns, &mut widths);
+    let mut widths: Vec<usize> = columns.iter().enumerate().map(widest).collect();
+    widen_for_groups(columns, &mut widths);
     while widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1) > WIDTH {
-        let of_words = (0..widths.len()).filter(|&at| table.columns[at].kind == Kind::Words);
-        match of_words.max_by_key(|&at| widths[at]).filter(|&at| widths[at] > NARROWEST) {
+        let text = (0..widths.len()).filter(|&at| columns[at].alignment == Alignment::Left);
+        match text.max_by_key(|&at| widths[at]).filter(|&at| widths[at] > NARROWEST) {
             Some(widest) => widths[widest] -= 1,
             None => break,
         }
@@ -151,16 +107,16 @@ fn groups(columns: &[Column], widths: &[usize]) -> String {
     parts.join(&" ".repeat(GAP))
 }
 
-fn cells<'a>(cells: impl Iterator<Item = &'a str>, columns: &[Column], widths: &[usize]) -> String {
-    let set = |((cell, column), &room): ((&str, &Column), &usize)| {
+fn cells(cells: &[String], columns: &[Column], widths: &[usize]) -> String {
+    let set = |((cell, column), &room): ((&String, &Column), &usize)| {
         let cell = cut(cell, room);
         let fill = " ".repeat(room - width(&cell));
-        match column.kind {
-            Kind::Words => cell + &fill,
-            Kind::Figures => fill + &cell,
+        match column.alignment {
+            Alignment::Left => cell + &fill,
+            Alignment::Right => fill + &cell,
         }
     };
-    let cells: Vec<String> = cells.zip(columns).zip(widths).map(set).collect();
+    let cells: Vec<String> = cells.iter().zip(columns).zip(widths).map(set).collect();
     cells.join(&" ".repeat(GAP))
 }
 
@@ -177,16 +133,6 @@ mod tests {
     }
 
     #[test]
-    fn cutting_counts_columns_not_bytes() {
-        assert_eq!(cut("The Register", 12), "The Register");
-        assert_eq!(cut("The Register", 11), "The Regist…");
-        assert_eq!(cut("新華社通信", 10), "新華社通信");
-        assert_eq!(cut("新華社通信", 8), "新華社…");
-        assert_eq!(cut("e\u{301}e\u{301}", 2), "e\u{301}e\u{301}");
-        assert_eq!(cut("📰📰📰", 3), "📰…");
-    }
-
-    #[test]
     fn wrapped_lines_fit_and_lose_no_word() {
         let text = "word ".repeat(60) + &"x".repeat(130);
         let mut out = String::new();
@@ -197,13 +143,11 @@ mod tests {
     }
 
     #[test]
-    fn columns_of_words_give_way() {
-        let column =
-            |group: &str, kind| Column { group: group.to_owned(), name: "name".to_owned(), kind };
+    fn columns_of_text_give_way() {
         let table_of = |name: &str| Table {
             caption: "Caption".to_owned(),
-            columns: vec![column("", Kind::Words), column("group", Kind::Figures)],
-            rows: vec![vec![name.to_owned(), "1234567".to_owned()]],
+            columns: vec![Column::text("name"), Column::number("name").of("group")],
+            rows: vec![vec![Cell::text(name), Cell::count(1_234_567)]],
         };
         for name in ["x".repeat(300), "日本".repeat(90), "🧵 emoji".repeat(40), "שלום".repeat(50)]
         {

@@ -1,8 +1,10 @@
 //! A report for a terminal.
 
-use super::document::{Block, Extent, Item, SentenceStrip, outline};
+use super::document::{Block, Item, SentenceStrip};
+use super::outline::{Extent, outline};
 use super::sanitize;
-use super::terminal::{self, wrap};
+use super::terminal::{self, WIDTH, wrap};
+use super::width::{cut, width};
 use crate::report::Report;
 
 /// A first look at the report as plain text, at most 100 columns wide.
@@ -19,10 +21,12 @@ pub(super) fn text(report: &Report) -> String {
 
 /// Whether an empty line stands before a block.
 fn is_apart(before: Option<&Block>, block: &Block) -> bool {
-    use Block::{Lines, Paragraph, Prose, Remarks, Ribbons, Section, Subsection, Table, Title};
+    use Block::{
+        Lines, Paragraph, Prose, Remarks, Section, SentenceStrips, Subsection, Table, Title,
+    };
     match (before, block) {
         (None | Some(Section(_)), _)
-        | (_, Title(_) | Lines(_) | Ribbons(_) | Prose(_) | Remarks(_))
+        | (_, Title(_) | Lines(_) | SentenceStrips(_) | Prose(_) | Remarks(_))
         | (Some(Title(_) | Paragraph(_)), Paragraph(_)) => false,
         (_, Table(table)) => !table.caption.is_empty(),
         (_, Section(_) | Subsection(..) | Paragraph(_)) => true,
@@ -50,13 +54,13 @@ fn one(out: &mut String, block: &Block) {
         Block::Remarks(remarks) => {
             remarks.iter().for_each(|text| wrap(out, "- ", &sanitize::tidy(text), 2));
         }
-        Block::Ribbons(ribbons) => self::ribbons(out, ribbons),
+        Block::SentenceStrips(strips) => sentence_strips(out, strips),
     }
 }
 
 fn heading(out: &mut String, text: &str, rule: char) {
-    let text = terminal::cut(text, terminal::WIDTH);
-    let rule = rule.to_string().repeat(terminal::width(&text));
+    let text = cut(text, WIDTH);
+    let rule = rule.to_string().repeat(width(&text));
     out.extend([text.as_str(), "\n", &rule, "\n"]);
 }
 
@@ -77,19 +81,19 @@ fn below(out: &mut String, items: &[Item], indent: usize) {
     }
 }
 
-/// So many columns of a ribbon's name are shown.
+/// Maximum width of an article's name.
 const NAME: usize = 36;
 
 /// Names in one column, marks in the other, broken where a line ends.
-fn ribbons(out: &mut String, ribbons: &[SentenceStrip]) {
-    let names: Vec<String> = ribbons.iter().map(|of| terminal::cut(&of.name, NAME)).collect();
-    let widest = names.iter().map(|name| terminal::width(name)).max().unwrap_or(0);
-    let room = terminal::WIDTH - widest - 4;
-    for (name, ribbon) in names.iter().zip(ribbons) {
-        let marks: Vec<char> = ribbon.marks.chars().collect();
+fn sentence_strips(out: &mut String, strips: &[SentenceStrip]) {
+    let names: Vec<String> = strips.iter().map(|of| cut(&of.name, NAME)).collect();
+    let widest = names.iter().map(|name| width(name)).max().unwrap_or(0);
+    let room = WIDTH - widest - 4;
+    for (name, strip) in names.iter().zip(strips) {
+        let marks: Vec<char> = strip.marks.chars().collect();
         for (number, part) in marks.chunks(room).enumerate() {
             let name = if number == 0 { name.as_str() } else { "" };
-            let fill = " ".repeat(widest - terminal::width(name));
+            let fill = " ".repeat(widest - width(name));
             out.extend(["  ", name, &fill, "  "]);
             out.extend(part);
             *out += "\n";

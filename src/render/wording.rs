@@ -2,20 +2,12 @@
 
 use super::sanitize;
 use crate::cluster_bootstrap::Interval;
-use crate::report::{Counts, DistinctiveWord, Exemplars, PredictedLabel, Report, TargetSummary};
+use crate::report::{Counts, PredictedLabel, Report, TargetSummary};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
 /// Stands where there is no figure: missing is not zero.
 pub(super) const NONE: &str = "–";
-
-/// Says what the columns of the tables of shares are.
-pub(super) const SHARES: &str = "Of each label: its share (%), the 95 % interval of the share \
-    over articles (95 %), and the raw count of sentences with that label (n).";
-
-/// Says what the numbers beside distinctive words are.
-pub(super) const DISTINCTIVE: &str =
-    "Used more than by all other outlets together (count, z of the log-odds).";
 
 /// A share in whole per cent: the intervals are far wider than a decimal.
 pub(super) fn percent(share: f64) -> String {
@@ -43,6 +35,21 @@ pub(super) fn interval(interval: Option<Interval>) -> String {
         || NONE.to_owned(),
         |interval| format!("{}–{}", percent(interval.low), percent(interval.high)),
     )
+}
+
+/// Whole points with a sign, as in `+14` or `−3`.
+pub(super) fn points(share: f64) -> String {
+    match (share * 100.0).round() {
+        points if !points.is_finite() => NONE.to_owned(),
+        points if points > 0.0 => format!("+{points:.0}"),
+        points if points < 0.0 => format!("−{:.0}", -points),
+        _ => "0".to_owned(),
+    }
+}
+
+/// Both ends of an interval in whole points.
+pub(super) fn points_interval(interval: Interval) -> String {
+    format!("{} to {}", points(interval.low), points(interval.high))
 }
 
 /// An outlet's name, also where it has none.
@@ -126,36 +133,6 @@ pub(super) fn judged(report: &Report, judged: PredictedLabel) -> String {
     said(report, judged.label, judged.probability) + context
 }
 
-/// Says how typical sentences are chosen.
-pub(super) fn typical(target: &TargetSummary) -> String {
-    let of = if target.name.is_empty() { "" } else { ", among those that name the target" };
-    format!("Of each label the sentence of which the model is surest{of}.")
-}
-
-/// A typical sentence with its label.
-pub(super) fn typical_line(report: &Report, typical: &Exemplars) -> String {
-    let said = said(report, typical.label, typical.probability);
-    format!("{said}: {}", sanitize::shortened(&typical.text))
-}
-
-/// Where a sentence stands, who speaks, and what decided.
-pub(super) fn source(typical: &Exemplars) -> String {
-    let place =
-        format!("article {}, sentence {}", sanitize::name(&typical.article), typical.sentence);
-    let speakers = sanitize::list(&typical.speakers, "; ");
-    let words = match sanitize::list(&typical.words, ", ") {
-        words if words.is_empty() => words,
-        words => format!("decided by: {words}"),
-    };
-    let parts = [place, speakers, words];
-    parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" | ")
-}
-
-/// A word that an outlet uses more than the others, with its figures.
-pub(super) fn distinctive(word: &DistinctiveWord) -> String {
-    format!("{} ({}, z {:.1})", word.word, word.count, word.z)
-}
-
 /// One of the two voices.
 pub(super) fn voice(voice: Voice) -> &'static str {
     match voice {
@@ -226,5 +203,14 @@ mod tests {
         }
         assert_eq!(interval(Some(Interval { low: 0.21, high: 0.549 })), "21–55");
         assert_eq!(interval(None), "–");
+    }
+
+    #[test]
+    fn points_carry_their_sign() {
+        let cases = [(0.144, "+14"), (-0.03, "−3"), (0.002, "0"), (-0.002, "0"), (f64::NAN, "–")];
+        for (share, expected) in cases {
+            assert_eq!(points(share), expected);
+        }
+        assert_eq!(points_interval(Interval { low: -0.04, high: 0.1 }), "−4 to +10");
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::html_view::HtmlView;
 use super::stance::of_outlets;
-use crate::render::table;
+use crate::render::figures::coverage;
 
 /// What was read of each outlet.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
@@ -15,7 +15,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
                 Readers’ comments, and menus, links and adverts that came along with the articles, are \
                 left out of every figure."
             }
-            (of_outlets(page, "corpus-table", table::coverage(page.report)).show())
+            (of_outlets(page, "corpus-table", coverage::table(page.report)).show())
         }
     })
 }

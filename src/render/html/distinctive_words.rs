@@ -6,9 +6,9 @@ use super::html_view::HtmlView;
 use super::link;
 use super::sentence_explorer::marked;
 use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable, data};
-use crate::render::csv::decimal;
+use crate::render::cell::decimal;
+use crate::render::figures::distinctive_words;
 use crate::render::sanitize;
-use crate::render::wording;
 use crate::report::{DistinctiveWord, Exemplars};
 use crate::text::Span;
 use crate::voice::Voice;
@@ -33,7 +33,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     };
     Some(html! {
         p class="hint" {
-            (wording::DISTINCTIVE) " A word opens sentences of the outlet’s own voice in which it \
+            (distinctive_words::KEY) " A word opens sentences of the outlet’s own voice in which it \
             stands, from those shown above."
         }
         dl {
@@ -69,10 +69,10 @@ fn one(page: &HtmlView<'_>, outlet: usize, word: &DistinctiveWord) -> Markup {
     lines.dedup_by(|(a, _), (b, _)| a.text == b.text);
     lines.truncate(LINES);
     html! {
-        @if lines.is_empty() { span class="word" { (wording::distinctive(word)) } }
+        @if lines.is_empty() { span class="word" { (distinctive_words::word(word)) } }
         @else {
             details class="word" {
-                summary { (wording::distinctive(word)) }
+                summary { (distinctive_words::word(word)) }
                 ul { @for (of, span) in &lines {
                     li dir="auto" {
                         (marked(sanitize::excerpt(&of.text), std::slice::from_ref(span)))

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::html_view::HtmlView;
 use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
-use crate::render::frames;
+use crate::render::figures::frames;
 use crate::render::sanitize;
 use crate::report::{Frames, TargetFrames, VoiceFrames};
 use crate::voice::Voice;

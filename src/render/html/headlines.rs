@@ -7,11 +7,10 @@ use super::sentence_explorer::marked;
 use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
 use super::{link, said};
 use crate::cluster_bootstrap::{Interval, MIN_CLUSTERS};
-use crate::render::csv::decimal;
-use crate::render::inference::{points, points_interval};
-use crate::render::quote_lines;
+use crate::render::cell::decimal;
+use crate::render::figures::headline_gaps;
 use crate::render::sanitize;
-use crate::render::wording;
+use crate::render::wording::{self, points, points_interval};
 use crate::report::{
     ExampleSentence, HeadlineLeadExample, OutletSummary, PredictionSums, TargetSummary,
 };
@@ -157,13 +156,13 @@ fn gaps(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> Markup {
         rows,
     };
     html! {
-        p class="hint" { (quote_lines::HEADLINES) " Faint: fewer than five articles, too few for an interval." }
+        p class="hint" { (headline_gaps::KEY) " Faint: fewer than five articles, too few for an interval." }
         (grid.show())
         @for (at, outlet) in &found {
             @if !outlet.headline_gap.furthest.is_empty() {
                 h4 data-outlet=(at) dir="auto" { (page.outlet_name(*at)) }
                 ul data-outlet=(at) { @for gap in &outlet.headline_gap.furthest {
-                    li dir="auto" { (quote_lines::further(page.report, gap)) }
+                    li dir="auto" { (headline_gaps::further(page.report, gap)) }
                 } }
             }
         }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::html_view::HtmlView;
 use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
 use super::speakers::outlet_head;
-use crate::render::csv::decimal;
+use crate::render::cell::decimal;
 use crate::render::wording::percent;
 use crate::report::QuoteOverlap;
 

@@ -6,8 +6,8 @@ use super::html_view::HtmlView;
 use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
 use super::speakers::outlet_head;
 use super::{quote_overlap, said};
+use crate::render::figures::quotes as quote_figures;
 use crate::render::key_findings::{COMPARED, left_out};
-use crate::render::quote_lines;
 use crate::render::sanitize;
 use crate::render::wording;
 use crate::report::{Neighbour, Place, PredictedLabel, Report, SharedQuote, Use};
@@ -32,7 +32,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     let quotes = &page.report.quotes;
     if quotes.too_many > 0 {
         return Some(html! {
-            @for line in quote_lines::omissions(page.report) { p { (line.text) } }
+            @for line in quote_figures::omissions(page.report) { p { (line.text) } }
         });
     }
     if quotes.shared.is_empty() {
@@ -144,7 +144,7 @@ fn matrix(page: &HtmlView<'_>) -> SortableTable {
             a href={ "#q-" (number) } { (number) } ". " (sanitize::start(&text, HINT)) " " small { (names) }
             (judged(page.report, &quote.judged, |_| true))
         };
-        let stance = quote_lines::judged(page.report, &quote.judged, |_| true);
+        let stance = quote_figures::predicted(page.report, &quote.judged, |_| true);
         let csv = vec![number.to_string(), text, names.clone(), stance.trim().to_owned()];
         let first = Cell { shown, value: Some(number as f64), csv, ..Cell::words("") };
         let mut cells = vec![first];

@@ -4,9 +4,8 @@
 use maud::{Markup, html};
 
 use crate::cluster_bootstrap::Interval;
-use crate::render::csv::{decimal, safe};
-use crate::render::table::{Kind, Table};
-use crate::render::wording;
+use crate::render::cell::{self, decimal, safe};
+use crate::render::table::{Alignment, Table};
 use crate::voice::Voice;
 
 /// A table whose first column names its rows.
@@ -106,16 +105,20 @@ impl Cell {
         Cell { shown, value: None, csv: vec![text.to_owned()], class: "", outlet: None }
     }
 
+    /// A number, as every format has it.
+    fn number(cell: &cell::Cell) -> Self {
+        let words = Cell::words(&cell.shown());
+        Cell { value: cell.value.sort_key(), csv: cell.fields(), class: "figure", ..words }
+    }
+
     /// A whole number.
     pub(super) fn count(count: u64) -> Self {
-        Cell { value: Some(count as f64), class: "figure", ..Cell::words(&count.to_string()) }
+        Cell::number(&cell::Cell::count(count))
     }
 
     /// A share in per cent; a decimal in the CSV.
     pub(super) fn percent(share: Option<f64>) -> Self {
-        let share = share.filter(|share| share.is_finite());
-        let words = Cell::words(&wording::maybe_percent(share));
-        Cell { value: share, csv: vec![decimal(share)], class: "figure", ..words }
+        Cell::number(&cell::Cell::share(share))
     }
 
     /// A share whose size the background shows too.
@@ -128,9 +131,7 @@ impl Cell {
     }
 
     pub(super) fn interval(interval: Option<Interval>) -> Self {
-        let csv = [interval.map(|i| i.low), interval.map(|i| i.high)].map(decimal).to_vec();
-        let words = Cell::words(&wording::interval(interval));
-        Cell { value: interval.map(|i| i.high - i.low), csv, class: "figure", ..words }
+        Cell::number(&cell::Cell::interval(interval))
     }
 
     pub(super) fn picture(shown: Markup) -> Self {
@@ -154,18 +155,21 @@ impl SortableTable {
                 "" => column.name.clone(),
                 group => format!("{group} {}", column.name),
             };
-            match column.kind {
-                Kind::Words => ColumnHead::words(&name),
-                Kind::Figures => ColumnHead::figures(&name),
+            match column.alignment {
+                Alignment::Left => ColumnHead::words(&name),
+                Alignment::Right => ColumnHead::figures(&name),
             }
         };
-        let cell = |(at, text): (usize, &String)| match table.columns[at].kind {
-            Kind::Words => Cell::words(text),
-            Kind::Figures => {
-                Cell { value: text.parse().ok(), class: "figure", ..Cell::words(text) }
+        let cell = |(at, cell): (usize, &cell::Cell)| {
+            let text = cell.shown();
+            match table.columns[at].alignment {
+                Alignment::Left => Cell::words(&text),
+                Alignment::Right => {
+                    Cell { value: text.parse().ok(), class: "figure", ..Cell::words(&text) }
+                }
             }
         };
-        let row = |(at, row): (usize, &Vec<String>)| Row {
+        let row = |(at, row): (usize, &Vec<cell::Cell>)| Row {
             facts: facts(at),
             cells: row.iter().enumerate().map(cell).collect(),
         };

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::html_view::{HtmlView, outlet_id};
 use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable, data, voice_key};
-use crate::render::csv::decimal;
+use crate::render::cell::decimal;
 use crate::render::sanitize;
 use crate::render::wording;
 use crate::report::{OutletSummary, Speaker, TargetSummary};

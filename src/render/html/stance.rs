@@ -6,9 +6,9 @@ use super::dot_plot::{self, Dot};
 use super::html_view::HtmlView;
 use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
 use crate::cluster_bootstrap::Interval;
+use crate::render::figures::{differences, shares};
 use crate::render::sanitize;
-use crate::render::wording;
-use crate::render::{inference, table};
+use crate::render::table;
 use crate::report::{OutletSummary, Stratum, TargetSummary};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
@@ -21,7 +21,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     let shown = |(number, target): (usize, &TargetSummary)| {
         html! {
             (page.target_title(target))
-            @let told = inference::differences(page.report, target);
+            @let told = differences::differences(page.report, target);
             @if !told.is_empty() {
                 ul class="told" { @for line in told { li { (sanitize::tidy(&line)) } } }
             }
@@ -210,7 +210,7 @@ fn unshared(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> Marku
         grid.rows.retain(is_shown);
         grid
     };
-    let tables = table::unshared(page.report, target).into_iter().enumerate().map(grid);
+    let tables = shares::unshared(page.report, target).into_iter().enumerate().map(grid);
     html! {
         @for table in tables.filter(|table| !table.rows.is_empty()) {
             details {
@@ -224,7 +224,7 @@ fn unshared(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> Marku
 fn context(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> Markup {
     let tables: Vec<SortableTable> = Voice::ALL
         .into_iter()
-        .flat_map(|voice| table::shares(page.report, target, voice, TargetRelation::Context))
+        .flat_map(|voice| shares::of_stratum(page.report, target, voice, TargetRelation::Context))
         .enumerate()
         .map(|(at, table)| of_outlets(page, &format!("context-{number}-{at}"), table))
         .collect();
@@ -232,7 +232,7 @@ fn context(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> Markup
         @if !tables.is_empty() {
             details {
                 summary { "Sentences that do not name the target (context), counted apart" }
-                p class="hint" { (wording::SHARES) }
+                p class="hint" { (shares::KEY) }
                 @for table in &tables { (table.show()) }
             }
         }

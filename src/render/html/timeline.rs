@@ -6,8 +6,8 @@ use super::dot_plot;
 use super::html_view::HtmlView;
 use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable, data};
 use crate::calendar_day::Day;
+use crate::render::figures::timeline::{has_course, lacking};
 use crate::render::sanitize;
-use crate::render::timeline::{has_course, lacking};
 use crate::render::wording;
 use crate::report::{Point, Share, TargetSummary};
 

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::html_view::HtmlView;
 use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
 use super::stance::of_outlets;
-use crate::render::inference::{self, CORRECTED, MODELLED};
+use crate::render::figures::adjusted_shares::{self, CORRECTED, MODELLED};
 use crate::render::sanitize;
 use crate::render::table::Table;
 use crate::render::wording;
@@ -19,8 +19,8 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
         @if let Some(audit) = &page.report.provenance.audit { p { (labelled(audit)) } }
         @for (number, target) in page.targets().filter(|_| !page.outlets.is_empty()) {
             (page.target_title(target))
-            (kind(page, ("corrected", number), target, inference::corrected, CORRECTED))
-            (kind(page, ("modelled", number), target, inference::modelled, MODELLED))
+            (kind(page, ("corrected", number), target, adjusted_shares::corrected, CORRECTED))
+            (kind(page, ("modelled", number), target, adjusted_shares::modelled, MODELLED))
             @if let Some(probability) = target.errors_alike {
                 p {
                     "Were the model’s errors alike in every outlet, they would differ so much by \

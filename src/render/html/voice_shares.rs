@@ -6,7 +6,7 @@ use super::dot_plot;
 use super::html_view::HtmlView;
 use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
 use super::stance::{Shown, counted, picture};
-use crate::render::inference;
+use crate::render::figures::differences;
 use crate::render::sanitize;
 use crate::report::{OutletSummary, Stratum, TargetSummary};
 use crate::target::TargetRelation;
@@ -38,9 +38,9 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
                 }
                 @if !target.gaps.is_empty() {
                     h3 { "Largest gaps" }
-                    p class="hint" { (inference::GAPS) }
+                    p class="hint" { (differences::GAPS) }
                     ul { @for gap in &target.gaps {
-                        li { (sanitize::tidy(&inference::gap(page.report, target, gap))) }
+                        li { (sanitize::tidy(&differences::gap(page.report, target, gap))) }
                     } }
                 }
             }

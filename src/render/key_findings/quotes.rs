@@ -1,7 +1,8 @@
 //! Which shared quotes an outlet leaves out.
 
 use super::{FindingContext, FindingLine, FindingPart, KeyFinding, Place, TOLD};
-use crate::render::{quote_lines, sanitize};
+use crate::render::figures::quotes;
+use crate::render::sanitize;
 use crate::report::{Report, Use};
 
 /// So many shared quotes are compared here and on the page, those of most outlets.
@@ -32,7 +33,7 @@ pub(super) fn answer(asked: &FindingContext<'_>) -> KeyFinding {
     let mut lines: Vec<FindingLine> = match (quotes.too_many, quotes.shared.len()) {
         (0, 0) => vec![FindingLine::plain("No quote was found in two outlets.")],
         (0, _) => Vec::new(),
-        _ => quote_lines::omissions(asked.report)
+        _ => quotes::omissions(asked.report)
             .into_iter()
             .map(|of| FindingLine::plain(of.text))
             .collect(),

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use super::{FindingContext, FindingLine, FindingPart, KeyFinding, Place, TOLD};
-use crate::render::{inference, sanitize, wording};
+use crate::render::figures::differences;
+use crate::render::{sanitize, wording};
 use crate::report::{Exemplars, FEW_SENTENCES, OutletSummary, Stratum};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
@@ -27,7 +28,7 @@ pub(super) fn own(asked: &FindingContext<'_>, side: usize, other: Option<usize>)
         "critical" | "supportive" => format!("Who is {label} in their own words?"),
         _ => format!("Whose own words are read as {label}?"),
     };
-    let mut lines: Vec<FindingLine> = inference::differences(asked.report, asked.target)
+    let mut lines: Vec<FindingLine> = differences::differences(asked.report, asked.target)
         .iter()
         .map(|told| FindingLine::plain(sanitize::tidy(told)))
         .collect();

@@ -1,26 +1,31 @@
 //! Where in the articles the target, criticism and sources stand, in marks and tables.
 
-use std::ops::Range;
-
-use super::document::{Block, FEW_ARTICLES, SentenceStrip};
-use super::sanitize;
-use super::table::{Table, figures, words};
-use super::wording;
+use super::predicted_label;
 use crate::cluster_bootstrap::MIN_CLUSTERS;
-use crate::report::{Cell, Decile, OutletSummary, PredictedLabel, Report, TargetSummary};
+use crate::render::cell::Cell;
+use crate::render::document::{Block, FEW_ARTICLES, SentenceStrip};
+use crate::render::sanitize;
+use crate::render::table::{Column, Table};
+use crate::render::wording;
+use crate::report::{self, Decile, OutletSummary, PredictedLabel, Report, TargetSummary};
 use crate::voice::Voice;
 
 /// The marks of sentences that do not name the target, by voice.
 const UNNAMED: [char; 2] = ['·', '"'];
 
+/// What the table of tenths shows.
+const BY_TENTHS: &str = "Where in the article, over the articles that name the target: of the \
+    sentences in each tenth of the body those that name it and those that are a source's (%), and the \
+    mean probability of each label where the outlet itself names it";
+
 /// Where a target stands: article by article where there are few, and by tenths where there are many.
-pub(super) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
+pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
     let ribbons: usize = target.outlets.iter().map(|o| o.prominence.ribbons.len()).sum();
     if (1..=FEW_ARTICLES).contains(&ribbons) {
         let outlets = target.outlets.iter();
         let ribbons = outlets.flat_map(|outlet| one_by_one(report, outlet)).collect();
         let name = "Where in the article".to_owned();
-        return vec![Block::Subsection(name, key(report)), Block::Ribbons(ribbons)];
+        return vec![Block::Subsection(name, key(report)), Block::SentenceStrips(ribbons)];
     }
     let many = |outlet: &&OutletSummary| outlet.prominence.articles >= MIN_CLUSTERS as u64;
     let outlets: Vec<&OutletSummary> = target.outlets.iter().filter(many).collect();
@@ -77,7 +82,7 @@ fn one_by_one(report: &Report, outlet: &OutletSummary) -> Vec<SentenceStrip> {
         .collect()
 }
 
-fn mark(marks: &[char], cell: &Cell) -> String {
+fn mark(marks: &[char], cell: &report::Cell) -> String {
     let is_told = cell.voice == Voice::Attributed;
     let judged = cell.judged.filter(PredictedLabel::is_mention);
     match judged.and_then(|judged| marks.get(judged.label)) {
@@ -90,34 +95,70 @@ fn mark(marks: &[char], cell: &Cell) -> String {
 
 /// Of outlets with many articles, what stands in each tenth.
 fn by_tenths(report: &Report, outlets: &[&OutletSummary]) -> Table {
-    let mut columns = vec![words("outlet"), words("%")];
-    columns.extend(
-        (1..=10).map(|tenth| figures("tenths of the body, from its beginning", &tenth.to_string())),
-    );
+    let tenths = (1..=10).map(|tenth: u32| {
+        Column::number(tenth.to_string()).of("tenths of the body, from its beginning")
+    });
     let row = |outlet: &OutletSummary, name: String, of: &dyn Fn(&Decile) -> Option<f64>| {
-        let tenths = outlet.prominence.tenths.iter();
-        let names = [wording::outlet(&outlet.outlet), name].into_iter();
-        names.chain(tenths.map(|tenth| wording::maybe_percent(of(tenth)))).collect::<Vec<_>>()
+        let shares = outlet.prominence.tenths.iter().map(|tenth| Cell::share(of(tenth)));
+        [Cell::outlet(&outlet.outlet), Cell::text(name)]
+            .into_iter()
+            .chain(shares)
+            .collect::<Vec<_>>()
     };
-    let labels: Range<usize> = 0..report.provenance.labels.len();
     let rows = |outlet: &&OutletSummary| {
         let mut rows = vec![
             row(outlet, "names the target".to_owned(), &Decile::naming),
             row(outlet, "a source's".to_owned(), &Decile::attributed),
         ];
-        rows.extend(labels.clone().map(|label| {
+        rows.extend((0..report.provenance.labels.len()).map(|label| {
             let name = format!("own, {}", sanitize::name(report.label(label)));
             row(outlet, name, &|tenth| tenth.own.mean(label))
         }));
         rows
     };
     Table {
-        caption:
-            "Where in the article, over the articles that name the target: of the sentences in \
-                  each tenth of the body those that name it and those that are a source's (%), and \
-                  the mean probability of each label where the outlet itself names it"
-                .to_owned(),
-        columns,
+        caption: BY_TENTHS.to_owned(),
+        columns: ["outlet", "%"].map(Column::text).into_iter().chain(tenths).collect(),
         rows: outlets.iter().flat_map(rows).collect(),
     }
+}
+
+/// A sentence of an article that is shown sentence by sentence.
+struct Line<'r> {
+    report: &'r Report,
+    target: &'r TargetSummary,
+    outlet: &'r OutletSummary,
+    article: &'r report::SentenceStrip,
+    sentence: &'r report::Cell,
+}
+
+/// The fields in CSV.
+const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 13] = [
+    ("outlet", |of| Cell::text(&of.outlet.outlet)),
+    ("target", |of| Cell::text(&of.target.name)),
+    ("article", |of| Cell::text(&of.article.article)),
+    ("date", |of| Cell::text(&of.article.date)),
+    ("sentence", |of| Cell::count(of.sentence.sentence as u64)),
+    ("tenth", |of| Cell::count(of.sentence.tenth as u64)),
+    ("voice", |of| Cell::text(of.sentence.voice.name())),
+    ("speaker", |of| Cell::text(of.sentence.speakers.join("; "))),
+    ("about", |of| predicted_label::relation(of.sentence.judged)),
+    ("label", |of| predicted_label::label(of.report, of.sentence.judged)),
+    ("probability", |of| predicted_label::probability(of.sentence.judged)),
+    ("shared", |of| Cell::text(of.sentence.is_shared.to_string())),
+    ("text", |of| Cell::text(&of.sentence.text)),
+];
+
+/// A row per sentence of the articles that are shown sentence by sentence, for CSV.
+pub(crate) fn all(report: &Report) -> Table {
+    let mut lines = Vec::new();
+    for target in &report.targets {
+        for outlet in &target.outlets {
+            for article in &outlet.prominence.ribbons {
+                let line = |sentence| Line { report, target, outlet, article, sentence };
+                lines.extend(article.cells.iter().map(line));
+            }
+        }
+    }
+    Table::of_fields(FIELDS, lines)
 }

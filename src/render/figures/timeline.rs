@@ -1,22 +1,25 @@
 //! A target over time, in tables and words.
 
 use std::cmp::Reverse;
-use std::ops::Range;
 
-use super::document::Block;
-use super::table::{self, Table, figures, label_groups, words};
-use super::wording;
+use super::shares;
+use crate::calendar_day::Day;
 use crate::cluster_bootstrap::MIN_CLUSTERS;
-use crate::report::{OutletSummary, Point, Report, Step, TargetSummary, Timeline};
+use crate::render::cell::Cell;
+use crate::render::document::Block;
+use crate::render::table::{Column, LabelRow, LabelTable, Table};
+use crate::render::wording;
+use crate::report::{OutletSummary, Point, Report, Step, Stretch, TargetSummary, Timeline};
+use crate::voice::Voice;
 
-/// So many outlets are shown; all stand in JSON.
+/// Maximum number of outlets shown; JSON has all.
 const SHOWN: usize = 5;
 
-/// In so many stretches of time an outlet must have an interval to be shown: a course has two points.
-const COURSE: usize = 2;
+/// In how many points in time an outlet needs an interval: a course has two points.
+const MIN_POINTS: usize = 2;
 
 /// The course of the outlets that have one, or why there is none.
-pub(super) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
+pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
     let found = with_course(target);
     if found.is_empty() {
         return vec![Block::Subsection("Timeline".to_owned(), lacking(&target.timeline))];
@@ -29,13 +32,13 @@ pub(super) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
 }
 
 /// Whether an outlet can be followed.
-pub(super) fn has_course(points: &[Point]) -> bool {
+pub(crate) fn has_course(points: &[Point]) -> bool {
     let can_say = |point: &&Point| point.own.articles >= MIN_CLUSTERS;
-    points.iter().filter(can_say).count() >= COURSE
+    points.iter().filter(can_say).count() >= MIN_POINTS
 }
 
 /// Whether any outlet can be followed.
-pub(super) fn is_told(target: &TargetSummary) -> bool {
+pub(crate) fn is_told(target: &TargetSummary) -> bool {
     !with_course(target).is_empty()
 }
 
@@ -50,7 +53,7 @@ fn with_course(target: &TargetSummary) -> Vec<(&OutletSummary, &[Point])> {
 }
 
 /// Why no outlet can be followed.
-pub(super) fn lacking(timeline: &Timeline) -> String {
+pub(crate) fn lacking(timeline: &Timeline) -> String {
     let undated = wording::several(timeline.undated, "article");
     match timeline.starts.len() {
         0 => format!("No article has a date that can be read ({undated} without)."),
@@ -85,31 +88,75 @@ fn key(timeline: &Timeline, n_outlets: usize) -> String {
     )
 }
 
+/// The courses of the outlets shown.
 fn tables(
     report: &Report,
     target: &TargetSummary,
     shown: &[(&OutletSummary, &[Point])],
 ) -> Vec<Table> {
-    let table = |labels: Range<usize>| {
-        let mut columns = vec![words("outlet"), words(target.timeline.step.name())];
-        columns.extend(["articles", "sentences"].map(|name| figures("", name)));
-        for name in &report.provenance.labels[labels.clone()] {
-            columns.extend(["%", "95 %", "n"].map(|column| figures(name, column)));
-        }
-        let rows = |(outlet, points): &(&OutletSummary, &[Point])| {
-            let starts = target.timeline.starts.iter().zip(*points);
-            let row = |(start, point): (&_, &Point)| {
-                let mut row = vec![wording::outlet(&outlet.outlet), format!("{start}")];
-                row.extend([point.articles.to_string(), point.own.sentences.to_string()]);
-                let share = |label| table::share(point.own.shares.get(label));
-                row.extend(labels.clone().flat_map(share));
-                row
-            };
-            starts.map(row).collect::<Vec<_>>()
-        };
-        Table { caption: String::new(), columns, rows: shown.iter().flat_map(rows).collect() }
+    let rows = shown.iter().flat_map(|(outlet, points)| {
+        of_outlet(report, target, outlet, points).filter(|(voice, _)| *voice == Voice::Outlet)
+    });
+    let rows = rows.map(|(_, row)| row).collect();
+    table(target.timeline.step.name(), rows).wide(&report.provenance.labels)
+}
+
+/// Every outlet, point in time and voice, for CSV.
+pub(crate) fn all(report: &Report) -> Table {
+    let rows = report.targets.iter().flat_map(|target| {
+        let outlets = target.outlets.iter().zip(&target.timeline.outlets);
+        outlets.flat_map(move |(outlet, points)| of_outlet(report, target, outlet, points))
+    });
+    table("", rows.map(|(_, row)| row).collect()).long(&report.provenance.labels)
+}
+
+fn table(step: &str, rows: Vec<LabelRow>) -> LabelTable {
+    LabelTable {
+        caption: String::new(),
+        names: vec![
+            Column::text("outlet"),
+            Column::csv_only(&["target"]),
+            Column::csv_only(&["step"]),
+            Column::text(step).fields(&["start"]),
+            Column::csv_only(&["voice"]),
+        ],
+        counts: vec![
+            Column::number("articles").fields(&["outlet_articles"]),
+            Column::csv_only(&["articles"]),
+            Column::number("sentences"),
+        ],
+        measures: shares::columns,
+        rows,
+    }
+}
+
+/// A row per point in time and voice.
+fn of_outlet<'r>(
+    report: &'r Report,
+    target: &'r TargetSummary,
+    outlet: &'r OutletSummary,
+    points: &'r [Point],
+) -> impl Iterator<Item = (Voice, LabelRow)> + use<'r> {
+    let time = &target.timeline;
+    let row = move |start: &Day, point: &Point, voice: Voice, stretch: &Stretch| LabelRow {
+        names: vec![
+            Cell::outlet(&outlet.outlet),
+            Cell::text(&target.name),
+            Cell::text(time.step.name()),
+            Cell::text(start.to_string()),
+            Cell::text(voice.name()),
+        ],
+        counts: [point.articles, stretch.articles as u64, stretch.sentences]
+            .map(Cell::count)
+            .to_vec(),
+        measures: (0..report.provenance.labels.len())
+            .map(|label| shares::cells(stretch.shares.get(label)))
+            .collect(),
     };
-    label_groups(&report.provenance.labels).map(table).collect()
+    time.starts.iter().zip(points).flat_map(move |(start, point)| {
+        let voices = [(Voice::Outlet, &point.own), (Voice::Attributed, &point.told)];
+        voices.map(|(voice, stretch)| (voice, row(start, point, voice, stretch)))
+    })
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::scores::{by_outlet, column};
-use super::table::{Kind, Table};
-use super::{scores, wording};
+use super::json::pretty;
+use super::scores::{self, by_outlet};
 use crate::evaluate::OutletScores;
+use crate::render::cell::Cell;
+use crate::render::table::{Column, Table};
 use crate::training::evaluation::Evaluation;
 
 /// For people: the scores, then each outlet.
@@ -24,32 +25,32 @@ pub fn json(found: &Evaluation, model: &str) -> String {
         #[serde(flatten)]
         found: &'a Evaluation,
     }
-    super::pretty(&Answer { format: 1, model, found })
+    pretty(&Answer { format: 1, model, found })
 }
 
 fn outlets(outlets: &[OutletScores]) -> Table {
     let row = |outlet: &OutletScores| {
         let scores = outlet.scores.as_ref()?;
         Some(vec![
-            wording::outlet(&outlet.outlet),
-            outlet.rows.to_string(),
-            scores::brief(scores.accuracy),
-            scores::brief(scores.macro_f1),
-            format!("{:.3}", scores.calibration_error),
-            wording::figure(outlet.calibration_error_by_chance),
-            format!("{:.3}", scores.brier),
+            Cell::outlet(&outlet.outlet),
+            Cell::count(outlet.rows as u64),
+            Cell::text(scores::brief(scores.accuracy)),
+            Cell::text(scores::brief(scores.macro_f1)),
+            Cell::figure(Some(scores.calibration_error)),
+            Cell::figure(outlet.calibration_error_by_chance),
+            Cell::figure(Some(scores.brier)),
         ])
     };
     Table {
         caption: "By outlet".to_string(),
         columns: vec![
-            column("outlet", Kind::Words),
-            column("rows", Kind::Figures),
-            column("accuracy [95 %]", Kind::Words),
-            column("macro-F1 [95 %]", Kind::Words),
-            column("calibration", Kind::Figures),
-            column("by chance", Kind::Figures),
-            column("Brier", Kind::Figures),
+            Column::text("outlet"),
+            Column::number("rows"),
+            Column::text("accuracy [95 %]"),
+            Column::text("macro-F1 [95 %]"),
+            Column::number("calibration"),
+            Column::number("by chance"),
+            Column::number("Brier"),
         ],
         rows: outlets.iter().filter_map(row).collect(),
     }

@@ -1,14 +1,14 @@
 //! What training prints.
 
-use super::sanitize::tidy;
-use super::terminal::wrap;
 use super::validation::signed;
 use super::{model_card, scores};
 use crate::model::card::Card;
+use crate::render::sanitize::tidy;
+use crate::render::terminal::wrap;
 use crate::training::Trained;
 use crate::training::dataset::Dataset;
 
-/// So many outlets are named.
+/// Maximum number of outlets named.
 const OUTLETS: usize = 8;
 
 /// What was read, how well it went on rows not seen, what weighs most, and warnings.

@@ -2,32 +2,18 @@
 
 use std::io;
 
-use super::csv::safe;
-use super::sanitize::tidy;
-use super::terminal;
 use crate::evaluate::ScoredExample;
 use crate::example::Example;
+use crate::render::cell::Cell;
+use crate::render::csv;
+use crate::render::sanitize::tidy;
+use crate::render::table::Table;
+use crate::render::terminal;
 use crate::training::dataset::Dataset;
 use crate::training::label_errors::LabelError;
 
-/// So many are shown to people.
+/// Maximum number of suspects shown to people.
 const SHOWN: usize = 5;
-
-const HEADER: [&str; 13] = [
-    "rank",
-    "id",
-    "file",
-    "line",
-    "article_id",
-    "outlet",
-    "target",
-    "text",
-    "label",
-    "suggested",
-    "p_label",
-    "p_suggested",
-    "margin",
-];
 
 /// Suspects and what is needed to show them.
 #[derive(Debug, Clone, Copy)]
@@ -70,29 +56,46 @@ pub fn text(listing: &Listing, path: &str) -> String {
     out
 }
 
+/// A suspect in the listing.
+struct Row<'a> {
+    rank: usize,
+    listing: &'a Listing<'a>,
+    suspect: &'a LabelError,
+    example: &'a Example,
+}
+
+impl Row<'_> {
+    fn label(&self, label: usize) -> Cell {
+        Cell::text(self.listing.label(label))
+    }
+
+    fn probability(&self, label: usize) -> Cell {
+        Cell::text(format!("{:.4}", self.listing.probability(self.suspect, label)))
+    }
+}
+
+/// The fields in CSV.
+const FIELDS: [(&str, fn(&Row<'_>) -> Cell); 13] = [
+    ("rank", |row| Cell::count(row.rank as u64)),
+    ("id", |row| Cell::text(&row.example.id)),
+    ("file", |row| Cell::text(row.example.path.display().to_string())),
+    ("line", |row| Cell::text(row.example.line.to_string())),
+    ("article_id", |row| Cell::text(&row.example.article_id)),
+    ("outlet", |row| Cell::text(&row.example.outlet)),
+    ("target", |row| Cell::text(&row.example.target)),
+    ("text", |row| Cell::text(&row.example.text)),
+    ("label", |row| row.label(row.suspect.label)),
+    ("suggested", |row| row.label(row.suspect.suggested)),
+    ("p_label", |row| row.probability(row.suspect.label)),
+    ("p_suggested", |row| row.probability(row.suspect.suggested)),
+    ("margin", |row| Cell::text(format!("{:.4}", row.suspect.margin))),
+];
+
 /// All of them, a row each.
 pub fn csv(listing: &Listing, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut table = ::csv::Writer::from_writer(out);
-    table.write_record(HEADER)?;
-    for (at, suspect) in listing.suspects.iter().enumerate() {
-        let example = listing.example(suspect);
-        table.write_record([
-            (at + 1).to_string(),
-            safe(&example.id),
-            safe(&example.path.display().to_string()),
-            example.line.to_string(),
-            safe(&example.article_id),
-            safe(&example.outlet),
-            safe(&example.target),
-            safe(&example.text),
-            safe(listing.label(suspect.label)),
-            safe(listing.label(suspect.suggested)),
-            format!("{:.4}", listing.probability(suspect, suspect.label)),
-            format!("{:.4}", listing.probability(suspect, suspect.suggested)),
-            format!("{:.4}", suspect.margin),
-        ])?;
-    }
-    table.flush()
+    let row = |(rank, suspect)| Row { rank, listing, suspect, example: listing.example(suspect) };
+    let rows = (1..).zip(listing.suspects).map(row);
+    csv::write(&Table::of_fields(FIELDS, rows), out)
 }
 
 impl<'a> Listing<'a> {

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::sanitize::tidy;
-use super::scores::column;
-use super::table::{Kind, Table};
-use super::terminal;
+use super::json::pretty;
 use crate::model::{Explanation, Model, Share};
+use crate::render::cell::Cell;
+use crate::render::sanitize::tidy;
+use crate::render::table::{Column, Table};
+use crate::render::terminal;
 use crate::text::Span;
 
 /// For people: the probabilities, the sentence with what each word adds to the predicted label, and
@@ -30,7 +31,7 @@ pub fn text(explanation: &Explanation, sentence: &str, mentions: &[Span], model:
 
 /// For programs: every share, exactly.
 pub fn json(explanation: &Explanation, sentence: &str, mentions: &[Span], model: &Model) -> String {
-    super::pretty(&Answer {
+    pretty(&Answer {
         format: 1,
         model: model.name(),
         labels: model.labels(),
@@ -104,16 +105,13 @@ fn shares(explanation: &Explanation, sentence: &str, model: &Model) -> Table {
             share.places.iter().map(|place| tidy(&sentence[place.clone()])).collect();
         printed.dedup();
         let added = share.by_label.iter().map(|added| format!("{added:+.4}"));
-        [tidy(&share.feature), printed.join(", ")].into_iter().chain(added).collect()
+        let names = [tidy(&share.feature), printed.join(", ")].into_iter();
+        names.chain(added).map(Cell::text).collect()
     };
-    let labels = model.labels().iter().map(|label| column(&tidy(label), Kind::Figures));
+    let labels = model.labels().iter().map(|label| Column::number(tidy(label)));
     Table {
         caption: "Shares".to_string(),
-        columns: ["feature", "as printed"]
-            .map(|name| column(name, Kind::Words))
-            .into_iter()
-            .chain(labels)
-            .collect(),
+        columns: ["feature", "as printed"].map(Column::text).into_iter().chain(labels).collect(),
         rows: explanation.shares.iter().map(row).collect(),
     }
 }

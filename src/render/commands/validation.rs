@@ -1,10 +1,10 @@
 //! Harder questions than cross-validation asks, and the learning curve.
 
-use super::scores::{brief, by_outlet, column};
-use super::table::{Kind, Table};
-use super::terminal;
-use super::wording::{self, NONE};
+use super::scores::{brief, by_outlet};
 use crate::evaluate::{Estimate, OutletScores};
+use crate::render::cell::Cell;
+use crate::render::table::{Column, Table};
+use crate::render::terminal;
 use crate::training::validation::{
     Ablation, Comparison, HeldOut, LearningCurvePoint, ValidationMethod,
 };
@@ -38,11 +38,12 @@ pub fn learning_curve(steps: &[LearningCurvePoint]) -> String {
     let row = |step: &LearningCurvePoint| {
         let scores = step.scores.as_ref();
         vec![
-            format!("{:.0} %", step.share * 100.0),
-            format!("{:.0}", step.learnt_from),
-            scores.map_or("too few labels".to_string(), |scores| brief(scores.macro_f1)),
-            scores.map_or(NONE.to_string(), |scores| brief(scores.accuracy)),
-            step.gain.map_or(NONE.to_string(), signed),
+            Cell::text(format!("{:.0} %", step.share * 100.0)),
+            Cell::weight(step.learnt_from),
+            scores
+                .map_or_else(|| Cell::text("too few labels"), |of| Cell::text(brief(of.macro_f1))),
+            scores.map_or_else(Cell::missing, |scores| Cell::text(brief(scores.accuracy))),
+            step.gain.map_or_else(Cell::missing, |gain| Cell::text(signed(gain))),
         ]
     };
     let mut out = String::from("\n");
@@ -53,11 +54,11 @@ pub fn learning_curve(steps: &[LearningCurvePoint]) -> String {
         &Table {
             caption: caption.to_string(),
             columns: vec![
-                column("labels", Kind::Figures),
-                column("learnt from", Kind::Figures),
-                column("macro-F1 [95 %]", Kind::Words),
-                column("accuracy [95 %]", Kind::Words),
-                column("macro-F1 gained [95 %]", Kind::Words),
+                Column::number("labels"),
+                Column::number("learnt from"),
+                Column::text("macro-F1 [95 %]"),
+                Column::text("accuracy [95 %]"),
+                Column::text("macro-F1 gained [95 %]"),
             ],
             rows: steps.iter().map(row).collect(),
         },
@@ -69,10 +70,10 @@ pub fn learning_curve(steps: &[LearningCurvePoint]) -> String {
 pub fn ablation(steps: &[Ablation]) -> String {
     let row = |step: &Ablation| {
         vec![
-            step.without.map_or("everything".to_string(), |part| format!("without {part}")),
-            brief(step.scores.macro_f1),
-            step.loss.map_or(NONE.to_string(), signed),
-            format!("{:.4}", step.scores.log_loss),
+            Cell::text(step.without.map_or("everything".into(), |part| format!("without {part}"))),
+            Cell::text(brief(step.scores.macro_f1)),
+            step.loss.map_or_else(Cell::missing, |loss| Cell::text(signed(loss))),
+            Cell::text(format!("{:.4}", step.scores.log_loss)),
         ]
     };
     let mut out = String::from("\n");
@@ -81,10 +82,10 @@ pub fn ablation(steps: &[Ablation]) -> String {
         &Table {
             caption: "Ablation: all rows, judged without one kind of features".to_string(),
             columns: vec![
-                column("features", Kind::Words),
-                column("macro-F1 [95 %]", Kind::Words),
-                column("macro-F1 lost [95 %]", Kind::Words),
-                column("log-loss", Kind::Figures),
+                Column::text("features"),
+                Column::text("macro-F1 [95 %]"),
+                Column::text("macro-F1 lost [95 %]"),
+                Column::number("log-loss"),
             ],
             rows: steps.iter().map(row).collect(),
         },
@@ -107,23 +108,23 @@ fn both(compared: &Comparison) -> Table {
     let row = |what: &str, held: &HeldOut| {
         let scores = &held.scores;
         vec![
-            what.to_string(),
-            held.parts.to_string(),
-            format!("{:.0}", held.learnt_from),
-            brief(scores.macro_f1),
-            brief(scores.accuracy),
-            format!("{:.3}", scores.calibration_error),
+            Cell::text(what),
+            Cell::count(held.parts as u64),
+            Cell::weight(held.learnt_from),
+            Cell::text(brief(scores.macro_f1)),
+            Cell::text(brief(scores.accuracy)),
+            Cell::figure(Some(scores.calibration_error)),
         ]
     };
     Table {
         caption,
         columns: vec![
-            column("held out", Kind::Words),
-            column("parts", Kind::Figures),
-            column("learnt from", Kind::Figures),
-            column("macro-F1 [95 %]", Kind::Words),
-            column("accuracy [95 %]", Kind::Words),
-            column("calibration", Kind::Figures),
+            Column::text("held out"),
+            Column::number("parts"),
+            Column::number("learnt from"),
+            Column::text("macro-F1 [95 %]"),
+            Column::text("accuracy [95 %]"),
+            Column::number("calibration"),
         ],
         rows: vec![row("whole articles", &compared.articles), row(what, &compared.held_out)],
     }
@@ -157,21 +158,21 @@ fn outlets(compared: &Comparison) -> Table {
     let row = |(articles, held): (&OutletScores, &OutletScores)| {
         let (before, after) = (articles.scores.as_ref()?, held.scores.as_ref()?);
         Some(vec![
-            wording::outlet(&held.outlet),
-            after.rows.to_string(),
-            after.articles.to_string(),
-            brief(before.accuracy),
-            brief(after.accuracy),
+            Cell::outlet(&held.outlet),
+            Cell::count(after.rows as u64),
+            Cell::count(after.articles as u64),
+            Cell::text(brief(before.accuracy)),
+            Cell::text(brief(after.accuracy)),
         ])
     };
     Table {
         caption: "Accuracy on each outlet, with whole articles and with the outlet held out".into(),
         columns: vec![
-            column("outlet", Kind::Words),
-            column("rows", Kind::Figures),
-            column("articles", Kind::Figures),
-            column("articles [95 %]", Kind::Words),
-            column("outlet [95 %]", Kind::Words),
+            Column::text("outlet"),
+            Column::number("rows"),
+            Column::number("articles"),
+            Column::text("articles [95 %]"),
+            Column::text("outlet [95 %]"),
         ],
         rows: both.filter_map(row).collect(),
     }

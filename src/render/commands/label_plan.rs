@@ -2,33 +2,40 @@
 
 use serde::Serialize;
 
-use super::table::{Table, figures, words};
-use super::terminal;
-use super::wording::{self, NONE};
+use super::json::pretty;
 use crate::inference::prediction_powered::MIN_LABELS;
+use crate::render::cell::Cell;
+use crate::render::sanitize;
+use crate::render::table::{Column, Table};
+use crate::render::terminal;
+use crate::render::wording;
 use crate::report::{Plan, Report};
 
 /// For people: a row per outlet, target and voice.
 pub fn text(report: &Report, plans: &[Plan], halves: &[f64]) -> String {
     let mut out = String::new();
-    let mut columns = vec![words("outlet"), words("voice"), figures("", "sentences")];
-    columns.extend(["labelled", "now ±", "label"].map(|name| figures("", name)));
-    let wanted = halves.iter().map(|half| figures("labels for", &format!("±{}", points(*half))));
-    columns.extend(wanted);
+    let mut columns = ["outlet", "voice"].map(Column::text).to_vec();
+    columns.extend(["sentences", "labelled", "now ±", "label"].map(Column::number));
+    let wanted = halves.iter().map(|half| format!("±{}", points(*half)));
+    columns.extend(wanted.map(|width| Column::number(width).of("labels for")));
     let row = |plan: &Plan| {
-        let mut row = vec![wording::outlet(&plan.outlet), plan.voice.name().to_owned()];
-        row.extend([plan.sentences.to_string(), plan.labelled.to_string()]);
-        row.push(plan.now.map_or_else(|| NONE.to_owned(), points));
-        row.push(super::sanitize::name(report.label(plan.label)));
+        let mut row = vec![
+            Cell::outlet(&plan.outlet),
+            Cell::text(plan.voice.name()),
+            Cell::count(plan.sentences),
+            Cell::count(plan.labelled as u64),
+            plan.now.map_or_else(Cell::missing, |half| Cell::text(points(half))),
+            Cell::text(sanitize::name(report.label(plan.label))),
+        ];
         row.extend(plan.needed.iter().map(|needed| match needed {
-            Some(needed) => needed.max(&least(plan)).to_string(),
-            None => "all".to_owned(),
+            Some(needed) => Cell::count(*needed.max(&least(plan))),
+            None => Cell::text("all"),
         }));
         row
     };
     for target in &report.targets {
         let of_target = plans.iter().filter(|plan| plan.target == target.name);
-        let rows: Vec<Vec<String>> = of_target.map(row).collect();
+        let rows = of_target.map(row).collect();
         let table = Table { caption: wording::target(target), columns: columns.clone(), rows };
         terminal::table(&mut out, &table);
         out.push('\n');
@@ -75,7 +82,7 @@ pub fn json(report: &Report, plans: &[Plan], halves: &[f64]) -> String {
         plans: Vec<Row<'a>>,
     }
     let plans = plans.iter().map(|plan| Row::new(report, plan)).collect();
-    super::pretty(&Answer { format: 1, half_widths: halves, plans })
+    pretty(&Answer { format: 1, half_widths: halves, plans })
 }
 
 #[derive(Serialize)]

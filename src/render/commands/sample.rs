@@ -2,63 +2,43 @@
 
 use std::io;
 
-use super::{csv, sanitize, wording};
 use crate::audit_sampling::{Drawn, Expected};
+use crate::render::cell::Cell;
+use crate::render::table::Table;
+use crate::render::{csv, sanitize, wording};
 
-/// What a sample's table has. `label` and `coder` are for the person who labels.
-const COLUMNS: [&str; 18] = [
-    "id",
-    "article_id",
-    "outlet",
-    "date",
-    "url",
-    "sentence",
-    "part",
-    "voice",
-    "speaker",
-    "target",
-    "headline",
-    "before",
-    "text",
-    "after",
-    "drawn",
-    "codebook",
-    "label",
-    "coder",
+/// A sentence of the sample, and the name of the codebook.
+struct Row<'a> {
+    drawn: &'a Drawn,
+    codebook: &'a str,
+}
+
+/// The fields in CSV. `label` and `coder` are for the person who labels.
+const FIELDS: [(&str, fn(&Row<'_>) -> Cell); 18] = [
+    ("id", |row| Cell::text(format!("{}:{}", row.drawn.article_id, row.drawn.sentence))),
+    ("article_id", |row| Cell::text(&row.drawn.article_id)),
+    ("outlet", |row| Cell::text(&row.drawn.outlet)),
+    ("date", |row| Cell::text(&row.drawn.date)),
+    ("url", |row| Cell::text(&row.drawn.url)),
+    ("sentence", |row| Cell::text(row.drawn.sentence.to_string())),
+    ("part", |row| Cell::text(row.drawn.part.name())),
+    ("voice", |row| Cell::text(row.drawn.voice.name())),
+    ("speaker", |row| Cell::text(row.drawn.speakers.join("; "))),
+    ("target", |row| Cell::text(&row.drawn.target)),
+    ("headline", |row| Cell::text(&row.drawn.headline)),
+    ("before", |row| Cell::text(&row.drawn.before)),
+    ("text", |row| Cell::text(&row.drawn.text)),
+    ("after", |row| Cell::text(&row.drawn.after)),
+    ("drawn", |row| Cell::text(format!("{:.9}", row.drawn.probability))),
+    ("codebook", |row| Cell::text(row.codebook)),
+    ("label", |_| Cell::missing()),
+    ("coder", |_| Cell::missing()),
 ];
 
-/// Writes the sample as CSV that a spreadsheet may open: no cell is a formula. `codebook` names
-/// what the labels mean.
+/// Writes the sample as CSV. `codebook` names what the labels mean.
 pub fn write(sample: &[Drawn], codebook: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut table = ::csv::Writer::from_writer(out);
-    table.write_record(COLUMNS)?;
-    for row in sample {
-        let id = format!("{}:{}", row.article_id, row.sentence);
-        let (speakers, drawn) = (row.speakers.join("; "), format!("{:.9}", row.probability));
-        let number = row.sentence.to_string();
-        let cells = [
-            &id,
-            &row.article_id,
-            &row.outlet,
-            &row.date,
-            &row.url,
-            &number,
-            row.part.name(),
-            row.voice.name(),
-            &speakers,
-            &row.target,
-            &row.headline,
-            &row.before,
-            &row.text,
-            &row.after,
-            &drawn,
-            codebook,
-            "",
-            "",
-        ];
-        table.write_record(cells.map(csv::safe))?;
-    }
-    table.flush()
+    let rows = sample.iter().map(|drawn| Row { drawn, codebook });
+    csv::write(&Table::of_fields(FIELDS, rows), out)
 }
 
 /// What the labels of a stratum will bring.

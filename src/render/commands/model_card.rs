@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::sanitize::tidy;
+use super::json::pretty;
 use super::scores;
-use super::terminal::wrap;
 use crate::model::Model;
 use crate::model::card::Card;
+use crate::render::sanitize::tidy;
+use crate::render::terminal::wrap;
 
-/// So many features are shown of each label.
+/// Maximum number of features shown of each label.
 const TOP: usize = 20;
 
 /// For people.
@@ -69,7 +70,7 @@ pub fn json(model: &Model) -> String {
         top_features: Vec<Vec<(Cow<'a, str>, f64)>>,
     }
     let labels = 0..model.labels().len();
-    super::pretty(&Inspection {
+    pretty(&Inspection {
         format: 1,
         model: model.name(),
         features: model.n_features(),

@@ -2,17 +2,18 @@
 
 use serde::Serialize;
 
-use super::sanitize::tidy;
-use super::scores::column;
-use super::table::{Column, Kind, Table};
-use super::terminal;
-use super::wording::{NONE, figure};
+use super::json::pretty;
 use crate::agreement::coder_labels::{CodedItem, CoderLabels};
 use crate::agreement::{Figure, Metric};
 use crate::cluster_bootstrap::Resampling;
 use crate::evaluate::Estimate;
+use crate::render::cell::Cell;
+use crate::render::sanitize::tidy;
+use crate::render::table::{Column, Table};
+use crate::render::terminal;
+use crate::render::wording::{NONE, figure};
 
-/// So many disagreements are listed for people.
+/// Maximum number of disagreements listed for people.
 const LISTED: usize = 20;
 
 /// Alpha as it is read everywhere: labels are the same or not.
@@ -82,7 +83,7 @@ pub fn json(coding: &CoderLabels, draw: Resampling) -> String {
     }
     let codes = &coding.codes;
     let by_label = |label| codes.estimate(Figure::AlphaOf(label), draw);
-    super::pretty(&Answer {
+    pretty(&Answer {
         format: 2,
         items: coding.items.len(),
         items_coded_twice: coded_twice(coding),
@@ -167,26 +168,31 @@ fn labels(coding: &CoderLabels, draw: Resampling) -> Table {
     let row = |(at, label): (usize, &String)| {
         let share = 100.0 * counts[at] as f64 / n_codes as f64;
         let alpha = estimate(coding.codes.estimate(Figure::AlphaOf(at), draw));
-        vec![tidy(label), counts[at].to_string(), format!("{share:.0}"), alpha]
+        vec![
+            Cell::text(tidy(label)),
+            Cell::count(counts[at] as u64),
+            Cell::text(format!("{share:.0}")),
+            Cell::text(alpha),
+        ]
     };
-    let names = ["codes", "%", "alpha [95 %]"].map(|name| column(name, Kind::Figures));
+    let names = ["codes", "%", "alpha [95 %]"].map(Column::number);
     Table {
         caption: "Labels; alpha of each against all others".to_string(),
-        columns: std::iter::once(column("label", Kind::Words)).chain(names).collect(),
+        columns: [Column::text("label")].into_iter().chain(names).collect(),
         rows: coding.labels.iter().enumerate().map(row).collect(),
     }
 }
 
 fn coincidences(coding: &CoderLabels) -> Table {
     let labels = || coding.labels.iter().map(|label| tidy(label));
-    let figures = labels()
-        .map(|name| Column { group: "other coder".to_string(), ..column(&name, Kind::Figures) });
+    let columns = labels().map(|name| Column::number(name).of("other coder"));
     let row = |(name, row): (String, Vec<f64>)| {
-        std::iter::once(name).chain(row.iter().map(|count| coincidence(*count))).collect()
+        let counts = row.iter().map(|count| coincidence(*count));
+        [name].into_iter().chain(counts).map(Cell::text).collect()
     };
     Table {
         caption: "Coincidences: how often two codes of one item meet".to_string(),
-        columns: std::iter::once(column("one coder", Kind::Words)).chain(figures).collect(),
+        columns: [Column::text("one coder")].into_iter().chain(columns).collect(),
         rows: labels().zip(coding.codes.coincidences()).map(row).collect(),
     }
 }

@@ -1,12 +1,13 @@
 //! Scores, for people.
 
-use super::sanitize::tidy;
-use super::table::{Column, Kind, Table};
-use super::terminal;
-use super::wording;
 use crate::evaluate::{Estimate, LabelScores, MIN_ROWS, OutletScores, Scores};
+use crate::render::cell::Cell;
+use crate::render::sanitize::tidy;
+use crate::render::table::{Column, Table};
+use crate::render::terminal;
+use crate::render::wording;
 
-/// So many outlets that have too few rows are named.
+/// Maximum number of outlets named that have too few rows.
 const NAMED: usize = 8;
 
 /// Figures with intervals, then labels, then the confusion table. Beside the calibration error that
@@ -81,17 +82,21 @@ pub(super) fn by_outlet(out: &mut String, table: &Table, outlets: &[OutletScores
 fn labels(scores: &Scores) -> Table {
     let names = ["rows", "predicted", "precision", "recall"];
     let row = |label: &LabelScores| {
-        let counts = [label.rows, label.predicted].map(|count| count.to_string());
-        let shares = [label.precision, label.recall].map(wording::figure);
-        let name = tidy(&label.label);
-        [name].into_iter().chain(counts).chain(shares).chain([estimate(label.f1)]).collect()
+        vec![
+            Cell::text(tidy(&label.label)),
+            Cell::count(label.rows as u64),
+            Cell::count(label.predicted as u64),
+            Cell::figure(label.precision),
+            Cell::figure(label.recall),
+            Cell::text(estimate(label.f1)),
+        ]
     };
     Table {
         caption: "By label".to_string(),
-        columns: [column("label", Kind::Words)]
+        columns: [Column::text("label")]
             .into_iter()
-            .chain(names.map(|name| column(name, Kind::Figures)))
-            .chain([column("F1 [95 %]", Kind::Words)])
+            .chain(names.map(Column::number))
+            .chain([Column::text("F1 [95 %]")])
             .collect(),
         rows: scores.labels.iter().map(row).collect(),
     }
@@ -99,19 +104,14 @@ fn labels(scores: &Scores) -> Table {
 
 fn confusion(scores: &Scores) -> Table {
     let names = || scores.labels.iter().map(|label| tidy(&label.label));
-    let figures = names()
-        .map(|name| Column { group: "predicted".to_string(), ..column(&name, Kind::Figures) });
+    let columns = names().map(|name| Column::number(name).of("predicted"));
     let row = |(name, counts): (String, &Vec<usize>)| {
-        std::iter::once(name).chain(counts.iter().map(ToString::to_string)).collect()
+        let counts = counts.iter().map(|&count| Cell::count(count as u64));
+        [Cell::text(name)].into_iter().chain(counts).collect()
     };
     Table {
         caption: "Confusion: rows by true label".to_string(),
-        columns: std::iter::once(column("true", Kind::Words)).chain(figures).collect(),
+        columns: [Column::text("true")].into_iter().chain(columns).collect(),
         rows: names().zip(&scores.confusion).map(row).collect(),
     }
-}
-
-/// A column that stands alone.
-pub(super) fn column(name: &str, kind: Kind) -> Column {
-    Column { group: String::new(), name: name.to_string(), kind }
 }

@@ -1,0 +1,27 @@
+//! What was read of each outlet.
+
+use crate::render::cell::Cell;
+use crate::render::table::{Column, Table, numbers};
+use crate::render::wording;
+use crate::report::{Outlet, Report};
+
+/// A row per outlet.
+pub(crate) fn table(report: &Report) -> Table {
+    let names = ["articles", "sentences", "words", "shared", "comments", "menus"];
+    let columns = [Column::text("outlet")].into_iter().chain(numbers(names));
+    let row = |outlet: &Outlet| {
+        let of = &outlet.counts;
+        let counts = [of.articles, of.sentences, of.words, of.shared, of.comments, of.boilerplate];
+        let days = wording::days(of).map_or_else(Cell::missing, Cell::text);
+        [Cell::outlet(&outlet.name)]
+            .into_iter()
+            .chain(counts.map(Cell::count))
+            .chain([days])
+            .collect()
+    };
+    Table {
+        caption: "What was read".to_owned(),
+        columns: columns.chain([Column::text("days")]).collect(),
+        rows: report.outlets.iter().map(row).collect(),
+    }
+}

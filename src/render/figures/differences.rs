@@ -1,0 +1,99 @@
+//! Differences between outlets, and the gaps of their shares, in words that never say more than the
+//! evidence allows.
+
+use crate::render::document::{Block, Item, subsection};
+use crate::render::sanitize;
+use crate::render::wording;
+use crate::report::{Gap, OutletDifference, Report, Significance, TargetSummary};
+
+/// Maximum number of differences told in words; JSON has all.
+const MOST: usize = 10;
+
+/// Says into which parts a gap is split.
+pub(crate) const GAPS: &str = "Why shares of all sentences, own and attributed, differ: whom \
+    outlets quote and how much (selection), or what is said within each voice (wording).";
+
+/// The largest gaps, in a line each.
+pub(crate) fn gaps(report: &Report, target: &TargetSummary) -> Vec<Block> {
+    let lines = target.gaps.iter().map(|of| Item::line(gap(report, target, of)));
+    subsection("Largest gaps", GAPS, lines.collect())
+}
+
+/// What may be said of the differences between outlets' own voices, a sentence each.
+pub(crate) fn differences(report: &Report, target: &TargetSummary) -> Vec<String> {
+    let settled = |found: &&OutletDifference| found.standing != Significance::Open;
+    let mut told: Vec<String> = target
+        .differences
+        .iter()
+        .filter(settled)
+        .take(MOST)
+        .map(|found| difference(report, target, found))
+        .collect();
+    let n_settled = target.differences.iter().filter(settled).count();
+    if n_settled > MOST {
+        told.push(format!("Not told here: {} more such differences.", n_settled - MOST));
+    }
+    match target.differences.len() - n_settled {
+        0 => {}
+        1 => told.push("The other comparison: the data do not separate the outlets.".to_owned()),
+        open => told.push(format!(
+            "In {open} of {} comparisons (pairs of outlets, labels) the data do not separate the \
+             outlets. That does not show that they are alike.",
+            target.differences.len()
+        )),
+    }
+    told
+}
+
+fn difference(report: &Report, target: &TargetSummary, found: &OutletDifference) -> String {
+    let outlet = |at: usize| wording::outlet(&target.outlets[at].outlet);
+    let about = match sanitize::name(&target.name) {
+        name if name.is_empty() => String::new(),
+        name => format!(" about {name}"),
+    };
+    let figures = format!(
+        "{} % vs {} %; difference {} points, 95 % interval {}; p {} among all comparisons",
+        wording::percent(found.shares[0]),
+        wording::percent(found.shares[1]),
+        wording::points(found.difference.value),
+        wording::points_interval(found.difference.interval),
+        probability(found.p_adjusted),
+    );
+    let said = format!(
+        "{}'s own-voice sentences{about} were more often {} than {}'s ({figures})",
+        outlet(found.first),
+        sanitize::name(report.label(found.label)),
+        outlet(found.second),
+    );
+    match found.standing {
+        Significance::Firm => format!("In this coverage, {said}."),
+        Significance::Tentative | Significance::Open => {
+            format!("The hand labels suggest, but do not settle, that in this coverage {said}.")
+        }
+    }
+}
+
+/// A gap with its two parts, in one line.
+pub(crate) fn gap(report: &Report, target: &TargetSummary, gap: &Gap) -> String {
+    let outlet = |at: usize| wording::outlet(&target.outlets[at].outlet);
+    let part = |at: usize, value: f64| match gap.intervals {
+        Some(intervals) => {
+            format!("{} ({})", wording::points(value), wording::points_interval(intervals[at]))
+        }
+        None => wording::points(value),
+    };
+    format!(
+        "{}: {} {} points over {} = {} from selection, {} from wording{}",
+        sanitize::name(report.label(gap.label)),
+        outlet(gap.first),
+        wording::points(gap.split.gap()),
+        outlet(gap.second),
+        part(0, gap.split.selection),
+        part(1, gap.split.wording),
+        if gap.is_corrected { "" } else { " (by the model's probabilities)" },
+    )
+}
+
+fn probability(p: f64) -> String {
+    if p < 0.001 { "below 0.001".to_owned() } else { format!("{p:.3}") }
+}

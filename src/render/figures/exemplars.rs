@@ -1,0 +1,38 @@
+//! The sentence of each label of which the model is surest.
+
+use crate::render::document::{Block, Item, subsection};
+use crate::render::sanitize;
+use crate::render::wording;
+use crate::report::{Exemplars, OutletSummary, Report, TargetSummary};
+use crate::voice::Voice;
+
+/// A sentence of each outlet, voice and label.
+pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
+    let of_voice = |(outlet, voice): (&OutletSummary, Voice)| {
+        let found: Vec<_> = outlet.typical.iter().filter(|of| of.voice == voice).collect();
+        let labels = found.chunk_by(|a, b| a.label == b.label);
+        let below: Vec<Item> = labels.map(|of_label| one(report, of_label[0])).collect();
+        let text = format!("{}, {}", wording::outlet(&outlet.outlet), wording::voice(voice));
+        (!below.is_empty()).then_some(Item { text, below })
+    };
+    let voices = target.outlets.iter().flat_map(|of| Voice::ALL.map(|voice| (of, voice)));
+    let of = if target.name.is_empty() { "" } else { ", among those that name the target" };
+    let explained = format!("Of each label the sentence of which the model is surest{of}.");
+    subsection("Typical sentences", explained, voices.filter_map(of_voice).collect())
+}
+
+/// A sentence with its label; below it where it stands, who speaks, and what decided.
+fn one(report: &Report, of: &Exemplars) -> Item {
+    let said = wording::said(report, of.label, of.probability);
+    let place = format!("article {}, sentence {}", sanitize::name(&of.article), of.sentence);
+    let decided = match sanitize::list(&of.words, ", ") {
+        words if words.is_empty() => words,
+        words => format!("decided by: {words}"),
+    };
+    let mut parts = vec![place, sanitize::list(&of.speakers, "; "), decided];
+    parts.retain(|part| !part.is_empty());
+    Item {
+        text: format!("{said}: {}", sanitize::shortened(&of.text)),
+        below: vec![Item::line(format!("[{}]", parts.join(" | ")))],
+    }
+}

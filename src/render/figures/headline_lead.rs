@@ -1,0 +1,163 @@
+//! Headlines, leads and bodies side by side, in tables and words.
+
+use super::predicted_label;
+use crate::render::cell::Cell;
+use crate::render::document::{Block, FEW_ARTICLES, Item};
+use crate::render::sanitize;
+use crate::render::table::{Column, LabelRow, LabelTable, Table};
+use crate::render::wording;
+use crate::report::{
+    ExampleSentence, HeadlineLeadExample, OutletSummary, PredictionSums, Report, TargetSummary,
+};
+use crate::target::TargetRelation;
+use crate::voice::Voice;
+
+/// Says how headline, lead and body are read.
+const KEY: &str = "Headline (head), first sentence of the body (lead), and the body's own-voice \
+    sentences that name the target (body): how many, and the mean probability of each label. A lead \
+    that conveys a source's words is in none of the means. In square brackets, the words that decided.";
+
+/// The parts of an article that are compared.
+const PARTS: [&str; 3] = ["head", "lead", "body"];
+
+/// How articles about a target begin: added up and, where they are few, one by one.
+pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
+    let tables = tables(report, target);
+    if tables.is_empty() {
+        return Vec::new();
+    }
+    let mut out = vec![Block::Subsection("Headline, lead and body".to_owned(), KEY.to_owned())];
+    out.extend(tables.into_iter().map(Block::Table));
+    if are_few(target) {
+        let shown = target.outlets.iter().filter(|outlet| !outlet.openings.shown.is_empty());
+        let lines = |outlet: &OutletSummary| Item {
+            text: wording::outlet(&outlet.outlet),
+            below: outlet.openings.shown.iter().map(|opening| one(report, opening)).collect(),
+        };
+        out.push(Block::Lines(shown.map(lines).collect()));
+    }
+    out
+}
+
+/// Whether the articles about a target are so few that each can be shown.
+pub(crate) fn are_few(target: &TargetSummary) -> bool {
+    let shown = target.outlets.iter().map(|outlet| outlet.openings.shown.len());
+    shown.sum::<usize>() <= FEW_ARTICLES
+}
+
+fn tables(report: &Report, target: &TargetSummary) -> Vec<Table> {
+    let rows = target.outlets.iter().flat_map(|outlet| {
+        let relations = [TargetRelation::Mention, TargetRelation::Context].into_iter();
+        relations.filter_map(|about| row(report, outlet, about))
+    });
+    let table = LabelTable {
+        caption: String::new(),
+        names: ["outlet", "about"].map(Column::text).to_vec(),
+        counts: PARTS.map(|part| Column::number(part).of("how many")).to_vec(),
+        measures: |label| PARTS.map(|part| Column::number(part).of(format!("{label} %"))).to_vec(),
+        rows: rows.collect(),
+    };
+    table.wide(&report.provenance.labels)
+}
+
+/// Those of an outlet that name the target, or those that do not; none where there are none.
+fn row(report: &Report, outlet: &OutletSummary, about: TargetRelation) -> Option<LabelRow> {
+    let (headlines, openings) = (&outlet.headlines, &outlet.openings);
+    let none = PredictionSums::default();
+    let parts = match about {
+        TargetRelation::Context => [&headlines.context, &openings.context, &none],
+        TargetRelation::Mention | TargetRelation::None => {
+            [&headlines.mention, &openings.mention, &openings.body]
+        }
+    };
+    let means = |label| parts.map(|sums| Cell::share(sums.mean(label))).to_vec();
+    let is_any = parts.iter().any(|sums| sums.sentences() > 0);
+    is_any.then(|| LabelRow {
+        names: vec![Cell::outlet(&outlet.outlet), Cell::text(about.name())],
+        counts: parts.map(|sums| Cell::count(sums.sentences())).to_vec(),
+        measures: (0..report.provenance.labels.len()).map(means).collect(),
+    })
+}
+
+/// The headline with the words that decided; then what each of the three expresses.
+fn one(report: &Report, opening: &HeadlineLeadExample) -> Item {
+    let headline = opening.headline.as_ref().map(|line| sanitize::shortened(&line.text));
+    let decided = |line: &ExampleSentence| match sanitize::list(&line.evidence.words, ", ") {
+        words if words.is_empty() => words,
+        words => format!(" [{words}]"),
+    };
+    let mut told: Vec<String> = parts(opening)
+        .map(|(name, line)| format!("{name} {}{}", judged(report, line), decided(line)))
+        .collect();
+    let labels = 0..report.provenance.labels.len();
+    let mean = |label: usize| Some((label, opening.body.mean(label)?));
+    let most = labels.filter_map(mean).max_by(|a, b| a.1.total_cmp(&b.1));
+    told.extend(most.map(|(label, mean)| {
+        let of = wording::several(opening.body.sentences(), "sentence");
+        format!("body {} ({of})", wording::said(report, label, mean))
+    }));
+    let headline = headline.unwrap_or_else(|| "(no headline)".to_owned());
+    let text = format!("{}: {headline} — {}", sanitize::name(&opening.article), told.join("; "));
+    Item::line(text)
+}
+
+fn judged(report: &Report, line: &ExampleSentence) -> String {
+    let judged = match line.judged {
+        None => "not about the target".to_owned(),
+        Some(judged) => wording::judged(report, judged),
+    };
+    let source = if line.voice == Voice::Attributed { ", a source's words" } else { "" };
+    judged + source
+}
+
+/// A headline or lead that is shown.
+struct Line<'r> {
+    report: &'r Report,
+    target: &'r TargetSummary,
+    outlet: &'r OutletSummary,
+    article: &'r HeadlineLeadExample,
+    part: &'static str,
+    sentence: &'r ExampleSentence,
+}
+
+/// The fields in CSV; `body_share` is the mean probability of the row's label in the body.
+const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 15] = [
+    ("outlet", |of| Cell::text(&of.outlet.outlet)),
+    ("target", |of| Cell::text(&of.target.name)),
+    ("article", |of| Cell::text(&of.article.article)),
+    ("date", |of| Cell::text(&of.article.date)),
+    ("part", |of| Cell::text(of.part)),
+    ("sentence", |of| Cell::count(of.sentence.sentence as u64)),
+    ("voice", |of| Cell::text(of.sentence.voice.name())),
+    ("speaker", |of| Cell::text(of.sentence.speakers.join("; "))),
+    ("about", |of| predicted_label::relation(of.sentence.judged)),
+    ("label", |of| predicted_label::label(of.report, of.sentence.judged)),
+    ("probability", |of| predicted_label::probability(of.sentence.judged)),
+    ("words", |of| Cell::text(of.sentence.evidence.words.join("; "))),
+    ("body_sentences", |of| Cell::count(of.article.body.sentences())),
+    ("body_share", |of| {
+        Cell::share(of.sentence.judged.and_then(|judged| of.article.body.mean(judged.label)))
+    }),
+    ("text", |of| Cell::text(&of.sentence.text)),
+];
+
+/// A row per headline and lead of the articles that are shown, for CSV.
+pub(crate) fn all(report: &Report) -> Table {
+    let mut lines = Vec::new();
+    for target in &report.targets {
+        for outlet in &target.outlets {
+            for article in &outlet.openings.shown {
+                let line =
+                    |(part, sentence)| Line { report, target, outlet, article, part, sentence };
+                lines.extend(parts(article).map(line));
+            }
+        }
+    }
+    Table::of_fields(FIELDS, lines)
+}
+
+/// The headline and the lead, as far as an article has them.
+fn parts(shown: &HeadlineLeadExample) -> impl Iterator<Item = (&'static str, &ExampleSentence)> {
+    let parts = [("headline", &shown.headline), ("lead", &shown.lead)].into_iter();
+    parts.filter_map(|(part, line)| Some((part, line.as_ref()?)))
+}

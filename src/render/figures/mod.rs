@@ -1,0 +1,16 @@
+//! The figures of a report, one file each: its tables, and what is said of it in words.
+
+pub(super) mod adjusted_shares;
+pub(super) mod coverage;
+pub(super) mod differences;
+pub(super) mod distinctive_words;
+pub(super) mod exemplars;
+pub(super) mod frames;
+pub(super) mod headline_gaps;
+pub(super) mod headline_lead;
+mod predicted_label;
+pub(super) mod prominence;
+pub(super) mod quotes;
+pub(super) mod shares;
+pub(super) mod speakers;
+pub(super) mod timeline;

@@ -1,0 +1,265 @@
+//! What outlets made of the same quotes.
+
+use super::predicted_label;
+use crate::render::cell::Cell;
+use crate::render::document::{Block, Item, section};
+use crate::render::sanitize;
+use crate::render::table::Table;
+use crate::render::wording;
+use crate::report::{
+    ExclusiveQuote, Neighbour, Outlet, Place, PredictedLabel, Quotes, Report, SharedQuote,
+    TargetSummary, Use,
+};
+use crate::voice::attribution_cues::Class;
+
+/// Maximum number of shared quotes shown; JSON has all.
+const MOST: usize = 8;
+
+/// Maximum number of shared quotes, and of characters of each, in a brief report.
+const MOST_BRIEF: usize = 5;
+const BRIEF_WORDS: usize = 60;
+
+/// Maximum number of quotes shown that an outlet alone has.
+const MOST_EXCLUSIVE: usize = 2;
+
+/// Says how shared quotes are read.
+const KEY: &str = "The same words of a source across outlets: full, trimmed (with \
+    what is left out), paraphrased, or absent. In square brackets behind the speaker: what these \
+    words alone express toward the target, whatever stands around them. Behind an outlet: in \
+    brackets how far down the body it stands and the class of the attributing word; then the \
+    outlet's own words in that sentence, … for what it quotes, and what they express where they name \
+    the target. Found by rules; a paraphrase may be missed.";
+
+/// Says how the lines of a brief report are read.
+const BRIEF_KEY: &str = "The same words of a source across outlets, found by rules. What each outlet \
+    trimmed, and wrote around them: --format html.";
+
+/// The shared quotes with what each outlet made of them, then what each outlet leaves out.
+pub(crate) fn blocks(report: &Report) -> Vec<Block> {
+    let quotes = (1..).zip(report.quotes.shared.iter().take(MOST));
+    let mut lines: Vec<Item> = quotes.map(|(number, of)| quote(report, number, of)).collect();
+    lines.extend(omissions(report));
+    section("Shared quotes", KEY, lines)
+}
+
+/// A line for the quote; below it what each outlet made of it.
+fn quote(report: &Report, number: usize, quote: &SharedQuote) -> Item {
+    let outlet = |at: usize| wording::outlet(&report.outlets[at].name);
+    let line = |(at, of): (usize, &Use)| {
+        let place = place(report, found(of)?);
+        let without = match of {
+            Use::Quoted(quoted) if !quoted.dropped.is_empty() => {
+                format!(", without “{}”", sanitize::shortened(&quoted.dropped.join(" … ")))
+            }
+            _ => String::new(),
+        };
+        Some(Item::line(format!("{}: {}{without} {place}", outlet(at), name(of))))
+    };
+    let mut below: Vec<Item> = quote.uses.iter().enumerate().filter_map(line).collect();
+    let absent = quote.uses.iter().enumerate().filter(|(_, of)| **of == Use::Absent);
+    let absent: Vec<String> = absent.map(|(at, _)| outlet(at)).collect();
+    if !absent.is_empty() {
+        below.push(Item::line(format!("absent: {}", absent.join(", "))));
+    }
+    let text = format!(
+        "{number}. “{}” ({}){}",
+        sanitize::shortened(&quote.text),
+        speakers(&quote.speakers),
+        predicted(report, &quote.judged, |_| true)
+    );
+    Item { text, below }
+}
+
+/// What an outlet made of a quote, in a word.
+pub(crate) fn name(of: &Use) -> &'static str {
+    match of {
+        Use::Quoted(quoted) if quoted.dropped.is_empty() => "full",
+        Use::Quoted(_) => "trimmed",
+        Use::Paraphrased(_) => "paraphrased",
+        Use::Absent => "absent",
+    }
+}
+
+/// Where an outlet has a quote.
+pub(crate) fn found(of: &Use) -> Option<&Place> {
+    match of {
+        Use::Quoted(quoted) => Some(&quoted.place),
+        Use::Paraphrased(place) => Some(place),
+        Use::Absent => None,
+    }
+}
+
+/// The quotes that most outlets have, in a line each.
+pub(crate) fn brief(report: &Report) -> Vec<Block> {
+    let quotes = (1..).zip(report.quotes.shared.iter().take(MOST_BRIEF));
+    let mut lines: Vec<Item> = quotes.map(|(number, of)| brief_line(report, number, of)).collect();
+    let more = report.quotes.shared.len() - lines.len();
+    lines.extend((more > 0).then(|| Item::line(format!("{more} more: --format html"))));
+    section("Shared quotes", BRIEF_KEY, lines)
+}
+
+fn brief_line(report: &Report, number: usize, quote: &SharedQuote) -> Item {
+    let outlets = |kind: &&str| {
+        let fits = report.outlets.iter().zip(&quote.uses).filter(|(_, of)| name(of) == *kind);
+        let names: Vec<String> = fits.map(|(outlet, _)| wording::outlet(&outlet.name)).collect();
+        (!names.is_empty()).then(|| format!("{kind} {}", sanitize::list(&names, ", ")))
+    };
+    let kinds = ["full", "trimmed", "paraphrased", "absent"];
+    let uses: Vec<String> = kinds.iter().filter_map(outlets).collect();
+    let text = sanitize::start(&sanitize::tidy(&quote.text), BRIEF_WORDS);
+    let speakers = speakers(&quote.speakers);
+    Item::line(format!("{number}. “{text}” ({speakers}): {}", uses.join("; ")))
+}
+
+/// Where a quote stands, and what the outlet itself writes there.
+fn place(report: &Report, place: &Place) -> String {
+    let class = place.class.filter(|class| *class != Class::Neutral);
+    let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
+    let own = match sanitize::shortened(&place.wrapping.own) {
+        own if own.is_empty() => own,
+        own => {
+            let predicted = predicted(report, &place.wrapping.judged, PredictedLabel::is_mention);
+            format!(": {own}{predicted}")
+        }
+    };
+    format!("({}{class}){own}", wording::depth(place.tenth))
+}
+
+/// What words express toward each target that is told of, in brackets.
+pub(crate) fn predicted(
+    report: &Report,
+    judged: &[Option<PredictedLabel>],
+    is_told: fn(&PredictedLabel) -> bool,
+) -> String {
+    let targets = report.targets.iter().zip(judged);
+    let said: Vec<String> = targets
+        .filter_map(|(target, judged)| {
+            let said = wording::judged(report, judged.filter(is_told)?);
+            let is_one = report.targets.len() == 1;
+            Some(if is_one { said } else { format!("{}: {said}", sanitize::name(&target.name)) })
+        })
+        .collect();
+    if said.is_empty() { String::new() } else { format!(" [{}]", said.join("; ")) }
+}
+
+/// The outlets that lack quotes which at least half of the outlets have, and their exclusive
+/// quotes; empty where nothing is shared.
+pub(crate) fn omissions(report: &Report) -> Vec<Item> {
+    let quotes = &report.quotes;
+    if quotes.too_many > 0 {
+        return vec![Item::line(format!(
+            "Quotes are not compared: {} quotes and sentences that convey sources, or more, are too \
+             many for a table. Report on one event at a time.",
+            quotes.too_many
+        ))];
+    }
+    if quotes.shared.is_empty() {
+        return Vec::new();
+    }
+    let line = |(at, outlet): (usize, &Outlet)| {
+        let absent = quotes.omitted.get(at).into_iter().flatten();
+        let absent: Vec<String> = absent.map(|quote| omitted(quotes, *quote)).collect();
+        let exclusive = quotes.exclusive.get(at).copied().unwrap_or(0);
+        let left_out = match absent.len() {
+            0 => "leaves out none of the quotes that half of the outlets have".to_owned(),
+            _ => format!("leaves out quotes that half of the outlets have: {}", absent.join(", ")),
+        };
+        let exclusive = wording::several(exclusive as u64, "quote");
+        let shown = quotes.exclusive_shown.get(at).into_iter().flatten().take(MOST_EXCLUSIVE);
+        let text = format!("{}: {left_out}; {exclusive} of its own", wording::outlet(&outlet.name));
+        Item { text, below: shown.map(exclusive_line).collect() }
+    };
+    report.outlets.iter().enumerate().map(line).collect()
+}
+
+/// The number of a quote that is told; the words of another.
+fn omitted(quotes: &Quotes, at: usize) -> String {
+    let words = || format!("“{}”", sanitize::name(&quotes.shared[at].text));
+    if at < MOST { (at + 1).to_string() } else { words() }
+}
+
+fn exclusive_line(quote: &ExclusiveQuote) -> Item {
+    let text = sanitize::shortened(&quote.text);
+    Item::line(format!("only here: “{text}” ({})", speakers(&quote.speakers)))
+}
+
+fn speakers(names: &[String]) -> String {
+    wording::or(sanitize::list(names, "; "), "speaker not found")
+}
+
+/// A quote and what one outlet made of it, for one target.
+struct Line<'r> {
+    report: &'r Report,
+    number: usize,
+    quote: &'r SharedQuote,
+    outlet: &'r Outlet,
+    usage: &'r Use,
+    at: usize,
+    target: &'r TargetSummary,
+}
+
+impl Line<'_> {
+    /// A text of the place where the outlet has the quote; empty where it has none.
+    fn text(&self, text: fn(&Place) -> String) -> Cell {
+        found(self.usage).map_or_else(Cell::missing, |place| Cell::text(text(place)))
+    }
+
+    /// What the outlet's own words there express.
+    fn own(&self) -> Option<PredictedLabel> {
+        found(self.usage).and_then(|place| *place.wrapping.judged.get(self.at)?)
+    }
+
+    /// What the quote alone expresses.
+    fn quoted(&self) -> Option<PredictedLabel> {
+        self.quote.judged.get(self.at).copied().flatten()
+    }
+
+    /// What the outlet leaves out of the quote.
+    fn without(&self) -> Cell {
+        match self.usage {
+            Use::Quoted(quoted) => Cell::text(quoted.dropped.join(" … ")),
+            Use::Paraphrased(_) | Use::Absent => Cell::missing(),
+        }
+    }
+}
+
+/// The fields in CSV: what the outlet's own words express, and at the end what the quote alone does.
+const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 21] = [
+    ("quote", |of| Cell::count(of.number as u64)),
+    ("speaker", |of| Cell::text(of.quote.speakers.join("; "))),
+    ("text", |of| Cell::text(&of.quote.text)),
+    ("outlet", |of| Cell::text(&of.outlet.name)),
+    ("use", |of| Cell::text(name(of.usage))),
+    ("without", |of| of.without()),
+    ("article", |of| of.text(|place| place.article.clone())),
+    ("sentence", |of| of.text(|place| place.sentence.to_string())),
+    ("tenth", |of| of.text(|place| place.tenth.to_string())),
+    ("cue", |of| of.text(|place| place.cue.clone())),
+    ("cue_class", |of| of.text(|place| place.class.map_or("", Class::name).to_owned())),
+    ("own", |of| of.text(|place| place.wrapping.own.clone())),
+    ("target", |of| Cell::text(&of.target.name)),
+    ("about", |of| predicted_label::relation(of.own())),
+    ("label", |of| predicted_label::label(of.report, of.own())),
+    ("probability", |of| predicted_label::probability(of.own())),
+    ("before", |of| of.text(|place| neighbour(place.wrapping.before.as_ref()))),
+    ("after", |of| of.text(|place| neighbour(place.wrapping.after.as_ref()))),
+    ("quote_about", |of| predicted_label::relation(of.quoted())),
+    ("quote_label", |of| predicted_label::label(of.report, of.quoted())),
+    ("quote_probability", |of| predicted_label::probability(of.quoted())),
+];
+
+fn neighbour(neighbour: Option<&Neighbour>) -> String {
+    neighbour.map_or_else(String::new, |neighbour| neighbour.text.clone())
+}
+
+/// A row per shared quote, outlet and target, for CSV.
+pub(crate) fn all(report: &Report) -> Table {
+    let mut lines = Vec::new();
+    for (number, quote) in (1..).zip(&report.quotes.shared) {
+        for (outlet, usage) in report.outlets.iter().zip(&quote.uses) {
+            let line = |(at, target)| Line { report, number, quote, outlet, usage, at, target };
+            lines.extend(report.targets.iter().enumerate().map(line));
+        }
+    }
+    Table::of_fields(FIELDS, lines)
+}

@@ -1,0 +1,65 @@
+//! Whom each outlet quotes most.
+
+use crate::render::cell::Cell;
+use crate::render::document::{Block, Item, MOST_ROWS, subsection};
+use crate::render::sanitize;
+use crate::render::table::{Column, LabelRow, LabelTable, Table};
+use crate::render::wording;
+use crate::report::{OutletSummary, Report, Speaker, TargetSummary};
+
+/// Maximum number of speakers shown of each outlet.
+const MOST: usize = 3;
+
+/// The most quoted of each outlet, and what those of their sentences express that name the target.
+pub(crate) fn tables(report: &Report, target: &TargetSummary) -> Vec<Table> {
+    let n_labels = report.provenance.labels.len();
+    let naming = if target.name.is_empty() { "read" } else { "on target" };
+    let table = LabelTable {
+        caption: "Most quoted".to_owned(),
+        names: ["outlet", "speaker"].map(Column::text).to_vec(),
+        counts: ["sentences", naming].map(Column::number).to_vec(),
+        measures: |label| vec![Column::number(format!("{label} %"))],
+        rows: target.outlets.iter().flat_map(|outlet| rows(outlet, n_labels)).collect(),
+    };
+    table.wide(&report.provenance.labels)
+}
+
+fn rows(outlet: &OutletSummary, n_labels: usize) -> impl Iterator<Item = LabelRow> {
+    let names = |speaker: String| vec![Cell::outlet(&outlet.outlet), Cell::text(speaker)];
+    let row = move |of: &Speaker| LabelRow {
+        names: names(wording::or(sanitize::name(&of.name), "(no name)")),
+        counts: [of.sentences, of.about.sentences()].map(Cell::count).to_vec(),
+        measures: (0..n_labels).map(|label| vec![Cell::share(of.about.mean(label))]).collect(),
+    };
+    let unresolved = outlet.speakers.unresolved;
+    let rest = (unresolved > 0).then(|| LabelRow {
+        names: names("(speaker not found)".to_owned()),
+        counts: vec![Cell::count(unresolved), Cell::missing()],
+        measures: vec![vec![Cell::missing()]; n_labels],
+    });
+    outlet.speakers.most_quoted.iter().take(MOST).map(row).chain(rest)
+}
+
+/// The most quoted of each outlet, in a line.
+pub(crate) fn brief(target: &TargetSummary) -> Vec<Block> {
+    let mut lines: Vec<Item> = target.outlets.iter().filter_map(line).collect();
+    let more = lines.len().saturating_sub(MOST_ROWS);
+    lines.truncate(MOST_ROWS);
+    lines.extend((more > 0).then(|| Item::line(format!("{more} more outlets: --format html"))));
+    let naming =
+        if target.name.is_empty() { "" } else { "; in brackets, those that name the target" };
+    subsection("Most quoted", format!("Sentences that convey their words{naming}."), lines)
+}
+
+fn line(outlet: &OutletSummary) -> Option<Item> {
+    let speakers = &outlet.speakers;
+    let speaker = |of: &Speaker| match of.about.sentences() {
+        0 => format!("{} {}", sanitize::name(&of.name), of.sentences),
+        naming => format!("{} {} ({naming})", sanitize::name(&of.name), of.sentences),
+    };
+    let mut names: Vec<String> = speakers.most_quoted.iter().take(MOST).map(speaker).collect();
+    let more = speakers.named - names.len();
+    names.extend((more > 0).then(|| format!("{more} more")));
+    let name = wording::outlet(&outlet.outlet);
+    (!names.is_empty()).then(|| Item::line(format!("{name}: {}", names.join(", "))))
+}

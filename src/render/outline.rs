@@ -1,0 +1,145 @@
+//! What a report says, in the order in which readers ask: the answers, the shares, where and in which
+//! words, then the rest.
+
+use super::document::{Block, Item, MOST_ROWS};
+use super::figures::{
+    adjusted_shares, coverage, differences, distinctive_words, exemplars, frames, headline_gaps,
+    headline_lead, prominence, quotes, shares, speakers, timeline,
+};
+use super::key_findings::{self, KeyFinding};
+use super::summary_text;
+use super::table::Table;
+use super::wording;
+use crate::report::{Frames, Report, TargetSummary};
+use crate::target::TargetRelation;
+use crate::voice::Voice;
+
+/// How much is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// What a first look asks; long tables and lists are cut, and say so.
+    Brief,
+    /// Everything that is told in words and tables.
+    Whole,
+}
+
+/// The report.
+pub(super) fn outline(report: &Report, extent: Extent) -> Vec<Block> {
+    let blocks = blocks(report, extent);
+    match extent {
+        Extent::Whole => blocks,
+        Extent::Brief => blocks.into_iter().flat_map(cut).collect(),
+    }
+}
+
+fn blocks(report: &Report, extent: Extent) -> Vec<Block> {
+    let opening = [wording::corpus(report), wording::left_out(report), wording::made_by(report)];
+    let mut out = vec![Block::Title(wording::title(report))];
+    out.extend(opening.map(Block::Paragraph));
+    if !report.outlets.is_empty() {
+        out.push(Block::Table(coverage::table(report)));
+        (0..report.targets.len()).for_each(|at| one_target(&mut out, report, at, extent));
+        out.extend(report.frames.iter().flat_map(frame_blocks));
+        out.extend(match extent {
+            Extent::Brief => quotes::brief(report),
+            Extent::Whole => quotes::blocks(report),
+        });
+        out.extend(distinctive_words::blocks(&report.outlets));
+    }
+    out.push(Block::Section("Notes".to_owned()));
+    out.push(Block::Remarks(report.notes.clone()));
+    if extent == Extent::Brief && !report.outlets.is_empty() {
+        out.push(Block::Paragraph(MORE.to_owned()));
+    }
+    out
+}
+
+/// Where the rest stands.
+const MORE: &str = "This is a first look. Everything, each figure with its sentences: --format html \
+    --out report.html. In words and tables: --format markdown. For programs: --format json.";
+
+/// A block as a brief report shows it.
+fn cut(block: Block) -> Vec<Block> {
+    match block {
+        Block::Table(mut table) => {
+            let more = truncate(&mut table.rows, "row");
+            [Block::Table(table)].into_iter().chain(more).collect()
+        }
+        Block::SentenceStrips(mut strips) => {
+            let more = truncate(&mut strips, "article");
+            [Block::SentenceStrips(strips)].into_iter().chain(more).collect()
+        }
+        block => vec![block],
+    }
+}
+
+/// Cuts a list and says how much is left out.
+fn truncate<T>(all: &mut Vec<T>, noun: &str) -> Option<Block> {
+    let more = all.len().saturating_sub(MOST_ROWS);
+    all.truncate(MOST_ROWS);
+    let said = wording::several(more as u64, &format!("more {noun}"));
+    (more > 0).then(|| Block::Paragraph(format!("  {said}: --format html")))
+}
+
+fn one_target(out: &mut Vec<Block>, report: &Report, number: usize, extent: Extent) {
+    let target = &report.targets[number];
+    let is_whole = extent == Extent::Whole;
+    out.push(Block::Section(wording::target(target)));
+    out.extend(key_findings::answers(report, number).iter().flat_map(answer));
+    if is_whole {
+        out.push(Block::Subsection("In words, to be pasted".to_owned(), String::new()));
+        out.push(Block::Prose(summary_text::paragraphs(report, target)));
+    }
+    out.extend(corrections(report, target));
+    out.push(Block::Subsection("Shares".to_owned(), shares::KEY.to_owned()));
+    let of_voice = |voice| shares::of_stratum(report, target, voice, TargetRelation::Mention);
+    out.extend(Voice::ALL.into_iter().flat_map(of_voice).map(Block::Table));
+    out.extend(differences::gaps(report, target));
+    if is_whole {
+        out.extend(shares::unshared(report, target).into_iter().map(Block::Table));
+        out.extend(headline_lead::blocks(report, target));
+        out.extend(headline_gaps::blocks(report, target));
+    }
+    out.extend(prominence::blocks(report, target));
+    if is_whole || timeline::is_told(target) {
+        out.extend(timeline::blocks(report, target));
+    }
+    if is_whole {
+        out.extend(speakers::tables(report, target).into_iter().map(Block::Table));
+        out.extend(exemplars::blocks(report, target));
+    } else {
+        out.extend(speakers::brief(target));
+    }
+}
+
+/// A question that most readers have, answered.
+fn answer(answer: &KeyFinding) -> [Block; 2] {
+    let lines = answer.lines.iter().map(|line| Item::line(line.text()));
+    [Block::Subsection(answer.question.clone(), answer.key.clone()), Block::Lines(lines.collect())]
+}
+
+fn frame_blocks(frames: &Frames) -> Vec<Block> {
+    let mut out =
+        vec![Block::Section(frames::title(frames)), Block::Paragraph(frames::key(frames))];
+    out.extend(frames::tables(frames).into_iter().map(Block::Table));
+    out
+}
+
+/// What hand labels or the model's errors elsewhere make of the shares.
+fn corrections(report: &Report, target: &TargetSummary) -> Vec<Block> {
+    type Tables = fn(&Report, &TargetSummary, Voice) -> Vec<Table>;
+    let kinds: [(&str, Tables); 2] = [
+        (adjusted_shares::CORRECTED, adjusted_shares::corrected),
+        (adjusted_shares::MODELLED, adjusted_shares::modelled),
+    ];
+    let mut out = Vec::new();
+    for (explained, tables) in kinds {
+        let found: Vec<Table> =
+            Voice::ALL.into_iter().flat_map(|voice| tables(report, target, voice)).collect();
+        if !found.is_empty() {
+            out.push(Block::Paragraph(explained.to_owned()));
+            out.extend(found.into_iter().map(Block::Table));
+        }
+    }
+    out
+}
