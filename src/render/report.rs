@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::figures::{headline_lead, prominence, quotes, shares, timeline};
+use super::figures::{frames, headline_lead, prominence, quotes, timeline};
 use super::{csv, html, json, markdown, text};
 use crate::report::Report;
 
@@ -39,7 +39,7 @@ pub enum Figures {
 /// Writes some figures of a report as CSV. Only `out` can fail.
 pub fn write_figures(report: &Report, figures: Figures, out: &mut dyn io::Write) -> io::Result<()> {
     let table = match figures {
-        Figures::Shares => shares::all(report),
+        Figures::Shares => frames::all(report),
         Figures::Openings => headline_lead::all(report),
         Figures::Prominence => prominence::all(report),
         Figures::Quotes => quotes::all(report),

@@ -111,37 +111,39 @@ impl LabelTable {
     }
 
     fn side_by_side(&self, labels: &[String], range: Range<usize>) -> Table {
-        let measures = labels[range.clone()].iter().flat_map(|label| (self.measures)(label));
-        let columns = self.names.iter().chain(&self.counts).cloned().chain(measures);
+        let measures: Vec<Vec<Column>> =
+            labels[range.clone()].iter().map(|label| (self.measures)(label)).collect();
+        let columns = self.names.iter().chain(&self.counts).chain(measures.iter().flatten());
         let row = |row: &LabelRow| {
-            let measures = row.measures[range.clone()].iter().flatten();
-            row.names.iter().chain(&row.counts).chain(measures).cloned().collect()
+            let names =
+                self.names.iter().zip(&row.names).chain(self.counts.iter().zip(&row.counts));
+            let of_labels = measures.iter().zip(&row.measures[range.clone()]);
+            let measures = of_labels.flat_map(|(columns, cells)| columns.iter().zip(cells));
+            let shown = names.chain(measures).filter(|(column, _)| column.is_shown);
+            shown.map(|(_, cell)| cell.clone()).collect()
         };
-        let table = Table {
+        Table {
             caption: self.caption.clone(),
-            columns: columns.collect(),
+            columns: columns.filter(|column| column.is_shown).cloned().collect(),
             rows: self.rows.iter().map(row).collect(),
-        };
-        table.with_columns(|column| column.is_shown)
+        }
     }
 
     /// As CSV has it. A row that has fewer measures than there are columns ends early.
     pub(super) fn long(&self, labels: &[String]) -> Table {
-        let label = Column::text("label");
-        let names = self.names.iter().chain([&label]).chain(&self.counts).cloned();
+        let label = [Column::text("label")];
+        let columns = self.names.iter().chain(&label).chain(&self.counts).cloned();
         let row = |(row, at): (&LabelRow, usize)| {
-            let label = Cell::text(&labels[at]);
-            let names = row.names.iter().chain([&label]).chain(&row.counts);
+            let label = [Cell::text(&labels[at])];
+            let names = row.names.iter().chain(&label).chain(&row.counts);
             names.chain(&row.measures[at]).cloned().collect()
         };
-        let rows =
-            self.rows.iter().flat_map(|row| (0..row.measures.len()).map(move |at| (row, at)));
-        let table = Table {
+        let rows = self.rows.iter().flat_map(|row| (0..labels.len()).map(move |at| (row, at)));
+        Table {
             caption: self.caption.clone(),
-            columns: names.chain((self.measures)("")).collect(),
+            columns: columns.chain((self.measures)("")).collect(),
             rows: rows.map(row).collect(),
-        };
-        table.with_columns(|column| !column.fields.is_empty())
+        }
     }
 }
 
@@ -158,16 +160,4 @@ impl Table {
             rows: rows.into_iter().map(row).collect(),
         }
     }
-
-    /// The same table with the columns that are asked for.
-    fn with_columns(self, is_kept: fn(&Column) -> bool) -> Self {
-        let kept: Vec<bool> = self.columns.iter().map(is_kept).collect();
-        let cells = |row: Vec<Cell>| retained(row, &kept);
-        let rows = self.rows.into_iter().map(cells).collect();
-        Table { columns: retained(self.columns, &kept), rows, ..self }
-    }
-}
-
-fn retained<T>(all: Vec<T>, kept: &[bool]) -> Vec<T> {
-    all.into_iter().zip(kept).filter(|(_, kept)| **kept).map(|(one, _)| one).collect()
 }

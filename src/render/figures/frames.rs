@@ -4,7 +4,7 @@ use super::shares;
 use crate::render::cell::Cell;
 use crate::render::sanitize;
 use crate::render::table::{LabelRow, Table};
-use crate::report::{Frames, OutletFrames, TargetFrames, VoiceFrames};
+use crate::report::{Frames, OutletFrames, Report, TargetFrames, VoiceFrames};
 use crate::voice::Voice;
 
 /// The heading of the frames.
@@ -50,12 +50,18 @@ pub(crate) fn caption(target: &TargetFrames, voice: Voice) -> String {
     }
 }
 
-/// The rows that stand behind the shares in CSV; their relation to the target is `article`.
-pub(super) fn rows(frames: &Frames) -> Vec<Vec<Cell>> {
-    let rows = frames.targets.iter().flat_map(|target| {
-        outlets(target).map(move |(outlet, of)| row(frames, target, outlet, of))
-    });
-    shares::table(String::new(), "passages", rows.collect()).long(&frames.labels).rows
+/// All shares of sentences for CSV, and behind them those of frames, counted in passages of articles
+/// about the target; their relation to the target is `article`.
+pub(crate) fn all(report: &Report) -> Table {
+    let mut all = shares::all(report);
+    if let Some(frames) = &report.frames {
+        let rows = frames.targets.iter().flat_map(|target| {
+            outlets(target).map(move |(outlet, of)| row(frames, target, outlet, of))
+        });
+        let table = shares::table(String::new(), "passages", rows.collect());
+        all.rows.extend(table.long(&frames.labels).rows);
+    }
+    all
 }
 
 fn outlets(target: &TargetFrames) -> impl Iterator<Item = (&OutletFrames, &VoiceFrames)> {

@@ -1,6 +1,6 @@
 //! The shares of the labels, by outlet, voice and relation to the target.
 
-use super::{adjusted_shares, frames};
+use super::adjusted_shares;
 use crate::render::cell::Cell;
 use crate::render::table::{Column, LabelRow, LabelTable, Table};
 use crate::render::wording::{self, NONE};
@@ -43,17 +43,14 @@ pub(crate) fn of_stratum(
     table(caption, "sentences", rows.collect()).wide(&report.provenance.labels)
 }
 
-/// All shares with their corrections, for CSV; behind them those of frames, counted in passages of
-/// articles about the target.
-pub(crate) fn all(report: &Report) -> Table {
+/// All shares with their corrections, for CSV.
+pub(super) fn all(report: &Report) -> Table {
     let outlets =
         report.targets.iter().flat_map(|of| of.outlets.iter().map(move |outlet| (of, outlet)));
     let rows = outlets.flat_map(|(target, outlet)| {
         outlet.strata.iter().map(move |stratum| row(report, target, outlet, stratum))
     });
-    let mut all = table(String::new(), "sentences", rows.collect()).long(&report.provenance.labels);
-    all.rows.extend(report.frames.iter().flat_map(frames::rows));
-    all
+    table(String::new(), "sentences", rows.collect()).long(&report.provenance.labels)
 }
 
 /// Shares of sentences, or of passages.
