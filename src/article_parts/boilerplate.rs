@@ -1,33 +1,29 @@
-//! Page furniture, told by its words and its place. What is doubtful stays body: a body sentence
-//! lost costs more than a leftover kept.
+//! Boilerplate of a page, recognised by its words and its place. What is doubtful stays body: to
+//! lose a sentence of the body costs more than to keep a line of boilerplate.
 
-use super::ArticlePart;
-use super::boilerplate_line::{LONGEST, bare, is_furniture, line_start, opens_list};
-use super::boilerplate_phrases::{OFFICES, TRADES};
+use super::boilerplate_line::{MAX_LENGTH, is_boilerplate, line_start, opens_list, without_marks};
+use super::boilerplate_words::WORDS;
 use crate::text::normalised;
 
-/// The part of each paragraph, as far as furniture goes: body or boilerplate.
-pub(super) fn mark(paragraphs: &[&str], title: &str, outlet: &str) -> Vec<ArticlePart> {
+/// Tells for each paragraph whether it is boilerplate.
+pub(super) fn mark(paragraphs: &[&str], title: &str, outlet: &str) -> Vec<bool> {
     let is_name = |text: &&str| !outlet.is_empty() && text.eq_ignore_ascii_case(outlet);
-    let mut furniture: Vec<bool> =
-        paragraphs.iter().map(|text| is_furniture(text) || is_name(text)).collect();
-    mark_lists(paragraphs, &mut furniture);
-    mark_teasers(paragraphs, &mut furniture);
-    mark_between(paragraphs, &mut furniture);
-    mark_invitations(paragraphs, &mut furniture);
-    mark_top(paragraphs, title, outlet, &mut furniture);
-    mark_biography(paragraphs, &mut furniture);
-    furniture
-        .into_iter()
-        .map(|is| if is { ArticlePart::Boilerplate } else { ArticlePart::Body })
-        .collect()
+    let mut marked: Vec<bool> =
+        paragraphs.iter().map(|text| is_boilerplate(text) || is_name(text)).collect();
+    mark_lists(paragraphs, &mut marked);
+    mark_teasers(paragraphs, &mut marked);
+    mark_between(paragraphs, &mut marked);
+    mark_invitations(paragraphs, &mut marked);
+    mark_top(paragraphs, title, outlet, &mut marked);
+    mark_biography(paragraphs, &mut marked);
+    marked
 }
 
 /// After `Related articles` stand titles, until a paragraph that reads like body.
-fn mark_lists(paragraphs: &[&str], furniture: &mut [bool]) {
+fn mark_lists(paragraphs: &[&str], marked: &mut [bool]) {
     let mut listing = false;
-    for (text, is) in paragraphs.iter().zip(furniture) {
-        if text.len() <= LONGEST && opens_list(bare(text)) {
+    for (text, is) in paragraphs.iter().zip(marked) {
+        if text.len() <= MAX_LENGTH && opens_list(without_marks(text)) {
             listing = true;
         } else if listing && !*is {
             listing = is_title(text);
@@ -37,7 +33,7 @@ fn mark_lists(paragraphs: &[&str], furniture: &mut [bool]) {
 }
 
 /// A lone dash or bullet above a title and its blurb, at least twice: teasers of other stories.
-fn mark_teasers(paragraphs: &[&str], furniture: &mut [bool]) {
+fn mark_teasers(paragraphs: &[&str], marked: &mut [bool]) {
     let is_marker = |text: &str| matches!(text, "-" | "–" | "—" | "•" | "*" | "·");
     if paragraphs.iter().filter(|text| is_marker(text)).count() < 2 {
         return;
@@ -46,68 +42,54 @@ fn mark_teasers(paragraphs: &[&str], furniture: &mut [bool]) {
         if is_marker(paragraphs[at]) {
             let below = paragraphs[at + 1..].iter().take(2);
             let titles = below.take_while(|text| !is_marker(text) && is_title(text)).count();
-            furniture[at + 1..=at + titles].fill(true);
+            marked[at + 1..=at + titles].fill(true);
         }
     }
 }
 
 /// A few words between two sign-up lines belong to the box.
-fn mark_between(paragraphs: &[&str], furniture: &mut [bool]) {
+fn mark_between(paragraphs: &[&str], marked: &mut [bool]) {
     for at in 1..paragraphs.len().saturating_sub(1) {
         let boxed =
-            [at - 1, at + 1].iter().all(|near| furniture[*near] && is_sign_up(paragraphs[*near]));
+            [at - 1, at + 1].iter().all(|near| marked[*near] && is_sign_up(paragraphs[*near]));
         if boxed && paragraphs[at].split_whitespace().take(26).count() <= 25 {
-            furniture[at] = true;
+            marked[at] = true;
         }
     }
 }
 
 /// `Get the Valley Briefing` above a sign-up line opens its box.
-fn mark_invitations(paragraphs: &[&str], furniture: &mut [bool]) {
+fn mark_invitations(paragraphs: &[&str], marked: &mut [bool]) {
     for at in (1..paragraphs.len()).rev() {
         let above = paragraphs[at - 1];
-        let invites = above.split_whitespace().next().is_some_and(|word| {
-            matches!(
-                word,
-                "Get"
-                    | "Join"
-                    | "Start"
-                    | "Try"
-                    | "Want"
-                    | "Stay"
-                    | "Never"
-                    | "Don’t"
-                    | "Don't"
-                    | "Enjoying"
-            )
-        });
-        if furniture[at]
+        let invites = |word: &str| lists(&WORDS.invitations, word);
+        if marked[at]
             && is_sign_up(paragraphs[at])
-            && invites
+            && above.split_whitespace().next().is_some_and(invites)
             && above.len() <= 80
             && is_title(above)
         {
-            furniture[at - 1] = true;
+            marked[at - 1] = true;
         }
     }
 }
 
 /// The title again, a byline, a place for the date: what may stand above the first sentence.
-fn mark_top(paragraphs: &[&str], title: &str, outlet: &str, furniture: &mut [bool]) {
+fn mark_top(paragraphs: &[&str], title: &str, outlet: &str, marked: &mut [bool]) {
     let title = normalised(title);
-    // Upwards, so that names above a line of furniture are seen after it.
+    // Upwards, so that names are seen after the marked line below them.
     for (at, text) in paragraphs.iter().enumerate().take(4).rev() {
         let repeats =
-            at == 0 && text.len() <= LONGEST && !title.is_empty() && normalised(text) == title;
+            at == 0 && text.len() <= MAX_LENGTH && !title.is_empty() && normalised(text) == title;
         // `Special for The Dam`: the outlet's name at the end of a few words.
         let ends_in_name = !outlet.is_empty()
             && text.split_whitespace().take(5).count() <= 4
             && text.to_lowercase().ends_with(&outlet.to_lowercase());
-        furniture[at] |= ends_in_name;
+        marked[at] |= ends_in_name;
         // Names alone above such a line.
-        let above = furniture.get(at + 1) == Some(&true) && at < 2 && is_names(text);
+        let above = marked.get(at + 1) == Some(&true) && at < 2 && is_names(text);
         if repeats || is_byline(text) || above {
-            furniture[at] = true;
+            marked[at] = true;
         }
     }
 }
@@ -129,27 +111,27 @@ fn is_names(text: &str) -> bool {
 }
 
 /// Who wrote it, below the last sentence: `Jo Elm is a reporter at The Dam.`
-fn mark_biography(paragraphs: &[&str], furniture: &mut [bool]) {
+fn mark_biography(paragraphs: &[&str], marked: &mut [bool]) {
     let mut left = 2;
     for at in (1..paragraphs.len()).rev() {
-        if furniture[at] {
+        if marked[at] {
             continue;
         }
         let is_news = |name: &str| {
-            let above = paragraphs[..at].iter().zip(&*furniture);
+            let above = paragraphs[..at].iter().zip(&*marked);
             above.into_iter().any(|(text, is)| !is && text.contains(name))
         };
         if left == 0 || !is_biography(paragraphs[at], is_news) {
             break;
         }
-        furniture[at] = true;
+        marked[at] = true;
         left -= 1;
     }
 }
 
 /// `is_news` tells whether the text before is about somebody of that name.
 fn is_biography(text: &str, is_news: impl Fn(&str) -> bool) -> bool {
-    if text.len() > LONGEST {
+    if text.len() > MAX_LENGTH {
         return false;
     }
     let mut words = text.split_whitespace().skip_while(|word| !word.contains(char::is_alphabetic));
@@ -169,10 +151,15 @@ fn is_biography(text: &str, is_news: impl Fn(&str) -> bool) -> bool {
         && ((!is_spoken(text)
             && matches!(verb, "is" | "has" | "was" | "covers" | "writes")
             && opening.iter().any(|word| {
-                TRADES.contains(word) || (OFFICES.contains(word) && !is_news(&full.join(" ")))
+                lists(&WORDS.trades, word)
+                    || (lists(&WORDS.offices, word) && !is_news(&full.join(" ")))
             }))
             || posted
             || (works && !is_news(&full.join(" "))))
+}
+
+fn lists(words: &[String], word: &str) -> bool {
+    words.iter().any(|listed| listed == word)
 }
 
 /// Whether somebody is quoted; the title of a book or a show between marks is no quotation.
@@ -197,14 +184,14 @@ fn is_sign_up(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Marks furniture by `#` at the head of each line.
+    /// `#` at the head of a line marks it as boilerplate.
     #[track_caller]
     fn check(marked: &str) {
         let lines: Vec<&str> = marked.lines().map(str::trim).collect();
         let page: Vec<&str> = lines.iter().map(|line| line.trim_start_matches('#')).collect();
         let found = mark(&page, "A dam breaks", "The Dam");
-        for (line, part) in lines.iter().zip(found) {
-            assert_eq!(part == ArticlePart::Boilerplate, line.starts_with('#'), "{line}");
+        for (line, is_marked) in lines.iter().zip(found) {
+            assert_eq!(is_marked, line.starts_with('#'), "{line}");
         }
     }
 
@@ -287,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn body_that_looks_like_furniture_a_little() {
+    fn body_that_looks_like_boilerplate_a_little() {
         check(
             "Related charges were dropped on Monday.
              Sign the petition, she urged.

@@ -1,47 +1,48 @@
-//! Lines that are furniture by their own words, wherever they stand.
+//! Lines that are boilerplate by their own words, wherever they stand.
 
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
-use super::boilerplate_phrases::{CREDITS, LINES, LISTS, OPENINGS, PHRASES};
+use super::boilerplate_words::WORDS;
 use super::reader_comments;
 
-/// Finds any of the phrases in one go, in small letters.
-static PHRASE: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    // For this kind alone many bytes are looked at in one step.
-    let built = AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostFirst).build(PHRASES);
-    built.expect("the phrases are few and short")
+/// Searches for all phrases at once, in small letters.
+static PHRASES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    // Only this kind of match has a vectorised search.
+    let builder =
+        AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostFirst).build(&WORDS.phrases);
+    builder.expect("the phrases are few and short")
 });
 
-/// No listed line is longer, in bytes.
-const LONGEST_LISTED: usize = 48;
+/// Maximum length in bytes of a listed line.
+const MAX_LISTED: usize = 48;
 
-/// Furniture is short; nothing longer is looked at.
-pub(super) const LONGEST: usize = 600;
+/// Maximum length in bytes of a paragraph that is boilerplate.
+pub(super) const MAX_LENGTH: usize = 600;
 
-/// Whether a paragraph's own words tell that it is furniture.
-pub(super) fn is_furniture(text: &str) -> bool {
-    if text.len() > LONGEST {
+/// Whether a paragraph's own words tell that it is boilerplate.
+pub(super) fn is_boilerplate(text: &str) -> bool {
+    if text.len() > MAX_LENGTH {
         return false;
     }
     if !text.contains(char::is_alphanumeric) {
         return true;
     }
     let lower = text.to_ascii_lowercase();
-    let line = bare(&lower);
+    let line = without_marks(&lower);
     let start = line_start(&lower);
-    let is_within = |most: usize| lower.split_whitespace().nth(most).is_none();
-    // What is rare comes before the count of the words.
-    contains(LINES, line)
+    let has_at_most = |n_words: usize| lower.split_whitespace().nth(n_words).is_none();
+    // Rare properties come before the count of the words.
+    (line.len() <= MAX_LISTED && WORDS.is_line(line))
         || opens_list(line)
-        || (opens_furniture(start) && is_within(60))
-        || (PHRASE.is_match(&lower) && is_within(60))
-        || (CREDITS.iter().any(|credit| line.ends_with(credit)) && is_within(7))
-        || (is_time(&lower) && is_within(12))
-        || (is_invitation(start) && is_within(14))
-        || ((is_link(&lower) || is_shouted(text)) && is_within(25))
-        || (is_credit(&lower) && is_within(6))
+        || (WORDS.is_opening(start) && has_at_most(60))
+        || (PHRASES.is_match(&lower) && has_at_most(60))
+        || (WORDS.credits.iter().any(|credit| line.ends_with(credit)) && has_at_most(7))
+        || (is_time(&lower) && has_at_most(12))
+        || (is_invitation(start) && has_at_most(14))
+        || ((is_link(&lower) || is_shouted(text)) && has_at_most(25))
+        || (is_credit(&lower) && has_at_most(6))
         || reader_comments::counts_comments(text)
 }
 
@@ -94,40 +95,28 @@ fn is_credit(lower: &str) -> bool {
     address || credits.iter().any(|credit| line.starts_with(credit))
 }
 
-/// Whether a line opens as furniture does.
-fn opens_furniture(line: &str) -> bool {
-    // None begins another, so whatever begins the line stands next to it.
-    let behind = OPENINGS.partition_point(|opening| *opening <= line);
-    behind.checked_sub(1).is_some_and(|at| line.starts_with(OPENINGS[at]))
-}
-
-/// Whether a line, without marks at its ends, opens a list of other stories.
+/// Whether a line, without the marks at its ends, opens a list of other stories.
 pub(super) fn opens_list(line: &str) -> bool {
-    contains(LISTS, line)
-        || (begins(line, "more from ") && line.split_whitespace().nth(6).is_none())
+    let is_more_from = || {
+        let start = line.get(.."more from ".len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case("more from "))
+    };
+    (line.len() <= MAX_LISTED && WORDS.opens_list(&line.to_ascii_lowercase()))
+        || (is_more_from() && line.split_whitespace().nth(6).is_none())
 }
 
-/// Whether a line begins so, whatever its capitals.
-fn begins(line: &str, opening: &str) -> bool {
-    line.get(..opening.len()).is_some_and(|head| head.eq_ignore_ascii_case(opening))
-}
-
-/// Without list marks before it and final marks after it.
-pub(super) fn bare(line: &str) -> &str {
+/// A line without list marks before it and final marks after it.
+pub(super) fn without_marks(line: &str) -> &str {
     line_start(line).trim_end_matches(|c: char| {
         matches!(c, ':' | '.' | '…' | ']' | ')' | '"' | '>' | '»') || c.is_whitespace()
     })
 }
 
+/// A line without list marks before it.
 pub(super) fn line_start(line: &str) -> &str {
     line.trim_start_matches(|c: char| {
         matches!(c, '-' | '•' | '*' | '–' | '—' | '[' | '"' | '>') || c.is_whitespace()
     })
-}
-
-/// Whether a list holds a line, whatever its capitals.
-fn contains(sorted: &[&str], line: &str) -> bool {
-    line.len() <= LONGEST_LISTED && sorted.binary_search(&&*line.to_ascii_lowercase()).is_ok()
 }
 
 #[cfg(test)]
@@ -135,19 +124,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_listed_line_is_found() {
-        for line in LINES.iter().chain(LISTS) {
-            assert!(is_furniture(&format!("[ {} ]", line.to_ascii_uppercase())), "{line}");
+    fn listed_lines_are_found_within_marks() {
+        for line in ["advertisement", "wire reports", "related articles", "you might also like"] {
+            assert!(is_boilerplate(&format!("[ {} ]", line.to_ascii_uppercase())), "{line}");
         }
-        assert!(LISTS.iter().all(|line| opens_list(line)));
-    }
-
-    #[test]
-    fn openings_are_told_from_their_neighbours() {
-        assert!(OPENINGS.iter().all(|opening| opens_furniture(&format!("{opening} dam"))));
-        for line in ["", "click", "more", "zebras", "sign up", "read more than once", "(", "\u{e9}"]
-        {
-            assert!(!opens_furniture(line), "{line}");
-        }
+        assert!(opens_list("Related Articles") && !opens_list("Advertisement"));
     }
 }

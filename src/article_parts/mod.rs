@@ -2,7 +2,7 @@
 
 mod boilerplate;
 mod boilerplate_line;
-mod boilerplate_phrases;
+mod boilerplate_words;
 mod paragraph_breaks;
 mod reader_comments;
 
@@ -60,8 +60,8 @@ pub fn split(article: &Article) -> Vec<Sentence<'_>> {
     let text = article.text.as_str();
     let paragraphs = paragraph_breaks::paragraphs(text);
     let mut found: Vec<Sentence<'_>> = headline(article).into_iter().collect();
-    let parts =
-        sort(&paragraphs.iter().map(|span| &text[span.clone()]).collect::<Vec<_>>(), article);
+    let texts: Vec<&str> = paragraphs.iter().map(|span| &text[span.clone()]).collect();
+    let parts = parts(&texts, article);
     for (paragraph, (place, part)) in paragraphs.into_iter().zip(parts).enumerate() {
         for span in sentence_splitter::sentences(&text[place.clone()]) {
             let span = place.start + span.start..place.start + span.end;
@@ -86,8 +86,13 @@ fn headline(article: &Article) -> Option<Sentence<'_>> {
 }
 
 /// The part of each paragraph below the headline.
-fn sort(paragraphs: &[&str], article: &Article) -> Vec<ArticlePart> {
-    let mut parts = boilerplate::mark(paragraphs, article.title.as_str(), article.outlet.trim());
+fn parts(paragraphs: &[&str], article: &Article) -> Vec<ArticlePart> {
+    let marked = boilerplate::mark(paragraphs, article.title.as_str(), article.outlet.trim());
+    let part = |is_boilerplate| match is_boilerplate {
+        true => ArticlePart::Boilerplate,
+        false => ArticlePart::Body,
+    };
+    let mut parts: Vec<ArticlePart> = marked.into_iter().map(part).collect();
     if let Some(first) = reader_comments::first(paragraphs) {
         parts[first..].fill(ArticlePart::Comment);
     }
@@ -130,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn furniture_is_marked_and_kept() {
+    fn boilerplate_is_marked_and_kept() {
         let text =
             "The dam holds, officials say.\n\nRelated Articles\n\nOld dam to close\n\nA new dam?";
         check(

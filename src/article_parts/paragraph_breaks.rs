@@ -7,10 +7,10 @@ use memchr::memchr3_iter;
 
 use crate::text::{Span, tweet_signature};
 
-/// Wider lines are paragraphs of their own, not wrapped ones.
-const WIDEST_WRAP: usize = 120;
-/// Shorter lines break where the author wanted.
-const NARROWEST_WRAP: usize = 40;
+/// Maximum width in bytes of wrapped lines; wider lines are paragraphs of their own.
+const MAX_WRAP_WIDTH: usize = 120;
+/// Minimum width in bytes of wrapped lines; shorter ones break where the author wanted.
+const MIN_WRAP_WIDTH: usize = 40;
 
 /// The paragraphs of a text, in order: trimmed, never empty, covering all but white space.
 pub(super) fn paragraphs(text: &str) -> Vec<Span> {
@@ -69,7 +69,7 @@ fn line_ends(text: &str) -> impl Iterator<Item = usize> {
 fn is_wrapped(text: &str, block: &[Span]) -> bool {
     let width = block.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
     block.len() >= 3
-        && (NARROWEST_WRAP..=WIDEST_WRAP).contains(&width)
+        && (MIN_WRAP_WIDTH..=MAX_WRAP_WIDTH).contains(&width)
         && block.windows(2).all(|pair| overflows(&pair[0], &text[pair[1].clone()], width))
 }
 
@@ -82,13 +82,13 @@ fn overflows(line: &Span, next: &str, width: usize) -> bool {
 fn goes_on(before: &str, line: &str, width: usize) -> bool {
     let last = before.rsplit('\n').next().unwrap_or(before).trim();
     let finished = last.ends_with(['.', '!', '?', '…', ':', ';', '"', '”', '’', ')', '®']);
-    let wraps = width <= WIDEST_WRAP && overflows(&(0..last.len()), line, width);
+    let wraps = width <= MAX_WRAP_WIDTH && overflows(&(0..last.len()), line, width);
     !finished
-        && last.len() >= NARROWEST_WRAP
+        && last.len() >= MIN_WRAP_WIDTH
         && (line.starts_with(char::is_lowercase) || (wraps && last.ends_with(',')))
 }
 
-/// What a page leaves at the head of a text is no part of its first sentence.
+/// Separates what a page leaves at the head of a text from the first sentence.
 fn with_prefixes_apart(text: &str, mut found: Vec<Span>) -> Vec<Span> {
     let Some(first) = found.first().cloned() else { return found };
     if let Some(length) = prefix_length(&text[first.clone()]) {
@@ -99,7 +99,7 @@ fn with_prefixes_apart(text: &str, mut found: Vec<Span>) -> Vec<Span> {
     found
 }
 
-/// The length of scraped furniture before more text: `Story highlights`, `poster="http…"`.
+/// The length of scraped boilerplate before more text: `Story highlights`, `poster="http…"`.
 fn prefix_length(first: &str) -> Option<usize> {
     let length = if first.starts_with("poster=\"http") {
         "poster=\"".len() + first["poster=\"".len()..].find('"')? + 1

@@ -2,8 +2,8 @@
 
 use crate::text::tweet_signature;
 
-/// How many paragraphs the first comment may be long before a second one is signed.
-const LONGEST: usize = 12;
+/// Maximum number of paragraphs of the first comment, before a second one is signed.
+const MAX_PARAGRAPHS: usize = 12;
 
 /// The first paragraph of the readers' comments, which run to the end; none where there are none.
 pub(super) fn first(paragraphs: &[&str]) -> Option<usize> {
@@ -13,7 +13,7 @@ pub(super) fn first(paragraphs: &[&str]) -> Option<usize> {
     let bare = paragraphs[date].starts_with('/') || is_bare_time(paragraphs[date]);
     let name = if bare { date.saturating_sub(1) } else { date };
     // The first comment of a list may have lost its name; its number is left.
-    let from = name.saturating_sub(LONGEST);
+    let from = name.saturating_sub(MAX_PARAGRAPHS);
     let numbered = (from..=name).find(|at| paragraphs[*at].starts_with("1. "));
     Some(numbered.unwrap_or(name))
 }
@@ -21,7 +21,7 @@ pub(super) fn first(paragraphs: &[&str]) -> Option<usize> {
 /// The first line under `Comments (4)` that dates a comment, where no date could be the article's.
 fn headed(paragraphs: &[&str]) -> Option<usize> {
     let heading = paragraphs.iter().position(|paragraph| counts_comments(paragraph))?;
-    let below = paragraphs[heading + 1..].iter().take(LONGEST);
+    let below = paragraphs[heading + 1..].iter().take(MAX_PARAGRAPHS);
     let time = below.clone().position(|paragraph| is_bare_time(paragraph) || is_aged(paragraph))?;
     Some(heading + 1 + time).filter(|time| *time > heading + 1 || !is_bare_time(paragraphs[*time]))
 }
