@@ -76,6 +76,11 @@ impl Cell {
         Value::Missing.into()
     }
 
+    /// The cell of a value that there is, else a missing one.
+    pub(super) fn maybe<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
+        value.map_or_else(Cell::missing, cell)
+    }
+
     pub(super) fn text(text: impl Into<String>) -> Self {
         Value::Text(text.into()).into()
     }

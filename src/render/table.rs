@@ -148,16 +148,23 @@ impl LabelTable {
 }
 
 impl Table {
-    /// A table for CSV: the name of each field, and what stands there of each row.
+    /// A table that shows the same of every row: each column with its cell.
+    pub(super) fn of<R, const N: usize>(
+        caption: impl Into<String>,
+        columns: [(Column, fn(&R) -> Cell); N],
+        rows: impl IntoIterator<Item = R>,
+    ) -> Self {
+        let row = |row: R| columns.iter().map(|(_, cell)| cell(&row)).collect();
+        let rows = rows.into_iter().map(row).collect();
+        let columns = columns.into_iter().map(|(column, _)| column).collect();
+        Table { caption: caption.into(), columns, rows }
+    }
+
+    /// The same for CSV, where a column is a field.
     pub(super) fn of_fields<R, const N: usize>(
         fields: [(&str, fn(&R) -> Cell); N],
         rows: impl IntoIterator<Item = R>,
     ) -> Self {
-        let row = |row: R| fields.iter().map(|(_, cell)| cell(&row)).collect();
-        Table {
-            caption: String::new(),
-            columns: fields.iter().map(|(name, _)| Column::text(*name)).collect(),
-            rows: rows.into_iter().map(row).collect(),
-        }
+        Table::of("", fields.map(|(name, cell)| (Column::text(name), cell)), rows)
     }
 }

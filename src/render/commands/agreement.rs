@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::json::pretty;
-use crate::agreement::coder_labels::{CodedItem, CoderLabels};
+use crate::agreement::coder_labels::CoderLabels;
 use crate::agreement::{Figure, Metric};
 use crate::cluster_bootstrap::Resampling;
 use crate::evaluate::Estimate;
@@ -62,6 +62,14 @@ fn disagreements(out: &mut String, coding: &CoderLabels) {
 
 /// For programs.
 pub fn json(coding: &CoderLabels, draw: Resampling) -> String {
+    /// `codes` stand in the order of the coders; null where one did not code the item.
+    #[derive(Serialize)]
+    struct Disagreement<'a> {
+        id: &'a str,
+        target: &'a str,
+        text: &'a str,
+        codes: Vec<Option<&'a str>>,
+    }
     #[derive(Serialize)]
     struct Answer<'a> {
         format: u32,
@@ -77,11 +85,18 @@ pub fn json(coding: &CoderLabels, draw: Resampling) -> String {
         alpha_by_label: Vec<Option<Estimate>>,
         ac1: Option<Estimate>,
         coincidences: Vec<Vec<f64>>,
-        disagreements: Vec<CodedDisagreement<'a>>,
+        disagreements: Vec<Disagreement<'a>>,
         resamples: usize,
         seed: u64,
     }
     let codes = &coding.codes;
+    let label = |code: &Option<usize>| code.map(|label| coding.labels[label].as_str());
+    let disagreements = coding.disagreements().map(|(item, codes)| Disagreement {
+        id: &item.id,
+        target: &item.target,
+        text: &item.text,
+        codes: codes.iter().map(label).collect(),
+    });
     let by_label = |label| codes.estimate(Figure::AlphaOf(label), draw);
     pretty(&Answer {
         format: 2,
@@ -97,27 +112,10 @@ pub fn json(coding: &CoderLabels, draw: Resampling) -> String {
         alpha_by_label: (0..coding.labels.len()).map(by_label).collect(),
         ac1: codes.estimate(Figure::Ac1, draw),
         coincidences: codes.coincidences(),
-        disagreements: coding.disagreements().map(|d| CodedDisagreement::new(coding, d)).collect(),
+        disagreements: disagreements.collect(),
         resamples: draw.resamples,
         seed: draw.seed,
     })
-}
-
-/// `codes` stand in the order of the coders; null where one did not code the item.
-#[derive(Serialize)]
-struct CodedDisagreement<'a> {
-    id: &'a str,
-    target: &'a str,
-    text: &'a str,
-    codes: Vec<Option<&'a str>>,
-}
-
-impl<'a> CodedDisagreement<'a> {
-    fn new(coding: &'a CoderLabels, (item, said): (&'a CodedItem, &[Option<usize>])) -> Self {
-        let label = |code: &Option<usize>| code.map(|label| coding.labels[label].as_str());
-        let codes = said.iter().map(label).collect();
-        CodedDisagreement { id: &item.id, target: &item.target, text: &item.text, codes }
-    }
 }
 
 /// What was coded by whom.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::json::pretty;
-use super::scores::{self, by_outlet};
-use crate::evaluate::OutletScores;
+use super::scores::{self, brief, by_outlet};
+use crate::evaluate::{OutletScores, Scores};
 use crate::render::cell::Cell;
 use crate::render::table::{Column, Table};
 use crate::training::evaluation::Evaluation;
@@ -29,29 +29,23 @@ pub fn json(found: &Evaluation, model: &str) -> String {
 }
 
 fn outlets(outlets: &[OutletScores]) -> Table {
-    let row = |outlet: &OutletScores| {
-        let scores = outlet.scores.as_ref()?;
-        Some(vec![
-            Cell::outlet(&outlet.outlet),
-            Cell::count(outlet.rows as u64),
-            Cell::text(scores::brief(scores.accuracy)),
-            Cell::text(scores::brief(scores.macro_f1)),
-            Cell::figure(Some(scores.calibration_error)),
-            Cell::figure(outlet.calibration_error_by_chance),
-            Cell::figure(Some(scores.brier)),
-        ])
-    };
-    Table {
-        caption: "By outlet".to_string(),
-        columns: vec![
-            Column::text("outlet"),
-            Column::number("rows"),
-            Column::text("accuracy [95 %]"),
-            Column::text("macro-F1 [95 %]"),
-            Column::number("calibration"),
-            Column::number("by chance"),
-            Column::number("Brier"),
+    Table::of(
+        "By outlet",
+        [
+            (Column::text("outlet"), |(outlet, _): &(&OutletScores, &Scores)| {
+                Cell::outlet(&outlet.outlet)
+            }),
+            (Column::number("rows"), |(outlet, _)| Cell::count(outlet.rows as u64)),
+            (Column::text("accuracy [95 %]"), |(_, scores)| Cell::text(brief(scores.accuracy))),
+            (Column::text("macro-F1 [95 %]"), |(_, scores)| Cell::text(brief(scores.macro_f1))),
+            (Column::number("calibration"), |(_, scores)| {
+                Cell::figure(Some(scores.calibration_error))
+            }),
+            (Column::number("by chance"), |(outlet, _)| {
+                Cell::figure(outlet.calibration_error_by_chance)
+            }),
+            (Column::number("Brier"), |(_, scores)| Cell::figure(Some(scores.brier))),
         ],
-        rows: outlets.iter().filter_map(row).collect(),
-    }
+        outlets.iter().filter_map(|outlet| Some((outlet, outlet.scores.as_ref()?))),
+    )
 }

@@ -24,7 +24,7 @@ pub fn text(report: &Report, plans: &[Plan], halves: &[f64]) -> String {
             Cell::text(plan.voice.name()),
             Cell::count(plan.sentences),
             Cell::count(plan.labelled as u64),
-            plan.now.map_or_else(Cell::missing, |half| Cell::text(points(half))),
+            Cell::maybe(plan.now, |half| Cell::text(points(half))),
             Cell::text(sanitize::name(report.label(plan.label))),
         ];
         row.extend(plan.needed.iter().map(|needed| match needed {

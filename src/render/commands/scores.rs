@@ -80,26 +80,18 @@ pub(super) fn by_outlet(out: &mut String, table: &Table, outlets: &[OutletScores
 }
 
 fn labels(scores: &Scores) -> Table {
-    let names = ["rows", "predicted", "precision", "recall"];
-    let row = |label: &LabelScores| {
-        vec![
-            Cell::text(tidy(&label.label)),
-            Cell::count(label.rows as u64),
-            Cell::count(label.predicted as u64),
-            Cell::figure(label.precision),
-            Cell::figure(label.recall),
-            Cell::text(estimate(label.f1)),
-        ]
-    };
-    Table {
-        caption: "By label".to_string(),
-        columns: [Column::text("label")]
-            .into_iter()
-            .chain(names.map(Column::number))
-            .chain([Column::text("F1 [95 %]")])
-            .collect(),
-        rows: scores.labels.iter().map(row).collect(),
-    }
+    Table::of(
+        "By label",
+        [
+            (Column::text("label"), |label: &&LabelScores| Cell::text(tidy(&label.label))),
+            (Column::number("rows"), |label| Cell::count(label.rows as u64)),
+            (Column::number("predicted"), |label| Cell::count(label.predicted as u64)),
+            (Column::number("precision"), |label| Cell::figure(label.precision)),
+            (Column::number("recall"), |label| Cell::figure(label.recall)),
+            (Column::text("F1 [95 %]"), |label| Cell::text(estimate(label.f1))),
+        ],
+        &scores.labels,
+    )
 }
 
 fn confusion(scores: &Scores) -> Table {

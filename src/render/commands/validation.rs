@@ -1,7 +1,7 @@
 //! Harder questions than cross-validation asks, and the learning curve.
 
 use super::scores::{brief, by_outlet};
-use crate::evaluate::{Estimate, OutletScores};
+use crate::evaluate::{Estimate, OutletScores, Scores};
 use crate::render::cell::Cell;
 use crate::render::table::{Column, Table};
 use crate::render::terminal;
@@ -9,7 +9,7 @@ use crate::training::validation::{
     Ablation, Comparison, HeldOut, LearningCurvePoint, ValidationMethod,
 };
 
-/// A share of rows whose lack can be felt.
+/// From this share of fewer training rows on, the comparison says so.
 const NOTABLY_FEWER: f64 = 0.05;
 
 /// What changed when more than whole articles was held out.
@@ -35,64 +35,50 @@ pub fn comparison(compared: &Comparison) -> String {
 
 /// How the scores grow with the labels.
 pub fn learning_curve(steps: &[LearningCurvePoint]) -> String {
-    let row = |step: &LearningCurvePoint| {
-        let scores = step.scores.as_ref();
-        vec![
-            Cell::text(format!("{:.0} %", step.share * 100.0)),
-            Cell::weight(step.learnt_from),
-            scores
-                .map_or_else(|| Cell::text("too few labels"), |of| Cell::text(brief(of.macro_f1))),
-            scores.map_or_else(Cell::missing, |scores| Cell::text(brief(scores.accuracy))),
-            step.gain.map_or_else(Cell::missing, |gain| Cell::text(signed(gain))),
-        ]
-    };
-    let mut out = String::from("\n");
+    let columns: [(Column, fn(&&LearningCurvePoint) -> Cell); 5] = [
+        (Column::number("labels"), |step| Cell::text(format!("{:.0} %", step.share * 100.0))),
+        (Column::number("learnt from"), |step| Cell::weight(step.learnt_from)),
+        (Column::text("macro-F1 [95 %]"), |step| match &step.scores {
+            None => Cell::text("too few labels"),
+            Some(scores) => Cell::text(brief(scores.macro_f1)),
+        }),
+        (Column::text("accuracy [95 %]"), |step| {
+            Cell::maybe(step.scores.as_ref(), |scores| Cell::text(brief(scores.accuracy)))
+        }),
+        (Column::text("macro-F1 gained [95 %]"), |step| {
+            Cell::maybe(step.gain, |gain| Cell::text(signed(gain)))
+        }),
+    ];
     let caption =
         "Learning curve: all rows, judged by models that learnt from a share of the labels";
-    terminal::table(
-        &mut out,
-        &Table {
-            caption: caption.to_string(),
-            columns: vec![
-                Column::number("labels"),
-                Column::number("learnt from"),
-                Column::text("macro-F1 [95 %]"),
-                Column::text("accuracy [95 %]"),
-                Column::text("macro-F1 gained [95 %]"),
-            ],
-            rows: steps.iter().map(row).collect(),
-        },
-    );
-    out
+    alone(&Table::of(caption, columns, steps))
 }
 
 /// What each kind of features brings.
 pub fn ablation(steps: &[Ablation]) -> String {
-    let row = |step: &Ablation| {
-        vec![
-            Cell::text(step.without.map_or("everything".into(), |part| format!("without {part}"))),
-            Cell::text(brief(step.scores.macro_f1)),
-            step.loss.map_or_else(Cell::missing, |loss| Cell::text(signed(loss))),
-            Cell::text(format!("{:.4}", step.scores.log_loss)),
-        ]
-    };
+    let columns: [(Column, fn(&&Ablation) -> Cell); 4] = [
+        (Column::text("features"), |step| match step.without {
+            None => Cell::text("everything"),
+            Some(part) => Cell::text(format!("without {part}")),
+        }),
+        (Column::text("macro-F1 [95 %]"), |step| Cell::text(brief(step.scores.macro_f1))),
+        (Column::text("macro-F1 lost [95 %]"), |step| {
+            Cell::maybe(step.loss, |loss| Cell::text(signed(loss)))
+        }),
+        (Column::number("log-loss"), |step| Cell::text(format!("{:.4}", step.scores.log_loss))),
+    ];
+    let caption = "Ablation: all rows, judged without one kind of features";
+    alone(&Table::of(caption, columns, steps))
+}
+
+/// A table below an empty line.
+fn alone(table: &Table) -> String {
     let mut out = String::from("\n");
-    terminal::table(
-        &mut out,
-        &Table {
-            caption: "Ablation: all rows, judged without one kind of features".to_string(),
-            columns: vec![
-                Column::text("features"),
-                Column::text("macro-F1 [95 %]"),
-                Column::text("macro-F1 lost [95 %]"),
-                Column::number("log-loss"),
-            ],
-            rows: steps.iter().map(row).collect(),
-        },
-    );
+    terminal::table(&mut out, table);
     out
 }
 
+/// The scores with whole articles held out and with more.
 fn both(compared: &Comparison) -> Table {
     let rows = compared.held_out.scores.rows;
     let caption = match (compared.plan.way, compared.plan.from) {
@@ -105,29 +91,18 @@ fn both(compared: &Comparison) -> Table {
         ValidationMethod::Outlets => "whole outlets",
         ValidationMethod::Time => "all later days",
     };
-    let row = |what: &str, held: &HeldOut| {
-        let scores = &held.scores;
-        vec![
-            Cell::text(what),
-            Cell::count(held.parts as u64),
-            Cell::weight(held.learnt_from),
-            Cell::text(brief(scores.macro_f1)),
-            Cell::text(brief(scores.accuracy)),
-            Cell::figure(Some(scores.calibration_error)),
-        ]
-    };
-    Table {
-        caption,
-        columns: vec![
-            Column::text("held out"),
-            Column::number("parts"),
-            Column::number("learnt from"),
-            Column::text("macro-F1 [95 %]"),
-            Column::text("accuracy [95 %]"),
-            Column::number("calibration"),
-        ],
-        rows: vec![row("whole articles", &compared.articles), row(what, &compared.held_out)],
-    }
+    let columns: [(Column, fn(&(&str, &HeldOut)) -> Cell); 6] = [
+        (Column::text("held out"), |(what, _)| Cell::text(*what)),
+        (Column::number("parts"), |(_, held)| Cell::count(held.parts as u64)),
+        (Column::number("learnt from"), |(_, held)| Cell::weight(held.learnt_from)),
+        (Column::text("macro-F1 [95 %]"), |(_, held)| Cell::text(brief(held.scores.macro_f1))),
+        (Column::text("accuracy [95 %]"), |(_, held)| Cell::text(brief(held.scores.accuracy))),
+        (Column::number("calibration"), |(_, held)| {
+            Cell::figure(Some(held.scores.calibration_error))
+        }),
+    ];
+    let rows = [("whole articles", &compared.articles), (what, &compared.held_out)];
+    Table::of(caption, columns, rows)
 }
 
 /// What the difference says, and whether chance can explain it.
@@ -154,28 +129,19 @@ fn verdict(compared: &Comparison) -> String {
 }
 
 fn outlets(compared: &Comparison) -> Table {
+    let columns: [(Column, fn(&(&OutletScores, &Scores, &Scores)) -> Cell); 5] = [
+        (Column::text("outlet"), |(outlet, ..)| Cell::outlet(&outlet.outlet)),
+        (Column::number("rows"), |(_, _, held)| Cell::count(held.rows as u64)),
+        (Column::number("articles"), |(_, _, held)| Cell::count(held.articles as u64)),
+        (Column::text("articles [95 %]"), |(_, whole, _)| Cell::text(brief(whole.accuracy))),
+        (Column::text("outlet [95 %]"), |(_, _, held)| Cell::text(brief(held.accuracy))),
+    ];
     let both = compared.articles_by_outlet.iter().zip(&compared.held_out_by_outlet);
-    let row = |(articles, held): (&OutletScores, &OutletScores)| {
-        let (before, after) = (articles.scores.as_ref()?, held.scores.as_ref()?);
-        Some(vec![
-            Cell::outlet(&held.outlet),
-            Cell::count(after.rows as u64),
-            Cell::count(after.articles as u64),
-            Cell::text(brief(before.accuracy)),
-            Cell::text(brief(after.accuracy)),
-        ])
-    };
-    Table {
-        caption: "Accuracy on each outlet, with whole articles and with the outlet held out".into(),
-        columns: vec![
-            Column::text("outlet"),
-            Column::number("rows"),
-            Column::number("articles"),
-            Column::text("articles [95 %]"),
-            Column::text("outlet [95 %]"),
-        ],
-        rows: both.filter_map(row).collect(),
-    }
+    let rows = both.filter_map(|(articles, held)| {
+        Some((held, articles.scores.as_ref()?, held.scores.as_ref()?))
+    });
+    let caption = "Accuracy on each outlet, with whole articles and with the outlet held out";
+    Table::of(caption, columns, rows)
 }
 
 /// A difference with its interval: `+0.042 [+0.015, +0.069]`.

@@ -44,7 +44,7 @@ pub(crate) fn modelled(report: &Report, target: &TargetSummary, voice: Voice) ->
     let labels = &report.provenance.labels;
     let cells = |stratum: &Stratum, label: usize| {
         let share = stratum.shares.get(label);
-        let count = share.map_or_else(Cell::missing, |share| Cell::count(share.predicted));
+        let count = Cell::maybe(share, |share| Cell::count(share.predicted));
         modelled_cells(stratum, label).into_iter().chain([count]).collect()
     };
     let row = |(outlet, stratum): (&OutletSummary, &Stratum)| LabelRow {
@@ -99,7 +99,7 @@ pub(super) fn corrected_cells(stratum: &Stratum, label: usize) -> [Cell; 3] {
         Some(corrected) if corrected.interval.is_none() => interval.shown_as("counted"),
         Some(_) => interval,
     };
-    let with_label = share.map_or_else(Cell::missing, |share| Cell::weight(share.with_label));
+    let with_label = Cell::maybe(share, |share| Cell::weight(share.with_label));
     [Cell::share(corrected.map(|corrected| corrected.value)), interval, with_label]
 }
 

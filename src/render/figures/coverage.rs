@@ -12,7 +12,7 @@ pub(crate) fn table(report: &Report) -> Table {
     let row = |outlet: &Outlet| {
         let of = &outlet.counts;
         let counts = [of.articles, of.sentences, of.words, of.shared, of.comments, of.boilerplate];
-        let days = wording::days(of).map_or_else(Cell::missing, Cell::text);
+        let days = Cell::maybe(wording::days(of), Cell::text);
         [Cell::outlet(&outlet.name)]
             .into_iter()
             .chain(counts.map(Cell::count))

@@ -5,12 +5,12 @@ use crate::report::{PredictedLabel, Report};
 
 /// How the sentence bears on the target.
 pub(super) fn relation(predicted: Option<PredictedLabel>) -> Cell {
-    predicted.map_or_else(Cell::missing, |predicted| Cell::text(predicted.about.name()))
+    Cell::maybe(predicted, |predicted| Cell::text(predicted.about.name()))
 }
 
 /// The label.
 pub(super) fn label(report: &Report, predicted: Option<PredictedLabel>) -> Cell {
-    predicted.map_or_else(Cell::missing, |predicted| Cell::text(report.label(predicted.label)))
+    Cell::maybe(predicted, |predicted| Cell::text(report.label(predicted.label)))
 }
 
 /// The label's probability.

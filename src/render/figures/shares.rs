@@ -101,7 +101,7 @@ fn unshared_cells(outlet: &OutletSummary, stratum: &Stratum, label: usize) -> [C
     let has_rest = (stratum.voice, stratum.about) == (Voice::Outlet, TargetRelation::Mention);
     let rest = outlet.unshared.as_ref().filter(|_| has_rest);
     let [share, interval, _] = three_cells(rest.and_then(|rest| rest.shares.get(label)));
-    [rest.map_or_else(Cell::missing, |rest| Cell::count(rest.sentences)), share, interval]
+    [Cell::maybe(rest, |rest| Cell::count(rest.sentences)), share, interval]
 }
 
 /// The own-voice shares without what others print too, beside the whole; outlets that share nothing
