@@ -81,7 +81,7 @@ fn measure(dataset: &Corpus, folder: &Path, base: &Model) -> Done<()> {
          log-loss base/nothing/adapted",
         dataset.name,
         pool.len(),
-        held.items.len()
+        held.gold.len()
     );
     let alone = score(base, &held);
     for size in SIZES.into_iter().filter(|&size| size <= pool.len()) {
@@ -112,12 +112,12 @@ fn examples(dataset: &Corpus, path: &Path) -> Done<Vec<Example>> {
 
 /// Whole articles held out, at most [`MOST_HELD`] of their rows, and the rows of the others.
 fn split(examples: &[Example]) -> Done<(Dataset, Vec<Example>)> {
-    let items = gather(examples)?;
-    let labels: Vec<usize> = items.items.iter().map(Instance::label).collect();
-    let groups: Vec<usize> = items.items.iter().map(|item| item.group).collect();
+    let dataset = gather(examples)?;
+    let labels: Vec<usize> = dataset.gold.iter().map(Instance::label).collect();
+    let groups: Vec<usize> = dataset.gold.iter().map(|item| item.group).collect();
     let parts = fold_assignment::folds(&labels, &groups, PARTS, 1);
     let rows = |held: bool| {
-        let wanted = parts.iter().zip(&items.items).filter(move |(part, _)| (**part == 0) == held);
+        let wanted = parts.iter().zip(&dataset.gold).filter(move |(part, _)| (**part == 0) == held);
         wanted.map(|(_, item)| examples[item.row].clone()).collect::<Vec<_>>()
     };
     let mut held = rows(true);
@@ -160,11 +160,11 @@ fn draw(pool: &[Example], held: &Dataset, base: &Model, size: usize, seed: u64) 
     shuffle(&mut rows, seed);
     rows.truncate(size);
     let settings = |settings: Settings| Settings { resamples: 2, ..settings };
-    let items = gather(&rows)?;
+    let dataset = gather(&rows)?;
     let mut adapting = settings(Settings::adapting(base));
-    adapting.folds = adapting.folds.min(items.n_groups());
+    adapting.folds = adapting.folds.min(dataset.n_groups());
     let adapt = Prior { base: Some(base), words: None };
-    let adapted = train("stance", &items, &adapting, adapt, Vec::new(), None)?.model;
+    let adapted = train("stance", &dataset, &adapting, adapt, Vec::new(), None)?.model;
     let occurring = Dataset::gather(&rows, &[], "stance", None)?;
     let nothing = train(
         "stance",
@@ -174,13 +174,13 @@ fn draw(pool: &[Example], held: &Dataset, base: &Model, size: usize, seed: u64) 
         Vec::new(),
         None,
     );
-    let counts = items.label_counts();
+    let counts = dataset.label_counts();
     let most = framescope::evaluate::argmax(&counts);
     Ok(Draw {
         nothing: nothing.ok().map(|trained| score(&trained.model, held)),
         adapted: score(&adapted, held),
         penalty: adapted.card().penalty,
-        most_frequent: macro_f1(held.items.iter().map(|item| (item.label(), most))),
+        most_frequent: macro_f1(held.gold.iter().map(|item| (item.label(), most))),
     })
 }
 
@@ -188,7 +188,7 @@ fn score(model: &Model, held: &Dataset) -> Score {
     let place = |label: &String| model.labels().iter().position(|own| own == label);
     let places: Vec<Option<usize>> = held.labels.iter().map(place).collect();
     let judged: Vec<ScoredExample> = held
-        .items
+        .gold
         .iter()
         .map(|item| {
             let found = model.predict_view(&item.view()).probabilities;

@@ -40,10 +40,10 @@ impl Arguments {
         let model = self.model.read()?;
         warn_of_training_files(&self.labels, &model, "these scores mean nothing")?;
         let examples = read_labels(&self.labels, &self.reading)?;
-        let mut items = Dataset::gather(&examples, &[], model.dimension(), Some(model.labels()))?;
-        items.items.iter_mut().for_each(|item| item.is_unnamed |= self.hide_target);
-        let draw = Resampling { resamples: model.card().settings.resamples, seed: self.seed };
-        let found = Evaluation::of(&model, &items, draw);
+        let mut dataset = Dataset::gather(&examples, &[], model.dimension(), Some(model.labels()))?;
+        dataset.gold.iter_mut().for_each(|instance| instance.is_masked |= self.hide_target);
+        let resampling = Resampling { resamples: model.card().settings.resamples, seed: self.seed };
+        let found = Evaluation::of(&model, &dataset, resampling);
         let found = found.ok_or_else(|| Error::Option("no labelled sentences".to_string()))?;
         self.answer.write(
             || format!("model {}\n\n{}", model.name(), evaluation::text(&found)),

@@ -98,19 +98,19 @@ impl Arguments {
         let base = self.read_base()?;
         let dimension = base.as_ref().map_or(&*self.dimension, Model::dimension);
         let labels = base.as_ref().map(Model::labels);
-        let items = Dataset::gather(&examples, &silver, dimension, labels)?;
+        let dataset = Dataset::gather(&examples, &silver, dimension, labels)?;
         let settings = self.settings(base.as_ref());
-        let plans = self.validation.plan(&items, &settings)?;
+        let holdouts = self.validation.holdouts(&dataset, &settings)?;
         let date = self.date.clone();
-        let words = self.words.read(&items)?;
+        let words = self.words.read(&dataset)?;
         let prior = Prior { base: base.as_ref(), words: words.as_ref() };
-        let trained = crate::training::train(dimension, &items, &settings, prior, sources, date)?;
+        let trained = crate::training::train(dimension, &dataset, &settings, prior, sources, date)?;
         // Written first: whoever reads the scores may go away before the end.
         let size = self.write(&trained.model)? / 1024;
-        write_all(Output::create(None)?, training::text(&trained, &items).as_bytes())?;
+        write_all(Output::create(None)?, training::text(&trained, &dataset).as_bytes())?;
         let (name, out) = (trained.model.name(), self.out.display());
         progress_bar::say(&format!("wrote {name} to {out} ({size} KiB)"));
-        self.validation.run(plans, &trained, &items, &examples, prior)
+        self.validation.run(holdouts, &trained, &dataset, &examples, prior)
     }
 
     /// Writes the model; gives its size in bytes.

@@ -7,12 +7,12 @@ use crate::error::Error;
 use crate::example::Example;
 use crate::io::Output;
 use crate::model::card::Settings;
-use crate::render::{label_errors, validation};
+use crate::render::{self, label_errors};
 use crate::training::Trained;
 use crate::training::base_prior::Prior;
 use crate::training::dataset::Dataset;
-use crate::training::label_errors::suspects as find_suspects;
-use crate::training::validation::{Plan, Validation, ValidationMethod};
+use crate::training::label_errors::find_label_errors;
+use crate::training::validation::{Holdout, Validation, ValidationMethod};
 
 /// What to find out about a training beside its cross-validation. All of it takes time.
 #[derive(Debug, Args)]
@@ -48,38 +48,42 @@ impl ValidationOptions {
     }
 
     /// What will be held out.
-    pub(super) fn plan(&self, items: &Dataset, settings: &Settings) -> Result<Vec<Plan>, Error> {
-        let is_wanted = |way: &ValidationMethod| self.validate.contains(way);
-        let ways =
+    pub(super) fn holdouts(
+        &self,
+        dataset: &Dataset,
+        settings: &Settings,
+    ) -> Result<Vec<Holdout>, Error> {
+        let is_wanted = |method: &ValidationMethod| self.validate.contains(method);
+        let methods =
             [ValidationMethod::Outlets, ValidationMethod::Time].into_iter().filter(is_wanted);
-        ways.map(|way| Plan::new(way, items, settings)).collect()
+        methods.map(|method| Holdout::new(method, dataset, settings)).collect()
     }
 
     /// Finds out what is wanted and prints it, each part as soon as it is there. What is known
     /// before is what the training knew.
     pub(super) fn run(
         &self,
-        plans: Vec<Plan>,
+        holdouts: Vec<Holdout>,
         trained: &Trained,
-        items: &Dataset,
+        dataset: &Dataset,
         examples: &[Example],
         prior: Prior<'_>,
     ) -> Result<(), Error> {
         if let Some(path) = &self.suspects {
-            list_suspects(path, trained, items, examples)?;
+            list_suspects(path, trained, dataset, examples)?;
         }
-        if plans.is_empty() && !self.learning_curve && !self.ablation {
+        if holdouts.is_empty() && !self.learning_curve && !self.ablation {
             return Ok(());
         }
-        let judge = Validation::new(items, trained, prior);
-        for plan in plans {
-            print(&validation::comparison(&judge.compare(plan)?))?;
+        let validation = Validation::new(dataset, trained, prior);
+        for holdout in holdouts {
+            print(&render::validation::comparison(&validation.compare(holdout)?))?;
         }
         if self.learning_curve {
-            print(&validation::learning_curve(&judge.learning_curve()?))?;
+            print(&render::validation::learning_curve(&validation.learning_curve()?))?;
         }
         if self.ablation {
-            print(&validation::ablation(&judge.ablation()?))?;
+            print(&render::validation::ablation(&validation.ablation()?))?;
         }
         Ok(())
     }
@@ -88,12 +92,16 @@ impl ValidationOptions {
 fn list_suspects(
     path: &Path,
     trained: &Trained,
-    items: &Dataset,
+    dataset: &Dataset,
     examples: &[Example],
 ) -> Result<(), Error> {
-    let found = find_suspects(&trained.judged);
-    let listing =
-        label_errors::Listing { suspects: &found, items, judged: &trained.judged, examples };
+    let found = find_label_errors(&trained.out_of_fold);
+    let listing = label_errors::Listing {
+        suspects: &found,
+        dataset,
+        predictions: &trained.out_of_fold,
+        examples,
+    };
     let mut output = Output::create(Some(path))?;
     label_errors::csv(&listing, &mut output).map_err(|error| output.failed(error))?;
     output.finish()?;

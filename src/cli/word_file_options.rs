@@ -28,12 +28,12 @@ impl WordOptions {
         self.vectors.iter().chain(&self.word_scores)
     }
 
-    /// Reads what the files say about the words of the items; nothing where no file is named.
-    pub(super) fn read(&self, items: &Dataset) -> Result<Option<WordKnowledge>, Error> {
+    /// Reads what the files say about the words of a dataset; nothing where no file is named.
+    pub(super) fn read(&self, dataset: &Dataset) -> Result<Option<WordKnowledge>, Error> {
         if self.files().next().is_none() {
             return Ok(None);
         }
-        let mut gathering = StemMerger::of(items.stems());
+        let mut gathering = StemMerger::of(dataset.stems());
         let mut files = Vec::new();
         if let Some(path) = &self.word_scores {
             let mut count = Count::default();

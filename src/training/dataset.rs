@@ -1,6 +1,9 @@
-//! From rows of label files to what is trained on.
+//! From rows of label files to the instances of a training.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::fold_assignment;
 use crate::agreement::coder_labels::{ADJUDICATED, item_key};
@@ -12,61 +15,61 @@ use crate::features::View;
 use crate::target::Target;
 use crate::text::Span;
 
-/// Of so many sentences that name their target one is learnt from without it, too.
-const UNNAMED_EVERY: usize = 5;
+/// One in this many sentences that name their target is also trained on with the target masked.
+const MASKED_EVERY: usize = 5;
 
-/// One sentence to learn from or to be judged by.
+/// One sentence to train on or to evaluate on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Instance {
     /// The sentence.
     pub text: String,
     /// Where the target stands, the main mention first.
     pub mentions: Vec<Span>,
-    /// How much of it is which label; sums to 1.
+    /// The share of each label; sums to 1.
     pub label_shares: Vec<f64>,
     /// How much it counts beside others.
     pub weight: f64,
-    /// Whether it is read as if it did not name the target.
-    pub is_unnamed: bool,
+    /// Whether its target is masked, as if the sentence did not name it.
+    pub is_masked: bool,
     /// Its article, as a number from 0; rows of one text share it.
     pub article: usize,
-    /// The articles with which it must stay together, as a number from 0.
+    /// The group of articles that must stay in one fold, as a number from 0.
     pub group: usize,
     /// Who published it; empty where that is not known.
     pub outlet: String,
     /// When, as the file writes it; empty where that is not known.
     pub date: String,
-    /// The first of the rows that it was made from, as a place in its label files.
+    /// Index of the first row that it was made from, among the rows of its label files.
     pub row: usize,
 }
 
-/// Label files, read and understood.
+/// The instances of label files.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dataset {
     /// The labels, in the codebook's order.
     pub labels: Vec<String>,
-    /// What to learn from and to be judged by.
-    pub items: Vec<Instance>,
-    /// What to learn from only: labelled by a program, never judged by.
+    /// Labelled by people: to train on and to evaluate on.
+    pub gold: Vec<Instance>,
+    /// Labelled by a program: to train on only.
     pub silver: Vec<Instance>,
-    /// Copies of some of the others with the target left out, to learn from only.
-    pub unnamed: Vec<Instance>,
-    /// How many rows they were made from.
+    /// Copies of some of the others with the target masked, to train on only.
+    pub masked: Vec<Instance>,
+    /// Number of rows that gold was made from.
     pub n_rows: usize,
-    /// How many items several coders coded, and how many of these are adjudicated.
+    /// Number of gold instances that several coders coded.
     pub n_coded_twice: usize,
-    /// Of those, how many have an adjudicated label.
+    /// How many of these have an adjudicated label.
     pub n_adjudicated: usize,
-    /// How many name a target that does not stand in the sentence; these count whole.
+    /// Number of gold instances whose sentence does not contain their target; these count whole.
     pub n_target_missing: usize,
-    /// How many items each outlet has.
+    /// Number of gold instances of each outlet.
     pub outlets: BTreeMap<String, usize>,
 }
 
 impl Instance {
     /// The sentence as the features see it.
     pub fn view(&self) -> View<'_> {
-        match self.is_unnamed {
+        match self.is_masked {
             true => View::unnamed(&self.text, &self.mentions),
             false => View::new(&self.text, &self.mentions),
         }
@@ -79,8 +82,8 @@ impl Instance {
 }
 
 impl Dataset {
-    /// Understands label rows: gold, and silver beside it. `labels` are those that must be used, for
-    /// judging a model; without them they are the codebook's that occur in gold, or all that occur
+    /// Turns label rows into instances: gold, and silver beside it. `labels` are those that must be
+    /// used, for evaluating a model; without them they are the codebook's that occur in gold, or all that occur
     /// in byte order where the dimension has no codebook.
     ///
     /// # Errors
@@ -94,11 +97,11 @@ impl Dataset {
         let names = label_names(gold, dimension, labels)?;
         check_labels(silver, &names)?;
         check_silver(silver, &names)?;
-        let mut gathered = Dataset {
+        let mut dataset = Dataset {
             labels: names,
-            items: Vec::new(),
+            gold: Vec::new(),
             silver: Vec::new(),
-            unnamed: Vec::new(),
+            masked: Vec::new(),
             n_rows: gold.len(),
             n_coded_twice: 0,
             n_adjudicated: 0,
@@ -113,67 +116,83 @@ impl Dataset {
         let groups = fold_assignment::groups(&articles, &texts);
         let mut places = articles.into_iter().zip(groups);
         for (codes, place) in coded.iter().zip(&mut places) {
-            gathered.push(codes, place);
+            dataset.push(codes, place);
         }
-        let as_item = |((row, example), place)| gathered.item(&[(row, example)], place);
-        gathered.silver = silver.iter().enumerate().zip(places).map(as_item).collect();
-        let named = gathered.read().filter(|item| !item.mentions.is_empty());
-        let unnamed = named.step_by(UNNAMED_EVERY).cloned();
-        gathered.unnamed = unnamed.map(|item| Instance { is_unnamed: true, ..item }).collect();
-        Ok(gathered)
+        let instance = |((row, example), place)| dataset.instance(&[(row, example)], place);
+        dataset.silver = silver.iter().enumerate().zip(places).map(instance).collect();
+        let named = dataset.gold_and_silver().filter(|instance| !instance.mentions.is_empty());
+        let masked = named.step_by(MASKED_EVERY).cloned();
+        dataset.masked = masked.map(|named| Instance { is_masked: true, ..named }).collect();
+        Ok(dataset)
     }
 
-    /// How much of the items is each label.
+    /// The sum of each label's shares over gold.
     pub fn label_counts(&self) -> Vec<f64> {
-        let of = |label: usize| self.items.iter().map(|item| item.label_shares[label]).sum();
+        let of = |label: usize| self.gold.iter().map(|instance| instance.label_shares[label]).sum();
         (0..self.labels.len()).map(of).collect()
     }
 
-    /// How many articles the items come from.
+    /// Number of articles that gold comes from.
     pub fn n_articles(&self) -> usize {
-        self.items.iter().map(|item| item.article).collect::<BTreeSet<_>>().len()
+        self.gold.iter().map(|instance| instance.article).collect::<BTreeSet<_>>().len()
     }
 
-    /// How many groups of articles there are that share no text.
+    /// Number of groups of articles that share no text.
     pub fn n_groups(&self) -> usize {
-        self.items.iter().map(|item| item.group).collect::<BTreeSet<_>>().len()
+        self.gold.iter().map(|instance| instance.group).collect::<BTreeSet<_>>().len()
     }
 
-    /// Everything that was read: the items, then silver.
-    pub fn read(&self) -> impl Iterator<Item = &Instance> {
-        self.items.iter().chain(&self.silver)
+    /// Gold, then silver.
+    pub fn gold_and_silver(&self) -> impl Iterator<Item = &Instance> {
+        self.gold.iter().chain(&self.silver)
     }
 
-    /// What is learnt from and never judged by.
-    pub fn learnt_only(&self) -> impl Iterator<Item = &Instance> {
-        self.silver.iter().chain(&self.unnamed)
+    /// What is trained on and never evaluated on.
+    pub fn train_only(&self) -> impl Iterator<Item = &Instance> {
+        self.silver.iter().chain(&self.masked)
     }
 
-    /// Everything that is learnt from, the items first.
+    /// Everything that is trained on, gold first.
     pub fn all(&self) -> impl Iterator<Item = &Instance> {
-        self.items.iter().chain(self.learnt_only())
+        self.gold.iter().chain(self.train_only())
+    }
+
+    /// The stems of all words that are trained on.
+    pub fn stems(&self) -> FxHashSet<String> {
+        let all: Vec<&Instance> = self.gold_and_silver().collect();
+        let stems = |mut found: FxHashSet<String>, instance: &&Instance| {
+            let view = instance.view();
+            found.extend(view.terms.iter().map(|term| view.stem(term)));
+            found
+        };
+        let union = |mut a: FxHashSet<String>, b| {
+            a.extend(b);
+            a
+        };
+        all.par_iter().fold(FxHashSet::default, stems).reduce(FxHashSet::default, union)
     }
 
     fn push(&mut self, codes: &[(usize, &Example)], place: (usize, usize)) {
         let (_, first) = codes[0];
-        let final_word = codes.iter().find(|(_, code)| code.coder == ADJUDICATED);
+        let adjudicated = codes.iter().find(|(_, code)| code.coder == ADJUDICATED);
         self.n_coded_twice += usize::from(codes.len() > 1);
-        self.n_adjudicated += usize::from(final_word.is_some());
-        let item = self.item(final_word.map_or(codes, std::slice::from_ref), place);
-        self.n_target_missing += usize::from(item.mentions.is_empty() && !first.target.is_empty());
+        self.n_adjudicated += usize::from(adjudicated.is_some());
+        let instance = self.instance(adjudicated.map_or(codes, std::slice::from_ref), place);
+        self.n_target_missing +=
+            usize::from(instance.mentions.is_empty() && !first.target.is_empty());
         *self.outlets.entry(first.outlet.clone()).or_default() += 1;
-        self.items.push(item);
+        self.gold.push(instance);
     }
 
-    /// An item from its rows, and its article and group.
-    fn item(&self, codes: &[(usize, &Example)], (article, group): (usize, usize)) -> Instance {
+    /// An instance from its rows, and its article and group.
+    fn instance(&self, codes: &[(usize, &Example)], (article, group): (usize, usize)) -> Instance {
         let (row, first) = codes[0];
         Instance {
             text: first.text.clone(),
             mentions: mentions(first),
             label_shares: mean_shares(codes, &self.labels),
             weight: first.weight,
-            is_unnamed: false,
+            is_masked: false,
             article,
             group,
             outlet: first.outlet.clone(),
@@ -213,7 +232,7 @@ fn check_labels(examples: &[Example], known: &[String]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Silver tells how much of a row is each label; a column that is missing would count as none.
+/// A silver row must have a share of every label; a missing column would count as 0.
 fn check_silver(silver: &[Example], labels: &[String]) -> Result<(), Error> {
     let is_whole = |example: &&Example| example.label_shares.len() == labels.len();
     let Some(example) = silver.iter().find(|example| !is_whole(example)) else { return Ok(()) };
@@ -242,7 +261,7 @@ fn by_item(examples: &[Example]) -> Vec<Vec<(usize, &Example)>> {
     items
 }
 
-/// How much of the codes is each label.
+/// The mean share of each label over the codes.
 fn mean_shares(codes: &[(usize, &Example)], labels: &[String]) -> Vec<f64> {
     let n = codes.len() as f64;
     let given = || codes.iter().flat_map(|(_, code)| &code.label_shares);
@@ -287,23 +306,23 @@ mod tests {
             example(3, "1", "b", "neutral"),
             example(4, "1", ADJUDICATED, "neutral"),
         ];
-        let items = gather(&rows).unwrap();
-        assert_eq!((items.n_rows, items.n_coded_twice, items.n_adjudicated), (3, 1, 1));
-        assert_eq!(items.items[0].label_shares, [0.0, 1.0]);
+        let dataset = gather(&rows).unwrap();
+        assert_eq!((dataset.n_rows, dataset.n_coded_twice, dataset.n_adjudicated), (3, 1, 1));
+        assert_eq!(dataset.gold[0].label_shares, [0.0, 1.0]);
     }
 
     #[test]
     fn coders_who_differ_share_the_item() {
         let rows = [example(2, "1", "a", "critical"), example(3, "1", "b", "supportive")];
-        let items = gather(&rows).unwrap();
-        assert_eq!(items.labels, ["critical", "supportive"]);
-        assert_eq!(items.items[0].label_shares, [0.5, 0.5]);
+        let dataset = gather(&rows).unwrap();
+        assert_eq!(dataset.labels, ["critical", "supportive"]);
+        assert_eq!(dataset.gold[0].label_shares, [0.5, 0.5]);
     }
 
     #[test]
-    fn rows_without_a_coder_are_items_of_their_own() {
+    fn rows_without_a_coder_are_instances_of_their_own() {
         let rows = [example(2, "1", "", "critical"), example(3, "1", "", "neutral")];
-        assert_eq!(gather(&rows).unwrap().items.len(), 2);
+        assert_eq!(gather(&rows).unwrap().gold.len(), 2);
     }
 
     #[test]
@@ -311,22 +330,22 @@ mod tests {
         let mut silver = example(2, "s", "", "neutral");
         silver.label_shares = vec![("neutral".into(), 0.25), ("critical".into(), 0.75)];
         let gold = [example(2, "1", "", "critical"), example(3, "2", "", "neutral")];
-        let items = Dataset::gather(&gold, &[silver], "stance", None).unwrap();
-        assert_eq!((items.items.len(), items.silver.len()), (2, 1));
-        assert_eq!(items.silver[0].label_shares, [0.75, 0.25]);
-        assert_eq!(items.silver[0].article, items.items[0].article);
+        let dataset = Dataset::gather(&gold, &[silver], "stance", None).unwrap();
+        assert_eq!((dataset.gold.len(), dataset.silver.len()), (2, 1));
+        assert_eq!(dataset.silver[0].label_shares, [0.75, 0.25]);
+        assert_eq!(dataset.silver[0].article, dataset.gold[0].article);
         let strange = [example(9, "s", "", "supportive")];
         assert!(Dataset::gather(&gold, &strange, "stance", None).is_err());
     }
 
     #[test]
-    fn one_in_five_that_name_their_target_is_learnt_from_without_it() {
+    fn one_in_five_that_name_their_target_is_masked_too() {
         let mut rows: Vec<Example> = (0..11).map(|n| example(n, "", "", "neutral")).collect();
         rows[0].target = "tax".into();
-        let items = gather(&rows).unwrap();
-        assert_eq!((items.items.len(), items.unnamed.len()), (11, 2));
-        assert!(items.unnamed.iter().all(|item| item.view().target.is_none()));
-        assert!(items.items.iter().all(|item| !item.is_unnamed));
+        let dataset = gather(&rows).unwrap();
+        assert_eq!((dataset.gold.len(), dataset.masked.len()), (11, 2));
+        assert!(dataset.masked.iter().all(|instance| instance.view().target.is_none()));
+        assert!(dataset.gold.iter().all(|instance| !instance.is_masked));
     }
 
     #[test]
@@ -342,9 +361,9 @@ mod tests {
     fn coders_in_files_of_their_own_are_brought_together() {
         let mut rows = [example(2, "a-1", "a", "critical"), example(2, "b-1", "b", "critical")];
         rows[1].path = "others.csv".into();
-        assert_eq!(gather(&rows).unwrap().items.len(), 1);
+        assert_eq!(gather(&rows).unwrap().gold.len(), 1);
         rows[1].mention = Some(4..8);
-        assert_eq!(gather(&rows).unwrap().items.len(), 2);
+        assert_eq!(gather(&rows).unwrap().gold.len(), 2);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A model judged by labels that it has not learnt from.
+//! Evaluation of a model on labels that it was not trained on.
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -8,37 +8,40 @@ use crate::cluster_bootstrap::Resampling;
 use crate::evaluate::{self, OutletScores, ScoredExample, Scores};
 use crate::model::Model;
 
-/// How well a model does on labelled items.
+/// How well a model does on labelled instances.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Evaluation {
     /// On all of them.
     #[serde(flatten)]
     pub scores: Scores,
-    /// The calibration error that exact probabilities would show on as many rows.
+    /// The calibration error that exact probabilities would show on the same number of rows.
     pub calibration_error_by_chance: f64,
-    /// On each outlet; empty where no item names one.
+    /// On each outlet; empty where no instance names one.
     pub outlets: Vec<OutletScores>,
 }
 
-/// What a model says of every item, beside the truth.
-pub(super) fn judged_by(model: &Model, items: &Dataset) -> Vec<ScoredExample> {
-    let judged = |item: &Instance| ScoredExample {
-        truth: item.label(),
-        probabilities: model.predict_view(&item.view()).probabilities,
-        article: item.article,
+/// A model's prediction for every gold instance, beside its label.
+pub(super) fn score_examples(model: &Model, dataset: &Dataset) -> Vec<ScoredExample> {
+    let scored = |instance: &Instance| ScoredExample {
+        truth: instance.label(),
+        probabilities: model.predict_view(&instance.view()).probabilities,
+        article: instance.article,
     };
-    items.items.par_iter().map(judged).collect()
+    dataset.gold.par_iter().map(scored).collect()
 }
 
 impl Evaluation {
-    /// Judges a model; none where there are no items.
-    pub fn of(model: &Model, items: &Dataset, draw: Resampling) -> Option<Self> {
-        let judged = judged_by(model, items);
-        let outlets: Vec<&str> = items.items.iter().map(|item| item.outlet.as_str()).collect();
+    /// Evaluates a model; none where there are no gold instances.
+    pub fn of(model: &Model, dataset: &Dataset, resampling: Resampling) -> Option<Self> {
+        let examples = score_examples(model, dataset);
+        let outlets: Vec<&str> =
+            dataset.gold.iter().map(|instance| instance.outlet.as_str()).collect();
         Some(Evaluation {
-            scores: evaluate::scores(&judged, model.labels(), draw)?,
-            calibration_error_by_chance: evaluate::calibration_error_by_chance(&judged, draw),
-            outlets: evaluate::by_outlet(&judged, &outlets, model.labels(), draw),
+            scores: evaluate::scores(&examples, model.labels(), resampling)?,
+            calibration_error_by_chance: evaluate::calibration_error_by_chance(
+                &examples, resampling,
+            ),
+            outlets: evaluate::by_outlet(&examples, &outlets, model.labels(), resampling),
         })
     }
 }

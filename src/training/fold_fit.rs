@@ -1,10 +1,9 @@
-//! One regression on some of the items, with as many features as are wanted.
+//! A regression fitted on some of the instances, with a limited number of features.
 
 use linfa::ParamGuard;
 
-use super::base_prior::meanings;
-use super::dataset::Instance;
-use super::training_set::TrainingSet;
+use super::base_prior::vocabulary_vectors;
+use super::dataset::{Dataset, Instance};
 use crate::error::Error;
 use crate::feature_counts::FoldVocabulary;
 use crate::model::card::Settings;
@@ -14,21 +13,21 @@ use crate::model::softmax_regression::{Softmax, SoftmaxError, SoftmaxParams};
 use crate::sparse_matrix::Csr;
 use crate::word_knowledge::WordKnowledge;
 
-/// How near a fit comes to its minimum where it only serves to compare or to choose: the scores of
-/// unseen rows are as good as at the minimum itself, in less than half the time.
-pub(super) const ROUGH: f64 = 2e-3;
-/// How near a fit comes that is kept.
-pub(super) const FINE: f64 = 1e-4;
+/// Convergence tolerance of fits that only serve to compare or to choose: held-out rows get scores as
+/// good as at the minimum itself, in less than half the time.
+pub(super) const ROUGH_TOLERANCE: f64 = 2e-3;
+/// Convergence tolerance of the fit that is kept.
+pub(super) const FINE_TOLERANCE: f64 = 1e-4;
 
-/// What regressions learn from.
+/// The instances that regressions are fitted on.
 #[derive(Debug)]
 pub(super) struct Fold<'a, 's> {
     settings: &'a Settings,
     rows: &'s [usize],
-    learnt: FoldVocabulary<'a>,
+    vocabulary: FoldVocabulary<'a>,
     /// The weights of a base, which the penalty counts from.
     anchor: Option<Softmax>,
-    /// What is known of words.
+    /// Vectors and scores of words.
     words: Option<&'a WordKnowledge>,
     encoded: Csr,
     /// Rows × labels.
@@ -40,54 +39,54 @@ pub(super) struct Fold<'a, 's> {
 /// A regression and the vocabulary that it is over.
 #[derive(Debug)]
 pub(super) struct Fitted<'a> {
-    pub(super) learnt: FoldVocabulary<'a>,
+    pub(super) vocabulary: FoldVocabulary<'a>,
     pub(super) regression: Softmax,
-    /// What the meanings of words have to do with labels: see [`SideInformation`]. Part of the weights.
+    /// Projections of word vectors onto labels, part of the weights: see [`SideInformation`].
     pub(super) directions: Vec<f64>,
     pub(super) convergence: Convergence,
 }
 
 impl<'a, 's> Fold<'a, 's> {
-    /// Of the material, the rows that may be seen, the vocabulary that they teach, and the anchor
-    /// over it.
+    /// The rows that are trained on, the vocabulary that they have, and the anchor over it.
     pub(super) fn new(
-        material: &'a TrainingSet<'_>,
+        dataset: &Dataset,
+        settings: &'a Settings,
+        words: Option<&'a WordKnowledge>,
         rows: &'s [usize],
-        learnt: FoldVocabulary<'a>,
+        vocabulary: FoldVocabulary<'a>,
         anchor: Option<Softmax>,
     ) -> Self {
-        let all: Vec<&Instance> = material.items.all().collect();
-        let seen = || rows.iter().map(|&row| all[row]);
-        let targets = seen().flat_map(|item| item.label_shares.iter().copied()).collect();
-        let weights = seen().map(|item| item.weight).collect();
-        let encoded = learnt.encode(rows);
-        let (settings, n_labels) = (material.settings, material.items.labels.len());
-        let words = material.words;
-        Fold { settings, rows, learnt, anchor, words, encoded, targets, weights, n_labels }
+        let all: Vec<&Instance> = dataset.all().collect();
+        let train = || rows.iter().map(|&row| all[row]);
+        let targets = train().flat_map(|instance| instance.label_shares.iter().copied()).collect();
+        let weights = train().map(|instance| instance.weight).collect();
+        let encoded = vocabulary.encode(rows);
+        let n_labels = dataset.labels.len();
+        Fold { settings, rows, vocabulary, anchor, words, encoded, targets, weights, n_labels }
     }
 
-    /// Fits all features with a penalty. What was fitted on much the same rows is a good `start`: it
-    /// makes the way to the minimum short, and the minimum stays where it is.
+    /// Fits all features with a penalty. A fit on much the same rows is a good `start`: the minimum is
+    /// the same, and the solver reaches it in fewer steps.
     pub(super) fn fit(
         &self,
         penalty: f64,
         start: Option<&Fitted<'a>>,
         tolerance: f64,
     ) -> Result<Fitted<'a>, Error> {
-        let zeros = || Softmax::zeros(self.learnt.len(), self.n_labels);
+        let zeros = || Softmax::zeros(self.vocabulary.len(), self.n_labels);
         let n_directions = self.words.map_or(0, |words| words.n_kinds() * words.dimension());
         let start = start.map_or_else(
             || SideInformation {
                 regression: self.anchor.clone().unwrap_or_else(zeros),
                 directions: vec![0.0; n_directions * self.n_labels],
             },
-            |start| start.on(&self.learnt, self.words),
+            |start| start.transferred_to(&self.vocabulary, self.words),
         );
-        self.regression(self.learnt.clone(), &self.encoded, penalty, start, tolerance)
+        self.regression(self.vocabulary.clone(), &self.encoded, penalty, start, tolerance)
     }
 
-    /// Where there are more features than wanted, drops those that matter least and fits the rest
-    /// anew. A base keeps all its features.
+    /// Where there are more features than the settings allow, drops the least important ones and fits
+    /// the rest anew. A base keeps all its features.
     pub(super) fn prune(
         &self,
         whole: &Fitted<'a>,
@@ -96,22 +95,22 @@ impl<'a, 's> Fold<'a, 's> {
     ) -> Result<Fitted<'a>, Error> {
         let most = self.settings.max_features.filter(|_| self.anchor.is_none());
         let most = most.unwrap_or(usize::MAX);
-        let learnt = match self.learnt.len() <= most {
-            true => self.learnt.clone(),
-            false => self.learnt.keep(&most_important(&whole.regression, &self.encoded, most)),
-        };
-        let start = whole.on(&learnt, self.words);
-        if self.learnt.len() <= most {
-            return self.regression(learnt, &self.encoded, penalty, start, tolerance);
+        if self.vocabulary.len() <= most {
+            let vocabulary = self.vocabulary.clone();
+            let start = whole.transferred_to(&vocabulary, self.words);
+            return self.regression(vocabulary, &self.encoded, penalty, start, tolerance);
         }
-        let encoded = learnt.encode(self.rows);
-        self.regression(learnt, &encoded, penalty, start, tolerance)
+        let kept = most_important(&whole.regression, &self.encoded, most);
+        let vocabulary = self.vocabulary.keep(&kept);
+        let start = whole.transferred_to(&vocabulary, self.words);
+        let encoded = vocabulary.encode(self.rows);
+        self.regression(vocabulary, &encoded, penalty, start, tolerance)
     }
 
     /// Fits the features of a vocabulary, in which the rows are encoded.
     fn regression(
         &self,
-        learnt: FoldVocabulary<'a>,
+        vocabulary: FoldVocabulary<'a>,
         encoded: &Csr,
         penalty: f64,
         start: SideInformation,
@@ -125,45 +124,61 @@ impl<'a, 's> Fold<'a, 's> {
         let (targets, weights) = (&self.targets, &self.weights);
         let (SideInformation { regression, directions }, convergence) = match self.words {
             Some(words) => {
-                let meanings = meanings(words, &learnt);
-                params.fit_informed(encoded, targets, weights, &meanings, start)
+                let vectors = vocabulary_vectors(words, &vocabulary);
+                params.fit_informed(encoded, targets, weights, &vectors, start)
             }
             None => params.fit_soft(encoded, targets, weights, start.regression).map(
-                |(regression, how)| (SideInformation { regression, directions: Vec::new() }, how),
+                |(regression, convergence)| {
+                    (SideInformation { regression, directions: Vec::new() }, convergence)
+                },
             ),
         }
         .map_err(failed)?;
-        Ok(Fitted { learnt, regression, directions, convergence })
+        Ok(Fitted { vocabulary, regression, directions, convergence })
     }
 }
 
 impl<'a> Fitted<'a> {
-    /// The scores of rows of the inventory.
+    /// The scores of rows.
     pub(super) fn scores(&self, rows: &[usize]) -> Vec<Vec<f64>> {
-        let encoded = self.learnt.encode(rows);
+        let encoded = self.vocabulary.encode(rows);
         (0..rows.len()).map(|row| self.regression.scores(&encoded, row)).collect()
     }
 
-    /// Its weights on another vocabulary, where what is new has only those that words share.
-    fn on(&self, learnt: &FoldVocabulary<'a>, words: Option<&WordKnowledge>) -> SideInformation {
-        let k = self.regression.intercept.len();
-        let mut moved = Softmax::zeros(learnt.len(), k);
+    /// Its weights over another vocabulary. A new column gets what its word vector gives it.
+    fn transferred_to(
+        &self,
+        vocabulary: &FoldVocabulary<'a>,
+        words: Option<&WordKnowledge>,
+    ) -> SideInformation {
+        let n_labels = self.regression.intercept.len();
+        let mut regression = Softmax::zeros(vocabulary.len(), n_labels);
         if let Some(words) = words {
-            meanings(words, learnt).add(&self.directions, 1.0, &mut moved.weights);
+            let vectors = vocabulary_vectors(words, vocabulary);
+            vectors.add(&self.directions, 1.0, &mut regression.weights);
         }
-        let columns = moved.weights.chunks_exact_mut(k).zip(learnt.columns_in(&self.learnt));
-        for (weights, column) in columns {
-            if let Some(column) = column {
-                weights.copy_from_slice(&self.regression.weights[column * k..][..k]);
-            }
-        }
-        moved.intercept.clone_from(&self.regression.intercept);
-        SideInformation { regression: moved, directions: self.directions.clone() }
+        copy_columns(&self.regression, vocabulary.columns_in(&self.vocabulary), &mut regression);
+        SideInformation { regression, directions: self.directions.clone() }
     }
 }
 
-/// The columns with the largest |weight| · √(rows that hold it), rising. The weights of a column
-/// are taken less their mean, since what all labels share decides nothing.
+/// Copies the intercept, and the weights of each column whose place in `from` is known.
+pub(super) fn copy_columns(
+    from: &Softmax,
+    places: impl IntoIterator<Item = Option<usize>>,
+    to: &mut Softmax,
+) {
+    let n_labels = from.intercept.len();
+    for (weights, place) in to.weights.chunks_exact_mut(n_labels).zip(places) {
+        if let Some(place) = place {
+            weights.copy_from_slice(&from.weights[place * n_labels..][..n_labels]);
+        }
+    }
+    to.intercept.clone_from(&from.intercept);
+}
+
+/// The columns with the largest |weight| · √(number of rows that have it), rising. The mean of a
+/// column's weights is subtracted, since what all labels share decides nothing.
 fn most_important(regression: &Softmax, encoded: &Csr, most: usize) -> Vec<usize> {
     let k = regression.intercept.len();
     let importance = |(weights, count): (&[f64], usize)| {

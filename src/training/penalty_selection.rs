@@ -1,10 +1,10 @@
-//! Which penalty cross-validation chooses.
+//! Which penalty cross-validation selects.
 
-/// The place of the penalty to choose, by the losses of unseen rows, one list for each penalty.
+/// The index of the penalty to use, given the losses of held-out rows, one list for each penalty.
 ///
-/// From nothing, the one with the lowest mean. Beside a base, the strongest whose mean is at most one
-/// standard error of the difference above the lowest (Breiman et al. 1984, section 3.4.3): what a few
-/// rows cannot tell from chance is no reason to leave the base.
+/// Without a base, the one with the lowest mean. With a base, the one-standard-error rule (Breiman et
+/// al. 1984, section 3.4.3): the strongest penalty whose mean loss is at most one standard error of the
+/// difference above the lowest, so that the weights leave the base only for more than chance.
 pub(super) fn choose(penalties: &[f64], losses: &[Vec<f64>], has_base: bool) -> usize {
     let by_mean = |a: &usize, b: &usize| mean(&losses[*a]).total_cmp(&mean(&losses[*b]));
     let best = (0..penalties.len()).min_by(by_mean).unwrap_or(0);

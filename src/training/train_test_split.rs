@@ -1,43 +1,44 @@
-//! What is held out, and what may be learnt from meanwhile.
+//! Which instances are held out, and which ones are trained on meanwhile.
 
 use std::collections::BTreeSet;
 
 use super::dataset::{Dataset, Instance};
 
-/// Some items that are judged by a model that has not seen them.
+/// Instances that are held out, and those that a model is trained on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrainTestSplit {
-    /// The items, as places in [`Dataset::all`], rising.
-    pub held: Vec<usize>,
-    /// What the model learns from, as places in [`Dataset::all`], rising.
-    pub rest: Vec<usize>,
+    /// Indices of the gold instances that are held out, rising.
+    pub test: Vec<usize>,
+    /// Indices into [`Dataset::all`] of what is trained on, rising.
+    pub train: Vec<usize>,
 }
 
 impl TrainTestSplit {
-    /// Holds items out and learns from all else that may be learnt from, silver included. What must
-    /// stay together with something held is never learnt from.
-    pub fn out(
-        items: &Dataset,
-        is_held: impl Fn(usize) -> bool,
-        may_learn: impl Fn(&Instance) -> bool,
+    /// Holds out the gold instances for whose index `is_test` holds, and trains on all others for
+    /// which `may_train` holds, silver included. An instance in one group with a held-out instance is
+    /// never trained on.
+    pub fn new(
+        dataset: &Dataset,
+        is_test: impl Fn(usize) -> bool,
+        may_train: impl Fn(&Instance) -> bool,
     ) -> Self {
-        let held: Vec<usize> = (0..items.items.len()).filter(|&row| is_held(row)).collect();
-        let together: BTreeSet<usize> = held.iter().map(|&row| items.items[row].group).collect();
-        let is_free = |item: &Instance| !together.contains(&item.group) && may_learn(item);
-        let rest = items.all().enumerate().filter(|(_, item)| is_free(item));
-        TrainTestSplit { rest: rest.map(|(row, _)| row).collect(), held }
+        let test: Vec<usize> = (0..dataset.gold.len()).filter(|&row| is_test(row)).collect();
+        let groups: BTreeSet<usize> = test.iter().map(|&row| dataset.gold[row].group).collect();
+        let is_free = |item: &Instance| !groups.contains(&item.group) && may_train(item);
+        let train = dataset.all().enumerate().filter(|(_, instance)| is_free(instance));
+        TrainTestSplit { train: train.map(|(row, _)| row).collect(), test }
     }
 
-    /// The items among what is learnt from: neither silver nor copies.
-    pub fn learnt_items(&self, items: &Dataset) -> &[usize] {
-        &self.rest[..self.rest.partition_point(|&row| row < items.items.len())]
+    /// Indices of the gold instances that are trained on.
+    pub fn train_gold(&self, dataset: &Dataset) -> &[usize] {
+        &self.train[..self.train.partition_point(|&row| row < dataset.gold.len())]
     }
 
-    /// A label that none of the items that are learnt from has.
-    pub fn missing_label<'a>(&self, items: &'a Dataset) -> Option<&'a str> {
+    /// A label that none of the gold instances that are trained on has.
+    pub fn missing_label<'a>(&self, dataset: &'a Dataset) -> Option<&'a str> {
         let found: BTreeSet<usize> =
-            self.learnt_items(items).iter().map(|&row| items.items[row].label()).collect();
-        let missing = (0..items.labels.len()).find(|label| !found.contains(label));
-        missing.map(|label| items.labels[label].as_str())
+            self.train_gold(dataset).iter().map(|&row| dataset.gold[row].label()).collect();
+        let missing = (0..dataset.labels.len()).find(|label| !found.contains(label));
+        missing.map(|label| dataset.labels[label].as_str())
     }
 }

@@ -1,8 +1,8 @@
-//! What all regressions of a training have in common.
+//! What all regressions of a training have in common: the features of every instance, and the base.
 
-use super::base_prior::{Prior, meanings_of};
+use super::base_prior::{Prior, vector_columns};
 use super::dataset::{Dataset, Instance};
-use super::fold_fit::{Fitted, Fold, ROUGH};
+use super::fold_fit::{Fitted, Fold, ROUGH_TOLERANCE, copy_columns};
 use super::train_test_split::TrainTestSplit;
 use crate::error::Error;
 use crate::feature_counts::{FeatureCounts, FoldVocabulary};
@@ -13,14 +13,13 @@ use crate::model::softmax_regression::Softmax;
 use crate::vocabulary::Vocabulary;
 use crate::word_knowledge::{VectorId, WordKnowledge};
 
-/// Labelled sentences with all that was noticed in them, and the base that is adapted.
+/// A dataset with the features of all instances, and the base that is adapted.
 #[derive(Debug)]
 pub(super) struct TrainingSet<'a> {
-    pub(super) items: &'a Dataset,
+    pub(super) dataset: &'a Dataset,
     pub(super) settings: &'a Settings,
-    /// What is known of words.
-    pub(super) words: Option<&'a WordKnowledge>,
-    inventory: FeatureCounts,
+    words: Option<&'a WordKnowledge>,
+    feature_counts: FeatureCounts,
     base: Option<Base<'a>>,
 }
 
@@ -33,66 +32,69 @@ struct Base<'a> {
 }
 
 impl<'a> TrainingSet<'a> {
-    /// Reads the features of everything.
-    pub(super) fn new(items: &'a Dataset, settings: &'a Settings, prior: Prior<'a>) -> Self {
+    /// Extracts the features of all instances.
+    pub(super) fn new(dataset: &'a Dataset, settings: &'a Settings, prior: Prior<'a>) -> Self {
         let is_wanted =
-            |&part: &usize| !settings.without.iter().any(|name| name == features::ALL[part].name());
-        let parts = (0..features::ALL.len()).filter(is_wanted).collect();
-        let all: Vec<&Instance> = items.all().collect();
+            |&kind: &usize| !settings.without.iter().any(|name| name == features::ALL[kind].name());
+        let kinds = (0..features::ALL.len()).filter(is_wanted).collect();
+        let all: Vec<&Instance> = dataset.all().collect();
         let known = prior.base.map(Model::vocabulary);
-        let mut inventory = FeatureCounts::take(all.len(), |row| all[row].view(), parts, known);
+        let mut feature_counts =
+            FeatureCounts::take(all.len(), |row| all[row].view(), kinds, known);
         if let Some(words) = prior.words {
-            inventory = inventory.with_words(words);
+            feature_counts = feature_counts.with_words(words);
         }
-        let inventory = inventory.without_rare();
+        let feature_counts = feature_counts.without_rare();
         let base = prior.base.map(|model| Base { model, regression: model.regression() });
-        TrainingSet { items, settings, words: prior.words, inventory, base }
+        TrainingSet { dataset, settings, words: prior.words, feature_counts, base }
     }
 
-    /// What some of the rows have to teach.
-    pub(super) fn of<'s>(&self, rows: &'s [usize]) -> Fold<'_, 's> {
-        let learnt = self.inventory.learn(rows);
-        let anchor = self.base.as_ref().map(|base| base.on(&learnt));
-        Fold::new(self, rows, learnt, anchor)
+    /// The rows to fit regressions on, with their vocabulary.
+    pub(super) fn fold<'s>(&self, rows: &'s [usize]) -> Fold<'_, 's> {
+        let vocabulary = self.feature_counts.learn(rows);
+        let anchor = self.base.as_ref().map(|base| base.transferred_to(&vocabulary));
+        Fold::new(self.dataset, self.settings, self.words, rows, vocabulary, anchor)
     }
 
-    /// Where every fold starts from: a fit on what is learnt from only and shares no group with any
-    /// item, so that nothing of a fold's own items is in it. None where there is nothing such.
+    /// Where every fold starts from: a fit on the instances that are trained on only and share no
+    /// group with gold, so that nothing of a fold's own test instances is in it. None where there are
+    /// no such instances.
     pub(super) fn start(&self) -> Result<Option<Fitted<'_>>, Error> {
-        let hold = TrainTestSplit::out(self.items, |_| true, |_| true);
-        if hold.rest.is_empty() {
+        let split = TrainTestSplit::new(self.dataset, |_| true, |_| true);
+        if split.train.is_empty() {
             return Ok(None);
         }
-        self.of(&hold.rest).fit(self.settings.penalties[0], None, ROUGH).map(Some)
+        self.fold(&split.train).fit(self.settings.penalties[0], None, ROUGH_TOLERANCE).map(Some)
     }
 
-    /// The vocabulary of a model, and its weights: those fitted, and beside them those of features
-    /// that no row has shown: the base's, and the most frequent words', as far as there is room.
+    /// The vocabulary of a model and its weights: the fitted ones, then those of features that no row
+    /// has: the base's, and those of the most frequent words, up to the maximum number of features.
     pub(super) fn model(&self, fitted: &Fitted<'_>) -> Result<(Vocabulary, Softmax), Error> {
-        let all: Vec<&Instance> = self.items.all().collect();
+        let all: Vec<&Instance> = self.dataset.all().collect();
         let known = self.base.as_ref().map(|base| base.model.vocabulary());
-        let (unseen, more) = self.unseen(fitted, known);
+        let (unseen, unseen_weights) = self.unseen(fitted, known);
         let (vocabulary, order) = fitted
-            .learnt
+            .vocabulary
             .vocabulary(|row| all[row].view(), unseen, known)
             .map_err(Error::Training)?;
-        let k = self.items.labels.len();
-        let nothing = Softmax::zeros(0, k);
+        let n_labels = self.dataset.labels.len();
+        let nothing = Softmax::zeros(0, n_labels);
         let mut whole = self.base.as_ref().map_or(nothing, |base| base.regression.clone());
         whole.intercept.clone_from(&fitted.regression.intercept);
-        let columns =
-            fitted.regression.weights.chunks_exact(k).zip(fitted.learnt.columns_in_base());
-        for (weights, column) in columns {
+        let weights = fitted.regression.weights.chunks_exact(n_labels);
+        for (weights, column) in weights.zip(fitted.vocabulary.columns_in_base()) {
             match column {
-                Some(column) => whole.weights[column * k..][..k].copy_from_slice(weights),
+                Some(column) => {
+                    whole.weights[column * n_labels..][..n_labels].copy_from_slice(weights);
+                }
                 None => whole.weights.extend_from_slice(weights),
             }
         }
-        whole.weights.extend(more);
+        whole.weights.extend(unseen_weights);
         Ok((vocabulary, whole.in_order(&order)))
     }
 
-    /// The features of frequent words that no row has shown, by name and idf, and their weights.
+    /// The features of frequent words that no row has, by name and idf, and their weights.
     fn unseen(
         &self,
         fitted: &Fitted<'_>,
@@ -100,30 +102,21 @@ impl<'a> TrainingSet<'a> {
     ) -> (Vec<(String, f32)>, Vec<f64>) {
         let Some(words) = self.words else { return Default::default() };
         let most = self.settings.max_features.unwrap_or(usize::MAX);
-        let mut unseen = fitted.learnt.unseen(words, base);
-        unseen.truncate(most.saturating_sub(fitted.learnt.len()));
-        let name = |(meaning, idf): &(VectorId, f32)| {
-            (words.kind(*meaning).name(words.stem(*meaning)), *idf)
-        };
-        let mut weights = vec![0.0; unseen.len() * self.items.labels.len()];
-        let columns = unseen.iter().map(|(meaning, _)| Some(*meaning));
-        meanings_of(words, columns).add(&fitted.directions, 1.0, &mut weights);
+        let mut unseen = fitted.vocabulary.unseen(words, base);
+        unseen.truncate(most.saturating_sub(fitted.vocabulary.len()));
+        let name = |(id, idf): &(VectorId, f32)| (words.kind(*id).name(words.stem(*id)), *idf);
+        let mut weights = vec![0.0; unseen.len() * self.dataset.labels.len()];
+        let columns = unseen.iter().map(|(id, _)| Some(*id));
+        vector_columns(words, columns).add(&fitted.directions, 1.0, &mut weights);
         (unseen.iter().map(name).collect(), weights)
     }
 }
 
 impl Base<'_> {
-    /// The base's weights on a vocabulary; what is new starts from zero.
-    fn on(&self, learnt: &FoldVocabulary<'_>) -> Softmax {
-        let k = self.regression.intercept.len();
-        let mut anchor = Softmax::zeros(learnt.len(), k);
-        let columns = anchor.weights.chunks_exact_mut(k).zip(learnt.columns_in_base());
-        for (weights, column) in columns {
-            if let Some(column) = column {
-                weights.copy_from_slice(&self.regression.weights[column * k..][..k]);
-            }
-        }
-        anchor.intercept.clone_from(&self.regression.intercept);
+    /// The base's weights over another vocabulary; a new column gets 0.
+    fn transferred_to(&self, vocabulary: &FoldVocabulary<'_>) -> Softmax {
+        let mut anchor = Softmax::zeros(vocabulary.len(), self.regression.intercept.len());
+        copy_columns(&self.regression, vocabulary.columns_in_base(), &mut anchor);
         anchor
     }
 }

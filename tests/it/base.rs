@@ -129,9 +129,9 @@ fn a_chain_of_bases_is_written_and_read() {
 fn unseen_scores_are_those_of_the_base_where_nothing_may_change() {
     let base = base();
     let found = trained(&contrary(), Some(&base), &[1e9]);
-    for (row, judged) in contrary().iter().zip(&found.judged) {
+    for (row, predicted) in contrary().iter().zip(&found.out_of_fold) {
         let expected = probability(&base, &row.text);
-        assert!((judged.probabilities[1] - expected).abs() < 1e-6, "{}", row.text);
+        assert!((predicted.probabilities[1] - expected).abs() < 1e-6, "{}", row.text);
     }
     let scores = found.base.unwrap();
     assert!(scores.gain.value.abs() < 1e-12 && scores.macro_f1 < 0.6);

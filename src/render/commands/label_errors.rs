@@ -18,12 +18,12 @@ const SHOWN: usize = 5;
 /// Suspects and what is needed to show them.
 #[derive(Debug, Clone, Copy)]
 pub struct Listing<'a> {
-    /// The suspects, in the order in which they are shown.
+    /// The label errors, in the order in which they are shown.
     pub suspects: &'a [LabelError],
-    /// What was judged.
-    pub items: &'a Dataset,
-    /// The judgements, one for each item.
-    pub judged: &'a [ScoredExample],
+    /// The dataset that they are in.
+    pub dataset: &'a Dataset,
+    /// The out-of-fold prediction for each gold instance.
+    pub predictions: &'a [ScoredExample],
     /// The rows of the label files.
     pub examples: &'a [Example],
 }
@@ -35,7 +35,7 @@ pub fn text(listing: &Listing, path: &str) -> String {
         "Suspects: {} of {} labels may be wrong; all are in {}, the least likely first. Look at \
          them from the top: the lower they stand, the more often it is the model that errs.",
         listing.suspects.len(),
-        listing.items.items.len(),
+        listing.dataset.gold.len(),
         tidy(path),
     );
     terminal::wrap(&mut out, "", &found, 0);
@@ -100,14 +100,14 @@ pub fn csv(listing: &Listing, out: &mut dyn io::Write) -> io::Result<()> {
 
 impl<'a> Listing<'a> {
     fn example(&self, suspect: &LabelError) -> &'a Example {
-        &self.examples[self.items.items[suspect.row].row]
+        &self.examples[self.dataset.gold[suspect.row].row]
     }
 
     fn label(&self, label: usize) -> &'a str {
-        &self.items.labels[label]
+        &self.dataset.labels[label]
     }
 
     fn probability(&self, suspect: &LabelError, label: usize) -> f64 {
-        self.judged[suspect.row].probabilities[label]
+        self.predictions[suspect.row].probabilities[label]
     }
 }

@@ -12,9 +12,9 @@ use crate::training::dataset::Dataset;
 const OUTLETS: usize = 8;
 
 /// What was read, how well it went on rows not seen, what weighs most, and warnings.
-pub fn text(trained: &Trained, items: &Dataset) -> String {
+pub fn text(trained: &Trained, dataset: &Dataset) -> String {
     let card = trained.model.card();
-    let mut out = read(items);
+    let mut out = read(dataset);
     if let Some(found) = &card.scores {
         out += &format!(
             "\nCross-validation: {} folds that never split an article or articles that share text; \
@@ -35,37 +35,37 @@ pub fn text(trained: &Trained, items: &Dataset) -> String {
     out
 }
 
-fn read(items: &Dataset) -> String {
-    let counts = items.labels.iter().zip(items.label_counts());
+fn read(dataset: &Dataset) -> String {
+    let counts = dataset.labels.iter().zip(dataset.label_counts());
     let labels: Vec<String> =
         counts.map(|(label, count)| format!("{} {count:.0}", tidy(label))).collect();
     let mut out = format!(
         "read     {} rows: {} sentences in {} articles\nlabels   {}\noutlets  {}\n",
-        items.n_rows,
-        items.items.len(),
-        items.n_articles(),
+        dataset.n_rows,
+        dataset.gold.len(),
+        dataset.n_articles(),
         labels.join(", "),
-        outlets(items),
+        outlets(dataset),
     );
-    if !items.silver.is_empty() {
+    if !dataset.silver.is_empty() {
         out += &format!(
             "silver   {} sentences, learnt from and never judged by\n",
-            items.silver.len()
+            dataset.silver.len()
         );
     }
-    if items.n_coded_twice > 0 {
+    if dataset.n_coded_twice > 0 {
         out += &format!(
             "coders   {} sentences coded more than once, {} of them adjudicated\n",
-            items.n_coded_twice, items.n_adjudicated
+            dataset.n_coded_twice, dataset.n_adjudicated
         );
     }
     out
 }
 
 /// The outlets with the most sentences.
-fn outlets(items: &Dataset) -> String {
+fn outlets(dataset: &Dataset) -> String {
     let mut outlets: Vec<(&String, &usize)> =
-        items.outlets.iter().filter(|(name, _)| !name.is_empty()).collect();
+        dataset.outlets.iter().filter(|(name, _)| !name.is_empty()).collect();
     if outlets.is_empty() {
         return "none named".to_string();
     }

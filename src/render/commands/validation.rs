@@ -17,17 +17,17 @@ pub fn comparison(compared: &Comparison) -> String {
     let mut out = String::from("\n");
     terminal::table(&mut out, &both(compared));
     terminal::wrap(&mut out, "", &verdict(compared), 0);
-    if compared.plan.n_unknown > 0 {
-        let column = match compared.plan.way {
+    if compared.holdout.n_unknown > 0 {
+        let column = match compared.holdout.method {
             ValidationMethod::Outlets => "outlet",
             ValidationMethod::Time => "date",
         };
         out += &format!(
             "{} rows have no {column}: they are learnt from and never held out.\n",
-            compared.plan.n_unknown
+            compared.holdout.n_unknown
         );
     }
-    if compared.plan.way == ValidationMethod::Outlets {
+    if compared.holdout.method == ValidationMethod::Outlets {
         by_outlet(&mut out, &outlets(compared), &compared.held_out_by_outlet);
     }
     out
@@ -37,7 +37,7 @@ pub fn comparison(compared: &Comparison) -> String {
 pub fn learning_curve(steps: &[LearningCurvePoint]) -> String {
     let columns: [(Column, fn(&&LearningCurvePoint) -> Cell); 5] = [
         (Column::number("labels"), |step| Cell::text(format!("{:.0} %", step.share * 100.0))),
-        (Column::number("learnt from"), |step| Cell::weight(step.learnt_from)),
+        (Column::number("learnt from"), |step| Cell::weight(step.n_train)),
         (Column::text("macro-F1 [95 %]"), |step| match &step.scores {
             None => Cell::text("too few labels"),
             Some(scores) => Cell::text(brief(scores.macro_f1)),
@@ -81,20 +81,20 @@ fn alone(table: &Table) -> String {
 /// The scores with whole articles held out and with more.
 fn both(compared: &Comparison) -> Table {
     let rows = compared.held_out.scores.rows;
-    let caption = match (compared.plan.way, compared.plan.from) {
+    let caption = match (compared.holdout.method, compared.holdout.from) {
         (ValidationMethod::Time, Some(day)) => {
             format!("Latest days: the same {rows} rows, from {day} on, judged twice")
         }
         _ => format!("Whole outlets: the same {rows} rows, judged twice"),
     };
-    let what = match compared.plan.way {
+    let what = match compared.holdout.method {
         ValidationMethod::Outlets => "whole outlets",
         ValidationMethod::Time => "all later days",
     };
     let columns: [(Column, fn(&(&str, &HeldOut)) -> Cell); 6] = [
         (Column::text("held out"), |(what, _)| Cell::text(*what)),
         (Column::number("parts"), |(_, held)| Cell::count(held.parts as u64)),
-        (Column::number("learnt from"), |(_, held)| Cell::weight(held.learnt_from)),
+        (Column::number("learnt from"), |(_, held)| Cell::weight(held.n_train)),
         (Column::text("macro-F1 [95 %]"), |(_, held)| Cell::text(brief(held.scores.macro_f1))),
         (Column::text("accuracy [95 %]"), |(_, held)| Cell::text(brief(held.scores.accuracy))),
         (Column::number("calibration"), |(_, held)| {
@@ -107,7 +107,7 @@ fn both(compared: &Comparison) -> Table {
 
 /// What the difference says, and whether chance can explain it.
 fn verdict(compared: &Comparison) -> String {
-    let (name, place) = match compared.plan.way {
+    let (name, place) = match compared.holdout.method {
         ValidationMethod::Outlets => ("Outlet leak", "on an outlet that it has never read"),
         ValidationMethod::Time => ("Ageing", "on days after all that it learnt from"),
     };
@@ -118,7 +118,7 @@ fn verdict(compared: &Comparison) -> String {
         Some(interval) if interval.high < 0.0 => format!("the model does better {place}"),
         Some(_) => "chance alone can explain it".to_string(),
     };
-    let fewer = 1.0 - compared.held_out.learnt_from / compared.articles.learnt_from;
+    let fewer = 1.0 - compared.held_out.n_train / compared.articles.n_train;
     let caution = match fewer > NOTABLY_FEWER {
         true => {
             format!(" It learnt from {:.0} % fewer rows, which costs something too.", fewer * 100.0)

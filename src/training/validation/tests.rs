@@ -2,9 +2,14 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
+use super::holdout::{leave_outlet_out, temporal_split};
 use super::*;
+use crate::calendar_day::Day;
 use crate::example::Example;
-use crate::training::train;
+use crate::model::card::Settings;
+use crate::training::base_prior::Prior;
+use crate::training::dataset::{Dataset, Instance};
+use crate::training::{Trained, train};
 
 fn example(text: &str, label: usize) -> Example {
     Example {
@@ -46,19 +51,19 @@ fn settings() -> Settings {
     Settings { penalties: vec![1.0], resamples: 200, folds: 4, ..Settings::default() }
 }
 
-fn trained(items: &Dataset) -> Trained {
-    train("light", items, &settings(), Prior::default(), Vec::new(), None).unwrap()
+fn trained(dataset: &Dataset) -> Trained {
+    train("light", dataset, &settings(), Prior::default(), Vec::new(), None).unwrap()
 }
 
 #[test]
 fn house_styles_show_as_an_outlet_leak() {
-    let items = gather(&with_house_styles(), &[]);
-    let trained = trained(&items);
-    let plan = Plan::new(ValidationMethod::Outlets, &items, &settings()).unwrap();
-    let found = Validation::new(&items, &trained, Prior::default()).compare(plan).unwrap();
+    let dataset = gather(&with_house_styles(), &[]);
+    let trained = trained(&dataset);
+    let holdout = Holdout::new(ValidationMethod::Outlets, &dataset, &settings()).unwrap();
+    let found = Validation::new(&dataset, &trained, Prior::default()).compare(holdout).unwrap();
     assert_eq!((found.articles.parts, found.held_out.parts), (3, 3));
-    assert!((found.held_out.learnt_from - 80.0).abs() < 1e-9);
-    assert!((found.articles.learnt_from - 80.0).abs() < 3.0, "{}", found.articles.learnt_from);
+    assert!((found.held_out.n_train - 80.0).abs() < 1e-9);
+    assert!((found.articles.n_train - 80.0).abs() < 3.0, "{}", found.articles.n_train);
     // Whoever has read the outlet knows its words; whoever has not knows nothing.
     assert!(found.articles.scores.accuracy.value > 0.99);
     assert!(found.held_out.scores.accuracy.value < 0.7);
@@ -69,13 +74,13 @@ fn house_styles_show_as_an_outlet_leak() {
 
 #[test]
 fn the_latest_days_are_judged_by_the_earlier_ones() {
-    let items = gather(&with_house_styles(), &[]);
-    let plan = Plan::new(ValidationMethod::Time, &items, &settings()).unwrap();
+    let dataset = gather(&with_house_styles(), &[]);
+    let holdout = Holdout::new(ValidationMethod::Time, &dataset, &settings()).unwrap();
     // Twelve rows a day over ten days; a quarter is 30 rows, and two days are as close as three.
-    assert_eq!(plan.from, Day::parse("2031-06-08"));
-    assert_eq!((plan.holds[0].held.len(), plan.holds[0].rest.len()), (36, 84));
-    let trained = trained(&items);
-    let found = Validation::new(&items, &trained, Prior::default()).compare(plan).unwrap();
+    assert_eq!(holdout.from, Day::parse("2031-06-08"));
+    assert_eq!((holdout.splits[0].test.len(), holdout.splits[0].train.len()), (36, 84));
+    let trained = trained(&dataset);
+    let found = Validation::new(&dataset, &trained, Prior::default()).compare(holdout).unwrap();
     assert_eq!((found.articles.scores.rows, found.held_out.scores.rows), (36, 36));
     assert!(found.held_out.scores.accuracy.value > 0.99, "the words stay the same over time");
     assert!(found.fall.value.abs() < 1e-9);
@@ -83,12 +88,12 @@ fn the_latest_days_are_judged_by_the_earlier_ones() {
 
 #[test]
 fn the_learning_curve_ends_at_the_cross_validation() {
-    let items = gather(&with_house_styles(), &[]);
-    let trained = trained(&items);
-    let steps = Validation::new(&items, &trained, Prior::default()).learning_curve().unwrap();
+    let dataset = gather(&with_house_styles(), &[]);
+    let trained = trained(&dataset);
+    let steps = Validation::new(&dataset, &trained, Prior::default()).learning_curve().unwrap();
     let shares: Vec<f64> = steps.iter().map(|step| step.share).collect();
     assert_eq!(shares, [0.1, 0.25, 0.5, 0.75, 1.0]);
-    assert!(steps.windows(2).all(|pair| pair[0].learnt_from < pair[1].learnt_from));
+    assert!(steps.windows(2).all(|pair| pair[0].n_train < pair[1].n_train));
     assert_eq!(steps[4].scores, trained.model.card().scores);
     assert_eq!(steps[0].gain, None);
     let rows = |step: &LearningCurvePoint| step.scores.as_ref().map(|scores| scores.rows);
@@ -97,9 +102,9 @@ fn the_learning_curve_ends_at_the_cross_validation() {
 
 #[test]
 fn an_ablation_leaves_out_one_kind_after_the_other() {
-    let items = gather(&with_house_styles(), &[]);
-    let trained = trained(&items);
-    let steps = Validation::new(&items, &trained, Prior::default()).ablation().unwrap();
+    let dataset = gather(&with_house_styles(), &[]);
+    let trained = trained(&dataset);
+    let steps = Validation::new(&dataset, &trained, Prior::default()).ablation().unwrap();
     assert_eq!(steps.len(), 1 + crate::features::ALL.len());
     let whole = trained.model.card().scores.as_ref().unwrap();
     assert_eq!((steps[0].without, &steps[0].scores), (None, whole));
@@ -110,10 +115,10 @@ fn an_ablation_leaves_out_one_kind_after_the_other() {
 
 #[test]
 fn what_cannot_be_held_out_is_refused() {
-    let refused = |way, change: &dyn Fn(usize, &mut Example)| {
+    let refused = |method, change: &dyn Fn(usize, &mut Example)| {
         let mut rows = with_house_styles();
         rows.iter_mut().enumerate().for_each(|(n, row)| change(n, row));
-        Plan::new(way, &gather(&rows, &[]), &settings()).unwrap_err().to_string()
+        Holdout::new(method, &gather(&rows, &[]), &settings()).unwrap_err().to_string()
     };
     let error = refused(ValidationMethod::Outlets, &|_, row| row.outlet.clear());
     assert!(error.ends_with("two outlets or more (column outlet), found none"), "{error}");
@@ -147,7 +152,7 @@ fn rows() -> impl Strategy<Value = Vec<Example>> {
 
 proptest! {
     #[test]
-    fn nothing_held_out_is_learnt_from(gold in rows(), silver in rows()) {
+    fn nothing_held_out_is_trained_on(gold in rows(), silver in rows()) {
         let silver: Vec<Example> = silver
             .into_iter()
             .map(|row| Example {
@@ -157,36 +162,36 @@ proptest! {
             })
             .collect();
         let both = ["dim", "lit"].map(String::from);
-        let items = Dataset::gather(&gold, &silver, "light", Some(&both)).unwrap();
-        let all: Vec<_> = items.all().collect();
-        for way in [ValidationMethod::Outlets, ValidationMethod::Time] {
-            let plan = match way {
-                ValidationMethod::Outlets => leave_outlet_out::plan(&items, &settings()),
-                ValidationMethod::Time => temporal_split::plan(&items, &settings()),
+        let dataset = Dataset::gather(&gold, &silver, "light", Some(&both)).unwrap();
+        let all: Vec<_> = dataset.all().collect();
+        for method in [ValidationMethod::Outlets, ValidationMethod::Time] {
+            let holdout = match method {
+                ValidationMethod::Outlets => leave_outlet_out(&dataset, &settings()),
+                ValidationMethod::Time => temporal_split(&dataset, &settings()),
             };
-            let Ok(plan) = plan else { continue };
-            for hold in &plan.holds {
-                let held = || hold.held.iter().map(|&row| all[row]);
-                let groups: BTreeSet<usize> = held().map(|item| item.group).collect();
-                let outlets: BTreeSet<&str> = held().map(|item| item.outlet.as_str()).collect();
-                let first = held().map(|item| item.date.as_str()).min().unwrap_or_default();
-                for item in hold.rest.iter().map(|&row| all[row]) {
+            let Ok(holdout) = holdout else { continue };
+            for split in &holdout.splits {
+                let test = || split.test.iter().map(|&row| all[row]);
+                let groups: BTreeSet<usize> = test().map(|item| item.group).collect();
+                let outlets: BTreeSet<&str> = test().map(|item| item.outlet.as_str()).collect();
+                let first = test().map(|item| item.date.as_str()).min().unwrap_or_default();
+                for item in split.train.iter().map(|&row| all[row]) {
                     prop_assert!(!groups.contains(&item.group));
-                    match way {
+                    match method {
                         ValidationMethod::Outlets => prop_assert!(!outlets.contains(item.outlet.as_str())),
                         ValidationMethod::Time => prop_assert!(item.date.as_str() < first),
                     }
                 }
             }
-            let unknown = |item: &&crate::training::dataset::Instance| match way {
+            let unknown = |item: &&Instance| match method {
                 ValidationMethod::Outlets => item.outlet.is_empty(),
                 ValidationMethod::Time => item.date.is_empty(),
             };
-            prop_assert_eq!(plan.n_unknown, items.read().filter(unknown).count());
-            let held = plan.rows();
+            prop_assert_eq!(holdout.n_unknown, dataset.gold_and_silver().filter(unknown).count());
+            let held = holdout.rows();
             prop_assert!(held.windows(2).all(|pair| pair[0] < pair[1]), "each is held once");
-            if way == ValidationMethod::Outlets {
-                let named = items.items.iter().filter(|item| !item.outlet.is_empty());
+            if method == ValidationMethod::Outlets {
+                let named = dataset.gold.iter().filter(|item| !item.outlet.is_empty());
                 prop_assert_eq!(held.len(), named.count(), "each that names an outlet");
             }
         }
