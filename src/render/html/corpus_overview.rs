@@ -1,13 +1,15 @@
-//! Is this the right corpus?
+//! What was read of each outlet.
 
 use maud::{Markup, html};
 
 use super::html_view::HtmlView;
-use super::stance::of_outlets;
+use super::sortable_table::SortableTable;
 use crate::render::figures::coverage;
 
-/// What was read of each outlet.
+/// Counts by outlet, for readers who ask whether this is the right corpus.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
+    let table = coverage::table(page.report);
+    let table = SortableTable::of_outlets("corpus-table", &table, 0.., &page.outlets);
     (!page.outlets.is_empty()).then(|| {
         html! {
             p class="hint" {
@@ -15,7 +17,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
                 Readers’ comments, and menus, links and adverts that came along with the articles, are \
                 left out of every figure."
             }
-            (of_outlets(page, "corpus-table", coverage::table(page.report)).show())
+            (table.show())
         }
     })
 }

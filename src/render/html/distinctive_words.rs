@@ -1,83 +1,75 @@
-//! The words that set an outlet apart, with sentences in which they stand.
+//! The words that an outlet uses more than the others, with sentences that have them.
 
 use maud::{Markup, html};
 
 use super::html_view::HtmlView;
-use super::link;
-use super::sentence_explorer::marked;
-use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable, data};
-use crate::render::cell::decimal;
-use crate::render::figures::distinctive_words;
+use super::markup::{marked_excerpt, web_link};
+use super::sortable_table::data;
+use crate::render::cell::Cell;
+use crate::render::figures::distinctive_words::{KEY, word};
 use crate::render::sanitize;
+use crate::render::table::Table;
 use crate::report::{DistinctiveWord, Exemplars};
 use crate::text::Span;
 use crate::voice::Voice;
 
-/// So many sentences are shown of a word.
-const LINES: usize = 2;
+/// Maximum number of sentences shown of a word.
+const MOST_SENTENCES: usize = 2;
 
 /// Word by word, outlet by outlet.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
-    let outlets = || {
-        let all = page.outlets.iter().map(|&at| (at, &page.report.outlets[at]));
-        all.filter(|(_, outlet)| !outlet.distinctive.is_empty())
-    };
-    outlets().next()?;
-    let rows = outlets()
-        .flat_map(|(at, outlet)| outlet.distinctive.iter().map(move |word| row(page, at, word)));
-    let grid = SortableTable {
-        id: "words".to_owned(),
-        caption: String::new(),
-        heads: ["outlet", "word", "count", "articles", "z", "q"].map(ColumnHead::words).into(),
-        rows: rows.collect(),
-    };
-    Some(html! {
-        p class="hint" {
-            (distinctive_words::KEY) " A word opens sentences of the outlet’s own voice in which it \
-            stands, from those shown above."
-        }
-        dl {
-            @for (at, outlet) in outlets() {
-                dt data-outlet=(at) dir="auto" { (page.outlet_name(at)) }
-                dd data-outlet=(at) {
-                    @for word in &outlet.distinctive { (one(page, at, word)) }
+    let all = page.outlets.iter().map(|&at| (at, &page.report.outlets[at].distinctive));
+    let outlets: Vec<(usize, &Vec<DistinctiveWord>)> =
+        all.filter(|(_, words)| !words.is_empty()).collect();
+    let words = outlets
+        .iter()
+        .flat_map(|(outlet, words)| words.iter().map(|word| (page.outlet_name(*outlet), word)));
+    (!outlets.is_empty()).then(|| {
+        html! {
+            p class="hint" {
+                (KEY) " A word opens sentences of the outlet’s own voice in which it \
+                stands, from those shown above."
+            }
+            dl {
+                @for (outlet, words) in &outlets {
+                    dt data-outlet=(outlet) dir="auto" { (page.outlet_name(*outlet)) }
+                    dd data-outlet=(outlet) { @for word in *words { (one(page, *outlet, word)) } }
                 }
             }
+            (data("words", &Table::of_fields(FIELDS, words)))
         }
-        (data("words", &grid.csv()))
     })
 }
 
-fn row(page: &HtmlView<'_>, at: usize, word: &DistinctiveWord) -> Row {
-    let z = decimal(Some(word.z));
-    let cells = vec![
-        Cell::words(&page.outlet_name(at)),
-        Cell::words(&word.word),
-        Cell::count(word.count),
-        Cell::count(word.articles),
-        Cell::words(&z),
-        Cell::words(&decimal(word.q)),
-    ];
-    Row { facts: RowAttributes::of_outlet(at), cells }
-}
+/// The fields in CSV: an outlet's name and a word.
+const FIELDS: [(&str, fn(&(String, &DistinctiveWord)) -> Cell); 6] = [
+    ("outlet", |(outlet, _)| Cell::text(outlet)),
+    ("word", |(_, of)| Cell::text(&of.word)),
+    ("count", |(_, of)| Cell::count(of.count)),
+    ("articles", |(_, of)| Cell::count(of.articles)),
+    ("z", |(_, of)| Cell::figure(Some(of.z))),
+    ("q", |(_, of)| Cell::figure(of.q)),
+];
 
-fn one(page: &HtmlView<'_>, outlet: usize, word: &DistinctiveWord) -> Markup {
-    let evidence = page.targets().flat_map(|(_, target)| &target.outlets[outlet].evidence);
-    let own = evidence.filter(|of| of.voice == Voice::Outlet);
-    let mut lines: Vec<(&Exemplars, Span)> =
-        own.filter_map(|of| Some((of, place(sanitize::excerpt(&of.text), &word.word)?))).collect();
-    lines.dedup_by(|(a, _), (b, _)| a.text == b.text);
-    lines.truncate(LINES);
+fn one(page: &HtmlView<'_>, outlet: usize, of: &DistinctiveWord) -> Markup {
+    let shown = page.report.targets.iter().flat_map(|target| &target.outlets[outlet].evidence);
+    let own = shown.filter(|sentence| sentence.voice == Voice::Outlet);
+    let mut sentences: Vec<(&Exemplars, Span)> = own
+        .filter_map(|sentence| {
+            Some((sentence, find_word(sanitize::excerpt(&sentence.text), &of.word)?))
+        })
+        .collect();
+    sentences.dedup_by(|(a, _), (b, _)| a.text == b.text);
+    sentences.truncate(MOST_SENTENCES);
     html! {
-        @if lines.is_empty() { span class="word" { (distinctive_words::word(word)) } }
+        @if sentences.is_empty() { span class="word" { (word(of)) } }
         @else {
             details class="word" {
-                summary { (distinctive_words::word(word)) }
-                ul { @for (of, span) in &lines {
+                summary { (word(of)) }
+                ul { @for (sentence, span) in &sentences {
                     li dir="auto" {
-                        (marked(sanitize::excerpt(&of.text), std::slice::from_ref(span)))
-                        (sanitize::more(&of.text)) " "
-                        small { (link(&of.url, &format!("article {}", sanitize::name(&of.article)))) }
+                        (marked_excerpt(&sentence.text, std::slice::from_ref(span))) " "
+                        small { (web_link(&sentence.url, &format!("article {}", sanitize::name(&sentence.article)))) }
                     }
                 } }
             }
@@ -85,8 +77,8 @@ fn one(page: &HtmlView<'_>, outlet: usize, word: &DistinctiveWord) -> Markup {
     }
 }
 
-/// Where a word stands in a text, whole and in any case.
-fn place(text: &str, word: &str) -> Option<Span> {
+/// Where a text has a word, whole and in any case.
+fn find_word(text: &str, word: &str) -> Option<Span> {
     let joins = |c: char| c.is_alphanumeric();
     let fits = |start: usize| {
         let end = start + word.len();
@@ -104,8 +96,8 @@ mod tests {
 
     #[test]
     fn words_are_found_whole() {
-        assert_eq!(place("A fiascos' Fiasco, é.", "fiasco"), Some(11..17));
-        assert_eq!(place("naïve fiascos", "fiasco"), None);
-        assert_eq!(place("É", "é"), Some(0..2));
+        assert_eq!(find_word("A fiascos' Fiasco, é.", "fiasco"), Some(11..17));
+        assert_eq!(find_word("naïve fiascos", "fiasco"), None);
+        assert_eq!(find_word("É", "é"), Some(0..2));
     }
 }

@@ -1,15 +1,18 @@
-//! Which stories the outlets tell, as a heat table.
+//! The shares of frames, outlet by outlet, as a heat table.
 
 use maud::{Markup, html};
 
 use super::html_view::HtmlView;
-use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
+use super::row_attributes::{RowAttributes, voice_key};
+use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
+use crate::render::cell::{Cell, Value};
 use crate::render::figures::frames;
 use crate::render::sanitize;
-use crate::report::{Frames, TargetFrames, VoiceFrames};
+use crate::render::wording;
+use crate::report::{Frames, Share, TargetFrames, VoiceFrames};
 use crate::voice::Voice;
 
-/// The shares of each frame, outlet by outlet.
+/// A table for each target and voice.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     let frames = page.report.frames.as_ref()?;
     Some(html! {
@@ -17,14 +20,17 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
         p class="hint" {
             (frames::key(frames)) " The darker a cell, the larger the share; small: the raw count."
         }
-        @for (number, target) in frames.targets.iter().enumerate() {
+        @for target in frames.targets.iter().enumerate() {
             @for voice in Voice::ALL {
-                @let grid = table(page, frames, (number, target), voice);
-                @if !grid.rows.is_empty() { (grid.show()) }
+                @let table = table(page, frames, target, voice);
+                @if !table.is_empty() { (table.show()) }
             }
         }
     })
 }
+
+/// An outlet, and the frames of its passages.
+type Row<'f> = (usize, &'f VoiceFrames);
 
 fn table(
     page: &HtmlView<'_>,
@@ -32,39 +38,36 @@ fn table(
     (number, target): (usize, &TargetFrames),
     voice: Voice,
 ) -> SortableTable {
-    let mut heads = vec![ColumnHead::words("outlet"), ColumnHead::figures("passages")];
-    for label in &frames.labels {
+    let mut columns = vec![
+        HtmlColumn::text("outlet", |(outlet, _): &Row<'_>| Cell::text(page.outlet_name(*outlet))),
+        HtmlColumn::number("passages", |(_, of): &Row<'_>| Cell::count(of.passages)),
+    ];
+    columns.extend(frames.labels.iter().enumerate().map(|(at, label)| {
         let name = sanitize::name(label);
-        let csv = ["", " low", " high", " counted"].map(|more| format!("{name}{more}"));
-        heads.push(ColumnHead { csv: csv.to_vec(), ..ColumnHead::figures(&name) });
-    }
-    let row = |&at: &usize| {
-        let voices = &target.outlets[at].voices;
-        let of: &VoiceFrames = voices.iter().find(|of| of.voice == voice && of.passages > 0)?;
-        let mut cells = vec![Cell::words(&page.outlet_name(at)), Cell::count(of.passages)];
-        cells.extend((0..frames.labels.len()).map(|label| cell(of, label)));
-        Some(Row {
-            facts: RowAttributes { target: Some(number), ..RowAttributes::of_outlet(at) },
-            cells,
-        })
+        HtmlColumn::number(&name, move |(_, of): &Row<'_>| cell(of.shares.get(at)))
+            .fields_after(&name, &["", " low", " high", " counted"])
+    }));
+    let row = |&outlet: &usize| {
+        let voices = &target.outlets[outlet].voices;
+        let of = voices.iter().find(|of| of.voice == voice && of.passages > 0)?;
+        let attributes = RowAttributes::of_outlet(outlet);
+        Some((RowAttributes { target: Some(number), ..attributes }, (outlet, of)))
     };
-    SortableTable {
-        id: format!("frames-{number}-{}", super::sortable_table::voice_key(voice)),
-        caption: frames::caption(target, voice),
-        heads,
-        rows: page.outlets.iter().filter_map(row).collect(),
-    }
+    SortableTable::new(
+        format!("frames-{number}-{}", voice_key(voice)),
+        frames::caption(target, voice),
+        columns,
+        page.outlets.iter().filter_map(row),
+    )
 }
 
-fn cell(of: &VoiceFrames, label: usize) -> Cell {
-    let share = of.shares.get(label);
-    let mean = Cell::heat(share.map(|share| share.mean));
-    let interval = Cell::interval(share.and_then(|share| share.interval));
-    let count = Cell::count(share.map_or(0, |share| share.predicted));
+fn cell(share: Option<&Share>) -> HtmlCell {
+    let mean = Value::Share(share.map(|share| share.mean));
+    let interval = share.and_then(|share| share.interval);
+    let count = share.map_or(0, |share| share.predicted);
     let shown = html! {
-        (mean.shown) " "
-        small { "(" (count.shown) ")" @if interval.value.is_some() { br; (interval.shown) } }
+        (mean.shown()) " "
+        small { "(" (count) ")" @if interval.is_some() { br; (wording::interval(interval)) } }
     };
-    let csv = [mean.csv, interval.csv, count.csv].concat();
-    Cell { shown, value: mean.value, csv, class: mean.class, outlet: None }
+    HtmlCell::of([mean, Value::Interval(interval), Value::Count(count)], shown).heat()
 }

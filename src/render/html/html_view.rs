@@ -1,21 +1,24 @@
-//! What of a report the page shows, and where it stands.
+//! What of a report the page shows, and the addresses of its sentences.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
+use super::row_attributes::{RowAttributes, voice_key};
+use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
 use crate::render::key_findings;
+use crate::render::sanitize;
+use crate::render::table::Table;
 use crate::render::wording;
 use crate::report::{Exemplars, OutletSummary, Report, TargetSummary};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
-use super::sortable_table::voice_key;
-
-/// So many outlets are shown, those with the most sentences that name a target.
+/// Maximum number of outlets shown: those with the most sentences that name a target.
 const MOST_OUTLETS: usize = 60;
 
-/// With more outlets, cells of tables that have a column for each hold a mark only.
+/// With more outlets, tables that have a column for each show less in a cell.
 const FEW_OUTLETS: usize = 8;
 
 /// A report as the sections see it.
@@ -23,28 +26,44 @@ pub(super) struct HtmlView<'r> {
     pub(super) report: &'r Report,
     /// The outlets shown, as indices, rising.
     pub(super) outlets: Vec<usize>,
-    /// Where each sentence stands in the page: by outlet, article and number.
-    places: BTreeMap<(usize, &'r str, usize), String>,
+    /// The address of each sentence shown, by outlet, article and number.
+    addresses: BTreeMap<(usize, &'r str, usize), String>,
+}
+
+/// A target as the sections see it.
+#[derive(Clone, Copy)]
+pub(super) struct TargetView<'p> {
+    pub(super) page: &'p HtmlView<'p>,
+    pub(super) number: usize,
+    pub(super) summary: &'p TargetSummary,
+}
+
+/// An outlet that is shown, and what it says of a target.
+#[derive(Clone, Copy)]
+pub(super) struct OutletView<'p> {
+    pub(super) target: TargetView<'p>,
+    pub(super) number: usize,
+    pub(super) summary: &'p OutletSummary,
 }
 
 impl<'r> HtmlView<'r> {
     pub(super) fn new(report: &'r Report) -> Self {
         let outlets = shown(report);
-        let mut places = BTreeMap::new();
+        let mut addresses = BTreeMap::new();
         for (target, summary) in report.targets.iter().enumerate() {
             for &outlet in &outlets {
-                for (number, typical) in summary.outlets[outlet].evidence.iter().enumerate() {
-                    let key = (outlet, typical.article.as_str(), typical.sentence);
-                    let id = sentence_id(target, outlet, number);
-                    places.entry(key).or_insert(id);
+                for (number, of) in summary.outlets[outlet].evidence.iter().enumerate() {
+                    let key = (outlet, of.article.as_str(), of.sentence);
+                    let address = format!("#{}", sentence_id(target, outlet, number));
+                    addresses.entry(key).or_insert(address);
                 }
             }
         }
-        HtmlView { report, outlets, places }
+        HtmlView { report, outlets, addresses }
     }
 
     /// Says that not all outlets are shown.
-    pub(super) fn cut(&self) -> Markup {
+    pub(super) fn omitted_outlets(&self) -> Markup {
         let (shown, all) = (self.outlets.len(), self.report.outlets.len());
         html! {
             @if shown < all {
@@ -56,22 +75,33 @@ impl<'r> HtmlView<'r> {
         }
     }
 
-    /// Each target with its number.
-    pub(super) fn targets(&self) -> impl Iterator<Item = (usize, &'r TargetSummary)> + use<'r> {
-        self.report.targets.iter().enumerate()
+    pub(super) fn targets(&self) -> impl Iterator<Item = TargetView<'_>> {
+        let targets = self.report.targets.iter().enumerate();
+        targets.map(|(number, summary)| TargetView { page: self, number, summary })
     }
 
-    /// A heading for one of several targets.
-    pub(super) fn target_title(&self, target: &TargetSummary) -> Markup {
-        html! { @if self.report.targets.len() > 1 { h3 dir="auto" { (wording::target(target)) } } }
+    /// What a section shows of each target, below a heading where there are several.
+    pub(super) fn each_target(&self, content: impl Fn(TargetView<'_>) -> Markup) -> Markup {
+        html! {
+            @for target in self.targets() {
+                @if self.report.targets.len() > 1 {
+                    h3 dir="auto" { (wording::target(target.summary)) }
+                }
+                (content(target))
+            }
+        }
     }
 
-    /// The outlets shown, with their numbers.
-    pub(super) fn summaries(
-        &self,
-        target: &'r TargetSummary,
-    ) -> impl Iterator<Item = (usize, &'r OutletSummary)> + '_ {
-        self.outlets.iter().map(move |&at| (at, &target.outlets[at]))
+    /// Whether a condition holds for any outlet shown and any target.
+    pub(super) fn has_any(&self, is_so: impl Fn(&OutletSummary) -> bool) -> bool {
+        self.targets().any(|target| target.outlets().any(|outlet| is_so(outlet.summary)))
+    }
+
+    /// Whether any outlet shown names a target in a voice.
+    pub(super) fn has_mentions(&self, voice: Voice) -> bool {
+        let stratum =
+            |of: &OutletSummary| Some(of.stratum(voice, TargetRelation::Mention)?.sentences);
+        self.has_any(|outlet| stratum(outlet).is_some_and(|sentences| sentences > 0))
     }
 
     pub(super) fn outlet_name(&self, outlet: usize) -> String {
@@ -83,49 +113,116 @@ impl<'r> HtmlView<'r> {
         self.outlets.len() <= FEW_OUTLETS
     }
 
-    /// The labels that take a side, as numbers; all of a dimension that has no `neutral`.
+    /// The labels that take a side, as indices; all of a dimension that has no `neutral`.
     pub(super) fn sides(&self) -> impl Iterator<Item = usize> + use<'r> {
         key_findings::sides(self.report)
     }
 
-    /// All labels, those that take a side first.
+    /// All labels as indices, those that take a side first.
     pub(super) fn labels(&self) -> Vec<usize> {
-        let mut labels: Vec<usize> = self.sides().collect();
-        let all = 0..self.report.provenance.labels.len();
-        let others: Vec<usize> = all.filter(|label| !labels.contains(label)).collect();
-        labels.extend(others);
+        let sides: Vec<usize> = self.sides().collect();
+        let mut labels: Vec<usize> = (0..self.report.provenance.labels.len()).collect();
+        labels.sort_by_key(|label| !sides.contains(label));
         labels
     }
 
-    /// Where the sentences of an outlet, a voice and a label stand; none where there are none.
-    pub(super) fn behind(
+    /// All labels as indices, with their names.
+    pub(super) fn named_labels(&self) -> impl Iterator<Item = (usize, String)> {
+        self.report.provenance.labels.iter().map(|label| sanitize::name(label)).enumerate()
+    }
+
+    pub(super) fn label_name(&self, label: usize) -> String {
+        sanitize::name(self.report.label(label))
+    }
+
+    /// A column about one outlet.
+    pub(super) fn outlet_column<'c, R, C: Into<HtmlCell>>(
         &self,
-        target: usize,
         outlet: usize,
-        voice: Voice,
-        label: usize,
+        cell: impl Fn(&R) -> C + 'c,
+    ) -> HtmlColumn<'c, R> {
+        HtmlColumn::outlet(outlet, &self.outlet_name(outlet), self.is_roomy(), cell)
+    }
+
+    /// The address of a sentence, if it is shown.
+    pub(super) fn sentence_href(
+        &self,
+        outlet: usize,
+        article: &str,
+        number: usize,
     ) -> Option<String> {
-        let evidence = &self.report.targets[target].outlets[outlet].evidence;
+        self.addresses.get(&(outlet, article, number)).cloned()
+    }
+}
+
+impl<'p> TargetView<'p> {
+    /// The outlets that are shown.
+    pub(super) fn outlets(self) -> impl Iterator<Item = OutletView<'p>> {
+        let outlet = move |&number: &usize| OutletView {
+            target: self,
+            number,
+            summary: &self.summary.outlets[number],
+        };
+        self.page.outlets.iter().map(outlet)
+    }
+
+    /// Tables of both voices that other formats have too, with a row for each outlet.
+    pub(super) fn tables(
+        self,
+        id: &str,
+        of_voice: fn(&Report, &TargetSummary, Voice) -> Vec<Table>,
+    ) -> Vec<SortableTable> {
+        let of_voice = |voice| of_voice(self.page.report, self.summary, voice);
+        let table = |(at, table): (usize, Table)| {
+            let id = format!("{id}-{}-{at}", self.number);
+            SortableTable::of_outlets(id, &table, 0.., &self.page.outlets)
+        };
+        Voice::ALL.into_iter().flat_map(of_voice).enumerate().map(table).collect()
+    }
+
+    /// The address of the sentences of an outlet, a voice and a label; none where there are none.
+    pub(super) fn group_href(self, outlet: usize, voice: Voice, label: usize) -> Option<String> {
         let has = |of: &Exemplars| (of.voice, of.label) == (voice, label);
-        let id = || format!("#{}", group_id(target, outlet, voice, label));
-        (self.outlets.contains(&outlet) && evidence.iter().any(has)).then(id)
-    }
-
-    /// Where a sentence stands, if it is shown.
-    pub(super) fn sentence(&self, outlet: usize, article: &str, number: usize) -> Option<String> {
-        self.places.get(&(outlet, article, number)).map(|id| format!("#{id}"))
+        let is_shown = self.page.outlets.contains(&outlet)
+            && self.summary.outlets[outlet].evidence.iter().any(has);
+        is_shown.then(|| format!("#{}", group_id(self.number, outlet, voice, label)))
     }
 }
 
-pub(super) fn outlet_id(target: usize, outlet: usize) -> String {
-    format!("e-{target}-{outlet}")
+impl OutletView<'_> {
+    pub(super) fn name(&self) -> String {
+        self.target.page.outlet_name(self.number)
+    }
+
+    pub(super) fn attributes(&self) -> RowAttributes {
+        let target = Some(self.target.number);
+        RowAttributes { target, ..RowAttributes::of_outlet(self.number) }
+    }
+
+    /// The address of the sentences of a voice and a label; none where there are none.
+    pub(super) fn group_href(&self, voice: Voice, label: usize) -> Option<String> {
+        self.target.group_href(self.number, voice, label)
+    }
+
+    /// The id of its sentences.
+    pub(super) fn id(&self) -> String {
+        format!("e-{}-{}", self.target.number, self.number)
+    }
+
+    pub(super) fn group_id(&self, voice: Voice, label: usize) -> String {
+        group_id(self.target.number, self.number, voice, label)
+    }
+
+    pub(super) fn sentence_id(&self, number: usize) -> String {
+        sentence_id(self.target.number, self.number, number)
+    }
 }
 
-pub(super) fn group_id(target: usize, outlet: usize, voice: Voice, label: usize) -> String {
+fn group_id(target: usize, outlet: usize, voice: Voice, label: usize) -> String {
     format!("e-{target}-{outlet}-{}-{label}", voice_key(voice))
 }
 
-pub(super) fn sentence_id(target: usize, outlet: usize, number: usize) -> String {
+fn sentence_id(target: usize, outlet: usize, number: usize) -> String {
     format!("s-{target}-{outlet}-{number}")
 }
 
@@ -135,11 +232,9 @@ fn shown(report: &Report) -> Vec<usize> {
         strata.filter(|of| of.about == TargetRelation::Mention).map(|of| of.sentences).sum()
     };
     let mut outlets: Vec<usize> = (0..report.outlets.len()).collect();
-    if outlets.len() > MOST_OUTLETS {
-        outlets.sort_by_key(|&at| (std::cmp::Reverse(naming(at)), at));
-        outlets.truncate(MOST_OUTLETS);
-        outlets.sort_unstable();
-    }
+    outlets.sort_by_key(|&at| Reverse(naming(at)));
+    outlets.truncate(MOST_OUTLETS);
+    outlets.sort_unstable();
     outlets
 }
 
@@ -149,7 +244,7 @@ mod tests {
     use crate::report::fixture::{article, classified, report_on};
 
     #[test]
-    fn of_many_outlets_those_that_say_most_are_shown() {
+    fn of_many_outlets_those_that_name_the_target_most_are_shown() {
         let all: Vec<_> = (0..70).map(|n| article(&format!("outlet {n:02}"), "a1")).collect();
         assert!(!classified(&all[0]).is_empty());
         let more = (60..70).map(|n| article(&format!("outlet {n:02}"), "a2"));
@@ -157,6 +252,6 @@ mod tests {
         let page = HtmlView::new(&report);
         let expected: Vec<usize> = (0..50).chain(60..70).collect();
         assert_eq!(page.outlets, expected);
-        assert!(page.cut().into_string().contains("60 of 70"));
+        assert!(page.omitted_outlets().into_string().contains("60 of 70"));
     }
 }

@@ -1,19 +1,24 @@
-//! How the figures were made, in a paragraph to be quoted and a card to be checked.
+//! How the figures were made: a paragraph to be quoted, and what it takes to make them again.
 
 use maud::{Markup, html};
 
 use super::html_view::HtmlView;
-use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
+use super::row_attributes::RowAttributes;
+use super::sortable_table::{HtmlColumn, SortableTable};
+use crate::render::cell::Cell;
 use crate::render::sanitize;
 use crate::render::wording;
 use crate::report::{KnownFile, Report};
 
-/// The method, the model, the seed, the files.
+/// Maximum number of files that are named.
+const MOST_FILES: usize = 20;
+
+/// The method in words; then model, seed and files.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of every section")]
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     Some(html! {
         p { (paragraph(page.report)) }
-        (card(page.report).show())
+        (provenance(page.report).show())
     })
 }
 
@@ -46,50 +51,43 @@ fn paragraph(report: &Report) -> String {
     )
 }
 
-/// So many of the files that were read are named.
-const FILES: usize = 20;
-
-/// What it takes to know a file again.
-fn file(file: &KnownFile) -> (String, String) {
-    let bytes = wording::several(file.bytes, "byte");
-    (format!("SHA-256 of {}", sanitize::name(&file.name)), format!("{} ({bytes})", file.sha256))
-}
-
-fn card(report: &Report) -> SortableTable {
+fn provenance(report: &Report) -> SortableTable {
     let made = &report.provenance;
-    let targets = made.targets.iter().map(|target| {
-        let names = std::iter::once(&target.name).chain(&target.aliases);
-        ("target".to_owned(), sanitize::list(names, "; "))
-    });
-    let inputs = made.inputs.iter().map(|input| ("read from".to_owned(), sanitize::name(input)));
-    let files = made.models.iter().chain(made.files.iter().take(FILES)).map(file);
-    let more = made.files.len().saturating_sub(FILES);
-    let more = (more > 0).then(|| ("more files".to_owned(), format!("{more}, all named in JSON")));
-    let facts = [
+    let mut facts: Vec<(String, String)> = [
         ("framescope", made.version.clone()),
         ("model", sanitize::name(&made.model)),
         ("dimension", sanitize::name(&made.dimension)),
         ("labels", sanitize::list(&made.labels, ", ")),
         ("seed", made.seed.to_string()),
         ("resamples", made.resamples.to_string()),
-    ];
-    let frames = report.frames.iter().map(|f| ("frame model".to_owned(), sanitize::name(&f.model)));
-    let facts = facts.into_iter().map(|(name, value)| (name.to_owned(), value));
-    let row = |(name, value): (String, String)| Row {
-        facts: RowAttributes::default(),
-        cells: vec![Cell::words(&name), Cell::words(&value)],
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into();
+    let mut extend = |name: &str, values: Vec<String>| {
+        facts.extend(values.into_iter().map(|value| (name.to_owned(), value)));
     };
-    SortableTable {
-        id: "card".to_owned(),
-        caption: "What made these figures".to_owned(),
-        heads: ["what", "value"].map(ColumnHead::words).into(),
-        rows: facts
-            .chain(frames)
-            .chain(targets)
-            .chain(inputs)
-            .chain(files)
-            .chain(more)
-            .map(row)
-            .collect(),
+    let frames = report.frames.iter().map(|frames| sanitize::name(&frames.model));
+    let targets = made
+        .targets
+        .iter()
+        .map(|target| sanitize::list(std::iter::once(&target.name).chain(&target.aliases), "; "));
+    extend("frame model", frames.collect());
+    extend("target", targets.collect());
+    extend("read from", made.inputs.iter().map(|input| sanitize::name(input)).collect());
+    facts.extend(made.models.iter().chain(made.files.iter().take(MOST_FILES)).map(file));
+    if let Some(more @ 1..) = made.files.len().checked_sub(MOST_FILES) {
+        facts.push(("more files".to_owned(), format!("{more}, all named in JSON")));
     }
+    let columns = vec![
+        HtmlColumn::text("what", |(name, _): &(String, String)| Cell::text(name)),
+        HtmlColumn::text("value", |(_, value)| Cell::text(value)),
+    ];
+    let rows = facts.into_iter().map(|fact| (RowAttributes::default(), fact));
+    SortableTable::new("card", "What made these figures", columns, rows)
+}
+
+/// A file's name, and its hash and size.
+fn file(file: &KnownFile) -> (String, String) {
+    let bytes = wording::several(file.bytes, "byte");
+    (format!("SHA-256 of {}", sanitize::name(&file.name)), format!("{} ({bytes})", file.sha256))
 }

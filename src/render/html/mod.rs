@@ -1,8 +1,8 @@
 //! A report as one page that opens from disk: no network, light and dark, narrow, wide and printed.
 //!
-//! Everything that comes from outside is escaped by the template. The page is whole without its
-//! script, which only sorts, filters and saves. What it shows stays bounded: the outlets are chosen
-//! in `page.rs`, the sentences in the report.
+//! The template escapes everything that comes from outside. The page is whole without its script,
+//! which only sorts, filters and saves. What it shows is bounded: `html_view` chooses the outlets, the
+//! report the sentences.
 
 mod content_security_policy;
 mod corpus_overview;
@@ -12,12 +12,15 @@ mod frames;
 mod headlines;
 mod html_view;
 mod key_findings;
+mod markup;
 mod methods;
 mod overview_table;
+mod own_voice_ranking;
 mod position_strips;
 mod quote_overlap;
-mod quotes;
+mod row_attributes;
 mod sentence_explorer;
+mod shared_quotes;
 mod sortable_table;
 mod speakers;
 mod stance;
@@ -35,16 +38,16 @@ use html_view::HtmlView;
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// A part of the page.
+/// A section of the page.
 struct Section {
     /// Its address within the page.
     id: &'static str,
     title: &'static str,
-    /// Nothing where the report has nothing of the kind.
+    /// None where the report has nothing to show.
     content: fn(&HtmlView<'_>) -> Option<Markup>,
 }
 
-/// Every section, in the order of the questions that readers ask. Adding one is adding a line here.
+/// Every section, in the order of readers' questions. Adding one is adding a line here.
 const SECTIONS: &[Section] = &[
     Section { id: "minute", title: "In one minute", content: key_findings::content },
     Section { id: "glance", title: "At a glance", content: overview_table::content },
@@ -57,7 +60,7 @@ const SECTIONS: &[Section] = &[
     },
     Section { id: "headlines", title: "Headlines and bodies", content: headlines::content },
     Section { id: "speakers", title: "Who is quoted", content: speakers::content },
-    Section { id: "quotes", title: "Shared quotes", content: quotes::content },
+    Section { id: "quotes", title: "Shared quotes", content: shared_quotes::content },
     Section { id: "evidence", title: "The sentences", content: sentence_explorer::content },
     Section { id: "frames", title: "Frames", content: frames::content },
     Section { id: "words", title: "Distinctive words", content: distinctive_words::content },
@@ -91,7 +94,7 @@ pub(super) fn html(report: &Report) -> String {
                 header {
                     h1 { (title) }
                     p { (wording::corpus(report)) " " (wording::left_out(report)) }
-                    (page.cut())
+                    (page.omitted_outlets())
                 }
                 nav aria-label="Contents" {
                     ul { @for (section, _) in &sections {
@@ -113,37 +116,4 @@ pub(super) fn html(report: &Report) -> String {
         }
     }
     .into_string()
-}
-
-/// A link only where the address is one of the web; an article's address comes from outside.
-fn link(url: &str, text: &str) -> Markup {
-    let is_web = ["http://", "https://"].iter().any(|scheme| {
-        url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
-    html! {
-        @if is_web { a href=(url) rel="noreferrer noopener" dir="auto" { (text) } }
-        @else { span dir="auto" { (text) } }
-    }
-}
-
-/// What one sentence expresses, in words and colour.
-fn said(report: &Report, label: usize, probability: f64) -> Markup {
-    html! {
-        span class={ "said " (dot_plot::class(report.label(label))) } {
-            (wording::said(report, label, probability))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_web_is_linked() {
-        assert!(link("HTTPS://example.org/?a=\"b", "x").into_string().contains("&quot;b"));
-        for url in ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "", "é"] {
-            assert!(!link(url, "x").into_string().contains("href"), "{url}");
-        }
-    }
 }

@@ -1,46 +1,41 @@
-//! Where in the articles the target, criticism and sources stand.
+//! Position strips: where in the articles the target, what is said of it, and sources stand.
 
 use maud::{Markup, html};
 
-use super::html_view::HtmlView;
-use super::sortable_table::{
-    Cell, ColumnHead, Row, RowAttributes, SortableTable, data, voice_key, voice_name,
-};
-use super::{dot_plot, link};
+use super::html_view::{HtmlView, OutletView, TargetView};
+use super::markup::{label_class, web_link};
+use super::row_attributes::{RowAttributes, voice_key, voice_name};
+use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable, data};
 use crate::cluster_bootstrap::MIN_CLUSTERS;
+use crate::render::cell::Cell;
 use crate::render::sanitize;
-use crate::report::{self, Decile, OutletSummary, SentenceStrip, TargetSummary};
+use crate::render::table::Table;
+use crate::report::{self, Decile, PredictedLabel, SentenceStrip};
 use crate::voice::Voice;
 
-/// So many ribbons are drawn, of each outlet the same number; at least one of each.
-const RIBBONS: usize = 40;
+/// Maximum number of strips, the same number of each outlet; at least one of each.
+const MOST_STRIPS: usize = 40;
 
-/// A cell's width and a ribbon's height.
-const CELL: usize = 12;
+/// The width of a sentence, and the height of a strip.
+const WIDTH: usize = 12;
 const HEIGHT: usize = 18;
 
-/// Ribbons of articles, and tenths of many.
+/// The strips of articles, and the tenths of outlets with many articles.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
-    let any = page.targets().any(|(_, target)| {
-        page.summaries(target).any(|(_, outlet)| outlet.prominence.articles > 0)
-    });
-    any.then(|| {
-        html! {
-            @for (number, target) in page.targets() {
-                (page.target_title(target))
-                (ribbons(page, number, target))
-                (tenths(page, number, target))
-            }
-        }
-    })
+    page.has_any(|outlet| outlet.prominence.articles > 0)
+        .then(|| page.each_target(|target| html! { (strips(target)) (deciles(target)) }))
 }
 
-fn ribbons(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> Markup {
-    let each = (RIBBONS / page.outlets.len().max(1)).max(1);
-    let all: Vec<(usize, &SentenceStrip)> = page
-        .summaries(target)
-        .flat_map(|(at, outlet)| outlet.prominence.ribbons.iter().take(each).map(move |r| (at, r)))
-        .collect();
+fn strips(target: TargetView<'_>) -> Markup {
+    let of_each_outlet = (MOST_STRIPS / target.page.outlets.len().max(1)).max(1);
+    let strips = target.outlets().flat_map(|outlet| {
+        let shown = outlet.summary.prominence.ribbons.iter().take(of_each_outlet);
+        shown.map(move |strip| (outlet, strip))
+    });
+    let strips: Vec<(OutletView<'_>, &SentenceStrip)> = strips.collect();
+    let sentences = strips.iter().flat_map(|(outlet, strip)| {
+        strip.cells.iter().map(|sentence| Sentence { outlet: *outlet, strip, sentence })
+    });
     html! {
         p class="hint" {
             "Each row is an article, each cell a sentence of its body, in order. Tall cells name the \
@@ -50,146 +45,138 @@ fn ribbons(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> Markup
             an outlet."
         }
         ul class="ribbons" {
-            @for (at, ribbon) in &all {
-                li data-target=(number) data-outlet=(at) {
+            @for (outlet, strip) in &strips {
+                li data-target=(target.number) data-outlet=(outlet.number) {
                     span dir="auto" {
-                        (page.outlet_name(*at)) " "
-                        small { (link(&ribbon.url, &sanitize::name(&ribbon.article))) }
+                        (outlet.name()) " "
+                        small { (web_link(&strip.url, &sanitize::name(&strip.article))) }
                     }
-                    (drawn(page, *at, ribbon))
+                    (drawing(outlet, strip))
                 }
             }
         }
-        (data(&format!("ribbons-{number}"), &table(page, &all).csv()))
+        (data(&format!("ribbons-{}", target.number), &Table::of_fields(FIELDS, sentences)))
     }
 }
 
-/// The ribbon in words, for those who do not see it.
-fn told(page: &HtmlView<'_>, ribbon: &SentenceStrip) -> String {
-    let named = ribbon.cells.iter().enumerate();
-    let named: Vec<String> = named
-        .filter_map(|(at, cell)| {
-            let judged = cell.judged.filter(report::PredictedLabel::is_mention)?;
-            let label = sanitize::name(page.report.label(judged.label));
-            Some(format!("{} {label}, {}", at + 1, voice_name(cell.voice)))
-        })
-        .collect();
-    format!("{} sentences; those that name the target: {}", ribbon.cells.len(), named.join("; "))
-}
-
-fn drawn(page: &HtmlView<'_>, outlet: usize, ribbon: &SentenceStrip) -> Markup {
-    let width = ribbon.cells.len() * CELL;
-    html! {
-        div class="scroll" tabindex="0" role="region" aria-label={ "Article " (sanitize::name(&ribbon.article)) } {
-            svg class="ribbon" role="img" width=(width) height=(HEIGHT + 3)
-                aria-label=(told(page, ribbon)) {
-                @for (place, cell) in ribbon.cells.iter().enumerate() {
-                    @let href = page.sentence(outlet, &ribbon.article, cell.sentence);
-                    @if let Some(href) = href {
-                        a href=(href) tabindex="-1" { (one(page, place, cell)) }
-                    } @else { (one(page, place, cell)) }
-                }
-            }
-        }
-    }
-}
-
-fn one(page: &HtmlView<'_>, place: usize, cell: &report::Cell) -> Markup {
-    let judged = cell.judged.filter(report::PredictedLabel::is_mention);
-    let label = judged.map_or("", |judged| page.report.label(judged.label));
-    let is_told = cell.voice == Voice::Attributed;
-    let x = place * CELL;
-    let class = match (judged.is_some(), is_told) {
-        (true, false) => format!("full {}", dot_plot::class(label)),
-        (true, true) => format!("framed {}", dot_plot::class(label)),
-        (false, _) => "low".to_owned(),
+/// The strip in words, for those who do not see it.
+fn in_words(page: &HtmlView<'_>, strip: &SentenceStrip) -> String {
+    let mention = |(number, sentence): (usize, &report::Cell)| {
+        let predicted = sentence.judged.filter(PredictedLabel::is_mention)?;
+        let label = page.label_name(predicted.label);
+        Some(format!("{number} {label}, {}", voice_name(sentence.voice)))
     };
-    let (top, height) = if judged.is_some() { (1, HEIGHT - 2) } else { (6, HEIGHT - 12) };
+    let mentions: Vec<String> = (1..).zip(&strip.cells).filter_map(mention).collect();
+    format!("{} sentences; those that name the target: {}", strip.cells.len(), mentions.join("; "))
+}
+
+fn drawing(outlet: &OutletView<'_>, strip: &SentenceStrip) -> Markup {
+    let page = outlet.target.page;
+    html! {
+        div class="scroll" tabindex="0" role="region" aria-label={ "Article " (sanitize::name(&strip.article)) } {
+            svg class="ribbon" role="img" width=(strip.cells.len() * WIDTH) height=(HEIGHT + 3)
+                aria-label=(in_words(page, strip)) {
+                @for (at, sentence) in strip.cells.iter().enumerate() {
+                    @let drawing = sentence_drawing(page, at * WIDTH, sentence);
+                    @match page.sentence_href(outlet.number, &strip.article, sentence.sentence) {
+                        Some(href) => a href=(href) tabindex="-1" { (drawing) },
+                        None => (drawing),
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn sentence_drawing(page: &HtmlView<'_>, x: usize, sentence: &report::Cell) -> Markup {
+    let predicted = sentence.judged.filter(PredictedLabel::is_mention);
+    let label = predicted.map_or("", |predicted| page.report.label(predicted.label));
+    let is_source = sentence.voice == Voice::Attributed;
+    let class = match (predicted, is_source) {
+        (Some(_), false) => format!("full {}", label_class(label)),
+        (Some(_), true) => format!("framed {}", label_class(label)),
+        (None, _) => "low".to_owned(),
+    };
+    let (top, height) = if predicted.is_some() { (1, HEIGHT - 2) } else { (6, HEIGHT - 12) };
     let letter = label.chars().next().map(|first| first.to_uppercase().to_string());
     html! {
-        rect class=(class) x=(x + 1) y=(top) width=(CELL - 2) height=(height) {
+        rect class=(class) x=(x + 1) y=(top) width=(WIDTH - 2) height=(height) {
             title {
-                (cell.sentence) ". " (sanitize::name(label))
-                @if is_told { " (" (sanitize::list(&cell.speakers, "; ")) ")" } " " (sanitize::tidy(&cell.text))
+                (sentence.sentence) ". " (sanitize::name(label))
+                @if is_source { " (" (sanitize::list(&sentence.speakers, "; ")) ")" }
+                " " (sanitize::tidy(&sentence.text))
             }
         }
-        @if judged.is_some() {
-            text class=(class) x=(x + CELL / 2) y="13" text-anchor="middle" { (letter.unwrap_or_default()) }
-        } @else if is_told { circle class="ink" cx=(x + CELL / 2) cy=(HEIGHT / 2) r="1.5" {} }
-        @if cell.is_shared {
-            line class="shared" x1=(x + 1) x2=(x + CELL - 1) y1=(HEIGHT + 1) y2=(HEIGHT + 1) {}
+        @if predicted.is_some() {
+            text class=(class) x=(x + WIDTH / 2) y="13" text-anchor="middle" { (letter.unwrap_or_default()) }
+        } @else if is_source { circle class="ink" cx=(x + WIDTH / 2) cy=(HEIGHT / 2) r="1.5" {} }
+        @if sentence.is_shared {
+            line class="shared" x1=(x + 1) x2=(x + WIDTH - 1) y1=(HEIGHT + 1) y2=(HEIGHT + 1) {}
         }
     }
 }
 
-fn table(page: &HtmlView<'_>, all: &[(usize, &SentenceStrip)]) -> SortableTable {
-    let heads = ["outlet", "article", "sentence", "voice", "speaker", "about", "label", "shared"];
-    let row = |outlet: usize, ribbon: &SentenceStrip, cell: &report::Cell| {
-        let (about, label) = cell.judged.map_or((String::new(), String::new()), |judged| {
-            (judged.about.name().to_owned(), sanitize::name(page.report.label(judged.label)))
+/// A sentence of a strip.
+struct Sentence<'p> {
+    outlet: OutletView<'p>,
+    strip: &'p SentenceStrip,
+    sentence: &'p report::Cell,
+}
+
+impl Sentence<'_> {
+    /// A text about its label; empty where it has none.
+    fn label(&self, text: fn(&HtmlView<'_>, PredictedLabel) -> String) -> Cell {
+        let page = self.outlet.target.page;
+        self.sentence.judged.map_or_else(Cell::missing, |judged| Cell::text(text(page, judged)))
+    }
+}
+
+/// The fields in CSV.
+const FIELDS: [(&str, fn(&Sentence<'_>) -> Cell); 8] = [
+    ("outlet", |of| Cell::text(of.outlet.name())),
+    ("article", |of| Cell::text(sanitize::name(&of.strip.article))),
+    ("sentence", |of| Cell::count(of.sentence.sentence as u64)),
+    ("voice", |of| Cell::text(voice_key(of.sentence.voice))),
+    ("speaker", |of| Cell::text(sanitize::list(&of.sentence.speakers, "; "))),
+    ("about", |of| of.label(|_, predicted| predicted.about.name().to_owned())),
+    ("label", |of| of.label(|page, predicted| page.label_name(predicted.label))),
+    ("shared", |of| Cell::text(if of.sentence.is_shared { "yes" } else { "no" })),
+];
+
+/// The tables of tenths: the address, what they show, and its share in a tenth.
+const DECILES: [(&str, &str, fn(&Decile) -> Option<f64>); 2] = [
+    (
+        "naming",
+        "Sentences that name the target, %, from the beginning (1) to the end (10) of the body",
+        Decile::naming,
+    ),
+    (
+        "told",
+        "Sentences that are a source’s, %, from the beginning (1) to the end (10) of the body",
+        Decile::attributed,
+    ),
+];
+
+/// What stands in each tenth of the body, as heat, of outlets with many articles.
+fn deciles(target: TargetView<'_>) -> Markup {
+    let is_enough =
+        |outlet: &OutletView<'_>| outlet.summary.prominence.articles >= MIN_CLUSTERS as u64;
+    let table = |(id, caption, share): (&str, &str, fn(&Decile) -> Option<f64>)| {
+        let outlet = HtmlColumn::text("outlet", |of: &OutletView<'_>| Cell::text(of.name()));
+        let deciles = (0..10).map(|at| {
+            HtmlColumn::number(&(at + 1).to_string(), move |of: &OutletView<'_>| {
+                HtmlCell::from(Cell::share(share(&of.summary.prominence.tenths[at]))).heat()
+            })
         });
-        let words = [
-            page.outlet_name(outlet),
-            sanitize::name(&ribbon.article),
-            cell.sentence.to_string(),
-            voice_key(cell.voice).to_owned(),
-            sanitize::list(&cell.speakers, "; "),
-            about,
-            label,
-            if cell.is_shared { "yes" } else { "no" }.to_owned(),
-        ];
-        let cells = words.iter().map(|word| Cell::words(word)).collect();
-        Row { facts: RowAttributes::default(), cells }
+        let rows = target.outlets().filter(is_enough);
+        SortableTable::new(
+            format!("tenths-{}-{id}", target.number),
+            caption,
+            [outlet].into_iter().chain(deciles).collect(),
+            rows.map(|outlet| (RowAttributes::of_outlet(outlet.number), outlet)),
+        )
     };
-    let rows = all.iter().flat_map(|(outlet, ribbon)| {
-        ribbon.cells.iter().map(move |cell| row(*outlet, ribbon, cell))
-    });
-    SortableTable {
-        id: "ribbons".to_owned(),
-        caption: String::new(),
-        heads: heads.map(ColumnHead::words).into(),
-        rows: rows.collect(),
-    }
-}
-
-/// A figure of a tenth.
-type OfTenth = fn(&Decile) -> Option<f64>;
-
-/// Of outlets with many articles, what stands in each tenth, as heat.
-fn tenths(page: &HtmlView<'_>, number: usize, target: &TargetSummary) -> Markup {
-    let many =
-        |(_, outlet): &(usize, &OutletSummary)| outlet.prominence.articles >= MIN_CLUSTERS as u64;
-    let outlets: Vec<(usize, &OutletSummary)> = page.summaries(target).filter(many).collect();
-    let figures: [(&str, &str, OfTenth); 2] = [
-        (
-            "naming",
-            "Sentences that name the target, %, from the beginning (1) to the end (10) of the body",
-            Decile::naming,
-        ),
-        (
-            "told",
-            "Sentences that are a source’s, %, from the beginning (1) to the end (10) of the body",
-            Decile::attributed,
-        ),
-    ];
     html! {
-        @if !outlets.is_empty() {
-            @for (id, caption, of) in figures {
-                @let heads = std::iter::once(ColumnHead::words("outlet"))
-                    .chain((1..=10).map(|tenth| ColumnHead::figures(&tenth.to_string())));
-                (SortableTable {
-                    id: format!("tenths-{number}-{id}"),
-                    caption: caption.to_owned(),
-                    heads: heads.collect(),
-                    rows: outlets.iter().map(|(at, outlet)| tenth_row(page, *at, outlet, of)).collect(),
-                }.show())
-            }
-        }
+        @for table in DECILES.map(table) { @if !table.is_empty() { (table.show()) } }
     }
-}
-
-fn tenth_row(page: &HtmlView<'_>, at: usize, outlet: &OutletSummary, of: OfTenth) -> Row {
-    let tenths = outlet.prominence.tenths.iter().map(|tenth| Cell::heat(of(tenth)));
-    let cells = std::iter::once(Cell::words(&page.outlet_name(at))).chain(tenths).collect();
-    Row { facts: RowAttributes::of_outlet(at), cells }
 }

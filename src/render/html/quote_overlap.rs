@@ -1,72 +1,58 @@
-//! How alike outlets' choices of quotes are.
+//! The overlap of outlets' choices of shared quotes (Jaccard index).
 
 use maud::{Markup, html};
 
 use super::html_view::HtmlView;
-use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
-use super::speakers::outlet_head;
-use crate::render::cell::decimal;
+use super::row_attributes::RowAttributes;
+use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
+use crate::render::cell::{Cell, Value};
 use crate::render::wording::percent;
 use crate::report::QuoteOverlap;
 
-/// With more outlets than this the table would be one of dots.
-const MOST: usize = 20;
+/// Maximum number of outlets; with more, most quotes are in common with none.
+const MOST_OUTLETS: usize = 20;
 
 /// Outlets by outlets; nothing where they are too many or too few.
 pub(super) fn content(page: &HtmlView<'_>) -> Markup {
-    if !(2..=MOST).contains(&page.outlets.len()) {
-        return html! {};
-    }
     html! {
-        h3 { "How alike the choices of quotes are" }
-        p class="hint" {
-            "How many shared quotes two outlets both have, in any form, of those that either has, and \
-            the share (Jaccard index). Quotes that an outlet alone has do not count. Few quotes in \
-            common may mean that an article is short."
+        @if (2..=MOST_OUTLETS).contains(&page.outlets.len()) {
+            h3 { "How alike the choices of quotes are" }
+            p class="hint" {
+                "How many shared quotes two outlets both have, in any form, of those that either has, and \
+                the share (Jaccard index). Quotes that an outlet alone has do not count. Few quotes in \
+                common may mean that an article is short."
+            }
+            (table(page).show())
         }
-        (table(page).show())
     }
 }
 
 fn table(page: &HtmlView<'_>) -> SortableTable {
-    let outlets = &page.outlets;
-    let mut heads = vec![ColumnHead::words("outlet")];
-    heads.extend(outlets.iter().map(|&at| {
-        let head = outlet_head(page, at);
-        let csv = ["", " both", " either"].map(|more| format!("{}{more}", page.outlet_name(at)));
-        ColumnHead { csv: csv.to_vec(), ..head }
-    }));
-    let row = |&one: &usize| {
-        let cell = |&other: &usize| match one == other {
-            true => Cell { csv: vec![String::new(); 3], outlet: Some(other), ..Cell::words("") },
-            false => cell(page, other, page.report.quotes.in_common(one, other)),
+    let mut columns =
+        vec![HtmlColumn::text("outlet", |outlet: &usize| Cell::text(page.outlet_name(*outlet)))];
+    columns.extend(page.outlets.iter().map(|&other| {
+        let cell = move |&one: &usize| match one == other {
+            true => HtmlCell::of([const { Value::Missing }; 3], html! {}),
+            false => cell(page, page.report.quotes.in_common(one, other)),
         };
-        let cells = std::iter::once(Cell::words(&page.outlet_name(one)));
-        Row {
-            facts: RowAttributes::of_outlet(one),
-            cells: cells.chain(outlets.iter().map(cell)).collect(),
-        }
-    };
-    SortableTable {
-        id: "quotes-in-common".to_owned(),
-        caption: "Shared quotes in common".to_owned(),
-        heads,
-        rows: outlets.iter().map(row).collect(),
-    }
+        page.outlet_column(other, cell)
+            .fields_after(&page.outlet_name(other), &["", " both", " either"])
+    }));
+    let rows = page.outlets.iter().map(|&outlet| (RowAttributes::of_outlet(outlet), outlet));
+    SortableTable::new("quotes-in-common", "Shared quotes in common", columns, rows)
 }
 
-fn cell(page: &HtmlView<'_>, outlet: usize, found: QuoteOverlap) -> Cell {
-    let jaccard = found.jaccard();
-    let heat = Cell::heat(jaccard);
+fn cell(page: &HtmlView<'_>, overlap: QuoteOverlap) -> HtmlCell {
+    let (jaccard, both, either) = (overlap.jaccard(), overlap.both, overlap.either);
     let shown = html! {
         @match jaccard {
             None => "–",
             Some(jaccard) if page.is_roomy() => {
-                (found.both) " of " (found.either) " " small { (percent(jaccard)) " %" }
+                (both) " of " (either) " " small { (percent(jaccard)) " %" }
             }
             Some(jaccard) => (percent(jaccard)),
         }
     };
-    let csv = vec![decimal(jaccard), found.both.to_string(), found.either.to_string()];
-    Cell { shown, csv, outlet: Some(outlet), ..heat }
+    let counts = [both, either].map(|count| Value::Count(count as u64));
+    HtmlCell::of([Value::Share(jaccard)].into_iter().chain(counts), shown).heat()
 }

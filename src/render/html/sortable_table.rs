@@ -1,191 +1,206 @@
-//! A table of the page: heads by which it can be sorted, cells that lead to their sentences, and
-//! the same figures as CSV below it.
+//! The tables of the page: heads by which a reader sorts, cells that lead to their sentences, and
+//! the same figures as CSV below.
 
 use maud::{Markup, html};
 
-use crate::cluster_bootstrap::Interval;
-use crate::render::cell::{self, decimal, safe};
-use crate::render::table::{Alignment, Table};
-use crate::voice::Voice;
+use super::markup::page_link;
+use super::row_attributes::RowAttributes;
+use crate::render::cell::{Cell, Value, decimal};
+use crate::render::csv;
+use crate::render::table::{Alignment, Column, Table};
 
 /// A table whose first column names its rows.
 pub(super) struct SortableTable {
-    /// Names it within the page, and its CSV file.
-    pub(super) id: String,
-    pub(super) caption: String,
-    pub(super) heads: Vec<ColumnHead>,
-    pub(super) rows: Vec<Row>,
+    /// Its address within the page, and the name of its CSV file.
+    id: String,
+    caption: String,
+    heads: Vec<Head>,
+    rows: Vec<(RowAttributes, Vec<HtmlCell>)>,
 }
 
-/// What stands above a column.
+/// A column: its head, and its cell in the row of an `R`.
+pub(super) struct HtmlColumn<'c, R> {
+    head: Head,
+    cell: Box<dyn Fn(&R) -> HtmlCell + 'c>,
+}
+
+struct Head {
+    shown: Markup,
+    /// The names of its fields in the CSV; a chart has none.
+    fields: Vec<String>,
+    class: &'static str,
+    /// The outlet that the column is about, where each outlet has one.
+    outlet: Option<usize>,
+}
+
+/// A cell of the page: its values, and how they are shown together.
 #[derive(Clone)]
-pub(super) struct ColumnHead {
-    pub(super) shown: Markup,
-    /// The names of its columns in the CSV; a picture has none.
-    pub(super) csv: Vec<String>,
-    pub(super) class: &'static str,
+pub(super) struct HtmlCell {
+    shown: Markup,
+    /// The number by which it is sorted; without one, it is sorted by its text.
+    sort_key: Option<f64>,
+    fields: Vec<String>,
+    class: &'static str,
 }
 
-/// A row, with what it can be filtered by.
-pub(super) struct Row {
-    pub(super) facts: RowAttributes,
-    pub(super) cells: Vec<Cell>,
-}
-
-/// What a row or a sentence is about: the script hides it where the reader asks for something else.
-#[derive(Default, Clone)]
-pub(super) struct RowAttributes {
-    pub(super) target: Option<usize>,
-    pub(super) outlet: Option<usize>,
-    pub(super) voice: Option<Voice>,
-    pub(super) label: Option<usize>,
-    /// A line for each name.
-    pub(super) speaker: Option<String>,
-    /// Whether there is too little to say anything of it: it stands faint, behind the others.
-    pub(super) is_few: bool,
-}
-
-/// One cell.
-#[derive(Clone)]
-pub(super) struct Cell {
-    pub(super) shown: Markup,
-    /// By which it is sorted; where there is none, by its words.
-    pub(super) value: Option<f64>,
-    pub(super) csv: Vec<String>,
-    pub(super) class: &'static str,
-    /// The outlet whose column it stands in, where each outlet has one.
-    pub(super) outlet: Option<usize>,
-}
-
-impl RowAttributes {
-    pub(super) fn of_outlet(outlet: usize) -> Self {
-        RowAttributes { outlet: Some(outlet), ..RowAttributes::default() }
-    }
-}
-
-/// The word for a voice in addresses.
-pub(super) fn voice_key(voice: Voice) -> &'static str {
-    match voice {
-        Voice::Outlet => "own",
-        Voice::Attributed => "quoted",
-    }
-}
-
-/// A voice in words.
-pub(super) fn voice_name(voice: Voice) -> &'static str {
-    match voice {
-        Voice::Outlet => "own words",
-        Voice::Attributed => "sources quoted or reported",
-    }
-}
-
-impl ColumnHead {
-    pub(super) fn words(name: &str) -> Self {
-        ColumnHead { shown: html! { (name) }, csv: vec![name.to_owned()], class: "" }
+impl<'c, R> HtmlColumn<'c, R> {
+    fn new<C: Into<HtmlCell>>(
+        shown: Markup,
+        class: &'static str,
+        cell: impl Fn(&R) -> C + 'c,
+    ) -> Self {
+        let head = Head { shown, fields: Vec::new(), class, outlet: None };
+        HtmlColumn { head, cell: Box::new(move |row| cell(row).into()) }
     }
 
-    pub(super) fn figures(name: &str) -> Self {
-        ColumnHead { class: "figure", ..ColumnHead::words(name) }
+    /// A column of text.
+    pub(super) fn text<C: Into<HtmlCell>>(name: &str, cell: impl Fn(&R) -> C + 'c) -> Self {
+        HtmlColumn::new(html! { (name) }, "", cell).fields([name])
     }
 
-    /// A column of intervals, whose ends stand apart in the CSV.
-    pub(super) fn interval(name: &str) -> Self {
-        let csv = ["low", "high"].map(str::to_owned).to_vec();
-        ColumnHead { csv, ..ColumnHead::figures(name) }
+    /// A column of numbers.
+    pub(super) fn number<C: Into<HtmlCell>>(name: &str, cell: impl Fn(&R) -> C + 'c) -> Self {
+        HtmlColumn::new(html! { (name) }, "figure", cell).fields([name])
     }
 
-    pub(super) fn picture(shown: Markup) -> Self {
-        ColumnHead { shown, csv: Vec::new(), class: "picture" }
+    /// A column of charts below their axis, which the CSV lacks.
+    pub(super) fn chart(axis: Markup, chart: impl Fn(&R) -> Markup + 'c) -> Self {
+        let cell = move |row: &R| HtmlCell::of([], chart(row)).class("picture");
+        HtmlColumn::new(axis, "picture", cell)
+    }
+
+    /// A column about one outlet, whose name is set upright where there is little room.
+    pub(super) fn outlet<C: Into<HtmlCell>>(
+        outlet: usize,
+        name: &str,
+        is_roomy: bool,
+        cell: impl Fn(&R) -> C + 'c,
+    ) -> Self {
+        let class = if is_roomy { "" } else { "upright" };
+        let mut column = HtmlColumn::new(html! { span { (name) } }, class, cell).fields([name]);
+        column.head.outlet = Some(outlet);
+        column
+    }
+
+    /// The same column with other names in the CSV.
+    pub(super) fn fields<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.head.fields = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The same column with names in the CSV that begin alike.
+    pub(super) fn fields_after(self, name: &str, endings: &[&str]) -> Self {
+        self.fields(endings.iter().map(|ending| format!("{name}{ending}")))
+    }
+
+    /// The same column with another head.
+    pub(super) fn head(mut self, shown: Markup) -> Self {
+        self.head.shown = shown;
+        self
     }
 }
 
-impl Cell {
-    pub(super) fn words(text: &str) -> Self {
-        let shown = html! { (text) };
-        Cell { shown, value: None, csv: vec![text.to_owned()], class: "", outlet: None }
+impl From<Cell> for HtmlCell {
+    fn from(cell: Cell) -> Self {
+        let shown = cell.shown();
+        HtmlCell::of([cell.value], html! { (shown) })
+    }
+}
+
+impl HtmlCell {
+    /// Values that are shown together; the first gives the class and the sort key.
+    pub(super) fn of(values: impl IntoIterator<Item = Value>, shown: Markup) -> Self {
+        let values: Vec<Value> = values.into_iter().collect();
+        let is_text = matches!(values.first(), None | Some(Value::Missing | Value::Text(_)));
+        HtmlCell {
+            shown,
+            sort_key: values.first().and_then(Value::sort_key),
+            fields: values.iter().flat_map(Value::fields).collect(),
+            class: if is_text { "" } else { "figure" },
+        }
     }
 
-    /// A number, as every format has it.
-    fn number(cell: &cell::Cell) -> Self {
-        let words = Cell::words(&cell.shown());
-        Cell { value: cell.value.sort_key(), csv: cell.fields(), class: "figure", ..words }
+    /// The same cell, sorted by another number or by its text.
+    pub(super) fn sorted_by(self, sort_key: Option<f64>) -> Self {
+        HtmlCell { sort_key, ..self }
     }
 
-    /// A whole number.
-    pub(super) fn count(count: u64) -> Self {
-        Cell::number(&cell::Cell::count(count))
+    /// The same cell with another class.
+    pub(super) fn class(self, class: &'static str) -> Self {
+        HtmlCell { class, ..self }
     }
 
-    /// A share in per cent; a decimal in the CSV.
-    pub(super) fn percent(share: Option<f64>) -> Self {
-        Cell::number(&cell::Cell::share(share))
-    }
-
-    /// A share whose size the background shows too.
-    pub(super) fn heat(share: Option<f64>) -> Self {
+    /// The same cell on a ground that is the darker, the larger its share.
+    pub(super) fn heat(self) -> Self {
         const HEAT: [&str; 6] = ["heat-0", "heat-1", "heat-2", "heat-3", "heat-4", "heat-5"];
-        let cell = Cell::percent(share);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 5")]
-        let level = cell.value.map_or(0, |share| (share * 8.0).clamp(0.0, 5.0) as usize);
-        Cell { class: HEAT[level], ..cell }
+        let level = self.sort_key.map_or(0, |share| (share * 8.0).clamp(0.0, 5.0) as usize);
+        self.class(HEAT[level])
     }
 
-    pub(super) fn interval(interval: Option<Interval>) -> Self {
-        Cell::number(&cell::Cell::interval(interval))
-    }
-
-    pub(super) fn picture(shown: Markup) -> Self {
-        Cell { shown, csv: Vec::new(), class: "picture", ..Cell::words("") }
-    }
-
-    /// The same, leading to a place in the page, if there is one.
+    /// The same cell, leading to a place in the page, if there is one.
     pub(super) fn linked(self, href: Option<&str>) -> Self {
-        let shown = html! {
-            @if let Some(href) = href { a href=(href) { (self.shown) } } @else { (self.shown) }
-        };
-        Cell { shown, ..self }
+        HtmlCell { shown: page_link(href, &self.shown), ..self }
     }
 }
 
 impl SortableTable {
-    /// A table that other formats have too.
-    pub(super) fn of(id: String, table: &Table, facts: impl Fn(usize) -> RowAttributes) -> Self {
-        let head = |column: &crate::render::table::Column| {
-            let name = match column.group.as_str() {
-                "" => column.name.clone(),
-                group => format!("{group} {}", column.name),
-            };
-            match column.alignment {
-                Alignment::Left => ColumnHead::words(&name),
-                Alignment::Right => ColumnHead::figures(&name),
-            }
-        };
-        let cell = |(at, cell): (usize, &cell::Cell)| {
-            let text = cell.shown();
-            match table.columns[at].alignment {
-                Alignment::Left => Cell::words(&text),
-                Alignment::Right => {
-                    Cell { value: text.parse().ok(), class: "figure", ..Cell::words(&text) }
-                }
-            }
-        };
-        let row = |(at, row): (usize, &Vec<cell::Cell>)| Row {
-            facts: facts(at),
-            cells: row.iter().enumerate().map(cell).collect(),
-        };
-        SortableTable {
-            id,
-            caption: table.caption.clone(),
-            heads: table.columns.iter().map(head).collect(),
-            rows: table.rows.iter().enumerate().map(row).collect(),
-        }
+    /// A table with a row for each `R`; rows with too little data come last.
+    pub(super) fn new<R>(
+        id: impl Into<String>,
+        caption: impl Into<String>,
+        columns: Vec<HtmlColumn<'_, R>>,
+        rows: impl IntoIterator<Item = (RowAttributes, R)>,
+    ) -> Self {
+        let cells = |row: &R| columns.iter().map(|column| (column.cell)(row)).collect();
+        let mut rows: Vec<_> =
+            rows.into_iter().map(|(attributes, row)| (attributes, cells(&row))).collect();
+        rows.sort_by_key(|(attributes, _)| attributes.is_few);
+        let heads = columns.into_iter().map(|column| column.head).collect();
+        SortableTable { id: id.into(), caption: caption.into(), heads, rows }
     }
 
-    /// The same with the name of its column in every cell, which narrow screens show: there a row is a
+    /// A table of other formats with a row for each of `outlets`; those in `shown` are kept. Its CSV
+    /// has the figures as they are printed.
+    pub(super) fn of_outlets(
+        id: impl Into<String>,
+        table: &Table,
+        outlets: impl IntoIterator<Item = usize>,
+        shown: &[usize],
+    ) -> Self {
+        let column = |(at, column): (usize, &Column)| {
+            let name = [column.group.as_str(), &column.name].join(" ");
+            let is_number = column.alignment == Alignment::Right;
+            let cell = move |row: &&Vec<Cell>| {
+                let text = row[at].shown();
+                let number = text.parse().ok().filter(|_| is_number);
+                let cell = HtmlCell::from(Cell::text(text)).sorted_by(number);
+                cell.class(if is_number { "figure" } else { "" })
+            };
+            match is_number {
+                true => HtmlColumn::number(name.trim_start(), cell),
+                false => HtmlColumn::text(name.trim_start(), cell),
+            }
+        };
+        let rows = outlets.into_iter().zip(&table.rows);
+        SortableTable::new(
+            id,
+            &table.caption,
+            table.columns.iter().enumerate().map(column).collect(),
+            rows.filter(|(outlet, _)| shown.contains(outlet))
+                .map(|(outlet, row)| (RowAttributes::of_outlet(outlet), row)),
+        )
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The same table with the name of its column in every cell; narrow screens show a row as a
     /// list.
     pub(super) fn stacked(mut self) -> Self {
-        for row in &mut self.rows {
-            for (cell, head) in row.cells.iter_mut().zip(&self.heads).skip(1) {
+        for (_, cells) in &mut self.rows {
+            for (cell, head) in cells.iter_mut().zip(&self.heads).skip(1) {
                 cell.shown = html! { span class="narrow" { (head.shown) ": " } (cell.shown) };
             }
         }
@@ -199,60 +214,28 @@ impl SortableTable {
                 table id=(self.id) {
                     caption { (self.caption) }
                     thead { tr {
-                        @for (at, head) in self.heads.iter().enumerate() {
-                            th scope="col" class=(head.class) data-outlet=[self.outlet_of(at)] {
-                                (head.shown)
-                            }
+                        @for head in &self.heads {
+                            th scope="col" class=(head.class) data-outlet=[head.outlet] { (head.shown) }
                         }
                     } }
-                    tbody { @for row in &self.rows { (row.show()) } }
+                    tbody { @for (attributes, cells) in &self.rows { (self.row(attributes, cells)) } }
                 }
             }
-            (data(&self.id, &self.csv()))
+            (folded_csv(&self.id, self.fields()))
         }
     }
 
-    fn outlet_of(&self, column: usize) -> Option<usize> {
-        self.rows.first().and_then(|row| row.cells.get(column)?.outlet)
-    }
-
-    /// The figures as CSV, safe to open in a spreadsheet.
-    pub(super) fn csv(&self) -> String {
-        let heads = self.heads.iter().flat_map(|head| &head.csv);
-        let rows = self.rows.iter().map(|row| row.cells.iter().flat_map(|cell| &cell.csv));
-        let mut table = ::csv::Writer::from_writer(Vec::new());
-        // Writing to memory cannot fail.
-        let _ = table.write_record(heads.map(|head| safe(head)));
-        for row in rows {
-            let _ = table.write_record(row.map(|cell| safe(cell)));
-        }
-        String::from_utf8(table.into_inner().unwrap_or_default()).unwrap_or_default()
-    }
-}
-
-/// Figures as CSV, folded.
-pub(super) fn data(id: &str, csv: &str) -> Markup {
-    html! {
-        details class="data" {
-            summary { "Data (CSV)" }
-            pre tabindex="0" data-file={ (id) ".csv" } { (csv) }
-        }
-    }
-}
-
-impl Row {
-    fn show(&self) -> Markup {
-        let facts = &self.facts;
+    fn row(&self, attributes: &RowAttributes, cells: &[HtmlCell]) -> Markup {
         html! {
-            tr class=[facts.is_few.then_some("few")] data-target=[facts.target] data-outlet=[facts.outlet]
-                data-voice=[facts.voice.map(voice_key)] data-label=[facts.label]
-                data-speaker=[facts.speaker.as_deref()] {
-                @for (at, cell) in self.cells.iter().enumerate() {
-                    @let value = cell.value.map(|value| decimal(Some(value)));
+            tr class=[attributes.is_few.then_some("few")] data-target=[attributes.target]
+                data-outlet=[attributes.outlet] data-label=[attributes.label]
+                data-speaker=[attributes.speaker.as_deref()] {
+                @for (at, (head, cell)) in self.heads.iter().zip(cells).enumerate() {
+                    @let key = cell.sort_key.map(|key| decimal(Some(key)));
                     @if at == 0 {
-                        th scope="row" dir="auto" data-value=[value] { (cell.shown) }
+                        th scope="row" dir="auto" data-value=[key] { (cell.shown) }
                     } @else {
-                        td class=(cell.class) data-value=[value] data-outlet=[cell.outlet] {
+                        td class=(cell.class) data-value=[key] data-outlet=[head.outlet] {
                             (cell.shown)
                         }
                     }
@@ -260,33 +243,57 @@ impl Row {
             }
         }
     }
+
+    /// The header of its CSV and the fields of its rows.
+    fn fields(&self) -> impl Iterator<Item = Vec<String>> {
+        let header = self.heads.iter().flat_map(|head| head.fields.clone()).collect();
+        let row = |(_, cells): &(RowAttributes, Vec<HtmlCell>)| {
+            cells.iter().flat_map(|cell| cell.fields.clone()).collect()
+        };
+        std::iter::once(header).chain(self.rows.iter().map(row))
+    }
+}
+
+/// A table that the page has as CSV alone, folded.
+pub(super) fn data(id: &str, table: &Table) -> Markup {
+    let header = table.columns.iter().flat_map(|column| column.fields.clone()).collect();
+    let row = |row: &Vec<Cell>| row.iter().flat_map(Cell::fields).collect();
+    folded_csv(id, std::iter::once(header).chain(table.rows.iter().map(row)))
+}
+
+fn folded_csv(id: &str, rows: impl IntoIterator<Item = Vec<String>>) -> Markup {
+    let mut text = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = csv::write_rows(rows, &mut text);
+    html! {
+        details class="data" {
+            summary { "Data (CSV)" }
+            pre tabindex="0" data-file={ (id) ".csv" } { (String::from_utf8_lossy(&text)) }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cluster_bootstrap::Interval;
 
     #[test]
     fn figures_keep_their_decimals_and_names_are_no_formulas() {
-        let cells = vec![
-            Cell::words("=cmd()"),
-            Cell::picture(html! { svg {} }),
-            Cell::percent(Some(0.384_6)),
-            Cell::interval(Some(Interval { low: 0.25, high: 0.5 })),
-            Cell::percent(None),
+        let columns: Vec<HtmlColumn<'_, ()>> = vec![
+            HtmlColumn::text("outlet", |()| Cell::text("=cmd()")),
+            HtmlColumn::chart(html! {}, |()| html! { svg {} }),
+            HtmlColumn::number("share", |()| Cell::share(Some(0.384_6))),
+            HtmlColumn::number("95 %", |()| {
+                Cell::interval(Some(Interval { low: 0.25, high: 0.5 }))
+            })
+            .fields(["low", "high"]),
+            HtmlColumn::number("other", |()| Cell::share(None)),
         ];
-        let heads = vec![
-            ColumnHead::words("outlet"),
-            ColumnHead::picture(html! {}),
-            ColumnHead::figures("share"),
-            ColumnHead::interval("95 %"),
-            ColumnHead::figures("other"),
-        ];
-        let rows = vec![Row { facts: RowAttributes::of_outlet(3), cells }];
-        let grid = SortableTable { id: "g".into(), caption: "A <b>".into(), heads, rows };
-        let expected = "outlet,share,low,high,other\n'=cmd(),0.384600,0.250000,0.500000,\n";
-        assert_eq!(grid.csv(), expected);
-        let shown = grid.show().into_string();
+        let rows = [(RowAttributes::of_outlet(3), ())];
+        let shown = SortableTable::new("g", "A <b>", columns, rows).show().into_string();
+        let csv = "outlet,share,low,high,other\n'=cmd(),0.384600,0.250000,0.500000,\n";
+        assert!(shown.contains(csv), "{shown}");
         assert!(shown.contains("<tr data-outlet=\"3\"><th scope=\"row\" dir=\"auto\">=cmd()"));
         assert!(shown.contains("data-value=\"0.384600\">38</td>") && shown.contains("A &lt;b&gt;"));
     }

@@ -1,37 +1,26 @@
-//! How sure are we? What hand labels and the model's errors allow to be said, and what not.
+//! How uncertain the figures are: hand labels, the model's errors, and the notes of the run.
 
 use maud::{Markup, html};
 
-use super::html_view::HtmlView;
-use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
-use super::stance::of_outlets;
-use crate::render::figures::adjusted_shares::{self, CORRECTED, MODELLED};
+use super::html_view::{HtmlView, TargetView};
+use super::row_attributes::RowAttributes;
+use super::sortable_table::{HtmlColumn, SortableTable};
+use crate::render::cell::Cell;
+use crate::render::figures::adjusted_shares::{CORRECTED, MODELLED, corrected, modelled};
 use crate::render::sanitize;
-use crate::render::table::Table;
 use crate::render::wording;
-use crate::report::{AuditFacts, Report, TargetSummary};
-use crate::voice::Voice;
+use crate::report::AuditFacts;
 
-/// Agreement, corrected shares, the model's errors, and the notes of this run.
+/// Agreement of coders, corrected shares, the model's errors, and notes.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of every section")]
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     Some(html! {
         @if let Some(audit) = &page.report.provenance.audit { p { (labelled(audit)) } }
-        @for (number, target) in page.targets().filter(|_| !page.outlets.is_empty()) {
-            (page.target_title(target))
-            (kind(page, ("corrected", number), target, adjusted_shares::corrected, CORRECTED))
-            (kind(page, ("modelled", number), target, adjusted_shares::modelled, MODELLED))
-            @if let Some(probability) = target.errors_alike {
-                p {
-                    "Were the model’s errors alike in every outlet, they would differ so much by \
-                    chance with a probability of " (wording::figure(Some(probability))) "."
-                }
-            }
-        }
-        @if let Some(grid) = confusion(page.report) {
+        @if !page.outlets.is_empty() { (page.each_target(adjusted)) }
+        @if let Some(table) = confusion(page) {
             details {
                 summary { "How the model did in cross-validation on its own training texts" }
-                (grid.show())
+                (table.show())
             }
         }
         h3 { "Notes" }
@@ -63,50 +52,46 @@ fn labelled(audit: &AuditFacts) -> String {
     )
 }
 
-fn kind(
-    page: &HtmlView<'_>,
-    (id, number): (&str, usize),
-    target: &TargetSummary,
-    tables: fn(&Report, &TargetSummary, Voice) -> Vec<Table>,
-    explained: &str,
-) -> Markup {
-    let found = Voice::ALL.into_iter().flat_map(|voice| tables(page.report, target, voice));
-    let grids: Vec<SortableTable> = found
-        .enumerate()
-        .map(|(at, table)| of_outlets(page, &format!("{id}-{number}-{at}"), table))
-        .collect();
+fn adjusted(target: TargetView<'_>) -> Markup {
+    let kinds = [
+        (CORRECTED, target.tables("corrected", corrected)),
+        (MODELLED, target.tables("modelled", modelled)),
+    ];
     html! {
-        @if !grids.is_empty() {
+        @for (explained, tables) in kinds.iter().filter(|(_, tables)| !tables.is_empty()) {
             p class="hint" { (explained) }
-            @for grid in &grids { (grid.show()) }
+            @for table in tables { (table.show()) }
+        }
+        @if let Some(probability) = target.summary.errors_alike {
+            p {
+                "Were the model’s errors alike in every outlet, they would differ so much by \
+                chance with a probability of " (wording::figure(Some(probability))) "."
+            }
         }
     }
 }
 
 /// True labels by predicted labels.
-fn confusion(report: &Report) -> Option<SortableTable> {
-    let confusion = report.provenance.confusion.as_ref()?;
-    let labels = &report.provenance.labels;
-    let mut heads = vec![ColumnHead::words("true label")];
-    heads.extend(
-        labels
-            .iter()
-            .map(|label| ColumnHead::figures(&format!("read as {}", sanitize::name(label)))),
-    );
-    heads.push(ColumnHead { csv: vec!["recall".to_owned()], ..ColumnHead::figures("right %") });
-    let row = |(at, (label, counts)): (usize, (&String, &Vec<usize>))| {
+fn confusion(page: &HtmlView<'_>) -> Option<SortableTable> {
+    type Row<'c> = ((usize, String), &'c Vec<usize>);
+    let confusion = page.report.provenance.confusion.as_ref()?;
+    let count = |counts: &[usize], at: usize| counts.get(at).copied().unwrap_or(0);
+    let mut columns =
+        vec![HtmlColumn::text("true label", |((_, name), _): &Row<'_>| Cell::text(name))];
+    columns.extend(page.named_labels().map(|(at, name)| {
+        HtmlColumn::number(&format!("read as {name}"), move |(_, counts): &Row<'_>| {
+            Cell::count(count(counts, at) as u64)
+        })
+    }));
+    let recall = move |((at, _), counts): &Row<'_>| {
         let all: usize = counts.iter().sum();
-        let right = counts.get(at).copied().unwrap_or(0);
-        let mut cells = vec![Cell::words(&sanitize::name(label))];
-        cells.extend(counts.iter().map(|count| Cell::count(*count as u64)));
-        cells.push(Cell::percent((all > 0).then(|| right as f64 / all as f64)));
-        Row { facts: RowAttributes::default(), cells }
+        Cell::share((all > 0).then(|| count(counts, *at) as f64 / all as f64))
     };
-    Some(SortableTable {
-        id: "confusion".to_owned(),
-        caption: "Rows of the training texts, each judged by a model that had not seen it"
-            .to_owned(),
-        heads,
-        rows: labels.iter().zip(confusion).enumerate().map(row).collect(),
-    })
+    columns.push(HtmlColumn::number("right %", recall).fields(["recall"]));
+    Some(SortableTable::new(
+        "confusion",
+        "Rows of the training texts, each judged by a model that had not seen it",
+        columns,
+        page.named_labels().zip(confusion).map(|row| (RowAttributes::default(), row)),
+    ))
 }

@@ -1,106 +1,92 @@
-//! Their words or their sources'?
+//! An outlet's own voice beside the voices it quotes.
 
 use maud::{Markup, html};
 
 use super::dot_plot;
-use super::html_view::HtmlView;
-use super::sortable_table::{Cell, ColumnHead, Row, RowAttributes, SortableTable};
-use super::stance::{Shown, counted, picture};
+use super::html_view::{HtmlView, OutletView, TargetView};
+use super::markup::label_class;
+use super::own_voice_ranking::LabelShare;
+use super::row_attributes::{RowAttributes, voice_key};
+use super::sortable_table::{HtmlColumn, SortableTable};
+use super::stance::counted;
+use crate::render::cell::Cell;
 use crate::render::figures::differences;
 use crate::render::sanitize;
-use crate::report::{OutletSummary, Stratum, TargetSummary};
+use crate::report::Stratum;
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
-/// Own voice against quoted voices.
+/// A panel for each label that takes a side, and the largest gaps.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
-    let is_quoted = |outlet: &OutletSummary| {
-        outlet
-            .stratum(Voice::Attributed, TargetRelation::Mention)
-            .is_some_and(|of| of.sentences > 0)
-    };
-    let any = page
-        .targets()
-        .any(|(_, target)| page.summaries(target).any(|(_, outlet)| is_quoted(outlet)));
-    any.then(|| {
+    page.has_mentions(Voice::Attributed).then(|| {
         html! {
             p {
                 "An outlet that quotes a critic has not become critical: its own sentences beside \
                 those of the voices it quotes."
             }
             p class="hint" { (dot_plot::PAIRS) }
-            @for (number, target) in page.targets() {
-                (page.target_title(target))
+            (page.each_target(|target| html! {
                 div class="panels" {
                     @for label in page.sides() {
-                        div class="panel" { (panel(page, number, target, label).show()) }
+                        div class="panel" { (panel(target, label).show()) }
                     }
                 }
-                @if !target.gaps.is_empty() {
+                @if !target.summary.gaps.is_empty() {
                     h3 { "Largest gaps" }
                     p class="hint" { (differences::GAPS) }
-                    ul { @for gap in &target.gaps {
-                        li { (sanitize::tidy(&differences::gap(page.report, target, gap))) }
+                    ul { @for gap in &target.summary.gaps {
+                        li { (sanitize::tidy(&differences::gap(page.report, target.summary, gap))) }
                     } }
                 }
-            }
+            }))
         }
     })
 }
 
-fn panel(
-    page: &HtmlView<'_>,
-    number: usize,
-    target: &TargetSummary,
-    label: usize,
-) -> SortableTable {
-    let is_audited = page.report.provenance.audit.is_some();
-    let row = |(at, outlet): (usize, &OutletSummary)| {
-        let shares = Voice::ALL.map(|voice| {
-            let stratum = outlet.stratum(voice, TargetRelation::Mention)?;
-            Some((Shown::of(stratum, label), stratum)).filter(|(_, of)| of.sentences > 0)
-        });
-        let [own, quoted] = &shares;
-        own.as_ref().or(quoted.as_ref())?;
-        let is_few = shares.iter().flatten().any(|(_, stratum)| stratum.is_few(is_audited));
-        let place = |of: &Option<(Shown, &Stratum)>| {
-            of.as_ref().and_then(|(shown, _)| Some((shown.value?, shown.is_hollow)))
-        };
-        let class = dot_plot::class(page.report.label(label));
-        let mut cells = vec![
-            Cell::words(&page.outlet_name(at)),
-            Cell::picture(picture(None, &dot_plot::pair(class, place(own), place(quoted)))),
-        ];
-        for (voice, of) in Voice::ALL.into_iter().zip(&shares) {
-            let behind = page.behind(number, at, voice, label);
-            let share = of.as_ref().and_then(|(shown, _)| shown.value);
-            cells.push(Cell::percent(share));
-            cells.push(
-                counted(of.as_ref().map(|(_, stratum)| *stratum), label).linked(behind.as_deref()),
-            );
-        }
-        let facts = RowAttributes {
-            target: Some(number),
-            label: Some(label),
-            is_few,
-            ..RowAttributes::of_outlet(at)
-        };
-        Some(Row { facts, cells })
+/// An outlet's sentences that name the target, by voice; none of a voice that has none.
+type Voices<'p> = (OutletView<'p>, [Option<&'p Stratum>; 2]);
+
+fn panel(target: TargetView<'_>, label: usize) -> SortableTable {
+    let class = label_class(target.page.report.label(label));
+    let shares = move |strata: &[Option<&Stratum>; 2]| {
+        strata.map(|of| of.map(|stratum| LabelShare::of(stratum, label)))
     };
-    let mut heads = vec![ColumnHead::words("outlet"), ColumnHead::picture(dot_plot::axis(""))];
-    for voice in ["own", "quoted"] {
-        let csv = vec![format!("share {voice}")];
-        heads.push(ColumnHead { csv, ..ColumnHead::figures(&format!("{voice} %")) });
-        let csv = vec![format!("counted {voice}"), format!("sentences {voice}")];
-        heads.push(ColumnHead { csv, ..ColumnHead::figures("n") });
+    let mut columns = vec![
+        HtmlColumn::text("outlet", |(outlet, _): &Voices<'_>| Cell::text(outlet.name())),
+        HtmlColumn::chart(dot_plot::axis(), move |(_, strata)| {
+            dot_plot::pair(class, &shares(strata))
+        }),
+    ];
+    for (at, voice) in Voice::ALL.into_iter().enumerate() {
+        let key = voice_key(voice);
+        let share = move |(_, strata): &Voices<'_>| {
+            Cell::share(shares(strata)[at].as_ref().and_then(|share| share.value))
+        };
+        let count = move |(outlet, strata): &Voices<'_>| {
+            counted(strata[at], label).linked(outlet.group_href(voice, label).as_deref())
+        };
+        let fields = ["counted", "sentences"].map(|name| format!("{name} {key}"));
+        columns.extend([
+            HtmlColumn::number(&format!("{key} %"), share).fields([format!("share {key}")]),
+            HtmlColumn::number("n", count).fields(fields),
+        ]);
     }
-    let name = sanitize::name(page.report.label(label));
-    let mut rows: Vec<Row> = page.summaries(target).filter_map(row).collect();
-    rows.sort_by_key(|row| row.facts.is_few);
-    SortableTable {
-        id: format!("voices-{number}-{label}"),
-        caption: format!("{name}: own voice (dot) and quoted (diamond)"),
-        heads,
-        rows,
-    }
+    SortableTable::new(
+        format!("voices-{}-{label}", target.number),
+        format!("{}: own voice (dot) and quoted (diamond)", target.page.label_name(label)),
+        columns,
+        target.outlets().filter_map(|outlet| row(outlet, label)),
+    )
+}
+
+/// None where neither voice has sentences that name the target.
+fn row(outlet: OutletView<'_>, label: usize) -> Option<(RowAttributes, Voices<'_>)> {
+    let is_audited = outlet.target.page.report.provenance.audit.is_some();
+    let strata = Voice::ALL.map(|voice| {
+        let stratum = outlet.summary.stratum(voice, TargetRelation::Mention);
+        stratum.filter(|of| of.sentences > 0)
+    });
+    let is_few = strata.iter().flatten().any(|of| of.is_few(is_audited));
+    let attributes = RowAttributes { label: Some(label), is_few, ..outlet.attributes() };
+    strata.iter().any(Option::is_some).then_some((attributes, (outlet, strata)))
 }

@@ -1,0 +1,239 @@
+//! Shared quotes: which outlets have them, which leave them out, and what stands around them.
+
+use maud::{Markup, html};
+
+use super::html_view::HtmlView;
+use super::markup::predicted_label;
+use super::quote_overlap;
+use super::row_attributes::RowAttributes;
+use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
+use crate::render::cell::{Cell, Value};
+use crate::render::figures::quotes::{self, found, predicted};
+use crate::render::key_findings::{COMPARED, left_out};
+use crate::render::sanitize;
+use crate::render::wording;
+use crate::report::{Neighbour, Place, PredictedLabel, Report, SharedQuote, Use};
+use crate::voice::attribution_cues::Class;
+
+/// Maximum number of characters shown of a quote in the table.
+const MOST_CHARACTERS: usize = 70;
+
+/// What an outlet can make of a quote.
+const FORMS: [&str; 4] = ["full", "trimmed", "paraphrased", "absent"];
+
+/// Quotes by outlets, then each quote with its contexts.
+pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
+    let quotes = &page.report.quotes;
+    if quotes.too_many > 0 {
+        return Some(html! {
+            @for line in quotes::omissions(page.report) { p { (line.text) } }
+        });
+    }
+    let shown = || (1..).zip(quotes.shared.iter().take(COMPARED));
+    let n_shown = quotes.shared.len().min(COMPARED);
+    (!quotes.shared.is_empty()).then(|| {
+        html! {
+            p class="hint" {
+                "The same words of a source across outlets; small: the attributing word, and how far down \
+                the body the quote stands (0–10 % is its beginning). The stance of a quote is that of its \
+                words alone, in the wording shown, and so the same wherever it is printed. Found by rules; a \
+                paraphrase may be missed."
+                @if n_shown < quotes.shared.len() {
+                    " Shown are the " (n_shown) " of " (quotes.shared.len()) " that most outlets have."
+                }
+            }
+            p class="key" { @for form in FORMS { span { (symbol(form)) " " (form) } " " } }
+            (matrix(page, shown()).show())
+            h3 { "What each outlet leaves out" }
+            (omissions(page).show())
+            (quote_overlap::content(page))
+            h3 { "Same quote, different wrapping" }
+            p class="hint" {
+                "Open a quote for what each outlet did with it: what it left out (struck through), its own words in the sentence (… for \
+                what it quotes), and its own sentences before and after, with what they express where \
+                they name the target."
+            }
+            @for (number, quote) in shown() { (contexts(page, number, quote)) }
+        }
+    })
+}
+
+/// The symbol of a form, told by its shape and not by its colour.
+fn symbol(form: &str) -> Markup {
+    html! {
+        svg class="symbol" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true" {
+            @match form {
+                "full" => { circle class="ink" r="6" {} }
+                "trimmed" => {
+                    circle class="outline" r="5.5" {}
+                    path class="ink" d="M0-6A6 6 0 0 0 0 6z" {}
+                }
+                "paraphrased" => { circle class="outline" r="5.5" {} }
+                _ => { circle class="ink" r="1.2" {} }
+            }
+        }
+    }
+}
+
+/// The attributing word, its class where it takes a side, and how far down the body the quote is.
+fn attribution(place: &Place) -> String {
+    let class = place.class.filter(|class| *class != Class::Neutral);
+    let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
+    match sanitize::name(&place.cue) {
+        cue if !cue.contains(char::is_alphabetic) => wording::depth(place.tenth),
+        cue => format!("{cue}{class}; {}", wording::depth(place.tenth)),
+    }
+}
+
+fn matrix<'q>(
+    page: &HtmlView<'_>,
+    quotes: impl Iterator<Item = (usize, &'q SharedQuote)>,
+) -> SortableTable {
+    let quote = |(number, quote): &(usize, &SharedQuote)| {
+        let text = sanitize::tidy(&quote.text);
+        let names = sanitize::list(&quote.speakers, "; ");
+        let stance = predicted(page.report, &quote.judged, |_| true);
+        let shown = html! {
+            a href={ "#q-" (number) } { (number) } ". "
+            (sanitize::start(&text, MOST_CHARACTERS)) " " small { (names) }
+            (predicted_labels(page.report, &quote.judged, |_| true))
+        };
+        let texts = [text, names, stance.trim().to_owned()].map(Value::Text);
+        HtmlCell::of([Value::Count(*number as u64)].into_iter().chain(texts), shown)
+    };
+    let fields = ["number", "quote", "speaker", "stance"];
+    let mut columns = vec![HtmlColumn::text("quote", quote).fields(fields)];
+    columns.extend(page.outlets.iter().map(|&outlet| {
+        page.outlet_column(outlet, move |(number, quote): &(usize, &SharedQuote)| {
+            use_cell(&quote.uses[outlet], &format!("#q-{number}-{outlet}"), page.is_roomy())
+        })
+    }));
+    let attributes = |quote: &SharedQuote| {
+        let names = sanitize::list(&quote.speakers, "; ");
+        let speaker = (!names.is_empty()).then_some(names);
+        RowAttributes { speaker, ..RowAttributes::default() }
+    };
+    let rows = quotes.map(|(number, quote)| (attributes(quote), (number, quote)));
+    SortableTable::new("quote-matrix", "Shared quotes by outlet", columns, rows)
+}
+
+fn use_cell(of: &Use, href: &str, is_roomy: bool) -> HtmlCell {
+    let form = quotes::name(of);
+    let Some(place) = found(of) else {
+        let shown = html! { (symbol(form)) span class="unseen" { (form) } };
+        return HtmlCell::of([Value::Text(form.to_owned())], shown);
+    };
+    let attribution = attribution(place);
+    let text = format!("{form} ({attribution})");
+    let shown = html! {
+        a href=(href) title=(text) {
+            (symbol(form))
+            span class="unseen" { (form) }
+            @if is_roomy { small { (attribution) } }
+        }
+    };
+    HtmlCell::of([Value::Text(text)], shown)
+}
+
+fn omissions(page: &HtmlView<'_>) -> SortableTable {
+    let list = |outlet: usize, is_common: bool| {
+        let absent = left_out(page.report, outlet);
+        let numbers: Vec<String> = absent
+            .iter()
+            .filter(|(_, common)| *common == is_common)
+            .map(|(quote, _)| (quote + 1).to_string())
+            .collect();
+        let shown = html! {
+            @if numbers.is_empty() { "none" }
+            @for (at, number) in numbers.iter().enumerate() {
+                @if at > 0 { ", " }
+                a href={ "#q-" (number) } { (number) }
+            }
+        };
+        HtmlCell::of([Value::Text(numbers.join(" "))], shown).sorted_by(Some(numbers.len() as f64))
+    };
+    let exclusive = &page.report.quotes.exclusive;
+    let columns = vec![
+        HtmlColumn::text("outlet", |at: &usize| Cell::text(page.outlet_name(*at))),
+        HtmlColumn::text("that half of the outlets have", |at| list(*at, true)),
+        HtmlColumn::text("that fewer have", |at| list(*at, false)),
+        HtmlColumn::number("quotes of its own", |at| {
+            Cell::count(exclusive.get(*at).copied().unwrap_or(0) as u64)
+        }),
+    ];
+    let rows = page.outlets.iter().map(|&at| (RowAttributes::of_outlet(at), at));
+    SortableTable::new("omissions", "Quotes left out, by number", columns, rows)
+}
+
+/// A quote with what each outlet made of it.
+fn contexts(page: &HtmlView<'_>, number: usize, quote: &SharedQuote) -> Markup {
+    let names = wording::or(sanitize::list(&quote.speakers, "; "), "speaker not found");
+    let absent = page.outlets.iter().filter(|&&at| quote.uses[at] == Use::Absent);
+    let absent: Vec<String> = absent.map(|&at| page.outlet_name(at)).collect();
+    html! {
+        details class="quote" id={ "q-" (number) } {
+            summary dir="auto" {
+                b { (number) ". " } "“" (sanitize::shortened(&quote.text)) "” " small { (names) }
+                (predicted_labels(page.report, &quote.judged, |_| true))
+            }
+            ul class="uses" {
+                @for &at in &page.outlets { (context(page, number, at, &quote.uses[at])) }
+            }
+            @if !absent.is_empty() { p class="absent" { "Absent: " (absent.join(", ")) } }
+        }
+    }
+}
+
+/// What an outlet made of a quote, with its own words around it.
+fn context(page: &HtmlView<'_>, number: usize, outlet: usize, of: &Use) -> Markup {
+    let Some(place) = found(of) else { return html! {} };
+    let form = quotes::name(of);
+    let context = &place.wrapping;
+    html! {
+        li id={ "q-" (number) "-" (outlet) } data-outlet=(outlet) dir="auto" {
+            (symbol(form)) " " b { (page.outlet_name(outlet)) } ": " (form) " (" (attribution(place)) ")"
+            @if let Use::Quoted(quoted) = of {
+                @if !quoted.dropped.is_empty() {
+                    ", without " s { (sanitize::shortened(&quoted.dropped.join(" … "))) }
+                }
+            }
+            @if let Some(href) = page.sentence_href(outlet, &place.article, place.sentence) {
+                " · " a href=(href) { "the sentence" }
+            }
+            @if !context.own.is_empty() {
+                (own_words(page.report, "its own words", &context.own, &context.judged))
+            }
+            @for (position, neighbour) in [("before", &context.before), ("after", &context.after)] {
+                @if let Some(Neighbour { text, judged, .. }) = neighbour {
+                    (own_words(page.report, position, text, judged))
+                }
+            }
+        }
+    }
+}
+
+fn own_words(report: &Report, what: &str, text: &str, judged: &[Option<PredictedLabel>]) -> Markup {
+    html! {
+        div {
+            small { (what) ": " } (sanitize::shortened(text))
+            (predicted_labels(report, judged, PredictedLabel::is_mention))
+        }
+    }
+}
+
+/// What words express toward each target, as far as `is_shown`.
+fn predicted_labels(
+    report: &Report,
+    judged: &[Option<PredictedLabel>],
+    is_shown: fn(&PredictedLabel) -> bool,
+) -> Markup {
+    html! {
+        @for (target, judged) in report.targets.iter().zip(judged) {
+            @if let Some(judged) = judged.filter(is_shown) {
+                " "
+                @if report.targets.len() > 1 { small { (sanitize::name(&target.name)) ": " } }
+                (predicted_label(report, judged))
+            }
+        }
+    }
+}
