@@ -34,7 +34,7 @@ fn strips(target: TargetView<'_>) -> Markup {
     });
     let strips: Vec<(OutletView<'_>, &SentenceStrip)> = strips.collect();
     let sentences = strips.iter().flat_map(|(outlet, strip)| {
-        strip.cells.iter().map(|sentence| Sentence { outlet: *outlet, strip, sentence })
+        strip.cells.iter().map(|cell| Sentence { outlet: *outlet, strip, cell })
     });
     html! {
         p class="hint" {
@@ -120,14 +120,14 @@ fn sentence_drawing(page: &HtmlView<'_>, x: usize, sentence: &report::Cell) -> M
 struct Sentence<'p> {
     outlet: OutletView<'p>,
     strip: &'p SentenceStrip,
-    sentence: &'p report::Cell,
+    cell: &'p report::Cell,
 }
 
 impl Sentence<'_> {
     /// A text about its label; empty where it has none.
     fn label(&self, text: fn(&HtmlView<'_>, PredictedLabel) -> String) -> Cell {
         let page = self.outlet.target.page;
-        self.sentence.judged.map_or_else(Cell::missing, |judged| Cell::text(text(page, judged)))
+        self.cell.judged.map_or_else(Cell::missing, |judged| Cell::text(text(page, judged)))
     }
 }
 
@@ -135,12 +135,12 @@ impl Sentence<'_> {
 const FIELDS: [(&str, fn(&Sentence<'_>) -> Cell); 8] = [
     ("outlet", |of| Cell::text(of.outlet.name())),
     ("article", |of| Cell::text(sanitize::name(&of.strip.article))),
-    ("sentence", |of| Cell::count(of.sentence.sentence as u64)),
-    ("voice", |of| Cell::text(voice_key(of.sentence.voice))),
-    ("speaker", |of| Cell::text(sanitize::list(&of.sentence.speakers, "; "))),
+    ("sentence", |of| Cell::count(of.cell.sentence as u64)),
+    ("voice", |of| Cell::text(voice_key(of.cell.voice))),
+    ("speaker", |of| Cell::text(sanitize::list(&of.cell.speakers, "; "))),
     ("about", |of| of.label(|_, predicted| predicted.about.name().to_owned())),
     ("label", |of| of.label(|page, predicted| page.label_name(predicted.label))),
-    ("shared", |of| Cell::text(if of.sentence.is_shared { "yes" } else { "no" })),
+    ("shared", |of| Cell::text(if of.cell.is_shared { "yes" } else { "no" })),
 ];
 
 /// The tables of tenths: the address, what they show, and its share in a tenth.
