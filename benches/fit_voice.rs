@@ -37,7 +37,7 @@ const SMALLEST: f64 = 0.02;
 struct Example {
     article: String,
     text: String,
-    signs: Vec<VoiceFeature>,
+    features: Vec<VoiceFeature>,
     is_attributed: bool,
     by_rules: bool,
 }
@@ -53,11 +53,11 @@ fn main() -> Done<()> {
     examples.iter().for_each(|example| by_rules.count(example.is_attributed, example.by_rules));
     eprintln!("{} sentences, rules alone: {by_rules}", examples.len());
 
-    let mut signs: Vec<VoiceFeature> =
-        examples.iter().flat_map(|example| example.signs.clone()).collect();
-    signs.sort_unstable();
-    signs.dedup();
-    let table = table(&examples, &signs);
+    let mut features: Vec<VoiceFeature> =
+        examples.iter().flat_map(|example| example.features.clone()).collect();
+    features.sort_unstable();
+    features.dedup();
+    let table = table(&examples, &features);
     let fold_of = split(&examples);
     let mut best: Option<(f64, f64, f64)> = None;
     for penalty in PENALTIES {
@@ -75,7 +75,7 @@ fn main() -> Done<()> {
     let (_, penalty, cut) = best.ok_or("nothing was fitted")?;
     eprintln!("chosen: penalty {penalty}, cut {cut}");
     let everything = vec![1.0; examples.len()];
-    print_weights(&fit(&examples, &table, &everything, penalty)?, &signs, cut);
+    print_weights(&fit(&examples, &table, &everything, penalty)?, &features, cut);
     Ok(())
 }
 
@@ -90,14 +90,14 @@ fn examples(folder: &std::path::Path) -> Done<Vec<Example>> {
         let article = Article { text: row["text"].clone(), ..Article::default() };
         let gold = Marked::new(&article.text, marked.get(&row["id"]).map_or(&[], Vec::as_slice));
         let sentences = article_parts::split(&article);
-        let noticed = voice::signs(&sentences);
+        let found = voice::features(&sentences);
         let by_rules = voice::by_rules(&sentences);
-        for ((sentence, signs), by_rules) in sentences.iter().zip(noticed).zip(by_rules) {
-            if !signs.is_empty() {
+        for ((sentence, features), by_rules) in sentences.iter().zip(found).zip(by_rules) {
+            if !features.is_empty() {
                 examples.push(Example {
                     article: row["id"].clone(),
                     text: sentence.text.to_string(),
-                    signs,
+                    features,
                     is_attributed: gold.share(&sentence.span).of_words,
                     by_rules: by_rules == Voice::Attributed,
                 });
@@ -107,12 +107,12 @@ fn examples(folder: &std::path::Path) -> Done<Vec<Example>> {
     Ok(examples)
 }
 
-fn table(examples: &[Example], signs: &[VoiceFeature]) -> Csr {
-    let mut table = Csr::new(signs.len());
+fn table(examples: &[Example], features: &[VoiceFeature]) -> Csr {
+    let mut table = Csr::new(features.len());
     for example in examples {
         let mut counts: BTreeMap<u32, f32> = BTreeMap::new();
-        for sign in &example.signs {
-            if let Ok(column) = signs.binary_search(sign) {
+        for feature in &example.features {
+            if let Ok(column) = features.binary_search(feature) {
                 *counts.entry(u32::try_from(column).unwrap_or(u32::MAX)).or_default() += 1.0;
             }
         }
@@ -157,13 +157,13 @@ fn judged(examples: &[Example], probabilities: &[f64], cut: f64) -> Score {
     score
 }
 
-/// One line a sign, in byte order; the cut stands at a score of 0.
-fn print_weights(fitted: &Softmax, signs: &[VoiceFeature], cut: f64) {
+/// One line a feature, in byte order; the cut stands at a score of 0.
+fn print_weights(fitted: &Softmax, features: &[VoiceFeature], cut: f64) {
     let start = fitted.intercept[1] - fitted.intercept[0] - (cut / (1.0 - cut)).ln();
     let weight = |column: usize| fitted.weights[column * 2 + 1] - fitted.weights[column * 2];
     let mut lines: Vec<String> = Vec::new();
-    for (column, sign) in signs.iter().enumerate() {
-        let name = sign.to_string();
+    for (column, feature) in features.iter().enumerate() {
+        let name = feature.to_string();
         let is_start = name == "start always";
         let weight = weight(column) + if is_start { start } else { 0.0 };
         if is_start || weight.abs() >= SMALLEST {

@@ -1,4 +1,4 @@
-//! Body, comments and furniture against spans that were marked by reading.
+//! Body, comments and boilerplate against spans that were marked by reading.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -67,7 +67,7 @@ pub(crate) fn attributed(speakers: &[&str]) -> Attribution {
         voice: Voice::Attributed,
         speakers: speakers.iter().map(|&name| name.to_owned()).collect(),
         cue: "said".to_owned(),
-        is_bare: false,
+        is_unquoted: false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which outlet has which quote, and the outlet's own words around it.
 
 use super::predicted_label::PredictedLabel;
-use crate::voice::attribution_cues::Class;
+use crate::voice::CueClass;
 
 /// What outlets made of the same quotes.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -81,7 +81,7 @@ pub struct Place {
     /// The attributing word; empty where there is none.
     pub cue: String,
     /// How whoever chose that word stands to what was said.
-    pub class: Option<Class>,
+    pub class: Option<CueClass>,
     /// The outlet's own words around it.
     pub wrapping: QuoteContext,
 }

@@ -1,115 +1,153 @@
-//! One article under reading: its paragraphs, what the rules make of them, and what stands beside
-//! each sentence.
+//! One article: its sentences, what the rules decide for each, and what the model makes of that.
 
 use crate::article_parts::{ArticlePart, Sentence};
 use crate::text::Span;
 
-use super::paragraph::Paragraph;
+use super::attribution::{Attribution, Voice};
+use super::paragraph::{Paragraph, paragraphs};
 use super::person_names::PersonNames;
-use super::quotations;
 use super::reported_speech::SpeechParse;
 use super::sentence_tokens::SentenceTokens;
 use super::speaker_tracker::{RuleVerdict, SpeakerTracker};
-use super::voice_features::Neighbour;
-use super::{Attribution, Voice};
+use super::voice_features::{self, Neighbour, VoiceFeature};
+use super::voice_model;
 
-/// An article's sentences, joined into paragraphs.
-pub(super) struct ArticleParse<'s, 't> {
-    groups: Vec<&'s [Sentence<'t>]>,
-    paragraphs: Vec<Paragraph>,
+/// The voice of every sentence of one article, in the order given.
+pub fn attribute(sentences: &[Sentence<'_>]) -> Vec<Attribution> {
+    ArticleParse::new(sentences, &paragraphs(sentences)).attributions()
 }
 
-impl<'s, 't> ArticleParse<'s, 't> {
-    pub(super) fn new(sentences: &'s [Sentence<'t>]) -> Self {
-        let groups: Vec<_> =
-            sentences.chunk_by(|one, next| one.paragraph == next.paragraph).collect();
-        let opens_quoted = |group: &&[Sentence<'_>]| {
-            group.first().is_some_and(|s| quotations::opens_with_mark(s.text))
-        };
-        let paragraphs = (0..groups.len())
-            .map(|at| Paragraph::new(groups[at], groups.get(at + 1).is_some_and(opens_quoted)))
-            .collect();
-        ArticleParse { groups, paragraphs }
-    }
+/// What the rules alone take every sentence of one article for.
+pub fn by_rules(sentences: &[Sentence<'_>]) -> Vec<Voice> {
+    let verdicts = ArticleParse::new(sentences, &paragraphs(sentences)).verdicts;
+    verdicts.iter().map(|verdict| verdict.attribution.voice).collect()
+}
 
-    /// Every sentence as words, by paragraph.
-    pub(super) fn words(&self) -> Vec<Vec<SentenceTokens<'_>>> {
-        self.paragraphs.iter().map(Paragraph::words).collect()
-    }
-
-    /// What stands between quote marks in every sentence.
-    pub(super) fn quoted(&self) -> Vec<Vec<Span>> {
-        self.paragraphs.iter().flat_map(Paragraph::quoted).collect()
-    }
-
-    /// What the rules make of every sentence.
-    pub(super) fn tell(
-        &self,
-        words: &[Vec<SentenceTokens<'_>>],
-        readings: &[Vec<SpeechParse>],
-    ) -> Vec<RuleVerdict> {
-        let mut names = PersonNames::default();
-        for (group, words) in self.groups.iter().zip(words) {
-            if group[0].part == ArticlePart::Body {
-                words.iter().for_each(|words| names.note(words));
-            }
-        }
-        let mut teller = SpeakerTracker::new(names);
+/// The features of every sentence of one article, for fitting the weights in `models/voice.csv`;
+/// none for those that the rules decide alone: headlines, comments, boilerplate, signed tweets,
+/// announced paragraphs.
+pub fn features(sentences: &[Sentence<'_>]) -> Vec<Vec<VoiceFeature>> {
+    let paragraphs = paragraphs(sentences);
+    let parse = ArticleParse::new(sentences, &paragraphs);
+    let features = |i: usize| {
         let mut found = Vec::new();
-        for (at, group) in self.groups.iter().enumerate() {
-            if group[0].part.is_counted() {
-                found.extend(teller.tell(&self.paragraphs[at], &words[at], &readings[at]));
-            } else {
-                let outlet =
-                    || RuleVerdict { by_rules: Attribution::outlet(), instead: None, sure: true };
-                found.extend(group.iter().map(|_| outlet()));
-            }
+        if !parse.is_decided(i) {
+            parse.each_feature(i, |feature| found.push(feature));
         }
         found
-    }
-}
-
-/// Every sentence read for what it reports.
-pub(super) fn readings(words: &[Vec<SentenceTokens<'_>>]) -> Vec<Vec<SpeechParse>> {
-    words.iter().map(|words| words.iter().map(SpeechParse::new).collect()).collect()
-}
-
-/// Headlines have too few signs, and what the page itself tells needs no judging.
-pub(super) fn is_judged(sentence: &Sentence<'_>, told: &RuleVerdict) -> bool {
-    sentence.part == ArticlePart::Body && !told.sure
-}
-
-/// What the rules take the sentences before and behind one for.
-pub(super) fn neighbours(
-    sentences: &[Sentence<'_>],
-    told: &[RuleVerdict],
-    at: usize,
-) -> (Neighbour, Neighbour) {
-    let seen = |other: Option<usize>| {
-        let Some(other) = other.filter(|other| *other < told.len()) else { return Neighbour::None };
-        let apart = sentences[other].paragraph != sentences[at].paragraph;
-        match told[other].by_rules.voice {
-            _ if sentences[other].part != ArticlePart::Body => Neighbour::None,
-            Voice::Outlet if apart => Neighbour::OutletApart,
-            Voice::Outlet => Neighbour::Outlet,
-            Voice::Attributed if apart => Neighbour::AttributedApart,
-            Voice::Attributed => Neighbour::Attributed,
-        }
     };
-    (seen(at.checked_sub(1)), seen(Some(at + 1)))
+    (0..sentences.len()).map(features).collect()
 }
 
-/// What a sentence reports as said, in bytes of the sentence.
-pub(super) fn content(words: &SentenceTokens<'_>, reading: &SpeechParse) -> Vec<Span> {
-    let tokens: Vec<usize> = (0..words.len()).filter(|at| reading.is_content(*at)).collect();
-    let runs = tokens.chunk_by(|one, next| one + 1 == *next);
-    runs.map(|run| words.place(&(run[0]..run[run.len() - 1] + 1))).collect()
+/// Which parts of every sentence convey what a source said or wrote, in bytes of the sentence; all
+/// of it where no part of an attributed sentence does. Nothing in comments and boilerplate.
+pub fn contents(sentences: &[Sentence<'_>]) -> Vec<Vec<Span>> {
+    let paragraphs = paragraphs(sentences);
+    let parse = ArticleParse::new(sentences, &paragraphs);
+    let voices = (0..sentences.len()).map(|i| parse.voice(i));
+    let content = |(i, voice): (usize, Voice)| {
+        let is_attributed = voice == Voice::Attributed;
+        let (words, speech) = (&parse.words[i], &parse.speech[i]);
+        if !sentences[i].part.is_counted() || (speech.speeches.is_empty() && !is_attributed) {
+            return Vec::new();
+        }
+        let tokens: Vec<usize> =
+            (0..words.len()).filter(|token| speech.is_content(*token)).collect();
+        if tokens.is_empty() && is_attributed {
+            return std::iter::once(0..sentences[i].text.len()).collect();
+        }
+        let runs = tokens.chunk_by(|one, next| one + 1 == *next);
+        runs.map(|run| words.span(&(run[0]..run[run.len() - 1] + 1))).collect()
+    };
+    voices.enumerate().map(content).collect()
 }
 
 /// The places between quote marks in every sentence of one article, without the marks. A quotation
 /// runs on from sentence to sentence within its paragraph.
 pub fn quoted(sentences: &[Sentence<'_>]) -> Vec<Vec<Span>> {
-    ArticleParse::new(sentences).quoted()
+    paragraphs(sentences).iter().flat_map(Paragraph::quoted).collect()
+}
+
+/// An article's sentences, one entry each.
+struct ArticleParse<'p> {
+    sentences: &'p [Sentence<'p>],
+    words: Vec<SentenceTokens<'p>>,
+    speech: Vec<SpeechParse>,
+    verdicts: Vec<RuleVerdict>,
+}
+
+impl<'p> ArticleParse<'p> {
+    /// Applies the rules to the sentences of one article and to its paragraphs.
+    fn new(sentences: &'p [Sentence<'p>], paragraphs: &'p [Paragraph]) -> Self {
+        let words: Vec<_> = paragraphs.iter().flat_map(Paragraph::tokens).collect();
+        let speech: Vec<_> = words.iter().map(SpeechParse::new).collect();
+        let mut names = PersonNames::default();
+        for paragraph in paragraphs.iter().filter(|one| one.part == ArticlePart::Body) {
+            words[paragraph.sentences.clone()].iter().for_each(|words| names.add(words));
+        }
+        let mut tracker = SpeakerTracker::new(names);
+        let mut verdicts = Vec::with_capacity(sentences.len());
+        for paragraph in paragraphs {
+            let range = paragraph.sentences.clone();
+            if paragraph.part.is_counted() {
+                let (words, speech) = (&words[range.clone()], &speech[range]);
+                verdicts.extend(tracker.verdicts(paragraph, words, speech));
+            } else {
+                verdicts.extend(range.map(|_| RuleVerdict::certain(Attribution::outlet())));
+            }
+        }
+        ArticleParse { sentences, words, speech, verdicts }
+    }
+
+    /// The voice of every sentence, with its speakers.
+    fn attributions(self) -> Vec<Attribution> {
+        let voices: Vec<Voice> = (0..self.verdicts.len()).map(|i| self.voice(i)).collect();
+        let attribution = |(verdict, voice): (RuleVerdict, Voice)| match voice {
+            Voice::Outlet => Attribution::outlet(),
+            // What the rules leave to the outlet stays there where nobody else could be speaking.
+            Voice::Attributed => verdict.alternative.unwrap_or(verdict.attribution),
+        };
+        self.verdicts.into_iter().zip(voices).map(attribution).collect()
+    }
+
+    /// Whose words a sentence conveys.
+    fn voice(&self, i: usize) -> Voice {
+        if self.is_decided(i) {
+            return self.verdicts[i].attribution.voice;
+        }
+        let mut score = 0.0;
+        self.each_feature(i, |feature| score += voice_model::weight(feature));
+        if score > 0.0 { Voice::Attributed } else { Voice::Outlet }
+    }
+
+    /// Whether the rules decide alone: headlines have too few features, and what the page itself
+    /// tells needs no model.
+    fn is_decided(&self, i: usize) -> bool {
+        self.sentences[i].part != ArticlePart::Body || self.verdicts[i].is_certain
+    }
+
+    /// Every feature of a sentence, as often as it occurs.
+    fn each_feature(&self, i: usize, mut add: impl FnMut(VoiceFeature)) {
+        voice_features::each(&self.words[i], &self.speech[i], &mut add);
+        if self.verdicts[i].attribution.voice == Voice::Attributed {
+            add(VoiceFeature::attributed());
+        }
+        let before = i.checked_sub(1).map_or(Neighbour::None, |before| self.neighbour(i, before));
+        add(VoiceFeature::beside(before, self.neighbour(i, i + 1)));
+    }
+
+    /// What the rules take a sentence beside another for.
+    fn neighbour(&self, i: usize, other: usize) -> Neighbour {
+        let Some(verdict) = self.verdicts.get(other) else { return Neighbour::None };
+        let is_apart = self.sentences[other].paragraph != self.sentences[i].paragraph;
+        match verdict.attribution.voice {
+            _ if self.sentences[other].part != ArticlePart::Body => Neighbour::None,
+            Voice::Outlet if is_apart => Neighbour::OutletApart,
+            Voice::Outlet => Neighbour::Outlet,
+            Voice::Attributed if is_apart => Neighbour::AttributedApart,
+            Voice::Attributed => Neighbour::Attributed,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -117,7 +155,6 @@ mod tests {
     use super::*;
     use crate::article::Article;
     use crate::article_parts;
-    use crate::voice::attribute;
 
     #[test]
     fn quotations_run_from_sentence_to_sentence() {
@@ -142,15 +179,15 @@ mod tests {
 
     #[test]
     fn words_without_marks_can_be_a_source_s_own() {
-        let bare = |text: &str| {
+        let unquoted = |text: &str| {
             let article = Article { text: text.into(), ..Article::default() };
-            let told = attribute(&article_parts::split(&article));
-            told.iter().map(|told| told.is_bare).collect::<Vec<_>>()
+            let found = attribute(&article_parts::split(&article));
+            found.iter().map(|found| found.is_unquoted).collect::<Vec<_>>()
         };
-        assert_eq!(bare("Sad day! We go on. — Jo B. Elm (@joelm) July 9, 2017"), [true, true]);
-        assert_eq!(bare("Senator Jo Elm:\n\nThe dam will hold."), [false, true]);
-        assert_eq!(bare("Jo Elm said the dam was safe. “It holds.”"), [false, false]);
-        assert_eq!(bare("Valley News: Old dam breaks in the night"), [false]);
+        assert_eq!(unquoted("Sad day! We go on. — Jo B. Elm (@joelm) July 9, 2017"), [true, true]);
+        assert_eq!(unquoted("Senator Jo Elm:\n\nThe dam will hold."), [false, true]);
+        assert_eq!(unquoted("Jo Elm said the dam was safe. “It holds.”"), [false, false]);
+        assert_eq!(unquoted("Valley News: Old dam breaks in the night"), [false]);
     }
 
     #[test]

@@ -1,77 +1,82 @@
-//! What stands behind an attributing word, and whether that is what the word takes.
+//! What stands behind a cue, and whether that is the complement that the cue takes.
 
-use super::attribution_cues::{Complement, Cue};
-use super::clause::{FAR, REACH, is_adverb, past_time};
-use super::function_words::Role;
-use super::sentence_tokens::{Kind, Quoted, SentenceTokens, listed};
+use super::lexicon::{Complement, Cue, Tag};
+use super::sentence_tokens::{FAR, REACH, SentenceTokens, listed};
 
-/// Whether what stands behind the word is what it takes.
-pub(super) fn takes(words: &SentenceTokens<'_>, from: usize, cue: Cue) -> bool {
-    if from >= words.len() || words.is(from, Kind::Stop) {
+/// Whether what stands from a token on is the complement of a cue.
+pub(super) fn is_complement(words: &SentenceTokens<'_>, from: usize, cue: Cue) -> bool {
+    if words.has(from, Tag::Stop | Tag::Edge) {
         return false;
     }
-    match cue.takes {
+    match cue.complement {
         Complement::Anything => true,
+        Complement::Clause => is_clause(words, from),
+        Complement::Aim => is_aim(words, from) || is_clause(words, from),
         Complement::Quote => {
             // What follows a colon may be anybody's.
-            let colon = words.is(from, Kind::Colon);
-            (from..words.len().min(from + FAR))
-                .take_while(|at| {
-                    colon || !words.is(*at, Kind::Colon) || words.quoted(*at) != Quoted::No
-                })
-                .any(|at| words.quoted(at) == Quoted::Yes)
+            let reaches = |i: &usize| {
+                words.has(from, Tag::Colon) || !words.has(*i, Tag::Colon) || words.in_quotes(*i)
+            };
+            (from..from + FAR).take_while(reaches).any(|i| words.has(i, Tag::Quoted))
         }
-        Complement::Clause => takes_clause(words, from),
-        Complement::Aim => takes_aim(words, from) || takes_clause(words, from),
     }
 }
 
-fn takes_clause(words: &SentenceTokens<'_>, from: usize) -> bool {
+/// Whether a clause begins within reach.
+fn is_clause(words: &SentenceTokens<'_>, from: usize) -> bool {
     let from = past_time(words, from);
-    let reach = from..words.len().min(from + REACH);
-    if words.is(from, Kind::Colon)
-        || words.plays(from, Role::Opener)
-        || words.plays(from, Role::Subject)
+    if words.has(from, Tag::Colon | Tag::ClauseOpener | Tag::ClauseSubject)
+        || words.find(from..from + 4, Tag::Quoted).is_some()
     {
         return true;
     }
-    if reach.clone().take(4).any(|at| words.quoted(at) == Quoted::Yes) {
-        return true;
-    }
-    let adjunct = words.plays(from, Role::Preposition)
-        || words.plays(from, Role::Time)
-        || is_adverb(words, from);
-    for at in reach {
-        if !words.is(at, Kind::Word) {
+    let is_adjunct = words.has(from, Tag::Preposition | Tag::Time | Tag::Ly);
+    for i in words.run(from..from + REACH, Tag::Word) {
+        if words.any(i, listed!["that", "whether"]) {
+            return is_adjunct || i <= from + 1;
+        }
+        if words.any(i, listed!["which", "who"]) {
             return false;
         }
-        if words.any(at, listed!["that", "whether"]) {
-            return adjunct || at <= from + 1;
-        }
-        if words.any(at, listed!["which", "who"]) {
-            return false;
-        }
-        if (words.plays(at, Role::Auxiliary) || is_past(words, at)) && at > from {
-            return !adjunct;
+        if i > from && (words.has(i, Tag::Auxiliary) || is_past(words, i)) {
+            return !is_adjunct;
         }
     }
     false
 }
 
-/// A verb without a helper, as far as it can be told: a common one, or `-ed` behind a name.
-fn is_past(words: &SentenceTokens<'_>, at: usize) -> bool {
-    !words.is_capital(at)
-        && (words.plays(at, Role::Verb)
-            || (words.lower(at).ends_with("ed") && words.is_capital(at - 1)))
+/// Whether a word is a past form without an auxiliary: a common one, or in `-ed` behind a name.
+fn is_past(words: &SentenceTokens<'_>, i: usize) -> bool {
+    let after_name = words.has(i, Tag::Ed) && words.has(i.wrapping_sub(1), Tag::Capital);
+    !words.has(i, Tag::Capital) && (words.has(i, Tag::OtherVerb) || after_name)
 }
 
-pub(super) fn takes_aim(words: &SentenceTokens<'_>, from: usize) -> bool {
-    if words.any(from, listed!["for"]) {
-        return true;
-    }
-    (from..words.len().min(from + REACH)).take_while(|at| words.is(*at, Kind::Word)).any(|at| {
-        words.any(at, listed!["to"])
-            && !words.is_capital(at + 1)
-            && !words.plays(at + 1, Role::Determiner)
-    })
+/// Whether an aim follows: `for …`, `… to …`.
+pub(super) fn is_aim(words: &SentenceTokens<'_>, from: usize) -> bool {
+    let is_infinitive =
+        |i: usize| words.any(i, listed!["to"]) && !words.has(i + 1, Tag::Capital | Tag::Determiner);
+    words.any(from, listed!["for"]) || words.run(from..from + REACH, Tag::Word).any(is_infinitive)
+}
+
+/// `reported | on Monday | the dam was …`: past a day that stands between a verb and its clause.
+pub(super) fn past_time(words: &SentenceTokens<'_>, from: usize) -> usize {
+    let opens = words.any(from, listed!["on", "in", "late", "early", "last", "this"]);
+    let day = from + usize::from(opens);
+    if words.has(day, Tag::Time) && words.has(day, Tag::Capital) { day + 1 } else { from }
+}
+
+/// Whether a clause with its own verb begins within reach, before the next comma or stop.
+pub(super) fn has_finite(words: &SentenceTokens<'_>, from: usize) -> bool {
+    let inner = Tag::Word | Tag::Mark | Tag::Open | Tag::Close | Tag::Other;
+    words
+        .run(from..from + 2 * REACH, inner)
+        .any(|i| is_finite(words, i) || words.any(i, listed!["that"]) || words.has(i, Tag::Quoted))
+}
+
+/// Whether a word is a finite auxiliary, or a subject that a finite verb follows.
+pub(super) fn is_finite(words: &SentenceTokens<'_>, i: usize) -> bool {
+    let is_infinite = || {
+        words.any(i, listed!["be", "been", "being"]) || words.any(i.wrapping_sub(1), listed!["to"])
+    };
+    words.has(i, Tag::ClauseSubject) || (words.has(i, Tag::Auxiliary) && !is_infinite())
 }

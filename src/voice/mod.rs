@@ -1,13 +1,26 @@
 //! Whose words a sentence conveys: the outlet's own or a source's.
+//!
+//! In a sentence: rules over the tokens of a sentence find who is reported, by which cue and what
+//! part of it is content; where more than half is, they take the sentence for the source's, and a
+//! logistic regression over a closed list of features (`models/voice.csv`) has the last word.
+//!
+//! ```text
+//! paragraph, quotations     sentences joined; what stands between quote marks
+//! sentence_tokens, lexicon  words and marks with their tags
+//! clause, cue_*, noun_*     is a cue a verb that reports here, and who is its subject?
+//! reported_speech           acts of speech of one sentence and their content
+//! speaker_tracker           names behind pronouns, roles and quotations without a cue
+//! voice_features, _model    features of a sentence and their weights
+//! ```
 
 mod article_parse;
 mod attributed_share;
-pub mod attribution_cues;
+mod attribution;
 mod clause;
 mod cue_complement;
 mod cue_exceptions;
-mod function_words;
 mod inverted_subject;
+mod lexicon;
 mod noun_head;
 mod noun_phrase;
 mod paragraph;
@@ -19,150 +32,14 @@ mod sentence_tokens;
 mod speaker_introduction;
 mod speaker_tracker;
 mod voice_features;
-mod voice_hint_words;
 mod voice_model;
 
-pub use article_parse::quoted;
+pub use article_parse::{attribute, by_rules, contents, features, quoted};
+pub use attribution::{Attribution, Voice};
+pub use lexicon::{CueClass, cue_class};
 pub use person_names::is_full_name;
+pub use quotations::quotations;
 pub use voice_features::VoiceFeature;
-
-use crate::article_parts::Sentence;
-use crate::text::Span;
-
-use article_parse::{ArticleParse, content, is_judged, neighbours, readings};
-use speaker_tracker::RuleVerdict;
-
-/// Whose words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Voice {
-    /// The outlet speaks itself.
-    Outlet,
-    /// The sentence mainly conveys what a source said, wrote or thought.
-    Attributed,
-}
-
-impl Voice {
-    /// Both, in the order of reports.
-    pub const ALL: [Voice; 2] = [Voice::Outlet, Voice::Attributed];
-
-    /// The word in tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Voice::Outlet => "outlet",
-            Voice::Attributed => "attributed",
-        }
-    }
-}
-
-/// The voice of one sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attribution {
-    /// Whose words.
-    pub voice: Voice,
-    /// Full names or groups; empty for the outlet's voice and where the source is not plain.
-    pub speakers: Vec<String>,
-    /// The attributing words as printed ("said", "according to"); empty where there are none.
-    pub cue: String,
-    /// Whether all of it is the source's own words, unmarked: a signed tweet, what a colon announced.
-    pub is_bare: bool,
-}
-
-impl Attribution {
-    /// The outlet's own voice.
-    pub fn outlet() -> Self {
-        let (speakers, cue) = (Vec::new(), String::new());
-        Attribution { voice: Voice::Outlet, speakers, cue, is_bare: false }
-    }
-}
-
-/// The voice of every sentence of one article, in the order given.
-pub fn attribute(sentences: &[Sentence<'_>]) -> Vec<Attribution> {
-    let page = ArticleParse::new(sentences);
-    let words = page.words();
-    let readings = readings(&words);
-    let pairs = words.iter().flatten().zip(readings.iter().flatten());
-    let scores: Vec<f32> =
-        pairs.map(|(words, reading)| voice_model::score(words, reading)).collect();
-    let told = page.tell(&words, &readings);
-    let voices: Vec<Voice> = (0..told.len())
-        .map(|at| {
-            let rules = told[at].by_rules.voice;
-            if !is_judged(&sentences[at], &told[at]) {
-                return rules;
-            }
-            let (before, behind) = neighbours(sentences, &told, at);
-            voice_model::verdict(scores[at], rules, before, behind)
-        })
-        .collect();
-    let settle = |(told, voice): (RuleVerdict, Voice)| match voice {
-        Voice::Outlet => Attribution::outlet(),
-        // What the rules leave to the outlet stays there where nobody else could be speaking.
-        Voice::Attributed => told.instead.unwrap_or(told.by_rules),
-    };
-    told.into_iter().zip(voices).map(settle).collect()
-}
-
-/// What the rules alone take every sentence of one article for.
-pub fn by_rules(sentences: &[Sentence<'_>]) -> Vec<Voice> {
-    let page = ArticleParse::new(sentences);
-    let words = page.words();
-    let readings = readings(&words);
-    page.tell(&words, &readings).iter().map(|told| told.by_rules.voice).collect()
-}
-
-/// What is noticed about every sentence of one article, for fitting the weights in
-/// `models/voice.csv`; nothing about those that are not judged: headlines, comments, furniture,
-/// signed tweets, announced paragraphs.
-pub fn signs(sentences: &[Sentence<'_>]) -> Vec<Vec<VoiceFeature>> {
-    let page = ArticleParse::new(sentences);
-    let words = page.words();
-    let readings = readings(&words);
-    let told = page.tell(&words, &readings);
-    let pairs = words.iter().flatten().zip(readings.iter().flatten());
-    pairs
-        .enumerate()
-        .map(|(at, (words, reading))| {
-            if !is_judged(&sentences[at], &told[at]) {
-                return Vec::new();
-            }
-            let mut seen = Vec::new();
-            voice_features::each(words, reading, |sign| seen.push(sign));
-            if told[at].by_rules.voice == Voice::Attributed {
-                seen.push(VoiceFeature::attributed());
-            }
-            let (before, behind) = neighbours(sentences, &told, at);
-            seen.push(VoiceFeature::beside(before, behind));
-            seen
-        })
-        .collect()
-}
-
-/// Which parts of every sentence convey what a source said or wrote, in bytes of the sentence; all
-/// of it where an attributed sentence holds no telling part. Nothing in comments and furniture.
-pub fn contents(sentences: &[Sentence<'_>]) -> Vec<Vec<Span>> {
-    let page = ArticleParse::new(sentences);
-    let words = page.words();
-    let readings = readings(&words);
-    let pairs = words.iter().flatten().zip(readings.iter().flatten());
-    let found = pairs.zip(attribute(sentences)).zip(sentences);
-    found
-        .map(|(((words, reading), told), sentence)| {
-            let attributed = told.voice == Voice::Attributed;
-            if !sentence.part.is_counted() || (reading.speeches.is_empty() && !attributed) {
-                return Vec::new();
-            }
-            let spans = content(words, reading);
-            let whole = spans.is_empty() && attributed;
-            if whole { std::iter::once(0..sentence.text.len()).collect() } else { spans }
-        })
-        .collect()
-}
-
-/// The places between quote marks in one sentence, phrases of a few words left out.
-pub fn quotations(sentence: &str) -> Vec<Span> {
-    let quotes = quotations::quotes(sentence).into_iter();
-    quotes.filter(|quote| !quote.is_scare()).map(|quote| quote.span).collect()
-}
 
 #[cfg(test)]
 mod tests {
@@ -271,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn roles_told_behind_a_name() {
+    fn roles_in_an_apposition() {
         check(
             "Joan Elm, the town's engineer, came. Al Oak, a pilot, left.\n\n“It leaks,” the engineer said.",
             &["outlet", "outlet", "Joan Elm|said"],
@@ -287,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pronoun_tells_who_is_a_woman() {
+    fn a_pronoun_gives_the_gender() {
         check(
             "“It leaks,” said Gwyn Elm. “It does,” she said. R. T. Oak left too. It was old, he said.",
             &["Gwyn Elm|said", "Gwyn Elm|said", "outlet", "R. T. Oak|said"],
@@ -320,32 +197,32 @@ mod tests {
 
     #[test]
     fn contents_are_what_was_said() {
-        let told = |text: &str| {
+        let said = |text: &str| {
             let article = Article { text: text.into(), ..Article::default() };
             let sentences = article_parts::split(&article);
             let spans = contents(&sentences).remove(0);
             spans.into_iter().map(|span| sentences[0].text[span].to_string()).collect::<Vec<_>>()
         };
-        assert_eq!(told("“The dam will hold,” said Mayor Jo Elm."), ["“The dam will hold,”"]);
+        assert_eq!(said("“The dam will hold,” said Mayor Jo Elm."), ["“The dam will hold,”"]);
         let both = ["The dam,", ", would hold for many years to come."];
-        assert_eq!(told("The dam, she said, would hold for many years to come."), both);
-        assert_eq!(told("The dam broke in the night."), Vec::<String>::new());
+        assert_eq!(said("The dam, she said, would hold for many years to come."), both);
+        assert_eq!(said("The dam broke in the night."), Vec::<String>::new());
         let long = quotations("A “so-called dam” and “it will not hold for long”.").pop();
         assert_eq!(long, Some(26..57));
     }
 
     #[test]
-    fn signs_are_seen_where_a_sentence_is_judged() {
+    fn features_are_found_where_the_model_decides() {
         let article = Article {
             title: "Dam breaks".into(),
             text: "The dam could break, Jo Elm said.\n\nRelated Articles".into(),
             ..Article::default()
         };
-        let seen = signs(&article_parts::split(&article));
-        assert!(seen[0].is_empty() && seen[2].is_empty());
-        let names: Vec<String> = seen[1].iter().map(ToString::to_string).collect();
+        let found = features(&article_parts::split(&article));
+        assert!(found[0].is_empty() && found[2].is_empty());
+        let names: Vec<String> = found[1].iter().map(ToString::to_string).collect();
         for name in ["start always", "rules attributed", "word could", "beside none, none"] {
-            assert!(names.iter().any(|seen| seen == name), "{name} is not in {names:?}");
+            assert!(names.iter().any(|found| found == name), "{name} is not in {names:?}");
         }
     }
 
@@ -358,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn furniture_is_never_attributed() {
+    fn boilerplate_is_never_attributed() {
         check("Related Articles\n\n“It will hold,” says Elm", &["outlet", "outlet"]);
     }
 
@@ -390,8 +267,8 @@ mod tests {
             let sentences = article_parts::split(&article);
             let found = attribute(&sentences);
             prop_assert_eq!(found.len(), sentences.len());
-            for told in found.iter().filter(|told| told.voice == Voice::Outlet) {
-                prop_assert_eq!(told, &Attribution::outlet());
+            for outlet in found.iter().filter(|found| found.voice == Voice::Outlet) {
+                prop_assert_eq!(outlet, &Attribution::outlet());
             }
         }
     }

@@ -1,11 +1,11 @@
-//! The heart of a noun phrase: a name without its titles, an office, a group.
+//! The head of a noun phrase: a name without its titles, an office, a group.
 
 use crate::text::Span;
 
-use super::function_words::Role;
-use super::sentence_tokens::{SentenceTokens, listed};
+use super::lexicon::Tag;
+use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
-/// The heart of a phrase, in tokens.
+/// The head of a phrase, in tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum NounHead {
     /// A name without its titles.
@@ -15,44 +15,54 @@ pub(super) enum NounHead {
     /// A group or a role: senior officials, the senator.
     Group(Span),
     Pronoun(usize),
-    /// The text's own voice: I, we, you.
-    Own,
+    /// Whoever writes and reads: I, we, you.
+    FirstOrSecondPerson,
 }
 
-/// The heart of the phrase in `range`; none where there is none.
+impl NounHead {
+    pub(super) fn is_name(&self) -> bool {
+        matches!(self, NounHead::Name(_))
+    }
+
+    /// Whether it is a name of two words or more.
+    pub(super) fn is_long_name(&self) -> bool {
+        matches!(self, NounHead::Name(name) if name.len() > 1)
+    }
+
+    pub(super) fn is_name_or_pronoun(&self) -> bool {
+        matches!(self, NounHead::Name(_) | NounHead::Pronoun(_))
+    }
+}
+
+/// The head of the phrase in `range`; none where there is none.
 pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> {
     if range.is_empty() {
         return None;
     }
-    if range.len() == 1 && words.plays(range.start, Role::Pronoun) {
+    if range.len() == 1 && words.has(range.start, Tag::Pronoun) {
         return Some(NounHead::Pronoun(range.start));
     }
-    if words.plays(range.start, Role::Own) && range.len() == 1 {
-        return Some(NounHead::Own);
+    if range.len() == 1 && words.has(range.start, Tag::FirstOrSecondPerson) {
+        return Some(NounHead::FirstOrSecondPerson);
     }
     // `Some of them` keeps its first word.
-    let article = words.plays(range.start, Role::Determiner)
-        && !words.plays(range.start + 1, Role::Preposition);
-    let start = range.start + usize::from(article || words.plays(range.start, Role::Conjunction));
-    let joint = (start + 1..range.end).find(|at| words.plays(*at, Role::Preposition));
+    let determined =
+        words.has(range.start, Tag::Determiner) && !words.has(range.start + 1, Tag::Preposition);
+    let opened = determined || words.has(range.start, Tag::Conjunction);
+    let start = range.start + usize::from(opened);
+    let joint = words.find(start + 1..range.end, Tag::Preposition);
     let end = trim_times(words, start..joint.unwrap_or(range.end));
     if start >= end {
         // `Several said`: the determiner is all there is.
-        let article = words.any(
-            range.start,
-            listed![
-                "the", "a", "an", "this", "that", "no", "every", "his", "her", "its", "their",
-                "our", "my",
-            ],
-        );
-        let alone = words.plays(range.start, Role::Determiner) && range.len() == 1 && !article;
-        return alone.then_some(NounHead::Group(range));
+        let alone = words.has(range.start, Tag::Determiner) && range.len() == 1;
+        let stands = alone && !words.has(range.start, Tag::Article);
+        return stands.then_some(NounHead::Group(range));
+    }
+    let last = end - 1;
+    if words.has(last, Tag::Institution) && words.has(last, Tag::Capital) {
+        return Some(NounHead::Office(words.run_back(start..end, Tag::Capital)));
     }
     let name = name_at_end(words, start..end);
-    if words.plays(end - 1, Role::Institution) && words.is_capital(end - 1) {
-        let named = (start..end).rev().take_while(|at| words.is_capital(*at)).last();
-        return Some(NounHead::Office(named.unwrap_or(start)..end));
-    }
     if !name.is_empty() {
         return Some(NounHead::Name(name));
     }
@@ -61,79 +71,68 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
         let name = name_at_end(words, joint + 1..trim_times(words, joint..range.end));
         if name.start > joint + 1
             && !name.is_empty()
-            && !words.plays(name.start - 1, Role::Preposition)
+            && !words.has(name.start - 1, Tag::Preposition)
             && words.any(joint, listed!["of", "to"])
-            && words.plays(end - 1, Role::Title)
+            && words.has(last, Tag::Title)
         {
             return Some(NounHead::Name(name));
         }
     }
-    if (start..end).all(|at| words.is_capital(at)) {
+    if words.run(start..end, Tag::Capital).end == end {
         return Some(NounHead::Office(start..end));
     }
-    if let Some(name) = joint.and_then(|joint| name_after_adjunct(words, joint..range.end)) {
-        return Some(NounHead::Name(name));
-    }
-    Some(NounHead::Group(start..range.end))
+    let name = joint.and_then(|joint| name_after_adjunct(words, joint..range.end));
+    Some(name.map_or(NounHead::Group(start..range.end), NounHead::Name))
 }
 
 /// `a series of tweets | Mr Oak`: a name that ends the phrase but is not joined to it.
 fn name_after_adjunct(words: &SentenceTokens<'_>, range: Span) -> Option<Span> {
     let name = name_at_end(words, range.start..trim_times(words, range.clone()));
-    let titled = (range.start..name.start).rev().take_while(|at| words.is_capital(*at)).last();
-    let before = titled.unwrap_or(name.start).checked_sub(1)?;
-    let joined = words.is_capital(before)
-        || [Role::Preposition, Role::Determiner, Role::Title, Role::Conjunction]
-            .iter()
-            .any(|role| words.plays(before, *role));
-    (!name.is_empty() && before > range.start && !joined).then_some(name)
+    let titled = words.run_back(range.start..name.start, Tag::Capital);
+    let before = titled.start.checked_sub(1)?;
+    let joins = Tag::Capital | Tag::Preposition | Tag::Determiner | Tag::Title | Tag::Conjunction;
+    (!name.is_empty() && before > range.start && !words.has(before, joins)).then_some(name)
 }
 
-/// Without words for the time at its end.
+/// The end of a phrase without words for the time; one word stays.
 fn trim_times(words: &SentenceTokens<'_>, range: Span) -> usize {
-    let mut end = range.end;
-    while end > range.start + 1
-        && (words.plays(end - 1, Role::Time) || words.plays(end - 1, Role::Adverb))
-    {
-        end -= 1;
-    }
-    end
+    let times = words.run_back(range.start + 1..range.end, Tag::Time | Tag::Adverb);
+    times.start.min(range.end)
 }
 
 /// The capitalised words at the end of a phrase, back to the last title.
 fn name_at_end(words: &SentenceTokens<'_>, range: Span) -> Span {
-    let mut at = range.end;
-    while at > range.start && is_name_part(words, at - 1, at == range.end) {
-        at -= 1;
+    let mut start = range.end;
+    while start > range.start && is_name_part(words, start - 1, start == range.end) {
+        start -= 1;
     }
-    while at < range.end && words.plays(at, Role::Particle) && !words.is_capital(at) {
-        at += 1;
+    while start < range.end
+        && words.has(start, Tag::NameParticle)
+        && !words.has(start, Tag::Capital)
+    {
+        start += 1;
     }
     // `Smith and` is no name.
-    if at < range.end && words.any(at, listed!["and"]) {
-        at += 1;
+    if start < range.end && words.any(start, listed!["and"]) {
+        start += 1;
     }
-    at..range.end
+    start..range.end
 }
 
-fn is_name_part(words: &SentenceTokens<'_>, at: usize, is_last: bool) -> bool {
-    let text = words.text(at);
-    let possessive = text.ends_with("'s") || text.ends_with("’s");
+fn is_name_part(words: &SentenceTokens<'_>, i: usize, is_last: bool) -> bool {
+    let is_capital = words.has(i, Tag::Capital);
     // `Jo French`: a surname, not a nation.
-    let surname = is_last
-        && at > 0
-        && words.is_capital(at - 1)
-        && !words.plays(at - 1, Role::Title)
-        && !words.plays(at - 1, Role::Determiner)
-        && !words.plays(at - 1, Role::Preposition);
-    if (words.plays(at, Role::Title) && !surname)
-        || (possessive && !is_last)
-        || words.plays(at, Role::Time)
+    let outside = Tag::Title | Tag::Determiner | Tag::Preposition;
+    let is_surname = || {
+        let before = i.wrapping_sub(1);
+        is_last && words.has(before, Tag::Capital) && !words.has(before, outside)
+    };
+    if (words.has(i, Tag::Title) && !is_surname())
+        || (!is_last && is_possessive(words.text(i)))
+        || words.has(i, Tag::Time)
     {
         return false;
     }
-    (words.is_capital(at)
-        && !words.plays(at, Role::Determiner)
-        && !words.plays(at, Role::Conjunction))
-        || (!is_last && (words.plays(at, Role::Particle) || words.any(at, listed!["and"])))
+    (is_capital && !words.has(i, Tag::Determiner | Tag::Conjunction))
+        || (!is_last && (words.has(i, Tag::NameParticle) || words.any(i, listed!["and"])))
 }

@@ -1,127 +1,129 @@
-//! One paragraph under reading, and what can be told from it alone.
+//! One sentence in its paragraph, and who speaks as far as the paragraph alone tells.
 
-use super::Attribution;
+use super::attribution::Attribution;
 use super::clause::{Clause, Form};
-use super::function_words::{self, Role};
-use super::noun_head::NounHead;
+use super::lexicon::{self, Tag};
 use super::noun_phrase::{self, SourcePhrase};
 use super::paragraph::Paragraph;
 use super::reported_speech::{Speech, SpeechParse};
-use super::sentence_tokens::{Kind, Quoted, SentenceTokens};
+use super::sentence_tokens::SentenceTokens;
 use super::speaker_introduction::{self, Introduction};
 
-/// How many sentences ahead the end of a quotation is looked for.
-const LONGEST_QUOTE: usize = 40;
+/// Maximum distance to the end of a quotation, in sentences.
+const MAX_QUOTE: usize = 40;
 
-/// What people write and publish; whatever it says, its author says.
-const WORKS: &[&str] = &[
-    "account",
-    "announcement",
-    "blog",
-    "book",
-    "column",
-    "comments",
-    "description",
-    "email",
-    "figures",
-    "letter",
-    "list",
-    "memo",
-    "memoir",
-    "message",
-    "op-ed",
-    "post",
-    "remarks",
-    "report",
-    "speech",
-    "statement",
-    "summary",
-    "testimony",
-    "transcript",
-    "tweet",
-    "tweets",
-    "website",
-];
-
-/// One paragraph under reading.
+/// One paragraph with what it reports.
 pub(super) struct ParagraphContext<'p> {
     pub(super) paragraph: &'p Paragraph,
     pub(super) words: &'p [SentenceTokens<'p>],
-    pub(super) readings: &'p [SpeechParse],
+    pub(super) parses: &'p [SpeechParse],
     /// Who was announced for it.
-    pub(super) lead: Option<Introduction>,
+    pub(super) introduction: Option<Introduction>,
     /// Whether all of it is the announced speaker's.
-    pub(super) covered: bool,
+    pub(super) is_covered: bool,
 }
 
-impl ParagraphContext<'_> {
-    /// Whether a sentence quotes, or has an attributing verb that stands as one: without either
-    /// nobody but the outlet can be speaking.
-    pub(super) fn tells_of_somebody(&self, at: usize) -> bool {
-        let words = &self.words[at];
-        let is_verb = |at: usize| {
-            words.cue(at).is_some_and(|cue| {
-                let clause = Clause::new(words, at);
-                let stands = matches!(clause.form, Form::Finite | Form::Participle)
-                    && !clause.negated
-                    && !clause.is_noun(words);
+/// One sentence of a paragraph.
+#[derive(Clone, Copy)]
+pub(super) struct SentenceContext<'p> {
+    pub(super) paragraph: &'p ParagraphContext<'p>,
+    /// Its index in the paragraph.
+    pub(super) index: usize,
+    pub(super) words: &'p SentenceTokens<'p>,
+    pub(super) parse: &'p SpeechParse,
+    /// What the rules take the sentence before it for; none for a paragraph's first.
+    pub(super) before: Option<&'p Attribution>,
+}
+
+impl<'p> SentenceContext<'p> {
+    pub(super) fn new(
+        paragraph: &'p ParagraphContext<'p>,
+        index: usize,
+        before: Option<&'p Attribution>,
+    ) -> Self {
+        let (words, parse) = (&paragraph.words[index], &paragraph.parses[index]);
+        SentenceContext { paragraph, index, words, parse, before }
+    }
+
+    /// Who was announced for the paragraph, if this is its first sentence.
+    pub(super) fn introduction(self) -> Option<&'p Introduction> {
+        self.paragraph.introduction.as_ref().filter(|_| self.index == 0)
+    }
+
+    /// Who was announced for the paragraph, if all of the sentence is theirs.
+    pub(super) fn covering(self) -> Option<&'p Introduction> {
+        let is_covered = self.paragraph.is_covered && self.parse.speeches.is_empty();
+        self.paragraph.introduction.as_ref().filter(|_| is_covered)
+    }
+
+    /// Whether the sentence quotes, or has a cue that stands as a verb: without either nobody but
+    /// the outlet can be speaking.
+    pub(super) fn mentions_speech(self) -> bool {
+        let words = self.words;
+        let is_verb = |i: usize| {
+            words.cue(i).is_some_and(|cue| {
+                let clause = Clause::new(words, i);
                 // `I think …` is the text's own.
-                let own = words.plays(clause.start.wrapping_sub(1), Role::Own);
-                stands && !own && !clause.is_ruled_out(words, cue)
+                let is_own = words.has(clause.start.wrapping_sub(1), Tag::FirstOrSecondPerson);
+                matches!(clause.form, Form::Finite | Form::Participle)
+                    && !clause.negated
+                    && !is_own
+                    && !clause.is_noun(words)
+                    && !clause.is_ruled_out(words, cue)
             })
         };
-        (0..words.len()).any(|at| words.quoted(at) == Quoted::Yes || is_verb(at))
+        (0..words.len()).any(|i| words.has(i, Tag::Quoted) || is_verb(i))
     }
 
-    /// The reporting clause in which the quotation that covers a sentence ends further on.
-    pub(super) fn closing_speech(&self, at: usize) -> Option<(usize, &Speech)> {
-        let quoting = (at + 1..self.words.len())
-            .take(LONGEST_QUOTE)
-            .take_while(|next| self.paragraph.goes_on_quoting(*next));
+    /// The sentence in which the quotation that covers this one ends, with its reporting clause.
+    pub(super) fn closing_speech(self) -> Option<(SentenceContext<'p>, &'p Speech)> {
+        let all = self.paragraph;
+        let quoting = (self.index + 1..all.words.len())
+            .take(MAX_QUOTE)
+            .take_while(|next| all.paragraph.goes_on_quoting(*next));
         quoting
-            .filter_map(|next| Some((next, self.readings[next].main()?)))
+            .filter_map(|next| Some((next, all.parses[next].main()?)))
             .find(|(_, speech)| speech.trails)
+            .map(|(next, speech)| (SentenceContext::new(all, next, self.before), speech))
     }
-}
 
-/// A transcript: `Q:` and `A:`, and what goes on after `ELM: …` in the same paragraph.
-pub(super) fn transcribed(
-    scene: &ParagraphContext<'_>,
-    at: usize,
-    before: Option<&Attribution>,
-) -> Option<Vec<String>> {
-    let first = &scene.words[0];
-    if at == 0 {
-        let labelled = matches!(first.text(0), "Q" | "A") && first.is(1, Kind::Colon);
-        return labelled.then(Vec::new);
+    /// The speakers of a transcript: `Q:` and `A:`, and what goes on after `ELM: …` in the same
+    /// paragraph.
+    pub(super) fn transcribed(self) -> Option<Vec<String>> {
+        let first = &self.paragraph.words[0];
+        let is_labelled = matches!(first.text(0), "Q" | "A") && first.has(1, Tag::Colon);
+        if self.index == 0 {
+            return is_labelled.then(Vec::new);
+        }
+        let is_transcript = is_labelled || speaker_introduction::before_colon(first).is_some();
+        let trails = self.parse.main().is_some_and(|speech| speech.trails);
+        let has_quotes = first.len() > 2 && (0..first.len()).any(|i| first.in_quotes(i));
+        let before = self.before.filter(|_| is_transcript && !trails && !has_quotes);
+        before.map(|before| before.speakers.clone())
     }
-    let opened = speaker_introduction::before_colon(first).is_some()
-        || matches!(first.text(0), "Q" | "A") && first.is(1, Kind::Colon);
-    let silent = scene.readings[at].main().is_none_or(|speech| !speech.trails);
-    let quoted = first.len() > 2 && (0..first.len()).any(|at| first.quoted(at) != Quoted::No);
-    before.filter(|_| opened && silent && !quoted).map(|before| before.speakers.clone())
-}
 
-/// `“…,” he grinned.`: a clause of a few words behind a quotation reports it, whatever its verb.
-pub(super) fn reporting_tail(words: &SentenceTokens<'_>) -> Option<(SourcePhrase, usize)> {
-    let end = (1..words.len()).find(|at| words.quoted(*at) != Quoted::Yes)?;
-    let verb = (end + 1..words.len().min(end + 6)).find(|at| !words.is_capital(*at))?;
-    let source = noun_phrase::before(words, verb).filter(|source| source.range.start >= end)?;
-    let named = matches!(source.head, NounHead::Name(_) | NounHead::Pronoun(_));
-    let few = words.len() <= verb + 3;
-    (words.quoted(0) == Quoted::Yes && named && few && words.is(verb, Kind::Word))
-        .then_some((source, verb))
+    /// `“…,” he grinned.`: a clause of a few words behind a quotation reports it, whatever its verb.
+    pub(super) fn reporting_tail(self) -> Option<(SourcePhrase, usize)> {
+        let words = self.words;
+        let end = words.run(1..words.len().max(1), Tag::Quoted).end;
+        let verb = (end + 1..words.len().min(end + 6)).find(|i| !words.has(*i, Tag::Capital))?;
+        let source = noun_phrase::before(words, verb).filter(|source| source.range.start >= end)?;
+        let is_short = words.len() <= verb + 3;
+        let is_reporting = words.has(0, Tag::Quoted) && words.has(verb, Tag::Word);
+        (is_reporting && is_short && source.head.is_name_or_pronoun()).then_some((source, verb))
+    }
 }
 
 /// `the clerk's list`, `Elm's own transcript of the talks`: whoever wrote it.
 pub(super) fn author(printed: &str) -> &str {
     let owner = printed.split_once("’s ").or_else(|| printed.split_once("'s "));
-    let is_work = |of: &str| {
-        let words =
-            of.split(' ').take_while(|word| !function_words::find(word).plays(Role::Preposition));
-        words.last().is_some_and(|head| WORKS.contains(&head))
+    let is_work = |owned: &str| {
+        let entries = owned.split(' ').map(lexicon::find);
+        let phrase = entries.take_while(|entry| !entry.has(Tag::Preposition));
+        phrase.last().is_some_and(|head| head.has(Tag::WrittenWork))
     };
     // `Monday's report` is not Monday's.
-    let is_time = |owner: &str| function_words::find(&owner.to_lowercase()).plays(Role::Time);
-    owner.filter(|(owner, of)| is_work(of) && !is_time(owner)).map_or(printed, |(owner, _)| owner)
+    let is_time = |owner: &str| lexicon::find(&owner.to_lowercase()).has(Tag::Time);
+    let author = owner.filter(|(owner, owned)| is_work(owned) && !is_time(owner));
+    author.map_or(printed, |(owner, _)| owner)
 }

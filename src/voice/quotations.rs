@@ -7,8 +7,8 @@
 use crate::text::words::counted_words;
 use crate::text::{Span, find_any};
 
-/// The longest quotation, in words, that still counts as a phrase inside somebody else's sentence.
-pub(super) const SCARE_WORDS: usize = 3;
+/// Maximum length of a phrase inside somebody else's sentence, in words.
+const MAX_SCARE_WORDS: usize = 3;
 
 /// One quotation in a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,26 +17,32 @@ pub(super) struct Quote {
     pub(super) span: Span,
     /// Whether it has no more words than a phrase has.
     is_short: bool,
-    /// Whether it was left open.
-    pub(super) open: bool,
+    /// Whether nothing closes it.
+    pub(super) is_open: bool,
     /// Whether it begins and ends as a statement does.
-    stated: bool,
+    is_statement: bool,
 }
 
 impl Quote {
-    fn new(text: &str, span: Span, open: bool) -> Self {
-        let is_short = counted_words(&text[span.clone()]).nth(SCARE_WORDS).is_none();
+    fn new(text: &str, span: Span, is_open: bool) -> Self {
+        let is_short = counted_words(&text[span.clone()]).nth(MAX_SCARE_WORDS).is_none();
         let inner = text[span.clone()].trim_end_matches(is_mark);
-        let stated = inner.ends_with(['.', ',', '!', '?'])
+        let is_statement = inner.ends_with(['.', ',', '!', '?'])
             && (span.start == 0
                 || text[..span.start].trim_end().ends_with(['.', ',', '!', '?', ':', '”']));
-        Quote { span, is_short, open, stated }
+        Quote { span, is_short, is_open, is_statement }
     }
 
     /// A phrase too short to be somebody's statement.
     pub(super) fn is_scare(&self) -> bool {
-        self.is_short && !self.stated
+        self.is_short && !self.is_statement
     }
+}
+
+/// The places between quote marks in one sentence, with the marks; phrases of a few words are left
+/// out.
+pub fn quotations(sentence: &str) -> Vec<Span> {
+    quotes(sentence).into_iter().filter(|quote| !quote.is_scare()).map(|quote| quote.span).collect()
 }
 
 /// The quotations of one paragraph, outermost only, in order.
@@ -47,69 +53,57 @@ pub(super) fn quotes(text: &str) -> Vec<Quote> {
     }
     let (double, single): (Vec<Mark>, Vec<Mark>) =
         marks.into_iter().partition(|mark| mark.is_double);
-    let mut found = pair(text, &double, &single);
-    let outside = singles_outside(&single, &found);
-    let strays = closers_outside(&double, &found);
-    found.extend(pair_singles(text, &outside, &strays));
+    let mut found = pair_doubles(text, &double, &single);
+    let outer = outside(&single, &found);
+    let mut strays = outside(&double, &found);
+    strays.retain(|mark| mark.closes);
+    found.extend(pair_singles(text, &outer, &strays));
     outermost(found)
 }
 
 /// One quote mark.
 #[derive(Debug, Clone, Copy)]
 struct Mark {
-    at: usize,
-    length: usize,
+    start: usize,
+    end: usize,
     is_double: bool,
     opens: bool,
     closes: bool,
 }
 
-impl Mark {
-    fn end(&self) -> usize {
-        self.at + self.length
-    }
-}
-
 /// Every mark that could open or close a quotation; apostrophes within words are none.
 fn marks(text: &str) -> Vec<Mark> {
-    let mut found = Vec::new();
-    let mut rest = 0;
-    while let Some((at, c)) = next_mark(text, rest) {
-        // Two single marks are a double one.
-        let twin = matches!(c, '\'' | '`' | '’' | '‘') && text[at + c.len_utf8()..].starts_with(c);
-        let length = c.len_utf8() * (1 + usize::from(twin));
-        rest = at + length;
-        let before = text[..at].chars().next_back().unwrap_or(' ');
-        let after = text[rest..].chars().next().unwrap_or(' ');
-        let shape = if twin { '"' } else { c };
-        found.extend(mark(shape, before, after).map(|mark| Mark { at, length, ..mark }));
+    let (mut found, mut rest) = (Vec::new(), 0);
+    // 0xE2 begins the curly marks, 0xC2 `«` and `»`.
+    while let Some(start) = find_any(text, rest, [b'"', b'\'', 0xE2], [b'`', 0xC2]) {
+        let Some(c) = text[start..].chars().next() else { break };
+        let mut end = start + c.len_utf8();
+        if is_mark(c) {
+            // Two single marks are a double one.
+            let is_twin = matches!(c, '\'' | '`' | '’' | '‘') && text[end..].starts_with(c);
+            end += if is_twin { c.len_utf8() } else { 0 };
+            found.extend(mark(text, start..end, if is_twin { '"' } else { c }));
+        }
+        rest = end;
     }
     found
-}
-
-fn next_mark(text: &str, mut from: usize) -> Option<(usize, char)> {
-    loop {
-        // 0xE2 begins the curly marks, 0xC2 `«` and `»`.
-        from = find_any(text, from, [b'"', b'\'', 0xE2], [b'`', 0xC2])?;
-        let c = text[from..].chars().next()?;
-        if is_mark(c) {
-            return Some((from, c));
-        }
-        from += c.len_utf8();
-    }
 }
 
 fn is_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„' | '`')
 }
 
-/// What stands at the ends of a quotation and is none of its words.
-pub(super) fn is_edge(c: char) -> bool {
-    is_mark(c) || c.is_whitespace()
+/// Where the words of a quotation stand, without marks and white space at its ends.
+pub(super) fn trim_marks(text: &str) -> Span {
+    let is_edge = |c: char| is_mark(c) || c.is_whitespace();
+    let start = text.len() - text.trim_start_matches(is_edge).len();
+    start..start + text[start..].trim_end_matches(is_edge).len()
 }
 
-/// What a mark can do between two characters; its place is the caller's to fill in.
-fn mark(c: char, before: char, after: char) -> Option<Mark> {
+/// What the mark `c` in some bytes can do between the characters beside it; none for an apostrophe.
+fn mark(text: &str, span: Span, c: char) -> Option<Mark> {
+    let before = text[..span.start].chars().next_back().unwrap_or(' ');
+    let after = text[span.end..].chars().next().unwrap_or(' ');
     let leads = before.is_whitespace()
         || matches!(before, '(' | '[' | '—' | '–' | '-' | '“' | '‘' | '/' | '…' | '"' | '\'');
     let trails = after.is_whitespace()
@@ -127,70 +121,64 @@ fn mark(c: char, before: char, after: char) -> Option<Mark> {
         '\'' | '`' => (false, leads && after.is_alphabetic(), !before.is_whitespace() && trails),
         _ => return None,
     };
-    (opens || closes).then_some(Mark { at: 0, length: 0, is_double, opens, closes })
+    let Span { start, end } = span;
+    (opens || closes).then_some(Mark { start, end, is_double, opens, closes })
 }
 
 /// Pairs double marks. One left open closes at the first single mark that can only close ("…'),
 /// else at the end of the paragraph.
-fn pair(text: &str, double: &[Mark], single: &[Mark]) -> Vec<Quote> {
+fn pair_doubles(text: &str, double: &[Mark], single: &[Mark]) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut open: Option<Mark> = None;
     for mark in double {
         match open {
             Some(start) if mark.closes => {
-                found.push(Quote::new(text, start.at..mark.end(), false));
+                found.push(Quote::new(text, start.start..mark.end, false));
                 open = None;
             }
             Some(start) => {
                 // Opened again without having been closed.
-                found.extend(mixed(text, start, mark.at, single));
+                found.extend(mixed(text, start, mark.start, single));
                 open = Some(*mark);
             }
-            None if mark.opens => open = Some(*mark),
-            None => {}
+            None => open = Some(*mark).filter(|mark| mark.opens),
         }
     }
     if let Some(start) = open {
         let mixed = mixed(text, start, text.len(), single);
-        found.push(mixed.unwrap_or_else(|| Quote::new(text, start.at..text.len(), true)));
+        found.push(mixed.unwrap_or_else(|| Quote::new(text, start.start..text.len(), true)));
     }
     found
 }
 
+/// The first mark after `start` and before `limit`.
+fn next_mark(marks: &[Mark], start: Mark, limit: usize) -> Option<&Mark> {
+    let next = marks.partition_point(|mark| mark.start < start.end);
+    marks.get(next).filter(|mark| mark.start < limit)
+}
+
 /// A quotation opened by a double mark and closed by a single one before `limit`.
 fn mixed(text: &str, start: Mark, limit: usize, single: &[Mark]) -> Option<Quote> {
-    let from = single.partition_point(|mark| mark.at < start.end());
-    let first = single[from..]
-        .iter()
-        .take_while(|mark| mark.at < limit)
-        .find(|mark| mark.opens || mark.closes)?;
+    let next = next_mark(single, start, limit)?;
     // The apostrophe of a plural looks the same before a small word; a true end is rarer there.
-    let closes = first.closes && !first.opens && !is_possessive(text, first);
-    closes.then(|| Quote::new(text, start.at..first.end(), false))
+    let closes = next.closes && !next.opens && !is_possessive(text, next);
+    closes.then(|| Quote::new(text, start.start..next.end, false))
 }
 
 /// `voters' choice`: an apostrophe after a plural.
 fn is_possessive(text: &str, mark: &Mark) -> bool {
-    text[..mark.at].ends_with('s')
-        && text[mark.end()..].trim_start().starts_with(char::is_lowercase)
+    text[..mark.start].ends_with('s')
+        && text[mark.end..].trim_start().starts_with(char::is_lowercase)
 }
 
-fn singles_outside(single: &[Mark], found: &[Quote]) -> Vec<Mark> {
-    let mut left = found.iter().peekable();
-    let mut outside = Vec::new();
-    for mark in single {
-        while left.next_if(|quote| quote.span.end <= mark.at).is_some() {}
-        if left.peek().is_none_or(|quote| mark.at < quote.span.start) {
-            outside.push(*mark);
-        }
-    }
-    outside
-}
-
-/// Double marks that close and belong to no pair.
-fn closers_outside(double: &[Mark], found: &[Quote]) -> Vec<Mark> {
-    let strays = singles_outside(double, found);
-    strays.into_iter().filter(|mark| mark.closes).collect()
+/// The marks that stand in no quotation.
+fn outside(marks: &[Mark], quotes: &[Quote]) -> Vec<Mark> {
+    let mut left = quotes.iter().peekable();
+    let is_outside = |mark: &&Mark| {
+        while left.next_if(|quote| quote.span.end <= mark.start).is_some() {}
+        left.peek().is_none_or(|quote| mark.start < quote.span.start)
+    };
+    marks.iter().filter(is_outside).copied().collect()
 }
 
 /// Pairs single marks; one left open closes at a stray double mark ('…") or is an apostrophe.
@@ -200,21 +188,20 @@ fn pair_singles(text: &str, single: &[Mark], strays: &[Mark]) -> Vec<Quote> {
     // Where a plural's apostrophe stands that may be the end after all.
     let mut doubtful: Option<usize> = None;
     let close = |start: Mark, limit: usize, end: Option<usize>| {
-        let from = strays.partition_point(|mark| mark.at < start.end());
-        let stray = strays.get(from).filter(|mark| mark.at < limit).map(Mark::end);
-        stray.or(end).map(|end| Quote::new(text, start.at..end, false))
+        let end = next_mark(strays, start, limit).map(|stray| stray.end).or(end);
+        end.map(|end| Quote::new(text, start.start..end, false))
     };
     for mark in single {
         match open {
             Some(_) if mark.closes && is_possessive(text, mark) => {
-                doubtful = doubtful.or(Some(mark.end()));
+                doubtful = doubtful.or(Some(mark.end));
             }
             Some(start) if mark.closes => {
-                found.extend(close(start, mark.at, Some(mark.end())));
+                found.extend(close(start, mark.start, Some(mark.end)));
                 (open, doubtful) = (None, None);
             }
             Some(start) if mark.opens => {
-                found.extend(close(start, mark.at, doubtful));
+                found.extend(close(start, mark.start, doubtful));
                 (open, doubtful) = (Some(*mark), None);
             }
             None if mark.opens => open = Some(*mark),
@@ -284,7 +271,7 @@ mod tests {
     #[test]
     fn left_open_it_ends_with_the_paragraph() {
         check("He said “it rains. It pours.", &["“it rains. It pours."]);
-        assert!(quotes("“It rains.")[0].open);
+        assert!(quotes("“It rains.")[0].is_open);
     }
 
     #[test]

@@ -1,16 +1,15 @@
-//! Reported speech within one sentence: who, by which word, and what part of it is content.
+//! Reported speech within one sentence: who, by which cue, and what part of it is content.
 
 use crate::text::Span;
 
 use super::attributed_share::Shares;
-use super::attribution_cues::{Complement, Cue};
 use super::clause::{self, Clause, Form};
 use super::cue_complement;
-use super::function_words::Role;
 use super::inverted_subject;
+use super::lexicon::{Complement, Cue, Tag};
 use super::noun_head::NounHead;
 use super::noun_phrase::{self, SourcePhrase};
-use super::sentence_tokens::{Kind, Quoted, SentenceTokens, listed};
+use super::sentence_tokens::{REACH, SentenceTokens, listed};
 
 /// One act of speech that a sentence reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,282 +19,266 @@ pub(super) struct Speech {
     pub(super) source: Option<SourcePhrase>,
     /// Whether its content begins before it: `…, he said`.
     pub(super) trails: bool,
-    /// Whether its word conveys quoted words only.
-    weak: bool,
-}
-
-/// How a token stands to what is reported.
-#[derive(Debug, Clone, Copy)]
-struct Significance {
-    /// Whether it is quoted or reported in brackets.
-    is_quoted: bool,
-    /// Whether it only tells who speaks.
-    is_frame: bool,
+    /// Whether its cue conveys quoted words only.
+    is_weak: bool,
 }
 
 /// What a sentence reports.
 #[derive(Debug)]
 pub(super) struct SpeechParse {
-    /// In the order of their attributing words.
+    /// In the order of their cues.
     pub(super) speeches: Vec<Speech>,
     /// How many letters are content, and how many only tell who speaks.
     pub(super) shares: Shares,
     /// Content reaches from the sentence's start to this token …
     before: usize,
-    /// … and from this token …
-    behind: usize,
-    /// … to this one, where another clause begins, or to its end.
-    until: usize,
-    /// Where a clause that only leads up to the main one ends: `While Elm says so, | Oak said …`.
-    opening: usize,
-    /// For each token.
-    standings: Vec<Significance>,
+    /// … and over these, to the sentence's end or to where another clause begins.
+    behind: Span,
+    /// Where the main clause begins: `While Elm says so, | Oak said …`.
+    main_clause: usize,
+    /// For each token, whether it is quoted or reported in brackets.
+    is_quoted: Vec<bool>,
+    /// For each token, whether it only tells who speaks.
+    is_frame: Vec<bool>,
 }
 
 impl SpeechParse {
-    /// Reads one sentence.
+    /// Finds the acts of speech of one sentence.
     pub(super) fn new(words: &SentenceTokens<'_>) -> Self {
-        let standing =
-            |at| Significance { is_quoted: words.quoted(at) == Quoted::Yes, is_frame: false };
-        let mut reading = SpeechParse {
+        let mut parse = SpeechParse {
             speeches: Vec::new(),
             shares: Shares::default(),
             before: 0,
-            behind: words.len(),
-            until: words.len(),
-            opening: clause::opening(words),
-            standings: (0..words.len()).map(standing).collect(),
+            behind: words.len()..words.len(),
+            main_clause: clause::main_clause(words),
+            is_quoted: (0..words.len()).map(|i| words.has(i, Tag::Quoted)).collect(),
+            is_frame: vec![false; words.len()],
         };
-        for at in 0..words.len() {
-            let as_reported = at == 1 && words.any(0, listed!["as"]) && words.any(2, listed!["by"]);
-            let according = words.any(at, listed!["according"]) && words.any(at + 1, listed!["to"]);
-            if according || (as_reported && words.any(at, listed!["reported", "noted", "stated"])) {
-                reading.according(words, at);
-            } else if let Some(cue) = words.cue(at) {
-                reading.verb(words, at, cue);
+        let as_reported = words.any(0, listed!["as"])
+            && words.any(1, listed!["reported", "noted", "stated"])
+            && words.any(2, listed!["by"]);
+        for i in 0..words.len() {
+            let according = words.any(i, listed!["according"]) && words.has(i + 1, Tag::To);
+            if according || (i == 1 && as_reported) {
+                parse.add_according(words, i);
+            } else if let Some(cue) = words.cue(i) {
+                parse.add_verb(words, i, cue);
             }
         }
-        let mut shares = Shares::default();
-        for (at, standing) in reading.standings.iter().enumerate() {
-            shares.count(words.weight(at), reading.is_content(at), standing.is_frame);
+        for i in 0..words.len() {
+            parse.shares.count(words.weight(i), parse.is_content(i), parse.is_frame[i]);
         }
-        SpeechParse { shares, ..reading }
+        parse
     }
 
     /// The act that frames the sentence: the one that trails it, else the first.
     pub(super) fn main(&self) -> Option<&Speech> {
-        let mut speeches = self.speeches.iter();
-        speeches
-            .clone()
-            .find(|speech| speech.trails)
-            .or_else(|| {
-                speeches.clone().find(|speech| !speech.weak && speech.cue.start >= self.opening)
-            })
-            .or_else(|| speeches.find(|speech| !speech.weak))
+        let find = |fits: &dyn Fn(&Speech) -> bool| self.speeches.iter().find(|s| fits(s));
+        find(&|speech| speech.trails)
+            .or_else(|| find(&|speech| !speech.is_weak && speech.cue.start >= self.main_clause))
+            .or_else(|| find(&|speech| !speech.is_weak))
             .or_else(|| self.speeches.first())
     }
 
     /// Other acts that the sentence sets beside its main one: `Elm said …, while Oak said …`.
-    pub(super) fn joined<'s>(
+    pub(super) fn coordinate<'s>(
         &'s self,
         words: &'s SentenceTokens<'_>,
         main: &'s Speech,
-    ) -> impl Iterator<Item = &'s Speech> {
-        self.speeches.iter().filter(move |speech| {
-            let named =
-                speech.source.as_ref().filter(|source| matches!(source.head, NounHead::Name(_)));
-            named.is_some_and(|source| {
-                speech.cue != main.cue && clause::is_coordinate(words, source.range.start)
-            })
+    ) -> impl Iterator<Item = &'s SourcePhrase> {
+        let others = self.speeches.iter().filter(|speech| speech.cue != main.cue);
+        others.filter_map(|speech| speech.source.as_ref()).filter(|source| {
+            source.head.is_name() && clause::is_coordinate(words, source.range.start)
         })
     }
 
     /// `One person thought … – Jo Elm, who called …`: the name that a mere somebody gets later on.
-    pub(super) fn named_instead(
+    pub(super) fn named_later(
         &self,
         words: &SentenceTokens<'_>,
         source: &SourcePhrase,
     ) -> Option<&SourcePhrase> {
         let NounHead::Group(group) = &source.head else { return None };
-        let nobody =
+        let is_somebody =
             group.len() == 1 && words.any(group.start, listed!["person", "man", "woman", "one"]);
         let mut sources = self.speeches.iter().filter_map(|speech| speech.source.as_ref());
-        sources.find(|source| nobody && matches!(source.head, NounHead::Name(_)))
+        sources.find(|source| is_somebody && source.head.is_name())
     }
 
     /// Whether the sentence conveys content more than anything else.
     pub(super) fn is_mostly_content(&self) -> bool {
-        let opens_quoted = self.standings.first().is_some_and(|first| first.is_quoted)
+        let opens_quoted = self.is_quoted.first().is_some_and(|is_quoted| *is_quoted)
             && self.speeches.iter().any(|speech| speech.trails);
         self.shares.are_mostly_content(opens_quoted)
     }
 
     /// Whether a token is part of what somebody is said to have said.
-    pub(super) fn is_content(&self, at: usize) -> bool {
-        at < self.before || (self.behind..self.until).contains(&at) || self.standings[at].is_quoted
+    pub(super) fn is_content(&self, i: usize) -> bool {
+        i < self.before || self.behind.contains(&i) || self.is_quoted[i]
     }
 
-    /// Notes that some tokens only tell who speaks.
-    fn frame(&mut self, tokens: Span) {
-        self.standings[tokens].iter_mut().for_each(|token| token.is_frame = true);
+    /// Content begins at this token at the latest.
+    fn begin_behind(&mut self, start: usize) {
+        self.behind.start = self.behind.start.min(start);
     }
 
     /// `according to the mayor`.
-    fn according(&mut self, words: &SentenceTokens<'_>, at: usize) {
-        let source = noun_phrase::after(words, at + 2);
-        let end = clause::next_comma(words, at + 2).unwrap_or(words.len());
-        if let Some(open) = clause::bracket_before(words, at) {
-            self.standings[open..at].iter_mut().for_each(|token| token.is_quoted = true);
+    fn add_according(&mut self, words: &SentenceTokens<'_>, i: usize) {
+        let source = noun_phrase::after(words, i + 2);
+        let end = clause::next_comma(words, i + 2).unwrap_or(words.len());
+        if let Some(open) = clause::open_bracket(words, i) {
+            self.is_quoted[open..i].fill(true);
         } else {
-            self.before = self.before.max(at);
-            if at <= 2 || !clause::aside_follows(words, end) {
-                self.behind = self.behind.min(end);
+            self.before = self.before.max(i);
+            if i <= 2 || !clause::aside_follows(words, end, true) {
+                self.begin_behind(end);
             }
         }
-        self.frame(at..end);
-        self.speeches.push(Speech { cue: at..at + 2, source, trails: at > 2, weak: false });
+        self.is_frame[i..end].fill(true);
+        self.speeches.push(Speech { cue: i..i + 2, source, trails: i > 2, is_weak: false });
     }
 
     /// A verb that attributes, if it does so here.
-    fn verb(&mut self, words: &SentenceTokens<'_>, at: usize, cue: Cue) {
-        let clause = Clause::new(words, at);
+    fn add_verb(&mut self, words: &SentenceTokens<'_>, verb: usize, cue: Cue) {
+        let clause = Clause::new(words, verb);
         if clause.is_noun(words) || clause.is_ruled_out(words, cue) {
             return;
         }
         let Some(subject) = self.subject(words, &clause) else { return };
         let source = subject.source.as_ref();
-        if source.is_some_and(|source| source.head == NounHead::Own)
-            || (words.plays(at, Role::Noun)
-                && (!clause::is_verb_after(words, source, at)
-                    || clause::is_object(words, source, at)))
+        if source.is_some_and(|source| source.head == NounHead::FirstOrSecondPerson)
+            || (words.has(verb, Tag::NounOrVerb)
+                && (!clause::is_verb_after(words, source, verb)
+                    || clause::is_object(words, source, verb)))
         {
             return;
         }
         let behind = subject.behind;
         let start = match source {
             // `Elm left, saying “…”` is about what was said; `Elm left, saying little` is not.
-            Some(source) if !subject.inverted && (subject.near || self.quotes_after(behind)) => {
+            Some(source)
+                if !subject.is_inverted && (subject.is_near || self.quotes_soon(behind)) =>
+            {
                 source.range.start.min(clause.start)
             }
             _ => clause.start,
         };
-        if clause::reports(words, at, cue) && self.as_told(words, start, behind) {
-            let speech =
-                Speech { cue: at..at + 1, source: subject.source, trails: start > 1, weak: false };
-            self.speeches.push(speech);
-            return;
-        }
-        let trails = subject.near
-            && cue.takes != Complement::Quote
-            && clause::trails(words, start, behind, at);
-        if trails {
-            self.before = self.before.max(start);
-            self.resume(words, &subject);
-            let end = clause::next_comma(words, behind).unwrap_or(words.len());
-            self.frame(behind..end);
-        } else if subject.inverted
-            || !(cue_complement::takes(words, behind, cue) || clause::is_study(words, source))
+        let (mut trails, mut is_weak) = (start > 1, false);
+        if !(clause::reports_with_as(words, verb, cue) && self.add_as_clause(words, start, behind))
         {
-            return;
-        } else {
-            self.behind = self.behind.min(behind);
-            self.until = clause::limit(words, start, behind);
-            if clause::is_adjunct(words, start) {
-                self.frame(0..start);
+            is_weak = cue.complement == Complement::Quote;
+            trails = subject.is_near && !is_weak && clause::trails(words, start, behind, verb);
+            let is_reporting = || {
+                cue_complement::is_complement(words, behind, cue)
+                    || source.is_some_and(|source| clause::is_study(words, source))
+            };
+            if trails {
+                self.resume(words, &subject, start);
+            } else if !subject.is_inverted && is_reporting() {
+                self.begin_behind(behind);
+                self.behind.end = clause::content_end(words, start, behind);
+                if clause::is_adjunct(words, start) {
+                    self.is_frame[..start].fill(true);
+                }
+            } else {
+                return;
             }
+            self.is_frame[start..behind].fill(true);
         }
-        self.frame(start..behind);
-        let weak = cue.takes == Complement::Quote;
-        self.speeches.push(Speech { cue: at..at + 1, source: subject.source, trails, weak });
+        self.speeches.push(Speech { cue: verb..verb + 1, source: subject.source, trails, is_weak });
     }
 
     /// `As Elm said, …`, `…, as Elm said`: all but the clause is content.
-    fn as_told(&mut self, words: &SentenceTokens<'_>, start: usize, behind: usize) -> bool {
-        let Some(joint) = start.checked_sub(1).filter(|at| words.any(*at, listed!["as"])) else {
+    fn add_as_clause(&mut self, words: &SentenceTokens<'_>, start: usize, behind: usize) -> bool {
+        let Some(joint) = start.checked_sub(1).filter(|joint| words.any(*joint, listed!["as"]))
+        else {
             return false;
         };
-        let end =
-            (behind..words.len().min(behind + clause::REACH)).find(|at| !words.is(*at, Kind::Word));
-        let end = end.unwrap_or(words.len());
-        let set_off = joint == 0 || words.is(joint - 1, Kind::Comma);
-        if !set_off || !(words.is(end, Kind::Comma) || (joint > 0 && words.is(end, Kind::Stop))) {
+        let until = words.len().min(behind + REACH);
+        let clause = words.run(behind..until.max(behind), Tag::Word);
+        let end = if clause.end < until { clause.end } else { words.len() };
+        let closes = words.has(end, Tag::Comma) || (joint > 0 && words.has(end, Tag::Stop));
+        if !closes || !words.has(joint.wrapping_sub(1), Tag::Comma | Tag::Edge) {
             return false;
         }
         if joint == 0 {
-            self.behind = self.behind.min(end);
+            self.begin_behind(end);
         } else {
             self.before = self.before.max(joint);
         }
-        self.frame(joint..end);
+        self.is_frame[joint..end].fill(true);
         true
     }
 
     /// Whether a quotation follows soon.
-    fn quotes_after(&self, behind: usize) -> bool {
-        self.standings.iter().skip(behind).take(clause::REACH).any(|token| token.is_quoted)
+    fn quotes_soon(&self, from: usize) -> bool {
+        self.is_quoted.iter().skip(from).take(REACH).any(|is_quoted| *is_quoted)
     }
 
-    /// Content goes on after `…, he said, …` unless an aside follows.
-    fn resume(&mut self, words: &SentenceTokens<'_>, subject: &Subject) {
-        let Some(comma) = clause::next_comma(words, subject.behind) else { return };
-        let aside = if subject.inverted {
-            clause::aside_follows(words, comma)
-        } else {
-            clause::participle_follows(words, comma)
-        };
-        if !aside {
-            self.behind = self.behind.min(comma);
+    /// Content stands before a reporting clause, and goes on after `…, he said, …` unless an aside
+    /// follows.
+    fn resume(&mut self, words: &SentenceTokens<'_>, subject: &Subject, start: usize) {
+        self.before = self.before.max(start);
+        let comma = clause::next_comma(words, subject.behind);
+        if let Some(comma) = comma
+            && !clause::aside_follows(words, comma, subject.is_inverted)
+        {
+            self.begin_behind(comma);
         }
+        self.is_frame[subject.behind..comma.unwrap_or(words.len())].fill(true);
     }
 
     /// Who does it: before the verb, after it, or whoever spoke earlier in the sentence; none where
     /// the verb attributes nothing.
     fn subject(&self, words: &SentenceTokens<'_>, clause: &Clause) -> Option<Subject> {
-        let start = clause.start;
-        let far = |source| Subject { source, behind: clause.at + 1, inverted: false, near: false };
-        if start > 0 && words.any(start - 1, listed!["who", "which", "that"]) {
-            let before = start - 1 - usize::from(start > 1 && words.is(start - 2, Kind::Comma));
-            return Some(far(noun_phrase::before(words, before)));
+        let (start, joint) = (clause.start, clause.start.wrapping_sub(1));
+        let behind = clause.verb + 1;
+        let far = |source| Subject { source, behind, is_inverted: false, is_near: false };
+        if words.any(joint, listed!["who", "which", "that"]) {
+            let end = joint - usize::from(words.has(joint.wrapping_sub(1), Tag::Comma));
+            return Some(far(noun_phrase::before(words, end)));
         }
-        let joined = start > 0 && words.any(start - 1, listed!["and", "but", "or", "then"]);
-        if clause.form == Form::Participle || joined {
-            return Some(far(self.inherited(words)));
+        let is_joined = words.any(joint, listed!["and", "but", "or", "then"]);
+        if clause.form == Form::Participle || is_joined {
+            return Some(far(match self.speeches.last() {
+                Some(speech) => speech.source.clone(),
+                None => noun_phrase::leading(words),
+            }));
         }
         if inverted_subject::is_inverted(words, clause) {
-            let source = noun_phrase::after(words, clause.at + 1)?;
+            let source = noun_phrase::after(words, behind)?;
             let behind = source.range.end;
-            return Some(Subject { source: Some(source), behind, inverted: true, near: true });
+            return Some(Subject {
+                source: Some(source),
+                behind,
+                is_inverted: true,
+                is_near: true,
+            });
         }
         // `…said the plan was dead`: the subject stands in the paragraph before.
-        if start > 0 && (0..start).all(|at| words.is(at, Kind::Stop)) {
+        if start > 0 && words.run(0..start, Tag::Stop).end == start {
             return Some(far(None));
         }
-        noun_phrase::before(words, start).map(|source| Subject { near: true, ..far(Some(source)) })
-    }
-
-    /// The speaker of the sentence so far, or its first phrase.
-    fn inherited(&self, words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
-        if let Some(speech) = self.speeches.last() {
-            return speech.source.clone();
-        }
-        noun_phrase::leading(words)
+        noun_phrase::before(words, start)
+            .map(|source| Subject { is_near: true, ..far(Some(source)) })
     }
 }
 
 /// The subject of an attributing verb.
 struct Subject {
     source: Option<SourcePhrase>,
-    /// Past the verb and a subject behind it.
+    /// The token past the verb and a subject behind it.
     behind: usize,
     /// Whether it stands behind the verb.
-    inverted: bool,
+    is_inverted: bool,
     /// Whether it stands beside the verb, and is not taken from elsewhere in the sentence.
-    near: bool,
+    is_near: bool,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::voice::lexicon::Tags;
     use crate::voice::quotations;
 
     /// The sentence's attributing words, and whether it is mostly content.
@@ -303,18 +286,18 @@ mod tests {
     fn check(text: &str, cues: &[&str], attributed: bool) {
         let lower = text.to_ascii_lowercase();
         let found = quotations::quotes(text);
-        let words = SentenceTokens::new(text, &lower, &(0..text.len()), |at| {
-            match found.iter().find(|quote| quote.span.contains(&at)) {
-                None => Quoted::No,
-                Some(quote) if quote.is_scare() => Quoted::Scare,
-                Some(_) => Quoted::Yes,
+        let words = SentenceTokens::new(text, &lower, &(0..text.len()), |start| {
+            match found.iter().find(|quote| quote.span.contains(&start)) {
+                None => Tags::default(),
+                Some(quote) if quote.is_scare() => Tag::Scare.into(),
+                Some(_) => Tag::Quoted.into(),
             }
         });
-        let reading = SpeechParse::new(&words);
+        let parse = SpeechParse::new(&words);
         let seen: Vec<&str> =
-            reading.speeches.iter().map(|speech| words.slice(&speech.cue)).collect();
+            parse.speeches.iter().map(|speech| words.slice(&speech.cue)).collect();
         assert_eq!(seen, cues, "{text}");
-        assert_eq!(reading.is_mostly_content(), attributed, "{text}");
+        assert_eq!(parse.is_mostly_content(), attributed, "{text}");
     }
 
     #[test]

@@ -1,52 +1,31 @@
-//! A sentence as words and marks, with what stands between quote marks known.
+//! A sentence as tokens: words and marks with their tags.
+
+use std::ops::Range;
 
 use crate::text::word_key::WordKey;
 use crate::text::{LOWER_CASE, Span};
 
-use super::attribution_cues::Cue;
-use super::function_words::{self, Entry, Role};
+use super::lexicon::{self, Cue, Entry, Tag, Tags};
 
-/// What a token is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A word or a number, with the stop of its abbreviation.
-    Word,
-    Comma,
-    Colon,
-    Semicolon,
-    Dash,
-    Stop,
-    Open,
-    Close,
-    Mark,
-    Other,
-}
+/// How far a clause is looked for behind a cue, in tokens.
+pub(super) const REACH: usize = 10;
+/// How far any other search goes, in tokens, so that the cost is linear in a sentence's length.
+pub(super) const FAR: usize = 60;
 
-/// Whether a token stands between quote marks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Quoted {
-    No,
-    /// In a phrase too short to be a statement.
-    Scare,
-    Yes,
-}
+/// Tokens are longer on average.
+const BYTES_PER_TOKEN: usize = 4;
+const US: WordKey = WordKey::listed("us");
 
 /// One word or mark.
 #[derive(Debug, Clone)]
-pub(super) struct Token {
-    pub(super) span: Span,
-    pub(super) kind: Kind,
-    /// Whether it is a word that is written with a capital.
-    is_capital: bool,
-    pub(super) quoted: Quoted,
+struct Token {
+    span: Span,
     /// In small letters.
-    form: WordKey,
+    key: WordKey,
     entry: Entry,
 }
 
-const US: WordKey = WordKey::listed("us");
-
-/// Words in small letters, for [`SentenceTokens::any`].
+/// Words in small letters, for [`SentenceTokens::any`], compared as numbers made by the compiler.
 macro_rules! listed {
     ($($word:literal),+ $(,)?) => {
         const { &[$($crate::text::word_key::WordKey::listed($word)),+] }
@@ -54,7 +33,8 @@ macro_rules! listed {
 }
 pub(super) use listed;
 
-/// The tokens of one sentence.
+/// The tokens of one sentence. Their methods take any index; outside the sentence a token has the
+/// tag [`Tag::Edge`] alone and no text, so a rule may look one token before the first.
 pub(super) struct SentenceTokens<'a> {
     text: &'a str,
     /// The same bytes with small ASCII letters.
@@ -64,126 +44,167 @@ pub(super) struct SentenceTokens<'a> {
     tokens: Vec<Token>,
 }
 
-/// Tokens are longer on average.
-const BYTES_PER_TOKEN: usize = 4;
-
 impl<'a> SentenceTokens<'a> {
-    /// Reads the sentence at `place` of a text; `lower` is the text in small ASCII letters and
-    /// `quoted` tells how a byte of the text is quoted.
+    /// Splits the sentence in `span` of a text. `lower` is the text in small ASCII letters;
+    /// `quoted` gives the tags of a byte offset for being quoted.
+    ///
+    /// `text::tokenizer` splits otherwise: here abbreviations keep their stop, and `Elm's`, `R-Ohio`
+    /// and `3,100` are one token.
     pub(super) fn new(
         text: &'a str,
         lower: &'a str,
-        place: &Span,
-        mut quoted: impl FnMut(usize) -> Quoted,
+        span: &Span,
+        mut quoted: impl FnMut(usize) -> Tags,
     ) -> Self {
-        let mut tokens = Vec::with_capacity(place.len() / BYTES_PER_TOKEN);
-        let within = &text[..place.end];
-        let mut at = place.start;
-        while let Some(c) = within[at..].chars().next() {
+        let mut tokens = Vec::with_capacity(span.len() / BYTES_PER_TOKEN);
+        let within = &text[..span.end];
+        let mut start = span.start;
+        while let Some(c) = within[start..].chars().next() {
             if c.is_whitespace() {
-                at += c.len_utf8();
+                start += c.len_utf8();
                 continue;
             }
             let kind = kind(c);
-            let end =
-                at + if kind == Kind::Word { word_length(&within[at..], c) } else { c.len_utf8() };
-            let form = WordKey::of(lower, &(at..end));
-            let entry = match kind {
+            let is_word = kind == Tag::Word;
+            let length = if is_word { word_length(&within[start..], c) } else { c.len_utf8() };
+            let span = start..start + length;
+            let key = WordKey::of(lower, &span);
+            let mut entry = match kind {
                 // The country, not the pronoun.
-                Kind::Word if form == US && &text[at..end] == "US" => function_words::find("u.s."),
-                Kind::Word => function_words::entry(form),
+                Tag::Word if key == US && &text[span.clone()] == "US" => lexicon::find("u.s."),
+                Tag::Word => lexicon::entry(key),
                 // Marks have no entry.
                 _ => Entry::default(),
             };
-            let is_capital = kind == Kind::Word && c.is_uppercase();
-            tokens.push(Token { span: at..end, kind, is_capital, quoted: quoted(at), form, entry });
-            at = end;
+            entry.tags = entry.tags | quoted(start) | kind;
+            if is_word {
+                entry.tags = entry.tags | shape(&lower[span.clone()], c.is_uppercase());
+            }
+            start = span.end;
+            tokens.push(Token { span, key, entry });
         }
-        SentenceTokens { text, lower, start: place.start, tokens }
+        SentenceTokens { text, lower, start: span.start, tokens }
     }
 
+    /// The number of tokens.
     pub(super) fn len(&self) -> usize {
         self.tokens.len()
     }
 
-    pub(super) fn kind(&self, at: usize) -> Option<Kind> {
-        self.tokens.get(at).map(|token| token.kind)
+    /// Whether a token has any of some tags.
+    pub(super) fn has(&self, i: usize, tags: impl Into<Tags>) -> bool {
+        let found = self.tokens.get(i).map_or_else(|| Tag::Edge.into(), |token| token.entry.tags);
+        found.intersect(tags.into())
     }
 
-    pub(super) fn is(&self, at: usize, kind: Kind) -> bool {
-        self.kind(at) == Some(kind)
+    /// Whether a token is any of some words, made by `listed!`.
+    pub(super) fn any(&self, i: usize, words: &[WordKey]) -> bool {
+        self.tokens.get(i).is_some_and(|token| words.contains(&token.key))
     }
 
-    pub(super) fn quoted(&self, at: usize) -> Quoted {
-        self.tokens.get(at).map_or(Quoted::No, |token| token.quoted)
+    /// Whether each token from `i` on has any of the tags in its place of the pattern.
+    pub(super) fn matches(&self, i: usize, pattern: &[&[Tag]]) -> bool {
+        let mut slots = pattern.iter().enumerate();
+        slots.all(|(offset, tags)| self.has(i.wrapping_add(offset), Tags::of(tags)))
     }
 
-    /// Where tokens stand in their sentence, in bytes; empty outside it.
-    pub(super) fn place(&self, range: &Span) -> Span {
-        let within = |at: usize| self.tokens.get(at);
-        match (within(range.start), range.end.checked_sub(1).and_then(within)) {
-            (Some(first), Some(last)) => first.span.start - self.start..last.span.end - self.start,
-            _ => 0..0,
-        }
+    /// Whether a token stands between quote marks, be it in a statement or a phrase.
+    pub(super) fn in_quotes(&self, i: usize) -> bool {
+        self.has(i, Tag::Quoted | Tag::Scare)
     }
 
-    /// As printed; empty outside the sentence.
-    pub(super) fn text(&self, at: usize) -> &'a str {
-        self.tokens.get(at).map_or("", |token| &self.text[token.span.clone()])
+    /// The first token in a range that has any of some tags.
+    pub(super) fn find(&self, mut range: Span, tags: impl Into<Tags>) -> Option<usize> {
+        let tags = tags.into();
+        range.end = range.end.min(self.len());
+        range.find(|i| self.has(*i, tags))
     }
 
-    /// In small letters; empty outside the sentence.
-    pub(super) fn lower(&self, at: usize) -> &'a str {
-        self.tokens.get(at).map_or("", |token| &self.lower[token.span.clone()])
+    /// The last token in a range that has any of some tags.
+    pub(super) fn rfind(&self, range: Span, tags: impl Into<Tags>) -> Option<usize> {
+        let tags = tags.into();
+        range.rev().find(|i| self.has(*i, tags))
     }
 
-    /// Several tokens as printed.
-    pub(super) fn slice(&self, range: &Span) -> &'a str {
-        match (
-            self.tokens.get(range.start),
-            range.end.checked_sub(1).and_then(|last| self.tokens.get(last)),
-        ) {
-            (Some(first), Some(last)) if first.span.start <= last.span.end => {
-                &self.text[first.span.start..last.span.end]
-            }
-            _ => "",
-        }
+    /// The tokens from a range's start on that all have any of some tags.
+    pub(super) fn run(&self, range: Span, tags: impl Into<Tags>) -> Range<usize> {
+        let tags = tags.into();
+        let end = range.clone().find(|i| !self.has(*i, tags));
+        range.start..end.unwrap_or(range.end)
     }
 
-    /// How many bytes the token has: its weight in shares of a sentence.
-    pub(super) fn weight(&self, at: usize) -> usize {
-        self.tokens.get(at).map_or(0, |token| token.span.len())
+    /// The same from a range's end on backwards.
+    pub(super) fn run_back(&self, range: Span, tags: impl Into<Tags>) -> Range<usize> {
+        let tags = tags.into();
+        let start = range.clone().rev().find(|i| !self.has(*i, tags));
+        start.map_or(range.start, |i| i + 1)..range.end
     }
 
-    /// The attributing word at this place, if it is one and is not quoted.
-    pub(super) fn cue(&self, at: usize) -> Option<Cue> {
-        self.tokens.get(at).filter(|token| token.quoted == Quoted::No)?.entry.cue
+    /// A token as printed.
+    pub(super) fn text(&self, i: usize) -> &'a str {
+        self.tokens.get(i).map_or("", |token| &self.text[token.span.clone()])
     }
 
-    /// The word's place among the hints, if it is one.
-    pub(super) fn hint(&self, at: usize) -> Option<usize> {
-        self.tokens.get(at)?.entry.hint.map(usize::from)
+    /// A token in small letters.
+    pub(super) fn lower(&self, i: usize) -> &'a str {
+        self.tokens.get(i).map_or("", |token| &self.lower[token.span.clone()])
     }
 
-    /// The sentence's place among those that open with a listed word, if it does.
+    /// Where some tokens stand in the paragraph, in bytes; empty where they are outside.
+    fn bytes(&self, tokens: &Span) -> Span {
+        let last = tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last));
+        let range = self.tokens.get(tokens.start).zip(last);
+        let range = range.map_or(0..0, |(first, last)| first.span.start..last.span.end);
+        if range.start <= range.end { range } else { 0..0 }
+    }
+
+    /// Where some tokens stand in their sentence, in bytes; there is one at least.
+    pub(super) fn span(&self, tokens: &Span) -> Span {
+        let bytes = self.bytes(tokens);
+        bytes.start - self.start..bytes.end - self.start
+    }
+
+    /// Some tokens as printed; empty where they are outside the sentence.
+    pub(super) fn slice(&self, tokens: &Span) -> &'a str {
+        &self.text[self.bytes(tokens)]
+    }
+
+    /// A token's length in bytes: its weight in shares of a sentence.
+    pub(super) fn weight(&self, i: usize) -> usize {
+        self.tokens.get(i).map_or(0, |token| token.span.len())
+    }
+
+    /// The cue that a token is, if it is one and stands outside quote marks.
+    pub(super) fn cue(&self, i: usize) -> Option<Cue> {
+        let entry = self.tokens.get(i)?.entry;
+        entry.cue.filter(|_| !self.in_quotes(i))
+    }
+
+    /// A token's index among the hints, if it is one.
+    pub(super) fn hint(&self, i: usize) -> Option<usize> {
+        self.tokens.get(i)?.entry.hint.map(usize::from)
+    }
+
+    /// The first token's index among the openings, if it is one.
     pub(super) fn opening(&self) -> Option<usize> {
         self.tokens.first()?.entry.opening.map(usize::from)
     }
+}
 
-    /// Whether the word is written with a capital.
-    pub(super) fn is_capital(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.is_capital)
-    }
+/// Whether a word ends as a possessive does.
+pub(super) fn is_possessive(word: &str) -> bool {
+    word.ends_with("'s") || word.ends_with("’s")
+}
 
-    /// Whether the word can play a role.
-    pub(super) fn plays(&self, at: usize, role: Role) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.entry.plays(role))
-    }
-
-    /// Whether any of `words` stands here.
-    pub(super) fn any(&self, at: usize, words: &[WordKey]) -> bool {
-        self.tokens.get(at).is_some_and(|token| words.contains(&token.form))
-    }
+/// The tags of a word's form.
+fn shape(lower: &str, is_capital: bool) -> Tags {
+    let ending = match lower.as_bytes() {
+        [.., b'e', b'd'] => Tag::Ed.into(),
+        [.., b'i', b'n', b'g'] => Tag::Ing.into(),
+        [.., b'l', b'y'] if !is_capital => Tag::Ly.into(),
+        _ => Tags::default(),
+    };
+    if is_capital { ending | Tag::Capital } else { ending }
 }
 
 /// The length of the word at the start of `text`, whose first character is `c`.
@@ -223,26 +244,27 @@ fn is_short(word: &str) -> bool {
     word.len() <= 5 || word.contains('.')
 }
 
-fn kind(c: char) -> Kind {
+/// What kind of token a character begins.
+fn kind(c: char) -> Tag {
     match c {
-        _ if c.is_ascii_alphanumeric() => Kind::Word,
-        ',' => Kind::Comma,
-        ':' => Kind::Colon,
-        ';' => Kind::Semicolon,
-        '—' | '–' | '-' | '―' => Kind::Dash,
-        '.' | '!' | '?' | '…' => Kind::Stop,
-        '(' | '[' => Kind::Open,
-        ')' | ']' => Kind::Close,
-        '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„' | '`' => Kind::Mark,
-        _ if c.is_alphanumeric() || matches!(c, '@' | '#' | '$' | '£' | '€') => Kind::Word,
-        _ => Kind::Other,
+        _ if c.is_ascii_alphanumeric() => Tag::Word,
+        ',' => Tag::Comma,
+        ':' => Tag::Colon,
+        ';' => Tag::Semicolon,
+        '—' | '–' | '-' | '―' => Tag::Dash,
+        '.' | '!' | '?' | '…' => Tag::Stop,
+        '(' | '[' => Tag::Open,
+        ')' | ']' => Tag::Close,
+        '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„' | '`' => Tag::Mark,
+        _ if c.is_alphanumeric() || matches!(c, '@' | '#' | '$' | '£' | '€') => Tag::Word,
+        _ => Tag::Other,
     }
 }
 
 /// Words of a text that quotes nothing; for tests.
 #[cfg(test)]
 pub(super) fn plain<'a>(text: &'a str, lower: &'a str) -> SentenceTokens<'a> {
-    SentenceTokens::new(text, lower, &(0..text.len()), |_| Quoted::No)
+    SentenceTokens::new(text, lower, &(0..text.len()), |_| Tags::default())
 }
 
 #[cfg(test)]

@@ -1,19 +1,19 @@
 //! Words that announce whose words follow: `Jo Elm:`, `She tweeted:`, `Mayor Jo Elm…`; and the
 //! signature that tells whose words a tweet was.
 
-use super::function_words::Role;
+use super::lexicon::Tag;
 use super::noun_head::NounHead;
 use super::noun_phrase::{self, SourcePhrase};
 use super::reported_speech::SpeechParse;
-use super::sentence_tokens::{Kind, Quoted, SentenceTokens, listed};
+use super::sentence_tokens::{SentenceTokens, listed};
 
-/// The longest paragraph, in tokens, that names a speaker and says nothing else.
-const LONGEST: usize = 16;
-/// The most sentences that one tweet is taken to have.
-const LONGEST_TWEET: usize = 6;
+/// Maximum length of a paragraph that names a speaker and says nothing else, in tokens.
+const MAX_TOKENS: usize = 16;
+/// Maximum number of sentences of one tweet.
+const MAX_TWEET: usize = 6;
 
 /// Who speaks in the next paragraph, as the one before it announced.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Introduction {
     pub(super) speakers: Vec<String>,
     pub(super) cue: String,
@@ -30,31 +30,27 @@ pub(super) enum IntroductionKind {
     /// `Mayor Jo Elm…`; what follows goes on with the verb.
     Unfinished,
     /// Elm's paragraph has passed; another in the first person would be Elm's too.
-    Fading,
+    Past,
 }
 
 impl Introduction {
     /// Whether the whole paragraph after it is the speaker's, though it is not quoted.
-    pub(super) fn covers(&self, words: &[SentenceTokens<'_>], readings: &[SpeechParse]) -> bool {
-        let quoted = words.first().is_none_or(|words| words.quoted(0) == Quoted::Yes);
-        let reported = readings.first().is_none_or(|reading| !reading.speeches.is_empty());
-        let covered = match self.kind {
+    pub(super) fn covers(&self, words: &[SentenceTokens<'_>], parses: &[SpeechParse]) -> bool {
+        let quoted = words.first().is_none_or(|words| words.has(0, Tag::Quoted));
+        let reported = parses.first().is_none_or(|parse| !parse.speeches.is_empty());
+        let fits = match self.kind {
             IntroductionKind::Colon => true,
-            IntroductionKind::Tweet | IntroductionKind::Fading => {
+            IntroductionKind::Tweet | IntroductionKind::Past => {
                 words.iter().any(is_in_first_person)
             }
             IntroductionKind::Unfinished => false,
         };
-        covered && !quoted && !reported
+        fits && !quoted && !reported
     }
 
-    /// What is left of it a paragraph later.
-    pub(super) fn fade(&self) -> Introduction {
-        Introduction {
-            speakers: self.speakers.clone(),
-            cue: String::new(),
-            kind: IntroductionKind::Fading,
-        }
+    /// What it is worth a paragraph later.
+    pub(super) fn past(self) -> Introduction {
+        Introduction { cue: String::new(), kind: IntroductionKind::Past, ..self }
     }
 }
 
@@ -66,46 +62,46 @@ pub(super) struct Announcement {
     pub(super) kind: IntroductionKind,
 }
 
-/// Reads the last sentence of a paragraph as an announcement.
+/// What the last sentence of a paragraph announces; none where it announces nobody.
 pub(super) fn announcement(
     words: &SentenceTokens<'_>,
-    reading: &SpeechParse,
+    parse: &SpeechParse,
 ) -> Option<Announcement> {
     let end = words.len().checked_sub(1)?;
-    let short = words.len() <= LONGEST;
-    let dots = words.text(end) == "." && end > 0 && words.text(end - 1) == ".";
+    let is_short = words.len() <= MAX_TOKENS;
+    let dots = words.text(end) == "." && words.text(end.wrapping_sub(1)) == ".";
     if words.text(end) == "…" || dots {
-        let source =
-            noun_phrase::after(words, 0).filter(|_| short && reading.speeches.is_empty())?;
-        return Some(Announcement {
-            source: Some(source),
-            verb: None,
-            kind: IntroductionKind::Unfinished,
-        });
+        let source = noun_phrase::after(words, 0);
+        let source = source.filter(|_| is_short && parse.speeches.is_empty())?;
+        let kind = IntroductionKind::Unfinished;
+        return Some(Announcement { source: Some(source), verb: None, kind });
     }
-    if !words.is(end, Kind::Colon) {
+    if !words.has(end, Tag::Colon) {
         return None;
     }
-    let near = end.saturating_sub(8)..end;
-    let verb = near.rev().find(|at| words.cue(*at).is_some() || words.any(*at, listed!["follows"]));
-    let tweets = verb.is_some_and(|at| words.lower(at).starts_with("tweet"));
-    let kind = if tweets { IntroductionKind::Tweet } else { IntroductionKind::Colon };
-    let source =
-        verb.map_or_else(|| noun_phrase::after(words, 0), |at| noun_phrase::before(words, at));
-    let bare = source.as_ref().is_some_and(is_named);
-    (verb.is_some() || (short && bare)).then_some(Announcement { source, verb, kind })
+    let mut near = (end.saturating_sub(8)..end).rev();
+    let is_verb = |i: &usize| words.cue(*i).is_some() || words.any(*i, listed!["follows"]);
+    let Some(verb) = near.find(is_verb) else {
+        let source = noun_phrase::after(words, 0).filter(|source| is_short && is_named(source))?;
+        let kind = IntroductionKind::Colon;
+        return Some(Announcement { source: Some(source), verb: None, kind });
+    };
+    let is_tweet = words.lower(verb).starts_with("tweet");
+    let kind = if is_tweet { IntroductionKind::Tweet } else { IntroductionKind::Colon };
+    Some(Announcement { source: noun_phrase::before(words, verb), verb: Some(verb), kind })
 }
 
 /// `Jo Elm: The dam will hold`: who stands before the colon that opens a sentence.
 pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
-    let colon = (1..words.len().min(7)).find(|at| words.is(*at, Kind::Colon))?;
-    let label = words.plays(0, Role::Label) || words.plays(0, Role::Time);
-    let named = (0..colon).all(|at| words.is_capital(at) || words.is(at, Kind::Stop)) && !label;
-    let shouted = words.text(0).chars().all(|c| !c.is_lowercase()) && colon > 2;
-    let follows = words.is_capital(colon + 1) || words.is(colon + 1, Kind::Mark);
-    let source = noun_phrase::before(words, colon)
-        .filter(|_| named && !shouted && follows && words.len() > colon + 4)?;
-    is_named(&source).then_some(source)
+    let colon = words.find(1..7, Tag::Colon)?;
+    let is_label = words.has(0, Tag::Label | Tag::Time);
+    let is_name = words.run(0..colon, Tag::Capital | Tag::Stop).end == colon && !is_label;
+    let is_shouted = || colon > 2 && words.text(0).chars().all(|c| !c.is_lowercase());
+    let goes_on = words.has(colon + 1, Tag::Capital | Tag::Mark) && words.len() > colon + 4;
+    if !is_name || !goes_on || is_shouted() {
+        return None;
+    }
+    noun_phrase::before(words, colon).filter(is_named)
 }
 
 fn is_named(source: &SourcePhrase) -> bool {
@@ -115,43 +111,41 @@ fn is_named(source: &SourcePhrase) -> bool {
 /// For each sentence of a paragraph, who signed the tweet that it belongs to.
 pub(super) fn signers<'a>(
     words: &[SentenceTokens<'a>],
-    readings: &[SpeechParse],
+    parses: &[SpeechParse],
 ) -> Vec<Option<&'a str>> {
     let mut signers = vec![None; words.len()];
-    for at in 0..words.len() {
-        let Some(name) = signature(&words[at]) else { continue };
-        signers[at] = Some(name);
-        for before in (0..at).rev().take(LONGEST_TWEET - 1) {
-            if signers[before].is_some() || speaks_of(&words[before], &readings[before], name) {
+    for last in 0..words.len() {
+        let Some(name) = signature(&words[last]) else { continue };
+        signers[last] = Some(name);
+        for i in (0..last).rev().take(MAX_TWEET - 1) {
+            if signers[i].is_some() || speaks_of(&words[i], &parses[i], name) {
                 break;
             }
-            signers[before] = Some(name);
+            signers[i] = Some(name);
         }
     }
     signers
 }
 
 /// Whether a sentence before a tweet is about its author, not by its author.
-fn speaks_of(words: &SentenceTokens<'_>, reading: &SpeechParse, author: &str) -> bool {
+fn speaks_of(words: &SentenceTokens<'_>, parse: &SpeechParse, author: &str) -> bool {
     let surname = author.rsplit(' ').next().unwrap_or(author);
-    let announces = words.is(words.len().saturating_sub(1), Kind::Colon);
-    let reports = reading.speeches.iter().any(|speech| speech.trails);
-    announces || reports || (0..words.len()).any(|at| words.text(at).starts_with(surname))
+    words.has(words.len().saturating_sub(1), Tag::Colon)
+        || parse.speeches.iter().any(|speech| speech.trails)
+        || (0..words.len()).any(|i| words.text(i).starts_with(surname))
 }
 
 /// The name in `— Jo Elm (@joelm)`.
 fn signature<'a>(words: &SentenceTokens<'a>) -> Option<&'a str> {
-    let handle = (1..words.len())
-        .rev()
-        .take(12)
-        .find(|at| words.is(at - 1, Kind::Open) && words.text(*at).starts_with('@'))?;
-    let dash = (0..handle - 1).rev().take(10).find(|at| words.is(*at, Kind::Dash))?;
-    Some(words.slice(&(dash + 1..handle - 1))).filter(|name| !name.is_empty())
+    let mut near = (1..words.len()).rev().take(12);
+    let is_handle = |i: &usize| words.has(i - 1, Tag::Open) && words.text(*i).starts_with('@');
+    let open = near.find(is_handle)? - 1;
+    let dash = words.rfind(open.saturating_sub(10)..open, Tag::Dash)?;
+    Some(words.slice(&(dash + 1..open))).filter(|name| !name.is_empty())
 }
 
 fn is_in_first_person(words: &SentenceTokens<'_>) -> bool {
-    let own = listed!["i", "we", "my", "our", "i've", "i’ve", "i'm", "i’m", "we're", "we’re"];
-    (0..words.len()).any(|at| words.quoted(at) == Quoted::No && words.any(at, own))
+    (0..words.len()).any(|i| words.has(i, Tag::FirstPerson) && !words.in_quotes(i))
 }
 
 #[cfg(test)]

@@ -1,242 +1,211 @@
-//! The story of an article's voices, told paragraph by paragraph: what one sentence leaves open,
-//! those before it may answer.
+//! The speakers of an article, followed paragraph by paragraph: what one sentence leaves open, those
+//! before it may answer.
 
 use std::borrow::Cow;
 
 use crate::text::Span;
 
-use super::function_words::Role;
+use super::attribution::{Attribution, Voice};
+use super::lexicon::Tag;
 use super::noun_head::NounHead;
 use super::noun_phrase::{self, SourcePhrase};
 use super::paragraph::Paragraph;
-use super::paragraph_context::{ParagraphContext, author, reporting_tail, transcribed};
+use super::paragraph_context::{ParagraphContext, SentenceContext, author};
 use super::person_names::PersonNames;
 use super::reported_speech::{Speech, SpeechParse};
-use super::sentence_tokens::{Kind, SentenceTokens, listed};
+use super::sentence_tokens::{SentenceTokens, listed};
 use super::speaker_introduction::{self, Introduction, IntroductionKind};
-use super::{Attribution, Voice};
 
-/// After how many paragraphs without a speaker the last one is forgotten.
-const MEMORY: usize = 2;
+/// Maximum number of paragraphs without a speaker before the last one is forgotten.
+const MAX_SILENCE: usize = 2;
 
-/// How many of the people named last are kept in mind.
-const RECENT: usize = 4;
+/// Maximum number of people that are remembered.
+const MAX_RECENT: usize = 4;
 
 /// What is known so far.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct SpeakerTracker {
     names: PersonNames,
-    /// Who spoke last, and how many paragraphs ago.
-    last: Vec<String>,
+    last_speakers: Vec<String>,
+    /// Number of paragraphs since they spoke.
     silence: usize,
     /// The person that the latest sentence was about.
     subject: Option<String>,
     /// Whether the latest sentence opened with that person.
-    introduced: bool,
+    opened_with_subject: bool,
     /// Whether that sentence reported nothing, so that the person took the speaker's place.
-    turned: bool,
+    replaced_speaker: bool,
     /// The people that the latest sentences named, the last one last.
     recent: Vec<String>,
     /// The only person that the sentence before named, in the outlet's voice and this paragraph.
-    sole: Option<String>,
-    /// Whether the paragraph before was left open.
-    open: bool,
-    lead: Option<Introduction>,
+    only_named: Option<String>,
+    /// Whether a quotation was left open at the end of the paragraph before.
+    is_quote_open: bool,
+    introduction: Option<Introduction>,
 }
 
-/// What the rules make of one sentence.
+/// What the rules decide for one sentence.
 #[derive(Debug)]
 pub(super) struct RuleVerdict {
-    pub(super) by_rules: Attribution,
-    /// Where they leave it to the outlet: what it is if its signs tell that it is not; none where
-    /// nobody else could be speaking.
-    pub(super) instead: Option<Attribution>,
+    pub(super) attribution: Attribution,
+    /// Where that is the outlet: what it is if the model decides otherwise; none where nobody else
+    /// could be speaking.
+    pub(super) alternative: Option<Attribution>,
     /// Whether the page itself tells whose words they are: a signature, an announcement.
-    pub(super) sure: bool,
+    pub(super) is_certain: bool,
+}
+
+impl RuleVerdict {
+    /// Nothing else can be decided.
+    pub(super) fn certain(attribution: Attribution) -> Self {
+        RuleVerdict { attribution, alternative: None, is_certain: true }
+    }
 }
 
 impl SpeakerTracker {
     pub(super) fn new(names: PersonNames) -> Self {
-        SpeakerTracker {
-            names,
-            last: Vec::new(),
-            silence: 0,
-            subject: None,
-            introduced: false,
-            turned: false,
-            recent: Vec::new(),
-            sole: None,
-            open: false,
-            lead: None,
-        }
+        SpeakerTracker { names, ..SpeakerTracker::default() }
     }
 
-    /// The voice of each sentence of the next paragraph, by the rules.
-    pub(super) fn tell(
+    /// The verdict on each sentence of the next paragraph.
+    pub(super) fn verdicts(
         &mut self,
         paragraph: &Paragraph,
         words: &[SentenceTokens<'_>],
-        readings: &[SpeechParse],
+        parses: &[SpeechParse],
     ) -> Vec<RuleVerdict> {
-        let signers = speaker_introduction::signers(words, readings);
-        let lead = self.lead.take();
-        let covered = lead.as_ref().is_some_and(|lead| lead.covers(words, readings));
-        self.sole = None;
-        let scene = ParagraphContext { paragraph, words, readings, lead, covered };
-        let mut found: Vec<RuleVerdict> = Vec::with_capacity(words.len());
-        for (at, signer) in signers.iter().enumerate() {
+        let introduction = self.introduction.take();
+        let is_covered = introduction.as_ref().is_some_and(|one| one.covers(words, parses));
+        let context = ParagraphContext { paragraph, words, parses, introduction, is_covered };
+        self.only_named = None;
+        let mut verdicts: Vec<RuleVerdict> = Vec::with_capacity(words.len());
+        for (index, signer) in speaker_introduction::signers(words, parses).iter().enumerate() {
             // A tweet set into the text is nobody's turn to speak in it.
             if let Some(name) = signer {
-                let by_rules =
-                    bare(attributed(vec![self.names.full(name).into_owned()], String::new()));
-                found.push(RuleVerdict { by_rules, instead: None, sure: true });
+                let speakers = vec![self.names.full(name).into_owned()];
+                verdicts.push(RuleVerdict::certain(Attribution::unquoted(speakers, "")));
                 continue;
             }
-            let before = found.last().map(|told| &told.by_rules);
-            let by_rules = self.sentence(&scene, at, before);
-            let left = by_rules.voice == Voice::Outlet;
-            let instead = left.then(|| self.instead(&scene, at, before)).flatten();
-            self.learn(&words[at], &readings[at], &by_rules);
-            self.remember(&words[at], &by_rules);
-            let announced = scene.covered && readings[at].speeches.is_empty();
-            let sure = announced || by_rules.cue == ":";
-            found.push(RuleVerdict { by_rules, instead, sure });
+            let before = verdicts.last().map(|verdict| &verdict.attribution);
+            let sentence = SentenceContext::new(&context, index, before);
+            let attribution = self.attribution(sentence);
+            let is_outlet = attribution.voice == Voice::Outlet;
+            let alternative = is_outlet.then(|| self.alternative(sentence)).flatten();
+            let is_certain = sentence.covering().is_some() || attribution.cue == ":";
+            self.learn_gender(sentence, &attribution);
+            self.remember(&words[index], &attribution);
+            verdicts.push(RuleVerdict { attribution, alternative, is_certain });
         }
         self.silence += 1;
-        self.open = paragraph.is_open();
-        let fading = scene.lead.as_ref().filter(|_| scene.covered).map(Introduction::fade);
-        self.lead = self.announced(&scene, &found).or(fading);
-        found
+        self.is_quote_open = paragraph.is_open();
+        self.introduction = self.announced(&context, &verdicts);
+        if self.introduction.is_none() && is_covered {
+            self.introduction = context.introduction.map(Introduction::past);
+        }
+        verdicts
     }
 
-    fn sentence(
-        &self,
-        scene: &ParagraphContext<'_>,
-        at: usize,
-        before: Option<&Attribution>,
-    ) -> Attribution {
-        let (words, reading) = (&scene.words[at], &scene.readings[at]);
-        let covered = scene.covered && reading.speeches.is_empty();
-        if let Some(lead) = scene.lead.as_ref().filter(|_| covered) {
-            return bare(attributed(lead.speakers.clone(), lead.cue.clone()));
+    /// Whose words a sentence conveys, by the rules alone.
+    fn attribution(&self, sentence: SentenceContext<'_>) -> Attribution {
+        if let Some(introduction) = sentence.covering() {
+            return Attribution::unquoted(introduction.speakers.clone(), &introduction.cue);
         }
-        let framed = reading.main().is_some_and(|speech| speech.trails);
-        if let Some(source) = speaker_introduction::before_colon(words).filter(|_| !framed) {
-            return attributed(self.resolve(words, &source, before), ":".to_string());
+        let main = sentence.parse.main();
+        if !main.is_some_and(|speech| speech.trails)
+            && let Some(source) = speaker_introduction::before_colon(sentence.words)
+        {
+            return Attribution::attributed(self.resolve(sentence, &source), ":");
         }
-        if let Some(speakers) = transcribed(scene, at, before) {
-            return attributed(speakers, if at == 0 { ":".to_string() } else { String::new() });
+        if let Some(speakers) = sentence.transcribed() {
+            return Attribution::attributed(speakers, if sentence.index == 0 { ":" } else { "" });
         }
-        if !reading.is_mostly_content() {
-            return Attribution::outlet();
-        }
-        match reading.main() {
-            Some(speech) => {
-                let cue = words.slice(&speech.cue).to_string();
-                attributed(self.speakers(scene, at, speech, before), cue)
-            }
-            None => self.floating(scene, at, before),
+        match main {
+            _ if !sentence.parse.is_mostly_content() => Attribution::outlet(),
+            Some(speech) => self.reported(sentence, speech),
+            None => self.quoted_alone(sentence),
         }
     }
 
     /// Who would speak in a sentence that the rules leave to the outlet.
-    fn instead(
-        &self,
-        scene: &ParagraphContext<'_>,
-        at: usize,
-        before: Option<&Attribution>,
-    ) -> Option<Attribution> {
-        let words = &scene.words[at];
-        if words.is(0, Kind::Mark) {
-            return Some(self.floating(scene, at, before));
+    fn alternative(&self, sentence: SentenceContext<'_>) -> Option<Attribution> {
+        if sentence.words.has(0, Tag::Mark) {
+            return Some(self.quoted_alone(sentence));
         }
-        if let Some(speech) = scene.readings[at].main() {
-            let cue = words.slice(&speech.cue).to_string();
-            return Some(attributed(self.speakers(scene, at, speech, before), cue));
+        if let Some(speech) = sentence.parse.main() {
+            return Some(self.reported(sentence, speech));
         }
-        if !scene.tells_of_somebody(at) {
+        if !sentence.mentions_speech() {
             return None;
         }
         // `Elm is hopeful that …`: whose mind the sentence tells.
-        let subject = noun_phrase::leading(words).filter(|source| {
-            matches!(source.head, NounHead::Name(_) | NounHead::Office(_) | NounHead::Pronoun(_))
-        });
-        let mut speakers =
-            subject.map_or_else(Vec::new, |source| self.resolve(words, &source, before));
+        let subject = noun_phrase::leading(sentence.words);
+        let subject = subject.filter(|source| !matches!(source.head, NounHead::Group(_)));
+        let mut speakers = subject.map_or_else(Vec::new, |source| self.resolve(sentence, &source));
         // What opens a sentence has a capital, name or not.
         speakers.retain(|name| self.names.is_known(name));
-        Some(attributed(speakers, String::new()))
+        Some(Attribution::attributed(speakers, ""))
+    }
+
+    /// A sentence whose content a reporting clause frames.
+    fn reported(&self, sentence: SentenceContext<'_>, speech: &Speech) -> Attribution {
+        let cue = sentence.words.slice(&speech.cue);
+        Attribution::attributed(self.speakers(sentence, speech), cue)
     }
 
     /// Everybody whose words the sentence conveys.
-    fn speakers(
-        &self,
-        scene: &ParagraphContext<'_>,
-        at: usize,
-        main: &Speech,
-        before: Option<&Attribution>,
-    ) -> Vec<String> {
-        let (words, reading) = (&scene.words[at], &scene.readings[at]);
+    fn speakers(&self, sentence: SentenceContext<'_>, main: &Speech) -> Vec<String> {
         let Some(source) = &main.source else {
-            let lead = scene
-                .lead
-                .as_ref()
-                .filter(|lead| at == 0 && lead.kind == IntroductionKind::Unfinished);
-            return lead.map_or_else(Vec::new, |lead| lead.speakers.clone());
+            let introduction = sentence.introduction();
+            let unfinished = introduction.filter(|one| one.kind == IntroductionKind::Unfinished);
+            return unfinished.map_or_else(Vec::new, |one| one.speakers.clone());
         };
-        let named = reading.named_instead(words, source).unwrap_or(source);
-        let mut speakers = self.resolve(words, named, before);
-        for speech in reading.joined(words, main) {
-            for name in speech.source.iter().flat_map(|source| self.resolve(words, source, before))
-            {
-                if !speakers.contains(&name) {
-                    speakers.push(name);
-                }
+        let (words, parse) = (sentence.words, sentence.parse);
+        let named = parse.named_later(words, source).unwrap_or(source);
+        let mut speakers = self.resolve(sentence, named);
+        for name in parse.coordinate(words, main).flat_map(|source| self.resolve(sentence, source))
+        {
+            if !speakers.contains(&name) {
+                speakers.push(name);
             }
         }
         speakers
     }
 
-    /// A sentence of quoted words and no attributing word.
-    fn floating(
-        &self,
-        scene: &ParagraphContext<'_>,
-        at: usize,
-        before: Option<&Attribution>,
-    ) -> Attribution {
-        if let Some((source, verb)) = reporting_tail(&scene.words[at]) {
-            let words = &scene.words[at];
-            return attributed(self.resolve(words, &source, before), words.text(verb).to_string());
+    /// A sentence of quoted words without a cue.
+    fn quoted_alone(&self, sentence: SentenceContext<'_>) -> Attribution {
+        if let Some((source, verb)) = sentence.reporting_tail() {
+            let cue = sentence.words.text(verb);
+            return Attribution::attributed(self.resolve(sentence, &source), cue);
         }
-        if let Some((next, speech)) = scene.closing_speech(at) {
-            return attributed(self.speakers(scene, next, speech, before), String::new());
+        if let Some((closing, speech)) = sentence.closing_speech() {
+            return Attribution::attributed(self.speakers(closing, speech), "");
         }
-        if let Some(lead) = scene.lead.as_ref().filter(|_| at == 0) {
-            return attributed(lead.speakers.clone(), lead.cue.clone());
+        if let Some(introduction) = sentence.introduction() {
+            return Attribution::attributed(introduction.speakers.clone(), &introduction.cue);
         }
-        let speakers = match before {
+        let speakers = match sentence.before {
             Some(before) if before.voice == Voice::Attributed => before.speakers.clone(),
-            None if self.open || self.silence <= MEMORY => self.last.clone(),
-            _ => self.subject.iter().filter(|_| self.introduced).cloned().collect(),
+            None if self.is_quote_open || self.silence <= MAX_SILENCE => self.last_speakers.clone(),
+            _ => self.subject.iter().filter(|_| self.opened_with_subject).cloned().collect(),
         };
-        attributed(speakers, String::new())
+        Attribution::attributed(speakers, "")
     }
 
     /// The names behind a phrase; none where it is not plain.
-    fn resolve(
-        &self,
-        words: &SentenceTokens<'_>,
-        source: &SourcePhrase,
-        before: Option<&Attribution>,
-    ) -> Vec<String> {
+    fn resolve(&self, sentence: SentenceContext<'_>, source: &SourcePhrase) -> Vec<String> {
         match &source.head {
             NounHead::Name(name) => {
-                let names = words.slice(name).split(" and ");
+                let names = sentence.words.slice(name).split(" and ");
                 names.map(|name| self.names.full(name).into_owned()).collect()
             }
-            NounHead::Office(role) | NounHead::Group(role) => vec![self.role(words, role)],
-            NounHead::Pronoun(at) => self.pronoun(words, *at, before),
-            NounHead::Own => Vec::new(),
+            NounHead::Office(role) | NounHead::Group(role) => {
+                vec![self.role(sentence.words, role)]
+            }
+            NounHead::Pronoun(pronoun) => match gender(sentence.words, *pronoun) {
+                Some(is_female) => self.person(sentence.words, *pronoun, is_female),
+                None => self.group(sentence.before),
+            },
+            NounHead::FirstOrSecondPerson => Vec::new(),
         }
     }
 
@@ -244,87 +213,78 @@ impl SpeakerTracker {
     fn role(&self, words: &SentenceTokens<'_>, role: &Span) -> String {
         let printed = author(words.slice(role));
         let printed = printed.trim_end_matches(" himself").trim_end_matches(" herself");
-        let before = role.start.wrapping_sub(1);
-        let some = words.any(before, listed!["a", "an", "one", "another", "some", "any"]);
-        if some || printed.split(' ').count() > 3 || printed.ends_with('s') {
+        let (article, noun) = (role.start.wrapping_sub(1), role.end - 1);
+        let is_indefinite = words.any(article, listed!["a", "an", "one", "another", "some", "any"]);
+        if is_indefinite || printed.split(' ').count() > 3 || printed.ends_with('s') {
             return printed.to_string();
         }
         // `Jo Elm came. “…,” the senator said.`
-        let same = words.any(before, listed!["the"]) && words.plays(role.end - 1, Role::Title);
-        let sole = || self.sole.clone().filter(|_| same && !words.is_capital(role.end - 1));
+        let is_title = words.any(article, listed!["the"])
+            && words.has(noun, Tag::Title)
+            && !words.has(noun, Tag::Capital);
+        let only_named = || self.only_named.clone().filter(|_| is_title);
         let full = || self.names.full(printed).into_owned();
-        self.names.holder(printed).or_else(sole).unwrap_or_else(full)
+        self.names.holder(printed).or_else(only_named).unwrap_or_else(full)
     }
 
-    fn pronoun(
-        &self,
-        words: &SentenceTokens<'_>,
-        at: usize,
-        before: Option<&Attribution>,
-    ) -> Vec<String> {
-        let female = match words.lower(at) {
-            "he" => false,
-            "she" => true,
-            _ => return self.group(before),
-        };
-        let fits = |name: &&String| self.names.is_female(name).is_none_or(|is| is == female);
-        let named = self.names.people_in(words, 0..at).map(Cow::into_owned);
-        let mut here: Vec<String> = named.filter(|name| fits(&name)).collect();
-        here.dedup();
-        if here.iter().any(|name| self.names.is_female(name).is_some()) {
-            here.retain(|name| self.names.is_female(name).is_some());
+    /// Whom `he` or `she` stands for.
+    fn person(&self, words: &SentenceTokens<'_>, pronoun: usize, is_female: bool) -> Vec<String> {
+        let fits = |name: &&String| self.names.is_female(name).is_none_or(|is| is == is_female);
+        let is_known = |name: &String| self.names.is_female(name).is_some();
+        let named = self.names.people_in(words, 0..pronoun).map(Cow::into_owned);
+        let mut named: Vec<String> = named.filter(|name| fits(&name)).collect();
+        named.dedup();
+        if named.iter().any(is_known) {
+            named.retain(is_known);
         }
-        if here.len() == 1 {
-            return here;
+        if named.len() == 1 {
+            return named;
         }
-        let speaker = match &self.last[..] {
-            [one] if self.silence <= MEMORY && is_person(one) => Some(one),
+        let speaker = match &self.last_speakers[..] {
+            [one] if self.silence <= MAX_SILENCE && is_person(one) => Some(one),
             _ => None,
         };
         let subject = self.subject.as_ref();
-        let known = subject.is_some_and(|name| self.names.is_female(name).is_some());
-        let speaks_on = self.silence == 0 && !(self.turned && known);
+        let replaced = self.replaced_speaker && subject.is_some_and(is_known);
+        let speaks_on = self.silence == 0 && !replaced;
         let nearest = if speaks_on { [speaker, subject] } else { [subject, speaker] };
-        let fitting = nearest.into_iter().flatten().find(fits);
-        fitting.or_else(|| self.only(female)).cloned().into_iter().collect()
+        let nearest = nearest.into_iter().flatten().find(fits);
+        nearest.or_else(|| self.only_recent(is_female)).cloned().into_iter().collect()
     }
 
     /// The only woman, or man, whom the latest sentences named.
-    fn only(&self, female: bool) -> Option<&String> {
-        let mut fitting =
-            self.recent.iter().filter(|name| self.names.is_female(name) == Some(female));
-        let first = fitting.next()?;
-        fitting.all(|name| name == first).then_some(first)
+    fn only_recent(&self, is_female: bool) -> Option<&String> {
+        let agrees = |name: &&String| self.names.is_female(name) == Some(is_female);
+        let mut agreeing = self.recent.iter().filter(agrees);
+        let first = agreeing.next()?;
+        agreeing.all(|name| name == first).then_some(first)
     }
 
     /// Whom `they` stands for: whoever spoke last, if several.
     fn group(&self, before: Option<&Attribution>) -> Vec<String> {
-        let last = before.map_or(&self.last, |before| &before.speakers);
+        let last = before.map_or(&self.last_speakers, |before| &before.speakers);
         let several = last.len() > 1 || last.first().is_some_and(|name| !is_person(name));
-        if several && self.silence <= MEMORY { last.clone() } else { Vec::new() }
+        if several && self.silence <= MAX_SILENCE { last.clone() } else { Vec::new() }
     }
 
     /// `She said …` tells that whoever speaks is a woman.
-    fn learn(&mut self, words: &SentenceTokens<'_>, reading: &SpeechParse, told: &Attribution) {
-        let source = reading.main().and_then(|speech| speech.source.as_ref());
-        if let (Some(NounHead::Pronoun(at)), [name]) =
-            (source.map(|source| &source.head), &told.speakers[..])
+    fn learn_gender(&mut self, sentence: SentenceContext<'_>, attribution: &Attribution) {
+        let source = sentence.parse.main().and_then(|speech| speech.source.as_ref());
+        if let Some(NounHead::Pronoun(pronoun)) = source.map(|source| &source.head)
+            && let Some(is_female) = gender(sentence.words, *pronoun)
+            && let [name] = &attribution.speakers[..]
         {
-            match words.lower(*at) {
-                "he" => self.names.learn(name, false),
-                "she" => self.names.learn(name, true),
-                _ => {}
-            }
+            self.names.set_gender(name, is_female);
         }
     }
 
-    /// Keeps in mind who spoke and whom the sentence was about.
-    fn remember(&mut self, words: &SentenceTokens<'_>, told: &Attribution) {
-        if !told.speakers.is_empty() {
-            self.last.clone_from(&told.speakers);
+    /// Remembers who spoke and whom the sentence was about.
+    fn remember(&mut self, words: &SentenceTokens<'_>, attribution: &Attribution) {
+        let Attribution { voice, speakers, .. } = attribution;
+        if !speakers.is_empty() {
+            self.last_speakers.clone_from(speakers);
             self.silence = 0;
         }
-        let spoken = told.speakers.first().filter(|name| is_person(name)).cloned();
         let mut people: Vec<Cow<'_, str>> = self.names.people_in(words, 0..words.len()).collect();
         people.dedup();
         let leads = |name: &str| {
@@ -333,41 +293,42 @@ impl SpeakerTracker {
                 _ => false,
             })
         };
-        self.sole = match &people[..] {
-            [name] if told.voice == Voice::Outlet && leads(name) => Some(name.to_string()),
+        self.only_named = match &people[..] {
+            [name] if *voice == Voice::Outlet && leads(name) => Some(name.to_string()),
             _ => None,
         };
-        let forgotten = (self.recent.len() + people.len()).saturating_sub(RECENT);
-        self.recent.drain(..forgotten.min(self.recent.len()));
-        let latest = people.len().saturating_sub(RECENT);
+        let latest = people.len().saturating_sub(MAX_RECENT);
         self.recent.extend(people[latest..].iter().map(ToString::to_string));
+        self.recent.drain(..self.recent.len().saturating_sub(MAX_RECENT));
         let opening = 0..words.len().min(4);
-        self.introduced = self.names.people_in(words, opening).next().is_some();
-        self.turned = self.introduced && told.voice == Voice::Outlet;
+        self.opened_with_subject = self.names.people_in(words, opening).next().is_some();
+        self.replaced_speaker = self.opened_with_subject && *voice == Voice::Outlet;
+        let speaker = speakers.first().filter(|name| is_person(name)).cloned();
         let named = || people.into_iter().next().map(Cow::into_owned);
-        self.subject = spoken.or_else(named).or_else(|| self.subject.take());
+        self.subject = speaker.or_else(named).or_else(|| self.subject.take());
     }
 
     /// Who was announced for the next paragraph.
     fn announced(
         &self,
-        scene: &ParagraphContext<'_>,
-        found: &[RuleVerdict],
+        paragraph: &ParagraphContext<'_>,
+        verdicts: &[RuleVerdict],
     ) -> Option<Introduction> {
-        let (words, reading) = (scene.words.last()?, scene.readings.last()?);
-        let announcement = speaker_introduction::announcement(words, reading)?;
-        let before = found.len().checked_sub(2).map(|at| &found[at].by_rules);
-        let verb = announcement.verb;
+        let last = paragraph.words.len().checked_sub(1)?;
+        let before = last.checked_sub(1).map(|before| &verdicts[before].attribution);
+        let sentence = SentenceContext::new(paragraph, last, before);
+        let (words, parse) = (sentence.words, sentence.parse);
+        let announcement = speaker_introduction::announcement(words, parse)?;
         let source = announcement.source.as_ref();
-        let mut speakers =
-            source.map_or_else(Vec::new, |source| self.resolve(words, source, before));
+        let mut speakers = source.map_or_else(Vec::new, |source| self.resolve(sentence, source));
         if !speakers.iter().any(|name| is_person(name)) {
             // `Elm's report found … as follows:`: whoever was named last before the verb.
-            let until = reading.speeches.last().map(|speech| speech.cue.start).or(verb)?;
+            let speech = parse.speeches.last();
+            let until = speech.map(|speech| speech.cue.start).or(announcement.verb)?;
             let nearest = self.names.people_in(words, 0..until).last();
             speakers = nearest.map(Cow::into_owned).into_iter().collect();
         }
-        let cue = match verb {
+        let cue = match announcement.verb {
             Some(verb) => words.text(verb),
             None if announcement.kind == IntroductionKind::Colon => ":",
             None => "",
@@ -377,13 +338,13 @@ impl SpeakerTracker {
     }
 }
 
-fn attributed(speakers: Vec<String>, cue: String) -> Attribution {
-    Attribution { voice: Voice::Attributed, speakers, cue, is_bare: false }
-}
-
-/// Of a sentence that is the source's own words without quote marks.
-fn bare(told: Attribution) -> Attribution {
-    Attribution { is_bare: true, ..told }
+/// Whether a pronoun is *she*; none where it is neither *he* nor *she*.
+fn gender(words: &SentenceTokens<'_>, pronoun: usize) -> Option<bool> {
+    match words.lower(pronoun) {
+        "he" => Some(false),
+        "she" => Some(true),
+        _ => None,
+    }
 }
 
 /// Groups and roles begin with a small letter, people do not.

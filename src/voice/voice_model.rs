@@ -1,8 +1,8 @@
-//! The last word on whose words a sentence conveys: a logistic regression over a closed list of
-//! signs, which corrects the rules where their signs outweigh them.
+//! The weights of a logistic regression over a closed list of features, which corrects the rules
+//! where their features outweigh them.
 //!
 //! ```text
-//! score = Σ weight of a sign · how often it is seen        attributed where score > 0
+//! score = Σ weight of a feature · how often it occurs        attributed where score > 0
 //! ```
 //!
 //! The weights stand in `models/voice.csv`; its card tells what they were fitted on.
@@ -11,12 +11,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::Voice;
-use super::reported_speech::SpeechParse;
-use super::sentence_tokens::SentenceTokens;
-use super::voice_features::{self, Neighbour, VoiceFeature};
+use super::voice_features::{self, VoiceFeature};
 
-/// One weight per line, as `sign,weight`; a sign that is not listed weighs nothing.
+/// One weight per line, as `sign,weight`; a feature that is not listed weighs nothing.
 const TABLE: &str = include_str!("../../models/voice.csv");
 
 /// By group and value.
@@ -37,24 +34,10 @@ fn entries() -> impl Iterator<Item = (&'static str, f32)> {
     })
 }
 
-fn weight(sign: VoiceFeature) -> f32 {
-    let (group, value) = sign.place();
+/// The weight of a feature.
+pub(super) fn weight(feature: VoiceFeature) -> f32 {
+    let (group, value) = feature.place();
     WEIGHTS[group].get(value).copied().unwrap_or(0.0)
-}
-
-/// What a sentence's own signs add up to.
-pub(super) fn score(words: &SentenceTokens<'_>, reading: &SpeechParse) -> f32 {
-    let mut score = 0.0;
-    voice_features::each(words, reading, |sign| score += weight(sign));
-    score
-}
-
-/// Whose words, given the score of the sentence's own signs, what the rules take it for and what
-/// they take its neighbours for.
-pub(super) fn verdict(own: f32, rules: Voice, before: Neighbour, behind: Neighbour) -> Voice {
-    let told = if rules == Voice::Attributed { weight(VoiceFeature::attributed()) } else { 0.0 };
-    let score = own + told + weight(VoiceFeature::beside(before, behind));
-    if score > 0.0 { Voice::Attributed } else { Voice::Outlet }
 }
 
 #[cfg(test)]
@@ -62,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_weight_belongs_to_a_sign() {
+    fn every_weight_belongs_to_a_feature() {
         let names: Vec<String> = voice_features::names().into_iter().flatten().collect();
         let listed: Vec<&str> = entries().map(|(name, _)| name).collect();
         assert_eq!(listed.len(), TABLE.lines().count() - 1);

@@ -10,7 +10,7 @@ use crate::report::{
     ExclusiveQuote, Neighbour, Outlet, Place, PredictedLabel, Quotes, Report, SharedQuote,
     TargetSummary, Use,
 };
-use crate::voice::attribution_cues::Class;
+use crate::voice::CueClass;
 
 /// Maximum number of shared quotes shown; JSON has all.
 const MOST: usize = 8;
@@ -113,7 +113,7 @@ fn brief_line(report: &Report, number: usize, quote: &SharedQuote) -> Item {
 
 /// Where a quote stands, and what the outlet itself writes there.
 fn place(report: &Report, place: &Place) -> String {
-    let class = place.class.filter(|class| *class != Class::Neutral);
+    let class = place.class.filter(|class| *class != CueClass::Neutral);
     let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
     let own = match sanitize::shortened(&place.wrapping.own) {
         own if own.is_empty() => own,
@@ -235,7 +235,7 @@ const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 21] = [
     ("sentence", |of| of.text(|place| place.sentence.to_string())),
     ("tenth", |of| of.text(|place| place.tenth.to_string())),
     ("cue", |of| of.text(|place| place.cue.clone())),
-    ("cue_class", |of| of.text(|place| place.class.map_or("", Class::name).to_owned())),
+    ("cue_class", |of| of.text(|place| place.class.map_or("", CueClass::name).to_owned())),
     ("own", |of| of.text(|place| place.wrapping.own.clone())),
     ("target", |of| Cell::text(&of.target.name)),
     ("about", |of| predicted_label::relation(of.own())),

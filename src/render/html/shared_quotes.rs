@@ -13,7 +13,7 @@ use crate::render::key_findings::{COMPARED, left_out};
 use crate::render::sanitize;
 use crate::render::wording;
 use crate::report::{Neighbour, Place, PredictedLabel, Report, SharedQuote, Use};
-use crate::voice::attribution_cues::Class;
+use crate::voice::CueClass;
 
 /// Maximum number of characters shown of a quote in the table.
 const MOST_CHARACTERS: usize = 70;
@@ -77,7 +77,7 @@ fn symbol(form: &str) -> Markup {
 
 /// The attributing word, its class where it takes a side, and how far down the body the quote is.
 fn attribution(place: &Place) -> String {
-    let class = place.class.filter(|class| *class != Class::Neutral);
+    let class = place.class.filter(|class| *class != CueClass::Neutral);
     let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
     match sanitize::name(&place.cue) {
         cue if !cue.contains(char::is_alphabetic) => wording::depth(place.tenth),

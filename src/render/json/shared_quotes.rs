@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::example_sentence::PredictedLabelJson;
 use super::rounded;
 use crate::report::{self, Neighbour, Place, Report, Use};
-use crate::voice::attribution_cues::Class;
+use crate::voice::CueClass;
 
 /// `compared` is false where there were too many passages.
 #[derive(Serialize)]
@@ -137,7 +137,7 @@ impl<'r> Where<'r> {
             sentence: place.map(|place| place.sentence),
             tenth: place.map(|place| place.tenth),
             cue: place.map(|place| place.cue.as_str()).filter(|cue| !cue.is_empty()),
-            cue_class: place.and_then(|place| place.class).map(Class::name),
+            cue_class: place.and_then(|place| place.class).map(CueClass::name),
             own: wrapping.map(|wrapping| wrapping.own.as_str()),
             judged: wrapping.map(|wrapping| PredictedLabelJson::all(report, &wrapping.judged)),
             before: wrapping.and_then(|wrapping| wrapping.before.as_ref()).map(beside),

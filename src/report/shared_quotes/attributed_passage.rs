@@ -10,7 +10,6 @@ use crate::report::prominence::tenths;
 use crate::report::quotes::{Neighbour, Place, QuoteContext};
 use crate::report::speaker_index;
 use crate::text::Span;
-use crate::voice::attribution_cues;
 use crate::voice::{self, Voice};
 
 /// How a source's words are printed.
@@ -71,7 +70,7 @@ impl Passage {
             sentence: self.sentence,
             tenth: self.tenth,
             cue: self.cue.clone(),
-            class: attribution_cues::class(&self.cue),
+            class: voice::cue_class(&self.cue),
             wrapping,
         }
     }
@@ -118,7 +117,7 @@ fn of_sentence(
         passage(Form::Marked, &quote_spans::joined(text, quote), &own, speakers)
     };
     let all = || told.speakers.clone();
-    if told.is_bare {
+    if told.is_unquoted {
         let bare = passage(Form::Bare, quote_spans::unsigned(text), "", all());
         return Some(bare).filter(|bare| bare.wording.len() >= QUOTED_WORDS).into_iter().collect();
     }
