@@ -36,10 +36,15 @@ pub(super) fn wrap(out: &mut String, first: &str, text: &str, indent: usize) {
     *out += "\n";
 }
 
+/// Appends a text, wrapped at spaces.
+pub(super) fn paragraph(out: &mut String, text: &str) {
+    wrap(out, "", text, 0);
+}
+
 /// Appends a table: caption, where there is one, heads, rows.
 pub(super) fn table(out: &mut String, table: &Table) {
     if !table.caption.is_empty() {
-        wrap(out, "", &table.caption, 0);
+        paragraph(out, &table.caption);
     }
     let rows: Vec<Vec<String>> =
         table.rows.iter().map(|row| row.iter().map(Cell::shown).collect()).collect();

@@ -3,7 +3,7 @@
 use super::document::{Block, Item, SentenceStrip};
 use super::outline::{Extent, outline};
 use super::sanitize;
-use super::terminal::{self, WIDTH, wrap};
+use super::terminal::{self, WIDTH, paragraph, wrap};
 use super::width::{cut, width};
 use crate::report::Report;
 
@@ -40,9 +40,9 @@ fn one(out: &mut String, block: &Block) {
         Block::Subsection(name, explained) => {
             let stop = if name.ends_with('?') { "" } else { "." };
             let end = if explained.is_empty() { "" } else { " " };
-            wrap(out, "", &format!("{name}{stop}{end}{explained}"), 0);
+            paragraph(out, &format!("{name}{stop}{end}{explained}"));
         }
-        Block::Paragraph(text) => wrap(out, "", text, 0),
+        Block::Paragraph(text) => paragraph(out, text),
         Block::Prose(paragraphs) => {
             for (number, text) in paragraphs.iter().enumerate() {
                 *out += if number > 0 { "\n" } else { "" };

@@ -1,34 +1,15 @@
 //! How wide text is on a terminal, and how it is cut.
 
-/// How many columns a text takes.
+use unicode_width::UnicodeWidthChar;
+
+/// How many columns a text takes: the sum over its characters, so that a part never takes more than
+/// the whole.
 pub(super) fn width(text: &str) -> usize {
     text.chars().map(char_width).sum()
 }
 
-/// Wide East Asian characters and emoji take two columns, marks on another character none. Close
-/// enough for names; terminals differ in the rest.
 fn char_width(c: char) -> usize {
-    match u32::from(c) {
-        0x300..=0x36F
-        | 0x591..=0x5BD
-        | 0x64B..=0x65F
-        | 0x200B..=0x200F
-        | 0x2060..=0x2064
-        | 0x20D0..=0x20FF
-        | 0xFE00..=0xFE0F
-        | 0xFE20..=0xFE2F
-        | 0x1F3FB..=0x1F3FF => 0,
-        0x1100..=0x115F
-        | 0x2E80..=0xA4CF
-        | 0xAC00..=0xD7A3
-        | 0xF900..=0xFAFF
-        | 0xFE30..=0xFE6F
-        | 0xFF00..=0xFF60
-        | 0xFFE0..=0xFFE6
-        | 0x1F300..=0x1FAFF
-        | 0x20000..=0x3FFFD => 2,
-        _ => 1,
-    }
+    c.width().unwrap_or(1)
 }
 
 /// As much of a text as fits, with `…` where something is cut.

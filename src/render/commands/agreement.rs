@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::json::pretty;
+use super::scores;
 use crate::agreement::coder_labels::CoderLabels;
 use crate::agreement::{Figure, Metric};
 use crate::cluster_bootstrap::Resampling;
@@ -34,13 +35,10 @@ pub fn text(coding: &CoderLabels, draw: Resampling) -> String {
         figure(Figure::Alpha(Metric::Ordinal)),
         figure(Figure::Ac1),
     );
-    terminal::wrap(&mut out, "", &reading(coding.codes.figure(NOMINAL)), 0);
-    terminal::wrap(
-        &mut out,
-        "",
-        &format!("In brackets: 95 % intervals over items ({} resamples).", draw.resamples),
-        0,
-    );
+    terminal::paragraph(&mut out, &reading(coding.codes.figure(NOMINAL)));
+    let resamples = draw.resamples;
+    let brackets = format!("In brackets: 95 % intervals over items ({resamples} resamples).");
+    terminal::paragraph(&mut out, &brackets);
     out.push('\n');
     terminal::table(&mut out, &labels(coding, draw));
     out.push('\n');
@@ -182,17 +180,12 @@ fn labels(coding: &CoderLabels, draw: Resampling) -> Table {
 }
 
 fn coincidences(coding: &CoderLabels) -> Table {
-    let labels = || coding.labels.iter().map(|label| tidy(label));
-    let columns = labels().map(|name| Column::number(name).of("other coder"));
-    let row = |(name, row): (String, Vec<f64>)| {
-        let counts = row.iter().map(|count| coincidence(*count));
-        [name].into_iter().chain(counts).map(Cell::text).collect()
-    };
-    Table {
-        caption: "Coincidences: how often two codes of one item meet".to_string(),
-        columns: [Column::text("one coder")].into_iter().chain(columns).collect(),
-        rows: labels().zip(coding.codes.coincidences()).map(row).collect(),
-    }
+    let names: Vec<&String> = coding.labels.iter().collect();
+    let count = |count: &f64| Cell::text(coincidence(*count));
+    let rows = coding.codes.coincidences();
+    let rows = rows.iter().map(|row| row.iter().map(count).collect()).collect();
+    let caption = "Coincidences: how often two codes of one item meet";
+    scores::matrix(caption, ["one coder", "other coder"], &names, rows)
 }
 
 /// Whole with two coders; with more, an item's pairs share its weight.

@@ -38,7 +38,7 @@ pub fn text(listing: &Listing, path: &str) -> String {
         listing.dataset.gold.len(),
         tidy(path),
     );
-    terminal::wrap(&mut out, "", &found, 0);
+    terminal::paragraph(&mut out, &found);
     for suspect in listing.suspects.iter().take(SHOWN) {
         let example = listing.example(suspect);
         let line = format!(

@@ -45,22 +45,20 @@ pub fn text(report: &Report, plans: &[Plan], halves: &[f64]) -> String {
 }
 
 fn explain(out: &mut String, plans: &[Plan]) {
-    terminal::wrap(
+    terminal::paragraph(
         out,
-        "",
         "Hand labels of random sentences needed in all (not more), for 95 % intervals that reach so \
          many points to either side; of the label that needs most. “all”: label every sentence. \
          Below 30 labels nothing is said, whatever the formula allows.",
-        0,
     );
-    let guessed = plans.iter().filter(|plan| !plan.is_measured).count();
-    if guessed > 0 {
-        let of = format!(
-            "In {guessed} of {} rows nothing is measured yet: they take the model's probabilities \
+    let n_assumed = plans.iter().filter(|plan| !plan.is_measured).count();
+    if n_assumed > 0 {
+        let assumed = format!(
+            "In {n_assumed} of {} rows nothing is measured yet: they take the model's probabilities \
              to be right here and sentences to be independent, so more may be needed.",
             plans.len()
         );
-        terminal::wrap(out, "", &of, 0);
+        terminal::paragraph(out, &assumed);
     }
 }
 

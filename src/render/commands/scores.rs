@@ -41,20 +41,27 @@ pub(super) fn text(scores: &Scores, by_chance: Option<f64>) -> String {
 
 /// A figure with its interval: `0.642 [0.615, 0.669]`.
 fn estimate(estimate: Estimate) -> String {
-    match estimate.interval {
-        Some(interval) => {
-            format!("{:.3} [{:.3}, {:.3}]", estimate.value, interval.low, interval.high)
-        }
-        None => format!("{:.3} [too few articles for an interval]", estimate.value),
-    }
+    with_interval(estimate, |value| format!("{value:.3}"), "too few articles for an interval")
 }
 
-/// A figure with its interval in a table: `0.642 [0.615, 0.669]`.
+/// The same in a table, which has less room.
 pub(super) fn brief(estimate: Estimate) -> String {
-    match estimate.interval {
-        Some(_) => self::estimate(estimate),
-        None => format!("{:.3} [too few]", estimate.value),
-    }
+    with_interval(estimate, |value| format!("{value:.3}"), "too few")
+}
+
+/// A difference with its interval: `+0.042 [+0.015, +0.069]`.
+pub(super) fn signed(estimate: Estimate) -> String {
+    // No figure is −0.
+    let figure = |value: f64| format!("{:+.3}", (value * 1000.0).round() / 1000.0 + 0.0);
+    with_interval(estimate, figure, "too few")
+}
+
+fn with_interval(estimate: Estimate, figure: fn(f64) -> String, too_few: &str) -> String {
+    let interval = match estimate.interval {
+        None => too_few.to_owned(),
+        Some(interval) => format!("{}, {}", figure(interval.low), figure(interval.high)),
+    };
+    format!("{} [{interval}]", figure(estimate.value))
 }
 
 /// Appends a table of outlets and names those that have too few rows for it.
@@ -95,15 +102,26 @@ fn labels(scores: &Scores) -> Table {
 }
 
 fn confusion(scores: &Scores) -> Table {
-    let names = || scores.labels.iter().map(|label| tidy(&label.label));
-    let columns = names().map(|name| Column::number(name).of("predicted"));
-    let row = |(name, counts): (String, &Vec<usize>)| {
-        let counts = counts.iter().map(|&count| Cell::count(count as u64));
-        [Cell::text(name)].into_iter().chain(counts).collect()
+    let names: Vec<&String> = scores.labels.iter().map(|label| &label.label).collect();
+    let count = |count: &usize| Cell::count(*count as u64);
+    let rows = scores.confusion.iter().map(|row| row.iter().map(count).collect());
+    matrix("Confusion: rows by true label", ["true", "predicted"], &names, rows.collect())
+}
+
+/// Labels by labels: the name of the rows, and of the columns.
+pub(super) fn matrix(
+    caption: &str,
+    [rows_are, columns_are]: [&str; 2],
+    labels: &[&String],
+    rows: Vec<Vec<Cell>>,
+) -> Table {
+    let columns = labels.iter().map(|label| Column::number(tidy(label)).of(columns_are));
+    let row = |(label, cells): (&&String, Vec<Cell>)| {
+        [Cell::text(tidy(label))].into_iter().chain(cells).collect()
     };
     Table {
-        caption: "Confusion: rows by true label".to_string(),
-        columns: [Column::text("true")].into_iter().chain(columns).collect(),
-        rows: names().zip(&scores.confusion).map(row).collect(),
+        caption: caption.to_owned(),
+        columns: [Column::text(rows_are)].into_iter().chain(columns).collect(),
+        rows: labels.iter().zip(rows).map(row).collect(),
     }
 }

@@ -1,7 +1,7 @@
 //! What training prints.
 
-use super::validation::signed;
-use super::{model_card, scores};
+use super::model_card;
+use super::scores::{self, signed};
 use crate::model::card::Card;
 use crate::render::sanitize::tidy;
 use crate::render::terminal::wrap;

@@ -1,7 +1,7 @@
 //! Harder questions than cross-validation asks, and the learning curve.
 
-use super::scores::{brief, by_outlet};
-use crate::evaluate::{Estimate, OutletScores, Scores};
+use super::scores::{brief, by_outlet, signed};
+use crate::evaluate::{OutletScores, Scores};
 use crate::render::cell::Cell;
 use crate::render::table::{Column, Table};
 use crate::render::terminal;
@@ -16,7 +16,7 @@ const NOTABLY_FEWER: f64 = 0.05;
 pub fn comparison(compared: &Comparison) -> String {
     let mut out = String::from("\n");
     terminal::table(&mut out, &both(compared));
-    terminal::wrap(&mut out, "", &verdict(compared), 0);
+    terminal::paragraph(&mut out, &verdict(compared));
     if compared.holdout.n_unknown > 0 {
         let column = match compared.holdout.method {
             ValidationMethod::Outlets => "outlet",
@@ -142,15 +142,4 @@ fn outlets(compared: &Comparison) -> Table {
     });
     let caption = "Accuracy on each outlet, with whole articles and with the outlet held out";
     Table::of(caption, columns, rows)
-}
-
-/// A difference with its interval: `+0.042 [+0.015, +0.069]`.
-pub(super) fn signed(estimate: Estimate) -> String {
-    // No figure is −0.
-    let figure = |value: f64| format!("{:+.3}", (value * 1000.0).round() / 1000.0 + 0.0);
-    let value = figure(estimate.value);
-    match estimate.interval {
-        Some(interval) => format!("{value} [{}, {}]", figure(interval.low), figure(interval.high)),
-        None => format!("{value} [too few]"),
-    }
 }
