@@ -1,4 +1,4 @@
-//! A report for notes and issues.
+//! A report as GitHub-flavoured Markdown.
 
 use super::document::{Block, Item, SentenceStrip};
 use super::outline::{Extent, outline};
@@ -6,7 +6,7 @@ use super::sanitize;
 use super::table::{Alignment, Column, Table};
 use crate::report::Report;
 
-/// The report as GitHub-flavoured Markdown.
+/// The whole report.
 pub(super) fn markdown(report: &Report) -> String {
     let mut out = String::new();
     outline(report, Extent::Whole).iter().for_each(|block| one(&mut out, block));
@@ -51,7 +51,7 @@ fn lines(out: &mut String, items: &[Item], depth: usize) {
     }
 }
 
-/// Marks keep their columns in code; they are letters, digits and marks of ours.
+/// The marks stand in code, which keeps them in columns; they need no escape.
 fn sentence_strips(out: &mut String, strips: &[SentenceStrip]) {
     for strip in strips {
         out.extend(["- `", &strip.marks, "` ", &escaped(&strip.name), "\n"]);
@@ -86,7 +86,7 @@ fn row(out: &mut String, cells: impl Iterator<Item = String>) {
     out.extend(["| ", &cells.collect::<Vec<_>>().join(" | "), " |\n"]);
 }
 
-/// On one line, with nothing left that Markdown or HTML would read as its own.
+/// Text on one line, with everything escaped that Markdown or HTML would interpret.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for c in sanitize::tidy(text).chars() {

@@ -1,4 +1,4 @@
-//! Text from outside, made fit to be shown: on one line, harmless to a terminal, not too long.
+//! Makes text from outside fit to be shown: on one line, harmless to a terminal, not too long.
 
 use super::width;
 
@@ -16,7 +16,7 @@ pub(super) fn name(text: &str) -> String {
     width::cut(&tidy(text), NAME)
 }
 
-/// Names one after the other; the last of a long list are only counted.
+/// Joins names; of a long list the last are only counted.
 pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n String>, between: &str) -> String {
     let mut names: Vec<String> = names.into_iter().map(|text| name(text)).collect();
     names.retain(|name| !name.is_empty());
@@ -26,17 +26,17 @@ pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n String>, between: &st
     names.join(between) + &more
 }
 
-/// The start of a text; what is longer is no sentence that anyone would read here.
+/// The start of a text, at most the length of a long sentence.
 pub(super) fn excerpt(text: &str) -> &str {
     text.char_indices().nth(EXCERPT).map_or(text, |(end, _)| &text[..end])
 }
 
-/// Says that an excerpt is not the whole text.
+/// An ellipsis where an excerpt is not the whole text.
 pub(super) fn more(text: &str) -> &'static str {
     if excerpt(text).len() < text.len() { "…" } else { "" }
 }
 
-/// The beginning of a text, cut between words to so many characters.
+/// The start of a text, cut between words to at most `most` characters.
 pub(super) fn start(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else { return text.to_owned() };
     let end = text[..end].rfind(' ').unwrap_or(end);
@@ -48,15 +48,15 @@ pub(super) fn shortened(text: &str) -> String {
     tidy(excerpt(text)) + more(text)
 }
 
-/// On one line, without anything that could command a terminal or turn the direction of the text
-/// round it.
+/// Puts text on one line, without characters that control a terminal or change the direction of the
+/// text around it.
 pub(super) fn tidy(text: &str) -> String {
-    let visible: String = text.chars().filter(|c| !is_turning(*c)).collect();
+    let visible: String = text.chars().filter(|c| !is_direction_mark(*c)).collect();
     let parts = visible.split(|c: char| c.is_whitespace() || c.is_control());
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn is_turning(c: char) -> bool {
+fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

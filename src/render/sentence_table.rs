@@ -13,8 +13,8 @@ pub enum Format {
     Jsonl,
 }
 
-/// A table's columns and how it is written. Rows are added to bytes that lie anywhere, so that
-/// several can be written at a time.
+/// The columns and format of a table. Rows are appended to any buffer, so that threads can write
+/// several at a time.
 #[derive(Debug)]
 pub struct Layout {
     columns: Vec<String>,
@@ -22,12 +22,12 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// A table of columns, two at least.
+    /// A table of at least two columns.
     pub fn new(format: Format, columns: Vec<String>) -> Self {
         Layout { columns, format }
     }
 
-    /// What stands before the first row.
+    /// The bytes before the first row.
     pub fn head(&self) -> Vec<u8> {
         let mut head = Vec::new();
         if self.format == Format::Csv {
@@ -36,7 +36,7 @@ impl Layout {
         head
     }
 
-    /// Adds a row: one cell per column.
+    /// Appends a row: one cell per column.
     pub fn add<'c>(&self, cells: impl IntoIterator<Item = Cell<'c>>, out: &mut Vec<u8>) {
         match self.format {
             Format::Csv => {
@@ -69,7 +69,7 @@ fn add_csv(cell: &Cell<'_>, out: &mut Vec<u8>) {
     }
 }
 
-/// Quoted where it must be (RFC 4180).
+/// Quotes a field where RFC 4180 requires it.
 fn add_csv_text(text: &[u8], out: &mut Vec<u8>) {
     if !text.iter().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r')) {
         out.extend_from_slice(text);
@@ -96,7 +96,7 @@ fn add_json(cell: &Cell<'_>, out: &mut Vec<u8>) {
 }
 
 fn add_json_text(text: &str, out: &mut Vec<u8>) {
-    // Text always can be written, and bytes in memory always take it.
+    // Writing text to memory cannot fail.
     let _ = serde_json::to_writer(out, text);
 }
 
@@ -105,16 +105,15 @@ fn add_whole(number: usize, out: &mut Vec<u8>) {
 }
 
 fn add_display(value: impl std::fmt::Display, out: &mut Vec<u8>) {
-    // Bytes in memory always take it.
+    // Writing to memory cannot fail.
     let _ = write!(out, "{value}");
 }
 
-/// With four decimals: the same digits as `{:.4}`, which takes a fifth of the time of all else that
-/// is done with a row.
+/// Writes four decimals, the same digits as `{:.4}`, which would take a fifth of the time of a row.
 fn add_probability(probability: f64, out: &mut Vec<u8>) {
     const SCALE: f64 = 1e4;
     let (whole, rest) = ((probability * SCALE).trunc(), (probability * SCALE).fract());
-    // So near to the middle the product's own error may decide, and halves have a rule of their own.
+    // Near a half, the rounding error of the product could decide; leave it to the standard library.
     let is_plain = (0.0..=1.0).contains(&probability) && (rest - 0.5).abs() > 1e-6;
     if !is_plain {
         return add_display(format_args!("{probability:.4}"), out);

@@ -82,7 +82,7 @@ fn widths(columns: &[Column], rows: &[Vec<String>]) -> Vec<usize> {
     widths
 }
 
-/// Each group has room for its name.
+/// Gives each group room for its name.
 fn widen_for_groups(columns: &[Column], widths: &mut [usize]) {
     let mut start = 0;
     for run in columns.chunk_by(|a, b| a.group == b.group) {
@@ -93,7 +93,7 @@ fn widen_for_groups(columns: &[Column], widths: &mut [usize]) {
     }
 }
 
-/// The line above the heads: each group's name over its columns, ruled to show how far it reaches.
+/// The line above the heads: each group's name over its columns, with a rule as wide as they are.
 fn groups(columns: &[Column], widths: &[usize]) -> String {
     let mut start = 0;
     let mut parts = Vec::new();

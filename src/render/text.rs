@@ -1,4 +1,4 @@
-//! A report for a terminal.
+//! A report as plain text for a terminal.
 
 use super::document::{Block, Item, SentenceStrip};
 use super::outline::{Extent, outline};
@@ -64,8 +64,8 @@ fn heading(out: &mut String, text: &str, rule: char) {
     out.extend([text.as_str(), "\n", &rule, "\n"]);
 }
 
-/// Each line a step to the right of the one that it belongs to; lines with others below them are
-/// set apart.
+/// Indents each line below the one that it belongs to; an empty line stands before lines that have
+/// others below them.
 fn lines(out: &mut String, items: &[Item]) {
     for item in items {
         *out += if item.below.is_empty() { "" } else { "\n" };

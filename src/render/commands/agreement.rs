@@ -15,9 +15,9 @@ use crate::render::terminal;
 use crate::render::wording::{NONE, figure};
 
 /// Maximum number of disagreements listed for people.
-const LISTED: usize = 20;
+const MOST_LISTED: usize = 20;
 
-/// Alpha as it is read everywhere: labels are the same or not.
+/// The usual alpha: two labels are the same or not.
 const NOMINAL: Figure = Figure::Alpha(Metric::Nominal);
 
 /// For people: agreement, the coincidence matrix, and where coders differ.
@@ -35,7 +35,7 @@ pub fn text(coding: &CoderLabels, draw: Resampling) -> String {
         figure(Figure::Alpha(Metric::Ordinal)),
         figure(Figure::Ac1),
     );
-    terminal::paragraph(&mut out, &reading(coding.codes.figure(NOMINAL)));
+    terminal::paragraph(&mut out, &interpretation(coding.codes.figure(NOMINAL)));
     let resamples = draw.resamples;
     let brackets = format!("In brackets: 95 % intervals over items ({resamples} resamples).");
     terminal::paragraph(&mut out, &brackets);
@@ -50,10 +50,10 @@ pub fn text(coding: &CoderLabels, draw: Resampling) -> String {
 fn disagreements(out: &mut String, coding: &CoderLabels) {
     let differing = coding.disagreements().count();
     *out += &format!("\nCoders differ on {differing} items");
-    *out += if differing > LISTED { "; the first are:\n" } else { ":\n" };
-    for (item, said) in coding.disagreements().take(LISTED) {
+    *out += if differing > MOST_LISTED { "; the first are:\n" } else { ":\n" };
+    for (item, codes) in coding.disagreements().take(MOST_LISTED) {
         let (id, target, text) = (tidy(&item.id), tidy(&item.target), tidy(&item.text));
-        let line = format!("{id}: {} [{target}] {text}", said_by(coding, said));
+        let line = format!("{id}: {} [{target}] {text}", codes_by_coder(coding, codes));
         terminal::wrap(out, "  ", &line, 4);
     }
 }
@@ -116,7 +116,7 @@ pub fn json(coding: &CoderLabels, draw: Resampling) -> String {
     })
 }
 
-/// What was coded by whom.
+/// How many items, and by which coders.
 fn scope(coding: &CoderLabels) -> String {
     let coders = tidy(&coding.coders.join(", "));
     let scope = format!("{} items, coders {coders}", coding.items.len());
@@ -147,7 +147,7 @@ fn estimate(estimate: Option<Estimate>) -> String {
 }
 
 /// What an alpha allows (Krippendorff 2004).
-fn reading(alpha: Option<f64>) -> String {
+fn interpretation(alpha: Option<f64>) -> String {
     let said = match alpha {
         None => "no two codes differ in the whole file, so alpha is not defined",
         Some(alpha) if alpha >= 0.8 => "alpha of 0.80 or more: firm enough to report",
@@ -157,16 +157,16 @@ fn reading(alpha: Option<f64>) -> String {
     said.to_string()
 }
 
-/// How often each label is given, and how well it is told from all others.
+/// How often each label is given, and its alpha against all others.
 fn labels(coding: &CoderLabels, draw: Resampling) -> Table {
     let counts = coding.codes.label_counts();
     let n_codes: usize = counts.iter().sum();
-    let row = |(at, label): (usize, &String)| {
-        let share = 100.0 * counts[at] as f64 / n_codes as f64;
-        let alpha = estimate(coding.codes.estimate(Figure::AlphaOf(at), draw));
+    let row = |(index, label): (usize, &String)| {
+        let share = 100.0 * counts[index] as f64 / n_codes as f64;
+        let alpha = estimate(coding.codes.estimate(Figure::AlphaOf(index), draw));
         vec![
             Cell::text(tidy(label)),
-            Cell::count(counts[at] as u64),
+            Cell::count(counts[index] as u64),
             Cell::text(format!("{share:.0}")),
             Cell::text(alpha),
         ]
@@ -188,14 +188,14 @@ fn coincidences(coding: &CoderLabels) -> Table {
     scores::matrix(caption, ["one coder", "other coder"], &names, rows)
 }
 
-/// Whole with two coders; with more, an item's pairs share its weight.
+/// A whole number with two coders; with more, the pairs of an item share its weight.
 fn coincidence(count: f64) -> String {
     if (count - count.round()).abs() < 1e-9 { format!("{count:.0}") } else { format!("{count:.1}") }
 }
 
-fn said_by(coding: &CoderLabels, said: &[Option<usize>]) -> String {
+fn codes_by_coder(coding: &CoderLabels, codes: &[Option<usize>]) -> String {
     let name = |code: &Option<usize>| code.map_or(NONE, |label| &coding.labels[label]).to_string();
-    let said =
-        coding.coders.iter().zip(said).map(|(coder, code)| format!("{coder} {}", name(code)));
-    tidy(&said.collect::<Vec<_>>().join(", "))
+    let codes =
+        coding.coders.iter().zip(codes).map(|(coder, code)| format!("{coder} {}", name(code)));
+    tidy(&codes.collect::<Vec<_>>().join(", "))
 }

@@ -1,4 +1,4 @@
-//! How well a model does on labelled rows, for people and for programs.
+//! The scores of a model on labelled rows, for people and for programs.
 
 use serde::Serialize;
 

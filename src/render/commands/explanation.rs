@@ -1,4 +1,4 @@
-//! Why a model reads a sentence as it does.
+//! What each word and feature of a sentence adds to the predicted label.
 
 use serde::Serialize;
 
@@ -77,8 +77,8 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The sentence with the target in braces and, behind each word that moves the predicted label,
-/// what it adds.
+/// The sentence with the target in braces, and behind each word what it adds to the score of the
+/// predicted label.
 fn marked(explanation: &Explanation, sentence: &str, mentions: &[Span]) -> String {
     let label = explanation.prediction.label;
     let words = explanation.words(sentence, mentions, label).into_iter();
@@ -90,13 +90,13 @@ fn marked(explanation: &Explanation, sentence: &str, mentions: &[Span]) -> Strin
     let mut marks: Vec<(Span, String)> = words.chain(targets).collect();
     marks.sort_by_key(|(place, _)| place.start);
     let mut out = String::new();
-    let mut at = 0;
+    let mut end = 0;
     for (place, marked) in marks {
-        out += &sentence[at..place.start];
+        out += &sentence[end..place.start];
         out += &marked;
-        at = place.end;
+        end = place.end;
     }
-    tidy(&(out + &sentence[at..]))
+    tidy(&(out + &sentence[end..]))
 }
 
 fn shares(explanation: &Explanation, sentence: &str, model: &Model) -> Table {

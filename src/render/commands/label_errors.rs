@@ -13,7 +13,7 @@ use crate::training::dataset::Dataset;
 use crate::training::label_errors::LabelError;
 
 /// Maximum number of suspects shown to people.
-const SHOWN: usize = 5;
+const MOST_SHOWN: usize = 5;
 
 /// Suspects and what is needed to show them.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,7 @@ pub fn text(listing: &Listing, path: &str) -> String {
         tidy(path),
     );
     terminal::paragraph(&mut out, &found);
-    for suspect in listing.suspects.iter().take(SHOWN) {
+    for suspect in listing.suspects.iter().take(MOST_SHOWN) {
         let example = listing.example(suspect);
         let line = format!(
             "{}, line {}: {} ({:.2}), rather {} ({:.2}): {}",

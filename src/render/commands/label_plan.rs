@@ -1,4 +1,4 @@
-//! How many hand labels more bring which width.
+//! How many hand labels are needed for intervals of a given width.
 
 use serde::Serialize;
 

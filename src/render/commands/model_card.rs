@@ -1,4 +1,4 @@
-//! What a model says of itself.
+//! The card of a model, and its heaviest features.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::render::sanitize::tidy;
 use crate::render::terminal::wrap;
 
 /// Maximum number of features shown of each label.
-const TOP: usize = 20;
+const TOP_FEATURES: usize = 20;
 
 /// For people.
 pub fn text(model: &Model) -> String {
@@ -54,7 +54,7 @@ pub fn text(model: &Model) -> String {
     out + "\n" + &weights(model)
 }
 
-/// The kinds of features that were left out, where there are any.
+/// The kinds of features that the model was trained without.
 fn without(kinds: &[String]) -> String {
     if kinds.is_empty() { String::new() } else { tidy(&format!(", without {}", kinds.join(", "))) }
 }
@@ -75,15 +75,15 @@ pub fn json(model: &Model) -> String {
         model: model.name(),
         features: model.n_features(),
         card: model.card(),
-        top_features: labels.map(|label| model.top_features(label, TOP)).collect(),
+        top_features: labels.map(|label| model.top_features(label, TOP_FEATURES)).collect(),
     })
 }
 
 /// The features that speak most for each label.
 pub(super) fn weights(model: &Model) -> String {
     let mut out = "Features that weigh most (stems; TARGET stands for the target)\n".to_string();
-    for (at, label) in model.labels().iter().enumerate() {
-        let features = model.top_features(at, TOP);
+    for (index, label) in model.labels().iter().enumerate() {
+        let features = model.top_features(index, TOP_FEATURES);
         let features: Vec<String> = features
             .iter()
             .map(|(name, weight)| format!("{}\u{a0}{weight:+.2}", unbroken(name)))

@@ -1,4 +1,4 @@
-//! A sample to be labelled, as a table, and what it will be worth, in words.
+//! A sample to label by hand, and how wide its intervals will be.
 
 use std::io;
 
@@ -41,7 +41,7 @@ pub fn write(sample: &[Drawn], codebook: &str, out: &mut dyn io::Write) -> io::R
     csv::write(&Table::of_fields(FIELDS, rows), out)
 }
 
-/// What the labels of a stratum will bring.
+/// How wide the intervals of a stratum will be once its sample is labelled.
 pub fn expected(expected: &Expected, labels: &[String]) -> String {
     let Expected { sentences, drawn, .. } = expected;
     let of = match sanitize::name(&expected.target) {

@@ -8,10 +8,10 @@ use crate::render::terminal;
 use crate::render::wording;
 
 /// Maximum number of outlets named that have too few rows.
-const NAMED: usize = 8;
+const MOST_NAMED: usize = 8;
 
-/// Figures with intervals, then labels, then the confusion table. Beside the calibration error that
-/// which exact probabilities would show, where it is known.
+/// The scores with their intervals, the labels, and the confusion matrix. `by_chance` is the calibration
+/// error that exact probabilities would show, where it is known.
 pub(super) fn text(scores: &Scores, by_chance: Option<f64>) -> String {
     let by_chance = by_chance.map_or(String::new(), |error| {
         format!("  by chance alone  {error:.3}   (mean of exact probabilities on as many rows)\n")
@@ -72,9 +72,9 @@ pub(super) fn by_outlet(out: &mut String, table: &Table, outlets: &[OutletScores
     }
     let few = || outlets.iter().filter(|outlet| outlet.scores.is_none());
     let named =
-        few().take(NAMED).map(|few| format!("{} {}", wording::outlet(&few.outlet), few.rows));
+        few().take(MOST_NAMED).map(|few| format!("{} {}", wording::outlet(&few.outlet), few.rows));
     let list = named.collect::<Vec<_>>().join(", ");
-    let more = match few().count().saturating_sub(NAMED) {
+    let more = match few().count().saturating_sub(MOST_NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };

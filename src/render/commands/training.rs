@@ -9,9 +9,9 @@ use crate::training::Trained;
 use crate::training::dataset::Dataset;
 
 /// Maximum number of outlets named.
-const OUTLETS: usize = 8;
+const MOST_OUTLETS: usize = 8;
 
-/// What was read, how well it went on rows not seen, what weighs most, and warnings.
+/// What was read, the scores in cross-validation, the heaviest features, and warnings.
 pub fn text(trained: &Trained, dataset: &Dataset) -> String {
     let card = trained.model.card();
     let mut out = read(dataset);
@@ -70,15 +70,15 @@ fn outlets(dataset: &Dataset) -> String {
         return "none named".to_string();
     }
     outlets.sort_by(|a, b| b.1.cmp(a.1));
-    let named = outlets.iter().take(OUTLETS).map(|(name, n)| format!("{} {n}", tidy(name)));
+    let named = outlets.iter().take(MOST_OUTLETS).map(|(name, n)| format!("{} {n}", tidy(name)));
     let named: Vec<String> = named.collect();
-    match outlets.len().saturating_sub(OUTLETS) {
+    match outlets.len().saturating_sub(MOST_OUTLETS) {
         0 => named.join(", "),
         more => format!("{} and {more} more", named.join(", ")),
     }
 }
 
-/// What adapting the base has brought.
+/// What adapting the base gains.
 fn base(trained: &Trained, card: &Card) -> String {
     let (Some(base), Some(name)) = (&trained.base, &card.settings.base) else {
         return String::new();
@@ -91,21 +91,22 @@ fn base(trained: &Trained, card: &Card) -> String {
     )
 }
 
+/// The penalties tried, the one chosen, and how the solver converged.
 fn penalties(trained: &Trained, card: &Card) -> String {
     let tried =
         trained.tried.iter().map(|tried| format!("{} ({:.4})", tried.penalty, tried.log_loss));
     let tried: Vec<String> = tried.collect();
-    let how = trained.convergence;
+    let convergence = trained.convergence;
     let mut out = String::from("\n");
-    let how_chosen = match card.settings.base {
+    let criterion = match card.settings.base {
         Some(_) => "chosen as the strongest within one standard error of the lowest log-loss",
         None => "chosen by log-loss",
     };
     let tried = tried.join(", ");
-    let chosen = format!("{} {how_chosen} on rows not seen: {tried}", card.penalty);
+    let chosen = format!("{} {criterion} on rows not seen: {tried}", card.penalty);
     wrap(&mut out, "penalty ", &chosen, 9);
     out + &format!(
         "solver   converged in {} Newton steps ({} products): loss {:.4}, gradient {:.1e}\n",
-        how.steps, how.products, how.value, how.gradient
+        convergence.steps, convergence.products, convergence.value, convergence.gradient
     )
 }

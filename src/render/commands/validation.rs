@@ -1,4 +1,4 @@
-//! Harder questions than cross-validation asks, and the learning curve.
+//! Scores with whole outlets or later days held out, the learning curve, and ablations.
 
 use super::scores::{brief, by_outlet, signed};
 use crate::evaluate::{OutletScores, Scores};
@@ -12,7 +12,7 @@ use crate::training::validation::{
 /// From this share of fewer training rows on, the comparison says so.
 const NOTABLY_FEWER: f64 = 0.05;
 
-/// What changed when more than whole articles was held out.
+/// How scores change when whole outlets or all later days are held out.
 pub fn comparison(compared: &Comparison) -> String {
     let mut out = String::from("\n");
     terminal::table(&mut out, &both(compared));
@@ -54,7 +54,7 @@ pub fn learning_curve(steps: &[LearningCurvePoint]) -> String {
     alone(&Table::of(caption, columns, steps))
 }
 
-/// What each kind of features brings.
+/// What each kind of features adds.
 pub fn ablation(steps: &[Ablation]) -> String {
     let columns: [(Column, fn(&&Ablation) -> Cell); 4] = [
         (Column::text("features"), |step| match step.without {
@@ -105,14 +105,14 @@ fn both(compared: &Comparison) -> Table {
     Table::of(caption, columns, rows)
 }
 
-/// What the difference says, and whether chance can explain it.
+/// What the difference shows, and whether chance can explain it.
 fn verdict(compared: &Comparison) -> String {
     let (name, place) = match compared.holdout.method {
         ValidationMethod::Outlets => ("Outlet leak", "on an outlet that it has never read"),
         ValidationMethod::Time => ("Ageing", "on days after all that it learnt from"),
     };
     let fall = brief(compared.fall);
-    let reading = match compared.fall.interval {
+    let conclusion = match compared.fall.interval {
         None => "too few articles to tell it from chance".to_string(),
         Some(interval) if interval.low > 0.0 => format!("the model does worse {place}"),
         Some(interval) if interval.high < 0.0 => format!("the model does better {place}"),
@@ -125,7 +125,7 @@ fn verdict(compared: &Comparison) -> String {
         }
         false => String::new(),
     };
-    format!("{name}: {fall} of macro-F1 is lost; {reading}.{caution}")
+    format!("{name}: {fall} of macro-F1 is lost; {conclusion}.{caution}")
 }
 
 fn outlets(compared: &Comparison) -> Table {
