@@ -96,7 +96,7 @@ fn simulate(setting: &Setting, runs: u64) {
         let report = report(setting, &outlets, &classifier, run);
         for (at, summary) in report.targets[0].outlets.iter().enumerate() {
             let stratum = summary.stratum(Voice::Outlet, TargetRelation::Mention).unwrap();
-            let share = stratum.audited.as_ref().unwrap().shares[0];
+            let share = &stratum.audited.as_ref().unwrap().shares[0];
             // Beneath the floor the report says nothing; the estimate is looked at all the same.
             if let Some(corrected) = share.corrected {
                 let interval = corrected.interval.unwrap();
@@ -109,11 +109,11 @@ fn simulate(setting: &Setting, runs: u64) {
                 ways[4].note(at, value, truth[at], Some(ends));
             }
         }
-        for found in report.targets[0].differences.iter().filter(|found| found.label == 0) {
+        for found in report.targets[0].differences.iter().filter(|found| found.label.index == 0) {
             let (interval, true_gap) =
-                (found.difference.interval, truth[found.first] - truth[found.second]);
+                (found.interval, truth[found.first.index] - truth[found.second.index]);
             let ends = Some((interval.low, interval.high));
-            differences.note(0, found.difference.value, true_gap, ends);
+            differences.note(0, found.difference, true_gap, ends);
         }
     }
     print(setting, runs, &ways, &differences);
@@ -268,7 +268,11 @@ fn article(outlet: usize, number: usize) -> Article {
 
 fn line<'a>(article: &'a Article, at: usize, text: &'a str, critical: f64) -> Classified<'a> {
     let label = usize::from(critical <= 0.5);
-    let prediction = Prediction { label, probabilities: vec![critical, 1.0 - critical, 0.0] };
+    let prediction = Prediction {
+        label,
+        probabilities: vec![critical, 1.0 - critical, 0.0],
+        labels: ["critical", "neutral", "supportive"].map(str::to_owned).into(),
+    };
     let reading = TargetStance {
         about: TargetRelation::Mention,
         mentions: Vec::new(),

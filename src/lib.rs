@@ -57,6 +57,7 @@ pub mod article;
 pub mod article_parts;
 pub mod audit_sampling;
 pub mod calendar_day;
+pub mod category;
 pub mod classifier;
 pub mod cli;
 pub mod cluster_bootstrap;

@@ -65,7 +65,11 @@ mod tests {
         sentences[4].sentence.paragraph = 2;
         sentences[5].sentence.part = ArticlePart::Comment;
         // What is predicted tells how long the text was.
-        let predict = |text: &str| Prediction { label: text.len(), probabilities: Vec::new() };
+        let predict = |text: &str| Prediction {
+            label: text.len(),
+            probabilities: Vec::new(),
+            labels: [].into(),
+        };
         let found = passages(&sentences, &predict);
         let found: Vec<_> =
             found.into_iter().map(|p| (p.paragraph, p.voice, p.prediction.label)).collect();

@@ -1,6 +1,7 @@
 //! What the stance is toward, and where it is named.
 
 use memchr::{memchr2, memchr2_iter};
+use serde::Serialize;
 
 use crate::text::Span;
 use crate::text::tokenizer::{Kind, Token, Tokens, is_apostrophe, tokens};
@@ -15,7 +16,8 @@ pub struct Target {
 }
 
 /// How a sentence bears on a target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum TargetRelation {
     /// The target or an alias stands in it.
     Mention,

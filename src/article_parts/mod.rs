@@ -6,11 +6,14 @@ mod boilerplate_words;
 mod paragraph_breaks;
 mod reader_comments;
 
+use serde::Serialize;
+
 use crate::article::Article;
 use crate::text::{Span, sentence_splitter};
 
 /// The kinds of text on a news page. Only the first two are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ArticlePart {
     /// The article's title.
     Headline,

@@ -151,13 +151,14 @@ fn read<'a>(
         name_ends: LeArray::new(list("name_ends", Dtype::U32)?),
     };
     let vocabulary = Vocabulary::trusted(lists, known_parts(&parts)?);
-    let labels = card.labels.len();
+    let n_labels = card.labels.len();
     let numbers = |name, shape: &[usize]| {
         Ok::<_, String>(LeArray::new(keep(tensor(&tensors, name, Dtype::F32, Some(shape))?)))
     };
-    let weights = numbers("weights", &[features, labels])?;
-    let intercept = numbers("intercept", &[labels])?;
-    Ok(Model { card, vocabulary, weights, intercept, name, scorers: Scorers::default() })
+    let weights = numbers("weights", &[features, n_labels])?;
+    let intercept = numbers("intercept", &[n_labels])?;
+    let labels = card.labels.clone().into();
+    Ok(Model { card, vocabulary, weights, intercept, name, labels, scorers: Scorers::default() })
 }
 
 /// The places of parts in [`features::ALL`].

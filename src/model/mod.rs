@@ -24,6 +24,7 @@ use card::Card;
 use scorer::Scorers;
 use softmax_regression::{Softmax, softmax};
 
+use crate::category::{Categories, Category};
 use crate::evaluate::argmax;
 use crate::features::View;
 use crate::le_array::LeArray;
@@ -41,6 +42,8 @@ pub struct Model {
     /// One per label; calibrated, less the mean over labels.
     intercept: LeArray<f32>,
     name: String,
+    /// The card's labels, which every prediction refers to.
+    labels: Categories,
     scorers: Scorers,
 }
 
@@ -51,6 +54,20 @@ pub struct Prediction {
     pub label: usize,
     /// Calibrated probability of each label, in the model's order; sums to 1.
     pub probabilities: Vec<f64>,
+    /// The model's labels.
+    pub labels: Categories,
+}
+
+impl Prediction {
+    /// The most probable label.
+    pub fn category(&self) -> Category {
+        Category::new(self.label, &self.labels)
+    }
+
+    /// The probability of the most probable label.
+    pub fn probability(&self) -> f64 {
+        self.probabilities.get(self.label).copied().unwrap_or(0.0)
+    }
 }
 
 /// Why the model says it. For every label, `intercept` and the features' shares add up to `scores`.
@@ -131,7 +148,8 @@ impl Model {
         intercept: LeArray<f32>,
     ) -> Self {
         let name = file_format::short_name(&card, &vocabulary, &weights, &intercept);
-        Model { card, vocabulary, weights, intercept, name, scorers: Scorers::default() }
+        let labels = card.labels.clone().into();
+        Model { card, vocabulary, weights, intercept, name, labels, scorers: Scorers::default() }
     }
 
     /// The labels, in the order of every probability.
@@ -180,7 +198,11 @@ impl Model {
     pub fn predict_view(&self, view: &View<'_>) -> Prediction {
         let mut scores = self.scorers.scores(self, view);
         softmax(&mut scores);
-        Prediction { label: argmax(&scores), probabilities: scores }
+        Prediction {
+            label: argmax(&scores),
+            probabilities: scores,
+            labels: Categories::clone(&self.labels),
+        }
     }
 
     /// Why the model says so: every feature's exact share.
@@ -242,7 +264,8 @@ mod tests {
             share([(0, 14)], 0.1),
             share([(15, 22)], 9.0),
         ];
-        let prediction = Prediction { label: 0, probabilities: vec![0.9, 0.1] };
+        let prediction =
+            Prediction { label: 0, probabilities: vec![0.9, 0.1], labels: Categories::default() };
         let (scores, intercept) = (vec![0.0; 2], vec![0.0; 2]);
         let hidden = Vec::new();
         let explanation = Explanation { prediction, scores, intercept, shares, hidden };

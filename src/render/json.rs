@@ -1,30 +1,15 @@
-//! Every figure, for programs. The shapes are a contract: what they hold is only ever added to, and
-//! a change of meaning raises `format`.
-
-mod example_sentence;
-mod exemplars;
-mod frames;
-mod headline_lead;
-mod headline_quotes;
-mod inference;
-mod labelled_share;
-mod prominence;
-mod quote_overlap;
-mod shared_quotes;
-mod summary;
-mod timeline;
+//! Every figure, for programs: the report as it is, the findings in words. The shapes are a
+//! contract: fields are only ever added, and a change of meaning raises `format`.
 
 use std::io;
 
 use serde::Serialize;
 
-use frames::Frames;
-use quote_overlap::Pair;
-use summary::Summary;
-use timeline::Timeline;
-
 use super::{key_findings, summary_text};
-use crate::report::{self, DistinctiveWord, Report};
+use crate::report::{
+    DuplicateIds, Frames, Gap, Outlet, OutletDifference, OutletSummary, Provenance, QuoteOverlap,
+    Quotes, Report, Timeline,
+};
 
 /// The version of these shapes.
 const FORMAT: u32 = 1;
@@ -38,194 +23,78 @@ pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> 
 #[derive(Serialize)]
 struct ReportJson<'r> {
     format: u32,
-    provenance: Provenance<'r>,
-    outlets: Vec<Outlet<'r>>,
+    provenance: &'r Provenance,
+    outlets: &'r [Outlet],
     targets: Vec<Target<'r>>,
-    quotes: shared_quotes::Quotes<'r>,
-    quotes_in_common: Vec<Pair<'r>>,
-    same_ids: DuplicateIds<'r>,
+    quotes: &'r Quotes,
+    quotes_in_common: Vec<QuoteOverlap>,
+    same_ids: &'r DuplicateIds,
     #[serde(skip_serializing_if = "Option::is_none")]
-    frames: Option<Frames<'r>>,
+    frames: Option<&'r Frames>,
     notes: &'r [String],
-}
-
-/// `articles` have an id that another one has; five of these `ids`.
-#[derive(Serialize)]
-struct DuplicateIds<'r> {
-    articles: u64,
-    ids: Vec<&'r str>,
-}
-
-#[derive(Serialize)]
-struct Provenance<'r> {
-    framescope: &'r str,
-    model: &'r str,
-    model_date: Option<&'r str>,
-    dimension: &'r str,
-    labels: &'r [String],
-    seed: u64,
-    resamples: usize,
-    inputs: &'r [String],
-    files: Vec<File<'r>>,
-    models: Vec<File<'r>>,
-    confusion: Option<&'r [Vec<usize>]>,
-    audit: Option<inference::Audit<'r>>,
-}
-
-#[derive(Serialize)]
-struct File<'r> {
-    name: &'r str,
-    bytes: u64,
-    sha256: &'r str,
-}
-
-#[derive(Serialize)]
-struct Outlet<'r> {
-    name: &'r str,
-    articles: u64,
-    sentences: u64,
-    words: u64,
-    shared: u64,
-    comments: u64,
-    boilerplate: u64,
-    first_day: Option<&'r str>,
-    last_day: Option<&'r str>,
-    undated: u64,
-    distinctive: Vec<Distinctive<'r>>,
-}
-
-#[derive(Serialize)]
-struct Distinctive<'r> {
-    word: &'r str,
-    z: f64,
-    q: Option<f64>,
-    count: u64,
-    articles: u64,
 }
 
 #[derive(Serialize)]
 struct Target<'r> {
     name: &'r str,
     aliases: &'r [String],
-    outlets: Vec<Summary<'r>>,
-    differences: Vec<inference::Difference<'r>>,
-    gaps: Vec<inference::Gap<'r>>,
-    timeline: Timeline<'r>,
+    outlets: &'r [OutletSummary],
+    differences: &'r [OutletDifference],
+    gaps: &'r [Gap],
+    timeline: &'r Timeline,
     in_words: Vec<String>,
     answers: Vec<Answer>,
     errors_alike: Option<f64>,
 }
 
-impl<'r> ReportJson<'r> {
-    fn new(report: &'r Report) -> Self {
-        let made = &report.provenance;
-        ReportJson {
-            format: FORMAT,
-            provenance: Provenance {
-                framescope: &made.version,
-                model: &made.model,
-                model_date: made.model_date.as_deref(),
-                dimension: &made.dimension,
-                labels: &made.labels,
-                seed: made.seed,
-                resamples: made.resamples,
-                inputs: &made.inputs,
-                files: made.files.iter().map(File::new).collect(),
-                models: made.models.iter().map(File::new).collect(),
-                confusion: made.confusion.as_deref(),
-                audit: made.audit.as_ref().map(inference::Audit::new),
-            },
-            outlets: report.outlets.iter().map(Outlet::new).collect(),
-            targets: (0..report.targets.len()).map(|number| Target::new(report, number)).collect(),
-            quotes: shared_quotes::Quotes::new(report),
-            quotes_in_common: Pair::all(report),
-            same_ids: DuplicateIds {
-                articles: report.same_ids.articles,
-                ids: report.same_ids.ids.iter().map(String::as_str).collect(),
-            },
-            frames: report.frames.as_ref().map(Frames::new),
-            notes: &report.notes,
-        }
-    }
-}
-
-impl<'r> File<'r> {
-    fn new(file: &'r report::KnownFile) -> Self {
-        File { name: &file.name, bytes: file.bytes, sha256: &file.sha256 }
-    }
-}
-
-impl<'r> Outlet<'r> {
-    fn new(outlet: &'r report::Outlet) -> Self {
-        let counts = &outlet.counts;
-        let days = counts.days.as_ref();
-        Outlet {
-            name: &outlet.name,
-            articles: counts.articles,
-            sentences: counts.sentences,
-            words: counts.words,
-            shared: counts.shared,
-            comments: counts.comments,
-            boilerplate: counts.boilerplate,
-            first_day: days.map(|(first, _)| first.as_str()),
-            last_day: days.map(|(_, last)| last.as_str()),
-            undated: counts.undated,
-            distinctive: outlet.distinctive.iter().map(Distinctive::new).collect(),
-        }
-    }
-}
-
-impl<'r> Distinctive<'r> {
-    fn new(word: &'r DistinctiveWord) -> Self {
-        let (z, count, articles) = (rounded(word.z), word.count, word.articles);
-        Distinctive { word: &word.word, z, q: word.q.map(rounded), count, articles }
-    }
-}
-
-/// What the page says in one minute.
+/// A question with its answer in words.
 #[derive(Serialize)]
 struct Answer {
     question: String,
     lines: Vec<String>,
 }
 
-impl Answer {
-    fn new(answer: &key_findings::KeyFinding) -> Self {
-        let lines = answer.lines.iter().map(key_findings::FindingLine::text).collect();
-        Answer { question: answer.question.clone(), lines }
+impl<'r> ReportJson<'r> {
+    fn new(report: &'r Report) -> Self {
+        ReportJson {
+            format: FORMAT,
+            provenance: &report.provenance,
+            outlets: &report.outlets,
+            targets: (0..report.targets.len()).map(|number| Target::new(report, number)).collect(),
+            quotes: &report.quotes,
+            quotes_in_common: report.quotes.overlaps(),
+            same_ids: &report.same_ids,
+            frames: report.frames.as_ref(),
+            notes: &report.notes,
+        }
     }
 }
 
 impl<'r> Target<'r> {
     fn new(report: &'r Report, number: usize) -> Self {
         let target = &report.targets[number];
-        let summary = |outlet| Summary::new(report, outlet);
+        let answer = |answer: &key_findings::KeyFinding| Answer {
+            question: answer.question.clone(),
+            lines: answer.lines.iter().map(key_findings::FindingLine::text).collect(),
+        };
         Target {
             name: &target.name,
             aliases: &target.aliases,
-            outlets: target.outlets.iter().map(summary).collect(),
-            differences: (target.differences.iter())
-                .map(|found| inference::Difference::new(report, target, found))
-                .collect(),
-            gaps: (target.gaps.iter())
-                .map(|gap| inference::Gap::new(report, target, gap))
-                .collect(),
-            timeline: Timeline::new(report, target),
+            outlets: &target.outlets,
+            differences: &target.differences,
+            gaps: &target.gaps,
+            timeline: &target.timeline,
             in_words: summary_text::paragraphs(report, target),
-            answers: key_findings::answers(report, number).iter().map(Answer::new).collect(),
-            errors_alike: target.errors_alike.map(rounded),
+            answers: key_findings::answers(report, number).iter().map(answer).collect(),
+            errors_alike: target.errors_alike.map(|p| (p * 1e6).round() / 1e6),
         }
     }
-}
-
-/// To six decimals: enough for any use, and sums keep no more than seven.
-fn rounded(value: f64) -> f64 {
-    (value * 1e6).round() / 1e6
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Decile;
     use crate::report::fixture::{articles, report_on};
 
     /// Without white space, but with a line for each object in a list.
@@ -244,7 +113,7 @@ mod tests {
         summary.headlines.shown.truncate(1);
         summary.openings.shown.truncate(1);
         summary.prominence.ribbons.truncate(1);
-        summary.prominence.tenths[1..].fill(report::Decile::default());
+        summary.prominence.tenths[1..].fill(Decile::default());
         summary.typical.truncate(1);
         summary.evidence.truncate(1);
         insta::assert_snapshot!(compact(&report), @r#"

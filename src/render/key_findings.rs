@@ -160,8 +160,9 @@ impl<'r> FindingContext<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture::{article, articles, report_on};
-    use crate::report::{ArticleGap, SharedQuote, Use};
+    use crate::category::Category;
+    use crate::report::fixture::{article, articles, labels, report_on};
+    use crate::report::{ArticleGap, OutletUse, SharedQuote, UseForm};
     use crate::target::TargetRelation;
 
     fn lines(report: &Report, question: usize) -> Vec<String> {
@@ -225,18 +226,25 @@ mod tests {
     fn quotes_left_out_are_named() {
         let mut report = report_on(&articles());
         assert_eq!(lines(&report, 2), ["No quote was found in two outlets."]);
-        let quote = |uses: [Use; 2]| SharedQuote {
+        let absent = OutletUse {
+            outlet: String::new(),
+            form: UseForm::Absent,
+            place: None,
+            dropped: Vec::new(),
+        };
+        let quote = SharedQuote {
             text: "one two three four five six seven eight nine ten".to_owned(),
             speakers: vec!["Ann Lee".to_owned()],
             judged: Vec::new(),
-            uses: uses.to_vec(),
+            uses: vec![absent; 2],
         };
-        report.quotes.shared = vec![quote([Use::Absent, Use::Absent])];
-        report.quotes.omitted = vec![vec![0], Vec::new()];
+        report.quotes.shared = vec![quote.clone()];
+        report.quotes.outlets[0].omitted = vec![0];
         let expected = "Courier: 1 of 1: “one two three four five six…” Lee.";
         assert_eq!(lines(&report, 2)[0], expected);
-        report.quotes.shared = vec![quote([Use::Absent, Use::Absent]); 17];
-        report.quotes.omitted = vec![Vec::new(), (0..17).collect()];
+        report.quotes.shared = vec![quote; 17];
+        report.quotes.outlets[0].omitted = Vec::new();
+        report.quotes.outlets[1].omitted = (0..17).collect();
         let told = lines(&report, 2);
         assert_eq!(told[0], "Courier: 17 of 17, none of which half of the outlets have.");
         assert!(told[1].ends_with("; 2 more.") && told[1].matches('“').count() == 15, "{told:?}");
@@ -252,13 +260,14 @@ mod tests {
             url: String::new(),
             headline: "Unit mocked".to_owned(),
             about: if label == 0 { TargetRelation::Context } else { TargetRelation::Mention },
-            label,
+            label: Category::new(label, &labels()),
             of_headline: 0.9,
             of_body: 0.25,
             sentences: 1,
         };
         let found = &mut report.targets[0].outlets[0].headline_gap;
-        (found.furthest, found.further) = (vec![gap(1), gap(0)], vec![1, 1, 0]);
+        found.furthest = vec![gap(1), gap(0)];
+        found.gaps.iter_mut().zip([1, 1, 0]).for_each(|(of, further)| of.further = further);
         let told = lines(&report, 3);
         let expected = "Courier: “Unit mocked”, which does not name the target, is read as critical 90 %, the body’s 1 own sentence \
                         that names the target as 25 %.";

@@ -94,11 +94,11 @@ fn one_target(out: &mut Vec<Block>, report: &Report, number: usize, extent: Exte
     out.push(Block::Subsection("Shares".to_owned(), shares::KEY.to_owned()));
     let of_voice = |voice| shares::of_stratum(report, target, voice, TargetRelation::Mention);
     out.extend(Voice::ALL.into_iter().flat_map(of_voice).map(Block::Table));
-    out.extend(differences::gaps(report, target));
+    out.extend(differences::gaps(target));
     if is_whole {
         out.extend(shares::unshared(report, target).into_iter().map(Block::Table));
         out.extend(headline_lead::blocks(report, target));
-        out.extend(headline_gaps::blocks(report, target));
+        out.extend(headline_gaps::blocks(target));
     }
     out.extend(prominence::blocks(report, target));
     if is_whole || timeline::is_told(target) {
@@ -106,7 +106,7 @@ fn one_target(out: &mut Vec<Block>, report: &Report, number: usize, extent: Exte
     }
     if is_whole {
         out.extend(speakers::tables(report, target).into_iter().map(Block::Table));
-        out.extend(exemplars::blocks(report, target));
+        out.extend(exemplars::blocks(target));
     } else {
         out.extend(speakers::brief(target));
     }

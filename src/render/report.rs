@@ -213,11 +213,13 @@ mod tests {
         let article = article("A", "a");
         let mut line = body(&article, 1, "One.", TargetRelation::Mention, [0.0; 3]);
         let probabilities = vec![1.0 / 15.0; 15];
-        line.readings[0].prediction = Some(Prediction { label: 14, probabilities });
+        let labels: Vec<String> = (0..15).map(|n| format!("fairness and equality {n}")).collect();
+        let prediction = Prediction { label: 14, probabilities, labels: labels.clone().into() };
+        line.readings[0].prediction = Some(prediction);
         let mut builder = Builder::new();
         builder.add(&[line]);
         let mut made = provenance();
-        made.labels = (0..15).map(|n| format!("fairness and equality {n}")).collect();
+        made.labels = labels;
         let text = written(&builder.conclude(made, &explain), Format::Text);
         assert!(text.lines().all(|line| width(line) <= WIDTH), "{text}");
         assert!(text.contains("fairness and equality 14"));

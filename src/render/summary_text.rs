@@ -93,7 +93,7 @@ fn findings(report: &Report, target: &TargetSummary) -> Vec<String> {
         figures += if figures.is_empty() { "" } else { " " };
         figures += &few;
     }
-    let told = differences::differences(report, target);
+    let told = differences::differences(target);
     [figures, told.join(" ")].into_iter().filter(|text| !text.is_empty()).collect()
 }
 
@@ -180,9 +180,14 @@ fn limits(report: &Report, target: &TargetSummary) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::category::Category;
     use crate::cluster_bootstrap::Interval;
-    use crate::report::fixture::{articles, report_on};
+    use crate::report::fixture::{articles, labels, report_on};
     use crate::report::{Audited, AuditedShare, Corrected, Over, Share};
+
+    fn critical() -> Category {
+        Category::new(0, &labels())
+    }
 
     #[test]
     fn few_sentences_give_no_percentage() {
@@ -202,7 +207,7 @@ mod tests {
         let stratum = &mut report.targets[0].outlets[0].strata[0];
         stratum.sentences = 40;
         let interval = Some(Interval { low: 0.3, high: 0.46 });
-        stratum.shares = vec![Share { mean: 0.384, interval, predicted: 15 }];
+        stratum.shares = vec![Share { label: critical(), mean: 0.384, interval, predicted: 15 }];
         let told = paragraphs(&report, &report.targets[0]);
         assert_eq!(
             told[1],
@@ -224,7 +229,8 @@ mod tests {
             over: Over::Articles,
             lambda: 0.5,
         };
-        let share = AuditedShare { with_label: 20.0, corrected: Some(corrected) };
+        let share =
+            AuditedShare { label: critical(), with_label: 20.0, corrected: Some(corrected) };
         report.targets[0].outlets[0].strata[0].audited =
             Some(Audited { labelled: 60, articles: 9, is_complete: false, shares: vec![share] });
         let told = paragraphs(&report, &report.targets[0]);

@@ -123,14 +123,14 @@ pub(super) fn made_by(report: &Report) -> String {
 }
 
 /// A label with the probability that it fits one sentence.
-pub(super) fn said(report: &Report, label: usize, probability: f64) -> String {
-    format!("{} {} %", sanitize::name(report.label(label)), percent(probability))
+pub(super) fn said(label: &str, probability: f64) -> String {
+    format!("{} {} %", sanitize::name(label), percent(probability))
 }
 
 /// What one sentence expresses; `context` where it does not name the target.
-pub(super) fn judged(report: &Report, judged: PredictedLabel) -> String {
+pub(super) fn judged(judged: &PredictedLabel) -> String {
     let context = if judged.is_mention() { "" } else { ", context" };
-    said(report, judged.label, judged.probability) + context
+    said(judged.label.name(), judged.probability) + context
 }
 
 /// One of the two voices.

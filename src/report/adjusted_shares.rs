@@ -4,23 +4,31 @@ use std::collections::BTreeMap;
 
 use rand_pcg::Pcg64Mcg;
 use rand_pcg::rand_core::SeedableRng;
+use serde::Serialize;
 
 use super::article_clusters::ArticleCluster;
+use super::serialize::{ends, rounded};
+use crate::category::Category;
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
 use crate::inference::prevalence;
 use crate::model::Prediction;
 
-/// Shares that hold where the model errs in this outlet as it did in cross-validation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AdjustedShares {
-    /// Counted predictions, adjusted by how often each label is taken for another; by label.
-    pub adjusted: Vec<f64>,
-    /// 95 % of these, over articles and over the rows in which the errors were counted; none where
+/// A label's share that holds where the model errs in this outlet as it did in cross-validation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AdjustedShare {
+    /// The label.
+    pub label: Category,
+    /// Counted predictions, adjusted by how often each label is taken for another.
+    #[serde(serialize_with = "rounded")]
+    pub adjusted: f64,
+    /// 95 % of it, over articles and over the rows in which the errors were counted; none where
     /// fewer than five articles hold such sentences.
-    pub intervals: Option<Vec<Interval>>,
-    /// The shares under which the model's probabilities are most likely; none where there are more
-    /// than five labels.
-    pub most_likely: Option<Vec<f64>>,
+    #[serde(flatten, serialize_with = "ends")]
+    pub interval: Option<Interval>,
+    /// Its part of the shares under which the model's probabilities are most likely; none where
+    /// there are more than five labels.
+    #[serde(serialize_with = "rounded")]
+    pub most_likely: Option<f64>,
 }
 
 /// Of fewer sentences a correction makes all or nothing.
@@ -54,7 +62,7 @@ impl ErrorRates {
         empty: usize,
         profile: &Profile,
         draw: Resampling,
-    ) -> Option<AdjustedShares> {
+    ) -> Option<Vec<AdjustedShare>> {
         let sentences: f64 = articles.iter().map(|article| article.sentences).sum();
         if sentences < MIN_SENTENCES {
             return None;
@@ -67,10 +75,16 @@ impl ErrorRates {
                     prevalence::adjusted(self.drawn.get(number)?, &counted(articles, times)?)
                 });
             let of = |label: usize| cluster_bootstrap::interval(drawn.iter().map(|d| d[label]));
-            (!drawn.is_empty()).then(|| (0..adjusted.len()).map(of).collect())
+            (!drawn.is_empty()).then(|| (0..adjusted.len()).map(of).collect::<Vec<_>>())
         });
-        let intervals = intervals.flatten();
-        Some(AdjustedShares { adjusted, intervals, most_likely: self.most_likely(profile) })
+        let (intervals, most_likely) = (intervals.flatten(), self.most_likely(profile));
+        let share = |(label, &adjusted): (usize, &f64)| AdjustedShare {
+            label: Category::new(label, &articles[0].labels),
+            adjusted,
+            interval: intervals.as_ref().map(|intervals| intervals[label]),
+            most_likely: most_likely.as_ref().map(|shares| shares[label]),
+        };
+        Some(adjusted.iter().enumerate().map(share).collect())
     }
 
     fn most_likely(&self, profile: &Profile) -> Option<Vec<f64>> {
@@ -154,7 +168,7 @@ impl Profile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture::prediction;
+    use crate::report::fixture::{labels, prediction};
 
     const DRAW: Resampling = Resampling { resamples: 200, seed: 1 };
 
@@ -166,6 +180,7 @@ mod tests {
             sums,
             predicted: predicted.into(),
             audit,
+            labels: labels(),
         }
     }
 
@@ -179,13 +194,13 @@ mod tests {
         let articles: Vec<&ArticleCluster> = articles.iter().collect();
         let found = rates().modelled(&articles, 0, &Profile::default(), DRAW).unwrap();
         let expected = [0.285_714, 0.214_286, 0.5];
-        for (found, expected) in found.adjusted.iter().zip(expected) {
-            assert!((found - expected).abs() < 1e-6, "{found} is not {expected}");
+        for (found, expected) in found.iter().zip(expected) {
+            assert!((found.adjusted - expected).abs() < 1e-6, "{found:?} is not {expected}");
         }
-        let interval = found.intervals.unwrap()[2];
+        let interval = found[2].interval.unwrap();
         assert!(interval.low < 0.5 && 0.5 < interval.high, "{interval:?}");
         let few = rates().modelled(&articles[..4], 0, &Profile::default(), DRAW).unwrap();
-        assert_eq!((few.intervals, few.most_likely), (None, None));
+        assert_eq!((few[0].interval, few[0].most_likely), (None, None));
         assert_eq!(rates().modelled(&articles[..1], 0, &Profile::default(), DRAW), None);
     }
 

@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use super::prediction_sums::PredictionSums;
+use crate::category::Categories;
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
 use crate::inference::prediction_powered::Sums;
 
@@ -20,23 +21,34 @@ pub(super) struct ArticleCluster {
     pub(super) predicted: Box<[f64]>,
     /// What hand labels add, by label; empty where there is no audit sample.
     pub(super) audit: Box<[Sums]>,
+    /// What the lists by label refer to.
+    pub(super) labels: Categories,
 }
 
 impl ArticleCluster {
     /// An article's sentences, added up; nothing is known of hand labels.
-    pub(super) fn of(tally: &PredictionSums, labels: usize) -> Self {
+    pub(super) fn of(tally: &PredictionSums) -> Self {
+        let labels = 0..tally.labels().len();
         ArticleCluster {
             sentences: tally.sentences() as f64,
-            sums: (0..labels).map(|label| tally.sum(label)).collect(),
-            predicted: (0..labels).map(|label| tally.predicted(label) as f64).collect(),
+            sums: labels.clone().map(|label| tally.sum(label)).collect(),
+            predicted: labels.map(|label| tally.predicted(label) as f64).collect(),
             audit: [].into(),
+            labels: Categories::clone(tally.labels()),
         }
     }
 
     /// An article without such sentences.
-    pub(super) fn none(labels: usize) -> Self {
-        let zeros: Box<[f64]> = vec![0.0; labels].into();
-        ArticleCluster { sentences: 0.0, sums: zeros.clone(), predicted: zeros, audit: [].into() }
+    pub(super) fn none(labels: &Categories) -> Self {
+        let zeros: Box<[f64]> = vec![0.0; labels.len()].into();
+        let labels = Categories::clone(labels);
+        ArticleCluster {
+            sentences: 0.0,
+            sums: zeros.clone(),
+            predicted: zeros,
+            audit: [].into(),
+            labels,
+        }
     }
 
     /// An order that depends on the values alone.
@@ -108,7 +120,13 @@ mod tests {
     const DRAW: Resampling = Resampling { resamples: 200, seed: 1 };
 
     fn cluster(sentences: f64, sum: f64) -> ArticleCluster {
-        ArticleCluster { sentences, sums: [sum].into(), predicted: [0.0].into(), audit: [].into() }
+        ArticleCluster {
+            sentences,
+            sums: [sum].into(),
+            predicted: [0.0].into(),
+            audit: [].into(),
+            labels: [String::new()].into(),
+        }
     }
 
     #[test]

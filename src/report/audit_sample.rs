@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Serialize, Serializer};
+
+use super::serialize::six_decimals;
 use crate::agreement::coder_labels::ADJUDICATED;
 use crate::agreement::coder_labels::CoderLabels;
 use crate::agreement::{Figure, Metric};
@@ -32,7 +35,7 @@ pub struct Audit {
 }
 
 /// What is said of an audit sample in the report.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct AuditFacts {
     /// How many sentences have a label.
     pub labelled: usize,
@@ -44,7 +47,28 @@ pub struct AuditFacts {
     pub coders: Vec<String>,
     /// Krippendorff's alpha of the coders; none where one person coded, or where alpha is not
     /// defined.
+    #[serde(flatten, serialize_with = "alpha_fields")]
     pub alpha: Option<Estimate>,
+}
+
+fn alpha_fields<A: Copy + Into<Option<Estimate>>, S: Serializer>(
+    alpha: &A,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Fields {
+        alpha: Option<f64>,
+        alpha_low: Option<f64>,
+        alpha_high: Option<f64>,
+    }
+    let alpha: Option<Estimate> = (*alpha).into();
+    let interval = alpha.and_then(|alpha| alpha.interval);
+    let fields = Fields {
+        alpha: alpha.map(|alpha| six_decimals(alpha.value)),
+        alpha_low: interval.map(|interval| six_decimals(interval.low)),
+        alpha_high: interval.map(|interval| six_decimals(interval.high)),
+    };
+    fields.serialize(serializer)
 }
 
 /// Article, target's name, and the sentence's letters and digits: a spreadsheet may have changed its

@@ -1,5 +1,7 @@
 //! How much was read, and from when.
 
+use serde::{Serialize, Serializer};
+
 use crate::article::Article;
 use crate::article_parts::ArticlePart;
 use crate::calendar_day::Day;
@@ -7,7 +9,7 @@ use crate::classifier::Classified;
 use crate::text::words::counted_words;
 
 /// How much of an outlet, or of all outlets, was read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Articles.
     pub articles: u64,
@@ -22,9 +24,23 @@ pub struct Counts {
     /// Sentences of page furniture, left out.
     pub boilerplate: u64,
     /// The earliest and the latest day, as `2017-07-09`.
+    #[serde(flatten, serialize_with = "first_and_last")]
     pub days: Option<(String, String)>,
     /// Articles whose date does not begin with a day such as 2017-07-09.
     pub undated: u64,
+}
+
+fn first_and_last<D, S: Serializer>(days: &D, serializer: S) -> Result<S::Ok, S::Error>
+where
+    D: Clone + Into<Option<(String, String)>>,
+{
+    #[derive(Serialize)]
+    struct Fields {
+        first_day: Option<String>,
+        last_day: Option<String>,
+    }
+    let (first_day, last_day) = days.clone().into().unzip();
+    Fields { first_day, last_day }.serialize(serializer)
 }
 
 impl Counts {

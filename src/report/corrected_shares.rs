@@ -1,29 +1,38 @@
 //! Shares of all sentences, corrected by the hand labels of some.
 
+use serde::{Serialize, Serializer};
+
 use super::article_clusters::ArticleCluster;
+use super::serialize::{ends, rounded};
+use crate::category::Category;
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
 use crate::inference::prediction_powered::{Lambda, Sums};
 
 /// What hand labels say of the sentences of one voice and relation.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Audited {
     /// How many sentences have a hand label.
     pub labelled: usize,
     /// From how many articles.
     pub articles: usize,
     /// Whether every sentence has one: then the shares are counts.
+    #[serde(rename = "complete")]
     pub is_complete: bool,
     /// One per label.
     pub shares: Vec<AuditedShare>,
 }
 
 /// What hand labels say of one label.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AuditedShare {
+    /// The label.
+    pub label: Category,
     /// How many of the labelled sentences have it; in parts where coders differ.
+    #[serde(serialize_with = "rounded")]
     pub with_label: f64,
     /// Its share of all sentences; none where the hand labels are too few to say: fewer than 30, or
     /// fewer than 5 with or without the label.
+    #[serde(flatten, serialize_with = "corrected_fields")]
     pub corrected: Option<Corrected>,
 }
 
@@ -44,7 +53,8 @@ pub struct Corrected {
 }
 
 /// What could have come out otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Over {
     /// Other articles like these.
     Articles,
@@ -60,6 +70,33 @@ impl Over {
             Over::Sentences => "sentences",
         }
     }
+}
+
+fn corrected_fields<C: Copy + Into<Option<Corrected>>, S: Serializer>(
+    corrected: &C,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Fields {
+        #[serde(serialize_with = "rounded")]
+        share: Option<f64>,
+        #[serde(flatten, serialize_with = "ends")]
+        interval: Option<Interval>,
+        #[serde(serialize_with = "rounded")]
+        standard_error: Option<f64>,
+        #[serde(serialize_with = "rounded")]
+        lambda: Option<f64>,
+        over: Option<Over>,
+    }
+    let corrected: Option<Corrected> = (*corrected).into();
+    let fields = Fields {
+        share: corrected.map(|of| of.value),
+        interval: corrected.and_then(|of| of.interval),
+        standard_error: corrected.map(|of| of.standard_error),
+        lambda: corrected.map(|of| of.lambda),
+        over: corrected.map(|of| of.over),
+    };
+    fields.serialize(serializer)
 }
 
 /// What the hand labels among the articles' sentences say; none where there are none. `articles`
@@ -84,6 +121,7 @@ pub(super) fn audited(
         false => Vec::new(),
     };
     let share = |(label, sums): (usize, &Sums)| AuditedShare {
+        label: Category::new(label, &articles[0].labels),
         with_label: sums.with_label(),
         corrected: match sums.are_too_few() {
             true => None,
@@ -91,7 +129,7 @@ pub(super) fn audited(
         },
     };
     Some(Audited {
-        labelled: rounded(labelled),
+        labelled: whole(labelled),
         articles: n_articles,
         is_complete: totals[0].rest() <= 0.0,
         shares: totals.iter().enumerate().map(share).collect(),
@@ -99,7 +137,7 @@ pub(super) fn audited(
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of sentences")]
-fn rounded(count: f64) -> usize {
+fn whole(count: f64) -> usize {
     count.round() as usize
 }
 
@@ -167,6 +205,7 @@ mod tests {
             sums: [5.0].into(),
             predicted: [5.0].into(),
             audit: [critical].into(),
+            labels: [String::new()].into(),
         }
     }
 

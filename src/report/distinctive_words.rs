@@ -12,7 +12,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use serde::Serialize;
 
+use super::serialize::rounded;
 use crate::inference::multiple_comparisons::{benjamini_hochberg, two_sided};
 use crate::text::stop_words::function_words;
 use crate::text::words::dictionary_words;
@@ -35,14 +37,16 @@ const TESTED_ARTICLES: u64 = 3;
 const SHOWN: usize = 8;
 
 /// A word that an outlet uses more than the others.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DistinctiveWord {
     /// In lower case.
     pub word: String,
     /// How sure the difference is; 1.96 or more.
+    #[serde(serialize_with = "rounded")]
     pub z: f64,
     /// How probable it is there by chance, among all words compared (Benjamini and Hochberg 1995);
     /// none where the outlet has too few articles to tell.
+    #[serde(serialize_with = "rounded")]
     pub q: Option<f64>,
     /// How often the outlet's own voice uses it.
     pub count: u64,

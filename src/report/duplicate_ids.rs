@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::hash::Hasher;
 
 use rustc_hash::{FxHashSet, FxHasher};
+use serde::Serialize;
 
 /// So many ids are named.
 const NAMED: usize = 5;
 
 /// Which ids more than one article has.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct DuplicateIds {
     /// How many articles have an id that another one had before.
     pub articles: u64,

@@ -1,14 +1,17 @@
 //! A sentence that stands beside a figure.
 
+use serde::Serialize;
+
 use super::predicted_label::PredictedLabel;
 use super::rationale::Rationale;
+use super::serialize::spans;
 use crate::classifier::Classified;
 use crate::model::Explanation;
 use crate::text::Span;
 use crate::voice::Voice;
 
 /// One sentence with what the model says of it, and why.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ExampleSentence {
     /// Its number in the article.
     pub sentence: usize,
@@ -19,10 +22,12 @@ pub struct ExampleSentence {
     /// Who speaks, where that is plain.
     pub speakers: Vec<String>,
     /// Where the target stands in `text`, in bytes.
+    #[serde(serialize_with = "spans")]
     pub mentions: Vec<Span>,
     /// What it expresses toward the target; none where it expresses nothing.
     pub judged: Option<PredictedLabel>,
     /// The words that decided; none where nothing is expressed.
+    #[serde(flatten)]
     pub evidence: Rationale,
 }
 
@@ -43,10 +48,10 @@ impl ExampleSentence {
 
     /// With the words that decided.
     pub(super) fn explained(&self, explain: &dyn Fn(&str, &[Span]) -> Explanation) -> Self {
-        let evidence = |judged: PredictedLabel| {
-            Rationale::new(&self.text, &self.mentions, judged.label, explain)
+        let evidence = |judged: &PredictedLabel| {
+            Rationale::new(&self.text, &self.mentions, judged.label.index, explain)
         };
-        let evidence = self.judged.map(evidence).unwrap_or_default();
+        let evidence = self.judged.as_ref().map(evidence).unwrap_or_default();
         ExampleSentence { evidence, ..self.clone() }
     }
 }

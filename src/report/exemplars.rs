@@ -3,9 +3,13 @@
 
 use std::cmp::Ordering;
 
+use serde::Serialize;
+
 use super::article_clusters::seed_of;
 use super::rationale::Rationale;
+use super::serialize::{rounded, spans};
 use crate::article_parts::ArticlePart;
+use crate::category::Category;
 use crate::classifier::Classified;
 use crate::model::{Explanation, Prediction};
 use crate::target::TargetRelation;
@@ -24,20 +28,22 @@ const SHOWN: usize = 1500;
 
 /// One sentence behind a figure. Chosen by rule, never by hand: the highest probability of its
 /// voice, relation to the target and label, then the article's id, then the place; or by chance.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Exemplars {
     /// Whose words.
     pub voice: Voice,
     /// Whether it names the target.
     pub about: TargetRelation,
+    /// The label that the model gives it.
+    pub label: Category,
+    /// That label's probability.
+    #[serde(serialize_with = "rounded")]
+    pub probability: f64,
     /// Whether chance chose it (the highest hashes of the text), and not the model's certainty.
+    #[serde(rename = "drawn")]
     pub is_drawn: bool,
     /// Who speaks, where that is plain.
     pub speakers: Vec<String>,
-    /// Index of the label that the model gives it.
-    pub label: usize,
-    /// That label's probability.
-    pub probability: f64,
     /// The article's id.
     pub article: String,
     /// Where the article was published.
@@ -51,6 +57,7 @@ pub struct Exemplars {
     /// Up to four words that spoke most for the label, the strongest first.
     pub words: Vec<String>,
     /// Where they stand in `text`: rising, never overlapping.
+    #[serde(serialize_with = "spans")]
     pub marks: Vec<Span>,
 }
 
@@ -84,7 +91,7 @@ impl ExemplarPool {
         said: &Prediction,
     ) {
         let typical = |is_drawn| Exemplars::new(of, about, said, is_drawn);
-        self.surest.offer(probability(said), of, mentions, || typical(false));
+        self.surest.offer(said.probability(), of, mentions, || typical(false));
         self.drawn.offer(chance(of.sentence.text), of, mentions, || typical(true));
     }
 
@@ -107,7 +114,7 @@ impl ExemplarPool {
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> impl Iterator<Item = Exemplars> {
         self.chosen(each).map(|Candidate { typical, mentions, .. }| {
-            let found = Rationale::new(&typical.text, mentions, typical.label, explain);
+            let found = Rationale::new(&typical.text, mentions, typical.label.index, explain);
             Exemplars { words: found.words, marks: found.marks, ..typical.clone() }
         })
     }
@@ -125,7 +132,7 @@ pub(super) fn each<'e>(all: &(impl Iterator<Item = &'e ExemplarPool> + Clone)) -
 pub(super) fn typical(evidence: &[Exemplars]) -> Vec<Exemplars> {
     let surest = evidence.iter().filter(|of| of.about == TargetRelation::Mention && !of.is_drawn);
     let surest: Vec<&Exemplars> = surest.collect();
-    let groups = surest.chunk_by(|a, b| (a.voice, a.label) == (b.voice, b.label));
+    let groups = surest.chunk_by(|a, b| (a.voice, &a.label) == (b.voice, &b.label));
     groups.flat_map(|group| group.iter().take(TYPICAL).copied().cloned()).collect()
 }
 
@@ -158,8 +165,8 @@ impl Exemplars {
             about,
             is_drawn,
             speakers: of.attribution.speakers.clone(),
-            label: said.label,
-            probability: probability(said),
+            label: said.category(),
+            probability: said.probability(),
             article: of.article.id.clone(),
             url: of.article.url.clone(),
             sentence: of.sentence.number,
@@ -179,10 +186,6 @@ impl Candidate {
         let theirs = (of.article.id.as_str(), of.sentence.number, of.sentence.text);
         score.total_cmp(&self.score).then_with(|| mine.cmp(&theirs))
     }
-}
-
-fn probability(said: &Prediction) -> f64 {
-    said.probabilities.get(said.label).copied().unwrap_or(0.0)
 }
 
 /// A sentence's lot: the same in every run, and blind to what the model says.

@@ -3,6 +3,7 @@
 use super::{Builder, KnownFile, Provenance, Report};
 use crate::article::Article;
 use crate::article_parts::{ArticlePart, Sentence};
+use crate::category::Categories;
 use crate::classifier::{Classified, TargetStance};
 use crate::model::{Explanation, Prediction, Share};
 use crate::target::{Target, TargetRelation};
@@ -13,7 +14,12 @@ use crate::voice::{Attribution, Voice};
 pub(crate) fn prediction(probabilities: [f64; 3]) -> Prediction {
     let label =
         (0..3).fold(0, |best, at| if probabilities[at] > probabilities[best] { at } else { best });
-    Prediction { label, probabilities: probabilities.to_vec() }
+    Prediction { label, probabilities: probabilities.to_vec(), labels: labels() }
+}
+
+/// The labels of every prediction here.
+pub(crate) fn labels() -> Categories {
+    ["critical", "neutral", "supportive"].map(str::to_owned).into()
 }
 
 pub(crate) fn article(outlet: &str, id: &str) -> Article {
@@ -86,7 +92,7 @@ pub(crate) fn provenance() -> Provenance {
         model: "stance-test".to_owned(),
         model_date: Some("2017-08-01".to_owned()),
         dimension: "stance".to_owned(),
-        labels: ["critical", "neutral", "supportive"].map(str::to_owned).to_vec(),
+        labels: labels().to_vec(),
         targets: vec![Target {
             name: "cyber unit".to_owned(),
             aliases: vec!["the plan".to_owned()],

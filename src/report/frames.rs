@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::article_clusters::{ArticleCluster, canonical, intervals, seed_of};
 use super::prediction_sums::PredictionSums;
 use super::provenance::Settings;
-use super::stratum::Share;
+use super::share::Share;
 use crate::classifier::Classified;
 use crate::cluster_bootstrap::Resampling;
 use crate::model::Model;
@@ -17,7 +19,7 @@ use crate::target::Target;
 use crate::voice::Voice;
 
 /// What a frame model says of the articles.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Frames {
     /// The model's name.
     pub model: String,
@@ -31,7 +33,7 @@ pub struct Frames {
 }
 
 /// The stories in which one target appears.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TargetFrames {
     /// The target's name; empty where every article counts.
     pub name: String,
@@ -40,7 +42,7 @@ pub struct TargetFrames {
 }
 
 /// The stories that one outlet tells.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OutletFrames {
     /// The outlet's name.
     pub outlet: String,
@@ -49,7 +51,7 @@ pub struct OutletFrames {
 }
 
 /// The stories that one outlet tells in one voice.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct VoiceFrames {
     /// Whose words.
     pub voice: Voice,
@@ -110,11 +112,11 @@ impl Framing {
             model: model.name().to_owned(),
             dimension: model.dimension().to_owned(),
             labels: model.labels().to_vec(),
-            targets: self.targets(model.labels().len(), targets, settings),
+            targets: self.targets(targets, settings),
         }
     }
 
-    fn targets(&self, labels: usize, targets: &[Target], settings: &Settings) -> Vec<TargetFrames> {
+    fn targets(&self, targets: &[Target], settings: &Settings) -> Vec<TargetFrames> {
         let mut names: Vec<&str> = targets.iter().map(|target| target.name.as_str()).collect();
         if names.is_empty() {
             names.push("");
@@ -124,7 +126,7 @@ impl Framing {
             let draw =
                 Resampling { resamples: settings.resamples, seed: seed_of(settings.seed, name) };
             let of_target = gathered.get(target).unwrap_or(&none);
-            let voice = |voice| of_target.voice(voice, labels, draw);
+            let voice = |voice| of_target.voice(voice, draw);
             OutletFrames {
                 outlet: name.clone(),
                 voices: Voice::ALL.into_iter().map(voice).collect(),
@@ -150,22 +152,18 @@ impl Gathered {
         }
     }
 
-    fn voice(&self, voice: Voice, labels: usize, draw: Resampling) -> VoiceFrames {
+    fn voice(&self, voice: Voice, draw: Resampling) -> VoiceFrames {
         let tallies = self.tallies.get(&voice).map_or(&[][..], Vec::as_slice);
         let mut all = PredictionSums::default();
         tallies.iter().for_each(|tally| all.merge(tally));
         let clusters: Vec<ArticleCluster> =
-            tallies.iter().map(|tally| ArticleCluster::of(tally, labels)).collect();
+            tallies.iter().map(|tally| ArticleCluster::of(tally)).collect();
         let intervals = intervals(&canonical(&clusters), self.articles - tallies.len(), draw);
-        let share = |label| {
-            let interval = intervals.as_ref().and_then(|all| all.get(label).copied());
-            Some(Share { mean: all.mean(label)?, interval, predicted: all.predicted(label) })
-        };
         VoiceFrames {
             voice,
             articles: tallies.len(),
             passages: all.sentences(),
-            shares: (0..labels).filter_map(share).collect(),
+            shares: all.shares(intervals.as_deref()),
         }
     }
 }
@@ -180,7 +178,8 @@ mod tests {
 
     fn passage(voice: Voice, first: f64) -> Passage {
         let label = usize::from(first < 0.5);
-        let prediction = Prediction { label, probabilities: vec![first, 1.0 - first] };
+        let labels = ["conflict", "economy"].map(str::to_owned).into();
+        let prediction = Prediction { label, probabilities: vec![first, 1.0 - first], labels };
         Passage { paragraph: 1, voice, prediction }
     }
 
@@ -189,7 +188,7 @@ mod tests {
     }
 
     fn targets(framing: &Framing) -> Vec<TargetFrames> {
-        framing.targets(2, &[Target::named("unit")], &Settings::default())
+        framing.targets(&[Target::named("unit")], &Settings::default())
     }
 
     #[test]

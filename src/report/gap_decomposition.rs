@@ -1,9 +1,13 @@
 //! The largest gaps between outlets, parted into whom they quote and how they write.
 
+use serde::{Serialize, Serializer};
+
 use super::article_clusters::ArticleCluster;
 use super::corrected_shares::values;
+use super::serialize::six_decimals;
 use super::stratum::{self, Stratum};
 use super::voice_clusters::Voices;
+use crate::category::{Categories, Category};
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
 use crate::inference::kitagawa::{ArticlePart, Kitagawa};
 use crate::target::TargetRelation;
@@ -11,14 +15,14 @@ use crate::voice::Voice;
 
 /// The gap between two outlets in one label's share of all sentences that name the target, own
 /// voice and attributed together.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Gap {
-    /// The outlet with the larger share, as an index.
-    pub first: usize,
+    /// The label.
+    pub label: Category,
+    /// The outlet with the larger share.
+    pub first: Category,
     /// The other one.
-    pub second: usize,
-    /// Index of the label.
-    pub label: usize,
+    pub second: Category,
     /// The two parts of the gap.
     pub split: Kitagawa,
     /// 95 % over articles of the part that comes of whom they quote, and of that which comes of how
@@ -26,6 +30,42 @@ pub struct Gap {
     pub intervals: Option<[Interval; 2]>,
     /// Whether the shares within the voices are corrected by hand labels; else they are the model's.
     pub is_corrected: bool,
+}
+
+impl Serialize for Gap {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Fields<'g> {
+            label: &'g Category,
+            first: &'g Category,
+            second: &'g Category,
+            gap: f64,
+            selection: f64,
+            selection_low: Option<f64>,
+            selection_high: Option<f64>,
+            wording: f64,
+            wording_low: Option<f64>,
+            wording_high: Option<f64>,
+            corrected: bool,
+        }
+        let end = |part: usize, of: fn(Interval) -> f64| {
+            self.intervals.map(|intervals| six_decimals(of(intervals[part])))
+        };
+        let fields = Fields {
+            label: &self.label,
+            first: &self.first,
+            second: &self.second,
+            gap: six_decimals(self.split.gap()),
+            selection: six_decimals(self.split.selection),
+            selection_low: end(0, |interval| interval.low),
+            selection_high: end(0, |interval| interval.high),
+            wording: six_decimals(self.split.wording),
+            wording_low: end(1, |interval| interval.low),
+            wording_high: end(1, |interval| interval.high),
+            corrected: self.is_corrected,
+        };
+        fields.serialize(serializer)
+    }
 }
 
 /// So many gaps are shown of each label.
@@ -42,18 +82,23 @@ pub(super) struct Side<'a> {
     pub(super) strata: &'a [Stratum],
 }
 
-/// The largest gaps of each label, the largest first.
-pub(super) fn gaps(sides: &[Side<'_>]) -> Vec<Gap> {
-    let Some(labels) = sides.iter().find_map(|side| Some(side.articles.first()?[0].sums.len()))
-    else {
+/// The largest gaps of each label, the largest first. `names` are those of the outlets.
+pub(super) fn gaps(sides: &[Side<'_>], names: &Categories) -> Vec<Gap> {
+    let Some(labels) = sides.iter().find_map(|side| Some(&side.articles.first()?[0].labels)) else {
         return Vec::new();
     };
     let eligible: Vec<usize> =
         (0..sides.len()).filter(|&at| sides[at].sentences() >= MIN_SENTENCES).collect();
-    (0..labels).flat_map(|label| largest(sides, &eligible, label)).collect()
+    let largest = |label| largest(sides, &eligible, label, [labels, names]);
+    (0..labels.len()).flat_map(largest).collect()
 }
 
-fn largest(sides: &[Side<'_>], eligible: &[usize], label: usize) -> Vec<Gap> {
+fn largest(
+    sides: &[Side<'_>],
+    eligible: &[usize],
+    label: usize,
+    [labels, names]: [&Categories; 2],
+) -> Vec<Gap> {
     let gap = |first: usize, second: usize| {
         let is_corrected = [first, second].iter().all(|at| can_correct(sides[*at].strata, label));
         let parts = |at: usize| {
@@ -61,7 +106,14 @@ fn largest(sides: &[Side<'_>], eligible: &[usize], label: usize) -> Vec<Gap> {
             side.parts(&vec![1; side.articles.len()], label, is_corrected)
         };
         let split = Kitagawa::of(&parts(first)?, &parts(second)?);
-        let gap = Gap { first, second, label, split, intervals: None, is_corrected };
+        let gap = Gap {
+            label: Category::new(label, labels),
+            first: Category::new(first, names),
+            second: Category::new(second, names),
+            split,
+            intervals: None,
+            is_corrected,
+        };
         Some(if split.gap() < 0.0 { turned(gap) } else { gap })
     };
     let pairs = eligible
@@ -70,12 +122,12 @@ fn largest(sides: &[Side<'_>], eligible: &[usize], label: usize) -> Vec<Gap> {
         .flat_map(|(at, &first)| eligible[at + 1..].iter().map(move |&second| (first, second)));
     let mut found: Vec<Gap> = pairs.filter_map(|(first, second)| gap(first, second)).collect();
     found.sort_by(|a, b| {
-        let places = |gap: &Gap| (gap.first, gap.second);
+        let places = |gap: &Gap| (gap.first.index, gap.second.index);
         b.split.gap().total_cmp(&a.split.gap()).then_with(|| places(a).cmp(&places(b)))
     });
     found.truncate(SHOWN);
     for gap in &mut found {
-        gap.intervals = intervals(&sides[gap.first], &sides[gap.second], gap);
+        gap.intervals = intervals(&sides[gap.first.index], &sides[gap.second.index], gap);
     }
     found
 }
@@ -99,7 +151,7 @@ fn intervals(first: &Side<'_>, second: &Side<'_>, gap: &Gap) -> Option<[Interval
     }
     let drawn = |side: &Side<'_>| {
         cluster_bootstrap::replicates(side.articles.len(), side.draw, |_, times| {
-            let [own, attributed] = side.parts(times, gap.label, gap.is_corrected)?;
+            let [own, attributed] = side.parts(times, gap.label.index, gap.is_corrected)?;
             Some(vec![own.weight, own.share, attributed.weight, attributed.share])
         })
     };
@@ -154,7 +206,13 @@ mod tests {
 
     fn cluster(sentences: f64, share: f64) -> ArticleCluster {
         let sums = [sentences * share].into();
-        ArticleCluster { sentences, sums, predicted: [0.0].into(), audit: [].into() }
+        ArticleCluster {
+            sentences,
+            sums,
+            predicted: [0.0].into(),
+            audit: [].into(),
+            labels: [String::new()].into(),
+        }
     }
 
     /// Articles whose own voice and quotes have so many sentences and such shares.
@@ -171,9 +229,10 @@ mod tests {
             draw,
             strata: &[],
         });
-        let found = gaps(&sides);
+        let names = ["A", "B"].map(str::to_owned).into();
+        let found = gaps(&sides, &names);
         let [gap] = found.as_slice() else { panic!("{found:?}") };
-        assert_eq!((gap.first, gap.second, gap.is_corrected), (1, 0, false));
+        assert_eq!((gap.first.index, gap.second.index, gap.is_corrected), (1, 0, false));
         assert!((gap.split.selection - 0.105).abs() < 1e-9, "{gap:?}");
         assert!((gap.split.wording + 0.065).abs() < 1e-9, "{gap:?}");
         assert!(gap.intervals.is_some());

@@ -1,29 +1,45 @@
 //! Whether headlines go further than the articles below them.
 
+use serde::Serialize;
+
 use super::article_clusters::{ArticleCluster, canonical, intervals};
 use super::prediction_sums::PredictionSums;
+use super::serialize::{ends, rounded};
+use crate::category::{Categories, Category};
 use crate::classifier::Classified;
 use crate::cluster_bootstrap::{Interval, Resampling};
 use crate::model::Prediction;
 use crate::target::TargetRelation;
 
 /// Headlines against the own-voice sentences of the same articles' bodies that name the target.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct HeadlineGap {
     /// How many articles have both.
     pub articles: usize,
-    /// By label: the mean over articles of headline less body, −1 to 1, and its 95 % interval over
-    /// articles, where there are five.
-    pub gaps: Vec<(f64, Option<Interval>)>,
-    /// By label: in how many articles the headline gets it, and at a probability that is greater by
-    /// [`FAR`] or more than in the body.
-    pub further: Vec<usize>,
+    /// One per label; empty where no article has both.
+    pub gaps: Vec<LabelGap>,
     /// The articles whose headline goes furthest beyond their body, the furthest first.
     pub furthest: Vec<ArticleGap>,
 }
 
+/// How much more probable a label is in headlines than in bodies.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LabelGap {
+    /// The label.
+    pub label: Category,
+    /// The mean over articles of headline less body, −1 to 1.
+    #[serde(serialize_with = "rounded")]
+    pub gap: f64,
+    /// 95 % over articles; none where there are fewer than five.
+    #[serde(flatten, serialize_with = "ends")]
+    pub interval: Option<Interval>,
+    /// In how many articles the headline gets the label, and at a probability that is greater by
+    /// [`FAR`] or more than in the body.
+    pub further: usize,
+}
+
 /// One article's headline against its body.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ArticleGap {
     /// The article's id.
     pub article: String,
@@ -33,11 +49,13 @@ pub struct ArticleGap {
     pub headline: String,
     /// Whether it names the target.
     pub about: TargetRelation,
-    /// Index of the headline's most probable label.
-    pub label: usize,
+    /// The headline's most probable label.
+    pub label: Category,
     /// That label's probability in the headline.
+    #[serde(serialize_with = "rounded")]
     pub of_headline: f64,
     /// Its mean probability in the body.
+    #[serde(serialize_with = "rounded")]
     pub of_body: f64,
     /// Over so many sentences.
     pub sentences: u64,
@@ -54,6 +72,7 @@ pub const FAR: f64 = 0.25;
 pub(super) struct Pairs {
     /// Per article the difference of the probabilities, by label, as of a single sentence.
     differences: Vec<ArticleCluster>,
+    /// By label.
     further: Vec<usize>,
     furthest: Vec<ArticleGap>,
 }
@@ -74,6 +93,7 @@ impl Pairs {
             sentences: 1.0,
             sums: differences.collect(),
             predicted: [].into(),
+            labels: Categories::clone(&said.labels),
             audit: [].into(),
         });
         let found = ArticleGap {
@@ -81,14 +101,14 @@ impl Pairs {
             url: headline.article.url.clone(),
             headline: headline.sentence.text.to_owned(),
             about,
-            label: said.label,
+            label: said.category(),
             of_headline: said.probabilities[said.label],
             of_body: means[said.label],
             sentences: body.sentences(),
         };
         self.further.resize(said.probabilities.len(), 0);
         if found.gap() >= FAR {
-            self.further[found.label] += 1;
+            self.further[said.label] += 1;
             let place = self.furthest.partition_point(|kept| kept.comes_before(&found));
             self.furthest.insert(place, found);
             self.furthest.truncate(SHOWN);
@@ -99,14 +119,14 @@ impl Pairs {
         let rows = canonical(&self.differences);
         let intervals = intervals(&rows, 0, draw);
         let n = self.differences.len();
-        let n_labels = self.differences.first().map_or(0, |first| first.sums.len());
-        let gap = |label: usize| {
-            let mean = rows.iter().map(|row| row.sums[label]).sum::<f64>() / n as f64;
-            (mean, intervals.as_ref().map(|intervals| intervals[label]))
+        let gap = |(label, &further): (usize, &usize)| LabelGap {
+            label: Category::new(label, &rows[0].labels),
+            gap: rows.iter().map(|row| row.sums[label]).sum::<f64>() / n as f64,
+            interval: intervals.as_ref().map(|intervals| intervals[label]),
+            further,
         };
-        let gaps = (0..n_labels).map(gap).collect();
-        let (further, furthest) = (self.further.clone(), self.furthest.clone());
-        HeadlineGap { articles: n, gaps, further, furthest }
+        let gaps = self.further.iter().enumerate().map(gap).collect();
+        HeadlineGap { articles: n, gaps, furthest: self.furthest.clone() }
     }
 }
 
@@ -143,9 +163,9 @@ mod tests {
         pairs.add((&bare, TargetRelation::Mention), &said, &PredictionSums::default());
         let found = pairs.finish(Resampling { resamples: 100, seed: 1 });
         assert_eq!((found.articles, found.furthest.len()), (6, SHOWN));
-        assert_eq!(found.further, [6, 0, 0]);
-        assert!((found.gaps[0].0 - 0.5).abs() < 1e-6 && found.gaps[0].1.is_some());
+        assert_eq!(found.gaps.iter().map(|of| of.further).collect::<Vec<_>>(), [6, 0, 0]);
+        assert!((found.gaps[0].gap - 0.5).abs() < 1e-6 && found.gaps[0].interval.is_some());
         let ids: Vec<_> = found.furthest.iter().map(|gap| gap.article.as_str()).collect();
-        assert_eq!((ids, found.furthest[0].label), (vec!["a0", "a1", "a2", "a3", "a4"], 0));
+        assert_eq!((ids, found.furthest[0].label.index), (vec!["a0", "a1", "a2", "a3", "a4"], 0));
     }
 }

@@ -1,8 +1,10 @@
 //! Headline and lead side by side, with what the body below them says. Readers who stop early have
 //! read nothing else.
 
+use serde::Serialize;
+
 use super::example_sentence::ExampleSentence;
-use super::predicted_label::about;
+use super::predicted_label::{PredictedLabel, about};
 use super::prediction_sums::PredictionSums;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
@@ -16,7 +18,7 @@ const SHOWN: usize = 10;
 
 /// How one outlet's articles about the target begin. Its headlines added up are
 /// [`Headlines`](super::Headlines).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct HeadlineLead {
     /// Leads in the outlet's own voice that name the target, added up. The lead is the first
     /// sentence of the body.
@@ -32,7 +34,7 @@ pub struct HeadlineLead {
 }
 
 /// How one article begins.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HeadlineLeadExample {
     /// The article's id.
     pub article: String,
@@ -115,8 +117,8 @@ impl HeadlineLeadExample {
     /// Headlines that name the target come first; then the id; the rest only tells apart two
     /// articles of one id.
     fn key(&self) -> (bool, &str, [Option<&str>; 2]) {
-        let judged = self.headline.as_ref().and_then(|headline| headline.judged);
-        let is_first = judged.is_some_and(|judged| judged.is_mention());
+        let judged = self.headline.as_ref().and_then(|headline| headline.judged.as_ref());
+        let is_first = judged.is_some_and(PredictedLabel::is_mention);
         let texts = [&self.headline, &self.lead].map(|line| Some(line.as_ref()?.text.as_str()));
         (!is_first, &self.article, texts)
     }

@@ -1,6 +1,8 @@
 //! Words that a headline puts between quotation marks although no sentence of its article has them:
 //! a reader takes them for somebody's, and the body does not say whose.
 
+use serde::Serialize;
+
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
 use crate::text::Span;
@@ -10,7 +12,7 @@ use crate::text::tokenizer::{Kind, tokens};
 const SHOWN: usize = 5;
 
 /// An outlet's headlines over articles about the target, and what they quote.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct HeadlineQuotes {
     /// How many of them quote anything.
     pub quoting: u64,
@@ -21,7 +23,7 @@ pub struct HeadlineQuotes {
 }
 
 /// Quoted words that a headline has alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LoneQuote {
     /// The article's id.
     pub article: String,

@@ -1,7 +1,11 @@
 //! What an outlet's headlines express. They are written for another purpose than the body, often by
 //! someone else, and are what most people see.
 
+use serde::Serialize;
+
 use super::prediction_sums::PredictionSums;
+use super::serialize::rounded;
+use crate::category::Category;
 use crate::classifier::Classified;
 use crate::model::Prediction;
 use crate::target::TargetRelation;
@@ -10,7 +14,7 @@ use crate::target::TargetRelation;
 const SHOWN: usize = 10;
 
 /// The headlines of one outlet.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Headlines {
     /// Those that name the target, added up.
     pub mention: PredictionSums,
@@ -21,19 +25,20 @@ pub struct Headlines {
 }
 
 /// One headline.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Headline {
-    /// Whether it names the target.
-    pub about: TargetRelation,
     /// The article's id.
     pub article: String,
     /// Where the article was published.
     pub url: String,
+    /// Whether it names the target.
+    pub about: TargetRelation,
     /// The headline as printed.
     pub text: String,
-    /// Index of its most probable label.
-    pub label: usize,
+    /// Its most probable label.
+    pub label: Category,
     /// That label's probability.
+    #[serde(serialize_with = "rounded")]
     pub probability: f64,
 }
 
@@ -70,8 +75,8 @@ impl Headline {
             article: of.article.id.clone(),
             url: of.article.url.clone(),
             text: of.sentence.text.to_owned(),
-            label: prediction.label,
-            probability: prediction.probabilities.get(prediction.label).copied().unwrap_or(0.0),
+            label: prediction.category(),
+            probability: prediction.probability(),
         }
     }
 
@@ -99,6 +104,6 @@ mod tests {
         let shown: Vec<_> = headlines.shown.iter().map(|line| line.article.as_str()).collect();
         let expected = ["a03", "a07", "a11", "a15", "a19", "a00", "a01", "a02", "a04", "a05"];
         assert_eq!(shown, expected);
-        assert_eq!((headlines.shown[0].label, headlines.shown[0].probability), (0, 0.7));
+        assert_eq!((headlines.shown[0].label.index, headlines.shown[0].probability), (0, 0.7));
     }
 }

@@ -34,6 +34,8 @@ mod quote_overlap;
 mod quotes;
 mod rationale;
 mod report_builder;
+mod serialize;
+mod share;
 mod shared_quotes;
 mod speaker_index;
 mod speakers;
@@ -43,7 +45,7 @@ mod types;
 mod unshared_sentences;
 mod voice_clusters;
 
-pub use adjusted_shares::AdjustedShares;
+pub use adjusted_shares::AdjustedShare;
 pub use audit_sample::{Audit, AuditFacts, AuditRow};
 pub use corpus_counts::Counts;
 pub use corrected_shares::{Audited, AuditedShare, Corrected, Over};
@@ -53,7 +55,7 @@ pub use example_sentence::ExampleSentence;
 pub use exemplars::Exemplars;
 pub use frames::{Frames, Framing, OutletFrames, TargetFrames, VoiceFrames};
 pub use gap_decomposition::Gap;
-pub use headline_gap::{ArticleGap, FAR, HeadlineGap};
+pub use headline_gap::{ArticleGap, FAR, HeadlineGap, LabelGap};
 pub use headline_lead::{HeadlineLead, HeadlineLeadExample};
 pub use headline_quotes::{HeadlineQuotes, LoneQuote};
 pub use headlines::{Headline, Headlines};
@@ -65,12 +67,14 @@ pub use prominence::{Cell, Decile, Prominence, SentenceStrip};
 pub use provenance::{KnownFile, Provenance, Settings};
 pub use quote_overlap::QuoteOverlap;
 pub use quotes::{
-    ExclusiveQuote, Neighbour, Place, QuoteContext, Quoted, Quotes, SharedQuote, Use,
+    ExclusiveQuote, Neighbour, OutletQuotes, OutletUse, Place, QuoteContext, Quotes, SharedQuote,
+    UseForm,
 };
 pub use rationale::Rationale;
 pub use report_builder::Builder;
+pub use share::Share;
 pub use speakers::{Speaker, Speakers};
-pub use stratum::{FEW_SENTENCES, Share, Stratum};
-pub use timeline::{Point, Step, Stretch, Timeline};
+pub use stratum::{FEW_SENTENCES, Stratum};
+pub use timeline::{OutletTimeline, Point, Step, Stretch, Timeline};
 pub use types::{Outlet, OutletSummary, Report, TargetSummary};
 pub use unshared_sentences::Unshared;

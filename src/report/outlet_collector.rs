@@ -23,6 +23,7 @@ use super::unshared_sentences::{RestOfArticle, UnsharedRest};
 use super::voice_clusters::Voices;
 use crate::article_parts::ArticlePart;
 use crate::calendar_day::Day;
+use crate::category::Categories;
 use crate::classifier::Classified;
 use crate::cluster_bootstrap::Resampling;
 use crate::model::{Explanation, Prediction};
@@ -185,11 +186,11 @@ impl TargetCollector {
         let mut article: BTreeMap<(Voice, TargetRelation), OfArticle> = BTreeMap::new();
         let mut errors = Vec::new();
         let (mut headline, mut body) = (None, PredictionSums::default());
-        let (mut labels, mut rest) = (0, RestOfArticle::default());
+        let (mut labels, mut rest) = (Categories::default(), RestOfArticle::default());
         for classified in counted {
             let Some((reading, said)) = reading(classified, target) else { continue };
             let (voice, about) = (classified.attribution.voice, about(reading));
-            labels = labels.max(said.probabilities.len());
+            labels.clone_from(&said.labels);
             let of_article = article.entry((voice, about)).or_default();
             match audit.as_deref_mut() {
                 None => of_article.add(said, about),
@@ -222,20 +223,18 @@ impl TargetCollector {
         self.prominence.add(counted, target);
         let voices = Voice::ALL.map(|voice| {
             let key = (voice, TargetRelation::Mention);
-            article
-                .get(&key)
-                .map_or_else(|| ArticleCluster::none(labels), |part| part.cluster(labels))
+            article.get(&key).map_or_else(|| ArticleCluster::none(&labels), OfArticle::cluster)
         });
         if voices.iter().any(|part| part.sentences > 0.0) {
             let day = counted.first().and_then(|of| day(&of.article.date));
             self.voices.push((day, voices));
         }
-        self.unshared.add(&rest, labels);
+        self.unshared.add(&rest);
         if !errors.is_empty() {
             self.errors.push(errors);
         }
         for (key, part) in article {
-            self.strata.entry(key).or_default().add(&part, labels);
+            self.strata.entry(key).or_default().add(&part);
         }
     }
 

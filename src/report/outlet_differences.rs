@@ -1,33 +1,51 @@
 //! Differences between outlets: how large, how sure, and what may be said of them.
 
+use serde::Serialize;
+
 use super::audit_sample::AuditFacts;
 use super::corrected_shares::Corrected;
+use super::serialize::{ends, rounded};
 use super::stratum::{self, Stratum};
-use crate::inference::multiple_comparisons::{self, Difference, holm};
+use crate::category::{Categories, Category};
+use crate::cluster_bootstrap::Interval;
+use crate::inference::multiple_comparisons::{self, holm};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
 /// The difference of one label's corrected shares in the own voice of two outlets.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OutletDifference {
-    /// The outlets, as indices: the one with the larger share first.
-    pub first: usize,
+    /// The label.
+    pub label: Category,
+    /// The outlet with the larger share.
+    pub first: Category,
     /// The other one.
-    pub second: usize,
-    /// Index of the label.
-    pub label: usize,
-    /// The corrected shares, in the same order.
-    pub shares: [f64; 2],
-    /// How large and how sure it is by itself.
-    pub difference: Difference,
+    pub second: Category,
+    /// The first outlet's corrected share.
+    #[serde(serialize_with = "rounded")]
+    pub share_first: f64,
+    /// The other one's.
+    #[serde(serialize_with = "rounded")]
+    pub share_second: f64,
+    /// The first share less the second.
+    #[serde(serialize_with = "rounded")]
+    pub difference: f64,
+    /// 95 %, of this difference alone.
+    #[serde(flatten, serialize_with = "ends")]
+    pub interval: Interval,
+    /// How probable so large a difference would be if there were none; of this one alone.
+    #[serde(serialize_with = "rounded")]
+    pub p: f64,
     /// How probable one so large would be among so many comparisons (Holm 1979).
+    #[serde(serialize_with = "rounded")]
     pub p_adjusted: f64,
     /// What may be said of it.
     pub standing: Significance,
 }
 
 /// What the evidence for a difference allows to be said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Significance {
     /// It is there: sure among all comparisons, and coders agree (alpha of 0.80 or more).
     Firm,
@@ -55,9 +73,11 @@ const SURE: f64 = 0.05;
 const FIRM_ALPHA: f64 = 0.8;
 const TENTATIVE_ALPHA: f64 = 0.667;
 
-/// `strata` are those of each outlet. Every pair of outlets and every label for which both have a corrected share; the surest first.
+/// Every pair of outlets and every label for which both have a corrected share; the surest first.
+/// `strata` and `names` are those of each outlet.
 pub(super) fn differences(
     strata: &[&[Stratum]],
+    names: &Categories,
     audit: Option<&AuditFacts>,
 ) -> Vec<OutletDifference> {
     let Some(audit) = audit else { return Vec::new() };
@@ -66,17 +86,17 @@ pub(super) fn differences(
         for second in first + 1..strata.len() {
             let pair = [strata[first], strata[second]].map(own_voice);
             let [Some(a), Some(b)] = pair else { continue };
-            found.extend(between((first, a), (second, b)));
+            found.extend(between((first, a), (second, b), names));
         }
     }
-    let p: Vec<f64> = found.iter().map(|found| found.difference.p).collect();
+    let p: Vec<f64> = found.iter().map(|found| found.p).collect();
     for (found, p_adjusted) in found.iter_mut().zip(holm(&p)) {
         found.p_adjusted = p_adjusted;
-        found.standing = standing(found.difference.p, p_adjusted, audit);
+        found.standing = standing(found.p, p_adjusted, audit);
     }
     found.sort_by(|a, b| {
-        let places = |d: &OutletDifference| (d.label, d.first, d.second);
-        a.difference.p.total_cmp(&b.difference.p).then_with(|| places(a).cmp(&places(b)))
+        let places = |d: &OutletDifference| (d.label.index, d.first.index, d.second.index);
+        a.p.total_cmp(&b.p).then_with(|| places(a).cmp(&places(b)))
     });
     found
 }
@@ -88,6 +108,7 @@ fn own_voice(strata: &[Stratum]) -> Option<&Stratum> {
 fn between(
     (first, a): (usize, &Stratum),
     (second, b): (usize, &Stratum),
+    names: &Categories,
 ) -> impl Iterator<Item = OutletDifference> {
     let labels = 0..a.shares.len().min(b.shares.len());
     labels.filter_map(move |label| {
@@ -96,12 +117,16 @@ fn between(
             (first, second) = (second, first);
         }
         let side = |corrected: &Corrected| (corrected.value, corrected.standard_error);
+        let found = multiple_comparisons::difference(side(first.1), side(second.1))?;
         Some(OutletDifference {
-            first: first.0,
-            second: second.0,
-            label,
-            shares: [first.1.value, second.1.value],
-            difference: multiple_comparisons::difference(side(first.1), side(second.1))?,
+            label: a.shares[label].label.clone(),
+            first: Category::new(first.0, names),
+            second: Category::new(second.0, names),
+            share_first: first.1.value,
+            share_second: second.1.value,
+            difference: found.value,
+            interval: found.interval,
+            p: found.p,
             p_adjusted: 1.0,
             standing: Significance::Open,
         })

@@ -1,25 +1,29 @@
 //! What the model says of one sentence toward one target.
 
+use serde::Serialize;
+
+use super::serialize::rounded;
+use crate::category::Category;
 use crate::classifier::{Classified, TargetStance};
 use crate::model::Prediction;
 use crate::target::TargetRelation;
 
 /// A sentence's most probable label.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PredictedLabel {
     /// Whether the sentence names the target.
     pub about: TargetRelation,
-    /// Index of the label.
-    pub label: usize,
+    /// The label.
+    pub label: Category,
     /// Its probability.
+    #[serde(serialize_with = "rounded")]
     pub probability: f64,
 }
 
 impl PredictedLabel {
     /// Of a prediction.
     pub(super) fn new(about: TargetRelation, said: &Prediction) -> Self {
-        let probability = said.probabilities.get(said.label).copied().unwrap_or(0.0);
-        PredictedLabel { about, label: said.label, probability }
+        PredictedLabel { about, label: said.category(), probability: said.probability() }
     }
 
     /// Of a sentence; none where it expresses nothing toward the target.

@@ -1,5 +1,10 @@
 //! Sentences and their predictions, added up.
 
+use serde::{Serialize, Serializer};
+
+use super::share::Share;
+use crate::category::{Categories, Category};
+use crate::cluster_bootstrap::Interval;
 use crate::model::Prediction;
 
 /// Probabilities are rounded to multiples of 2⁻²⁶ before they are added: a sum of up to 2²⁷ of them
@@ -13,13 +18,25 @@ pub struct PredictionSums {
     predicted: Vec<u64>,
     sums: Vec<f64>,
     squares: Vec<f64>,
+    labels: Categories,
+}
+
+impl Serialize for PredictionSums {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Fields {
+            sentences: u64,
+            shares: Vec<Share>,
+        }
+        Fields { sentences: self.sentences, shares: self.shares(None) }.serialize(serializer)
+    }
 }
 
 impl PredictionSums {
     /// Counts one sentence.
     pub(super) fn add(&mut self, prediction: &Prediction) {
         let labels = prediction.probabilities.len().max(prediction.label + 1);
-        self.reserve(labels);
+        self.reserve(labels, &prediction.labels);
         self.sentences += 1;
         self.predicted[prediction.label] += 1;
         for (label, probability) in prediction.probabilities.iter().enumerate() {
@@ -30,15 +47,16 @@ impl PredictionSums {
 
     /// Counts the sentences of another tally.
     pub(super) fn merge(&mut self, other: &PredictionSums) {
-        self.reserve(other.sums.len());
+        self.reserve(other.sums.len(), &other.labels);
         self.sentences += other.sentences;
         self.predicted.iter_mut().zip(&other.predicted).for_each(|(mine, theirs)| *mine += theirs);
         self.sums.iter_mut().zip(&other.sums).for_each(|(mine, theirs)| *mine += theirs);
         self.squares.iter_mut().zip(&other.squares).for_each(|(mine, theirs)| *mine += theirs);
     }
 
-    fn reserve(&mut self, labels: usize) {
+    fn reserve(&mut self, labels: usize, names: &Categories) {
         if self.sums.len() < labels {
+            self.labels = Categories::clone(names);
             self.sums.resize(labels, 0.0);
             self.squares.resize(labels, 0.0);
             self.predicted.resize(labels, 0);
@@ -50,6 +68,11 @@ impl PredictionSums {
         self.sentences
     }
 
+    /// The labels of the predictions; none where there are no sentences.
+    pub(super) fn labels(&self) -> &Categories {
+        &self.labels
+    }
+
     /// The mean probability of a label; none where there are no sentences.
     pub fn mean(&self, label: usize) -> Option<f64> {
         (self.sentences > 0).then(|| self.sum(label) / self.sentences as f64)
@@ -58,6 +81,17 @@ impl PredictionSums {
     /// How many sentences the model gives this label: the raw count.
     pub fn predicted(&self, label: usize) -> u64 {
         self.predicted.get(label).copied().unwrap_or(0)
+    }
+
+    /// One share per label; none where there are no sentences. `intervals` are by label.
+    pub fn shares(&self, intervals: Option<&[Interval]>) -> Vec<Share> {
+        let share = |label| {
+            let interval = intervals.and_then(|all| all.get(label).copied());
+            let predicted = self.predicted(label);
+            let mean = self.mean(label)?;
+            Some(Share { label: Category::new(label, &self.labels), mean, interval, predicted })
+        };
+        (0..self.labels.len()).filter_map(share).collect()
     }
 
     /// The summed probabilities of a label.

@@ -3,8 +3,11 @@
 
 use std::cmp::{Ordering, Reverse};
 
+use serde::{Serialize, Serializer};
+
 use super::predicted_label::{self, PredictedLabel};
 use super::prediction_sums::PredictionSums;
+use super::serialize::rounded;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
 use crate::voice::Voice;
@@ -16,7 +19,7 @@ const SHOWN: usize = 5;
 const OPENING: usize = 80;
 
 /// Where one outlet's articles that name the target do so.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Prominence {
     /// How many articles name the target, in headline or body.
     pub articles: u64,
@@ -41,7 +44,7 @@ pub struct Decile {
 }
 
 /// One article's body, sentence by sentence.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SentenceStrip {
     /// The article's id.
     pub article: String,
@@ -56,7 +59,7 @@ pub struct SentenceStrip {
 }
 
 /// One sentence of a ribbon.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cell {
     /// The sentence's number in the article.
     pub sentence: usize,
@@ -69,9 +72,34 @@ pub struct Cell {
     /// What it expresses toward the target; none where it expresses nothing.
     pub judged: Option<PredictedLabel>,
     /// Whether another outlet or an agency has it too.
+    #[serde(rename = "shared")]
     pub is_shared: bool,
     /// Its first 80 characters.
     pub text: String,
+}
+
+impl Serialize for Decile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Fields<'d> {
+            sentences: u64,
+            #[serde(serialize_with = "rounded")]
+            naming: Option<f64>,
+            #[serde(serialize_with = "rounded")]
+            attributed: Option<f64>,
+            own: &'d PredictionSums,
+            told: &'d PredictionSums,
+        }
+        let (naming, attributed) = (self.naming(), self.attributed());
+        let fields = Fields {
+            sentences: self.sentences,
+            naming,
+            attributed,
+            own: &self.own,
+            told: &self.told,
+        };
+        fields.serialize(serializer)
+    }
 }
 
 impl Decile {
@@ -235,7 +263,12 @@ mod tests {
         let [ribbon] = found.ribbons.as_slice() else { panic!("{found:?}") };
         let cells: Vec<_> = (ribbon.cells.iter())
             .map(|cell| {
-                (cell.sentence, cell.tenth, cell.voice.name(), cell.judged.map(|j| j.label))
+                (
+                    cell.sentence,
+                    cell.tenth,
+                    cell.voice.name(),
+                    cell.judged.as_ref().map(|j| j.label.index),
+                )
             })
             .collect();
         let expected = [

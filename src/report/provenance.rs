@@ -1,5 +1,7 @@
 //! Where the figures of a report come from.
 
+use serde::Serialize;
+
 use super::audit_sample::AuditFacts;
 use crate::target::Target;
 
@@ -31,9 +33,10 @@ impl Default for Settings {
 }
 
 /// Where the figures come from.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Provenance {
     /// This program's version.
+    #[serde(rename = "framescope")]
     pub version: String,
     /// The model's name.
     pub model: String,
@@ -44,6 +47,7 @@ pub struct Provenance {
     /// The model's labels. Every figure by label keeps this order.
     pub labels: Vec<String>,
     /// The targets, with their aliases.
+    #[serde(skip)]
     pub targets: Vec<Target>,
     /// What chance started from.
     pub seed: u64,
@@ -63,7 +67,7 @@ pub struct Provenance {
 }
 
 /// A file, and what it takes to know it again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct KnownFile {
     /// As given, or as found in a folder.
     pub name: String,

@@ -1,5 +1,7 @@
 //! Which outlet has which quote, and the outlet's own words around it.
 
+use serde::{Serialize, Serializer};
+
 use super::predicted_label::PredictedLabel;
 use crate::voice::CueClass;
 
@@ -8,22 +10,31 @@ use crate::voice::CueClass;
 pub struct Quotes {
     /// Quotes that two outlets or more have, those of most outlets first, then by first mention.
     pub shared: Vec<SharedQuote>,
-    /// By outlet, in the order of the report: how many of its quotes no other outlet has.
-    pub exclusive: Vec<usize>,
-    /// By outlet: five of these, from the beginnings of its articles on.
-    pub exclusive_shown: Vec<Vec<ExclusiveQuote>>,
-    /// By outlet: which shared quotes it leaves out, as indices, of those that at least half of the
-    /// outlets quote.
-    pub omitted: Vec<Vec<usize>>,
+    /// One per outlet, in the order of the report.
+    pub outlets: Vec<OutletQuotes>,
     /// How many different quotes there are.
     pub different: usize,
-    /// How many quotes and telling sentences there are at least, where these are too many; above 0
-    /// nothing is compared.
+    /// How many quotes and sentences of indirect speech there are at least, where these are too many;
+    /// above 0 nothing is compared.
     pub too_many: usize,
 }
 
+/// What one outlet quotes alone, and what it leaves out.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct OutletQuotes {
+    /// The outlet's name.
+    pub outlet: String,
+    /// Shared quotes that it has in no form, as indices, of those that at least half of the outlets
+    /// quote.
+    pub omitted: Vec<usize>,
+    /// How many of its quotes no other outlet has.
+    pub exclusive: usize,
+    /// Five of these, from the beginnings of its articles on.
+    pub shown: Vec<ExclusiveQuote>,
+}
+
 /// One quote across outlets.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SharedQuote {
     /// The wording that most outlets print between quote marks, the longest of these, without the
     /// marks; one without marks only where no outlet sets any.
@@ -34,39 +45,65 @@ pub struct SharedQuote {
     /// no article that has it is about the target.
     pub judged: Vec<Option<PredictedLabel>>,
     /// One per outlet, in the order of the report.
-    pub uses: Vec<Use>,
+    pub uses: Vec<OutletUse>,
 }
 
 /// A quote that one outlet alone has.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ExclusiveQuote {
     /// Without quote marks.
     pub text: String,
     /// Who speaks, where that is plain.
     pub speakers: Vec<String>,
     /// Where, and how it is introduced.
+    #[serde(flatten, serialize_with = "place")]
     pub place: Place,
 }
 
 /// What one outlet made of a quote.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Use {
-    /// It prints these words, all or some.
-    Quoted(Quoted),
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OutletUse {
+    /// The outlet's name.
+    pub outlet: String,
+    /// In which form it has the quote.
+    #[serde(rename = "use")]
+    pub form: UseForm,
+    /// Where; none where it is absent.
+    #[serde(flatten, serialize_with = "place")]
+    pub place: Option<Place>,
+    /// The parts of the wording that it left out, as printed there, in order; empty unless it is
+    /// trimmed.
+    pub dropped: Vec<String>,
+}
+
+/// In which form an outlet has a quote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum UseForm {
+    /// It prints all of the words.
+    Full,
+    /// It prints some of them.
+    Trimmed,
     /// It says much the same in other words, or puts other words between the marks.
-    Paraphrased(Place),
+    Paraphrased,
     /// It has nothing like it.
     Absent,
 }
 
-/// A quote as an outlet printed it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Quoted {
-    /// Where.
-    pub place: Place,
-    /// The stretches of the wording that it left out, as printed there, in order; empty
-    /// where the quote is full.
-    pub dropped: Vec<String>,
+impl UseForm {
+    /// All forms, the most complete first.
+    pub const ALL: [UseForm; 4] =
+        [UseForm::Full, UseForm::Trimmed, UseForm::Paraphrased, UseForm::Absent];
+
+    /// The word in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            UseForm::Full => "full",
+            UseForm::Trimmed => "trimmed",
+            UseForm::Paraphrased => "paraphrased",
+            UseForm::Absent => "absent",
+        }
+    }
 }
 
 /// Where an outlet has a quote, and how it introduces it.
@@ -102,7 +139,7 @@ pub struct QuoteContext {
 }
 
 /// An own-voice sentence beside a quote.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Neighbour {
     /// Its number in the article.
     pub sentence: usize,
@@ -115,6 +152,78 @@ pub struct Neighbour {
 impl SharedQuote {
     /// How many outlets quote it, in full or in part.
     pub fn n_quoted(&self) -> usize {
-        self.uses.iter().filter(|of| matches!(of, Use::Quoted(_))).count()
+        let is_quoted = |of: &&OutletUse| matches!(of.form, UseForm::Full | UseForm::Trimmed);
+        self.uses.iter().filter(is_quoted).count()
+    }
+
+    /// Whether an outlet has it in no form.
+    pub fn is_absent(&self, outlet: usize) -> bool {
+        self.uses.get(outlet).is_some_and(|of| of.form == UseForm::Absent)
+    }
+}
+
+impl Serialize for Quotes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Fields<'q> {
+            compared: bool,
+            different: usize,
+            exclusive: Vec<usize>,
+            shared: &'q [SharedQuote],
+            outlets: &'q [OutletQuotes],
+        }
+        let compared = self.too_many == 0;
+        let counted = if compared && self.outlets.len() > 1 { &self.outlets[..] } else { &[] };
+        let fields = Fields {
+            compared,
+            different: self.different,
+            exclusive: counted.iter().map(|of| of.exclusive).collect(),
+            shared: &self.shared,
+            outlets: &self.outlets,
+        };
+        fields.serialize(serializer)
+    }
+}
+
+/// The fields of a place, all null where there is none.
+fn place<'p, P, S: Serializer>(place: &'p P, serializer: S) -> Result<S::Ok, S::Error>
+where
+    &'p P: Into<PlaceFields<'p>>,
+{
+    place.into().serialize(serializer)
+}
+
+#[derive(Default, Serialize)]
+struct PlaceFields<'p> {
+    article: Option<&'p str>,
+    sentence: Option<usize>,
+    tenth: Option<usize>,
+    cue: Option<&'p str>,
+    cue_class: Option<CueClass>,
+    own: Option<&'p str>,
+    judged: Option<&'p [Option<PredictedLabel>]>,
+    before: Option<&'p Neighbour>,
+    after: Option<&'p Neighbour>,
+}
+
+impl<'p> From<&'p Option<Place>> for PlaceFields<'p> {
+    fn from(place: &'p Option<Place>) -> Self {
+        place.as_ref().map(PlaceFields::from).unwrap_or_default()
+    }
+}
+
+impl<'p> From<&'p Place> for PlaceFields<'p> {
+    fn from(place: &'p Place) -> Self {
+        PlaceFields {
+            article: Some(&place.article),
+            sentence: Some(place.sentence),
+            tenth: Some(place.tenth),
+            cue: Some(place.cue.as_str()).filter(|cue| !cue.is_empty()),
+            cue_class: place.class,
+            own: Some(&place.wrapping.own),
+            judged: Some(&place.wrapping.judged),
+            before: place.wrapping.before.as_ref(),
+            after: place.wrapping.after.as_ref(),
+        }
     }
 }

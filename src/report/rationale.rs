@@ -1,5 +1,8 @@
 //! The words of a sentence that decided.
 
+use serde::Serialize;
+
+use super::serialize::spans;
 use crate::model::Explanation;
 use crate::text::Span;
 use crate::text::stop_words::is_function_word;
@@ -8,12 +11,13 @@ use crate::text::stop_words::is_function_word;
 const WORDS: usize = 4;
 
 /// What speaks for a label in a sentence.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Rationale {
     /// Up to four words that spoke most for the label, the strongest first. None is a name that the
     /// model does not see, and none a function word, which tells a reader nothing by itself.
     pub words: Vec<String>,
     /// Where they stand in the sentence, in bytes: rising, never overlapping.
+    #[serde(serialize_with = "spans")]
     pub marks: Vec<Span>,
 }
 

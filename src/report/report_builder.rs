@@ -15,9 +15,10 @@ use super::provenance::{Provenance, Settings};
 use super::shared_quotes::QuoteCollector;
 use super::speaker_index::{People, SpeakerIndex};
 use super::stratum::Stratum;
-use super::timeline::{self, Course, Timeline};
+use super::timeline::{self, DatedArticles, Timeline};
 use super::types::{Outlet, OutletSummary, Report, TargetSummary};
 use super::{exemplars, notes, speakers};
+use crate::category::Categories;
 use crate::classifier::{Classified, Classifier};
 use crate::cluster_bootstrap::Resampling;
 use crate::inference::error_homogeneity::{self, ErrorHomogeneity};
@@ -148,6 +149,7 @@ impl Builder {
             given => given,
         };
         let rates = self.rates(provenance);
+        let names: Categories = self.outlets.keys().cloned().collect();
         let draw = |name: &str| {
             let seed = seed_of(provenance.seed, name);
             Resampling { resamples: provenance.resamples, seed }
@@ -176,8 +178,8 @@ impl Builder {
             TargetSummary {
                 name: target.name.clone(),
                 aliases: target.aliases.clone(),
-                differences: differences(&strata, provenance.audit.as_ref()),
-                gaps: gap_decomposition::gaps(&sides),
+                differences: differences(&strata, &names, provenance.audit.as_ref()),
+                gaps: gap_decomposition::gaps(&sides, &names),
                 timeline: self.timeline(number, &draw),
                 errors_alike: self.errors_alike(number, provenance),
                 outlets,
@@ -188,8 +190,9 @@ impl Builder {
 
     fn timeline(&self, target: usize, draw: &dyn Fn(&str) -> Resampling) -> Timeline {
         let undated = self.outlets.values().map(|ledger| ledger.counts.undated).sum();
-        let courses: Vec<Course<'_>> = (self.outlets.iter())
-            .map(|(name, ledger)| Course {
+        let courses: Vec<DatedArticles<'_>> = (self.outlets.iter())
+            .map(|(name, ledger)| DatedArticles {
+                outlet: name,
                 days: &ledger.days,
                 articles: ledger.dated_voices(target),
                 draw: draw(name),

@@ -21,7 +21,7 @@ use indirect_speech::IndirectSpeech;
 use quote_uses::Corpus;
 
 use super::predicted_label::PredictedLabel;
-use super::quotes::{ExclusiveQuote, Quotes, SharedQuote, Use};
+use super::quotes::{ExclusiveQuote, OutletQuotes, Quotes, SharedQuote};
 use super::speaker_index::SpeakerIndex;
 use crate::classifier::Classified;
 use crate::voice::Voice;
@@ -64,7 +64,12 @@ impl QuoteCollector {
         judge: &dyn Fn(&str) -> Vec<PredictedLabel>,
     ) -> Quotes {
         if self.beyond > 0 || outlets.len() < 2 {
-            return Quotes { too_many: self.beyond, ..Quotes::default() };
+            let none = |outlet: &String| OutletQuotes {
+                outlet: outlet.clone(),
+                ..OutletQuotes::default()
+            };
+            let outlets = outlets.iter().map(none).collect();
+            return Quotes { too_many: self.beyond, outlets, ..Quotes::default() };
         }
         self.passages.iter_mut().for_each(|passage| people.settle(&mut passage.speakers));
         self.passages.sort_by(|a, b| a.key().cmp(&b.key()));
@@ -94,26 +99,23 @@ impl QuoteCollector {
             (b.n_quoted(), first, &a.text).cmp(&(a.n_quoted(), second, &b.text))
         });
         let shared: Vec<SharedQuote> = shared.into_iter().map(|(_, quote)| quote).collect();
-        Quotes {
-            omitted: omitted(&shared, outlets.len()),
-            shared,
-            exclusive: exclusive.iter().map(Vec::len).collect(),
-            exclusive_shown: exclusive.into_iter().map(|of| earliest(of, judge)).collect(),
-            different: groups.len(),
-            too_many: 0,
-        }
+        let of_outlet = |(at, alone): (usize, Vec<&Passage>)| OutletQuotes {
+            outlet: outlets[at].clone(),
+            omitted: omitted(&shared, at),
+            exclusive: alone.len(),
+            shown: earliest(alone, judge),
+        };
+        let outlets = exclusive.into_iter().enumerate().map(of_outlet).collect();
+        Quotes { shared, outlets, different: groups.len(), too_many: 0 }
     }
 }
 
-/// By outlet the shared quotes that it has in no form, of those that half of the outlets quote.
-fn omitted(shared: &[SharedQuote], n_outlets: usize) -> Vec<Vec<usize>> {
-    let common = |quote: &SharedQuote| 2 * quote.n_quoted() >= n_outlets;
-    let lacks = |outlet: usize, quote: &SharedQuote| quote.uses[outlet] == Use::Absent;
-    let of_outlet = |outlet: usize| {
-        let lacking = shared.iter().enumerate().filter(|(_, q)| common(q) && lacks(outlet, q));
-        lacking.map(|(at, _)| at).collect()
-    };
-    (0..n_outlets).map(of_outlet).collect()
+/// The shared quotes that an outlet has in no form, of those that half of the outlets quote.
+fn omitted(shared: &[SharedQuote], outlet: usize) -> Vec<usize> {
+    let is_omitted =
+        |quote: &SharedQuote| 2 * quote.n_quoted() >= quote.uses.len() && quote.is_absent(outlet);
+    let quotes = shared.iter().enumerate().filter(|(_, quote)| is_omitted(quote));
+    quotes.map(|(at, _)| at).collect()
 }
 
 /// The quotes that stand nearest to the beginnings of their articles.

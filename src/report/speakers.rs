@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::prediction_sums::PredictionSums;
 use super::speaker_index::{People, SpeakerIndex};
 use crate::model::Prediction;
@@ -14,19 +16,19 @@ const FEWEST: usize = 5;
 const MOST: usize = 100;
 
 /// The sources of one outlet.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Speakers {
-    /// Those with the most sentences, then in byte order of names: all where there are few, a hundred
-    /// at most, fewer in a report on many outlets.
-    pub most_quoted: Vec<Speaker>,
     /// How many speakers there are in all.
     pub named: usize,
     /// Attributed sentences whose speaker is not plain.
     pub unresolved: u64,
+    /// Those with the most sentences, then in byte order of names: all where there are few, a hundred
+    /// at most, fewer in a report on many outlets.
+    pub most_quoted: Vec<Speaker>,
 }
 
 /// One source.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Speaker {
     /// As the corpus names them most often.
     pub name: String,

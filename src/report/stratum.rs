@@ -1,11 +1,15 @@
 //! The sentences of one voice that stand in one relation to a target.
 
-use super::adjusted_shares::{AdjustedShares, ErrorRates, Profile};
+use serde::Serialize;
+
+use super::adjusted_shares::{AdjustedShare, ErrorRates, Profile};
 use super::article_clusters::{ArticleCluster, canonical, intervals, whole};
 use super::audit_sample::HandLabel;
 use super::corrected_shares::{self, Audited, Corrected};
 use super::prediction_sums::PredictionSums;
-use crate::cluster_bootstrap::{Interval, Resampling};
+use super::share::Share;
+use crate::category::Category;
+use crate::cluster_bootstrap::Resampling;
 use crate::inference::prediction_powered::Sums;
 use crate::model::Prediction;
 use crate::target::TargetRelation;
@@ -15,7 +19,7 @@ use crate::voice::Voice;
 pub const FEW_SENTENCES: u64 = 30;
 
 /// What the sentences of one voice express toward a target that they name, or do not name.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Stratum {
     /// Whose words.
     pub voice: Voice,
@@ -32,8 +36,9 @@ pub struct Stratum {
     /// What the model's errors elsewhere make of its predictions; none in a corpus with hand
     /// labels, of sentences that do not name the target, of fewer than 30, and where these errors are
     /// not known.
-    pub modelled: Option<AdjustedShares>,
+    pub modelled: Option<Vec<AdjustedShare>>,
     /// What plans are made from, by label.
+    #[serde(skip)]
     pub sums: Vec<Sums>,
 }
 
@@ -65,25 +70,6 @@ pub(super) fn find(strata: &[Stratum], voice: Voice, about: TargetRelation) -> O
     strata.iter().find(|stratum| stratum.voice == voice && stratum.about == about)
 }
 
-/// A label's share of the sentences.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Share {
-    /// The mean calibrated probability of the label.
-    pub mean: f64,
-    /// 95 %, over articles; none where fewer than five articles hold such sentences.
-    pub interval: Option<Interval>,
-    /// How many sentences the model gives this label: the raw count.
-    pub predicted: u64,
-}
-
-impl Share {
-    /// Whether the figure is too uncertain to stand beside others: it has no interval, or one that
-    /// is wider than 20 points.
-    pub fn is_loose(&self) -> bool {
-        self.interval.is_none_or(|interval| interval.high - interval.low > 0.2)
-    }
-}
-
 /// The shares over articles that stand in the order of [`canonical`]; empty where they have no
 /// sentence. `empty` counts the articles without such sentences.
 pub(super) fn shares(rows: &[&ArticleCluster], empty: usize, draw: Resampling) -> Vec<Share> {
@@ -91,6 +77,7 @@ pub(super) fn shares(rows: &[&ArticleCluster], empty: usize, draw: Resampling) -
     let predicted = |label: usize| rows.iter().map(|row| row.predicted[label]).sum::<f64>();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
     let share = |(label, mean): (usize, f64)| Share {
+        label: Category::new(label, &rows[0].labels),
         mean,
         interval: intervals.as_ref().map(|intervals| intervals[label]),
         predicted: predicted(label) as u64,
@@ -139,20 +126,17 @@ impl OfArticle {
     }
 
     /// The article's part in every figure.
-    pub(super) fn cluster(&self, labels: usize) -> ArticleCluster {
-        ArticleCluster {
-            audit: self.audit.clone().into(),
-            ..ArticleCluster::of(&self.tally, labels)
-        }
+    pub(super) fn cluster(&self) -> ArticleCluster {
+        ArticleCluster { audit: self.audit.clone().into(), ..ArticleCluster::of(&self.tally) }
     }
 }
 
 impl Gathered {
     /// Takes in one article's sentences of this stratum.
-    pub(super) fn add(&mut self, article: &OfArticle, labels: usize) {
+    pub(super) fn add(&mut self, article: &OfArticle) {
         self.tally.merge(&article.tally);
         self.profile.merge(&article.profile);
-        self.articles.push(article.cluster(labels));
+        self.articles.push(article.cluster());
     }
 
     /// The shares, with intervals over the outlet's articles. `rates` are the model's errors
@@ -168,26 +152,21 @@ impl Gathered {
         let empty = usize::try_from(articles).unwrap_or(with).saturating_sub(with);
         let rows = canonical(&self.articles);
         let intervals = intervals(&rows, empty, draw);
-        let labels = self.articles.first().map_or(0, |cluster| cluster.sums.len());
-        let share = |label| {
-            let interval = intervals.as_ref().and_then(|all| all.get(label).copied());
-            let predicted = self.tally.predicted(label);
-            Some(Share { mean: self.tally.mean(label)?, interval, predicted })
-        };
         let rates = rates.filter(|_| key.1 == TargetRelation::Mention && with > 0);
         Stratum {
             voice: key.0,
             about: key.1,
             articles: with,
             sentences: self.tally.sentences(),
-            shares: (0..labels).filter_map(share).collect(),
+            shares: self.tally.shares(intervals.as_deref()),
             audited: corrected_shares::audited(&rows, empty, draw),
             modelled: rates.and_then(|rates| rates.modelled(&rows, empty, &self.profile, draw)),
-            sums: self.sums(&rows, labels),
+            sums: self.sums(&rows),
         }
     }
 
-    fn sums(&self, rows: &[&ArticleCluster], labels: usize) -> Vec<Sums> {
+    fn sums(&self, rows: &[&ArticleCluster]) -> Vec<Sums> {
+        let labels = self.tally.labels().len();
         match rows.first().is_some_and(|row| !row.audit.is_empty()) {
             true => corrected_shares::totals(rows, &vec![1; rows.len()], labels),
             false => (0..labels)
@@ -203,6 +182,7 @@ impl Gathered {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cluster_bootstrap::Interval;
     use crate::report::fixture::prediction;
 
     const KEY: (Voice, TargetRelation) = (Voice::Outlet, TargetRelation::Mention);
@@ -214,7 +194,7 @@ mod tests {
             let mut article = OfArticle::default();
             article.add(&prediction([0.5, 0.25, 0.25]), TargetRelation::Mention);
             article.add(&prediction([0.0, 0.25, 0.75]), TargetRelation::Mention);
-            gathered.add(&article, 3);
+            gathered.add(&article);
         }
         gathered
     }

@@ -2,31 +2,45 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Serialize, Serializer};
+
 use super::article_clusters::{ArticleCluster, canonical};
-use super::stratum::{Share, shares};
+use super::share::Share;
+use super::stratum::shares;
 use super::voice_clusters::Voices;
 use crate::calendar_day::Day;
 use crate::cluster_bootstrap::Resampling;
 use crate::voice::Voice;
 
 /// How all outlets treat a target over time.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Timeline {
     /// How long each stretch of time is.
     pub step: Step,
     /// The first day of each stretch, rising. Stretches without an article stand here too, but for
     /// spans so long that there would be more than a hundred of them.
+    #[serde(serialize_with = "as_text")]
     pub starts: Vec<Day>,
     /// Articles with a day.
     pub dated: u64,
     /// Articles without: their date is empty or does not begin with a day such as 2017-07-09.
     pub undated: u64,
-    /// By outlet, in the order of the report: one point per stretch.
-    pub outlets: Vec<Vec<Point>>,
+    /// One per outlet, in the order of the report.
+    pub outlets: Vec<OutletTimeline>,
+}
+
+/// How one outlet treats a target over time.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct OutletTimeline {
+    /// The outlet's name.
+    pub outlet: String,
+    /// One per start; empty where no article has a day.
+    pub points: Vec<Point>,
 }
 
 /// The length of a stretch of time; chosen by the span from the first to the last article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Step {
     /// Up to 31 days.
     Day,
@@ -39,7 +53,7 @@ pub enum Step {
 }
 
 /// One outlet in one stretch of time.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Point {
     /// All its articles, on whatever subject.
     pub articles: u64,
@@ -50,7 +64,7 @@ pub struct Point {
 }
 
 /// The sentences of one voice that name the target in one stretch of time.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Stretch {
     /// In how many articles.
     pub articles: usize,
@@ -94,8 +108,13 @@ impl Step {
     }
 }
 
-/// What one outlet brings.
-pub(super) struct Course<'a> {
+fn as_text<S: Serializer>(days: &[Day], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(days.iter().map(Day::to_string))
+}
+
+/// The articles of one outlet with their days.
+pub(super) struct DatedArticles<'a> {
+    pub(super) outlet: &'a str,
     /// How many articles it has of each day.
     pub(super) days: &'a BTreeMap<Day, u64>,
     /// The articles that name the target, with their days.
@@ -104,21 +123,25 @@ pub(super) struct Course<'a> {
 }
 
 /// The course of all outlets.
-pub(super) fn timeline(outlets: &[Course<'_>], undated: u64) -> Timeline {
+pub(super) fn timeline(outlets: &[DatedArticles<'_>], undated: u64) -> Timeline {
     let first = outlets.iter().filter_map(|of| of.days.keys().next()).min();
     let last = outlets.iter().filter_map(|of| of.days.keys().next_back()).max();
     let dated = outlets.iter().flat_map(|of| of.days.values()).sum();
-    let (Some(&first), Some(&last)) = (first, last) else {
-        let none = vec![Vec::new(); outlets.len()];
-        return Timeline { step: Step::Day, starts: Vec::new(), dated, undated, outlets: none };
+    let (step, starts) = match (first, last) {
+        (Some(&first), Some(&last)) => {
+            let step = Step::for_span(last.number().saturating_sub(first.number()) + 1);
+            (step, starts(outlets, step, first, last))
+        }
+        _ => (Step::Day, Vec::new()),
     };
-    let step = Step::for_span(last.number().saturating_sub(first.number()) + 1);
-    let starts = starts(outlets, step, first, last);
-    let points = |of: &Course<'_>| starts.iter().map(|start| of.point(step, *start)).collect();
-    Timeline { step, dated, undated, outlets: outlets.iter().map(points).collect(), starts }
+    let course = |of: &DatedArticles<'_>| OutletTimeline {
+        outlet: of.outlet.to_owned(),
+        points: starts.iter().map(|start| of.point(step, *start)).collect(),
+    };
+    Timeline { step, dated, undated, outlets: outlets.iter().map(course).collect(), starts }
 }
 
-fn starts(outlets: &[Course<'_>], step: Step, first: Day, last: Day) -> Vec<Day> {
+fn starts(outlets: &[DatedArticles<'_>], step: Step, first: Day, last: Day) -> Vec<Day> {
     let mut all = vec![step.start(first)];
     let mut day = first;
     while day < last && all.len() <= MOST {
@@ -136,7 +159,7 @@ fn starts(outlets: &[Course<'_>], step: Step, first: Day, last: Day) -> Vec<Day>
     all
 }
 
-impl Course<'_> {
+impl DatedArticles<'_> {
     fn point(&self, step: Step, start: Day) -> Point {
         let is_here = |day: Day| step.start(day) == start;
         let days = self.days.range(start..).take_while(|(day, _)| is_here(**day));
@@ -176,8 +199,10 @@ mod tests {
             sums: [critical, sentences - critical].into(),
             predicted: [critical, sentences - critical].into(),
             audit: [].into(),
+            labels: ["critical", "neutral"].map(str::to_owned).into(),
         };
-        [own, ArticleCluster::none(2)]
+        let none = ArticleCluster::none(&own.labels);
+        [own, none]
     }
 
     fn course(of: &[(&str, f64, f64)]) -> Timeline {
@@ -185,7 +210,7 @@ mod tests {
         let mut days = BTreeMap::new();
         of.iter().for_each(|(text, ..)| *days.entry(day(text)).or_default() += 1);
         let articles = of.iter().zip(&all).map(|((text, ..), v)| (Some(day(text)), v)).collect();
-        timeline(&[Course { days: &days, articles, draw: DRAW }], 2)
+        timeline(&[DatedArticles { outlet: "A", days: &days, articles, draw: DRAW }], 2)
     }
 
     #[test]
@@ -199,7 +224,7 @@ mod tests {
         let starts: Vec<String> = found.starts.iter().map(Day::to_string).collect();
         assert_eq!(starts, ["2031-06-02", "2031-06-03", "2031-06-04"]);
         assert_eq!((found.step, found.dated, found.undated), (Step::Day, 4, 2));
-        let points = &found.outlets[0];
+        let points = &found.outlets[0].points;
         assert_eq!(points.iter().map(|point| point.articles).collect::<Vec<_>>(), [2, 0, 2]);
         let first = &points[0].own;
         assert_eq!((first.articles, first.sentences, first.shares[0].mean), (2, 8, 0.5));
@@ -222,7 +247,7 @@ mod tests {
         ] {
             let found = step(last);
             assert_eq!((found.step, found.starts.len()), (expected, n), "{last}");
-            let counted: u64 = found.outlets[0].iter().map(|point| point.articles).sum();
+            let counted: u64 = found.outlets[0].points.iter().map(|point| point.articles).sum();
             assert_eq!(counted, 2, "{last}");
         }
     }
@@ -230,14 +255,15 @@ mod tests {
     #[test]
     fn five_articles_make_an_interval() {
         let articles = [("2031-06-02", 2.0, 1.0); 5];
-        let point = &course(&articles).outlets[0][0];
+        let point = &course(&articles).outlets[0].points[0];
         assert_eq!(point.own.shares[0].interval.map(|i| (i.low, i.high)), Some((0.5, 0.5)));
     }
 
     #[test]
     fn without_a_date_there_is_no_time() {
-        let days = BTreeMap::new();
-        let found = timeline(&[Course { days: &days, articles: Vec::new(), draw: DRAW }], 3);
+        let (days, articles) = (BTreeMap::new(), Vec::new());
+        let found =
+            timeline(&[DatedArticles { outlet: "A", days: &days, articles, draw: DRAW }], 3);
         assert_eq!((found.starts.len(), found.dated, found.undated), (0, 0, 3));
     }
 }

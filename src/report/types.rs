@@ -1,5 +1,7 @@
 //! What a report holds.
 
+use serde::Serialize;
+
 use super::corpus_counts::Counts;
 use super::distinctive_words::DistinctiveWord;
 use super::duplicate_ids::DuplicateIds;
@@ -42,11 +44,12 @@ pub struct Report {
 }
 
 /// What was read of one outlet.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Outlet {
     /// Its name as given; empty where the input has none.
     pub name: String,
     /// How much of it there is.
+    #[serde(flatten)]
     pub counts: Counts,
     /// The words that it uses more than all other outlets together, the most distinctive first.
     pub distinctive: Vec<DistinctiveWord>,
@@ -73,7 +76,7 @@ pub struct TargetSummary {
 }
 
 /// How one outlet treats one target.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct OutletSummary {
     /// The outlet's name.
     pub outlet: String,

@@ -1,15 +1,18 @@
 //! An outlet's own sentences without those that others print too. Identical copy makes outlets look
 //! alike, and a small outlet that prints an agency's look like the agency.
 
+use serde::Serialize;
+
 use super::article_clusters::{ArticleCluster, canonical};
 use super::prediction_sums::PredictionSums;
-use super::stratum::{Share, shares};
+use super::share::Share;
+use super::stratum::shares;
 use crate::classifier::Classified;
 use crate::cluster_bootstrap::Resampling;
 use crate::model::Prediction;
 
 /// The own-voice sentences that name the target and stand in no other outlet.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Unshared {
     /// How many own-voice sentences that name the target are left out, since another outlet or an
     /// agency has them too.
@@ -48,10 +51,10 @@ impl RestOfArticle {
 
 impl UnsharedRest {
     /// Takes in one article.
-    pub(super) fn add(&mut self, article: &RestOfArticle, labels: usize) {
+    pub(super) fn add(&mut self, article: &RestOfArticle) {
         self.left_out += article.left_out;
         if article.kept.sentences() > 0 {
-            self.articles.push(ArticleCluster::of(&article.kept, labels));
+            self.articles.push(ArticleCluster::of(&article.kept));
         }
     }
 
@@ -89,12 +92,12 @@ mod tests {
         for _ in 0..6 {
             let mut of_article = RestOfArticle::default();
             of_article.add(&own, &prediction([0.75, 0.25, 0.0]));
-            rest.add(&of_article, 3);
+            rest.add(&of_article);
         }
         assert_eq!(rest.finish(6, draw), None);
         let mut of_article = RestOfArticle::default();
         of_article.add(&shared, &prediction([0.0, 0.0, 1.0]));
-        rest.add(&of_article, 3);
+        rest.add(&of_article);
         let found = rest.finish(7, draw).unwrap();
         assert_eq!((found.left_out, found.articles, found.sentences), (1, 6, 6));
         let means: Vec<f64> = found.shares.iter().map(|share| share.mean).collect();

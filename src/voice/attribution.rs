@@ -1,7 +1,10 @@
 //! Whose words a sentence conveys, and whose words they are.
 
+use serde::Serialize;
+
 /// Whose words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Voice {
     /// The outlet speaks itself.
     Outlet,

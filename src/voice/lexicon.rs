@@ -14,14 +14,14 @@ use std::ops::BitOr;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
+use serde::{Deserialize, Serialize};
 
 use crate::text::word_key::WordKey;
 
 /// How a writer who chooses an attributing word stands to what was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CueClass {
     /// Reports and no more: *said*.

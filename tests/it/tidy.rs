@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     // leaves
     ("article", &[]),
+    ("category", &[]),
     ("error", &[]),
     ("codebook", &[]),
     ("calendar_day", &[]),
@@ -27,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "model",
         &[
+            "category",
             "evaluate",
             "features",
             "word_knowledge",

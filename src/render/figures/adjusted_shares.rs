@@ -105,12 +105,10 @@ pub(super) fn corrected_cells(stratum: &Stratum, label: usize) -> [Cell; 3] {
 
 /// A label's adjusted share, its interval, and its most likely share.
 pub(super) fn modelled_cells(stratum: &Stratum, label: usize) -> [Cell; 3] {
-    let modelled = stratum.modelled.as_ref();
-    let intervals = modelled.and_then(|modelled| modelled.intervals.as_ref());
-    let most_likely = modelled.and_then(|modelled| modelled.most_likely.as_ref());
+    let share = stratum.modelled.as_ref().and_then(|shares| shares.get(label));
     [
-        Cell::share(modelled.map(|modelled| modelled.adjusted[label])),
-        Cell::interval(intervals.map(|intervals| intervals[label])),
-        Cell::share(most_likely.map(|shares| shares[label])),
+        Cell::share(share.map(|share| share.adjusted)),
+        Cell::interval(share.and_then(|share| share.interval)),
+        Cell::share(share.and_then(|share| share.most_likely)),
     ]
 }

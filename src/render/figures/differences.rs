@@ -4,7 +4,7 @@
 use crate::render::document::{Block, Item, subsection};
 use crate::render::sanitize;
 use crate::render::wording;
-use crate::report::{Gap, OutletDifference, Report, Significance, TargetSummary};
+use crate::report::{Gap, OutletDifference, Significance, TargetSummary};
 
 /// Maximum number of differences told in words; JSON has all.
 const MOST: usize = 10;
@@ -14,20 +14,20 @@ pub(crate) const GAPS: &str = "Why shares of all sentences, own and attributed, 
     outlets quote and how much (selection), or what is said within each voice (wording).";
 
 /// The largest gaps, in a line each.
-pub(crate) fn gaps(report: &Report, target: &TargetSummary) -> Vec<Block> {
-    let lines = target.gaps.iter().map(|of| Item::line(gap(report, target, of)));
+pub(crate) fn gaps(target: &TargetSummary) -> Vec<Block> {
+    let lines = target.gaps.iter().map(|of| Item::line(gap(of)));
     subsection("Largest gaps", GAPS, lines.collect())
 }
 
 /// What may be said of the differences between outlets' own voices, a sentence each.
-pub(crate) fn differences(report: &Report, target: &TargetSummary) -> Vec<String> {
+pub(crate) fn differences(target: &TargetSummary) -> Vec<String> {
     let settled = |found: &&OutletDifference| found.standing != Significance::Open;
     let mut told: Vec<String> = target
         .differences
         .iter()
         .filter(settled)
         .take(MOST)
-        .map(|found| difference(report, target, found))
+        .map(|found| difference(target, found))
         .collect();
     let n_settled = target.differences.iter().filter(settled).count();
     if n_settled > MOST {
@@ -45,25 +45,24 @@ pub(crate) fn differences(report: &Report, target: &TargetSummary) -> Vec<String
     told
 }
 
-fn difference(report: &Report, target: &TargetSummary, found: &OutletDifference) -> String {
-    let outlet = |at: usize| wording::outlet(&target.outlets[at].outlet);
+fn difference(target: &TargetSummary, found: &OutletDifference) -> String {
     let about = match sanitize::name(&target.name) {
         name if name.is_empty() => String::new(),
         name => format!(" about {name}"),
     };
     let figures = format!(
         "{} % vs {} %; difference {} points, 95 % interval {}; p {} among all comparisons",
-        wording::percent(found.shares[0]),
-        wording::percent(found.shares[1]),
-        wording::points(found.difference.value),
-        wording::points_interval(found.difference.interval),
+        wording::percent(found.share_first),
+        wording::percent(found.share_second),
+        wording::points(found.difference),
+        wording::points_interval(found.interval),
         probability(found.p_adjusted),
     );
     let said = format!(
         "{}'s own-voice sentences{about} were more often {} than {}'s ({figures})",
-        outlet(found.first),
-        sanitize::name(report.label(found.label)),
-        outlet(found.second),
+        wording::outlet(found.first.name()),
+        sanitize::name(found.label.name()),
+        wording::outlet(found.second.name()),
     );
     match found.standing {
         Significance::Firm => format!("In this coverage, {said}."),
@@ -74,8 +73,7 @@ fn difference(report: &Report, target: &TargetSummary, found: &OutletDifference)
 }
 
 /// A gap with its two parts, in one line.
-pub(crate) fn gap(report: &Report, target: &TargetSummary, gap: &Gap) -> String {
-    let outlet = |at: usize| wording::outlet(&target.outlets[at].outlet);
+pub(crate) fn gap(gap: &Gap) -> String {
     let part = |at: usize, value: f64| match gap.intervals {
         Some(intervals) => {
             format!("{} ({})", wording::points(value), wording::points_interval(intervals[at]))
@@ -84,10 +82,10 @@ pub(crate) fn gap(report: &Report, target: &TargetSummary, gap: &Gap) -> String 
     };
     format!(
         "{}: {} {} points over {} = {} from selection, {} from wording{}",
-        sanitize::name(report.label(gap.label)),
-        outlet(gap.first),
+        sanitize::name(gap.label.name()),
+        wording::outlet(gap.first.name()),
         wording::points(gap.split.gap()),
-        outlet(gap.second),
+        wording::outlet(gap.second.name()),
         part(0, gap.split.selection),
         part(1, gap.split.wording),
         if gap.is_corrected { "" } else { " (by the model's probabilities)" },

@@ -3,15 +3,15 @@
 use crate::render::document::{Block, Item, subsection};
 use crate::render::sanitize;
 use crate::render::wording;
-use crate::report::{Exemplars, OutletSummary, Report, TargetSummary};
+use crate::report::{Exemplars, OutletSummary, TargetSummary};
 use crate::voice::Voice;
 
 /// A sentence of each outlet, voice and label.
-pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
+pub(crate) fn blocks(target: &TargetSummary) -> Vec<Block> {
     let of_voice = |(outlet, voice): (&OutletSummary, Voice)| {
         let found: Vec<_> = outlet.typical.iter().filter(|of| of.voice == voice).collect();
         let labels = found.chunk_by(|a, b| a.label == b.label);
-        let below: Vec<Item> = labels.map(|of_label| one(report, of_label[0])).collect();
+        let below: Vec<Item> = labels.map(|of_label| one(of_label[0])).collect();
         let text = format!("{}, {}", wording::outlet(&outlet.outlet), wording::voice(voice));
         (!below.is_empty()).then_some(Item { text, below })
     };
@@ -22,8 +22,8 @@ pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
 }
 
 /// A sentence with its label; below it where it stands, who speaks, and what decided.
-fn one(report: &Report, of: &Exemplars) -> Item {
-    let said = wording::said(report, of.label, of.probability);
+fn one(of: &Exemplars) -> Item {
+    let said = wording::said(of.label.name(), of.probability);
     let place = format!("article {}, sentence {}", sanitize::name(&of.article), of.sentence);
     let decided = match sanitize::list(&of.words, ", ") {
         words if words.is_empty() => words,

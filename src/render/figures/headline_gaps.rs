@@ -1,23 +1,22 @@
 //! How much further headlines go than the bodies below them.
 
 use super::headline_lead;
-use crate::cluster_bootstrap::Interval;
 use crate::render::document::{Block, Item, subsection};
 use crate::render::sanitize;
 use crate::render::wording;
-use crate::report::{ArticleGap, HeadlineGap, OutletSummary, Report, TargetSummary};
+use crate::report::{ArticleGap, HeadlineGap, LabelGap, OutletSummary, TargetSummary};
 
 /// Says how headlines are compared.
 pub(crate) const KEY: &str = "How much more (+) or less (−) probable each label is in the \
     headline than on average in the body's own-voice sentences that name the target.";
 
 /// A line for each outlet; below it the headlines that go furthest, where articles are few.
-pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
+pub(crate) fn blocks(target: &TargetSummary) -> Vec<Block> {
     let few = headline_lead::are_few(target);
     let gap = |outlet: &OutletSummary| {
         let below = if few { &[] } else { outlet.headline_gap.furthest.as_slice() };
-        let below = below.iter().map(|gap| Item::line(further(report, gap))).collect();
-        Some(Item { text: line(report, outlet)?, below })
+        let below = below.iter().map(|gap| Item::line(further(gap))).collect();
+        Some(Item { text: line(outlet)?, below })
     };
     let lines = target.outlets.iter().filter_map(gap).collect();
     subsection("Headlines that read otherwise than their article", KEY, lines)
@@ -25,18 +24,17 @@ pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
 
 /// How far an outlet's headlines go beyond the bodies, label by label; none where no article has
 /// both.
-fn line(report: &Report, outlet: &OutletSummary) -> Option<String> {
+fn line(outlet: &OutletSummary) -> Option<String> {
     let HeadlineGap { articles, gaps, .. } = &outlet.headline_gap;
     if *articles == 0 {
         return None;
     }
-    let gap = |(label, (mean, interval)): (usize, &(f64, Option<Interval>))| {
-        let interval =
-            interval.map_or_else(String::new, |of| format!(" ({})", wording::points_interval(of)));
-        let points = wording::points(*mean);
-        format!("{} {points}{interval}", sanitize::name(report.label(label)))
+    let gap = |of: &LabelGap| {
+        let interval = of.interval.map(|of| format!(" ({})", wording::points_interval(of)));
+        let (label, points) = (sanitize::name(of.label.name()), wording::points(of.gap));
+        format!("{label} {points}{}", interval.unwrap_or_default())
     };
-    let gaps: Vec<String> = gaps.iter().enumerate().map(gap).collect();
+    let gaps: Vec<String> = gaps.iter().map(gap).collect();
     let of = wording::several(*articles as u64, "article");
     Some(format!(
         "{}: headline beside body in {of}, points: {}",
@@ -46,10 +44,10 @@ fn line(report: &Report, outlet: &OutletSummary) -> Option<String> {
 }
 
 /// One headline that goes further than its body.
-pub(crate) fn further(report: &Report, gap: &ArticleGap) -> String {
+pub(crate) fn further(gap: &ArticleGap) -> String {
     format!(
         "{} {} % in the headline, {} % in {} of the body [article {}]: {}",
-        sanitize::name(report.label(gap.label)),
+        sanitize::name(gap.label.name()),
         wording::percent(gap.of_headline),
         wording::percent(gap.of_body),
         wording::several(gap.sentences, "sentence"),

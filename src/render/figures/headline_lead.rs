@@ -87,24 +87,24 @@ fn one(report: &Report, opening: &HeadlineLeadExample) -> Item {
         words => format!(" [{words}]"),
     };
     let mut told: Vec<String> = parts(opening)
-        .map(|(name, line)| format!("{name} {}{}", judged(report, line), decided(line)))
+        .map(|(name, line)| format!("{name} {}{}", judged(line), decided(line)))
         .collect();
     let labels = 0..report.provenance.labels.len();
     let mean = |label: usize| Some((label, opening.body.mean(label)?));
     let most = labels.filter_map(mean).max_by(|a, b| a.1.total_cmp(&b.1));
     told.extend(most.map(|(label, mean)| {
         let of = wording::several(opening.body.sentences(), "sentence");
-        format!("body {} ({of})", wording::said(report, label, mean))
+        format!("body {} ({of})", wording::said(report.label(label), mean))
     }));
     let headline = headline.unwrap_or_else(|| "(no headline)".to_owned());
     let text = format!("{}: {headline} — {}", sanitize::name(&opening.article), told.join("; "));
     Item::line(text)
 }
 
-fn judged(report: &Report, line: &ExampleSentence) -> String {
-    let judged = match line.judged {
+fn judged(line: &ExampleSentence) -> String {
+    let judged = match &line.judged {
         None => "not about the target".to_owned(),
-        Some(judged) => wording::judged(report, judged),
+        Some(judged) => wording::judged(judged),
     };
     let source = if line.voice == Voice::Attributed { ", a source's words" } else { "" };
     judged + source
@@ -112,7 +112,6 @@ fn judged(report: &Report, line: &ExampleSentence) -> String {
 
 /// A headline or lead that is shown.
 struct Line<'r> {
-    report: &'r Report,
     target: &'r TargetSummary,
     outlet: &'r OutletSummary,
     article: &'r HeadlineLeadExample,
@@ -130,13 +129,14 @@ const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 15] = [
     ("sentence", |of| Cell::count(of.sentence.sentence as u64)),
     ("voice", |of| Cell::text(of.sentence.voice.name())),
     ("speaker", |of| Cell::text(of.sentence.speakers.join("; "))),
-    ("about", |of| predicted_label::relation(of.sentence.judged)),
-    ("label", |of| predicted_label::label(of.report, of.sentence.judged)),
-    ("probability", |of| predicted_label::probability(of.sentence.judged)),
+    ("about", |of| predicted_label::relation(of.sentence.judged.as_ref())),
+    ("label", |of| predicted_label::label(of.sentence.judged.as_ref())),
+    ("probability", |of| predicted_label::probability(of.sentence.judged.as_ref())),
     ("words", |of| Cell::text(of.sentence.evidence.words.join("; "))),
     ("body_sentences", |of| Cell::count(of.article.body.sentences())),
     ("body_share", |of| {
-        Cell::share(of.sentence.judged.and_then(|judged| of.article.body.mean(judged.label)))
+        let judged = of.sentence.judged.as_ref();
+        Cell::share(judged.and_then(|judged| of.article.body.mean(judged.label.index)))
     }),
     ("text", |of| Cell::text(&of.sentence.text)),
 ];
@@ -147,8 +147,7 @@ pub(crate) fn all(report: &Report) -> Table {
     for target in &report.targets {
         for outlet in &target.outlets {
             for article in &outlet.openings.shown {
-                let line =
-                    |(part, sentence)| Line { report, target, outlet, article, part, sentence };
+                let line = |(part, sentence)| Line { target, outlet, article, part, sentence };
                 lines.extend(parts(article).map(line));
             }
         }

@@ -7,7 +7,7 @@ use crate::render::document::{Block, FEW_ARTICLES, SentenceStrip};
 use crate::render::sanitize;
 use crate::render::table::{Column, Table};
 use crate::render::wording;
-use crate::report::{self, Decile, OutletSummary, PredictedLabel, Report, TargetSummary};
+use crate::report::{self, Decile, OutletSummary, Report, TargetSummary};
 use crate::voice::Voice;
 
 /// The marks of sentences that do not name the target, by voice.
@@ -84,8 +84,8 @@ fn one_by_one(report: &Report, outlet: &OutletSummary) -> Vec<SentenceStrip> {
 
 fn mark(marks: &[char], cell: &report::Cell) -> String {
     let is_told = cell.voice == Voice::Attributed;
-    let judged = cell.judged.filter(PredictedLabel::is_mention);
-    match judged.and_then(|judged| marks.get(judged.label)) {
+    let judged = cell.judged.as_ref().filter(|judged| judged.is_mention());
+    match judged.and_then(|judged| marks.get(judged.label.index)) {
         None => UNNAMED[usize::from(is_told)].to_string(),
         Some(mark) if !is_told => mark.to_string(),
         Some(mark) if mark.is_alphabetic() => mark.to_lowercase().to_string(),
@@ -125,7 +125,6 @@ fn by_tenths(report: &Report, outlets: &[&OutletSummary]) -> Table {
 
 /// A sentence of an article that is shown sentence by sentence.
 struct Line<'r> {
-    report: &'r Report,
     target: &'r TargetSummary,
     outlet: &'r OutletSummary,
     article: &'r report::SentenceStrip,
@@ -142,9 +141,9 @@ const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 13] = [
     ("tenth", |of| Cell::count(of.sentence.tenth as u64)),
     ("voice", |of| Cell::text(of.sentence.voice.name())),
     ("speaker", |of| Cell::text(of.sentence.speakers.join("; "))),
-    ("about", |of| predicted_label::relation(of.sentence.judged)),
-    ("label", |of| predicted_label::label(of.report, of.sentence.judged)),
-    ("probability", |of| predicted_label::probability(of.sentence.judged)),
+    ("about", |of| predicted_label::relation(of.sentence.judged.as_ref())),
+    ("label", |of| predicted_label::label(of.sentence.judged.as_ref())),
+    ("probability", |of| predicted_label::probability(of.sentence.judged.as_ref())),
     ("shared", |of| Cell::text(of.sentence.is_shared.to_string())),
     ("text", |of| Cell::text(&of.sentence.text)),
 ];
@@ -155,7 +154,7 @@ pub(crate) fn all(report: &Report) -> Table {
     for target in &report.targets {
         for outlet in &target.outlets {
             for article in &outlet.prominence.ribbons {
-                let line = |sentence| Line { report, target, outlet, article, sentence };
+                let line = |sentence| Line { target, outlet, article, sentence };
                 lines.extend(article.cells.iter().map(line));
             }
         }

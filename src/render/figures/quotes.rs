@@ -7,8 +7,8 @@ use crate::render::sanitize;
 use crate::render::table::Table;
 use crate::render::wording;
 use crate::report::{
-    ExclusiveQuote, Neighbour, Outlet, Place, PredictedLabel, Quotes, Report, SharedQuote,
-    TargetSummary, Use,
+    ExclusiveQuote, Neighbour, OutletQuotes, OutletUse, Place, PredictedLabel, Quotes, Report,
+    SharedQuote, TargetSummary, UseForm,
 };
 use crate::voice::CueClass;
 
@@ -44,20 +44,20 @@ pub(crate) fn blocks(report: &Report) -> Vec<Block> {
 
 /// A line for the quote; below it what each outlet made of it.
 fn quote(report: &Report, number: usize, quote: &SharedQuote) -> Item {
-    let outlet = |at: usize| wording::outlet(&report.outlets[at].name);
-    let line = |(at, of): (usize, &Use)| {
-        let place = place(report, found(of)?);
-        let without = match of {
-            Use::Quoted(quoted) if !quoted.dropped.is_empty() => {
-                format!(", without “{}”", sanitize::shortened(&quoted.dropped.join(" … ")))
+    let line = |of: &OutletUse| {
+        let place = place(report, of.place.as_ref()?);
+        let without = match of.form {
+            UseForm::Trimmed => {
+                format!(", without “{}”", sanitize::shortened(&of.dropped.join(" … ")))
             }
             _ => String::new(),
         };
-        Some(Item::line(format!("{}: {}{without} {place}", outlet(at), name(of))))
+        let (outlet, form) = (wording::outlet(&of.outlet), of.form.name());
+        Some(Item::line(format!("{outlet}: {form}{without} {place}")))
     };
-    let mut below: Vec<Item> = quote.uses.iter().enumerate().filter_map(line).collect();
-    let absent = quote.uses.iter().enumerate().filter(|(_, of)| **of == Use::Absent);
-    let absent: Vec<String> = absent.map(|(at, _)| outlet(at)).collect();
+    let mut below: Vec<Item> = quote.uses.iter().filter_map(line).collect();
+    let absent = quote.uses.iter().filter(|of| of.form == UseForm::Absent);
+    let absent: Vec<String> = absent.map(|of| wording::outlet(&of.outlet)).collect();
     if !absent.is_empty() {
         below.push(Item::line(format!("absent: {}", absent.join(", "))));
     }
@@ -70,42 +70,22 @@ fn quote(report: &Report, number: usize, quote: &SharedQuote) -> Item {
     Item { text, below }
 }
 
-/// What an outlet made of a quote, in a word.
-pub(crate) fn name(of: &Use) -> &'static str {
-    match of {
-        Use::Quoted(quoted) if quoted.dropped.is_empty() => "full",
-        Use::Quoted(_) => "trimmed",
-        Use::Paraphrased(_) => "paraphrased",
-        Use::Absent => "absent",
-    }
-}
-
-/// Where an outlet has a quote.
-pub(crate) fn found(of: &Use) -> Option<&Place> {
-    match of {
-        Use::Quoted(quoted) => Some(&quoted.place),
-        Use::Paraphrased(place) => Some(place),
-        Use::Absent => None,
-    }
-}
-
 /// The quotes that most outlets have, in a line each.
 pub(crate) fn brief(report: &Report) -> Vec<Block> {
     let quotes = (1..).zip(report.quotes.shared.iter().take(MOST_BRIEF));
-    let mut lines: Vec<Item> = quotes.map(|(number, of)| brief_line(report, number, of)).collect();
+    let mut lines: Vec<Item> = quotes.map(|(number, of)| brief_line(number, of)).collect();
     let more = report.quotes.shared.len() - lines.len();
     lines.extend((more > 0).then(|| Item::line(format!("{more} more: --format html"))));
     section("Shared quotes", BRIEF_KEY, lines)
 }
 
-fn brief_line(report: &Report, number: usize, quote: &SharedQuote) -> Item {
-    let outlets = |kind: &&str| {
-        let fits = report.outlets.iter().zip(&quote.uses).filter(|(_, of)| name(of) == *kind);
-        let names: Vec<String> = fits.map(|(outlet, _)| wording::outlet(&outlet.name)).collect();
-        (!names.is_empty()).then(|| format!("{kind} {}", sanitize::list(&names, ", ")))
+fn brief_line(number: usize, quote: &SharedQuote) -> Item {
+    let outlets = |form: UseForm| {
+        let uses = quote.uses.iter().filter(|of| of.form == form);
+        let names: Vec<String> = uses.map(|of| wording::outlet(&of.outlet)).collect();
+        (!names.is_empty()).then(|| format!("{} {}", form.name(), sanitize::list(&names, ", ")))
     };
-    let kinds = ["full", "trimmed", "paraphrased", "absent"];
-    let uses: Vec<String> = kinds.iter().filter_map(outlets).collect();
+    let uses: Vec<String> = UseForm::ALL.into_iter().filter_map(outlets).collect();
     let text = sanitize::start(&sanitize::tidy(&quote.text), BRIEF_WORDS);
     let speakers = speakers(&quote.speakers);
     Item::line(format!("{number}. “{text}” ({speakers}): {}", uses.join("; ")))
@@ -134,7 +114,7 @@ pub(crate) fn predicted(
     let targets = report.targets.iter().zip(judged);
     let said: Vec<String> = targets
         .filter_map(|(target, judged)| {
-            let said = wording::judged(report, judged.filter(is_told)?);
+            let said = wording::judged(judged.as_ref().filter(|judged| is_told(judged))?);
             let is_one = report.targets.len() == 1;
             Some(if is_one { said } else { format!("{}: {said}", sanitize::name(&target.name)) })
         })
@@ -156,20 +136,17 @@ pub(crate) fn omissions(report: &Report) -> Vec<Item> {
     if quotes.shared.is_empty() {
         return Vec::new();
     }
-    let line = |(at, outlet): (usize, &Outlet)| {
-        let absent = quotes.omitted.get(at).into_iter().flatten();
-        let absent: Vec<String> = absent.map(|quote| omitted(quotes, *quote)).collect();
-        let exclusive = quotes.exclusive.get(at).copied().unwrap_or(0);
+    let line = |of: &OutletQuotes| {
+        let absent: Vec<String> = of.omitted.iter().map(|at| omitted(quotes, *at)).collect();
         let left_out = match absent.len() {
             0 => "leaves out none of the quotes that half of the outlets have".to_owned(),
             _ => format!("leaves out quotes that half of the outlets have: {}", absent.join(", ")),
         };
-        let exclusive = wording::several(exclusive as u64, "quote");
-        let shown = quotes.exclusive_shown.get(at).into_iter().flatten().take(MOST_EXCLUSIVE);
-        let text = format!("{}: {left_out}; {exclusive} of its own", wording::outlet(&outlet.name));
-        Item { text, below: shown.map(exclusive_line).collect() }
+        let exclusive = wording::several(of.exclusive as u64, "quote");
+        let text = format!("{}: {left_out}; {exclusive} of its own", wording::outlet(&of.outlet));
+        Item { text, below: of.shown.iter().take(MOST_EXCLUSIVE).map(exclusive_line).collect() }
     };
-    report.outlets.iter().enumerate().map(line).collect()
+    quotes.outlets.iter().map(line).collect()
 }
 
 /// The number of a quote that is told; the words of another.
@@ -189,11 +166,9 @@ fn speakers(names: &[String]) -> String {
 
 /// A quote and what one outlet made of it, for one target.
 struct Line<'r> {
-    report: &'r Report,
     number: usize,
     quote: &'r SharedQuote,
-    outlet: &'r Outlet,
-    usage: &'r Use,
+    usage: &'r OutletUse,
     at: usize,
     target: &'r TargetSummary,
 }
@@ -201,25 +176,17 @@ struct Line<'r> {
 impl Line<'_> {
     /// A text of the place where the outlet has the quote; empty where it has none.
     fn text(&self, text: fn(&Place) -> String) -> Cell {
-        found(self.usage).map_or_else(Cell::missing, |place| Cell::text(text(place)))
+        self.usage.place.as_ref().map_or_else(Cell::missing, |place| Cell::text(text(place)))
     }
 
     /// What the outlet's own words there express.
-    fn own(&self) -> Option<PredictedLabel> {
-        found(self.usage).and_then(|place| *place.wrapping.judged.get(self.at)?)
+    fn own(&self) -> Option<&PredictedLabel> {
+        self.usage.place.as_ref()?.wrapping.judged.get(self.at)?.as_ref()
     }
 
     /// What the quote alone expresses.
-    fn quoted(&self) -> Option<PredictedLabel> {
-        self.quote.judged.get(self.at).copied().flatten()
-    }
-
-    /// What the outlet leaves out of the quote.
-    fn without(&self) -> Cell {
-        match self.usage {
-            Use::Quoted(quoted) => Cell::text(quoted.dropped.join(" … ")),
-            Use::Paraphrased(_) | Use::Absent => Cell::missing(),
-        }
+    fn quoted(&self) -> Option<&PredictedLabel> {
+        self.quote.judged.get(self.at)?.as_ref()
     }
 }
 
@@ -228,9 +195,9 @@ const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 21] = [
     ("quote", |of| Cell::count(of.number as u64)),
     ("speaker", |of| Cell::text(of.quote.speakers.join("; "))),
     ("text", |of| Cell::text(&of.quote.text)),
-    ("outlet", |of| Cell::text(&of.outlet.name)),
-    ("use", |of| Cell::text(name(of.usage))),
-    ("without", |of| of.without()),
+    ("outlet", |of| Cell::text(&of.usage.outlet)),
+    ("use", |of| Cell::text(of.usage.form.name())),
+    ("without", |of| Cell::text(of.usage.dropped.join(" … "))),
     ("article", |of| of.text(|place| place.article.clone())),
     ("sentence", |of| of.text(|place| place.sentence.to_string())),
     ("tenth", |of| of.text(|place| place.tenth.to_string())),
@@ -239,12 +206,12 @@ const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 21] = [
     ("own", |of| of.text(|place| place.wrapping.own.clone())),
     ("target", |of| Cell::text(&of.target.name)),
     ("about", |of| predicted_label::relation(of.own())),
-    ("label", |of| predicted_label::label(of.report, of.own())),
+    ("label", |of| predicted_label::label(of.own())),
     ("probability", |of| predicted_label::probability(of.own())),
     ("before", |of| of.text(|place| neighbour(place.wrapping.before.as_ref()))),
     ("after", |of| of.text(|place| neighbour(place.wrapping.after.as_ref()))),
     ("quote_about", |of| predicted_label::relation(of.quoted())),
-    ("quote_label", |of| predicted_label::label(of.report, of.quoted())),
+    ("quote_label", |of| predicted_label::label(of.quoted())),
     ("quote_probability", |of| predicted_label::probability(of.quoted())),
 ];
 
@@ -256,8 +223,8 @@ fn neighbour(neighbour: Option<&Neighbour>) -> String {
 pub(crate) fn all(report: &Report) -> Table {
     let mut lines = Vec::new();
     for (number, quote) in (1..).zip(&report.quotes.shared) {
-        for (outlet, usage) in report.outlets.iter().zip(&quote.uses) {
-            let line = |(at, target)| Line { report, number, quote, outlet, usage, at, target };
+        for usage in &quote.uses {
+            let line = |(at, target)| Line { number, quote, usage, at, target };
             lines.extend(report.targets.iter().enumerate().map(line));
         }
     }

@@ -44,7 +44,7 @@ pub(crate) fn is_told(target: &TargetSummary) -> bool {
 
 /// The outlets that can be followed, those with most sentences first.
 fn with_course(target: &TargetSummary) -> Vec<(&OutletSummary, &[Point])> {
-    let points = target.timeline.outlets.iter().map(Vec::as_slice);
+    let points = target.timeline.outlets.iter().map(|of| of.points.as_slice());
     let mut found: Vec<(&OutletSummary, &[Point])> =
         (target.outlets.iter().zip(points)).filter(|(_, points)| has_course(points)).collect();
     let sentences = |points: &[Point]| points.iter().map(|point| point.own.sentences).sum::<u64>();
@@ -95,7 +95,8 @@ fn tables(
     shown: &[(&OutletSummary, &[Point])],
 ) -> Vec<Table> {
     let rows = shown.iter().flat_map(|(outlet, points)| {
-        of_outlet(report, target, outlet, points).filter(|(voice, _)| *voice == Voice::Outlet)
+        of_outlet(report, target, &outlet.outlet, points)
+            .filter(|(voice, _)| *voice == Voice::Outlet)
     });
     let rows = rows.map(|(_, row)| row).collect();
     table(target.timeline.step.name(), rows).wide(&report.provenance.labels)
@@ -104,8 +105,8 @@ fn tables(
 /// Every outlet, point in time and voice, for CSV.
 pub(crate) fn all(report: &Report) -> Table {
     let rows = report.targets.iter().flat_map(|target| {
-        let outlets = target.outlets.iter().zip(&target.timeline.outlets);
-        outlets.flat_map(move |(outlet, points)| of_outlet(report, target, outlet, points))
+        let outlets = target.timeline.outlets.iter();
+        outlets.flat_map(move |of| of_outlet(report, target, &of.outlet, &of.points))
     });
     table("", rows.map(|(_, row)| row).collect()).long(&report.provenance.labels)
 }
@@ -134,13 +135,13 @@ fn table(step: &str, rows: Vec<LabelRow>) -> LabelTable {
 fn of_outlet<'r>(
     report: &'r Report,
     target: &'r TargetSummary,
-    outlet: &'r OutletSummary,
+    outlet: &'r str,
     points: &'r [Point],
 ) -> impl Iterator<Item = (Voice, LabelRow)> + use<'r> {
     let time = &target.timeline;
     let row = move |start: &Day, point: &Point, voice: Voice, stretch: &Stretch| LabelRow {
         names: vec![
-            Cell::outlet(&outlet.outlet),
+            Cell::outlet(outlet),
             Cell::text(&target.name),
             Cell::text(time.step.name()),
             Cell::text(start.to_string()),

@@ -6,12 +6,12 @@ use super::html_view::{HtmlView, OutletView, TargetView};
 use super::markup::{marked_excerpt, predicted_label, web_link};
 use super::row_attributes::RowAttributes;
 use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
-use crate::cluster_bootstrap::{Interval, MIN_CLUSTERS};
+use crate::cluster_bootstrap::MIN_CLUSTERS;
 use crate::render::cell::{Cell, Value};
 use crate::render::figures::headline_gaps;
 use crate::render::sanitize;
 use crate::render::wording::{self, points, points_interval};
-use crate::report::{ExampleSentence, HeadlineLeadExample, PredictionSums, Report};
+use crate::report::{ExampleSentence, HeadlineLeadExample, LabelGap, PredictionSums};
 use crate::voice::Voice;
 
 /// Maximum number of articles shown, the same number of each outlet.
@@ -45,7 +45,7 @@ fn side_by_side(target: TargetView<'_>) -> SortableTable {
     };
     let part = |name, sentence: fn(&HeadlineLeadExample) -> Option<&ExampleSentence>| {
         HtmlColumn::text(name, move |(_, of): &Example<'_>| {
-            sentence(of).map_or_else(no_sentence, |sentence| sentence_cell(page.report, sentence))
+            sentence(of).map_or_else(no_sentence, sentence_cell)
         })
         .fields_after(name, &["", " expresses", " probability"])
     };
@@ -85,26 +85,27 @@ fn no_sentence() -> HtmlCell {
     HtmlCell::of([const { Value::Missing }; 3], html! { "–" })
 }
 
-fn sentence_cell(report: &Report, sentence: &ExampleSentence) -> HtmlCell {
+fn sentence_cell(sentence: &ExampleSentence) -> HtmlCell {
     let speakers = sanitize::list(&sentence.speakers, "; ");
     let shown = html! {
         span dir="auto" { (marked_excerpt(&sentence.text, &sentence.evidence.marks)) }
         br; " "
         small {
-            @match sentence.judged {
+            @match &sentence.judged {
                 None => "not about the target",
-                Some(predicted) => (predicted_label(report, predicted)),
+                Some(predicted) => (predicted_label(predicted)),
             }
             @if sentence.voice == Voice::Attributed {
                 @if speakers.is_empty() { ", a source quoted or reported" } @else { ", quoting or reporting " (speakers) }
             }
         }
     };
-    let label = sentence.judged.map(|judged| sanitize::name(report.label(judged.label)));
+    let judged = sentence.judged.as_ref();
+    let label = judged.map(|judged| sanitize::name(judged.label.name()));
     let values = [
         Value::Text(sanitize::shortened(&sentence.text)),
         label.map_or(Value::Missing, Value::Text),
-        Value::Share(sentence.judged.map(|judged| judged.probability)),
+        Value::Share(judged.map(|judged| judged.probability)),
     ];
     HtmlCell::of(values, shown).class("long")
 }
@@ -121,7 +122,7 @@ fn gaps(target: TargetView<'_>) -> Markup {
                 @if !furthest.is_empty() {
                     h4 data-outlet=(outlet.number) dir="auto" { (outlet.name()) }
                     ul data-outlet=(outlet.number) { @for gap in furthest {
-                        li dir="auto" { (headline_gaps::further(target.page.report, gap)) }
+                        li dir="auto" { (headline_gaps::further(gap)) }
                     } }
                 }
             }
@@ -154,9 +155,9 @@ fn gap_table(target: TargetView<'_>, compared: &[OutletView<'_>]) -> SortableTab
     )
 }
 
-fn gap_cell(gap: Option<&(f64, Option<Interval>)>) -> HtmlCell {
-    let mean = gap.map(|(mean, _)| *mean).filter(|mean| mean.is_finite());
-    let interval = gap.and_then(|(_, interval)| *interval);
+fn gap_cell(gap: Option<&LabelGap>) -> HtmlCell {
+    let mean = gap.map(|gap| gap.gap).filter(|mean| mean.is_finite());
+    let interval = gap.and_then(|gap| gap.interval);
     let shown = html! {
         (mean.map_or_else(|| "–".to_owned(), points))
         @if let Some(interval) = interval { " " small { "(" (points_interval(interval)) ")" } }

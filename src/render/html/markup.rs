@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::render::sanitize;
 use crate::render::wording;
-use crate::report::{PredictedLabel, Report};
+use crate::report::PredictedLabel;
 use crate::text::Span;
 
 /// A link only where the address is one of the web; an article's address comes from outside.
@@ -42,11 +42,11 @@ pub(super) fn label_name(label: &str) -> Markup {
 }
 
 /// The label predicted for a sentence with its probability, and whether the sentence is context.
-pub(super) fn predicted_label(report: &Report, predicted: PredictedLabel) -> Markup {
-    let PredictedLabel { label, probability, .. } = predicted;
+pub(super) fn predicted_label(predicted: &PredictedLabel) -> Markup {
+    let label = predicted.label.name();
     html! {
-        span class={ "said " (label_class(report.label(label))) } {
-            (wording::said(report, label, probability))
+        span class={ "said " (label_class(label)) } {
+            (wording::said(label, predicted.probability))
         }
         @if !predicted.is_mention() { " context" }
     }

@@ -160,7 +160,7 @@ fn quote_name(report: &Report, quote: usize) -> String {
 /// quote that their bodies do not have.
 fn headlines_cell(page: &HtmlView<'_>, outlet: &OutletSummary) -> HtmlCell {
     let gap = &outlet.headline_gap;
-    let far = page.sides().filter_map(|label| Some((label, *gap.further.get(label)?)));
+    let far = page.sides().filter_map(|label| Some((label, gap.gaps.get(label)?.further)));
     let far: Vec<String> = far
         .filter(|(_, articles)| *articles > 0)
         .map(|(label, articles)| format!("{articles} {}", page.label_name(label)))

@@ -60,10 +60,10 @@ fn strips(target: TargetView<'_>) -> Markup {
 }
 
 /// The strip in words, for those who do not see it.
-fn in_words(page: &HtmlView<'_>, strip: &SentenceStrip) -> String {
+fn in_words(strip: &SentenceStrip) -> String {
     let mention = |(number, sentence): (usize, &report::Cell)| {
-        let predicted = sentence.judged.filter(PredictedLabel::is_mention)?;
-        let label = page.label_name(predicted.label);
+        let predicted = sentence.judged.as_ref().filter(|judged| judged.is_mention())?;
+        let label = sanitize::name(predicted.label.name());
         Some(format!("{number} {label}, {}", voice_name(sentence.voice)))
     };
     let mentions: Vec<String> = (1..).zip(&strip.cells).filter_map(mention).collect();
@@ -75,9 +75,9 @@ fn drawing(outlet: &OutletView<'_>, strip: &SentenceStrip) -> Markup {
     html! {
         div class="scroll" tabindex="0" role="region" aria-label={ "Article " (sanitize::name(&strip.article)) } {
             svg class="ribbon" role="img" width=(strip.cells.len() * WIDTH) height=(HEIGHT + 3)
-                aria-label=(in_words(page, strip)) {
+                aria-label=(in_words(strip)) {
                 @for (at, sentence) in strip.cells.iter().enumerate() {
-                    @let drawing = sentence_drawing(page, at * WIDTH, sentence);
+                    @let drawing = sentence_drawing(at * WIDTH, sentence);
                     @match page.sentence_href(outlet.number, &strip.article, sentence.sentence) {
                         Some(href) => a href=(href) tabindex="-1" { (drawing) },
                         None => (drawing),
@@ -88,9 +88,9 @@ fn drawing(outlet: &OutletView<'_>, strip: &SentenceStrip) -> Markup {
     }
 }
 
-fn sentence_drawing(page: &HtmlView<'_>, x: usize, sentence: &report::Cell) -> Markup {
-    let predicted = sentence.judged.filter(PredictedLabel::is_mention);
-    let label = predicted.map_or("", |predicted| page.report.label(predicted.label));
+fn sentence_drawing(x: usize, sentence: &report::Cell) -> Markup {
+    let predicted = sentence.judged.as_ref().filter(|judged| judged.is_mention());
+    let label = predicted.map_or("", |predicted| predicted.label.name());
     let is_source = sentence.voice == Voice::Attributed;
     let class = match (predicted, is_source) {
         (Some(_), false) => format!("full {}", label_class(label)),
@@ -125,9 +125,8 @@ struct Sentence<'p> {
 
 impl Sentence<'_> {
     /// A text about its label; empty where it has none.
-    fn label(&self, text: fn(&HtmlView<'_>, PredictedLabel) -> String) -> Cell {
-        let page = self.outlet.target.page;
-        self.cell.judged.map_or_else(Cell::missing, |judged| Cell::text(text(page, judged)))
+    fn label(&self, text: fn(&PredictedLabel) -> String) -> Cell {
+        Cell::maybe(self.cell.judged.as_ref(), |judged| Cell::text(text(judged)))
     }
 }
 
@@ -138,8 +137,8 @@ const FIELDS: [(&str, fn(&Sentence<'_>) -> Cell); 8] = [
     ("sentence", |of| Cell::count(of.cell.sentence as u64)),
     ("voice", |of| Cell::text(voice_key(of.cell.voice))),
     ("speaker", |of| Cell::text(sanitize::list(&of.cell.speakers, "; "))),
-    ("about", |of| of.label(|_, predicted| predicted.about.name().to_owned())),
-    ("label", |of| of.label(|page, predicted| page.label_name(predicted.label))),
+    ("about", |of| of.label(|predicted| predicted.about.name().to_owned())),
+    ("label", |of| of.label(|predicted| sanitize::name(predicted.label.name()))),
     ("shared", |of| Cell::text(if of.cell.is_shared { "yes" } else { "no" })),
 ];
 

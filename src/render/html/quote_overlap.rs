@@ -43,7 +43,7 @@ fn table(page: &HtmlView<'_>) -> SortableTable {
 }
 
 fn cell(page: &HtmlView<'_>, overlap: QuoteOverlap) -> HtmlCell {
-    let (jaccard, both, either) = (overlap.jaccard(), overlap.both, overlap.either);
+    let (jaccard, both, either) = (overlap.jaccard, overlap.both, overlap.either);
     let shown = html! {
         @match jaccard {
             None => "–",

@@ -12,7 +12,7 @@ use crate::render::cell::Cell;
 use crate::render::sanitize;
 use crate::render::table::Table;
 use crate::render::wording;
-use crate::report::{Exemplars, PredictedLabel, Report};
+use crate::report::{Exemplars, PredictedLabel};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -58,7 +58,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
 fn group(outlet: &OutletView<'_>, voice: Voice, label: usize) -> Markup {
     let report = outlet.target.page.report;
     let mut sentences: Vec<(usize, &Exemplars)> = (outlet.summary.evidence.iter().enumerate())
-        .filter(|(_, of)| (of.voice, of.label) == (voice, label))
+        .filter(|(_, of)| (of.voice, of.label.index) == (voice, label))
         .collect();
     sentences.sort_by_key(|(_, of)| (of.about, of.is_drawn));
     let all: u64 = [TargetRelation::Mention, TargetRelation::Context]
@@ -76,23 +76,23 @@ fn group(outlet: &OutletView<'_>, voice: Voice, label: usize) -> Markup {
                     @if shown < all { small { " " (shown) " of " (all) " sentences shown" } }
                 }
                 ul class="sentences" {
-                    @for (number, of) in sentences { (sentence(report, &outlet.sentence_id(number), of)) }
+                    @for (number, of) in sentences { (sentence(&outlet.sentence_id(number), of)) }
                 }
             }
         }
     }
 }
 
-fn sentence(report: &Report, id: &str, of: &Exemplars) -> Markup {
+fn sentence(id: &str, of: &Exemplars) -> Markup {
     let place = format!("article {}, sentence {}", sanitize::name(&of.article), of.sentence);
     let speakers = speakers(of);
     let predicted =
-        PredictedLabel { about: of.about, label: of.label, probability: of.probability };
+        PredictedLabel { about: of.about, label: of.label.clone(), probability: of.probability };
     html! {
         li id=(id) data-speaker=[(!speakers.is_empty()).then(|| speakers.join("\n"))] {
             blockquote dir="auto" { (marked_excerpt(&of.text, &of.marks)) }
             p class="source" {
-                (predicted_label(report, predicted))
+                (predicted_label(&predicted))
                 @if !speakers.is_empty() { " · " (sanitize::list(&speakers, "; ")) }
                 " · " (web_link(&of.url, &place))
             }
@@ -114,7 +114,7 @@ const FIELDS: [(&str, fn(&(OutletView<'_>, &Exemplars)) -> Cell); 11] = [
     ("voice", |(_, of)| Cell::text(of.voice.name())),
     ("speaker", |(_, of)| Cell::text(speakers(of).join("; "))),
     ("about", |(_, of)| Cell::text(of.about.name())),
-    ("label", |(outlet, of)| Cell::text(outlet.target.page.label_name(of.label))),
+    ("label", |(_, of)| Cell::text(sanitize::name(of.label.name()))),
     ("probability", |(_, of)| Cell::share(Some(of.probability))),
     ("drawn", |(_, of)| Cell::text(if of.is_drawn { "yes" } else { "no" })),
     ("text", |(_, of)| Cell::text(sanitize::shortened(&of.text))),

@@ -8,18 +8,15 @@ use super::quote_overlap;
 use super::row_attributes::RowAttributes;
 use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
 use crate::render::cell::{Cell, Value};
-use crate::render::figures::quotes::{self, found, predicted};
+use crate::render::figures::quotes::{self, predicted};
 use crate::render::key_findings::{COMPARED, left_out};
 use crate::render::sanitize;
 use crate::render::wording;
-use crate::report::{Neighbour, Place, PredictedLabel, Report, SharedQuote, Use};
+use crate::report::{Neighbour, OutletUse, Place, PredictedLabel, Report, SharedQuote, UseForm};
 use crate::voice::CueClass;
 
 /// Maximum number of characters shown of a quote in the table.
 const MOST_CHARACTERS: usize = 70;
-
-/// What an outlet can make of a quote.
-const FORMS: [&str; 4] = ["full", "trimmed", "paraphrased", "absent"];
 
 /// Quotes by outlets, then each quote with its contexts.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
@@ -42,7 +39,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
                     " Shown are the " (n_shown) " of " (quotes.shared.len()) " that most outlets have."
                 }
             }
-            p class="key" { @for form in FORMS { span { (symbol(form)) " " (form) } " " } }
+            p class="key" { @for form in UseForm::ALL { span { (symbol(form)) " " (form.name()) } " " } }
             (matrix(page, shown()).show())
             h3 { "What each outlet leaves out" }
             (omissions(page).show())
@@ -59,17 +56,17 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
 }
 
 /// The symbol of a form, told by its shape and not by its colour.
-fn symbol(form: &str) -> Markup {
+fn symbol(form: UseForm) -> Markup {
     html! {
         svg class="symbol" width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true" {
             @match form {
-                "full" => { circle class="ink" r="6" {} }
-                "trimmed" => {
+                UseForm::Full => { circle class="ink" r="6" {} }
+                UseForm::Trimmed => {
                     circle class="outline" r="5.5" {}
                     path class="ink" d="M0-6A6 6 0 0 0 0 6z" {}
                 }
-                "paraphrased" => { circle class="outline" r="5.5" {} }
-                _ => { circle class="ink" r="1.2" {} }
+                UseForm::Paraphrased => { circle class="outline" r="5.5" {} }
+                UseForm::Absent => { circle class="ink" r="1.2" {} }
             }
         }
     }
@@ -117,17 +114,17 @@ fn matrix<'q>(
     SortableTable::new("quote-matrix", "Shared quotes by outlet", columns, rows)
 }
 
-fn use_cell(of: &Use, href: &str, is_roomy: bool) -> HtmlCell {
-    let form = quotes::name(of);
-    let Some(place) = found(of) else {
-        let shown = html! { (symbol(form)) span class="unseen" { (form) } };
+fn use_cell(of: &OutletUse, href: &str, is_roomy: bool) -> HtmlCell {
+    let form = of.form.name();
+    let Some(place) = &of.place else {
+        let shown = html! { (symbol(of.form)) span class="unseen" { (form) } };
         return HtmlCell::of([Value::Text(form.to_owned())], shown);
     };
     let attribution = attribution(place);
     let text = format!("{form} ({attribution})");
     let shown = html! {
         a href=(href) title=(text) {
-            (symbol(form))
+            (symbol(of.form))
             span class="unseen" { (form) }
             @if is_roomy { small { (attribution) } }
         }
@@ -152,13 +149,13 @@ fn omissions(page: &HtmlView<'_>) -> SortableTable {
         };
         HtmlCell::of([Value::Text(numbers.join(" "))], shown).sorted_by(Some(numbers.len() as f64))
     };
-    let exclusive = &page.report.quotes.exclusive;
+    let quotes = &page.report.quotes.outlets;
     let columns = vec![
         HtmlColumn::text("outlet", |at: &usize| Cell::text(page.outlet_name(*at))),
         HtmlColumn::text("that half of the outlets have", |at| list(*at, true)),
         HtmlColumn::text("that fewer have", |at| list(*at, false)),
-        HtmlColumn::number("quotes of its own", |at| {
-            Cell::count(exclusive.get(*at).copied().unwrap_or(0) as u64)
+        HtmlColumn::number("quotes of its own", |at: &usize| {
+            Cell::count(quotes.get(*at).map_or(0, |of| of.exclusive) as u64)
         }),
     ];
     let rows = page.outlets.iter().map(|&at| (RowAttributes::of_outlet(at), at));
@@ -168,7 +165,7 @@ fn omissions(page: &HtmlView<'_>) -> SortableTable {
 /// A quote with what each outlet made of it.
 fn contexts(page: &HtmlView<'_>, number: usize, quote: &SharedQuote) -> Markup {
     let names = wording::or(sanitize::list(&quote.speakers, "; "), "speaker not found");
-    let absent = page.outlets.iter().filter(|&&at| quote.uses[at] == Use::Absent);
+    let absent = page.outlets.iter().filter(|&&at| quote.is_absent(at));
     let absent: Vec<String> = absent.map(|&at| page.outlet_name(at)).collect();
     html! {
         details class="quote" id={ "q-" (number) } {
@@ -185,17 +182,14 @@ fn contexts(page: &HtmlView<'_>, number: usize, quote: &SharedQuote) -> Markup {
 }
 
 /// What an outlet made of a quote, with its own words around it.
-fn context(page: &HtmlView<'_>, number: usize, outlet: usize, of: &Use) -> Markup {
-    let Some(place) = found(of) else { return html! {} };
-    let form = quotes::name(of);
+fn context(page: &HtmlView<'_>, number: usize, outlet: usize, of: &OutletUse) -> Markup {
+    let Some(place) = &of.place else { return html! {} };
     let context = &place.wrapping;
     html! {
         li id={ "q-" (number) "-" (outlet) } data-outlet=(outlet) dir="auto" {
-            (symbol(form)) " " b { (page.outlet_name(outlet)) } ": " (form) " (" (attribution(place)) ")"
-            @if let Use::Quoted(quoted) = of {
-                @if !quoted.dropped.is_empty() {
-                    ", without " s { (sanitize::shortened(&quoted.dropped.join(" … "))) }
-                }
+            (symbol(of.form)) " " b { (page.outlet_name(outlet)) } ": " (of.form.name()) " (" (attribution(place)) ")"
+            @if !of.dropped.is_empty() {
+                ", without " s { (sanitize::shortened(&of.dropped.join(" … "))) }
             }
             @if let Some(href) = page.sentence_href(outlet, &place.article, place.sentence) {
                 " · " a href=(href) { "the sentence" }
@@ -229,10 +223,10 @@ fn predicted_labels(
 ) -> Markup {
     html! {
         @for (target, judged) in report.targets.iter().zip(judged) {
-            @if let Some(judged) = judged.filter(is_shown) {
+            @if let Some(judged) = judged.as_ref().filter(|judged| is_shown(judged)) {
                 " "
                 @if report.targets.len() > 1 { small { (sanitize::name(&target.name)) ": " } }
-                (predicted_label(report, judged))
+                (predicted_label(judged))
             }
         }
     }

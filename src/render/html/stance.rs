@@ -26,7 +26,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
             @if page.has_mentions(Voice::Outlet) { p class="hint" { (dot_plot::DOTS) } }
             @else { p { "No sentence in an outlet’s own voice names the target." } }
             (page.each_target(|target| html! {
-                @let differences = differences::differences(page.report, target.summary);
+                @let differences = differences::differences(target.summary);
                 @if !differences.is_empty() {
                     ul class="told" { @for line in differences { li { (sanitize::tidy(&line)) } } }
                 }

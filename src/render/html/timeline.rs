@@ -65,7 +65,7 @@ fn courses(target: TargetView<'_>) -> Markup {
 }
 
 fn points(target: &TargetSummary, outlet: usize) -> &[Point] {
-    target.timeline.outlets.get(outlet).map_or(&[], Vec::as_slice)
+    target.timeline.outlets.get(outlet).map_or(&[], |of| &of.points)
 }
 
 fn chart(outlet: &OutletView<'_>, points: &[Point]) -> Markup {

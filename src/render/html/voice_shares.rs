@@ -35,7 +35,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
                     h3 { "Largest gaps" }
                     p class="hint" { (differences::GAPS) }
                     ul { @for gap in &target.summary.gaps {
-                        li { (sanitize::tidy(&differences::gap(page.report, target.summary, gap))) }
+                        li { (sanitize::tidy(&differences::gap(gap))) }
                     } }
                 }
             }))

@@ -13,7 +13,7 @@ pub(super) fn answer(asked: &FindingContext<'_>) -> KeyFinding {
     let mut further: Vec<(usize, &ArticleGap)> = asked
         .outlets()
         .flat_map(|(at, outlet)| outlet.headline_gap.furthest.iter().map(move |gap| (at, gap)))
-        .filter(|(_, gap)| sides(asked.report).any(|side| side == gap.label))
+        .filter(|(_, gap)| sides(asked.report).any(|side| side == gap.label.index))
         .collect();
     further.sort_by(|(_, a), (_, b)| b.gap().total_cmp(&a.gap()));
     let mut lines: Vec<FindingLine> =
@@ -32,7 +32,7 @@ pub(super) fn answer(asked: &FindingContext<'_>) -> KeyFinding {
 }
 
 fn further_line(asked: &FindingContext<'_>, at: usize, gap: &ArticleGap) -> FindingLine {
-    let said = |probability| wording::said(asked.report, gap.label, probability);
+    let said = |probability| wording::said(gap.label.name(), probability);
     let unnamed = match gap.about {
         TargetRelation::Context => ", which does not name the target,",
         TargetRelation::Mention | TargetRelation::None => "",
@@ -61,7 +61,7 @@ fn place(outlet: usize, article: &str) -> Place {
 /// How many of an outlet's headlines go further than their bodies: one that is more neutral than its
 /// body does not.
 pub(in crate::render) fn n_further(report: &Report, outlet: &OutletSummary) -> usize {
-    sides(report).filter_map(|side| outlet.headline_gap.further.get(side)).sum()
+    sides(report).filter_map(|side| outlet.headline_gap.gaps.get(side)).map(|of| of.further).sum()
 }
 
 /// How many headlines go clearly further, of how many that can be compared.

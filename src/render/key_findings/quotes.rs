@@ -3,7 +3,7 @@
 use super::{FindingContext, FindingLine, FindingPart, KeyFinding, Place, TOLD};
 use crate::render::figures::quotes;
 use crate::render::sanitize;
-use crate::report::{Report, Use};
+use crate::report::Report;
 
 /// So many shared quotes are compared here and on the page, those of most outlets.
 pub(in crate::render) const COMPARED: usize = 30;
@@ -18,10 +18,10 @@ const WORDS: usize = 30;
 /// The shared quotes that an outlet has in no form: their numbers, and whether at least half of all
 /// outlets have them.
 pub(in crate::render) fn left_out(report: &Report, outlet: usize) -> Vec<(usize, bool)> {
-    let omitted = report.quotes.omitted.get(outlet).map_or(&[][..], Vec::as_slice);
+    let omitted = report.quotes.outlets.get(outlet).map_or(&[][..], |of| &of.omitted);
     let quotes = report.quotes.shared.iter().enumerate().take(COMPARED);
     quotes
-        .filter(|(_, quote)| quote.uses.get(outlet) == Some(&Use::Absent))
+        .filter(|(_, quote)| quote.is_absent(outlet))
         .map(|(at, _)| (at, omitted.contains(&at)))
         .collect()
 }

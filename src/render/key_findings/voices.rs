@@ -28,7 +28,7 @@ pub(super) fn own(asked: &FindingContext<'_>, side: usize, other: Option<usize>)
         "critical" | "supportive" => format!("Who is {label} in their own words?"),
         _ => format!("Whose own words are read as {label}?"),
     };
-    let mut lines: Vec<FindingLine> = differences::differences(asked.report, asked.target)
+    let mut lines: Vec<FindingLine> = differences::differences(asked.target)
         .iter()
         .map(|told| FindingLine::plain(sanitize::tidy(told)))
         .collect();
@@ -129,7 +129,7 @@ fn share(asked: &FindingContext<'_>, outlet: &OutletSummary, label: usize) -> St
 /// The own sentence of which the model is surest.
 fn surest(outlet: &OutletSummary, about: TargetRelation, label: usize) -> Option<&Exemplars> {
     let key = (Voice::Outlet, about, label);
-    outlet.evidence.iter().find(|of| (of.voice, of.about, of.label) == key && !of.is_drawn)
+    outlet.evidence.iter().find(|of| (of.voice, of.about, of.label.index) == key && !of.is_drawn)
 }
 
 /// An outlet with such sentences only among those that do not name the target.
@@ -289,7 +289,7 @@ fn only_line(
 /// Who speaks in those of the sentences shown, the surest first, in brackets.
 fn speakers(outlet: &OutletSummary, about: TargetRelation, label: usize) -> String {
     let key = (Voice::Attributed, about, label);
-    let told = outlet.evidence.iter().filter(|of| (of.voice, of.about, of.label) == key);
+    let told = outlet.evidence.iter().filter(|of| (of.voice, of.about, of.label.index) == key);
     let mut names: Vec<String> = Vec::new();
     for name in told.flat_map(|of| &of.speakers).map(|name| sanitize::name(name)) {
         if !name.is_empty() && !names.contains(&name) {

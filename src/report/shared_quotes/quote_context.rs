@@ -21,7 +21,7 @@ impl QuoteContext {
         let is_judged = normalized_quote::count(own) >= JUDGED_WORDS;
         let judged = if is_judged { judge(own) } else { Vec::new() };
         let of_target =
-            |(target, is_read): (usize, &bool)| judged.get(target).copied().filter(|_| *is_read);
+            |(target, is_read): (usize, &bool)| judged.get(target).filter(|_| *is_read).cloned();
         QuoteContext {
             own: own.to_owned(),
             judged: is_read.iter().enumerate().map(of_target).collect(),

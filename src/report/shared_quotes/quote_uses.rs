@@ -7,7 +7,7 @@ use super::indirect_speech::IndirectSpeech;
 use super::normalized_quote::NormalizedQuote;
 use super::similarity::{FULL, Kept};
 use crate::report::predicted_label::PredictedLabel;
-use crate::report::quotes::{Quoted, SharedQuote, Use};
+use crate::report::quotes::{OutletUse, SharedQuote, UseForm};
 use crate::voice;
 
 /// What quotes are looked up in.
@@ -28,7 +28,7 @@ impl Corpus<'_> {
         let uses = self.outlets.iter().map(|outlet| {
             let of_outlet = members.iter().filter(|member| member.outlet == *outlet);
             let printed: Vec<&Passage> = of_outlet.copied().collect();
-            self.use_of(&centre.wording, &printed, || self.told.by(outlet, &wanted))
+            self.use_of(outlet, &centre.wording, &printed, || self.told.by(outlet, &wanted))
         });
         let uses = uses.collect();
         let is_read =
@@ -42,24 +42,25 @@ impl Corpus<'_> {
     /// tells it, and whether in its very words.
     fn use_of<'p>(
         &self,
+        outlet: &str,
         quote: &NormalizedQuote,
         printed: &[&Passage],
         told: impl FnOnce() -> Option<(&'p Passage, bool)>,
-    ) -> Use {
-        let quoted = |passage: &Passage, dropped: Vec<String>| {
-            Use::Quoted(Quoted { place: passage.place(self.judge), dropped })
+    ) -> OutletUse {
+        let (form, passage, dropped) = match (printing(quote, printed), printed.first()) {
+            (Some((passage, dropped)), _) if dropped.is_empty() => {
+                (UseForm::Full, Some(passage), dropped)
+            }
+            (Some((passage, dropped)), _) => (UseForm::Trimmed, Some(passage), dropped),
+            (None, Some(passage)) => (UseForm::Paraphrased, Some(*passage), Vec::new()),
+            (None, None) => match told() {
+                Some((passage, true)) => (UseForm::Full, Some(passage), Vec::new()),
+                Some((passage, false)) => (UseForm::Paraphrased, Some(passage), Vec::new()),
+                None => (UseForm::Absent, None, Vec::new()),
+            },
         };
-        if let Some((passage, dropped)) = printing(quote, printed) {
-            return quoted(passage, dropped);
-        }
-        if let Some(passage) = printed.first() {
-            return Use::Paraphrased(passage.place(self.judge));
-        }
-        match told() {
-            Some((passage, true)) => quoted(passage, Vec::new()),
-            Some((passage, false)) => Use::Paraphrased(passage.place(self.judge)),
-            None => Use::Absent,
-        }
+        let place = passage.map(|passage| passage.place(self.judge));
+        OutletUse { outlet: outlet.to_owned(), form, place, dropped }
     }
 }
 

@@ -3,8 +3,10 @@
 use super::*;
 use crate::article::Article;
 use crate::article_parts;
+use crate::category::Category;
 use crate::classifier::TargetStance;
-use crate::report::fixture::{article, body, prediction, quoted};
+use crate::report::fixture::{article, body, labels, prediction, quoted};
+use crate::report::quotes::{OutletUse, UseForm};
 use crate::report::speaker_index::People;
 use crate::target::TargetRelation;
 use crate::voice;
@@ -14,7 +16,11 @@ const FULL_QUOTE: &str = "“We will not spend one more penny on this wall of st
 
 /// What any words express toward the only target.
 fn judge(_: &str) -> Vec<PredictedLabel> {
-    vec![PredictedLabel { about: TargetRelation::Context, label: 2, probability: 0.5 }]
+    vec![PredictedLabel {
+        about: TargetRelation::Context,
+        label: Category::new(2, &labels()),
+        probability: 0.5,
+    }]
 }
 
 fn of(outlets: &[(&str, &[&str])]) -> Quotes {
@@ -59,7 +65,7 @@ fn read(articles: &[(&str, &str)], express: fn(&str) -> f64) -> Quotes {
     let judge = |text: &str| {
         vec![PredictedLabel {
             about: TargetRelation::Context,
-            label: 2,
+            label: Category::new(2, &labels()),
             probability: express(text),
         }]
     };
@@ -69,11 +75,11 @@ fn read(articles: &[(&str, &str)], express: fn(&str) -> f64) -> Quotes {
 
 /// Each shared quote with its speakers, and one letter an outlet: full, trimmed, paraphrased, absent.
 fn table(quotes: &Quotes) -> Vec<(String, String, String)> {
-    let letter = |of: &Use| match of {
-        Use::Quoted(quoted) if quoted.dropped.is_empty() => 'F',
-        Use::Quoted(_) => 'T',
-        Use::Paraphrased(_) => 'P',
-        Use::Absent => '-',
+    let letter = |of: &OutletUse| match of.form {
+        UseForm::Full => 'F',
+        UseForm::Trimmed => 'T',
+        UseForm::Paraphrased => 'P',
+        UseForm::Absent => '-',
     };
     let line = |quote: &SharedQuote| {
         let uses = quote.uses.iter().map(letter).collect();
@@ -210,20 +216,14 @@ fn full_trimmed_paraphrased_and_absent_are_told_apart() {
         ("D", &["“The weather has been mild for months,” said Ann Lee."]),
     ]);
     let [quote] = quotes.shared.as_slice() else { panic!("{quotes:?}") };
-    let kinds: Vec<&str> = (quote.uses.iter())
-        .map(|of| match of {
-            Use::Quoted(quoted) if quoted.dropped.is_empty() => "full",
-            Use::Quoted(_) => "trimmed",
-            Use::Paraphrased(_) => "paraphrased",
-            Use::Absent => "absent",
-        })
-        .collect();
-    assert_eq!(kinds, ["full", "trimmed", "paraphrased", "absent"]);
-    let Use::Quoted(trimmed) = &quote.uses[1] else { panic!() };
-    assert_eq!(trimmed.dropped, ["We will", "and I mean it"]);
-    assert_eq!((quotes.exclusive, quotes.different), (vec![0, 0, 0, 1], 2));
-    assert_eq!(quotes.omitted, [vec![], vec![], vec![], vec![0]]);
-    let [alone] = quotes.exclusive_shown[3].as_slice() else { panic!() };
+    let forms: Vec<UseForm> = quote.uses.iter().map(|of| of.form).collect();
+    assert_eq!(forms, UseForm::ALL);
+    assert_eq!(quote.uses[1].dropped, ["We will", "and I mean it"]);
+    let exclusive: Vec<usize> = quotes.outlets.iter().map(|of| of.exclusive).collect();
+    assert_eq!((exclusive, quotes.different), (vec![0, 0, 0, 1], 2));
+    let omitted: Vec<&[usize]> = quotes.outlets.iter().map(|of| of.omitted.as_slice()).collect();
+    assert_eq!(omitted, [&[][..], &[], &[], &[0]]);
+    let [alone] = quotes.outlets[3].shown.as_slice() else { panic!() };
     assert_eq!(alone.text, "The weather has been mild for months");
 }
 
@@ -234,11 +234,7 @@ fn apostrophes_cut_nothing_and_a_word_that_comes_twice_is_kept_where_it_belongs(
         ("B", &["“I won't pay for it and I will not ask my neighbours to,” said Ann Lee."]),
         ("C", &["“I will not ask my neighbours to,” said Ann Lee."]),
     ]);
-    let dropped = |of: &Use| match of {
-        Use::Quoted(quoted) => quoted.dropped.clone(),
-        _ => panic!("{of:?}"),
-    };
-    let uses: Vec<_> = quotes.shared[0].uses.iter().map(dropped).collect();
+    let uses: Vec<_> = quotes.shared[0].uses.iter().map(|of| of.dropped.clone()).collect();
     assert_eq!(uses, [vec![], vec![], vec!["I won’t pay for it and".to_owned()]]);
 }
 

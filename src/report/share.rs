@@ -1,0 +1,31 @@
+//! How often a label occurs.
+
+use serde::Serialize;
+
+use super::serialize::{ends, rounded};
+use crate::category::Category;
+use crate::cluster_bootstrap::Interval;
+
+/// A label's share of the sentences.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Share {
+    /// The label.
+    pub label: Category,
+    /// The mean calibrated probability of the label.
+    #[serde(rename = "share", serialize_with = "rounded")]
+    pub mean: f64,
+    /// 95 %, over articles; none where fewer than five articles hold such sentences.
+    #[serde(flatten, serialize_with = "ends")]
+    pub interval: Option<Interval>,
+    /// How many sentences the model gives this label: the raw count.
+    #[serde(rename = "count")]
+    pub predicted: u64,
+}
+
+impl Share {
+    /// Whether the figure is too uncertain to stand beside others: it has no interval, or one that
+    /// is wider than 20 points.
+    pub fn is_loose(&self) -> bool {
+        self.interval.is_none_or(|interval| interval.high - interval.low > 0.2)
+    }
+}
