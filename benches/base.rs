@@ -11,28 +11,26 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use framescope::cluster_bootstrap::below;
 use framescope::evaluate::{ScoredExample, log_loss};
 use framescope::example::Example;
 use framescope::io::{BadRows, Columns, Inputs, Labels};
 use framescope::model::Model;
 use framescope::model::card::Settings;
+use framescope::random::{rng, shuffle};
 use framescope::training::base_prior::Prior;
 use framescope::training::dataset::{Dataset, Instance};
 use framescope::training::{fold_assignment, train};
-use rand_pcg::Pcg64Mcg;
-use rand_pcg::rand_core::SeedableRng;
 use rayon::prelude::*;
 
 type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 /// How many labels.
 const SIZES: [usize; 6] = [10, 25, 50, 100, 200, 400];
-/// How often so many are drawn.
+/// Number of samples of each size.
 const DRAWS: u64 = 20;
-/// So many rows are judged at most.
-const MOST_HELD: usize = 1000;
-/// One in so many articles is held out.
+/// Maximum number of held-out rows.
+const MAX_HELD_OUT: usize = 1000;
+/// One in this many articles is held out.
 const PARTS: usize = 3;
 
 /// A dataset: its file, and what its labels are called here.
@@ -110,7 +108,7 @@ fn examples(dataset: &Corpus, path: &Path) -> Done<Vec<Example>> {
     Ok(examples)
 }
 
-/// Whole articles held out, at most [`MOST_HELD`] of their rows, and the rows of the others.
+/// Whole articles held out, at most [`MAX_HELD_OUT`] of their rows, and the rows of the others.
 fn split(examples: &[Example]) -> Done<(Dataset, Vec<Example>)> {
     let dataset = gather(examples)?;
     let labels: Vec<usize> = dataset.gold.iter().map(Instance::label).collect();
@@ -121,21 +119,14 @@ fn split(examples: &[Example]) -> Done<(Dataset, Vec<Example>)> {
         wanted.map(|(_, item)| examples[item.row].clone()).collect::<Vec<_>>()
     };
     let mut held = rows(true);
-    shuffle(&mut held, 1);
-    held.truncate(MOST_HELD);
+    shuffle(&mut held, &mut rng(1));
+    held.truncate(MAX_HELD_OUT);
     Ok((gather(&held)?, rows(false)))
 }
 
 fn gather(examples: &[Example]) -> Done<Dataset> {
     let labels = ["critical", "neutral", "supportive"].map(String::from);
     Ok(Dataset::gather(examples, &[], "stance", Some(&labels))?)
-}
-
-fn shuffle<T>(rows: &mut [T], seed: u64) {
-    let mut chance = Pcg64Mcg::seed_from_u64(seed);
-    for at in (1..rows.len()).rev() {
-        rows.swap(at, below(at + 1, &mut chance));
-    }
 }
 
 /// Macro-F1 over the labels that the judged rows have, and log-loss.
@@ -157,7 +148,7 @@ struct Draw {
 
 fn draw(pool: &[Example], held: &Dataset, base: &Model, size: usize, seed: u64) -> Done<Draw> {
     let mut rows = pool.to_vec();
-    shuffle(&mut rows, seed);
+    shuffle(&mut rows, &mut rng(seed));
     rows.truncate(size);
     let settings = |settings: Settings| Settings { resamples: 2, ..settings };
     let dataset = gather(&rows)?;

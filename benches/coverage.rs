@@ -17,16 +17,17 @@
 use framescope::article::Article;
 use framescope::article_parts::{ArticlePart, Sentence};
 use framescope::classifier::{Classified, Classifier, TargetStance};
-use framescope::cluster_bootstrap::{Resampling, below};
+use framescope::cluster_bootstrap::Resampling;
 use framescope::example::Example;
 use framescope::inference::prediction_powered::{Lambda, Sums};
 use framescope::inference::prevalence;
 use framescope::model::{Model, Prediction};
+use framescope::random::{self, shuffle};
 use framescope::report::{Audit, AuditRow, Builder, Report, Settings};
 use framescope::target::{Target, TargetRelation};
 use framescope::voice::{Attribution, Voice};
 use rand_pcg::Pcg64Mcg;
-use rand_pcg::rand_core::{Rng, SeedableRng};
+use rand_pcg::rand_core::Rng;
 
 const SHARES: [f64; 5] = [0.05, 0.15, 0.30, 0.45, 0.60];
 const SENTENCES: usize = 300;
@@ -68,30 +69,31 @@ fn main() {
 }
 
 fn simulate(setting: &Setting, runs: u64) {
-    let mut ways = [
-        ValidationMethod::named("count predictions"),
-        ValidationMethod::named("adjusted counts (ACC)"),
-        ValidationMethod::named("most likely shares (EMQ)"),
-        ValidationMethod::named("hand labels only"),
-        ValidationMethod::named("report --labels (PPI++)"),
-        ValidationMethod::named("… where it says anything"),
+    let mut estimators = [
+        Estimator::named("count predictions"),
+        Estimator::named("adjusted counts (ACC)"),
+        Estimator::named("most likely shares (EMQ)"),
+        Estimator::named("hand labels only"),
+        Estimator::named("report --labels (PPI++)"),
+        Estimator::named("… where it says anything"),
     ];
-    let mut differences = ValidationMethod::named("differences of two outlets");
+    let mut differences = Estimator::named("differences of two outlets");
     let classifier = classifier();
     for run in 0..runs {
-        let mut chance = Pcg64Mcg::seed_from_u64(run + 1);
-        let rates = error_rates(&mut chance);
-        let outlets: Vec<Outlet> = (0..5).map(|at| outlet(setting, at, &mut chance)).collect();
+        let mut rng = random::rng(run + 1);
+        let rates = error_rates(&mut rng);
+        let outlets: Vec<Outlet> = (0..5).map(|at| outlet(setting, at, &mut rng)).collect();
         let truth: Vec<f64> = (0..5).map(|at| outlets[at].truth(setting, at)).collect();
         for (at, outlet) in outlets.iter().enumerate() {
-            let of =
-                |way: &mut ValidationMethod, value: f64, ends| way.note(at, value, truth[at], ends);
-            of(&mut ways[0], outlet.counted(), None);
-            of(&mut ways[1], outlet.adjusted(&rates), None);
-            of(&mut ways[2], outlet.most_likely(), None);
+            let of = |estimator: &mut Estimator, value: f64, ends| {
+                estimator.note(at, value, truth[at], ends)
+            };
+            of(&mut estimators[0], outlet.counted(), None);
+            of(&mut estimators[1], outlet.adjusted(&rates), None);
+            of(&mut estimators[2], outlet.most_likely(), None);
             let hand = outlet.sums().estimate(Lambda::Fixed(0.0)).unwrap();
             let interval = hand.interval();
-            of(&mut ways[3], hand.value, Some((interval.low, interval.high)));
+            of(&mut estimators[3], hand.value, Some((interval.low, interval.high)));
         }
         let report = report(setting, &outlets, &classifier, run);
         for (at, summary) in report.targets[0].outlets.iter().enumerate() {
@@ -101,12 +103,12 @@ fn simulate(setting: &Setting, runs: u64) {
             if let Some(corrected) = share.corrected {
                 let interval = corrected.interval.unwrap();
                 let ends = Some((interval.low, interval.high));
-                ways[4].note(at, corrected.value, truth[at], ends);
-                ways[5].note(at, corrected.value, truth[at], ends);
+                estimators[4].note(at, corrected.value, truth[at], ends);
+                estimators[5].note(at, corrected.value, truth[at], ends);
             } else {
                 let ends = outlets[at].interval(setting, run);
                 let value = outlets[at].sums().estimate(Lambda::Tuned).unwrap().value;
-                ways[4].note(at, value, truth[at], Some(ends));
+                estimators[4].note(at, value, truth[at], Some(ends));
             }
         }
         for found in report.targets[0].differences.iter().filter(|found| found.label.index == 0) {
@@ -116,41 +118,39 @@ fn simulate(setting: &Setting, runs: u64) {
             differences.note(0, found.difference, true_gap, ends);
         }
     }
-    print(setting, runs, &ways, &differences);
+    print(setting, runs, &estimators, &differences);
 }
 
-fn print(setting: &Setting, runs: u64, ways: &[ValidationMethod], differences: &ValidationMethod) {
+fn print(setting: &Setting, runs: u64, estimators: &[Estimator], differences: &Estimator) {
     println!("\n{} ({runs} runs)\n", setting.name);
     println!(
         "| way | bias by outlet, points | RMSE | coverage by outlet, % | mean width | said, % |"
     );
     println!("| --- | --- | --: | --- | --: | --- |");
-    ways.iter().for_each(|way| way.print(runs, 5));
+    estimators.iter().for_each(|estimator| estimator.print(runs, 5));
     println!("\ndifferences: coverage {}", differences.coverages(1).join(" "));
 }
 
 /// The label of a row, drawn; the classifier's score of it.
-fn score(is_critical: bool, lean: f64, chance: &mut Pcg64Mcg) -> f64 {
+fn score(is_critical: bool, lean: f64, rng: &mut Pcg64Mcg) -> f64 {
     let side = if is_critical { 0.5 } else { -0.5 };
-    let x = normal(chance) + D_PRIME * side + lean;
+    let x = normal(rng) + D_PRIME * side + lean;
     let odds = D_PRIME * x + (CALIBRATED_AT / (1.0 - CALIBRATED_AT)).ln();
     1.0 / (1.0 + (-odds).exp())
 }
 
-fn outlet(setting: &Setting, at: usize, chance: &mut Pcg64Mcg) -> Outlet {
+fn outlet(setting: &Setting, at: usize, rng: &mut Pcg64Mcg) -> Outlet {
     let mut is_critical = Vec::new();
     for _ in 0..SENTENCES / setting.per_article {
-        let of_article = uniform(chance) < SHARES[at];
+        let of_article = uniform(rng) < SHARES[at];
         for _ in 0..setting.per_article {
-            let own = uniform(chance) < SHARES[at];
-            is_critical.push(if uniform(chance) < setting.follows { of_article } else { own });
+            let own = uniform(rng) < SHARES[at];
+            is_critical.push(if uniform(rng) < setting.follows { of_article } else { own });
         }
     }
-    let predicted = is_critical.iter().map(|is| score(*is, setting.lean[at], chance)).collect();
+    let predicted = is_critical.iter().map(|is| score(*is, setting.lean[at], rng)).collect();
     let mut order: Vec<usize> = (0..SENTENCES).collect();
-    for last in (1..SENTENCES).rev() {
-        order.swap(last, below(last + 1, chance));
-    }
+    shuffle(&mut order, rng);
     let mut is_labelled = vec![false; SENTENCES];
     order[..LABELLED].iter().for_each(|at| is_labelled[*at] = true);
     Outlet { is_critical, predicted, is_labelled }
@@ -168,12 +168,12 @@ impl Outlet {
 
     fn adjusted(&self, rates: &[Vec<f64>]) -> f64 {
         let counted = self.counted();
-        prevalence::adjusted(rates, &[counted, 1.0 - counted]).unwrap()[0]
+        prevalence::adjusted_count(rates, &[counted, 1.0 - counted]).unwrap()[0]
     }
 
     fn most_likely(&self) -> f64 {
         let cells: Vec<_> = self.predicted.iter().map(|p| (vec![*p, 1.0 - p], 1.0)).collect();
-        prevalence::most_likely(&cells, &[CALIBRATED_AT, 1.0 - CALIBRATED_AT]).unwrap()[0]
+        prevalence::em_prevalence(&cells, &[CALIBRATED_AT, 1.0 - CALIBRATED_AT]).unwrap()[0]
     }
 
     fn sums(&self) -> Sums {
@@ -213,11 +213,11 @@ impl Outlet {
 }
 
 /// Counted on 2,000 rows like those on which the classifier was calibrated.
-fn error_rates(chance: &mut Pcg64Mcg) -> Vec<Vec<f64>> {
+fn error_rates(rng: &mut Pcg64Mcg) -> Vec<Vec<f64>> {
     let mut rates = vec![vec![0.0; 2]; 2];
     for _ in 0..2000 {
-        let is_critical = uniform(chance) < CALIBRATED_AT;
-        let predicted = score(is_critical, 0.0, chance) > 0.5;
+        let is_critical = uniform(rng) < CALIBRATED_AT;
+        let predicted = score(is_critical, 0.0, rng) > 0.5;
         rates[usize::from(!is_critical)][usize::from(!predicted)] += 1.0;
     }
     rates
@@ -313,9 +313,9 @@ fn audit_row(article: &Article, text: &str, is_critical: bool) -> AuditRow {
     AuditRow { example, drawn: LABELLED as f64 / SENTENCES as f64 }
 }
 
-/// What came of one way of estimating, by outlet.
+/// Results of one estimator, by outlet.
 #[derive(Default)]
-struct ValidationMethod {
+struct Estimator {
     name: &'static str,
     said: [f64; 5],
     errors: [f64; 5],
@@ -325,9 +325,9 @@ struct ValidationMethod {
     has_interval: bool,
 }
 
-impl ValidationMethod {
+impl Estimator {
     fn named(name: &'static str) -> Self {
-        ValidationMethod { name, ..ValidationMethod::default() }
+        Estimator { name, ..Estimator::default() }
     }
 
     fn note(&mut self, at: usize, value: f64, truth: f64, ends: Option<(f64, f64)>) {
@@ -363,12 +363,12 @@ impl ValidationMethod {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "53 bits")]
-fn uniform(chance: &mut Pcg64Mcg) -> f64 {
-    (chance.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+fn uniform(rng: &mut Pcg64Mcg) -> f64 {
+    (rng.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 /// Box and Muller 1958.
-fn normal(chance: &mut Pcg64Mcg) -> f64 {
-    let radius = (-2.0 * (1.0 - uniform(chance)).ln()).sqrt();
-    radius * (std::f64::consts::TAU * uniform(chance)).cos()
+fn normal(rng: &mut Pcg64Mcg) -> f64 {
+    let radius = (-2.0 * (1.0 - uniform(rng)).ln()).sqrt();
+    radius * (std::f64::consts::TAU * uniform(rng)).cos()
 }

@@ -1,14 +1,14 @@
-//! The cluster bootstrap: how far figures could have come out otherwise, had the articles been
-//! drawn anew (Efron & Tibshirani 1993; clusters as in Field & Welsh 2007).
+//! The cluster bootstrap: intervals of figures over articles (Efron & Tibshirani 1993; clusters as in
+//! Field & Welsh 2007).
 //!
-//! Sentences of one article are not independent, so whole articles are drawn, with replacement, as
-//! many as there are; the figures are worked out again from what was drawn, and the interval runs
-//! from the 2.5th to the 97.5th percentile of what came out. Pure arithmetic; knows nothing of text.
+//! Sentences of one article are not independent. Therefore whole articles are drawn with replacement,
+//! as many as there are. The figures are computed from each resample, and the interval runs from the
+//! 2.5th to the 97.5th percentile of the results.
 
-use rand_pcg::Pcg64Mcg;
-use rand_pcg::rand_core::{Rng, SeedableRng};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+
+use crate::random::{stream_rng, uniform_below};
 
 /// With fewer clusters there is no interval: four can be drawn in only 35 ways.
 pub const MIN_CLUSTERS: usize = 5;
@@ -22,79 +22,68 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// How the resamples are drawn.
+/// Settings of the resampling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Resampling {
-    /// How many.
+    /// Number of resamples.
     pub resamples: usize,
-    /// Where chance starts.
+    /// The seed of the random numbers.
     pub seed: u64,
 }
 
-/// An interval for each figure that `figures` works out; none where there are fewer than
+/// An interval for each figure that `figures` computes; none where there are fewer than
 /// [`MIN_CLUSTERS`] clusters or no resample had any figures.
 ///
-/// `figures` is given how often each cluster was drawn and returns the figures, as many each time,
-/// or nothing where they cannot be had from that draw. The same seed gives the same intervals, on
-/// one core or many.
+/// `figures` takes how often each cluster was drawn. It returns the same number of figures each time,
+/// or none where they are undefined in that resample. The same seed gives the same intervals, on one
+/// core or many.
 pub fn intervals(
     n_clusters: usize,
-    draw: Resampling,
+    resampling: Resampling,
     figures: impl Fn(&[u32]) -> Option<Vec<f64>> + Sync,
 ) -> Option<Vec<Interval>> {
     let drawn = (n_clusters >= MIN_CLUSTERS)
-        .then(|| replicates(n_clusters, draw, |_, times| figures(times)))?;
+        .then(|| replicates(n_clusters, resampling, |_, times| figures(times)))?;
     let n_figures = drawn.first()?.len();
     Some((0..n_figures).map(|at| interval(drawn.iter().map(|d| d[at]))).collect())
 }
 
-/// The figures of every draw from which they can be had, in the order of the draws. `figures` is
-/// given the number of the draw and how often each cluster was drawn.
+/// The figures of every resample in which they are defined, in order. `figures` takes the number of the
+/// resample and how often each cluster was drawn.
 pub fn replicates(
     n_clusters: usize,
-    draw: Resampling,
+    resampling: Resampling,
     figures: impl Fn(usize, &[u32]) -> Option<Vec<f64>> + Sync,
 ) -> Vec<Vec<f64>> {
-    (0..draw.resamples)
+    (0..resampling.resamples)
         .into_par_iter()
-        .filter_map(|number| figures(number, &resample(n_clusters, draw.seed, number as u64)))
+        .filter_map(|number| figures(number, &resample(n_clusters, resampling.seed, number as u64)))
         .collect()
 }
 
 /// How often each cluster is drawn in one resample.
 fn resample(n_clusters: usize, seed: u64, number: u64) -> Vec<u32> {
-    let mut chance = chance(seed, number);
+    let mut rng = stream_rng(seed, number);
     let mut times = vec![0; n_clusters];
-    (0..n_clusters).for_each(|_| times[below(n_clusters, &mut chance)] += 1);
+    (0..n_clusters).for_each(|_| times[uniform_below(n_clusters, &mut rng)] += 1);
     times
 }
 
-/// The generator of one resample: each has its own, so that threads cannot change the result.
-pub fn chance(seed: u64, number: u64) -> Pcg64Mcg {
-    Pcg64Mcg::seed_from_u64(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ number)
-}
-
-/// A number below `bound`; the bias of multiply-and-shift is below bound / 2⁶⁴.
-#[expect(clippy::cast_possible_truncation, reason = "the product's upper half is below `bound`")]
-pub fn below(bound: usize, chance: &mut Pcg64Mcg) -> usize {
-    ((u128::from(chance.next_u64()) * bound as u128) >> 64) as usize
-}
-
-/// From the 2.5th to the 97.5th percentile of values, of which there must be one.
+/// From the 2.5th to the 97.5th percentile of values. There must be one at least.
 pub fn interval(values: impl Iterator<Item = f64>) -> Interval {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     Interval { low: percentile(&values, 0.025), high: percentile(&values, 0.975) }
 }
 
-/// The standard deviation of what came out of the draws; none of fewer than two.
-pub fn deviation(values: impl Iterator<Item = f64> + Clone) -> Option<f64> {
+/// The standard deviation of a sample; none of fewer than two values.
+pub fn standard_deviation(values: impl Iterator<Item = f64> + Clone) -> Option<f64> {
     let n = values.clone().count() as f64;
     let mean = values.clone().sum::<f64>() / n;
     (n > 1.0).then(|| (values.map(|v| (v - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt())
 }
 
-/// The value at a part of the way through rising values, between neighbours in proportion.
+/// The quantile of rising values at `part`, interpolated linearly between neighbours.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -102,8 +91,8 @@ pub fn deviation(values: impl Iterator<Item = f64> + Clone) -> Option<f64> {
 )]
 fn percentile(rising: &[f64], part: f64) -> f64 {
     let place = part * (rising.len() - 1) as f64;
-    let (below, above) = (rising[place.floor() as usize], rising[place.ceil() as usize]);
-    below + (above - below) * place.fract()
+    let (low, high) = (rising[place.floor() as usize], rising[place.ceil() as usize]);
+    low + (high - low) * place.fract()
 }
 
 #[cfg(test)]
@@ -149,11 +138,11 @@ mod tests {
     /// 40 clusters of 0 or 1: of 200 such samples, about 95 in 100 intervals hold the true mean.
     #[test]
     fn intervals_cover_what_they_promise() {
-        let mut chance = Pcg64Mcg::seed_from_u64(5);
+        let mut rng = crate::random::rng(5);
         let draw = Resampling { resamples: 300, seed: 2 };
         let covered = (0..200).filter(|_| {
             let values: Vec<f64> =
-                (0..40).map(|_| if below(10, &mut chance) < 3 { 1.0 } else { 0.0 }).collect();
+                (0..40).map(|_| if uniform_below(10, &mut rng) < 3 { 1.0 } else { 0.0 }).collect();
             let interval = intervals(40, draw, mean(&values)).unwrap()[0];
             interval.low <= 0.3 && 0.3 <= interval.high
         });

@@ -72,6 +72,7 @@ pub mod io;
 pub mod le_array;
 pub mod model;
 pub mod passage;
+pub mod random;
 pub mod render;
 pub mod report;
 pub mod sentence_table;

@@ -1,16 +1,16 @@
-//! What is lost or won between two judgements of the same rows.
+//! The difference of two models' macro-F1 on the same rows.
 
 use super::scores::{Estimate, ScoredExample, confusions_by_article, figures, sum};
 use crate::cluster_bootstrap::{self, Resampling};
 
-/// By how much the macro-F1 of `one` lies above that of `other`, −1 to 1. Both judge the same rows
-/// in the same order, and every resample draws the same articles for both, so that what makes an
-/// article hard does not blur the difference.
+/// By how much the macro-F1 of `one` lies above that of `other`, −1 to 1. Both hold the same rows in
+/// the same order, and every resample draws the same articles for both (a paired bootstrap), so that
+/// hard articles do not widen the interval.
 pub fn paired_difference(
     one: &[ScoredExample],
     other: &[ScoredExample],
     n_labels: usize,
-    draw: Resampling,
+    resampling: Resampling,
 ) -> Estimate {
     let (one, other) =
         (confusions_by_article(one, n_labels), confusions_by_article(other, n_labels));
@@ -19,7 +19,7 @@ pub fn paired_difference(
         macro_f1(&one) - macro_f1(&other)
     };
     let intervals =
-        cluster_bootstrap::intervals(one.len(), draw, |times| Some(vec![difference(times)]));
+        cluster_bootstrap::intervals(one.len(), resampling, |times| Some(vec![difference(times)]));
     Estimate {
         value: difference(&vec![1; one.len()]),
         interval: intervals.map(|intervals| intervals[0]),

@@ -4,18 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::cluster_bootstrap::{self, Interval, Resampling};
 
-/// One prediction beside the truth.
+/// A prediction beside the true label.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScoredExample {
-    /// The label that people gave, as its place among the labels.
+    /// The index of the label that people gave.
     pub truth: usize,
-    /// What the model says of each label.
+    /// The model's probability of each label.
     pub probabilities: Vec<f64>,
     /// Its article; rows of one article are not independent.
     pub article: usize,
 }
 
-/// A figure and how far it could have come out otherwise.
+/// A figure with its interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Estimate {
     /// The figure.
@@ -24,14 +24,14 @@ pub struct Estimate {
     pub interval: Option<Interval>,
 }
 
-/// How well one label is told from the others.
+/// How well one label is predicted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LabelScores {
     /// The label.
     pub label: String,
-    /// How many rows truly have it.
+    /// Number of rows that have it.
     pub rows: usize,
-    /// How many rows are predicted to have it.
+    /// Number of rows that are predicted to have it.
     pub predicted: usize,
     /// Share of the predicted rows that are right; none where it is never predicted.
     pub precision: Option<f64>,
@@ -44,9 +44,9 @@ pub struct LabelScores {
 /// How well a model does on labelled rows.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scores {
-    /// How many rows.
+    /// Number of rows.
     pub rows: usize,
-    /// How many articles they come from.
+    /// Number of articles that they come from.
     pub articles: usize,
     /// Mean of the labels' F1.
     pub macro_f1: Estimate,
@@ -62,11 +62,11 @@ pub struct Scores {
     pub log_loss: f64,
     /// Mean over rows of the summed squared distances from the truth (Brier 1950): 0 to 2.
     pub brier: f64,
-    /// Expected calibration error: how far confidence lies from accuracy, 0 to 1.
+    /// Expected calibration error: mean distance of confidence from accuracy, 0 to 1.
     pub calibration_error: f64,
 }
 
-/// Bins of the calibration error, each of as many rows.
+/// Number of bins of the calibration error, which have equal counts.
 const N_BINS: usize = 10;
 
 /// The index of the largest; the first where several are.
@@ -74,16 +74,20 @@ pub fn argmax(values: &[f64]) -> usize {
     (1..values.len()).fold(0, |best, at| if values[at] > values[best] { at } else { best })
 }
 
-/// Judges predictions; none where there is no row.
-pub fn scores(judged: &[ScoredExample], labels: &[String], draw: Resampling) -> Option<Scores> {
-    if judged.is_empty() {
+/// The scores of predictions; none where there is no row.
+pub fn scores(
+    examples: &[ScoredExample],
+    labels: &[String],
+    resampling: Resampling,
+) -> Option<Scores> {
+    if examples.is_empty() {
         return None;
     }
     let k = labels.len();
-    let by_article = confusions_by_article(judged, k);
+    let by_article = confusions_by_article(examples, k);
     let total = sum(&by_article, &vec![1; by_article.len()], k);
     let figures = figures(&total, k);
-    let intervals = cluster_bootstrap::intervals(by_article.len(), draw, |times| {
+    let intervals = cluster_bootstrap::intervals(by_article.len(), resampling, |times| {
         Some(self::figures(&sum(&by_article, times, k), k))
     });
     let estimate = |at: usize| Estimate {
@@ -95,24 +99,24 @@ pub fn scores(judged: &[ScoredExample], labels: &[String], draw: Resampling) -> 
     let label_scores =
         |(at, label): (usize, &String)| label_scores(label, at, &confusion, estimate(at + 2));
     Some(Scores {
-        rows: judged.len(),
+        rows: examples.len(),
         articles: by_article.len(),
         macro_f1: estimate(0),
         accuracy: estimate(1),
         majority_macro_f1: majority_macro_f1(&confusion),
         labels: labels.iter().enumerate().map(label_scores).collect(),
-        log_loss: log_loss(judged),
-        brier: brier(judged),
-        calibration_error: calibration_error(judged),
+        log_loss: log_loss(examples),
+        brier: brier(examples),
+        calibration_error: calibration_error(examples),
         confusion,
     })
 }
 
 /// Each article's confusion, true labels × predicted labels.
-pub(super) fn confusions_by_article(judged: &[ScoredExample], k: usize) -> Vec<Vec<u32>> {
-    let n_articles = judged.iter().map(|row| row.article + 1).max().unwrap_or(0);
+pub(super) fn confusions_by_article(examples: &[ScoredExample], k: usize) -> Vec<Vec<u32>> {
+    let n_articles = examples.iter().map(|row| row.article + 1).max().unwrap_or(0);
     let mut by_article = vec![vec![0; k * k]; n_articles];
-    for row in judged {
+    for row in examples {
         by_article[row.article][row.truth * k + argmax(&row.probabilities)] += 1;
     }
     by_article.retain(|confusion| confusion.iter().any(|&n| n > 0));
@@ -158,18 +162,18 @@ fn majority_macro_f1(confusion: &[Vec<usize>]) -> f64 {
     2.0 * most as f64 / (n + most) as f64 / rows.len() as f64
 }
 
-fn mean(judged: &[ScoredExample], of: impl Fn(&ScoredExample) -> f64) -> f64 {
-    judged.iter().map(of).sum::<f64>() / judged.len() as f64
+fn mean(examples: &[ScoredExample], of: impl Fn(&ScoredExample) -> f64) -> f64 {
+    examples.iter().map(of).sum::<f64>() / examples.len() as f64
 }
 
 /// Mean of −ln of the true label's probability, which counts as 1e-15 at least.
-pub fn log_loss(judged: &[ScoredExample]) -> f64 {
-    mean(judged, |row| -row.probabilities[row.truth].max(1e-15).ln())
+pub fn log_loss(examples: &[ScoredExample]) -> f64 {
+    mean(examples, |row| -row.probabilities[row.truth].max(1e-15).ln())
 }
 
-fn brier(judged: &[ScoredExample]) -> f64 {
+fn brier(examples: &[ScoredExample]) -> f64 {
     let truth = |row: &ScoredExample, label| if label == row.truth { 1.0 } else { 0.0 };
-    mean(judged, |row| {
+    mean(examples, |row| {
         row.probabilities.iter().enumerate().map(|(at, p)| (p - truth(row, at)).powi(2)).sum()
     })
 }
@@ -177,29 +181,29 @@ fn brier(judged: &[ScoredExample]) -> f64 {
 /// Mean over [`N_BINS`] bins of equal counts, rows sorted by the predicted label's probability, of
 /// the distance between the bin's accuracy and its mean probability, weighted by rows (Naeini,
 /// Cooper & Hauskrecht 2015, with equal counts).
-fn calibration_error(judged: &[ScoredExample]) -> f64 {
-    let mut sure: Vec<(f64, f64)> = judged
+fn calibration_error(examples: &[ScoredExample]) -> f64 {
+    let mut by_confidence: Vec<(f64, f64)> = examples
         .iter()
         .map(|row| {
             let label = argmax(&row.probabilities);
             (row.probabilities[label], if label == row.truth { 1.0 } else { 0.0 })
         })
         .collect();
-    sure.sort_by(|a, b| a.0.total_cmp(&b.0));
-    distance_of(&sure)
+    by_confidence.sort_by(|a, b| a.0.total_cmp(&b.0));
+    distance_of(&by_confidence)
 }
 
 /// The calibration error of rising confidences, each with 1 where it was right and 0 where not.
-pub(super) fn distance_of(sure: &[(f64, f64)]) -> f64 {
-    let (size, larger) = (sure.len() / N_BINS, sure.len() % N_BINS);
-    let mut rest = sure;
+pub(super) fn distance_of(by_confidence: &[(f64, f64)]) -> f64 {
+    let (size, larger) = (by_confidence.len() / N_BINS, by_confidence.len() % N_BINS);
+    let mut rest = by_confidence;
     let mut distance = 0.0;
     for bin in 0..N_BINS {
         let (rows, after) = rest.split_at(size + usize::from(bin < larger));
         distance += rows.iter().map(|(p, right)| right - p).sum::<f64>().abs();
         rest = after;
     }
-    distance / sure.len() as f64
+    distance / by_confidence.len() as f64
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! How well a model does on each outlet: it may be surer of itself, or more often wrong, on one than
-//! on another, and then figures of the two cannot be compared.
+//! How well a model does on each outlet. Where it is better calibrated or more often right on one than
+//! on another, figures of the two cannot be compared.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::expected_calibration_error::calibration_error_by_chance;
 use super::scores::{ScoredExample, Scores, scores};
 use crate::cluster_bootstrap::Resampling;
 
-/// With fewer rows there are no figures: they would say more of chance than of the model.
+/// Minimum number of rows; figures of fewer would mostly show chance.
 pub const MIN_ROWS: usize = 30;
 
 /// How well a model does on one outlet.
@@ -17,39 +17,39 @@ pub const MIN_ROWS: usize = 30;
 pub struct OutletScores {
     /// Its name; empty for the rows that name none.
     pub outlet: String,
-    /// How many rows it has.
+    /// Number of its rows.
     pub rows: usize,
     /// The figures; none below [`MIN_ROWS`] rows.
     pub scores: Option<Scores>,
-    /// The calibration error that exact probabilities would show on as many rows.
+    /// The calibration error that exact probabilities would show on the same number of rows.
     pub calibration_error_by_chance: Option<f64>,
 }
 
-/// Judges the rows of each outlet, in byte order of their names. `outlets` has the outlet of each of
-/// the rows. Empty where no row names an outlet.
+/// The scores on each outlet, in byte order of their names. `outlets` has the outlet of each example.
+/// Empty where no row names an outlet.
 pub fn by_outlet(
-    judged: &[ScoredExample],
+    examples: &[ScoredExample],
     outlets: &[&str],
     labels: &[String],
-    draw: Resampling,
+    resampling: Resampling,
 ) -> Vec<OutletScores> {
     let mut rows = BTreeMap::<&str, Vec<ScoredExample>>::new();
-    for (judged, outlet) in judged.iter().zip(outlets) {
-        rows.entry(outlet).or_default().push(judged.clone());
+    for (example, outlet) in examples.iter().zip(outlets) {
+        rows.entry(outlet).or_default().push(example.clone());
     }
     if rows.keys().all(|outlet| outlet.is_empty()) {
         return Vec::new();
     }
-    let judge = |(outlet, rows): (&str, Vec<ScoredExample>)| {
+    let scored = |(outlet, rows): (&str, Vec<ScoredExample>)| {
         let enough = Some(&rows).filter(|rows| rows.len() >= MIN_ROWS);
         OutletScores {
             outlet: outlet.to_string(),
             rows: rows.len(),
-            scores: enough.and_then(|rows| scores(rows, labels, draw)),
-            calibration_error_by_chance: enough.map(|r| calibration_error_by_chance(r, draw)),
+            scores: enough.and_then(|rows| scores(rows, labels, resampling)),
+            calibration_error_by_chance: enough.map(|r| calibration_error_by_chance(r, resampling)),
         }
     };
-    rows.into_iter().map(judge).collect()
+    rows.into_iter().map(scored).collect()
 }
 
 #[cfg(test)]

@@ -1,51 +1,46 @@
-//! Whether a model errs alike in every outlet.
+//! Tests whether a model makes the same errors in every outlet.
 //!
-//! For each true label the predictions of the outlets' labelled sentences make a table, outlets by
-//! predicted labels; its χ² (Pearson 1900) says how far the outlets differ, and the sum over true
-//! labels is what is judged. Sentences of one article err together, so it is judged against what
-//! comes out when whole articles are dealt to the outlets anew (a permutation test), not against
-//! the χ² distribution.
+//! For each true label, the predictions for the outlets' labelled sentences form a table, outlets by
+//! predicted labels. The statistic is the sum of its χ² (Pearson 1900) over true labels. Errors within
+//! an article are not independent, so the statistic is compared with a permutation distribution, in
+//! which whole articles are assigned to the outlets at random, and not with the χ² distribution.
 
-use rand_pcg::Pcg64Mcg;
-use rand_pcg::rand_core::SeedableRng;
+use crate::cluster_bootstrap::{MIN_CLUSTERS, Resampling};
+use crate::random::{rng, shuffle};
 
-use crate::cluster_bootstrap::{MIN_CLUSTERS, Resampling, below};
-
-/// One article's labelled sentences.
+/// The labelled sentences of one article.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ErrorHomogeneity {
+pub struct ArticleErrors {
     /// Its outlet, as a number from 0.
     pub outlet: usize,
-    /// How many sentences, by true label, then by predicted label.
+    /// Number of sentences, by true label, then by predicted label.
     pub confusion: Vec<Vec<f64>>,
 }
 
-/// How probable errors that differ so much between outlets would be if they were alike. None where
-/// fewer than two outlets have five labelled articles; those with fewer are left out.
-pub fn probability(articles: &[ErrorHomogeneity], draw: Resampling) -> Option<f64> {
+/// The p value of the test. Outlets with fewer than [`MIN_CLUSTERS`] labelled articles are left out;
+/// none where fewer than two outlets are left.
+pub fn p_value(articles: &[ArticleErrors], resampling: Resampling) -> Option<f64> {
     let n_of = |outlet| articles.iter().filter(|article| article.outlet == outlet).count();
-    let judged: Vec<&ErrorHomogeneity> =
+    let tested: Vec<&ArticleErrors> =
         articles.iter().filter(|article| n_of(article.outlet) >= MIN_CLUSTERS).collect();
-    let mut outlets: Vec<usize> = judged.iter().map(|article| article.outlet).collect();
+    let mut outlets: Vec<usize> = tested.iter().map(|article| article.outlet).collect();
     let first = *outlets.first()?;
     if outlets.iter().all(|outlet| *outlet == first) {
         return None;
     }
-    let found = statistic(&judged, &outlets);
-    let mut chance = Pcg64Mcg::seed_from_u64(draw.seed);
-    let mut as_far = 1.0;
-    for _ in 0..draw.resamples {
-        for last in (1..outlets.len()).rev() {
-            outlets.swap(last, below(last + 1, &mut chance));
-        }
-        // A hair's breadth less, since sums in another order differ in their last bits.
-        as_far += if statistic(&judged, &outlets) >= found - 1e-9 { 1.0 } else { 0.0 };
+    let observed = statistic(&tested, &outlets);
+    let mut rng = rng(resampling.seed);
+    let mut n_extreme = 1.0;
+    for _ in 0..resampling.resamples {
+        shuffle(&mut outlets, &mut rng);
+        // The tolerance allows for sums in another order, which differ in their last bits.
+        n_extreme += if statistic(&tested, &outlets) >= observed - 1e-9 { 1.0 } else { 0.0 };
     }
-    Some(as_far / (draw.resamples as f64 + 1.0))
+    Some(n_extreme / (resampling.resamples as f64 + 1.0))
 }
 
 /// Summed χ² over true labels.
-fn statistic(articles: &[&ErrorHomogeneity], outlets: &[usize]) -> f64 {
+fn statistic(articles: &[&ArticleErrors], outlets: &[usize]) -> f64 {
     let n_labels = articles.first().map_or(0, |article| article.confusion.len());
     let n_outlets = outlets.iter().max().map_or(0, |most| most + 1);
     let table = |truth: usize| {
@@ -59,7 +54,7 @@ fn statistic(articles: &[&ErrorHomogeneity], outlets: &[usize]) -> f64 {
     (0..n_labels).map(|truth| chi_squared(&table(truth))).sum()
 }
 
-/// How far a table lies from one whose rows are alike (Pearson 1900); empty rows and columns add
+/// χ² of a table against independence of rows and columns (Pearson 1900); empty rows and columns add
 /// nothing.
 pub fn chi_squared(table: &[Vec<f64>]) -> f64 {
     let rows: Vec<f64> = table.iter().map(|row| row.iter().sum()).collect();
@@ -67,14 +62,14 @@ pub fn chi_squared(table: &[Vec<f64>]) -> f64 {
     let columns: Vec<f64> =
         (0..n_columns).map(|at| table.iter().map(|row| row[at]).sum()).collect();
     let total: f64 = rows.iter().sum();
-    let mut far = 0.0;
+    let mut sum = 0.0;
     for (row, of_row) in table.iter().zip(&rows) {
         for (count, of_column) in row.iter().zip(&columns) {
             let expected = of_row * of_column / total;
-            far += if expected > 0.0 { (count - expected).powi(2) / expected } else { 0.0 };
+            sum += if expected > 0.0 { (count - expected).powi(2) / expected } else { 0.0 };
         }
     }
-    far
+    sum
 }
 
 #[cfg(test)]
@@ -84,25 +79,25 @@ mod tests {
     const DRAW: Resampling = Resampling { resamples: 400, seed: 1 };
 
     /// Two outlets with ten articles each; in the second so many of ten sentences are misread.
-    fn articles(misread: u32) -> Vec<ErrorHomogeneity> {
+    fn articles(misread: u32) -> Vec<ArticleErrors> {
         let article = |number: u32| {
             let outlet = number % 2;
             let wrong = if outlet == 0 { 2.0 } else { f64::from(misread) } + f64::from(number % 3);
             let confusion = vec![vec![10.0 - wrong, wrong], vec![1.0, 9.0]];
-            ErrorHomogeneity { outlet: outlet as usize, confusion }
+            ArticleErrors { outlet: outlet as usize, confusion }
         };
         (0..20).map(article).collect()
     }
 
     #[test]
     fn errors_that_differ_are_noticed_and_others_are_not() {
-        assert!(probability(&articles(6), DRAW).unwrap() < 0.01);
-        assert!(probability(&articles(2), DRAW).unwrap() > 0.2);
+        assert!(p_value(&articles(6), DRAW).unwrap() < 0.01);
+        assert!(p_value(&articles(2), DRAW).unwrap() > 0.2);
     }
 
     #[test]
     fn few_articles_cannot_be_judged() {
-        assert_eq!(probability(&articles(6)[..9], DRAW), None);
-        assert_eq!(probability(&[], DRAW), None);
+        assert_eq!(p_value(&articles(6)[..9], DRAW), None);
+        assert_eq!(p_value(&[], DRAW), None);
     }
 }

@@ -1,15 +1,16 @@
-//! What makes a gap: who speaks, or how they speak (Kitagawa 1955).
+//! The Kitagawa decomposition of a gap between two outlets (Kitagawa 1955): who is given room, or what
+//! they say.
 //!
 //! ```text
-//! p_A − p_B = Σ (w_A − w_B) (p_A + p_B) / 2      which voices are given room
-//!           + Σ (p_A − p_B) (w_A + w_B) / 2      what is said within a voice
+//! p_A − p_B = Σ (w_A − w_B) (p_A + p_B) / 2      composition: which voices are given room
+//!           + Σ (p_A − p_B) (w_A + w_B) / 2      rate: what is said within a voice
 //! ```
 //!
 //! over voices, w being a voice's share of the sentences and p the label's share within it.
 
-/// How much room a voice has, and the label's share within it.
+/// A voice's share of the sentences, and the label's share within the voice.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ArticlePart {
+pub struct VoiceShare {
     /// The voice's share of all sentences, 0 to 1.
     pub weight: f64,
     /// The label's share of its sentences, 0 to 1.
@@ -19,19 +20,19 @@ pub struct ArticlePart {
 /// The two parts of a gap; their sum is the gap.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Kitagawa {
-    /// What comes of giving other voices room.
+    /// The composition effect: other voices are given room.
     pub selection: f64,
-    /// What comes of other words within the same voices.
+    /// The rate effect: the same voices say other things.
     pub wording: f64,
 }
 
 impl Kitagawa {
-    /// Parts the gap between two outlets, their voices in the same order. Where a voice has no room
-    /// in one of them it has no share there: then its share is that of the other.
-    pub fn of(first: &[ArticlePart], second: &[ArticlePart]) -> Self {
+    /// Decomposes the gap between two outlets, whose voices are in the same order. A voice without
+    /// sentences in one outlet gets the share that it has in the other.
+    pub fn of(first: &[VoiceShare], second: &[VoiceShare]) -> Self {
         let (mut selection, mut wording) = (0.0, 0.0);
         for (a, b) in first.iter().zip(second) {
-            let share = |mine: &ArticlePart, other: &ArticlePart| match mine.weight > 0.0 {
+            let share = |mine: &VoiceShare, other: &VoiceShare| match mine.weight > 0.0 {
                 true => mine.share,
                 false => other.share,
             };
@@ -52,8 +53,8 @@ impl Kitagawa {
 mod tests {
     use super::*;
 
-    fn parts(parts: [(f64, f64); 2]) -> [ArticlePart; 2] {
-        parts.map(|(weight, share)| ArticlePart { weight, share })
+    fn parts(parts: [(f64, f64); 2]) -> [VoiceShare; 2] {
+        parts.map(|(weight, share)| VoiceShare { weight, share })
     }
 
     #[test]

@@ -1,9 +1,10 @@
-//! What may be said of all sentences from a model and a few hand labels: pure arithmetic.
+//! Inference about all sentences from a model's predictions and a few hand labels.
 //!
-//! A share of predicted labels is biased. [`powered`] corrects it with hand labels of a random
-//! sample, whatever errors the model makes; [`quantify`] corrects it without any, and holds only
-//! where the model errs alike everywhere, which [`alike`] tests. [`plan`] says how many labels bring
-//! which width; [`compare`] judges many differences at once; [`split`] parts a gap in two.
+//! A share of predicted labels is biased. [`prediction_powered`] corrects it with hand labels of a
+//! random sample, whatever errors the model makes. [`prevalence`] corrects it without hand labels, which
+//! holds only where the model's errors are the same everywhere; [`error_homogeneity`] tests that.
+//! [`sample_size`] tells how many labels an interval of some width needs, [`multiple_comparisons`]
+//! adjusts p values, and [`kitagawa`] decomposes a gap into two parts.
 
 pub mod error_homogeneity;
 pub mod kitagawa;

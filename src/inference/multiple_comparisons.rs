@@ -1,6 +1,6 @@
-//! Differences between estimates, and what many comparisons at once allow.
+//! Differences between estimates, and p values adjusted for many comparisons.
 
-use super::prediction_powered::NORMAL;
+use super::prediction_powered::Z_975;
 use crate::cluster_bootstrap::Interval;
 
 /// The difference of two independent estimates.
@@ -10,15 +10,15 @@ pub struct Difference {
     pub value: f64,
     /// 95 %, from the normal distribution; of this difference alone.
     pub interval: Interval,
-    /// How probable so large a difference would be if there were none; of this one alone.
+    /// The two-sided p value, of this difference alone.
     pub p: f64,
 }
 
-/// The difference of two values with their standard errors; none where neither may err.
+/// The difference of two values, each with its standard error; none where both errors are 0.
 pub fn difference(first: (f64, f64), second: (f64, f64)) -> Option<Difference> {
     let value = first.0 - second.0;
     let error = first.1.hypot(second.1);
-    let half = NORMAL * error;
+    let half = Z_975 * error;
     (error > 0.0).then(|| Difference {
         value,
         interval: Interval { low: value - half, high: value + half },
@@ -26,7 +26,7 @@ pub fn difference(first: (f64, f64), second: (f64, f64)) -> Option<Difference> {
     })
 }
 
-/// How probable a normal value is that lies so far out on either side.
+/// The two-sided p value of a standard normal value.
 pub fn two_sided(z: f64) -> f64 {
     erfc(z.abs() / std::f64::consts::SQRT_2)
 }
@@ -51,8 +51,7 @@ fn erfc(x: f64) -> f64 {
     (t * (fit - x * x).exp()).min(1.0)
 }
 
-/// Adjusted so that of all comparisons together hardly one is wrongly called sure (Holm 1979): an
-/// adjusted value below 0.05 holds although there were many. In the order given.
+/// p values adjusted to control the family-wise error rate (Holm 1979), in the order given.
 pub fn holm(p: &[f64]) -> Vec<f64> {
     let order = rising(p);
     let mut adjusted = vec![0.0; p.len()];
@@ -64,8 +63,8 @@ pub fn holm(p: &[f64]) -> Vec<f64> {
     adjusted
 }
 
-/// Adjusted so that of all that are called sure a small part is wrong (Benjamini and Hochberg
-/// 1995). In the order given.
+/// p values adjusted to control the false discovery rate (Benjamini and Hochberg 1995), in the order
+/// given.
 pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     let order = rising(p);
     let mut adjusted = vec![0.0; p.len()];
@@ -77,6 +76,7 @@ pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     adjusted
 }
 
+/// The indices of rising values.
 fn rising(p: &[f64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..p.len()).collect();
     order.sort_by(|&a, &b| p[a].total_cmp(&p[b]));
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn an_interval_that_touches_zero_has_a_p_of_five_per_cent() {
-        let found = difference((0.5 + NORMAL * 0.05, 0.03), (0.5, 0.04)).unwrap();
+        let found = difference((0.5 + Z_975 * 0.05, 0.03), (0.5, 0.04)).unwrap();
         assert!(found.interval.low.abs() < 1e-12 && (found.p - 0.05).abs() < 1e-7, "{found:?}");
     }
 

@@ -7,9 +7,9 @@
 //! SE² = λ² var_N(f) / N + var_n(Y − λ f) / n
 //! ```
 //!
-//! Y is 1 where a person gave the label, f the model's probability of it, n the sentences labelled
-//! at random, N the others. It needs no assumption on the model: λ falls to 0, which is counting the
-//! hand labels alone, where the model tells nothing.
+//! Y is 1 where a person gave the label, f the model's probability of it, n the number of sentences
+//! labelled at random, N that of the others. No assumption on the model is needed: where it tells
+//! nothing, λ falls to 0, and only the hand labels are counted.
 //!
 //! Where sentences were drawn with unequal probabilities π, means over the labelled are weighted by
 //! 1/π and stand against the mean of f over all sentences, as in design-based supervised learning
@@ -18,14 +18,14 @@
 
 use crate::cluster_bootstrap::Interval;
 
-/// With fewer hand labels nothing is said.
+/// Minimum number of hand labels.
 pub const MIN_LABELS: f64 = 30.0;
 
-/// With fewer labelled sentences that have the label, or that do not have it, nothing is said.
+/// Minimum number of labelled sentences that have the label, and of those that do not.
 pub const MIN_OF_EACH: f64 = 5.0;
 
-/// 97.5 % of a normal distribution lie below.
-pub(crate) const NORMAL: f64 = 1.959_963_984_540_054;
+/// The 97.5th percentile of the standard normal distribution.
+pub(crate) const Z_975: f64 = 1.959_963_984_540_054;
 
 /// The sums over some sentences that an estimate needs, for one label. They add up: an estimate
 /// over articles drawn anew is made from their sums alone.
@@ -53,21 +53,21 @@ pub struct Sums {
     w_products: f64,
 }
 
-/// How much the model is heeded.
+/// The PPI++ weight λ of the model's predictions.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Lambda {
-    /// As much as makes the estimate surest.
+    /// The λ with the smallest variance.
     Tuned,
-    /// This much: 1 in full, 0 not at all.
+    /// A fixed λ: 1 in full, 0 not at all.
     Fixed(f64),
 }
 
 /// An estimated share.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PredictionPoweredShare {
-    /// The share, in 0…1 but for chance.
+    /// The share; chance can take it out of 0…1.
     pub value: f64,
-    /// How much the model was heeded, λ: 0 where the hand labels alone are counted.
+    /// The weight λ of the model: 0 where only the hand labels are counted.
     pub lambda: f64,
     /// Standard error, as if sentences were independent.
     pub standard_error: f64,
@@ -76,27 +76,27 @@ pub struct PredictionPoweredShare {
 impl PredictionPoweredShare {
     /// 95 %, from the normal distribution.
     pub fn interval(&self) -> Interval {
-        let half = NORMAL * self.standard_error;
+        let half = Z_975 * self.standard_error;
         Interval { low: self.value - half, high: self.value + half }
     }
 }
 
 impl Sums {
-    /// So many sentences without hand labels, with their summed probabilities and the sum of the
-    /// squares of these.
+    /// The sums of sentences without hand labels: their number, their summed probabilities and the sum
+    /// of the squares of these.
     pub fn of_rest(sentences: f64, sum: f64, squares: f64) -> Self {
         Sums { rest: sentences, rest_sum: sum, rest_squares: squares, ..Sums::default() }
     }
 
-    /// Takes in a sentence that has no hand label, with the probability that the model gives.
+    /// Adds a sentence without a hand label, with the model's probability.
     pub fn add_rest(&mut self, predicted: f64) {
         self.rest += 1.0;
         self.rest_sum += predicted;
         self.rest_squares += predicted * predicted;
     }
 
-    /// Takes in a sentence that was labelled by hand: how much of it is the label (0 or 1, between
-    /// where coders differ), what the model gives, and how probable it was that it would be drawn.
+    /// Adds a sentence with a hand label: the label's share (0 or 1, between where coders differ), the
+    /// model's probability, and the probability of being drawn.
     pub fn add_labelled(&mut self, label: f64, predicted: f64, drawn: f64) {
         let weight = 1.0 / drawn;
         self.labelled += 1.0;
@@ -112,7 +112,7 @@ impl Sums {
         self.w_products += weight * label * predicted;
     }
 
-    /// Takes in other sums, so many times.
+    /// Adds other sums, weighted.
     pub fn add(&mut self, other: &Sums, times: f64) {
         let mut add = |mine: fn(&mut Sums) -> &mut f64| {
             let mut other = *other;
@@ -134,22 +134,22 @@ impl Sums {
         add(|sums| &mut sums.w_products);
     }
 
-    /// How many sentences have a hand label.
+    /// Number of sentences with a hand label.
     pub fn labelled(&self) -> f64 {
         self.labelled
     }
 
-    /// How many of them have this label.
+    /// Number of them that have this label.
     pub fn with_label(&self) -> f64 {
         self.with_label
     }
 
-    /// How many sentences have none.
+    /// Number of sentences without one.
     pub fn rest(&self) -> f64 {
         self.rest
     }
 
-    /// Whether the hand labels are too few to say anything from.
+    /// Whether the hand labels are too few for an estimate.
     pub fn are_too_few(&self) -> bool {
         let without = self.labelled - self.with_label;
         self.labelled < MIN_LABELS || self.with_label.min(without) < MIN_OF_EACH
@@ -180,25 +180,25 @@ impl Sums {
     }
 
     /// The estimated share; none where no sentence has a hand label.
-    pub fn estimate(&self, heed: Lambda) -> Option<PredictionPoweredShare> {
+    pub fn estimate(&self, lambda: Lambda) -> Option<PredictionPoweredShare> {
         let all_mean = self.mean_predicted().filter(|_| self.labelled > 0.0)?;
         let all_over_rest = (self.rest + self.labelled) / self.rest;
-        let lambda = match heed {
+        let lambda = match lambda {
             _ if self.rest <= 0.0 => 0.0,
             Lambda::Fixed(lambda) => lambda,
             Lambda::Tuned => self.tuned() / all_over_rest,
         };
-        // Against the mean over all sentences rather than over the rest, λ weighs more.
-        let pull = if self.rest > 0.0 { lambda * all_over_rest } else { 0.0 };
+        // Relative to the mean over all sentences instead of the rest, λ is larger.
+        let weight = if self.rest > 0.0 { lambda * all_over_rest } else { 0.0 };
         let predicted = self.w_predicted / self.weights;
         Some(PredictionPoweredShare {
-            value: self.label_mean() + pull * (all_mean - predicted),
+            value: self.label_mean() + weight * (all_mean - predicted),
             lambda,
             standard_error: self.standard_error(lambda),
         })
     }
 
-    /// What makes λ, brought to the mean over all sentences, least variable.
+    /// The weight with the smallest variance, for the mean over all sentences.
     fn tuned(&self) -> f64 {
         let most = (self.rest + self.labelled) / self.rest;
         match self.variance() {
@@ -230,14 +230,14 @@ impl Sums {
         let predicted_variance = self.w_predicted_squares / self.weights - predicted * predicted;
         let residual = label_variance - 2.0 * lambda * self.covariance()
             + lambda * lambda * predicted_variance;
-        // Unequal weights are worth fewer labels (Kish 1965).
-        let worth = self.weights * self.weights / self.weights_squared;
+        // The effective sample size under unequal weights (Kish 1965).
+        let effective = self.weights * self.weights / self.weights_squared;
         let mean = self.rest_sum / self.rest;
         let of_rest = match self.rest > 0.0 {
             true => lambda * lambda * (self.rest_squares / self.rest - mean * mean) / self.rest,
             false => 0.0,
         };
-        (residual / worth + of_rest).max(0.0).sqrt()
+        (residual / effective + of_rest).max(0.0).sqrt()
     }
 }
 
@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn heeded_in_full_it_is_the_design_based_mean() {
+    fn with_full_weight_it_is_the_design_based_mean() {
         // Egami et al.: pseudo-labels 1.2, 0.3, −0.2, 0.6, 1.6, 0.7.
         let all_over_rest = 2.0;
         let found = unequal().estimate(Lambda::Fixed(1.0 / all_over_rest)).unwrap();

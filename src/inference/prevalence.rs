@@ -1,21 +1,23 @@
-//! Shares from a model's predictions alone, corrected by the errors it made elsewhere.
+//! Prevalence estimation (quantification): shares from a model's predictions alone, corrected by the
+//! errors that it made elsewhere.
 //!
-//! Both ways assume that the model errs here as it did on the rows that its error rates come from.
-//! Where it does not, they are worse than no correction; nothing in the figures shows it.
+//! Both methods assume that the model's error rates here are those of the rows that they were measured
+//! on. Where they are not, the estimates can be worse than uncorrected shares, and nothing in the
+//! figures shows it.
 
-/// A stand-still of shares.
-const STILL: f64 = 1e-9;
+/// Convergence tolerance: the largest change of a share in a step.
+const TOLERANCE: f64 = 1e-9;
 
-/// Steps after which a search ends where it stands.
+/// Maximum number of steps.
 const MAX_STEPS: usize = 10_000;
 
-/// Counted predictions, adjusted (Forman 2008; ACC): the shares p, none below 0, that bring `M p`
-/// nearest to the counted shares in least squares, where `M[i][j]` is how often the model predicts
-/// label i where j is true.
+/// Adjusted classify and count (ACC; Forman 2008): the shares p, none below 0, whose `M p` is closest
+/// to the counted shares in least squares, where `M[i][j]` is how often the model predicts label i
+/// where j is true.
 ///
 /// `confusion` holds rows by true label, then by predicted label; `counted` the share of
-/// predictions of each label. None where some label was never true or the errors tell nothing.
-pub fn adjusted(confusion: &[Vec<f64>], counted: &[f64]) -> Option<Vec<f64>> {
+/// predictions of each label. None where some label was never true or `M` is singular.
+pub fn adjusted_count(confusion: &[Vec<f64>], counted: &[f64]) -> Option<Vec<f64>> {
     let matrix = error_rates(confusion)?;
     let solved = solve(&matrix, counted)?;
     if solved.iter().all(|share| *share >= 0.0) {
@@ -68,15 +70,17 @@ fn nearest_shares(matrix: &[Vec<f64>], counted: &[f64]) -> Vec<f64> {
     let curvature: f64 = matrix.iter().flatten().map(|cell| cell * cell).sum();
     let mut shares = vec![1.0 / n as f64; n];
     for _ in 0..MAX_STEPS {
-        let miss = |row: &Vec<f64>, counted: &f64| {
+        let residual = |row: &Vec<f64>, counted: &f64| {
             row.iter().zip(&shares).map(|(cell, share)| cell * share).sum::<f64>() - counted
         };
-        let misses: Vec<f64> = matrix.iter().zip(counted).map(|(row, c)| miss(row, c)).collect();
-        let slope = |at: usize| matrix.iter().zip(&misses).map(|(row, m)| row[at] * m).sum::<f64>();
-        let next = onto_simplex((0..n).map(|at| shares[at] - slope(at) / curvature).collect());
+        let residuals: Vec<f64> =
+            matrix.iter().zip(counted).map(|(row, c)| residual(row, c)).collect();
+        let gradient =
+            |at: usize| matrix.iter().zip(&residuals).map(|(row, m)| row[at] * m).sum::<f64>();
+        let next = onto_simplex((0..n).map(|at| shares[at] - gradient(at) / curvature).collect());
         let moved = distance(&next, &shares);
         shares = next;
-        if moved < STILL {
+        if moved < TOLERANCE {
             break;
         }
     }
@@ -98,14 +102,14 @@ fn onto_simplex(values: Vec<f64>) -> Vec<f64> {
     values.into_iter().map(|value| (value - shift).max(0.0)).collect()
 }
 
-/// The shares under which the predicted probabilities are most likely (Saerens, Latinne and
-/// Decaestecker 2002; EMQ or SLD): `q_k ← mean of q_k p_k / ρ_k`, normalised over labels within
-/// each sentence, from q = ρ until nothing moves.
+/// Expectation maximisation: the shares under which the predicted probabilities are most likely
+/// (Saerens, Latinne and Decaestecker 2002; EMQ or SLD): `q_k ← mean of q_k p_k / ρ_k`, normalised over labels within
+/// each sentence, from q = ρ until convergence.
 ///
 /// `cells` are probabilities and how many sentences have them, `prior` the labels' shares ρ among
 /// the rows on which the probabilities were calibrated. None without a sentence, or where some
 /// label has no prior.
-pub fn most_likely(cells: &[(Vec<f64>, f64)], prior: &[f64]) -> Option<Vec<f64>> {
+pub fn em_prevalence(cells: &[(Vec<f64>, f64)], prior: &[f64]) -> Option<Vec<f64>> {
     let total: f64 = cells.iter().map(|(_, count)| count).sum();
     if total <= 0.0 || prior.iter().any(|share| *share <= 0.0) {
         return None;
@@ -114,27 +118,30 @@ pub fn most_likely(cells: &[(Vec<f64>, f64)], prior: &[f64]) -> Option<Vec<f64>>
     for _ in 0..MAX_STEPS {
         let mut sums = vec![0.0; shares.len()];
         for (probabilities, count) in cells {
-            let fits: Vec<f64> = probabilities
+            let posteriors: Vec<f64> = probabilities
                 .iter()
                 .zip(&shares)
                 .zip(prior)
                 .map(|((p, share), prior)| p * share / prior)
                 .collect();
-            let all: f64 = fits.iter().sum();
+            let all: f64 = posteriors.iter().sum();
             if all > 0.0 {
-                sums.iter_mut().zip(&fits).for_each(|(sum, fit)| *sum += count * fit / all);
+                sums.iter_mut()
+                    .zip(&posteriors)
+                    .for_each(|(sum, posterior)| *sum += count * posterior / all);
             }
         }
         let next: Vec<f64> = sums.iter().map(|sum| sum / total).collect();
         let moved = distance(&next, &shares);
         shares = next;
-        if moved < STILL {
+        if moved < TOLERANCE {
             break;
         }
     }
     Some(shares)
 }
 
+/// The largest difference of two values.
 fn distance(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
 }
@@ -145,20 +152,20 @@ mod tests {
 
     #[test]
     fn a_label_that_was_never_true_cannot_be_corrected() {
-        assert_eq!(adjusted(&[vec![5.0, 1.0], vec![0.0, 0.0]], &[0.5, 0.5]), None);
-        assert_eq!(most_likely(&[(vec![0.5, 0.5], 3.0)], &[1.0, 0.0]), None);
-        assert_eq!(most_likely(&[], &[0.5, 0.5]), None);
+        assert_eq!(adjusted_count(&[vec![5.0, 1.0], vec![0.0, 0.0]], &[0.5, 0.5]), None);
+        assert_eq!(em_prevalence(&[(vec![0.5, 0.5], 3.0)], &[1.0, 0.0]), None);
+        assert_eq!(em_prevalence(&[], &[0.5, 0.5]), None);
     }
 
     #[test]
     fn a_model_that_guesses_tells_nothing() {
-        assert_eq!(adjusted(&[vec![5.0, 5.0], vec![3.0, 3.0]], &[0.5, 0.5]), None);
+        assert_eq!(adjusted_count(&[vec![5.0, 5.0], vec![3.0, 3.0]], &[0.5, 0.5]), None);
     }
 
     #[test]
     fn a_model_that_never_errs_is_believed() {
         assert_eq!(
-            adjusted(&[vec![7.0, 0.0], vec![0.0, 2.0]], &[0.25, 0.75]).unwrap(),
+            adjusted_count(&[vec![7.0, 0.0], vec![0.0, 2.0]], &[0.25, 0.75]).unwrap(),
             [0.25, 0.75]
         );
     }

@@ -1,9 +1,8 @@
-//! How many labels bring which width.
+//! How many hand labels an interval of some width needs.
 
-use super::prediction_powered::NORMAL;
+use super::prediction_powered::Z_975;
 
-/// How far an interval reaches to either side with so many labels, drawn at random from so many
-/// sentences:
+/// The half-width of an interval with a number of labels, drawn at random from a number of sentences:
 ///
 /// ```text
 /// h = 1.96 · √( p (1 − p) (1 − ρ² · (1 − n/M)) / n )
@@ -13,14 +12,14 @@ use super::prediction_powered::NORMAL;
 /// PPI++ at its best λ; Angelopoulos, Duchi and Zrnic 2023).
 pub fn half_width(share: f64, correlation: f64, labels: f64, sentences: f64) -> f64 {
     let helped = correlation * correlation * (1.0 - (labels / sentences).min(1.0));
-    NORMAL * (share * (1.0 - share) * (1.0 - helped) / labels).sqrt()
+    Z_975 * (share * (1.0 - share) * (1.0 - helped) / labels).sqrt()
 }
 
-/// How many labels are needed for intervals that reach no further than `half` to either side; none
-/// where not even all sentences would do.
+/// The number of labels that a half-width of at most `half` needs; none where all sentences would not
+/// suffice.
 pub fn labels_needed(share: f64, correlation: f64, half: f64, sentences: f64) -> Option<f64> {
     // With v = p (1 − p) (1.96 / h)²: n = v (1 − ρ² + ρ² n / M), solved for n.
-    let v = share * (1.0 - share) * (NORMAL / half).powi(2);
+    let v = share * (1.0 - share) * (Z_975 / half).powi(2);
     let helped = correlation * correlation;
     let labels = (v * (1.0 - helped) / (1.0 - v * helped / sentences)).ceil();
     (labels > 0.0 && labels <= sentences).then_some(labels)

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use rand_pcg::Pcg64Mcg;
-use rand_pcg::rand_core::SeedableRng;
 use serde::Serialize;
 
 use super::article_clusters::ArticleCluster;
@@ -12,6 +11,7 @@ use crate::category::Category;
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
 use crate::inference::prevalence;
 use crate::model::Prediction;
+use crate::random::{rng, uniform_below};
 
 /// A label's share that holds where the model errs in this outlet as it did in cross-validation.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -44,8 +44,8 @@ pub(super) struct ErrorRates {
 impl ErrorRates {
     /// From rows counted by true label, then by predicted label.
     pub(super) fn new(confusion: &[Vec<usize>], draw: Resampling) -> Self {
-        let mut chance = Pcg64Mcg::seed_from_u64(draw.seed);
-        let drawn = |_| confusion.iter().map(|row| redrawn(row, &mut chance)).collect();
+        let mut rng = rng(draw.seed);
+        let drawn = |_| confusion.iter().map(|row| redrawn(row, &mut rng)).collect();
         ErrorRates {
             drawn: (0..draw.resamples).map(drawn).collect(),
             confusion: (confusion.iter())
@@ -68,11 +68,11 @@ impl ErrorRates {
             return None;
         }
         let once = vec![1; articles.len()];
-        let adjusted = prevalence::adjusted(&self.confusion, &counted(articles, &once)?)?;
+        let adjusted = prevalence::adjusted_count(&self.confusion, &counted(articles, &once)?)?;
         let intervals = (articles.len() >= MIN_CLUSTERS).then(|| {
             let drawn =
                 cluster_bootstrap::replicates(articles.len() + empty, draw, |number, times| {
-                    prevalence::adjusted(self.drawn.get(number)?, &counted(articles, times)?)
+                    prevalence::adjusted_count(self.drawn.get(number)?, &counted(articles, times)?)
                 });
             let of = |label: usize| cluster_bootstrap::interval(drawn.iter().map(|d| d[label]));
             (!drawn.is_empty()).then(|| (0..adjusted.len()).map(of).collect::<Vec<_>>())
@@ -91,16 +91,16 @@ impl ErrorRates {
         let rows: Vec<f64> = self.confusion.iter().map(|row| row.iter().sum()).collect();
         let all: f64 = rows.iter().sum();
         let prior: Vec<f64> = rows.iter().map(|row| row / all).collect();
-        prevalence::most_likely(&profile.cells(), &prior)
+        prevalence::em_prevalence(&profile.cells(), &prior)
     }
 }
 
 /// As many rows, drawn with replacement from those of one true label.
-fn redrawn(row: &[usize], chance: &mut Pcg64Mcg) -> Vec<f64> {
+fn redrawn(row: &[usize], rng: &mut Pcg64Mcg) -> Vec<f64> {
     let total: usize = row.iter().sum();
     let mut drawn = vec![0.0; row.len()];
     for _ in 0..total {
-        let mut place = cluster_bootstrap::below(total, chance);
+        let mut place = uniform_below(total, rng);
         let label = row.iter().position(|count| {
             let is_here = place < *count;
             place = place.saturating_sub(*count);
@@ -216,7 +216,7 @@ mod tests {
             exact.push((probabilities.to_vec(), 1.0));
         }
         let found = rates().most_likely(&profile).unwrap();
-        let expected = prevalence::most_likely(&exact, &[1.0 / 3.0; 3]).unwrap();
+        let expected = prevalence::em_prevalence(&exact, &[1.0 / 3.0; 3]).unwrap();
         for (found, expected) in found.iter().zip(expected) {
             assert!((found - expected).abs() < 0.01, "{found} is not {expected}");
         }

@@ -147,13 +147,16 @@ fn corrected(sums: &Sums, drawn: impl Iterator<Item = f64> + Clone) -> Option<Co
         low: interval.low.clamp(0.0, 1.0),
         high: interval.high.clamp(0.0, 1.0),
     };
-    let (interval, standard_error, over) = match cluster_bootstrap::deviation(drawn.clone()) {
-        Some(deviation) => (Some(cluster_bootstrap::interval(drawn)), deviation, Over::Articles),
-        None if sums.rest() > 0.0 => {
-            (Some(found.interval()), found.standard_error, Over::Sentences)
-        }
-        None => (None, 0.0, Over::Sentences),
-    };
+    let (interval, standard_error, over) =
+        match cluster_bootstrap::standard_deviation(drawn.clone()) {
+            Some(deviation) => {
+                (Some(cluster_bootstrap::interval(drawn)), deviation, Over::Articles)
+            }
+            None if sums.rest() > 0.0 => {
+                (Some(found.interval()), found.standard_error, Over::Sentences)
+            }
+            None => (None, 0.0, Over::Sentences),
+        };
     Some(Corrected {
         value: found.value.clamp(0.0, 1.0),
         interval: interval.map(within),

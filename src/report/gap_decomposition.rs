@@ -9,7 +9,7 @@ use super::stratum::{self, Stratum};
 use super::voice_clusters::Voices;
 use crate::category::{Categories, Category};
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
-use crate::inference::kitagawa::{ArticlePart, Kitagawa};
+use crate::inference::kitagawa::{Kitagawa, VoiceShare};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -157,8 +157,8 @@ fn intervals(first: &Side<'_>, second: &Side<'_>, gap: &Gap) -> Option<[Interval
     };
     let parts = |drawn: &[f64]| {
         [
-            ArticlePart { weight: drawn[0], share: drawn[1] },
-            ArticlePart { weight: drawn[2], share: drawn[3] },
+            VoiceShare { weight: drawn[0], share: drawn[1] },
+            VoiceShare { weight: drawn[2], share: drawn[3] },
         ]
     };
     let splits: Vec<Kitagawa> = drawn(first)
@@ -178,7 +178,7 @@ impl Side<'_> {
     }
 
     /// How much room each voice has, and the label's share in it; none where nothing is drawn.
-    fn parts(&self, times: &[u32], label: usize, is_corrected: bool) -> Option<[ArticlePart; 2]> {
+    fn parts(&self, times: &[u32], label: usize, is_corrected: bool) -> Option<[VoiceShare; 2]> {
         let voice = |at: usize| self.articles.iter().map(move |voices| &voices[at]);
         let sum = |at: usize, of: fn(&ArticleCluster, usize) -> f64| {
             voice(at).zip(times).map(|(part, times)| f64::from(*times) * of(part, label)).sum()
@@ -195,7 +195,7 @@ impl Side<'_> {
             let articles: Vec<&ArticleCluster> = voice(at).collect();
             Some(values(&articles, times, articles.first()?.sums.len())?[label])
         };
-        let part = |at: usize| Some(ArticlePart { weight: sentences[at] / all, share: share(at)? });
+        let part = |at: usize| Some(VoiceShare { weight: sentences[at] / all, share: share(at)? });
         if all > 0.0 { Some([part(0)?, part(1)?]) } else { None }
     }
 }

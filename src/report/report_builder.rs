@@ -21,7 +21,7 @@ use super::{exemplars, notes, speakers};
 use crate::category::Categories;
 use crate::classifier::{Classified, Classifier};
 use crate::cluster_bootstrap::Resampling;
-use crate::inference::error_homogeneity::{self, ErrorHomogeneity};
+use crate::inference::error_homogeneity::{self, ArticleErrors};
 use crate::model::Explanation;
 use crate::target::{Target, TargetRelation};
 use crate::text::Span;
@@ -211,12 +211,12 @@ impl Builder {
     fn errors_alike(&self, target: usize, provenance: &Provenance) -> Option<f64> {
         let of_outlet = |(outlet, ledger): (usize, &OutletCollector)| {
             let confusions = ledger.errors(target).into_iter();
-            confusions.map(|confusion| ErrorHomogeneity { outlet, confusion }).collect::<Vec<_>>()
+            confusions.map(|confusion| ArticleErrors { outlet, confusion }).collect::<Vec<_>>()
         };
-        let errors: Vec<ErrorHomogeneity> =
+        let errors: Vec<ArticleErrors> =
             self.outlets.values().enumerate().flat_map(of_outlet).collect();
         let draw = Resampling { resamples: provenance.resamples, seed: provenance.seed };
-        error_homogeneity::probability(&errors, draw)
+        error_homogeneity::p_value(&errors, draw)
     }
 }
 

@@ -1,12 +1,9 @@
-//! Which rows are held out together.
+//! Which rows are held out together: groups of articles and stratified folds.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rand_pcg::Pcg64Mcg;
-use rand_pcg::rand_core::SeedableRng;
-
 use super::near_duplicates;
-use crate::cluster_bootstrap::below;
+use crate::random::{rng, shuffle};
 use crate::text::normalised;
 
 /// The article of each row, as numbers from 0: rows of one article, or of the same text (a sentence
@@ -19,33 +16,33 @@ pub fn articles<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize
         let by_article = (!article.is_empty()).then(|| (0, article.to_string()));
         for key in by_article.into_iter().chain([(1, normalised(text))]) {
             let first = *first_with.entry(key).or_insert(row);
-            join(&mut parents, first, row);
+            union(&mut parents, first, row);
         }
     }
-    numbered(&mut parents)
+    components(&mut parents)
 }
 
-/// The group of each row, as numbers from 0: articles of which one repeats a text of the other
-/// nearly, such as agency copy, must stay together. `articles` has one entry for each text.
+/// The group of each row, as numbers from 0: articles that share a near-duplicate text, such as agency
+/// copy, form one group. `articles` has one entry for each text.
 pub fn groups(articles: &[usize], texts: &[&str]) -> Vec<usize> {
     let mut seen = BTreeSet::new();
     let rows: Vec<usize> = (0..texts.len()).filter(|&row| seen.insert(texts[row])).collect();
     let distinct: Vec<&str> = rows.iter().map(|&row| texts[row]).collect();
     let mut parents: Vec<usize> = (0..articles.iter().max().map_or(0, |most| most + 1)).collect();
     for (a, b) in near_duplicates::pairs(&distinct) {
-        join(&mut parents, articles[rows[a]], articles[rows[b]]);
+        union(&mut parents, articles[rows[a]], articles[rows[b]]);
     }
-    let groups = numbered(&mut parents);
+    let groups = components(&mut parents);
     articles.iter().map(|&article| groups[article]).collect()
 }
 
-fn join(parents: &mut [usize], a: usize, b: usize) {
+fn union(parents: &mut [usize], a: usize, b: usize) {
     let (a, b) = (root(parents, a), root(parents, b));
     parents[a.max(b)] = a.min(b);
 }
 
-/// A number from 0 for each root, in the order of their first rows.
-fn numbered(parents: &mut [usize]) -> Vec<usize> {
+/// The component of each row (union–find), numbered from 0 in the order of their first rows.
+fn components(parents: &mut [usize]) -> Vec<usize> {
     let mut numbers = BTreeMap::new();
     (0..parents.len())
         .map(|row| {
@@ -55,7 +52,7 @@ fn numbered(parents: &mut [usize]) -> Vec<usize> {
         .collect()
 }
 
-/// The first row of a row's group; halves the way there as it goes.
+/// The first row of a row's component, with path halving.
 fn root(parents: &mut [usize], mut row: usize) -> usize {
     while parents[row] != row {
         parents[row] = parents[parents[row]];
@@ -65,8 +62,8 @@ fn root(parents: &mut [usize], mut row: usize) -> usize {
 }
 
 /// The fold of every row: groups stay whole, and each label is spread over the folds as evenly as
-/// that allows. Large groups are placed first, each where it disturbs the balance least (as in
-/// scikit-learn's `StratifiedGroupKFold`); chance decides among equals.
+/// that allows. Large groups are placed first, each where it changes the balance least (as in
+/// scikit-learn's `StratifiedGroupKFold`); equals are placed in random order.
 ///
 /// `labels` and `groups` have one entry per row; folds are numbered from 0 to `n_folds` − 1.
 pub fn folds(labels: &[usize], groups: &[usize], n_folds: usize, seed: u64) -> Vec<usize> {
@@ -89,18 +86,14 @@ pub fn folds(labels: &[usize], groups: &[usize], n_folds: usize, seed: u64) -> V
 
 /// The groups in the order in which they are placed.
 fn largest_first(counts: &[Vec<f64>], seed: u64) -> Vec<usize> {
-    let mut chance = Pcg64Mcg::seed_from_u64(seed);
     let mut order: Vec<usize> = (0..counts.len()).collect();
-    for at in (1..order.len()).rev() {
-        order.swap(at, below(at + 1, &mut chance));
-    }
+    shuffle(&mut order, &mut rng(seed));
     let size = |group: usize| counts[group].iter().sum::<f64>();
     order.sort_by(|&a, &b| size(b).total_cmp(&size(a)));
     order
 }
 
-/// By how much a fold would be fuller, label by label, with a group than without: the growth of the
-/// squared shares of the labels.
+/// By how much a group increases the squared shares of the labels in a fold.
 fn imbalance(fold: &[f64], group: &[f64], totals: &[f64]) -> f64 {
     let labels = fold.iter().zip(group).zip(totals).filter(|(_, total)| **total > 0.0);
     labels.map(|((sum, n), total)| (2.0 * sum * n + n * n) / (total * total)).sum()

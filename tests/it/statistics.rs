@@ -5,7 +5,7 @@ use framescope::agreement::{Codes, Figure, Metric};
 use framescope::inference::error_homogeneity::chi_squared;
 use framescope::inference::multiple_comparisons::{benjamini_hochberg, holm, two_sided};
 use framescope::inference::prediction_powered::{Lambda, Sums};
-use framescope::inference::prevalence::{adjusted, most_likely};
+use framescope::inference::prevalence::{adjusted_count, em_prevalence};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -75,8 +75,8 @@ fn powered_shares_are_those_of_ppi_python() {
             (Lambda::Fixed(1.0), case.plain),
             (Lambda::Fixed(0.0), case.hand),
         ];
-        for (heed, [value, low, high]) in ways {
-            let found = sums.estimate(heed).unwrap();
+        for (lambda, [value, low, high]) in ways {
+            let found = sums.estimate(lambda).unwrap();
             let interval = found.interval();
             close(found.value, value, 1e-6, &case.name);
             close(interval.low, low, 1e-6, &case.name);
@@ -112,7 +112,7 @@ fn adjusted_counts_are_those_of_least_squares() {
         let n = case.counted.len();
         let confusion: Vec<Vec<f64>> =
             (0..n).map(|j| (0..n).map(|i| 100.0 * case.matrix[i][j]).collect()).collect();
-        let found = adjusted(&confusion, &case.counted).unwrap();
+        let found = adjusted_count(&confusion, &case.counted).unwrap();
         for (found, expected) in found.iter().zip(case.shares) {
             close(*found, expected, 1e-6, "adjusted");
         }
@@ -123,7 +123,7 @@ fn adjusted_counts_are_those_of_least_squares() {
 fn most_likely_shares_are_those_of_saerens() {
     for case in recorded().quantification.maximised {
         let cells: Vec<_> = case.probabilities.into_iter().map(|p| (p, 1.0)).collect();
-        let found = most_likely(&cells, &case.prior).unwrap();
+        let found = em_prevalence(&cells, &case.prior).unwrap();
         for (found, expected) in found.iter().zip(case.shares) {
             close(*found, expected, 1e-6, "most likely");
         }

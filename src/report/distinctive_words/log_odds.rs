@@ -102,7 +102,7 @@ mod tests {
     /// The closed form against the bootstrap that it stands for.
     #[test]
     fn the_variance_over_articles_is_the_bootstraps() {
-        use crate::cluster_bootstrap::{Resampling, deviation, replicates};
+        use crate::cluster_bootstrap::{Resampling, replicates, standard_deviation};
         let articles: Vec<(f64, f64)> =
             (0..40).map(|n| (f64::from(n * 7 % 5), f64::from(60 + n * 13 % 40))).collect();
         let sum = |of: fn(&(f64, f64)) -> f64| articles.iter().map(of).sum::<f64>();
@@ -121,7 +121,7 @@ mod tests {
             let (times, of) = (total(|a| a.0), total(|a| a.1));
             Some(vec![(times / (of - times)).ln()])
         });
-        let expected = deviation(drawn.iter().map(|d| d[0])).unwrap();
+        let expected = standard_deviation(drawn.iter().map(|d| d[0])).unwrap();
         let slope = 1.0 / usage.times + 1.0 / (usage.of - usage.times);
         let found = slope * usage.variance().sqrt();
         assert!((found / expected - 1.0).abs() < 0.1, "{found} instead of {expected}");
