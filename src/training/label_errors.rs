@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_examples_has_no_find_label_errors() {
+    fn no_rows_have_no_label_errors() {
         assert!(find_label_errors(&[]).is_empty());
     }
 
