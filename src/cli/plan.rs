@@ -46,7 +46,7 @@ impl Arguments {
         let found = plans(&report, &halves);
         self.answer.write(
             || label_plan::text(&report, &found, &halves),
-            || label_plan::json(&report, &found, &halves),
+            || label_plan::json(&found, &halves),
         )
     }
 }

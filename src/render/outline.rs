@@ -101,7 +101,7 @@ fn one_target(out: &mut Vec<Block>, report: &Report, number: usize, extent: Exte
         out.extend(headline_gaps::blocks(target));
     }
     out.extend(prominence::blocks(report, target));
-    if is_whole || timeline::is_told(target) {
+    if is_whole || timeline::has_any_course(target) {
         out.extend(timeline::blocks(report, target));
     }
     if is_whole {

@@ -8,8 +8,8 @@ use crate::report::{OutletSummary, Report, Stratum, TargetSummary};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
-/// So many outlets are told of; the others are counted.
-const TOLD: usize = 12;
+/// Maximum number of outlets named; the others are counted.
+const MOST_OUTLETS: usize = 12;
 
 /// The paragraphs on one target: what was read and how, what came out, what it does not show.
 pub(super) fn paragraphs(report: &Report, target: &TargetSummary) -> Vec<String> {
@@ -93,8 +93,8 @@ fn findings(report: &Report, target: &TargetSummary) -> Vec<String> {
         figures += if figures.is_empty() { "" } else { " " };
         figures += &few;
     }
-    let told = differences::differences(target);
-    [figures, told.join(" ")].into_iter().filter(|text| !text.is_empty()).collect()
+    let differences = differences::differences(target).join(" ");
+    [figures, differences].into_iter().filter(|text| !text.is_empty()).collect()
 }
 
 /// One label's share in each outlet that allows one.
@@ -109,12 +109,12 @@ fn one_label(
         let figure = if is_audited { corrected(stratum, label) } else { modelled(stratum, label) };
         Some(format!("{} {}", wording::outlet(&outlet.outlet), figure?))
     };
-    let mut told: Vec<String> = target.outlets.iter().filter_map(figure).collect();
-    let more = told.len().saturating_sub(TOLD);
-    told.truncate(TOLD);
-    told.extend((more > 0).then(|| format!("{more} more outlets not told here")));
-    (!told.is_empty())
-        .then(|| format!("{}: {}", sanitize::name(report.label(label)), told.join(", ")))
+    let mut shares: Vec<String> = target.outlets.iter().filter_map(figure).collect();
+    let more = shares.len().saturating_sub(MOST_OUTLETS);
+    shares.truncate(MOST_OUTLETS);
+    shares.extend((more > 0).then(|| format!("{more} more outlets not told here")));
+    (!shares.is_empty())
+        .then(|| format!("{}: {}", sanitize::name(report.label(label)), shares.join(", ")))
 }
 
 fn own_voice(outlet: &OutletSummary) -> Option<&Stratum> {
@@ -125,29 +125,25 @@ fn corrected(stratum: &Stratum, label: usize) -> Option<String> {
     let corrected = stratum.corrected(label)?;
     let labelled = stratum.audited.as_ref().map_or(0, |audited| audited.labelled);
     let interval = match corrected.interval {
-        Some(interval) => format!("95 % interval {}", wording::interval(Some(interval))),
+        Some(_) => format!("95 % interval {}", wording::interval(corrected.interval)),
         None => "counted".to_owned(),
     };
-    Some(format!(
-        "{} % ({interval}; {}, {labelled} labelled)",
-        wording::percent(corrected.value),
-        wording::several(stratum.sentences, "sentence"),
-    ))
+    Some(share(corrected.value, &interval, stratum) + &format!(", {labelled} labelled)"))
 }
 
 fn modelled(stratum: &Stratum, label: usize) -> Option<String> {
-    let share = stratum.shares.get(label).filter(|_| !stratum.is_few(false))?;
-    let interval = match share.interval {
-        Some(interval) => {
-            format!("95 % interval over articles {}", wording::interval(Some(interval)))
-        }
+    let modelled = stratum.shares.get(label).filter(|_| !stratum.is_few(false))?;
+    let interval = match modelled.interval {
+        Some(_) => format!("95 % interval over articles {}", wording::interval(modelled.interval)),
         None => "too few articles for an interval".to_owned(),
     };
-    Some(format!(
-        "{} % ({interval}; {})",
-        wording::percent(share.mean),
-        wording::several(stratum.sentences, "sentence"),
-    ))
+    Some(share(modelled.mean, &interval, stratum) + ")")
+}
+
+/// A share with its interval and, in a bracket that is left open, what it rests on.
+fn share(share: f64, interval: &str, stratum: &Stratum) -> String {
+    let sentences = wording::several(stratum.sentences, "sentence");
+    format!("{} % ({interval}; {sentences}", wording::percent(share))
 }
 
 /// The outlets of which no share can be told.

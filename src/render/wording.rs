@@ -57,7 +57,7 @@ pub(super) fn outlet(name: &str) -> String {
     or(sanitize::name(name), "(no outlet)")
 }
 
-/// What is asked, as a heading.
+/// The heading of the report.
 pub(super) fn title(report: &Report) -> String {
     let dimension = sanitize::name(&report.provenance.dimension);
     match sanitize::list(report.provenance.targets.iter().map(|target| &target.name), "; ") {
@@ -143,24 +143,19 @@ pub(super) fn voice(voice: Voice) -> &'static str {
 
 /// Which sentences a table of shares counts.
 pub(super) fn stratum(voice: Voice, about: TargetRelation, is_whole: bool) -> String {
-    let voice = match voice {
-        Voice::Outlet => "Own voice",
-        Voice::Attributed => "Attributed voice",
-    };
+    let voice = capital(self::voice(voice));
     match about {
         _ if is_whole => format!("{voice}: all sentences"),
         TargetRelation::Mention | TargetRelation::None => {
             format!("{voice}: sentences that name the target")
         }
-        TargetRelation::Context => {
-            format!(
-                "{voice}, context: the article is about the target, the sentence does not name it"
-            )
-        }
+        TargetRelation::Context => format!(
+            "{voice}, context: the article is about the target, the sentence does not name it"
+        ),
     }
 }
 
-/// How far down the body something stands, by the tenth of it (1 to 10) that it stands in.
+/// How far down the body something stands, given the tenth of the body (1 to 10).
 pub(super) fn depth(tenth: usize) -> String {
     format!("{}–{} %", 10 * tenth.saturating_sub(1), 10 * tenth)
 }
@@ -176,7 +171,7 @@ pub(super) fn capital(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// The text itself, or what stands in for an empty one.
+/// The text, or another one where it is empty.
 pub(super) fn or(text: String, instead: &str) -> String {
     if text.is_empty() { instead.to_owned() } else { text }
 }

@@ -1,13 +1,16 @@
-//! How many hand labels more bring which width.
+//! How many hand labels are needed for intervals of a given width.
+
+use serde::Serialize;
 
 use super::stratum::Stratum;
 use super::types::{OutletSummary, Report};
+use crate::category::Category;
 use crate::inference::sample_size::{half_width, labels_needed};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
 /// What one outlet and voice would need. It stands for the label that needs most.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Plan {
     /// The outlet's name.
     pub outlet: String,
@@ -19,14 +22,15 @@ pub struct Plan {
     pub sentences: u64,
     /// How many of them have a hand label.
     pub labelled: usize,
-    /// Index of the label that needs most.
-    pub label: usize,
+    /// The label that needs most.
+    pub label: Category,
     /// How far its interval reaches to either side now; none where the labels are too few to say.
     pub now: Option<f64>,
     /// How closely labels follow the model, 0 to 1: measured where there are corrected shares, else
     /// what it would be if the model's probabilities were right here.
     pub correlation: f64,
     /// Whether that is measured.
+    #[serde(rename = "measured")]
     pub is_measured: bool,
     /// For each width that was asked for, the labels needed in all; none where all sentences would
     /// not do.
@@ -83,7 +87,7 @@ fn plan(target: &str, outlet: &str, stratum: &Stratum, halves: &[f64]) -> Option
         voice: stratum.voice,
         sentences: stratum.sentences,
         labelled: stratum.audited.as_ref().map_or(0, |audited| audited.labelled),
-        label,
+        label: stratum.shares[label].label.clone(),
         now: need.now,
         correlation: need.correlation,
         is_measured: need.is_measured,

@@ -25,7 +25,7 @@ pub fn text(report: &Report, plans: &[Plan], halves: &[f64]) -> String {
             Cell::count(plan.sentences),
             Cell::count(plan.labelled as u64),
             Cell::maybe(plan.now, |half| Cell::text(points(half))),
-            Cell::text(sanitize::name(report.label(plan.label))),
+            Cell::text(sanitize::name(plan.label.name())),
         ];
         row.extend(plan.needed.iter().map(|needed| match needed {
             Some(needed) => Cell::count(*needed.max(&least(plan))),
@@ -72,44 +72,12 @@ fn points(half: f64) -> String {
 }
 
 /// For programs. Widths are shares of 1; `needed` is null where all sentences would not do.
-pub fn json(report: &Report, plans: &[Plan], halves: &[f64]) -> String {
+pub fn json(plans: &[Plan], halves: &[f64]) -> String {
     #[derive(Serialize)]
     struct Answer<'a> {
         format: u32,
         half_widths: &'a [f64],
-        plans: Vec<Row<'a>>,
+        plans: &'a [Plan],
     }
-    let plans = plans.iter().map(|plan| Row::new(report, plan)).collect();
     pretty(&Answer { format: 1, half_widths: halves, plans })
-}
-
-#[derive(Serialize)]
-struct Row<'a> {
-    outlet: &'a str,
-    target: &'a str,
-    voice: &'static str,
-    sentences: u64,
-    labelled: usize,
-    label: &'a str,
-    now: Option<f64>,
-    correlation: f64,
-    measured: bool,
-    needed: &'a [Option<u64>],
-}
-
-impl<'a> Row<'a> {
-    fn new(report: &'a Report, plan: &'a Plan) -> Self {
-        Row {
-            outlet: &plan.outlet,
-            target: &plan.target,
-            voice: plan.voice.name(),
-            sentences: plan.sentences,
-            labelled: plan.labelled,
-            label: report.label(plan.label),
-            now: plan.now,
-            correlation: plan.correlation,
-            measured: plan.is_measured,
-            needed: &plan.needed,
-        }
-    }
 }

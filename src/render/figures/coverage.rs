@@ -10,12 +10,19 @@ pub(crate) fn table(report: &Report) -> Table {
     let names = ["articles", "sentences", "words", "shared", "comments", "menus"];
     let columns = [Column::text("outlet")].into_iter().chain(numbers(names));
     let row = |outlet: &Outlet| {
-        let of = &outlet.counts;
-        let counts = [of.articles, of.sentences, of.words, of.shared, of.comments, of.boilerplate];
-        let days = Cell::maybe(wording::days(of), Cell::text);
+        let counts = &outlet.counts;
+        let numbers = [
+            counts.articles,
+            counts.sentences,
+            counts.words,
+            counts.shared,
+            counts.comments,
+            counts.boilerplate,
+        ];
+        let days = Cell::maybe(wording::days(counts), Cell::text);
         [Cell::outlet(&outlet.name)]
             .into_iter()
-            .chain(counts.map(Cell::count))
+            .chain(numbers.map(Cell::count))
             .chain([days])
             .collect()
     };

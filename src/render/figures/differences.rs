@@ -6,7 +6,7 @@ use crate::render::sanitize;
 use crate::render::wording;
 use crate::report::{Gap, OutletDifference, Significance, TargetSummary};
 
-/// Maximum number of differences told in words; JSON has all.
+/// Maximum number of differences put in words; JSON has all.
 const MOST: usize = 10;
 
 /// Says into which parts a gap is split.
@@ -22,7 +22,7 @@ pub(crate) fn gaps(target: &TargetSummary) -> Vec<Block> {
 /// What may be said of the differences between outlets' own voices, a sentence each.
 pub(crate) fn differences(target: &TargetSummary) -> Vec<String> {
     let settled = |found: &&OutletDifference| found.standing != Significance::Open;
-    let mut told: Vec<String> = target
+    let mut sentences: Vec<String> = target
         .differences
         .iter()
         .filter(settled)
@@ -31,18 +31,20 @@ pub(crate) fn differences(target: &TargetSummary) -> Vec<String> {
         .collect();
     let n_settled = target.differences.iter().filter(settled).count();
     if n_settled > MOST {
-        told.push(format!("Not told here: {} more such differences.", n_settled - MOST));
+        sentences.push(format!("Not told here: {} more such differences.", n_settled - MOST));
     }
     match target.differences.len() - n_settled {
         0 => {}
-        1 => told.push("The other comparison: the data do not separate the outlets.".to_owned()),
-        open => told.push(format!(
+        1 => {
+            sentences.push("The other comparison: the data do not separate the outlets.".to_owned())
+        }
+        open => sentences.push(format!(
             "In {open} of {} comparisons (pairs of outlets, labels) the data do not separate the \
              outlets. That does not show that they are alike.",
             target.differences.len()
         )),
     }
-    told
+    sentences
 }
 
 fn difference(target: &TargetSummary, found: &OutletDifference) -> String {
@@ -58,16 +60,16 @@ fn difference(target: &TargetSummary, found: &OutletDifference) -> String {
         wording::points_interval(found.interval),
         probability(found.p_adjusted),
     );
-    let said = format!(
+    let claim = format!(
         "{}'s own-voice sentences{about} were more often {} than {}'s ({figures})",
         wording::outlet(found.first.name()),
         sanitize::name(found.label.name()),
         wording::outlet(found.second.name()),
     );
     match found.standing {
-        Significance::Firm => format!("In this coverage, {said}."),
+        Significance::Firm => format!("In this coverage, {claim}."),
         Significance::Tentative | Significance::Open => {
-            format!("The hand labels suggest, but do not settle, that in this coverage {said}.")
+            format!("The hand labels suggest, but do not settle, that in this coverage {claim}.")
         }
     }
 }

@@ -9,30 +9,32 @@ use crate::voice::Voice;
 /// A sentence of each outlet, voice and label.
 pub(crate) fn blocks(target: &TargetSummary) -> Vec<Block> {
     let of_voice = |(outlet, voice): (&OutletSummary, Voice)| {
-        let found: Vec<_> = outlet.typical.iter().filter(|of| of.voice == voice).collect();
+        let found: Vec<_> =
+            outlet.typical.iter().filter(|sentence| sentence.voice == voice).collect();
         let labels = found.chunk_by(|a, b| a.label == b.label);
-        let below: Vec<Item> = labels.map(|of_label| one(of_label[0])).collect();
+        let below: Vec<Item> = labels.map(|sentences| one(sentences[0])).collect();
         let text = format!("{}, {}", wording::outlet(&outlet.outlet), wording::voice(voice));
         (!below.is_empty()).then_some(Item { text, below })
     };
-    let voices = target.outlets.iter().flat_map(|of| Voice::ALL.map(|voice| (of, voice)));
-    let of = if target.name.is_empty() { "" } else { ", among those that name the target" };
-    let explained = format!("Of each label the sentence of which the model is surest{of}.");
+    let voices = target.outlets.iter().flat_map(|outlet| Voice::ALL.map(|voice| (outlet, voice)));
+    let among = if target.name.is_empty() { "" } else { ", among those that name the target" };
+    let explained = format!("Of each label the sentence of which the model is surest{among}.");
     subsection("Typical sentences", explained, voices.filter_map(of_voice).collect())
 }
 
 /// A sentence with its label; below it where it stands, who speaks, and what decided.
-fn one(of: &Exemplars) -> Item {
-    let said = wording::said(of.label.name(), of.probability);
-    let place = format!("article {}, sentence {}", sanitize::name(&of.article), of.sentence);
-    let decided = match sanitize::list(&of.words, ", ") {
+fn one(sentence: &Exemplars) -> Item {
+    let label = wording::said(sentence.label.name(), sentence.probability);
+    let place =
+        format!("article {}, sentence {}", sanitize::name(&sentence.article), sentence.sentence);
+    let decided = match sanitize::list(&sentence.words, ", ") {
         words if words.is_empty() => words,
         words => format!("decided by: {words}"),
     };
-    let mut parts = vec![place, sanitize::list(&of.speakers, "; "), decided];
+    let mut parts = vec![place, sanitize::list(&sentence.speakers, "; "), decided];
     parts.retain(|part| !part.is_empty());
     Item {
-        text: format!("{said}: {}", sanitize::shortened(&of.text)),
+        text: format!("{label}: {}", sanitize::shortened(&sentence.text)),
         below: vec![Item::line(format!("[{}]", parts.join(" | ")))],
     }
 }

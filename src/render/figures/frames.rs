@@ -4,6 +4,7 @@ use super::shares;
 use crate::render::cell::Cell;
 use crate::render::sanitize;
 use crate::render::table::{LabelRow, Table};
+use crate::render::wording;
 use crate::report::{Frames, OutletFrames, Report, TargetFrames, VoiceFrames};
 use crate::voice::Voice;
 
@@ -40,10 +41,7 @@ fn of_voice(frames: &Frames, target: &TargetFrames, voice: Voice) -> Vec<Table> 
 }
 
 pub(crate) fn caption(target: &TargetFrames, voice: Voice) -> String {
-    let voice = match voice {
-        Voice::Outlet => "Own voice",
-        Voice::Attributed => "Attributed voice",
-    };
+    let voice = wording::capital(wording::voice(voice));
     match sanitize::name(&target.name) {
         name if name.is_empty() => format!("{voice}: all passages"),
         name => format!("{voice}: passages of articles about {name}"),

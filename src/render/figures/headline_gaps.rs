@@ -12,9 +12,9 @@ pub(crate) const KEY: &str = "How much more (+) or less (−) probable each labe
 
 /// A line for each outlet; below it the headlines that go furthest, where articles are few.
 pub(crate) fn blocks(target: &TargetSummary) -> Vec<Block> {
-    let few = headline_lead::are_few(target);
+    let are_few = headline_lead::are_few(target);
     let gap = |outlet: &OutletSummary| {
-        let below = if few { &[] } else { outlet.headline_gap.furthest.as_slice() };
+        let below = if are_few { &[] } else { outlet.headline_gap.furthest.as_slice() };
         let below = below.iter().map(|gap| Item::line(further(gap))).collect();
         Some(Item { text: line(outlet)?, below })
     };
@@ -29,15 +29,16 @@ fn line(outlet: &OutletSummary) -> Option<String> {
     if *articles == 0 {
         return None;
     }
-    let gap = |of: &LabelGap| {
-        let interval = of.interval.map(|of| format!(" ({})", wording::points_interval(of)));
-        let (label, points) = (sanitize::name(of.label.name()), wording::points(of.gap));
+    let gap = |gap: &LabelGap| {
+        let interval = gap.interval.map(wording::points_interval);
+        let interval = interval.map(|interval| format!(" ({interval})"));
+        let (label, points) = (sanitize::name(gap.label.name()), wording::points(gap.gap));
         format!("{label} {points}{}", interval.unwrap_or_default())
     };
     let gaps: Vec<String> = gaps.iter().map(gap).collect();
-    let of = wording::several(*articles as u64, "article");
+    let articles = wording::several(*articles as u64, "article");
     Some(format!(
-        "{}: headline beside body in {of}, points: {}",
+        "{}: headline beside body in {articles}, points: {}",
         wording::outlet(&outlet.outlet),
         gaps.join(", ")
     ))

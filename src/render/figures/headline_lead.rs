@@ -1,4 +1,4 @@
-//! Headlines, leads and bodies side by side, in tables and words.
+//! What headlines, leads and bodies express, side by side.
 
 use super::predicted_label;
 use crate::render::cell::Cell;
@@ -20,7 +20,7 @@ const KEY: &str = "Headline (head), first sentence of the body (lead), and the b
 /// The parts of an article that are compared.
 const PARTS: [&str; 3] = ["head", "lead", "body"];
 
-/// How articles about a target begin: added up and, where they are few, one by one.
+/// Headlines and leads added up and, where articles are few, one by one.
 pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
     let tables = tables(report, target);
     if tables.is_empty() {
@@ -32,7 +32,7 @@ pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
         let shown = target.outlets.iter().filter(|outlet| !outlet.openings.shown.is_empty());
         let lines = |outlet: &OutletSummary| Item {
             text: wording::outlet(&outlet.outlet),
-            below: outlet.openings.shown.iter().map(|opening| one(report, opening)).collect(),
+            below: outlet.openings.shown.iter().map(|article| one(report, article)).collect(),
         };
         out.push(Block::Lines(shown.map(lines).collect()));
     }
@@ -60,7 +60,7 @@ fn tables(report: &Report, target: &TargetSummary) -> Vec<Table> {
     table.wide(&report.provenance.labels)
 }
 
-/// Those of an outlet that name the target, or those that do not; none where there are none.
+/// The sentences of an outlet that name the target, or those that do not; none where there are none.
 fn row(report: &Report, outlet: &OutletSummary, about: TargetRelation) -> Option<LabelRow> {
     let (headlines, openings) = (&outlet.headlines, &outlet.openings);
     let none = PredictionSums::default();
@@ -79,35 +79,35 @@ fn row(report: &Report, outlet: &OutletSummary, about: TargetRelation) -> Option
     })
 }
 
-/// The headline with the words that decided; then what each of the three expresses.
-fn one(report: &Report, opening: &HeadlineLeadExample) -> Item {
-    let headline = opening.headline.as_ref().map(|line| sanitize::shortened(&line.text));
-    let decided = |line: &ExampleSentence| match sanitize::list(&line.evidence.words, ", ") {
+/// An article: its headline, then what headline, lead and body express.
+fn one(report: &Report, article: &HeadlineLeadExample) -> Item {
+    let mut parts: Vec<String> =
+        parts(article).map(|(part, sentence)| format!("{part} {}", predicted(sentence))).collect();
+    let mean = |label: usize| Some((label, article.body.mean(label)?));
+    let means = (0..report.provenance.labels.len()).filter_map(mean);
+    let highest = means.max_by(|a, b| a.1.total_cmp(&b.1));
+    parts.extend(highest.map(|(label, mean)| {
+        let sentences = wording::several(article.body.sentences(), "sentence");
+        format!("body {} ({sentences})", wording::said(report.label(label), mean))
+    }));
+    let headline = article.headline.as_ref().map(|headline| sanitize::shortened(&headline.text));
+    let headline = headline.unwrap_or_else(|| "(no headline)".to_owned());
+    let name = sanitize::name(&article.article);
+    Item::line(format!("{name}: {headline} — {}", parts.join("; ")))
+}
+
+/// What a sentence expresses, and the words that decided.
+fn predicted(sentence: &ExampleSentence) -> String {
+    let predicted = match &sentence.judged {
+        None => "not about the target".to_owned(),
+        Some(predicted) => wording::judged(predicted),
+    };
+    let voice = if sentence.voice == Voice::Attributed { ", a source's words" } else { "" };
+    let decided = match sanitize::list(&sentence.evidence.words, ", ") {
         words if words.is_empty() => words,
         words => format!(" [{words}]"),
     };
-    let mut told: Vec<String> = parts(opening)
-        .map(|(name, line)| format!("{name} {}{}", judged(line), decided(line)))
-        .collect();
-    let labels = 0..report.provenance.labels.len();
-    let mean = |label: usize| Some((label, opening.body.mean(label)?));
-    let most = labels.filter_map(mean).max_by(|a, b| a.1.total_cmp(&b.1));
-    told.extend(most.map(|(label, mean)| {
-        let of = wording::several(opening.body.sentences(), "sentence");
-        format!("body {} ({of})", wording::said(report.label(label), mean))
-    }));
-    let headline = headline.unwrap_or_else(|| "(no headline)".to_owned());
-    let text = format!("{}: {headline} — {}", sanitize::name(&opening.article), told.join("; "));
-    Item::line(text)
-}
-
-fn judged(line: &ExampleSentence) -> String {
-    let judged = match &line.judged {
-        None => "not about the target".to_owned(),
-        Some(judged) => wording::judged(judged),
-    };
-    let source = if line.voice == Voice::Attributed { ", a source's words" } else { "" };
-    judged + source
+    predicted + voice + &decided
 }
 
 /// A headline or lead that is shown.
@@ -121,24 +121,24 @@ struct Line<'r> {
 
 /// The fields in CSV; `body_share` is the mean probability of the row's label in the body.
 const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 15] = [
-    ("outlet", |of| Cell::text(&of.outlet.outlet)),
-    ("target", |of| Cell::text(&of.target.name)),
-    ("article", |of| Cell::text(&of.article.article)),
-    ("date", |of| Cell::text(&of.article.date)),
-    ("part", |of| Cell::text(of.part)),
-    ("sentence", |of| Cell::count(of.sentence.sentence as u64)),
-    ("voice", |of| Cell::text(of.sentence.voice.name())),
-    ("speaker", |of| Cell::text(of.sentence.speakers.join("; "))),
-    ("about", |of| predicted_label::relation(of.sentence.judged.as_ref())),
-    ("label", |of| predicted_label::label(of.sentence.judged.as_ref())),
-    ("probability", |of| predicted_label::probability(of.sentence.judged.as_ref())),
-    ("words", |of| Cell::text(of.sentence.evidence.words.join("; "))),
-    ("body_sentences", |of| Cell::count(of.article.body.sentences())),
-    ("body_share", |of| {
-        let judged = of.sentence.judged.as_ref();
-        Cell::share(judged.and_then(|judged| of.article.body.mean(judged.label.index)))
+    ("outlet", |line| Cell::text(&line.outlet.outlet)),
+    ("target", |line| Cell::text(&line.target.name)),
+    ("article", |line| Cell::text(&line.article.article)),
+    ("date", |line| Cell::text(&line.article.date)),
+    ("part", |line| Cell::text(line.part)),
+    ("sentence", |line| Cell::count(line.sentence.sentence as u64)),
+    ("voice", |line| Cell::text(line.sentence.voice.name())),
+    ("speaker", |line| Cell::text(line.sentence.speakers.join("; "))),
+    ("about", |line| predicted_label::relation(line.sentence.judged.as_ref())),
+    ("label", |line| predicted_label::label(line.sentence.judged.as_ref())),
+    ("probability", |line| predicted_label::probability(line.sentence.judged.as_ref())),
+    ("words", |line| Cell::text(line.sentence.evidence.words.join("; "))),
+    ("body_sentences", |line| Cell::count(line.article.body.sentences())),
+    ("body_share", |line| {
+        let judged = line.sentence.judged.as_ref();
+        Cell::share(judged.and_then(|judged| line.article.body.mean(judged.label.index)))
     }),
-    ("text", |of| Cell::text(&of.sentence.text)),
+    ("text", |line| Cell::text(&line.sentence.text)),
 ];
 
 /// A row per headline and lead of the articles that are shown, for CSV.
@@ -156,7 +156,7 @@ pub(crate) fn all(report: &Report) -> Table {
 }
 
 /// The headline and the lead, as far as an article has them.
-fn parts(shown: &HeadlineLeadExample) -> impl Iterator<Item = (&'static str, &ExampleSentence)> {
-    let parts = [("headline", &shown.headline), ("lead", &shown.lead)].into_iter();
+fn parts(article: &HeadlineLeadExample) -> impl Iterator<Item = (&'static str, &ExampleSentence)> {
+    let parts = [("headline", &article.headline), ("lead", &article.lead)].into_iter();
     parts.filter_map(|(part, line)| Some((part, line.as_ref()?)))
 }

@@ -1,4 +1,4 @@
-//! Where in the articles the target, criticism and sources stand, in marks and tables.
+//! Where in the articles the target is named, with which label and in whose voice.
 
 use super::predicted_label;
 use crate::cluster_bootstrap::MIN_CLUSTERS;
@@ -20,12 +20,11 @@ const BY_TENTHS: &str = "Where in the article, over the articles that name the t
 
 /// Where a target stands: article by article where there are few, and by tenths where there are many.
 pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
-    let ribbons: usize = target.outlets.iter().map(|o| o.prominence.ribbons.len()).sum();
-    if (1..=FEW_ARTICLES).contains(&ribbons) {
-        let outlets = target.outlets.iter();
-        let ribbons = outlets.flat_map(|outlet| one_by_one(report, outlet)).collect();
+    let strips: Vec<SentenceStrip> =
+        target.outlets.iter().flat_map(|outlet| one_by_one(report, outlet)).collect();
+    if (1..=FEW_ARTICLES).contains(&strips.len()) {
         let name = "Where in the article".to_owned();
-        return vec![Block::Subsection(name, key(report)), Block::SentenceStrips(ribbons)];
+        return vec![Block::Subsection(name, key(report)), Block::SentenceStrips(strips)];
     }
     let many = |outlet: &&OutletSummary| outlet.prominence.articles >= MIN_CLUSTERS as u64;
     let outlets: Vec<&OutletSummary> = target.outlets.iter().filter(many).collect();
@@ -37,14 +36,14 @@ fn key(report: &Report) -> String {
     let labels = report.provenance.labels.iter().zip(&marks);
     let labels: Vec<String> =
         labels.map(|(label, mark)| format!("{mark} {}", sanitize::name(label))).collect();
-    let small = marks.iter().any(|mark| mark.is_alphabetic());
-    let told = if small {
+    let are_letters = marks.iter().any(|mark| mark.is_alphabetic());
+    let attributed = if are_letters {
         "; in small letters where they are a source's"
     } else {
         "; behind \" where they are a source's"
     };
     format!(
-        "One mark for each sentence of the body, in order. Sentences that name the target: {}{told}. \
+        "One mark for each sentence of the body, in order. Sentences that name the target: {}{attributed}. \
          Others: {} the outlet's, {} a source's.",
         labels.join(", "),
         UNNAMED[0],
@@ -52,16 +51,16 @@ fn key(report: &Report) -> String {
     )
 }
 
-/// A letter for each label, its first one; numbers where two labels begin alike.
+/// The first letter of each label; numbers where two labels begin with the same letter.
 fn marks(report: &Report) -> Vec<char> {
     let labels = &report.provenance.labels;
     let first = |label: &String| label.chars().next().and_then(|c| c.to_uppercase().next());
     let letters: Vec<char> = labels.iter().filter_map(first).collect();
-    let mut once = letters.clone();
-    once.sort_unstable();
-    once.dedup();
-    let can_shrink = |c: &char| c.is_uppercase() && c.to_lowercase().count() == 1;
-    if once.len() == labels.len() && letters.iter().all(can_shrink) {
+    let mut distinct = letters.clone();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let has_small_form = |c: &char| c.is_uppercase() && c.to_lowercase().count() == 1;
+    if distinct.len() == labels.len() && letters.iter().all(has_small_form) {
         return letters;
     }
     "1234567890".chars().cycle().take(labels.len()).collect()
@@ -69,25 +68,20 @@ fn marks(report: &Report) -> Vec<char> {
 
 fn one_by_one(report: &Report, outlet: &OutletSummary) -> Vec<SentenceStrip> {
     let marks = marks(report);
-    let ribbons = outlet.prominence.ribbons.iter();
-    ribbons
-        .map(|ribbon| SentenceStrip {
-            name: format!(
-                "{}, {}",
-                wording::outlet(&outlet.outlet),
-                sanitize::name(&ribbon.article)
-            ),
-            marks: ribbon.cells.iter().map(|cell| mark(&marks, cell)).collect(),
-        })
-        .collect()
+    let outlet_name = wording::outlet(&outlet.outlet);
+    let strip = |article: &report::SentenceStrip| SentenceStrip {
+        name: format!("{outlet_name}, {}", sanitize::name(&article.article)),
+        marks: article.cells.iter().map(|sentence| mark(&marks, sentence)).collect(),
+    };
+    outlet.prominence.ribbons.iter().map(strip).collect()
 }
 
-fn mark(marks: &[char], cell: &report::Cell) -> String {
-    let is_told = cell.voice == Voice::Attributed;
-    let judged = cell.judged.as_ref().filter(|judged| judged.is_mention());
-    match judged.and_then(|judged| marks.get(judged.label.index)) {
-        None => UNNAMED[usize::from(is_told)].to_string(),
-        Some(mark) if !is_told => mark.to_string(),
+fn mark(marks: &[char], sentence: &report::Cell) -> String {
+    let is_attributed = sentence.voice == Voice::Attributed;
+    let predicted = sentence.judged.as_ref().filter(|predicted| predicted.is_mention());
+    match predicted.and_then(|predicted| marks.get(predicted.label.index)) {
+        None => UNNAMED[usize::from(is_attributed)].to_string(),
+        Some(mark) if !is_attributed => mark.to_string(),
         Some(mark) if mark.is_alphabetic() => mark.to_lowercase().to_string(),
         Some(mark) => format!("\"{mark}"),
     }
@@ -98,8 +92,8 @@ fn by_tenths(report: &Report, outlets: &[&OutletSummary]) -> Table {
     let tenths = (1..=10).map(|tenth: u32| {
         Column::number(tenth.to_string()).of("tenths of the body, from its beginning")
     });
-    let row = |outlet: &OutletSummary, name: String, of: &dyn Fn(&Decile) -> Option<f64>| {
-        let shares = outlet.prominence.tenths.iter().map(|tenth| Cell::share(of(tenth)));
+    let row = |outlet: &OutletSummary, name: String, share: &dyn Fn(&Decile) -> Option<f64>| {
+        let shares = outlet.prominence.tenths.iter().map(|tenth| Cell::share(share(tenth)));
         [Cell::outlet(&outlet.outlet), Cell::text(name)]
             .into_iter()
             .chain(shares)
@@ -133,19 +127,19 @@ struct Line<'r> {
 
 /// The fields in CSV.
 const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 13] = [
-    ("outlet", |of| Cell::text(&of.outlet.outlet)),
-    ("target", |of| Cell::text(&of.target.name)),
-    ("article", |of| Cell::text(&of.article.article)),
-    ("date", |of| Cell::text(&of.article.date)),
-    ("sentence", |of| Cell::count(of.sentence.sentence as u64)),
-    ("tenth", |of| Cell::count(of.sentence.tenth as u64)),
-    ("voice", |of| Cell::text(of.sentence.voice.name())),
-    ("speaker", |of| Cell::text(of.sentence.speakers.join("; "))),
-    ("about", |of| predicted_label::relation(of.sentence.judged.as_ref())),
-    ("label", |of| predicted_label::label(of.sentence.judged.as_ref())),
-    ("probability", |of| predicted_label::probability(of.sentence.judged.as_ref())),
-    ("shared", |of| Cell::text(of.sentence.is_shared.to_string())),
-    ("text", |of| Cell::text(&of.sentence.text)),
+    ("outlet", |line| Cell::text(&line.outlet.outlet)),
+    ("target", |line| Cell::text(&line.target.name)),
+    ("article", |line| Cell::text(&line.article.article)),
+    ("date", |line| Cell::text(&line.article.date)),
+    ("sentence", |line| Cell::count(line.sentence.sentence as u64)),
+    ("tenth", |line| Cell::count(line.sentence.tenth as u64)),
+    ("voice", |line| Cell::text(line.sentence.voice.name())),
+    ("speaker", |line| Cell::text(line.sentence.speakers.join("; "))),
+    ("about", |line| predicted_label::relation(line.sentence.judged.as_ref())),
+    ("label", |line| predicted_label::label(line.sentence.judged.as_ref())),
+    ("probability", |line| predicted_label::probability(line.sentence.judged.as_ref())),
+    ("shared", |line| Cell::text(line.sentence.is_shared.to_string())),
+    ("text", |line| Cell::text(&line.sentence.text)),
 ];
 
 /// A row per sentence of the articles that are shown sentence by sentence, for CSV.

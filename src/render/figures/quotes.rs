@@ -37,27 +37,26 @@ const BRIEF_KEY: &str = "The same words of a source across outlets, found by rul
 /// The shared quotes with what each outlet made of them, then what each outlet leaves out.
 pub(crate) fn blocks(report: &Report) -> Vec<Block> {
     let quotes = (1..).zip(report.quotes.shared.iter().take(MOST));
-    let mut lines: Vec<Item> = quotes.map(|(number, of)| quote(report, number, of)).collect();
+    let mut lines: Vec<Item> = quotes.map(|(number, quote)| one(report, number, quote)).collect();
     lines.extend(omissions(report));
     section("Shared quotes", KEY, lines)
 }
 
 /// A line for the quote; below it what each outlet made of it.
-fn quote(report: &Report, number: usize, quote: &SharedQuote) -> Item {
-    let line = |of: &OutletUse| {
-        let place = place(report, of.place.as_ref()?);
-        let without = match of.form {
+fn one(report: &Report, number: usize, quote: &SharedQuote) -> Item {
+    let line = |usage: &OutletUse| {
+        let place = place(report, usage.place.as_ref()?);
+        let without = match usage.form {
             UseForm::Trimmed => {
-                format!(", without “{}”", sanitize::shortened(&of.dropped.join(" … ")))
+                format!(", without “{}”", sanitize::shortened(&usage.dropped.join(" … ")))
             }
             _ => String::new(),
         };
-        let (outlet, form) = (wording::outlet(&of.outlet), of.form.name());
+        let (outlet, form) = (wording::outlet(&usage.outlet), usage.form.name());
         Some(Item::line(format!("{outlet}: {form}{without} {place}")))
     };
     let mut below: Vec<Item> = quote.uses.iter().filter_map(line).collect();
-    let absent = quote.uses.iter().filter(|of| of.form == UseForm::Absent);
-    let absent: Vec<String> = absent.map(|of| wording::outlet(&of.outlet)).collect();
+    let absent = outlets(quote, UseForm::Absent);
     if !absent.is_empty() {
         below.push(Item::line(format!("absent: {}", absent.join(", "))));
     }
@@ -73,22 +72,27 @@ fn quote(report: &Report, number: usize, quote: &SharedQuote) -> Item {
 /// The quotes that most outlets have, in a line each.
 pub(crate) fn brief(report: &Report) -> Vec<Block> {
     let quotes = (1..).zip(report.quotes.shared.iter().take(MOST_BRIEF));
-    let mut lines: Vec<Item> = quotes.map(|(number, of)| brief_line(number, of)).collect();
+    let mut lines: Vec<Item> = quotes.map(|(number, quote)| brief_line(number, quote)).collect();
     let more = report.quotes.shared.len() - lines.len();
     lines.extend((more > 0).then(|| Item::line(format!("{more} more: --format html"))));
     section("Shared quotes", BRIEF_KEY, lines)
 }
 
 fn brief_line(number: usize, quote: &SharedQuote) -> Item {
-    let outlets = |form: UseForm| {
-        let uses = quote.uses.iter().filter(|of| of.form == form);
-        let names: Vec<String> = uses.map(|of| wording::outlet(&of.outlet)).collect();
+    let of_form = |form: UseForm| {
+        let names = outlets(quote, form);
         (!names.is_empty()).then(|| format!("{} {}", form.name(), sanitize::list(&names, ", ")))
     };
-    let uses: Vec<String> = UseForm::ALL.into_iter().filter_map(outlets).collect();
+    let uses: Vec<String> = UseForm::ALL.into_iter().filter_map(of_form).collect();
     let text = sanitize::start(&sanitize::tidy(&quote.text), BRIEF_WORDS);
     let speakers = speakers(&quote.speakers);
     Item::line(format!("{number}. “{text}” ({speakers}): {}", uses.join("; ")))
+}
+
+/// The outlets that have a quote in a form.
+fn outlets(quote: &SharedQuote, form: UseForm) -> Vec<String> {
+    let uses = quote.uses.iter().filter(|usage| usage.form == form);
+    uses.map(|usage| wording::outlet(&usage.outlet)).collect()
 }
 
 /// Where a quote stands, and what the outlet itself writes there.
@@ -105,21 +109,20 @@ fn place(report: &Report, place: &Place) -> String {
     format!("({}{class}){own}", wording::depth(place.tenth))
 }
 
-/// What words express toward each target that is told of, in brackets.
+/// What words express toward each target, in brackets; only the predictions that are asked for.
 pub(crate) fn predicted(
     report: &Report,
-    judged: &[Option<PredictedLabel>],
-    is_told: fn(&PredictedLabel) -> bool,
+    predictions: &[Option<PredictedLabel>],
+    is_asked: fn(&PredictedLabel) -> bool,
 ) -> String {
-    let targets = report.targets.iter().zip(judged);
-    let said: Vec<String> = targets
-        .filter_map(|(target, judged)| {
-            let said = wording::judged(judged.as_ref().filter(|judged| is_told(judged))?);
-            let is_one = report.targets.len() == 1;
-            Some(if is_one { said } else { format!("{}: {said}", sanitize::name(&target.name)) })
-        })
-        .collect();
-    if said.is_empty() { String::new() } else { format!(" [{}]", said.join("; ")) }
+    let is_one = report.targets.len() == 1;
+    let targets = report.targets.iter().zip(predictions);
+    let words = targets.filter_map(|(target, predicted)| {
+        let words = wording::judged(predicted.as_ref().filter(|predicted| is_asked(predicted))?);
+        Some(if is_one { words } else { format!("{}: {words}", sanitize::name(&target.name)) })
+    });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { String::new() } else { format!(" [{}]", words.join("; ")) }
 }
 
 /// The outlets that lack quotes which at least half of the outlets have, and their exclusive
@@ -136,23 +139,25 @@ pub(crate) fn omissions(report: &Report) -> Vec<Item> {
     if quotes.shared.is_empty() {
         return Vec::new();
     }
-    let line = |of: &OutletQuotes| {
-        let absent: Vec<String> = of.omitted.iter().map(|at| omitted(quotes, *at)).collect();
+    let line = |outlet: &OutletQuotes| {
+        let absent: Vec<String> =
+            outlet.omitted.iter().map(|quote| omitted(quotes, *quote)).collect();
         let left_out = match absent.len() {
             0 => "leaves out none of the quotes that half of the outlets have".to_owned(),
             _ => format!("leaves out quotes that half of the outlets have: {}", absent.join(", ")),
         };
-        let exclusive = wording::several(of.exclusive as u64, "quote");
-        let text = format!("{}: {left_out}; {exclusive} of its own", wording::outlet(&of.outlet));
-        Item { text, below: of.shown.iter().take(MOST_EXCLUSIVE).map(exclusive_line).collect() }
+        let exclusive = wording::several(outlet.exclusive as u64, "quote");
+        let text =
+            format!("{}: {left_out}; {exclusive} of its own", wording::outlet(&outlet.outlet));
+        Item { text, below: outlet.shown.iter().take(MOST_EXCLUSIVE).map(exclusive_line).collect() }
     };
     quotes.outlets.iter().map(line).collect()
 }
 
-/// The number of a quote that is told; the words of another.
-fn omitted(quotes: &Quotes, at: usize) -> String {
-    let words = || format!("“{}”", sanitize::name(&quotes.shared[at].text));
-    if at < MOST { (at + 1).to_string() } else { words() }
+/// The number of a quote that is shown; the words of another.
+fn omitted(quotes: &Quotes, quote: usize) -> String {
+    let words = || format!("“{}”", sanitize::name(&quotes.shared[quote].text));
+    if quote < MOST { (quote + 1).to_string() } else { words() }
 }
 
 fn exclusive_line(quote: &ExclusiveQuote) -> Item {
@@ -169,7 +174,7 @@ struct Line<'r> {
     number: usize,
     quote: &'r SharedQuote,
     usage: &'r OutletUse,
-    at: usize,
+    target_index: usize,
     target: &'r TargetSummary,
 }
 
@@ -181,38 +186,38 @@ impl Line<'_> {
 
     /// What the outlet's own words there express.
     fn own(&self) -> Option<&PredictedLabel> {
-        self.usage.place.as_ref()?.wrapping.judged.get(self.at)?.as_ref()
+        self.usage.place.as_ref()?.wrapping.judged.get(self.target_index)?.as_ref()
     }
 
     /// What the quote alone expresses.
     fn quoted(&self) -> Option<&PredictedLabel> {
-        self.quote.judged.get(self.at)?.as_ref()
+        self.quote.judged.get(self.target_index)?.as_ref()
     }
 }
 
 /// The fields in CSV: what the outlet's own words express, and at the end what the quote alone does.
 const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 21] = [
-    ("quote", |of| Cell::count(of.number as u64)),
-    ("speaker", |of| Cell::text(of.quote.speakers.join("; "))),
-    ("text", |of| Cell::text(&of.quote.text)),
-    ("outlet", |of| Cell::text(&of.usage.outlet)),
-    ("use", |of| Cell::text(of.usage.form.name())),
-    ("without", |of| Cell::text(of.usage.dropped.join(" … "))),
-    ("article", |of| of.text(|place| place.article.clone())),
-    ("sentence", |of| of.text(|place| place.sentence.to_string())),
-    ("tenth", |of| of.text(|place| place.tenth.to_string())),
-    ("cue", |of| of.text(|place| place.cue.clone())),
-    ("cue_class", |of| of.text(|place| place.class.map_or("", CueClass::name).to_owned())),
-    ("own", |of| of.text(|place| place.wrapping.own.clone())),
-    ("target", |of| Cell::text(&of.target.name)),
-    ("about", |of| predicted_label::relation(of.own())),
-    ("label", |of| predicted_label::label(of.own())),
-    ("probability", |of| predicted_label::probability(of.own())),
-    ("before", |of| of.text(|place| neighbour(place.wrapping.before.as_ref()))),
-    ("after", |of| of.text(|place| neighbour(place.wrapping.after.as_ref()))),
-    ("quote_about", |of| predicted_label::relation(of.quoted())),
-    ("quote_label", |of| predicted_label::label(of.quoted())),
-    ("quote_probability", |of| predicted_label::probability(of.quoted())),
+    ("quote", |line| Cell::count(line.number as u64)),
+    ("speaker", |line| Cell::text(line.quote.speakers.join("; "))),
+    ("text", |line| Cell::text(&line.quote.text)),
+    ("outlet", |line| Cell::text(&line.usage.outlet)),
+    ("use", |line| Cell::text(line.usage.form.name())),
+    ("without", |line| Cell::text(line.usage.dropped.join(" … "))),
+    ("article", |line| line.text(|place| place.article.clone())),
+    ("sentence", |line| line.text(|place| place.sentence.to_string())),
+    ("tenth", |line| line.text(|place| place.tenth.to_string())),
+    ("cue", |line| line.text(|place| place.cue.clone())),
+    ("cue_class", |line| line.text(|place| place.class.map_or("", CueClass::name).to_owned())),
+    ("own", |line| line.text(|place| place.wrapping.own.clone())),
+    ("target", |line| Cell::text(&line.target.name)),
+    ("about", |line| predicted_label::relation(line.own())),
+    ("label", |line| predicted_label::label(line.own())),
+    ("probability", |line| predicted_label::probability(line.own())),
+    ("before", |line| line.text(|place| neighbour(place.wrapping.before.as_ref()))),
+    ("after", |line| line.text(|place| neighbour(place.wrapping.after.as_ref()))),
+    ("quote_about", |line| predicted_label::relation(line.quoted())),
+    ("quote_label", |line| predicted_label::label(line.quoted())),
+    ("quote_probability", |line| predicted_label::probability(line.quoted())),
 ];
 
 fn neighbour(neighbour: Option<&Neighbour>) -> String {
@@ -224,7 +229,7 @@ pub(crate) fn all(report: &Report) -> Table {
     let mut lines = Vec::new();
     for (number, quote) in (1..).zip(&report.quotes.shared) {
         for usage in &quote.uses {
-            let line = |(at, target)| Line { number, quote, usage, at, target };
+            let line = |(target_index, target)| Line { number, quote, usage, target_index, target };
             lines.extend(report.targets.iter().enumerate().map(line));
         }
     }

@@ -1,4 +1,4 @@
-//! A target over time, in tables and words.
+//! Shares over time.
 
 use std::cmp::Reverse;
 
@@ -13,7 +13,7 @@ use crate::report::{OutletSummary, Point, Report, Step, Stretch, TargetSummary, 
 use crate::voice::Voice;
 
 /// Maximum number of outlets shown; JSON has all.
-const SHOWN: usize = 5;
+const MOST_OUTLETS: usize = 5;
 
 /// In how many points in time an outlet needs an interval: a course has two points.
 const MIN_POINTS: usize = 2;
@@ -22,27 +22,27 @@ const MIN_POINTS: usize = 2;
 pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
     let found = with_course(target);
     if found.is_empty() {
-        return vec![Block::Subsection("Timeline".to_owned(), lacking(&target.timeline))];
+        return vec![Block::Subsection("Timeline".to_owned(), no_course(&target.timeline))];
     }
     let explained = key(&target.timeline, found.len());
     let mut out = vec![Block::Subsection("Timeline".to_owned(), explained)];
-    let shown = &found[..found.len().min(SHOWN)];
+    let shown = &found[..found.len().min(MOST_OUTLETS)];
     out.extend(tables(report, target, shown).into_iter().map(Block::Table));
     out
 }
 
-/// Whether an outlet can be followed.
+/// Whether an outlet has a course: intervals in two points in time at least.
 pub(crate) fn has_course(points: &[Point]) -> bool {
-    let can_say = |point: &&Point| point.own.articles >= MIN_CLUSTERS;
-    points.iter().filter(can_say).count() >= MIN_POINTS
+    let has_interval = |point: &&Point| point.own.articles >= MIN_CLUSTERS;
+    points.iter().filter(has_interval).count() >= MIN_POINTS
 }
 
-/// Whether any outlet can be followed.
-pub(crate) fn is_told(target: &TargetSummary) -> bool {
+/// Whether any outlet has a course.
+pub(crate) fn has_any_course(target: &TargetSummary) -> bool {
     !with_course(target).is_empty()
 }
 
-/// The outlets that can be followed, those with most sentences first.
+/// The outlets that have a course, those with most sentences first.
 fn with_course(target: &TargetSummary) -> Vec<(&OutletSummary, &[Point])> {
     let points = target.timeline.outlets.iter().map(|of| of.points.as_slice());
     let mut found: Vec<(&OutletSummary, &[Point])> =
@@ -52,8 +52,8 @@ fn with_course(target: &TargetSummary) -> Vec<(&OutletSummary, &[Point])> {
     found
 }
 
-/// Why no outlet can be followed.
-pub(crate) fn lacking(timeline: &Timeline) -> String {
+/// Why no outlet has a course.
+pub(crate) fn no_course(timeline: &Timeline) -> String {
     let undated = wording::several(timeline.undated, "article");
     match timeline.starts.len() {
         0 => format!("No article has a date that can be read ({undated} without)."),
@@ -71,8 +71,10 @@ fn key(timeline: &Timeline, n_outlets: usize) -> String {
         0 => String::new(),
         undated => format!(" Left out: {} without a date.", wording::several(undated, "article")),
     };
-    let shown = match n_outlets > SHOWN {
-        true => format!(" Shown: the {SHOWN} of {n_outlets} such outlets with most sentences."),
+    let shown = match n_outlets > MOST_OUTLETS {
+        true => {
+            format!(" Shown: the {MOST_OUTLETS} of {n_outlets} such outlets with most sentences.")
+        }
         false => String::new(),
     };
     let begins = match timeline.step {

@@ -8,7 +8,7 @@ use super::markup::label_class;
 use super::sortable_table::data;
 use crate::calendar_day::Day;
 use crate::render::cell::Cell;
-use crate::render::figures::timeline::{has_course, lacking};
+use crate::render::figures::timeline::{has_course, no_course};
 use crate::render::table::{Column, Table};
 use crate::render::wording;
 use crate::report::{Point, Share, TargetSummary};
@@ -38,7 +38,7 @@ fn courses(target: TargetView<'_>) -> Markup {
         target.page.sides().map(|label| target.page.label_name(label)).collect();
     let label = |at: usize| labels.get(at).map_or("", String::as_str);
     html! {
-        @if followed.is_empty() { p { "No course is drawn: " (lacking(timeline)) } }
+        @if followed.is_empty() { p { "No course is drawn: " (no_course(timeline)) } }
         @else {
             p class="hint" {
                 "Own-voice sentences that name the target, by " (step) ", from "
