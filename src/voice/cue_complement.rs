@@ -1,11 +1,11 @@
 //! What stands behind a cue, and whether that is the complement that the cue takes.
 
-use super::lexicon::{Complement, Cue, Tag};
+use super::lexicon::{Complement, Cue, tags};
 use super::sentence_tokens::{FAR, REACH, SentenceTokens, listed};
 
 /// Whether what stands from a token on is the complement of a cue.
 pub(super) fn is_complement(words: &SentenceTokens<'_>, from: usize, cue: Cue) -> bool {
-    if words.has(from, Tag::Stop | Tag::Edge) {
+    if words.has(from, tags!("stop edge")) {
         return false;
     }
     match cue.complement {
@@ -15,9 +15,11 @@ pub(super) fn is_complement(words: &SentenceTokens<'_>, from: usize, cue: Cue) -
         Complement::Quote => {
             // What follows a colon may be anybody's.
             let reaches = |i: &usize| {
-                words.has(from, Tag::Colon) || !words.has(*i, Tag::Colon) || words.in_quotes(*i)
+                words.has(from, tags!("colon"))
+                    || !words.has(*i, tags!("colon"))
+                    || words.in_quotes(*i)
             };
-            (from..from + FAR).take_while(reaches).any(|i| words.has(i, Tag::Quoted))
+            (from..from + FAR).take_while(reaches).any(|i| words.has(i, tags!("quoted")))
         }
     }
 }
@@ -25,20 +27,20 @@ pub(super) fn is_complement(words: &SentenceTokens<'_>, from: usize, cue: Cue) -
 /// Whether a clause begins within reach.
 fn is_clause(words: &SentenceTokens<'_>, from: usize) -> bool {
     let from = past_time(words, from);
-    if words.has(from, Tag::Colon | Tag::ClauseOpener | Tag::ClauseSubject)
-        || words.find(from..from + 4, Tag::Quoted).is_some()
+    if words.has(from, tags!("colon clause-opener clause-subject"))
+        || words.find(from..from + 4, tags!("quoted")).is_some()
     {
         return true;
     }
-    let is_adjunct = words.has(from, Tag::Preposition | Tag::Time | Tag::Ly);
-    for i in words.run(from..from + REACH, Tag::Word) {
+    let is_adjunct = words.has(from, tags!("preposition time ly"));
+    for i in words.run(from..from + REACH, tags!("word")) {
         if words.any(i, listed!["that", "whether"]) {
             return is_adjunct || i <= from + 1;
         }
         if words.any(i, listed!["which", "who"]) {
             return false;
         }
-        if i > from && (words.has(i, Tag::Auxiliary) || is_past(words, i)) {
+        if i > from && (words.has(i, tags!("auxiliary")) || is_past(words, i)) {
             return !is_adjunct;
         }
     }
@@ -47,30 +49,31 @@ fn is_clause(words: &SentenceTokens<'_>, from: usize) -> bool {
 
 /// Whether a word is a past form without an auxiliary: a common one, or in `-ed` behind a name.
 fn is_past(words: &SentenceTokens<'_>, i: usize) -> bool {
-    let after_name = words.has(i, Tag::Ed) && words.has(i.wrapping_sub(1), Tag::Capital);
-    !words.has(i, Tag::Capital) && (words.has(i, Tag::OtherVerb) || after_name)
+    let after_name = words.has(i, tags!("ed")) && words.has(i.wrapping_sub(1), tags!("capital"));
+    !words.has(i, tags!("capital")) && (words.has(i, tags!("other-verb")) || after_name)
 }
 
 /// Whether an aim follows: `for …`, `… to …`.
 pub(super) fn is_aim(words: &SentenceTokens<'_>, from: usize) -> bool {
     let is_infinitive =
-        |i: usize| words.any(i, listed!["to"]) && !words.has(i + 1, Tag::Capital | Tag::Determiner);
-    words.any(from, listed!["for"]) || words.run(from..from + REACH, Tag::Word).any(is_infinitive)
+        |i: usize| words.any(i, listed!["to"]) && !words.has(i + 1, tags!("capital determiner"));
+    words.any(from, listed!["for"])
+        || words.run(from..from + REACH, tags!("word")).any(is_infinitive)
 }
 
 /// `reported | on Monday | the dam was …`: past a day that stands between a verb and its clause.
 pub(super) fn past_time(words: &SentenceTokens<'_>, from: usize) -> usize {
     let opens = words.any(from, listed!["on", "in", "late", "early", "last", "this"]);
     let day = from + usize::from(opens);
-    if words.has(day, Tag::Time) && words.has(day, Tag::Capital) { day + 1 } else { from }
+    if words.has(day, tags!("time")) && words.has(day, tags!("capital")) { day + 1 } else { from }
 }
 
 /// Whether a clause with its own verb begins within reach, before the next comma or stop.
 pub(super) fn has_finite(words: &SentenceTokens<'_>, from: usize) -> bool {
-    let inner = Tag::Word | Tag::Mark | Tag::Open | Tag::Close | Tag::Other;
-    words
-        .run(from..from + 2 * REACH, inner)
-        .any(|i| is_finite(words, i) || words.any(i, listed!["that"]) || words.has(i, Tag::Quoted))
+    let inner = tags!("word mark open close other");
+    words.run(from..from + 2 * REACH, inner).any(|i| {
+        is_finite(words, i) || words.any(i, listed!["that"]) || words.has(i, tags!("quoted"))
+    })
 }
 
 /// Whether a word is a finite auxiliary, or a subject that a finite verb follows.
@@ -78,5 +81,5 @@ pub(super) fn is_finite(words: &SentenceTokens<'_>, i: usize) -> bool {
     let is_infinite = || {
         words.any(i, listed!["be", "been", "being"]) || words.any(i.wrapping_sub(1), listed!["to"])
     };
-    words.has(i, Tag::ClauseSubject) || (words.has(i, Tag::Auxiliary) && !is_infinite())
+    words.has(i, tags!("clause-subject")) || (words.has(i, tags!("auxiliary")) && !is_infinite())
 }

@@ -2,33 +2,29 @@
 
 use super::clause::{Clause, Form};
 use super::cue_complement::past_time;
-use super::lexicon::Tag::{
-    About, AskVerb, Be, Colon, Coordinator, Ed, Edge, NamingVerb, Reflexive, SayVerb, Stop, To,
-    TopicVerb, YesOrNo,
-};
-use super::lexicon::{Complement, Cue, Tag};
+use super::lexicon::{Complement, Cue, Tags, tags};
 use super::sentence_tokens::{FAR, REACH, SentenceTokens, listed};
 
 /// Token patterns of cues that report nothing: where a pattern starts, counted from the cue; its
 /// tags; whether the cue reports all the same where words are quoted near it.
-const PATTERNS: [(isize, &[&[Tag]], bool); 5] = [
+const PATTERNS: [(isize, &[Tags], bool); 5] = [
     // `The valley says yes`: a choice, not words.
-    (0, &[&[SayVerb], &[YesOrNo], &[Stop, Colon, Edge]], false),
+    (0, &[tags!("say-verb"), tags!("yes-or-no"), tags!("stop colon edge")], false),
     // `They asked to speak`: that they asked, not what.
-    (0, &[&[AskVerb], &[To]], false),
+    (0, &[tags!("ask-verb"), tags!("to")], false),
     // `a group that calls itself …`, `found themselves`.
-    (0, &[&[NamingVerb], &[Reflexive]], false),
+    (0, &[tags!("naming-verb"), tags!("reflexive")], false),
     // `She wrote about the dam.`: on what, not what.
-    (0, &[&[TopicVerb], &[About]], true),
+    (0, &[tags!("topic-verb"), tags!("about")], true),
     // `Elm was arrested and | charged`.
-    (-3, &[&[Be], &[Ed], &[Coordinator]], false),
+    (-3, &[tags!("be"), tags!("ed"), tags!("coordinator")], false),
 ];
 
 impl Clause {
     /// Whether the cue reports nothing although it is a verb.
     pub(super) fn is_ruled_out(&self, words: &SentenceTokens<'_>, cue: Cue) -> bool {
         let takes_anything = cue.complement == Complement::Anything;
-        let matches = |(offset, pattern, unless_quoted): &(isize, &[&[Tag]], bool)| {
+        let matches = |(offset, pattern, unless_quoted): &(isize, &[Tags], bool)| {
             words.matches(self.verb.wrapping_add_signed(*offset), pattern)
                 && !(*unless_quoted && near_quote(words, self.verb))
         };
@@ -46,7 +42,7 @@ impl Clause {
     /// `Nobody | said`, `No one | said`.
     fn has_no_speaker(&self, words: &SentenceTokens<'_>) -> bool {
         let before = self.start.wrapping_sub(1);
-        words.has(before, Tag::Nobody)
+        words.has(before, tags!("nobody"))
             || (words.any(before, listed!["one"])
                 && words.any(before.wrapping_sub(1), listed!["no"]))
     }
@@ -65,29 +61,29 @@ impl Clause {
     fn is_aside(&self, words: &SentenceTokens<'_>) -> bool {
         let next = self.verb + 1;
         let behind = past_time(words, next);
-        let adverb = words.has(behind, Tag::Adverb) || words.any(behind, listed!["now"]);
+        let adverb = words.has(behind, tags!("adverb")) || words.any(behind, listed!["now"]);
         let verb = behind + usize::from(adverb);
         behind > next
             && self.start == self.verb
-            && words.has(self.verb, Tag::Ed)
-            && (words.has(verb, Tag::Auxiliary) || words.cue(verb).is_some())
+            && words.has(self.verb, tags!("ed"))
+            && (words.has(verb, tags!("auxiliary")) || words.cue(verb).is_some())
     }
 
     /// `Elm declined to say what she | thinks`.
     fn is_withheld(&self, words: &SentenceTokens<'_>) -> bool {
         words
-            .run_back(self.verb.saturating_sub(REACH)..self.verb, Tag::Word)
-            .any(|i| words.matches(i, &[&[Tag::Refusal], &[Tag::To]]))
+            .run_back(self.verb.saturating_sub(REACH)..self.verb, tags!("word"))
+            .any(|i| words.matches(i, &[tags!("refusal"), tags!("to")]))
     }
 
     /// `She may | tweet about it`: nothing was said yet; unless words are quoted.
     fn is_possible(&self, words: &SentenceTokens<'_>) -> bool {
-        words.find(self.start..self.verb, Tag::Modal).is_some() && !near_quote(words, self.verb)
+        words.find(self.start..self.verb, tags!("modal")).is_some() && !near_quote(words, self.verb)
     }
 }
 
 /// Whether words are quoted or announced anywhere near.
 fn near_quote(words: &SentenceTokens<'_>, i: usize) -> bool {
     let near = i.saturating_sub(FAR)..i + FAR;
-    words.find(near, Tag::Quoted | Tag::Scare | Tag::Colon).is_some()
+    words.find(near, tags!("quoted scare colon")).is_some()
 }

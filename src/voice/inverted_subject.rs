@@ -2,7 +2,7 @@
 
 use super::clause::Clause;
 use super::cue_complement::is_finite;
-use super::lexicon::Tag;
+use super::lexicon::tags;
 use super::noun_phrase;
 use super::sentence_tokens::{FAR, REACH, SentenceTokens, listed};
 
@@ -13,13 +13,13 @@ pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
         return false;
     }
     let before = start - 1;
-    if words.has(before, Tag::Quoted) {
+    if words.has(before, tags!("quoted")) {
         return true;
     }
-    let after_quote = words.has(before.wrapping_sub(1), Tag::Quoted);
+    let after_quote = words.has(before.wrapping_sub(1), tags!("quoted"));
     // Whoever stands behind `told` was told.
     let told = words.any(verb, listed!["told", "tells"]) && !after_quote;
-    if !words.has(before, Tag::Comma) || told || is_apposition(words, before) {
+    if !words.has(before, tags!("comma")) || told || is_apposition(words, before) {
         return false;
     }
     let has_subject = || {
@@ -31,31 +31,28 @@ pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
 
 /// `Jo Elm, a member of the council,`: whether the comma closes an apposition to a name.
 fn is_apposition(words: &SentenceTokens<'_>, close: usize) -> bool {
-    let open = words.rfind(close.saturating_sub(FAR / 2)..close, Tag::Comma);
+    let open = words.rfind(close.saturating_sub(FAR / 2)..close, tags!("comma"));
     open.is_some_and(|open| {
-        let opens = Tag::Conjunction | Tag::Mark | Tag::Quoted | Tag::Edge;
+        let opens = tags!("conjunction mark quoted edge");
         let name = noun_phrase::before(words, open).filter(|source| source.head.is_name());
         name.is_some_and(|name| words.has(name.range.start.wrapping_sub(1), opens))
-            && words.has(open + 1, Tag::AsideOpener)
+            && words.has(open + 1, tags!("aside-opener"))
     })
 }
 
 /// Whether no verb follows the phrase that starts here.
 fn stands_alone(words: &SentenceTokens<'_>, from: usize) -> bool {
     let is_verb = |i: usize| {
-        is_finite(words, i)
-            || (words.has(i, Tag::Ed) && !words.has(i, Tag::Capital))
-            || words.any(i, listed!["that"])
+        is_finite(words, i) || words.has_small(i, tags!("ed")) || words.any(i, listed!["that"])
     };
     words
-        .run(from..from + 2 * REACH, Tag::Word)
+        .run(from..from + 2 * REACH, tags!("word"))
         .take_while(|i| !words.any(*i, listed!["who", "which", "whose"]))
         .all(|i| !is_verb(i))
 }
 
 /// Whether a noun phrase can begin here.
 fn begins_subject(words: &SentenceTokens<'_>, i: usize) -> bool {
-    let other = Tag::Preposition | Tag::ClauseOpener | Tag::ClauseSubject;
-    let others = other | Tag::Time | Tag::ObjectPronoun | Tag::Ly;
-    words.has(i, Tag::Word) && !words.has(i, others)
+    let others = tags!("preposition clause-opener clause-subject time object-pronoun ly");
+    words.has(i, tags!("word")) && !words.has(i, others)
 }

@@ -7,7 +7,7 @@
 //! word        how it is printed, in small letters
 //! class       of an attributing word: how its writer stands to what was said (`CueClass`), else `-`
 //! complement  of an attributing word: what must stand beside it (`Complement`), else `-`
-//! tags        what else is known of it (`Tag`), in byte order, else `-`
+//! tags        what else is known of it (`NAMES`), in byte order, else `-`
 //! ```
 
 use std::ops::BitOr;
@@ -72,170 +72,110 @@ pub(super) struct Cue {
     pub(super) row: u16,
 }
 
-/// A property of a token. A token has several. Those of words stand in the lexicon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Tag {
-    /// Begin a noun phrase.
-    Determiner,
-    /// Determiners that cannot stand alone: *the*, *her*.
-    Article,
-    /// Determiners that count: *several*.
-    Quantifier,
-    /// Join two noun phrases into one.
-    Preposition,
-    /// End a noun phrase and begin something else.
-    Conjunction,
-    /// Conjunctions and adverbs that open a sentence without a subordinate clause.
-    Connective,
-    /// Open a subordinate clause or adjunct before the main clause: *while*, *despite*.
-    SubordinateOpener,
-    /// Open an adjunct of time or manner before the subject, prepositions aside: *asked*, *hours*.
-    AdjunctOpener,
-    /// Open an aside or what follows a reporting clause.
-    AsideOpener,
-    /// Begin a clause that reports content: *that*, *whether*.
-    ClauseOpener,
-    /// Subjects that begin a clause without a conjunction.
-    ClauseSubject,
-    /// Third-person pronouns for a person or group named before.
-    Pronoun,
-    /// Pronouns of whoever writes and reads: such statements are the text's own.
-    FirstOrSecondPerson,
-    /// Pronouns of whoever speaks.
-    FirstPerson,
-    /// Pronouns and nouns that stand after a verb, never before it.
-    ObjectPronoun,
-    /// *himself*.
-    Reflexive,
-    /// Subjects that deny a speaker: *none*.
-    Nobody,
-    /// Verbs that help others; one of them marks a finite clause.
-    Auxiliary,
-    /// Forms of *to be*: before a past form they make it passive.
-    Be,
-    /// Auxiliaries of what may be: *might*.
-    Modal,
-    /// Between a subject and its verb.
-    Adverb,
-    /// Deny the verb after them.
-    Negation,
-    /// Tell when.
-    Time,
-    /// Parts of the day and the year.
-    TimeUnit,
-    /// Adjectives that stand before a noun and have no ending of their own.
-    Adjective,
-    /// Participles and adverbs that modify the noun before them: *released*.
-    PostModifier,
-    /// Plurals without an *-s*, and what stands for them.
-    PluralNoun,
-    /// Titles, offices, parties and nations that stand before a name and are no part of it.
-    Title,
-    /// Attributing forms that are as often nouns.
-    NounOrVerb,
-    /// Polls and studies: inanimate sources that find and show.
-    Study,
-    /// What people write and publish; whatever it says, its author says.
-    WrittenWork,
-    /// Stand before a colon and are no speakers.
-    Label,
-    /// End the names of institutions.
-    Institution,
-    /// Within a surname: *de*.
-    NameParticle,
-    /// First names of women.
-    FemaleName,
-    /// First names of men.
-    MaleName,
-    /// Verbs that attribute nothing; what stands behind them is their object.
-    OtherVerb,
-    /// Verbs that attribute in `as Elm reported` although they take a clause elsewhere.
-    AsClauseVerb,
-    /// Verbs before `to say` that leave it a statement: *went on*.
-    AspectualVerb,
-    /// Forms of *say* but nouns.
-    SayVerb,
-    /// Forms of *ask*.
-    AskVerb,
-    /// *call* and *find*, which take an object and a name for it.
-    NamingVerb,
-    /// Verbs that before *about* give a topic, not content.
-    TopicVerb,
-    /// *declined*, *refused*.
-    Refusal,
-    /// *yes*, *no*.
-    YesOrNo,
-    /// *to*.
-    To,
-    /// *and*, *or*.
-    Coordinator,
-    /// *about*.
-    About,
-    /// Words that bear on whose words a sentence conveys and attribute nothing themselves: the
-    /// features `word` of `models/voice.csv`.
-    Hint,
-    /// The same at the start of a sentence: the features `opens`.
-    Opening,
-    /// A word or a number, with the stop of its abbreviation.
-    #[serde(skip)]
-    Word,
-    #[serde(skip)]
-    Comma,
-    #[serde(skip)]
-    Colon,
-    #[serde(skip)]
-    Semicolon,
-    #[serde(skip)]
-    Dash,
-    /// A full stop, question mark or the like.
-    #[serde(skip)]
-    Stop,
-    /// An opening bracket.
-    #[serde(skip)]
-    Open,
-    /// A closing bracket.
-    #[serde(skip)]
-    Close,
-    /// A quote mark.
-    #[serde(skip)]
-    Mark,
-    /// Any other character.
-    #[serde(skip)]
-    Other,
-    /// A word with a capital.
-    #[serde(skip)]
-    Capital,
-    /// A word in *-ed*.
-    #[serde(skip)]
-    Ed,
-    /// A word in *-ing*.
-    #[serde(skip)]
-    Ing,
-    /// A word in *-ly* without a capital.
-    #[serde(skip)]
-    Ly,
-    /// Between quote marks.
-    #[serde(skip)]
-    Quoted,
-    /// Between quote marks, in a phrase too short to be a statement.
-    #[serde(skip)]
-    Scare,
-    /// Outside the sentence.
-    #[serde(skip)]
-    Edge,
-}
+/// The names of all tags, in the order of their bits. The table holds those up to `opening`; the
+/// others tell what a token is and where it stands.
+///
+/// ```text
+/// determiner              begins a noun phrase
+/// article                 a determiner that cannot stand alone: *the*, *her*
+/// quantifier              a determiner that counts: *several*
+/// preposition             joins two noun phrases
+/// conjunction             ends a noun phrase and begins something else
+/// connective              opens a sentence before its first phrase: *but*, *still*
+/// subordinate-opener      opens a clause or adjunct before the main clause: *while*, *despite*
+/// adjunct-opener          opens an adjunct of time or manner, prepositions aside: *hours*, *asked*
+/// aside-opener            opens an aside, or what follows a reporting clause
+/// clause-opener           begins a clause that reports content: *that*, *whether*
+/// clause-subject          a subject that begins a clause without a conjunction: *he*, *there*
+/// pronoun                 a third-person pronoun for a person or group named before
+/// first-or-second-person  a pronoun of whoever writes or reads; its statements are the text's own
+/// first-person            a pronoun of whoever speaks
+/// object-pronoun          a pronoun or noun that stands after a verb, never before it
+/// reflexive               *himself*, *themselves*
+/// nobody                  a subject that denies a speaker: *none*
+/// auxiliary               a verb that helps another; marks a finite clause
+/// be                      a form of *to be*: before a past form it makes it passive
+/// modal                   an auxiliary of what may be: *might*
+/// adverb                  may stand between a subject and its verb
+/// negation                denies the verb after it
+/// time                    a day, a month, *last*, *this*
+/// time-unit               a part of the day or the year
+/// adjective               an adjective that no ending marks
+/// post-modifier           modifies the noun before it: *released*, *out*
+/// plural-noun             a plural without *-s*, or what stands for one
+/// title                   a title, office, party or nation that stands before a name and is no
+///                         part of it
+/// noun-or-verb            a cue that is as often a noun
+/// study                   an inanimate source that finds and shows: *poll*, *study*
+/// written-work            what people write and publish; whatever it says, its author says
+/// label                   stands before a colon and is no speaker
+/// institution             ends the name of an institution
+/// name-particle           stands within a surname: *de*
+/// female-name             a first name of women
+/// male-name               a first name of men
+/// other-verb              a verb that attributes nothing; what stands behind it is its object
+/// as-clause-verb          a cue that attributes in `as Elm reported` although it takes a clause
+///                         elsewhere
+/// aspectual-verb          a verb before `to say` that leaves it a statement: *went on*
+/// say-verb                a form of *say*
+/// ask-verb                a form of *ask*
+/// naming-verb             a form of *call* or *find*, which take an object and a name for it
+/// topic-verb              a verb that before *about* gives a topic, not content
+/// refusal                 *declined*, *refused*
+/// yes-or-no               *yes*, *no*
+/// to                      *to*
+/// coordinator             *and*, *or*
+/// about                   *about*
+/// hint                    bears on the voice and attributes nothing: the features `word` of
+///                         `models/voice.csv`
+/// opening                 the same at the start of a sentence: the features `opens`
+/// word                    a word or a number, with the stop of its abbreviation
+/// comma                   `,`
+/// colon                   `:`
+/// semicolon               `;`
+/// dash                    a dash of any length
+/// stop                    a full stop, question mark or the like
+/// open                    an opening bracket
+/// close                   a closing bracket
+/// mark                    a quote mark
+/// other                   any other character
+/// capital                 a word with a capital
+/// ed                      a word in *-ed*
+/// ing                     a word in *-ing*
+/// ly                      a word in *-ly* without a capital
+/// quoted                  between quote marks
+/// scare                   between quote marks, in a phrase too short to be a statement
+/// edge                    outside the sentence
+/// ```
+const NAMES: &str = "\
+    determiner article quantifier preposition conjunction connective subordinate-opener \
+    adjunct-opener aside-opener clause-opener clause-subject pronoun first-or-second-person \
+    first-person object-pronoun reflexive nobody auxiliary be modal adverb negation time \
+    time-unit adjective post-modifier plural-noun title noun-or-verb study written-work label \
+    institution name-particle female-name male-name other-verb as-clause-verb aspectual-verb \
+    say-verb ask-verb naming-verb topic-verb refusal yes-or-no to coordinator about hint opening \
+    word comma colon semicolon dash stop open close mark other capital ed ing ly quoted scare \
+    edge";
 
-/// A set of tags.
+/// A set of tags: what is known of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Tags(u128);
 
+/// A set of tags by their names, looked up by the compiler: `tags!("comma dash")`.
+macro_rules! tags {
+    ($names:literal) => {
+        const { $crate::voice::lexicon::Tags::named($names) }
+    };
+}
+pub(super) use tags;
+
 impl Tags {
-    pub(super) const fn of(tags: &[Tag]) -> Self {
-        let (mut set, mut i) = (0, 0);
-        while i < tags.len() {
-            set |= 1 << tags[i] as u32;
-            i += 1;
+    /// The tags with some names, with spaces between them.
+    pub(super) const fn named(names: &str) -> Tags {
+        let (mut rest, mut set) = (names.as_bytes(), 0);
+        while !rest.is_empty() {
+            let (name, others) = split_name(rest);
+            (rest, set) = (others, set | 1 << bit(name));
         }
         Tags(set)
     }
@@ -246,26 +186,39 @@ impl Tags {
     }
 }
 
-impl From<Tag> for Tags {
-    fn from(tag: Tag) -> Self {
-        Tags(1 << tag as u32)
+impl BitOr for Tags {
+    type Output = Tags;
+
+    fn bitor(self, other: Tags) -> Tags {
+        Tags(self.0 | other.0)
     }
 }
 
-impl<T: Into<Tags>> BitOr<T> for Tags {
-    type Output = Tags;
-
-    fn bitor(self, other: T) -> Tags {
-        Tags(self.0 | other.into().0)
+/// The first of some names, and the others.
+const fn split_name(names: &[u8]) -> (&[u8], &[u8]) {
+    let mut end = 0;
+    while end < names.len() && names[end] != b' ' {
+        end += 1;
     }
+    let (name, rest) = names.split_at(end);
+    (name, if let [b' ', others @ ..] = rest { others } else { rest })
 }
 
-impl<T: Into<Tags>> BitOr<T> for Tag {
-    type Output = Tags;
-
-    fn bitor(self, other: T) -> Tags {
-        Tags::from(self) | other
+/// The bit of the tag with a name; there is one.
+const fn bit(name: &[u8]) -> u32 {
+    let (mut rest, mut bit) = (NAMES.as_bytes(), 0);
+    while !rest.is_empty() {
+        let (known, others) = split_name(rest);
+        let mut same = 0;
+        while same < name.len() && same < known.len() && name[same] == known[same] {
+            same += 1;
+        }
+        if same == name.len() && same == known.len() {
+            return bit;
+        }
+        (rest, bit) = (others, bit + 1);
     }
+    panic!("no tag has this name")
 }
 
 /// What the lexicon knows of a word.
@@ -280,8 +233,9 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    pub(super) fn has(self, tag: Tag) -> bool {
-        self.tags.intersect(tag.into())
+    /// Whether the word has any of some tags.
+    pub(super) fn has(self, tags: Tags) -> bool {
+        self.tags.intersect(tags)
     }
 }
 
@@ -291,23 +245,23 @@ fn rows() -> impl Iterator<Item = [&'static str; 4]> {
     lines.filter_map(|line| line.split('\t').collect::<Vec<_>>().try_into().ok())
 }
 
-/// A class, complement or tag by its name in the table.
+/// A class or a complement by its name in the table.
 fn parse<T: Deserialize<'static>>(name: &'static str) -> Option<T> {
     T::deserialize(IntoDeserializer::<Error>::into_deserializer(name)).ok()
 }
 
 static ENTRIES: LazyLock<FxHashMap<WordKey, Entry>> = LazyLock::new(|| {
+    let bits: FxHashMap<&str, u32> = NAMES.split(' ').zip(0..).collect();
     let mut entries = FxHashMap::default();
     let (mut cues, mut hints, mut openings) = (0.., 0.., 0..);
     for [word, class, complement, tags] in rows() {
-        let tags =
-            tags.split(' ').filter_map(parse).fold(Tags::default(), |all, tag: Tag| all | tag);
-        let mut entry = Entry { tags, ..Entry::default() };
+        let bits = tags.split(' ').filter_map(|name| bits.get(name));
+        let mut entry = Entry { tags: Tags(bits.map(|bit| 1 << bit).sum()), ..Entry::default() };
         if let (Some(class), Some(complement)) = (parse(class), parse(complement)) {
             entry.cue = cues.next().map(|row| Cue { class, complement, row });
         }
-        entry.hint = if entry.has(Tag::Hint) { hints.next() } else { None };
-        entry.opening = if entry.has(Tag::Opening) { openings.next() } else { None };
+        entry.hint = if entry.has(tags!("hint")) { hints.next() } else { None };
+        entry.opening = if entry.has(tags!("opening")) { openings.next() } else { None };
         // Printed with either apostrophe.
         for word in [word, &word.replace('\'', "’")] {
             entries.insert(WordKey::of(word, &(0..word.len())), entry);
@@ -365,20 +319,21 @@ mod tests {
             if tags != "-" {
                 let tags: Vec<&str> = tags.split(' ').collect();
                 assert!(tags.is_sorted_by(|one, next| one < next), "{word}: {tags:?}");
-                assert!(tags.iter().all(|tag| parse::<Tag>(tag).is_some()), "{word}: {tags:?}");
+                let known = |tag: &&str| bit(tag.as_bytes()) <= bit(b"opening");
+                assert!(tags.iter().all(known), "{word}: {tags:?}");
             }
         }
         assert!(cues().count() > 200);
-        assert!((Tag::Edge as u32) < u128::BITS);
+        assert!(bit(b"edge") < u128::BITS);
     }
 
     #[test]
     fn words_have_their_tags() {
-        assert!(find("the").has(Tag::Determiner));
-        assert!(find("her").has(Tag::Determiner) && find("her").has(Tag::ObjectPronoun));
-        assert!(find("didn’t").has(Tag::Negation) && find("didn't").has(Tag::Auxiliary));
+        assert!(find("the").has(tags!("determiner")));
+        assert!(find("her").has(tags!("determiner")) && find("her").has(tags!("object-pronoun")));
+        assert!(find("didn’t").has(tags!("negation")) && find("didn't").has(tags!("auxiliary")));
         assert!(find("said").cue.is_some());
-        assert!(!find("dam").has(Tag::Title));
+        assert!(!find("dam").has(tags!("title")));
     }
 
     #[test]

@@ -1,16 +1,18 @@
 //! Whose words a sentence conveys: the outlet's own or a source's.
 //!
-//! In a sentence: rules over the tokens of a sentence find who is reported, by which cue and what
-//! part of it is content; where more than half is, they take the sentence for the source's, and a
-//! logistic regression over a closed list of features (`models/voice.csv`) has the last word.
+//! What decides: rules over its tokens take a sentence for a source's words where most of it is
+//! content that somebody is said to have said, and a logistic regression over a closed list of
+//! features, the rules' verdict among them, overrules them where its score says otherwise.
 //!
 //! ```text
-//! paragraph, quotations     sentences joined; what stands between quote marks
-//! sentence_tokens, lexicon  words and marks with their tags
-//! clause, cue_*, noun_*     is a cue a verb that reports here, and who is its subject?
-//! reported_speech           acts of speech of one sentence and their content
-//! speaker_tracker           names behind pronouns, roles and quotations without a cue
-//! voice_features, _model    features of a sentence and their weights
+//! paragraph, quotations         sentences joined; what stands between quote marks
+//! lexicon, sentence_tokens      words and marks with their tags
+//! clause, cue_*, inverted_*     whether a cue is a verb that reports here
+//! noun_phrase, noun_head        who its subject is
+//! reported_speech               the acts of speech of one sentence, and what of it is content
+//! speaker_*, person_names       names for pronouns, roles and quotations without a cue
+//! voice_features, voice_model   the features of a sentence and their weights
+//! article_parse                 all of this for one article
 //! ```
 
 mod article_parse;

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-use super::lexicon::Tag;
+use super::lexicon::tags;
 use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
 /// The head of a phrase, in tokens.
@@ -39,28 +39,28 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
     if range.is_empty() {
         return None;
     }
-    if range.len() == 1 && words.has(range.start, Tag::Pronoun) {
+    if range.len() == 1 && words.has(range.start, tags!("pronoun")) {
         return Some(NounHead::Pronoun(range.start));
     }
-    if range.len() == 1 && words.has(range.start, Tag::FirstOrSecondPerson) {
+    if range.len() == 1 && words.has(range.start, tags!("first-or-second-person")) {
         return Some(NounHead::FirstOrSecondPerson);
     }
     // `Some of them` keeps its first word.
-    let determined =
-        words.has(range.start, Tag::Determiner) && !words.has(range.start + 1, Tag::Preposition);
-    let opened = determined || words.has(range.start, Tag::Conjunction);
+    let determined = words.has(range.start, tags!("determiner"))
+        && !words.has(range.start + 1, tags!("preposition"));
+    let opened = determined || words.has(range.start, tags!("conjunction"));
     let start = range.start + usize::from(opened);
-    let joint = words.find(start + 1..range.end, Tag::Preposition);
+    let joint = words.find(start + 1..range.end, tags!("preposition"));
     let end = trim_times(words, start..joint.unwrap_or(range.end));
     if start >= end {
         // `Several said`: the determiner is all there is.
-        let alone = words.has(range.start, Tag::Determiner) && range.len() == 1;
-        let stands = alone && !words.has(range.start, Tag::Article);
+        let alone = words.has(range.start, tags!("determiner")) && range.len() == 1;
+        let stands = alone && !words.has(range.start, tags!("article"));
         return stands.then_some(NounHead::Group(range));
     }
     let last = end - 1;
-    if words.has(last, Tag::Institution) && words.has(last, Tag::Capital) {
-        return Some(NounHead::Office(words.run_back(start..end, Tag::Capital)));
+    if words.has(last, tags!("institution")) && words.has(last, tags!("capital")) {
+        return Some(NounHead::Office(words.run_back(start..end, tags!("capital"))));
     }
     let name = name_at_end(words, start..end);
     if !name.is_empty() {
@@ -71,14 +71,14 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
         let name = name_at_end(words, joint + 1..trim_times(words, joint..range.end));
         if name.start > joint + 1
             && !name.is_empty()
-            && !words.has(name.start - 1, Tag::Preposition)
+            && !words.has(name.start - 1, tags!("preposition"))
             && words.any(joint, listed!["of", "to"])
-            && words.has(last, Tag::Title)
+            && words.has(last, tags!("title"))
         {
             return Some(NounHead::Name(name));
         }
     }
-    if words.run(start..end, Tag::Capital).end == end {
+    if words.run(start..end, tags!("capital")).end == end {
         return Some(NounHead::Office(start..end));
     }
     let name = joint.and_then(|joint| name_after_adjunct(words, joint..range.end));
@@ -88,15 +88,15 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
 /// `a series of tweets | Mr Oak`: a name that ends the phrase but is not joined to it.
 fn name_after_adjunct(words: &SentenceTokens<'_>, range: Span) -> Option<Span> {
     let name = name_at_end(words, range.start..trim_times(words, range.clone()));
-    let titled = words.run_back(range.start..name.start, Tag::Capital);
+    let titled = words.run_back(range.start..name.start, tags!("capital"));
     let before = titled.start.checked_sub(1)?;
-    let joins = Tag::Capital | Tag::Preposition | Tag::Determiner | Tag::Title | Tag::Conjunction;
+    let joins = tags!("capital preposition determiner title conjunction");
     (!name.is_empty() && before > range.start && !words.has(before, joins)).then_some(name)
 }
 
 /// The end of a phrase without words for the time; one word stays.
 fn trim_times(words: &SentenceTokens<'_>, range: Span) -> usize {
-    let times = words.run_back(range.start + 1..range.end, Tag::Time | Tag::Adverb);
+    let times = words.run_back(range.start + 1..range.end, tags!("time adverb"));
     times.start.min(range.end)
 }
 
@@ -106,33 +106,25 @@ fn name_at_end(words: &SentenceTokens<'_>, range: Span) -> Span {
     while start > range.start && is_name_part(words, start - 1, start == range.end) {
         start -= 1;
     }
-    while start < range.end
-        && words.has(start, Tag::NameParticle)
-        && !words.has(start, Tag::Capital)
-    {
+    while start < range.end && words.has_small(start, tags!("name-particle")) {
         start += 1;
     }
     // `Smith and` is no name.
-    if start < range.end && words.any(start, listed!["and"]) {
-        start += 1;
-    }
-    start..range.end
+    let is_joint = start < range.end && words.any(start, listed!["and"]);
+    start + usize::from(is_joint)..range.end
 }
 
 fn is_name_part(words: &SentenceTokens<'_>, i: usize, is_last: bool) -> bool {
-    let is_capital = words.has(i, Tag::Capital);
     // `Jo French`: a surname, not a nation.
-    let outside = Tag::Title | Tag::Determiner | Tag::Preposition;
-    let is_surname = || {
-        let before = i.wrapping_sub(1);
-        is_last && words.has(before, Tag::Capital) && !words.has(before, outside)
-    };
-    if (words.has(i, Tag::Title) && !is_surname())
+    let (before, outside) = (i.wrapping_sub(1), tags!("title determiner preposition"));
+    let is_surname =
+        || is_last && words.has(before, tags!("capital")) && !words.has(before, outside);
+    if (words.has(i, tags!("title")) && !is_surname())
         || (!is_last && is_possessive(words.text(i)))
-        || words.has(i, Tag::Time)
+        || words.has(i, tags!("time"))
     {
         return false;
     }
-    (is_capital && !words.has(i, Tag::Determiner | Tag::Conjunction))
-        || (!is_last && (words.has(i, Tag::NameParticle) || words.any(i, listed!["and"])))
+    (words.has(i, tags!("capital")) && !words.has(i, tags!("determiner conjunction")))
+        || (!is_last && (words.has(i, tags!("name-particle")) || words.any(i, listed!["and"])))
 }

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-use super::lexicon::Tag;
+use super::lexicon::tags;
 use super::noun_head::{self, NounHead};
 use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
@@ -27,17 +27,16 @@ pub(super) fn before(words: &SentenceTokens<'_>, end: usize) -> Option<SourcePhr
 }
 
 fn ending_at(words: &SentenceTokens<'_>, mut end: usize, asides: usize) -> Option<SourcePhrase> {
-    if words.has(end.wrapping_sub(1), Tag::Close) {
-        end = words.rfind(end.saturating_sub(12)..end, Tag::Open)?;
+    if words.has(end.wrapping_sub(1), tags!("close")) {
+        end = words.rfind(end.saturating_sub(12)..end, tags!("open"))?;
     }
-    if words.has(end.wrapping_sub(1), Tag::Comma | Tag::Dash) {
+    if words.has(end.wrapping_sub(1), tags!("comma dash")) {
         return around_aside(words, end - 1, asides.checked_sub(1)?);
     }
     let start = phrase_start(words, end);
     if let Some(before) = before_time(words, start..end) {
         // `a report published Monday`: the participle modifies the noun.
-        let last = before.saturating_sub(1);
-        let is_participle = words.has(last, Tag::Ed) && !words.has(last, Tag::Capital);
+        let is_participle = words.has_small(before.saturating_sub(1), tags!("ed"));
         return ending_at(words, before - usize::from(is_participle), asides.checked_sub(1)?);
     }
     before_relative(words, start, asides).or_else(|| {
@@ -54,7 +53,7 @@ fn pair_start(words: &SentenceTokens<'_>, start: usize) -> usize {
     };
     let first = phrase_start(words, joint);
     let before = first.wrapping_sub(1);
-    let set_off = !words.has(before, Tag::Word) || words.has(before, Tag::Quoted);
+    let set_off = !words.has(before, tags!("word")) || words.has(before, tags!("quoted"));
     if first < joint && set_off { first } else { start }
 }
 
@@ -62,13 +61,13 @@ fn pair_start(words: &SentenceTokens<'_>, start: usize) -> usize {
 /// age ends.
 fn before_time(words: &SentenceTokens<'_>, range: Span) -> Option<usize> {
     let is_time = |i: usize| {
-        words.has(i, Tag::Time | Tag::Preposition | Tag::TimeUnit)
+        words.has(i, tags!("time preposition time-unit"))
             || words.text(i).bytes().all(|b| b.is_ascii_digit())
             || is_seat(words.text(i))
     };
     let before = range.start.checked_sub(1)?;
     let is_timed = !range.is_empty() && range.clone().all(is_time);
-    is_timed.then(|| range.start - usize::from(words.has(before, Tag::Comma)))
+    is_timed.then(|| range.start - usize::from(words.has(before, tags!("comma"))))
 }
 
 /// `R-Ohio`, `D-N.Y.`: a party and a state.
@@ -79,11 +78,11 @@ fn is_seat(text: &str) -> bool {
 /// `Ash Oak, the former mayor,` before a verb: the name may stand on either side of the comma.
 fn around_aside(words: &SentenceTokens<'_>, close: usize, asides: usize) -> Option<SourcePhrase> {
     let from = close.saturating_sub(MAX_ASIDE);
-    let mark = if words.has(close, Tag::Comma) { Tag::Comma } else { Tag::Dash };
+    let mark = if words.has(close, tags!("comma")) { tags!("comma") } else { tags!("dash") };
     let open = words.rfind(from..close, mark)?;
     let mut outer = ending_at(words, open, asides)?;
     // `Jo Elm, who was mayor of a town, a small one,`: the phrase lies within another aside.
-    if asides > 0 && words.has(outer.range.start.wrapping_sub(1), Tag::Auxiliary) {
+    if asides > 0 && words.has(outer.range.start.wrapping_sub(1), tags!("auxiliary")) {
         let earlier = words.rfind(from..outer.range.start, mark);
         let named = earlier.and_then(|earlier| ending_at(words, earlier, 0));
         outer = named.filter(|named| named.head.is_name()).unwrap_or(outer);
@@ -105,13 +104,13 @@ fn named_outside(
     asides: usize,
 ) -> Option<SourcePhrase> {
     let start = aside.range.start;
-    let comma = start.checked_sub(1).filter(|comma| words.has(*comma, Tag::Comma))?;
-    let modifies = words.has(start, Tag::Preposition | Tag::Determiner);
+    let comma = start.checked_sub(1).filter(|comma| words.has(*comma, tags!("comma")))?;
+    let modifies = words.has(start, tags!("preposition determiner"));
     if !modifies && aside.head.is_name_or_pronoun() {
         return None;
     }
     ending_at(words, comma, asides).filter(|outer| {
-        outer.head.is_long_name() && !words.has(outer.range.start, Tag::Preposition)
+        outer.head.is_long_name() && !words.has(outer.range.start, tags!("preposition"))
     })
 }
 
@@ -121,20 +120,21 @@ fn before_relative(
     start: usize,
     asides: usize,
 ) -> Option<SourcePhrase> {
-    let comma = start.checked_sub(3).filter(|comma| words.has(*comma, Tag::Comma))?;
-    let is_relative = words.any(start - 2, listed!["who"]) && words.has(start - 1, Tag::Auxiliary);
+    let comma = start.checked_sub(3).filter(|comma| words.has(*comma, tags!("comma")))?;
+    let is_relative =
+        words.any(start - 2, listed!["who"]) && words.has(start - 1, tags!("auxiliary"));
     if is_relative { ending_at(words, comma, asides.checked_sub(1)?) } else { None }
 }
 
 /// The phrase that starts at token `start`.
 pub(super) fn after(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePhrase> {
-    let alone = words.has(start, Tag::Pronoun | Tag::FirstOrSecondPerson);
+    let alone = words.has(start, tags!("pronoun first-or-second-person"));
     let end = if alone { start + 1 } else { phrase_end(words, start) };
     let found = source(words, start..end)?;
     // `said the mayor, Ash Oak`: a name in the aside is the better one.
     let has_aside = matches!(found.head, NounHead::Group(_))
-        && words.has(end, Tag::Comma)
-        && words.has(end + 1, Tag::Capital);
+        && words.has(end, tags!("comma"))
+        && words.has(end + 1, tags!("capital"));
     let inner = || source(words, end + 1..phrase_end(words, end + 1));
     let named = has_aside.then(inner).flatten().filter(|inner| inner.head.is_long_name());
     named.or(Some(found))
@@ -144,20 +144,20 @@ pub(super) fn after(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePh
 pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     let first = past_dateline(words);
     let comma = words
-        .find(first..MAX_ASIDE, Tag::Comma)
-        .filter(|_| words.has(first, Tag::Preposition | Tag::Ing));
+        .find(first..MAX_ASIDE, tags!("comma"))
+        .filter(|_| words.has(first, tags!("preposition ing")));
     let start = match comma {
         Some(comma) => comma + 1,
-        None => first + usize::from(words.has(first, Tag::Conjunction)),
+        None => first + usize::from(words.has(first, tags!("conjunction"))),
     };
-    if let Some(comma) = comma.filter(|_| words.has(start, Tag::Ing)) {
+    if let Some(comma) = comma.filter(|_| words.has(start, tags!("ing"))) {
         return within_adjunct(words, comma);
     }
-    let titled = words.run(start..words.len().max(start), Tag::Capital);
-    let end = words.find(titled.clone(), Tag::Preposition).unwrap_or(titled.end);
+    let titled = words.run(start..words.len().max(start), tags!("capital"));
+    let end = words.find(titled.clone(), tags!("preposition")).unwrap_or(titled.end);
     let range = start..end.min(start + MAX_WORDS);
     // `Hours after …` opens with a capital and is no name.
-    let timed = (end == start + 1 && words.has(start + 1, Tag::Preposition))
+    let timed = (end == start + 1 && words.has(start + 1, tags!("preposition")))
         || is_possessive(words.lower(range.end.saturating_sub(1)));
     let named = source(words, range).filter(|found| !timed && found.head.is_name());
     named.or_else(|| after(words, start)).filter(|found| found.range.start == start)
@@ -167,17 +167,19 @@ pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
 fn past_dateline(words: &SentenceTokens<'_>) -> usize {
     let place = words.text(0);
     let is_shouted = || place.len() > 2 && place.chars().all(char::is_uppercase);
-    let is_placed =
-        |dash: &usize| (0..*dash).all(|i| !words.has(i, Tag::Word) || words.has(i, Tag::Capital));
-    let dash = words.find(1..9, Tag::Dash).filter(|dash| is_shouted() && is_placed(dash));
+    let is_placed = |dash: &usize| {
+        (0..*dash).all(|i| !words.has(i, tags!("word")) || words.has(i, tags!("capital")))
+    };
+    let dash = words.find(1..9, tags!("dash")).filter(|dash| is_shouted() && is_placed(dash));
     dash.map_or(0, |dash| dash + 1)
 }
 
 /// `For her part | Ms. Elm went on, adding …`: the name that no preposition belongs to.
 fn within_adjunct(words: &SentenceTokens<'_>, comma: usize) -> Option<SourcePhrase> {
-    let joins = Tag::Capital | Tag::Preposition | Tag::Determiner;
-    let start = (1..comma).find(|i| words.has(*i, Tag::Capital) && !words.has(*i - 1, joins))?;
-    let name = words.run(start..comma, Tag::Capital);
+    let joins = tags!("capital preposition determiner");
+    let start =
+        (1..comma).find(|i| words.has(*i, tags!("capital")) && !words.has(*i - 1, joins))?;
+    let name = words.run(start..comma, tags!("capital"));
     source(words, name).filter(|found| found.head.is_name())
 }
 
@@ -185,11 +187,11 @@ fn phrase_start(words: &SentenceTokens<'_>, end: usize) -> usize {
     let mut start = end;
     while start > 0 && end - start < MAX_WORDS && is_inside(words, start - 1) {
         let word = start - 1;
-        if words.has(word, Tag::Pronoun | Tag::FirstOrSecondPerson) {
+        if words.has(word, tags!("pronoun first-or-second-person")) {
             return if start == end { word } else { start };
         }
         start = word;
-        if words.has(word, Tag::Determiner) && !continues_before(words, word) {
+        if words.has(word, tags!("determiner")) && !continues_before(words, word) {
             break;
         }
     }
@@ -201,41 +203,41 @@ fn continues_before(words: &SentenceTokens<'_>, determiner: usize) -> bool {
     let noun = determiner.wrapping_sub(2);
     let joints = listed!["of", "for", "from", "at", "with", "to", "in"];
     words.any(determiner.wrapping_sub(1), joints)
-        && words.has(noun, Tag::Word)
-        && !words.has(noun, Tag::Preposition)
+        && words.has(noun, tags!("word"))
+        && !words.has(noun, tags!("preposition"))
         && words.cue(noun).is_none()
 }
 
 /// Whether a token can stand inside a noun phrase.
 fn is_inside(words: &SentenceTokens<'_>, i: usize) -> bool {
-    if !words.has(i, Tag::Word) || words.has(i, Tag::Quoted) {
+    if !words.has(i, tags!("word")) || words.has(i, tags!("quoted")) {
         return false;
     }
-    let is_capital = |i: usize| words.has(i, Tag::Capital);
+    let is_capital = |i: usize| words.has(i, tags!("capital"));
     if words.any(i, listed!["and"]) {
         return is_capital(i.wrapping_sub(1)) && is_capital(i + 1);
     }
-    !words.has(i, Tag::Conjunction | Tag::Auxiliary)
-        && (is_capital(i) || !(is_verb(words, i) || words.has(i, Tag::OtherVerb)))
+    !words.has(i, tags!("conjunction auxiliary"))
+        && (is_capital(i) || !(is_verb(words, i) || words.has(i, tags!("other-verb"))))
 }
 
 /// A cue in small letters ends a phrase, unless it may be a noun.
 fn is_verb(words: &SentenceTokens<'_>, i: usize) -> bool {
     let verbs = listed!["said", "says", "told", "wrote", "tells", "say"];
-    words.cue(i).is_some() && (words.has(i, Tag::Ed | Tag::Ing) || words.any(i, verbs))
+    words.cue(i).is_some() && (words.has(i, tags!("ed ing")) || words.any(i, verbs))
 }
 
 fn phrase_end(words: &SentenceTokens<'_>, start: usize) -> usize {
     let ends = listed!["during", "after", "before", "about", "by"];
-    let is_first = words.has(start, Tag::Word) && !words.has(start, Tag::Conjunction);
+    let is_first = words.has(start, tags!("word")) && !words.has(start, tags!("conjunction"));
     if !is_first && !is_inside(words, start) {
         return start;
     }
     let goes_on = |i: usize| {
         let is_pair = words.any(i, listed!["and"])
-            && words.has(i + 1, Tag::Word)
-            && !words.has(i - 1, Tag::Capital);
-        (is_inside(words, i) || is_pair) && !words.has(i, Tag::Pronoun) && !words.any(i, ends)
+            && words.has(i + 1, tags!("word"))
+            && !words.has(i - 1, tags!("capital"));
+        (is_inside(words, i) || is_pair) && !words.has(i, tags!("pronoun")) && !words.any(i, ends)
     };
     let end = start + MAX_WORDS;
     (start + 1..end).find(|i| !goes_on(*i)).unwrap_or(end)
@@ -243,7 +245,7 @@ fn phrase_end(words: &SentenceTokens<'_>, start: usize) -> usize {
 
 /// The phrase with its head; none without a word in it.
 fn source(words: &SentenceTokens<'_>, range: Span) -> Option<SourcePhrase> {
-    let start = words.run(range.clone(), Tag::Preposition | Tag::Adverb).end;
+    let start = words.run(range.clone(), tags!("preposition adverb")).end;
     let head = noun_head::head(words, start..range.end)?;
     Some(SourcePhrase { range: start..range.end, head })
 }

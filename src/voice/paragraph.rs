@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::article_parts::{ArticlePart, Sentence};
 use crate::text::Span;
 
-use super::lexicon::{Tag, Tags};
+use super::lexicon::{Tags, tags};
 use super::quotations::{self, Quote};
 use super::sentence_tokens::SentenceTokens;
 
@@ -24,16 +24,15 @@ pub(super) struct Paragraph {
 
 /// An article's sentences, joined into paragraphs.
 pub(super) fn paragraphs(sentences: &[Sentence<'_>]) -> Vec<Paragraph> {
-    let groups = sentences.chunk_by(|one, next| one.paragraph == next.paragraph);
-    let mut groups = groups.peekable();
-    let (mut paragraphs, mut first) = (Vec::new(), 0);
-    while let Some(group) = groups.next() {
-        let next = groups.peek().and_then(|next| next.first());
-        let goes_on = next.is_some_and(|next| quotations::opens_with_mark(next.text));
-        paragraphs.push(Paragraph::new(group, first, goes_on));
+    let groups: Vec<_> = sentences.chunk_by(|one, next| one.paragraph == next.paragraph).collect();
+    let mut first = 0;
+    let paragraph = |(i, group): (usize, &&[Sentence<'_>])| {
+        let next = groups.get(i + 1);
+        let goes_on = next.is_some_and(|next| quotations::opens_with_mark(next[0].text));
         first += group.len();
-    }
-    paragraphs
+        Paragraph::new(group, first - group.len(), goes_on)
+    };
+    groups.iter().enumerate().map(paragraph).collect()
 }
 
 impl Paragraph {
@@ -65,15 +64,15 @@ impl Paragraph {
             SentenceTokens::new(&self.text, &self.lower, span, |start| {
                 // A sentence that is all quotation is no phrase, however short.
                 if whole {
-                    return Tag::Quoted.into();
+                    return tags!("quoted");
                 }
                 while left.first().is_some_and(|quote| quote.span.end <= start) {
                     left = &left[1..];
                 }
                 match left.first() {
                     Some(quote) if quote.span.start > start => Tags::default(),
-                    Some(quote) if quote.is_scare() => Tag::Scare.into(),
-                    Some(_) => Tag::Quoted.into(),
+                    Some(quote) if quote.is_scare() => tags!("scare"),
+                    Some(_) => tags!("quoted"),
                     None => Tags::default(),
                 }
             })

@@ -2,7 +2,7 @@
 
 use super::attribution::Attribution;
 use super::clause::{Clause, Form};
-use super::lexicon::{self, Tag};
+use super::lexicon::{self, tags};
 use super::noun_phrase::{self, SourcePhrase};
 use super::paragraph::Paragraph;
 use super::reported_speech::{Speech, SpeechParse};
@@ -64,7 +64,8 @@ impl<'p> SentenceContext<'p> {
             words.cue(i).is_some_and(|cue| {
                 let clause = Clause::new(words, i);
                 // `I think …` is the text's own.
-                let is_own = words.has(clause.start.wrapping_sub(1), Tag::FirstOrSecondPerson);
+                let is_own =
+                    words.has(clause.start.wrapping_sub(1), tags!("first-or-second-person"));
                 matches!(clause.form, Form::Finite | Form::Participle)
                     && !clause.negated
                     && !is_own
@@ -72,7 +73,7 @@ impl<'p> SentenceContext<'p> {
                     && !clause.is_ruled_out(words, cue)
             })
         };
-        (0..words.len()).any(|i| words.has(i, Tag::Quoted) || is_verb(i))
+        (0..words.len()).any(|i| words.has(i, tags!("quoted")) || is_verb(i))
     }
 
     /// The sentence in which the quotation that covers this one ends, with its reporting clause.
@@ -91,7 +92,7 @@ impl<'p> SentenceContext<'p> {
     /// paragraph.
     pub(super) fn transcribed(self) -> Option<Vec<String>> {
         let first = &self.paragraph.words[0];
-        let is_labelled = matches!(first.text(0), "Q" | "A") && first.has(1, Tag::Colon);
+        let is_labelled = matches!(first.text(0), "Q" | "A") && first.has(1, tags!("colon"));
         if self.index == 0 {
             return is_labelled.then(Vec::new);
         }
@@ -105,11 +106,12 @@ impl<'p> SentenceContext<'p> {
     /// `“…,” he grinned.`: a clause of a few words behind a quotation reports it, whatever its verb.
     pub(super) fn reporting_tail(self) -> Option<(SourcePhrase, usize)> {
         let words = self.words;
-        let end = words.run(1..words.len().max(1), Tag::Quoted).end;
-        let verb = (end + 1..words.len().min(end + 6)).find(|i| !words.has(*i, Tag::Capital))?;
+        let end = words.run(1..words.len().max(1), tags!("quoted")).end;
+        let verb =
+            (end + 1..words.len().min(end + 6)).find(|i| !words.has(*i, tags!("capital")))?;
         let source = noun_phrase::before(words, verb).filter(|source| source.range.start >= end)?;
         let is_short = words.len() <= verb + 3;
-        let is_reporting = words.has(0, Tag::Quoted) && words.has(verb, Tag::Word);
+        let is_reporting = words.has(0, tags!("quoted")) && words.has(verb, tags!("word"));
         (is_reporting && is_short && source.head.is_name_or_pronoun()).then_some((source, verb))
     }
 }
@@ -119,11 +121,11 @@ pub(super) fn author(printed: &str) -> &str {
     let owner = printed.split_once("’s ").or_else(|| printed.split_once("'s "));
     let is_work = |owned: &str| {
         let entries = owned.split(' ').map(lexicon::find);
-        let phrase = entries.take_while(|entry| !entry.has(Tag::Preposition));
-        phrase.last().is_some_and(|head| head.has(Tag::WrittenWork))
+        let phrase = entries.take_while(|entry| !entry.has(tags!("preposition")));
+        phrase.last().is_some_and(|head| head.has(tags!("written-work")))
     };
     // `Monday's report` is not Monday's.
-    let is_time = |owner: &str| lexicon::find(&owner.to_lowercase()).has(Tag::Time);
+    let is_time = |owner: &str| lexicon::find(&owner.to_lowercase()).has(tags!("time"));
     let author = owner.filter(|(owner, owned)| is_work(owned) && !is_time(owner));
     author.map_or(printed, |(owner, _)| owner)
 }

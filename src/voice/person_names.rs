@@ -6,20 +6,13 @@ use rustc_hash::FxHashMap;
 
 use crate::text::Span;
 
-use super::lexicon::{self, Tag, Tags};
+use super::lexicon::{self, Tags, tags};
 use super::sentence_tokens::{SentenceTokens, is_possessive};
 
 /// What begins with a capital at a sentence's start and is no part of a name.
-const OUTSIDE: Tags = Tags::of(&[
-    Tag::Title,
-    Tag::Determiner,
-    Tag::Preposition,
-    Tag::Conjunction,
-    Tag::Time,
-    Tag::Auxiliary,
-    Tag::ClauseSubject,
-    Tag::ClauseOpener,
-]);
+const OUTSIDE: Tags = Tags::named(
+    "title determiner preposition conjunction time auxiliary clause-subject clause-opener",
+);
 /// Maximum length of a full name, in words.
 const MAX_WORDS: usize = 5;
 
@@ -69,7 +62,7 @@ impl PersonNames {
         let last = tokens.end - 1;
         let surname = plain(words.text(last));
         self.add_titles(words, tokens.start, surname);
-        if tokens.len() < 2 || words.has(last, Tag::Institution) {
+        if tokens.len() < 2 || words.has(last, tags!("institution")) {
             return;
         }
         let name = without_middle_initials(plain(words.slice(tokens)));
@@ -82,8 +75,8 @@ impl PersonNames {
         if !is_suffix(surname) && !is_acronym {
             self.surname(surname).people.push(person);
         }
-        let is_female = words.has(tokens.start, Tag::FemaleName);
-        let is_told = is_female || words.has(tokens.start, Tag::MaleName);
+        let is_female = words.has(tokens.start, tags!("female-name"));
+        let is_told = is_female || words.has(tokens.start, tags!("male-name"));
         let name = name.into_owned();
         self.by_name.insert(name.clone(), person);
         self.people.push(Person { name, is_female: is_told.then_some(is_female), mentions: 1 });
@@ -92,7 +85,7 @@ impl PersonNames {
     /// Adds what the title before a name tells: `Mr.` and `Ms.`, or an office.
     fn add_titles(&mut self, words: &SentenceTokens<'_>, name: usize, surname: &str) {
         let title = name.wrapping_sub(1);
-        if !words.has(title, Tag::Title) {
+        if !words.has(title, tags!("title")) {
             return;
         }
         match words.lower(title) {
@@ -102,7 +95,7 @@ impl PersonNames {
                 self.surname(surname).has_office = true;
                 // `Russian President`: whose president it is.
                 let owner = title.wrapping_sub(1);
-                let is_owned = words.has(owner, Tag::Capital);
+                let is_owned = words.has(owner, tags!("capital"));
                 self.add_holder(office, surname, if is_owned { words.lower(owner) } else { "" });
             }
         }
@@ -174,7 +167,7 @@ impl PersonNames {
         mut range: Span,
     ) -> impl Iterator<Item = Cow<'n, str>> {
         let names = std::iter::from_fn(move || {
-            let is_start = |i: &usize| !words.has(*i, Tag::Quoted) && starts_name(words, *i);
+            let is_start = |i: &usize| !words.has(*i, tags!("quoted")) && starts_name(words, *i);
             range.start = range.clone().find(is_start)?;
             let name = next_name(words, range.clone())?;
             range.start = name.end;
@@ -219,30 +212,30 @@ fn next_name(words: &SentenceTokens<'_>, range: Span) -> Option<Span> {
 }
 
 fn starts_name(words: &SentenceTokens<'_>, i: usize) -> bool {
-    words.has(i, Tag::Capital) && !words.has(i, OUTSIDE)
+    words.has(i, tags!("capital")) && !words.has(i, OUTSIDE)
 }
 
 /// Whether a name that has begun goes on with a token.
 fn continues_name(words: &SentenceTokens<'_>, i: usize) -> bool {
-    let is_particle = || words.has(i, Tag::NameParticle) && words.has(i + 1, Tag::Capital);
-    words.has(i, Tag::Word)
+    let is_particle = || words.has(i, tags!("name-particle")) && words.has(i + 1, tags!("capital"));
+    words.has(i, tags!("word"))
         && !is_possessive(words.text(i - 1))
         && (starts_name(words, i) || is_particle() || is_suffix(plain(words.text(i))))
 }
 
 /// `Jo Elm, the town's chief | engineer of …`: the word for what somebody is, behind the name.
 fn apposition(words: &SentenceTokens<'_>, end: usize) -> Option<usize> {
-    if !words.has(end, Tag::Comma) || words.has(end, Tag::Quoted) {
+    if !words.has(end, tags!("comma")) || words.has(end, tags!("quoted")) {
         return None;
     }
     let first = end + 1;
-    let ends = Tag::Preposition | Tag::Conjunction | Tag::Auxiliary | Tag::Pronoun;
+    let ends = tags!("preposition conjunction auxiliary pronoun");
     let is_noun =
-        |i: &usize| words.has(*i, Tag::Word) && !words.has(*i, ends) && words.cue(*i).is_none();
+        |i: &usize| words.has(*i, tags!("word")) && !words.has(*i, ends) && words.cue(*i).is_none();
     let last = (first..first + MAX_WORDS + 2).take_while(is_noun).last()?;
-    let is_closed = words.has(last + 1, Tag::Comma | Tag::Stop | Tag::Dash | Tag::Preposition);
-    let is_opened = words.has(first, Tag::Determiner) || words.has(last, Tag::Title);
-    (is_closed && is_opened && !words.has(last, Tag::Capital)).then_some(last)
+    let is_closed = words.has(last + 1, tags!("comma stop dash preposition"));
+    let is_opened = words.has(first, tags!("determiner")) || words.has(last, tags!("title"));
+    (is_closed && is_opened && !words.has(last, tags!("capital"))).then_some(last)
 }
 
 /// `Jo B. Elm` and `Jo Elm` are one person; `J. B. Elm` has no other first name. With single spaces.
@@ -283,13 +276,15 @@ pub fn is_full_name(name: &str) -> bool {
     let has = |word: &str, tag| lexicon::find(&word.to_lowercase()).has(tag);
     let is_capital = |word: &str| word.starts_with(char::is_uppercase);
     words.len() <= MAX_WORDS
-        && words.iter().all(|word| is_capital(word) || has(word, Tag::NameParticle))
+        && words.iter().all(|word| is_capital(word) || has(word, tags!("name-particle")))
         && is_capital(first)
-        && !before_last.iter().any(|word| has(word, Tag::Title) || has(word, Tag::Determiner))
+        && !before_last
+            .iter()
+            .any(|word| has(word, tags!("title")) || has(word, tags!("determiner")))
         && !before_last.contains(&last)
         && !["North", "South", "East", "West", "New"].contains(&first)
         && !is_suffix(last)
-        && !has(last, Tag::Institution)
+        && !has(last, tags!("institution"))
 }
 
 fn is_suffix(word: &str) -> bool {

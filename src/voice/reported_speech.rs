@@ -6,7 +6,7 @@ use super::attributed_share::Shares;
 use super::clause::{self, Clause, Form};
 use super::cue_complement;
 use super::inverted_subject;
-use super::lexicon::{Complement, Cue, Tag};
+use super::lexicon::{Complement, Cue, tags};
 use super::noun_head::NounHead;
 use super::noun_phrase::{self, SourcePhrase};
 use super::sentence_tokens::{REACH, SentenceTokens, listed};
@@ -51,14 +51,14 @@ impl SpeechParse {
             before: 0,
             behind: words.len()..words.len(),
             main_clause: clause::main_clause(words),
-            is_quoted: (0..words.len()).map(|i| words.has(i, Tag::Quoted)).collect(),
+            is_quoted: (0..words.len()).map(|i| words.has(i, tags!("quoted"))).collect(),
             is_frame: vec![false; words.len()],
         };
         let as_reported = words.any(0, listed!["as"])
             && words.any(1, listed!["reported", "noted", "stated"])
             && words.any(2, listed!["by"]);
         for i in 0..words.len() {
-            let according = words.any(i, listed!["according"]) && words.has(i + 1, Tag::To);
+            let according = words.any(i, listed!["according"]) && words.has(i + 1, tags!("to"));
             if according || (i == 1 && as_reported) {
                 parse.add_according(words, i);
             } else if let Some(cue) = words.cue(i) {
@@ -146,11 +146,10 @@ impl SpeechParse {
         }
         let Some(subject) = self.subject(words, &clause) else { return };
         let source = subject.source.as_ref();
-        if source.is_some_and(|source| source.head == NounHead::FirstOrSecondPerson)
-            || (words.has(verb, Tag::NounOrVerb)
-                && (!clause::is_verb_after(words, source, verb)
-                    || clause::is_object(words, source, verb)))
-        {
+        if source.is_some_and(|source| {
+            source.head == NounHead::FirstOrSecondPerson
+                || clause::is_noun_after(words, source, verb)
+        }) {
             return;
         }
         let behind = subject.behind;
@@ -195,10 +194,10 @@ impl SpeechParse {
             return false;
         };
         let until = words.len().min(behind + REACH);
-        let clause = words.run(behind..until.max(behind), Tag::Word);
+        let clause = words.run(behind..until.max(behind), tags!("word"));
         let end = if clause.end < until { clause.end } else { words.len() };
-        let closes = words.has(end, Tag::Comma) || (joint > 0 && words.has(end, Tag::Stop));
-        if !closes || !words.has(joint.wrapping_sub(1), Tag::Comma | Tag::Edge) {
+        let closes = words.has(end, tags!("comma")) || (joint > 0 && words.has(end, tags!("stop")));
+        if !closes || !words.has(joint.wrapping_sub(1), tags!("comma edge")) {
             return false;
         }
         if joint == 0 {
@@ -235,7 +234,7 @@ impl SpeechParse {
         let behind = clause.verb + 1;
         let far = |source| Subject { source, behind, is_inverted: false, is_near: false };
         if words.any(joint, listed!["who", "which", "that"]) {
-            let end = joint - usize::from(words.has(joint.wrapping_sub(1), Tag::Comma));
+            let end = joint - usize::from(words.has(joint.wrapping_sub(1), tags!("comma")));
             return Some(far(noun_phrase::before(words, end)));
         }
         let is_joined = words.any(joint, listed!["and", "but", "or", "then"]);
@@ -256,7 +255,7 @@ impl SpeechParse {
             });
         }
         // `…said the plan was dead`: the subject stands in the paragraph before.
-        if start > 0 && words.run(0..start, Tag::Stop).end == start {
+        if start > 0 && words.run(0..start, tags!("stop")).end == start {
             return Some(far(None));
         }
         noun_phrase::before(words, start)
@@ -289,8 +288,8 @@ mod tests {
         let words = SentenceTokens::new(text, &lower, &(0..text.len()), |start| {
             match found.iter().find(|quote| quote.span.contains(&start)) {
                 None => Tags::default(),
-                Some(quote) if quote.is_scare() => Tag::Scare.into(),
-                Some(_) => Tag::Quoted.into(),
+                Some(quote) if quote.is_scare() => tags!("scare"),
+                Some(_) => tags!("quoted"),
             }
         });
         let parse = SpeechParse::new(&words);

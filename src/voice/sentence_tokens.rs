@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::word_key::WordKey;
 use crate::text::{LOWER_CASE, Span};
 
-use super::lexicon::{self, Cue, Entry, Tag, Tags};
+use super::lexicon::{self, Cue, Entry, Tags, tags};
 
 /// How far a clause is looked for behind a cue, in tokens.
 pub(super) const REACH: usize = 10;
@@ -34,7 +34,7 @@ macro_rules! listed {
 pub(super) use listed;
 
 /// The tokens of one sentence. Their methods take any index; outside the sentence a token has the
-/// tag [`Tag::Edge`] alone and no text, so a rule may look one token before the first.
+/// tag `edge` alone and no text, so a rule may look one token before the first.
 pub(super) struct SentenceTokens<'a> {
     text: &'a str,
     /// The same bytes with small ASCII letters.
@@ -65,16 +65,15 @@ impl<'a> SentenceTokens<'a> {
                 continue;
             }
             let kind = kind(c);
-            let is_word = kind == Tag::Word;
+            let is_word = kind == tags!("word");
             let length = if is_word { word_length(&within[start..], c) } else { c.len_utf8() };
             let span = start..start + length;
             let key = WordKey::of(lower, &span);
-            let mut entry = match kind {
+            let mut entry = match is_word {
                 // The country, not the pronoun.
-                Tag::Word if key == US && &text[span.clone()] == "US" => lexicon::find("u.s."),
-                Tag::Word => lexicon::entry(key),
-                // Marks have no entry.
-                _ => Entry::default(),
+                true if key == US && &text[span.clone()] == "US" => lexicon::find("u.s."),
+                true => lexicon::entry(key),
+                false => Entry::default(),
             };
             entry.tags = entry.tags | quoted(start) | kind;
             if is_word {
@@ -92,9 +91,14 @@ impl<'a> SentenceTokens<'a> {
     }
 
     /// Whether a token has any of some tags.
-    pub(super) fn has(&self, i: usize, tags: impl Into<Tags>) -> bool {
-        let found = self.tokens.get(i).map_or_else(|| Tag::Edge.into(), |token| token.entry.tags);
-        found.intersect(tags.into())
+    pub(super) fn has(&self, i: usize, tags: Tags) -> bool {
+        let found = self.tokens.get(i).map_or_else(|| tags!("edge"), |token| token.entry.tags);
+        found.intersect(tags)
+    }
+
+    /// The same of a word without a capital.
+    pub(super) fn has_small(&self, i: usize, tags: Tags) -> bool {
+        self.has(i, tags) && !self.has(i, tags!("capital"))
     }
 
     /// Whether a token is any of some words, made by `listed!`.
@@ -103,39 +107,35 @@ impl<'a> SentenceTokens<'a> {
     }
 
     /// Whether each token from `i` on has any of the tags in its place of the pattern.
-    pub(super) fn matches(&self, i: usize, pattern: &[&[Tag]]) -> bool {
+    pub(super) fn matches(&self, i: usize, pattern: &[Tags]) -> bool {
         let mut slots = pattern.iter().enumerate();
-        slots.all(|(offset, tags)| self.has(i.wrapping_add(offset), Tags::of(tags)))
+        slots.all(|(offset, tags)| self.has(i.wrapping_add(offset), *tags))
     }
 
     /// Whether a token stands between quote marks, be it in a statement or a phrase.
     pub(super) fn in_quotes(&self, i: usize) -> bool {
-        self.has(i, Tag::Quoted | Tag::Scare)
+        self.has(i, tags!("quoted scare"))
     }
 
     /// The first token in a range that has any of some tags.
-    pub(super) fn find(&self, mut range: Span, tags: impl Into<Tags>) -> Option<usize> {
-        let tags = tags.into();
+    pub(super) fn find(&self, mut range: Span, tags: Tags) -> Option<usize> {
         range.end = range.end.min(self.len());
         range.find(|i| self.has(*i, tags))
     }
 
     /// The last token in a range that has any of some tags.
-    pub(super) fn rfind(&self, range: Span, tags: impl Into<Tags>) -> Option<usize> {
-        let tags = tags.into();
+    pub(super) fn rfind(&self, range: Span, tags: Tags) -> Option<usize> {
         range.rev().find(|i| self.has(*i, tags))
     }
 
     /// The tokens from a range's start on that all have any of some tags.
-    pub(super) fn run(&self, range: Span, tags: impl Into<Tags>) -> Range<usize> {
-        let tags = tags.into();
+    pub(super) fn run(&self, range: Span, tags: Tags) -> Range<usize> {
         let end = range.clone().find(|i| !self.has(*i, tags));
         range.start..end.unwrap_or(range.end)
     }
 
     /// The same from a range's end on backwards.
-    pub(super) fn run_back(&self, range: Span, tags: impl Into<Tags>) -> Range<usize> {
-        let tags = tags.into();
+    pub(super) fn run_back(&self, range: Span, tags: Tags) -> Range<usize> {
         let start = range.clone().rev().find(|i| !self.has(*i, tags));
         start.map_or(range.start, |i| i + 1)..range.end
     }
@@ -199,12 +199,12 @@ pub(super) fn is_possessive(word: &str) -> bool {
 /// The tags of a word's form.
 fn shape(lower: &str, is_capital: bool) -> Tags {
     let ending = match lower.as_bytes() {
-        [.., b'e', b'd'] => Tag::Ed.into(),
-        [.., b'i', b'n', b'g'] => Tag::Ing.into(),
-        [.., b'l', b'y'] if !is_capital => Tag::Ly.into(),
+        [.., b'e', b'd'] => tags!("ed"),
+        [.., b'i', b'n', b'g'] => tags!("ing"),
+        [.., b'l', b'y'] if !is_capital => tags!("ly"),
         _ => Tags::default(),
     };
-    if is_capital { ending | Tag::Capital } else { ending }
+    if is_capital { ending | tags!("capital") } else { ending }
 }
 
 /// The length of the word at the start of `text`, whose first character is `c`.
@@ -245,19 +245,19 @@ fn is_short(word: &str) -> bool {
 }
 
 /// What kind of token a character begins.
-fn kind(c: char) -> Tag {
+fn kind(c: char) -> Tags {
     match c {
-        _ if c.is_ascii_alphanumeric() => Tag::Word,
-        ',' => Tag::Comma,
-        ':' => Tag::Colon,
-        ';' => Tag::Semicolon,
-        '—' | '–' | '-' | '―' => Tag::Dash,
-        '.' | '!' | '?' | '…' => Tag::Stop,
-        '(' | '[' => Tag::Open,
-        ')' | ']' => Tag::Close,
-        '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„' | '`' => Tag::Mark,
-        _ if c.is_alphanumeric() || matches!(c, '@' | '#' | '$' | '£' | '€') => Tag::Word,
-        _ => Tag::Other,
+        _ if c.is_ascii_alphanumeric() => tags!("word"),
+        ',' => tags!("comma"),
+        ':' => tags!("colon"),
+        ';' => tags!("semicolon"),
+        '—' | '–' | '-' | '―' => tags!("dash"),
+        '.' | '!' | '?' | '…' => tags!("stop"),
+        '(' | '[' => tags!("open"),
+        ')' | ']' => tags!("close"),
+        '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„' | '`' => tags!("mark"),
+        _ if c.is_alphanumeric() || matches!(c, '@' | '#' | '$' | '£' | '€') => tags!("word"),
+        _ => tags!("other"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Words that announce whose words follow: `Jo Elm:`, `She tweeted:`, `Mayor Jo Elm…`; and the
 //! signature that tells whose words a tweet was.
 
-use super::lexicon::Tag;
+use super::lexicon::tags;
 use super::noun_head::NounHead;
 use super::noun_phrase::{self, SourcePhrase};
 use super::reported_speech::SpeechParse;
@@ -36,7 +36,7 @@ pub(super) enum IntroductionKind {
 impl Introduction {
     /// Whether the whole paragraph after it is the speaker's, though it is not quoted.
     pub(super) fn covers(&self, words: &[SentenceTokens<'_>], parses: &[SpeechParse]) -> bool {
-        let quoted = words.first().is_none_or(|words| words.has(0, Tag::Quoted));
+        let quoted = words.first().is_none_or(|words| words.has(0, tags!("quoted")));
         let reported = parses.first().is_none_or(|parse| !parse.speeches.is_empty());
         let fits = match self.kind {
             IntroductionKind::Colon => true,
@@ -76,7 +76,7 @@ pub(super) fn announcement(
         let kind = IntroductionKind::Unfinished;
         return Some(Announcement { source: Some(source), verb: None, kind });
     }
-    if !words.has(end, Tag::Colon) {
+    if !words.has(end, tags!("colon")) {
         return None;
     }
     let mut near = (end.saturating_sub(8)..end).rev();
@@ -93,11 +93,11 @@ pub(super) fn announcement(
 
 /// `Jo Elm: The dam will hold`: who stands before the colon that opens a sentence.
 pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
-    let colon = words.find(1..7, Tag::Colon)?;
-    let is_label = words.has(0, Tag::Label | Tag::Time);
-    let is_name = words.run(0..colon, Tag::Capital | Tag::Stop).end == colon && !is_label;
+    let colon = words.find(1..7, tags!("colon"))?;
+    let is_label = words.has(0, tags!("label time"));
+    let is_name = words.run(0..colon, tags!("capital stop")).end == colon && !is_label;
     let is_shouted = || colon > 2 && words.text(0).chars().all(|c| !c.is_lowercase());
-    let goes_on = words.has(colon + 1, Tag::Capital | Tag::Mark) && words.len() > colon + 4;
+    let goes_on = words.has(colon + 1, tags!("capital mark")) && words.len() > colon + 4;
     if !is_name || !goes_on || is_shouted() {
         return None;
     }
@@ -130,7 +130,7 @@ pub(super) fn signers<'a>(
 /// Whether a sentence before a tweet is about its author, not by its author.
 fn speaks_of(words: &SentenceTokens<'_>, parse: &SpeechParse, author: &str) -> bool {
     let surname = author.rsplit(' ').next().unwrap_or(author);
-    words.has(words.len().saturating_sub(1), Tag::Colon)
+    words.has(words.len().saturating_sub(1), tags!("colon"))
         || parse.speeches.iter().any(|speech| speech.trails)
         || (0..words.len()).any(|i| words.text(i).starts_with(surname))
 }
@@ -138,14 +138,14 @@ fn speaks_of(words: &SentenceTokens<'_>, parse: &SpeechParse, author: &str) -> b
 /// The name in `— Jo Elm (@joelm)`.
 fn signature<'a>(words: &SentenceTokens<'a>) -> Option<&'a str> {
     let mut near = (1..words.len()).rev().take(12);
-    let is_handle = |i: &usize| words.has(i - 1, Tag::Open) && words.text(*i).starts_with('@');
+    let is_handle = |i: &usize| words.has(i - 1, tags!("open")) && words.text(*i).starts_with('@');
     let open = near.find(is_handle)? - 1;
-    let dash = words.rfind(open.saturating_sub(10)..open, Tag::Dash)?;
+    let dash = words.rfind(open.saturating_sub(10)..open, tags!("dash"))?;
     Some(words.slice(&(dash + 1..open))).filter(|name| !name.is_empty())
 }
 
 fn is_in_first_person(words: &SentenceTokens<'_>) -> bool {
-    (0..words.len()).any(|i| words.has(i, Tag::FirstPerson) && !words.in_quotes(i))
+    (0..words.len()).any(|i| words.has(i, tags!("first-person")) && !words.in_quotes(i))
 }
 
 #[cfg(test)]

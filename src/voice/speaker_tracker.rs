@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::text::Span;
 
 use super::attribution::{Attribution, Voice};
-use super::lexicon::Tag;
+use super::lexicon::tags;
 use super::noun_head::NounHead;
 use super::noun_phrase::{self, SourcePhrase};
 use super::paragraph::Paragraph;
@@ -128,7 +128,7 @@ impl SpeakerTracker {
 
     /// Who would speak in a sentence that the rules leave to the outlet.
     fn alternative(&self, sentence: SentenceContext<'_>) -> Option<Attribution> {
-        if sentence.words.has(0, Tag::Mark) {
+        if sentence.words.has(0, tags!("mark")) {
             return Some(self.quoted_alone(sentence));
         }
         if let Some(speech) = sentence.parse.main() {
@@ -220,8 +220,8 @@ impl SpeakerTracker {
         }
         // `Jo Elm came. “…,” the senator said.`
         let is_title = words.any(article, listed!["the"])
-            && words.has(noun, Tag::Title)
-            && !words.has(noun, Tag::Capital);
+            && words.has(noun, tags!("title"))
+            && !words.has(noun, tags!("capital"));
         let only_named = || self.only_named.clone().filter(|_| is_title);
         let full = || self.names.full(printed).into_owned();
         self.names.holder(printed).or_else(only_named).unwrap_or_else(full)

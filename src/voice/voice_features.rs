@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use super::clause::{Clause, Form};
-use super::lexicon::{self, Tag};
+use super::lexicon::{self, tags};
 use super::reported_speech::SpeechParse;
 use super::sentence_tokens::SentenceTokens;
 
@@ -70,15 +70,11 @@ const FORMS: &str = "finite|passive|infinitive|participle\
     |finite denied|passive denied|infinitive denied|participle denied\
     |finite noun denied|passive noun denied|infinitive noun denied|participle noun denied";
 
-/// The stops of sentences, then those within quotations, then the rest.
+/// The stops of sentences, then those within quotations, then what else there is.
 const MARKS: &str = "?|!|.|none|quoted ?|quoted !|quoted .|quoted none\
-    |scare quotes|quoted first|quoted last|colon|own|title";
-const SCARE: usize = 8;
-const QUOTED_FIRST: usize = 9;
-const QUOTED_LAST: usize = 10;
-const COLON: usize = 11;
-const OWN: usize = 12;
-const TITLE: usize = 13;
+    |own|scare quotes|quoted first|quoted last|colon|title";
+/// The value of `own`; the others come after it.
+const OWN: usize = 8;
 
 /// The value of a sentence that opens with none of the openings.
 static NO_OPENING: LazyLock<usize> = LazyLock::new(|| lexicon::tagged("opening").count());
@@ -191,7 +187,7 @@ pub(super) fn each(
 fn add_shares(words: &SentenceTokens<'_>, parse: &SpeechParse, add: &mut impl FnMut(Group, usize)) {
     let shares = parse.shares;
     add(Group::Content, step(shares.content, shares.all - shares.frame));
-    let quoted = (0..words.len()).filter(|i| words.has(*i, Tag::Quoted));
+    let quoted = (0..words.len()).filter(|i| words.has(*i, tags!("quoted")));
     add(Group::Quoted, step(quoted.map(|i| words.weight(i)).sum(), shares.all));
     add(Group::Length, LENGTHS.partition_point(|length| words.len() >= *length));
 }
@@ -226,15 +222,15 @@ fn add_idle(words: &SentenceTokens<'_>, parse: &SpeechParse, add: &mut impl FnMu
 }
 
 fn add_words(words: &SentenceTokens<'_>, add: &mut impl FnMut(Group, usize)) {
-    for i in (0..words.len()).filter(|i| !words.has(*i, Tag::Quoted)) {
+    for i in (0..words.len()).filter(|i| !words.has(*i, tags!("quoted"))) {
         if let Some(row) = words.hint(i) {
             add(Group::Word, row);
         }
-        if words.has(i, Tag::FirstOrSecondPerson) {
+        if words.has(i, tags!("first-or-second-person")) {
             add(Group::Mark, OWN);
         }
     }
-    if !words.has(0, Tag::Quoted) {
+    if !words.has(0, tags!("quoted")) {
         add(Group::Opens, words.opening().unwrap_or(*NO_OPENING));
     }
 }
@@ -242,20 +238,19 @@ fn add_words(words: &SentenceTokens<'_>, add: &mut impl FnMut(Group, usize)) {
 fn add_marks(words: &SentenceTokens<'_>, add: &mut impl FnMut(Group, usize)) {
     let Some(last) = words.len().checked_sub(1) else { return };
     let stop = ["?", "!", "."].iter().position(|stop| *stop == words.text(last)).unwrap_or(3);
-    let ends_quoted = words.has(last, Tag::Quoted);
+    let ends_quoted = words.has(last, tags!("quoted"));
     add(Group::Mark, stop + 4 * usize::from(ends_quoted));
-    let has_small = || (0..=last).any(|i| words.has(i, Tag::Word) && !words.has(i, Tag::Capital));
-    for (value, is_present) in [
-        (SCARE, words.find(0..words.len(), Tag::Scare).is_some()),
-        (QUOTED_FIRST, words.has(0, Tag::Quoted)),
-        (QUOTED_LAST, ends_quoted),
-        (COLON, words.find(0..words.len(), Tag::Colon).is_some()),
-        (TITLE, words.has(0, Tag::Capital) && !has_small()),
-    ] {
-        if is_present {
-            add(Group::Mark, value);
-        }
-    }
+    let all = 0..words.len();
+    let has_small = all.clone().any(|i| words.has_small(i, tags!("word")));
+    let others = [
+        words.find(all.clone(), tags!("scare")).is_some(),
+        words.has(0, tags!("quoted")),
+        ends_quoted,
+        words.find(all, tags!("colon")).is_some(),
+        words.has(0, tags!("capital")) && !has_small,
+    ];
+    let present = (OWN + 1..).zip(others).filter(|(_, is_present)| *is_present);
+    present.for_each(|(value, _)| add(Group::Mark, value));
 }
 
 #[cfg(test)]
