@@ -50,7 +50,7 @@ impl Clause {
             negated |= words.has(before, tags!("negation"));
             start = before;
         }
-        if words.has(start.wrapping_sub(1), tags!("to")) {
+        if words.has_before(start, tags!("to")) {
             match aspectual_verb(words, start - 1) {
                 Some(before) => start = before,
                 None if form != Form::Passive => form = Form::Infinitive,
@@ -91,13 +91,12 @@ impl Clause {
 
 /// `have all said`, `has twice said`.
 fn is_count(words: &SentenceTokens<'_>, i: usize) -> bool {
-    words.any(i, listed!["all", "both", "each", "twice"])
-        && words.has(i.wrapping_sub(1), tags!("auxiliary"))
+    words.any(i, listed!["all", "both", "each", "twice"]) && words.has_before(i, tags!("auxiliary"))
 }
 
 /// `She went on | to say` is `she said`: where the verb before `to` starts.
 fn aspectual_verb(words: &SentenceTokens<'_>, to: usize) -> Option<usize> {
-    let on = words.any(to.wrapping_sub(1), listed!["on"]);
+    let on = words.any_before(to, listed!["on"]);
     let verb = to.checked_sub(1 + usize::from(on))?;
     words.has(verb, tags!("aspectual-verb")).then_some(verb)
 }
@@ -131,7 +130,7 @@ pub(super) fn is_noun_after(words: &SentenceTokens<'_>, source: &SourcePhrase, c
 fn agrees_with_group(words: &SentenceTokens<'_>, group: &Span, verb: usize) -> bool {
     let noun = words.find(group.clone(), tags!("preposition")).unwrap_or(group.end) - 1;
     let is_plural = words.lower(noun).ends_with('s') || words.has(noun, tags!("plural-noun"));
-    let is_definite = || words.any(group.start.wrapping_sub(1), listed!["the", "a", "an"]);
+    let is_definite = || words.any_before(group.start, listed!["the", "a", "an"]);
     is_plural != words.lower(verb).ends_with('s') && (is_plural || is_definite())
 }
 
@@ -139,7 +138,7 @@ fn agrees_with_group(words: &SentenceTokens<'_>, group: &Span, verb: usize) -> b
 fn agrees_with_name(words: &SentenceTokens<'_>, name: &Span, verb: usize) -> bool {
     words.lower(name.end - 1).ends_with('s')
         || name.clone().any(|i| words.any(i, listed!["and"]))
-        || words.has(verb.wrapping_sub(1), tags!("auxiliary to"))
+        || words.has_before(verb, tags!("auxiliary to"))
         || words.lower(verb).ends_with(['s', 'g'])
         || words.any(verb, listed!["forecast"])
 }
@@ -198,7 +197,7 @@ pub(super) fn main_clause(words: &SentenceTokens<'_>) -> usize {
 
 /// Where content behind a cue ends at the latest: that of `…, who said so,` with its aside.
 pub(super) fn content_end(words: &SentenceTokens<'_>, start: usize, behind: usize) -> usize {
-    let is_relative = words.any(start.wrapping_sub(1), listed!["who", "which"])
+    let is_relative = words.any_before(start, listed!["who", "which"])
         && words.has(start.wrapping_sub(2), tags!("comma"));
     let end = if is_relative { next_comma(words, behind) } else { contrast(words, behind) };
     end.unwrap_or(words.len())
@@ -236,7 +235,7 @@ pub(super) fn is_coordinate(words: &SentenceTokens<'_>, start: usize) -> bool {
         .rev()
         .take_while(|i| words.cue(*i).is_none() && !words.has(*i, tags!("quoted")))
         .find(|i| words.any(*i, listed!["while", "and", "but", "whereas"]));
-    joint.is_some_and(|joint| !words.has(joint.wrapping_sub(1), tags!("word edge")))
+    joint.is_some_and(|joint| !words.has_before(joint, tags!("word edge")))
 }
 
 /// After a comma: whether another verb tells what the speaker did. Behind an inverted subject, any

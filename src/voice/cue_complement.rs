@@ -49,7 +49,7 @@ fn is_clause(words: &SentenceTokens<'_>, from: usize) -> bool {
 
 /// Whether a word is a past form without an auxiliary: a common one, or in `-ed` behind a name.
 fn is_past(words: &SentenceTokens<'_>, i: usize) -> bool {
-    let after_name = words.has(i, tags!("ed")) && words.has(i.wrapping_sub(1), tags!("capital"));
+    let after_name = words.has(i, tags!("ed")) && words.has_before(i, tags!("capital"));
     !words.has(i, tags!("capital")) && (words.has(i, tags!("other-verb")) || after_name)
 }
 
@@ -78,8 +78,7 @@ pub(super) fn has_finite(words: &SentenceTokens<'_>, from: usize) -> bool {
 
 /// Whether a word is a finite auxiliary, or a subject that a finite verb follows.
 pub(super) fn is_finite(words: &SentenceTokens<'_>, i: usize) -> bool {
-    let is_infinite = || {
-        words.any(i, listed!["be", "been", "being"]) || words.any(i.wrapping_sub(1), listed!["to"])
-    };
+    let is_infinite =
+        || words.any(i, listed!["be", "been", "being"]) || words.any_before(i, listed!["to"]);
     words.has(i, tags!("clause-subject")) || (words.has(i, tags!("auxiliary")) && !is_infinite())
 }

@@ -43,8 +43,7 @@ impl Clause {
     fn has_no_speaker(&self, words: &SentenceTokens<'_>) -> bool {
         let before = self.start.wrapping_sub(1);
         words.has(before, tags!("nobody"))
-            || (words.any(before, listed!["one"])
-                && words.any(before.wrapping_sub(1), listed!["no"]))
+            || (words.any(before, listed!["one"]) && words.any_before(before, listed!["no"]))
     }
 
     /// `Why did he say it?` asks and reports nothing.

@@ -16,7 +16,7 @@ pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
     if words.has(before, tags!("quoted")) {
         return true;
     }
-    let after_quote = words.has(before.wrapping_sub(1), tags!("quoted"));
+    let after_quote = words.has_before(before, tags!("quoted"));
     // Whoever stands behind `told` was told.
     let told = words.any(verb, listed!["told", "tells"]) && !after_quote;
     if !words.has(before, tags!("comma")) || told || is_apposition(words, before) {
@@ -35,7 +35,7 @@ fn is_apposition(words: &SentenceTokens<'_>, close: usize) -> bool {
     open.is_some_and(|open| {
         let opens = tags!("conjunction mark quoted edge");
         let name = noun_phrase::before(words, open).filter(|source| source.head.is_name());
-        name.is_some_and(|name| words.has(name.range.start.wrapping_sub(1), opens))
+        name.is_some_and(|name| words.has_before(name.range.start, opens))
             && words.has(open + 1, tags!("aside-opener"))
     })
 }

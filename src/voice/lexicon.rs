@@ -68,8 +68,6 @@ pub(super) enum Complement {
 pub(super) struct Cue {
     pub(super) class: CueClass,
     pub(super) complement: Complement,
-    /// Its index among all cues.
-    pub(super) row: u16,
 }
 
 /// The names of all tags, in the order of their bits. The table holds those up to `opening`; the
@@ -226,10 +224,8 @@ const fn bit(name: &[u8]) -> u32 {
 pub(super) struct Entry {
     pub(super) tags: Tags,
     pub(super) cue: Option<Cue>,
-    /// Its index among the hints.
-    pub(super) hint: Option<u16>,
-    /// Its index among the openings.
-    pub(super) opening: Option<u16>,
+    /// Its row in the table; 0 for a word that is not in it.
+    pub(super) row: u16,
 }
 
 impl Entry {
@@ -253,18 +249,14 @@ fn parse<T: Deserialize<'static>>(name: &'static str) -> Option<T> {
 static ENTRIES: LazyLock<FxHashMap<WordKey, Entry>> = LazyLock::new(|| {
     let bits: FxHashMap<&str, u32> = NAMES.split(' ').zip(0..).collect();
     let mut entries = FxHashMap::default();
-    let (mut cues, mut hints, mut openings) = (0.., 0.., 0..);
-    for [word, class, complement, tags] in rows() {
+    for (row, [word, class, complement, tags]) in (1..).zip(rows()) {
         let bits = tags.split(' ').filter_map(|name| bits.get(name));
-        let mut entry = Entry { tags: Tags(bits.map(|bit| 1 << bit).sum()), ..Entry::default() };
-        if let (Some(class), Some(complement)) = (parse(class), parse(complement)) {
-            entry.cue = cues.next().map(|row| Cue { class, complement, row });
-        }
-        entry.hint = if entry.has(tags!("hint")) { hints.next() } else { None };
-        entry.opening = if entry.has(tags!("opening")) { openings.next() } else { None };
+        let tags = Tags(bits.map(|bit| 1 << bit).sum());
+        let cue = parse(class).zip(parse(complement));
+        let cue = cue.map(|(class, complement)| Cue { class, complement });
         // Printed with either apostrophe.
         for word in [word, &word.replace('\'', "’")] {
-            entries.insert(WordKey::of(word, &(0..word.len())), entry);
+            entries.insert(WordKey::of(word, &(0..word.len())), Entry { tags, cue, row });
         }
     }
     entries
@@ -281,14 +273,9 @@ pub(super) fn entry(key: WordKey) -> Entry {
     ENTRIES.get(&key).copied().unwrap_or_default()
 }
 
-/// All cues, in the order of their rows.
-pub(super) fn cues() -> impl Iterator<Item = &'static str> {
-    rows().filter(|[_, class, ..]| *class != "-").map(|[word, ..]| word)
-}
-
-/// All words with a tag, in the order of their rows.
-pub(super) fn tagged(tag: &str) -> impl Iterator<Item = &'static str> {
-    rows().filter(move |[.., tags]| tags.split(' ').any(|name| name == tag)).map(|[word, ..]| word)
+/// All words, in the order of their rows from 1 on.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    rows().map(|[word, ..]| word)
 }
 
 /// How the writer who chose `cue` stands to what was said; none for a word that is no cue.
@@ -308,7 +295,7 @@ mod tests {
         let table = include_str!("lexicon.tsv");
         assert_eq!(table.lines().next(), Some("word\tclass\tcomplement\ttags"));
         assert_eq!(rows().count(), table.lines().count() - 1);
-        let words: Vec<&str> = rows().map(|[word, ..]| word).collect();
+        let words: Vec<&str> = words().collect();
         assert!(words.is_sorted_by(|one, next| one < next), "words are in order, each once");
         for [word, class, complement, tags] in rows() {
             assert!(word.is_ascii() && word == word.to_lowercase(), "{word}");
@@ -323,7 +310,7 @@ mod tests {
                 assert!(tags.iter().all(known), "{word}: {tags:?}");
             }
         }
-        assert!(cues().count() > 200);
+        assert!(rows().filter(|[_, class, ..]| *class != "-").count() > 200);
         assert!(bit(b"edge") < u128::BITS);
     }
 

@@ -71,7 +71,7 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
         let name = name_at_end(words, joint + 1..trim_times(words, joint..range.end));
         if name.start > joint + 1
             && !name.is_empty()
-            && !words.has(name.start - 1, tags!("preposition"))
+            && !words.has_before(name.start, tags!("preposition"))
             && words.any(joint, listed!["of", "to"])
             && words.has(last, tags!("title"))
         {
@@ -116,9 +116,9 @@ fn name_at_end(words: &SentenceTokens<'_>, range: Span) -> Span {
 
 fn is_name_part(words: &SentenceTokens<'_>, i: usize, is_last: bool) -> bool {
     // `Jo French`: a surname, not a nation.
-    let (before, outside) = (i.wrapping_sub(1), tags!("title determiner preposition"));
+    let outside = tags!("title determiner preposition");
     let is_surname =
-        || is_last && words.has(before, tags!("capital")) && !words.has(before, outside);
+        || is_last && words.has_before(i, tags!("capital")) && !words.has_before(i, outside);
     if (words.has(i, tags!("title")) && !is_surname())
         || (!is_last && is_possessive(words.text(i)))
         || words.has(i, tags!("time"))

@@ -27,10 +27,10 @@ pub(super) fn before(words: &SentenceTokens<'_>, end: usize) -> Option<SourcePhr
 }
 
 fn ending_at(words: &SentenceTokens<'_>, mut end: usize, asides: usize) -> Option<SourcePhrase> {
-    if words.has(end.wrapping_sub(1), tags!("close")) {
+    if words.has_before(end, tags!("close")) {
         end = words.rfind(end.saturating_sub(12)..end, tags!("open"))?;
     }
-    if words.has(end.wrapping_sub(1), tags!("comma dash")) {
+    if words.has_before(end, tags!("comma dash")) {
         return around_aside(words, end - 1, asides.checked_sub(1)?);
     }
     let start = phrase_start(words, end);
@@ -52,8 +52,8 @@ fn pair_start(words: &SentenceTokens<'_>, start: usize) -> usize {
         return start;
     };
     let first = phrase_start(words, joint);
-    let before = first.wrapping_sub(1);
-    let set_off = !words.has(before, tags!("word")) || words.has(before, tags!("quoted"));
+    let set_off =
+        !words.has_before(first, tags!("word")) || words.has_before(first, tags!("quoted"));
     if first < joint && set_off { first } else { start }
 }
 
@@ -82,7 +82,7 @@ fn around_aside(words: &SentenceTokens<'_>, close: usize, asides: usize) -> Opti
     let open = words.rfind(from..close, mark)?;
     let mut outer = ending_at(words, open, asides)?;
     // `Jo Elm, who was mayor of a town, a small one,`: the phrase lies within another aside.
-    if asides > 0 && words.has(outer.range.start.wrapping_sub(1), tags!("auxiliary")) {
+    if asides > 0 && words.has_before(outer.range.start, tags!("auxiliary")) {
         let earlier = words.rfind(from..outer.range.start, mark);
         let named = earlier.and_then(|earlier| ending_at(words, earlier, 0));
         outer = named.filter(|named| named.head.is_name()).unwrap_or(outer);
@@ -202,7 +202,7 @@ fn phrase_start(words: &SentenceTokens<'_>, end: usize) -> usize {
 fn continues_before(words: &SentenceTokens<'_>, determiner: usize) -> bool {
     let noun = determiner.wrapping_sub(2);
     let joints = listed!["of", "for", "from", "at", "with", "to", "in"];
-    words.any(determiner.wrapping_sub(1), joints)
+    words.any_before(determiner, joints)
         && words.has(noun, tags!("word"))
         && !words.has(noun, tags!("preposition"))
         && words.cue(noun).is_none()
@@ -213,12 +213,12 @@ fn is_inside(words: &SentenceTokens<'_>, i: usize) -> bool {
     if !words.has(i, tags!("word")) || words.has(i, tags!("quoted")) {
         return false;
     }
-    let is_capital = |i: usize| words.has(i, tags!("capital"));
+    let capital = tags!("capital");
     if words.any(i, listed!["and"]) {
-        return is_capital(i.wrapping_sub(1)) && is_capital(i + 1);
+        return words.has_before(i, capital) && words.has(i + 1, capital);
     }
     !words.has(i, tags!("conjunction auxiliary"))
-        && (is_capital(i) || !(is_verb(words, i) || words.has(i, tags!("other-verb"))))
+        && (words.has(i, capital) || !(is_verb(words, i) || words.has(i, tags!("other-verb"))))
 }
 
 /// A cue in small letters ends a phrase, unless it may be a noun.
@@ -236,7 +236,7 @@ fn phrase_end(words: &SentenceTokens<'_>, start: usize) -> usize {
     let goes_on = |i: usize| {
         let is_pair = words.any(i, listed!["and"])
             && words.has(i + 1, tags!("word"))
-            && !words.has(i - 1, tags!("capital"));
+            && !words.has_before(i, tags!("capital"));
         (is_inside(words, i) || is_pair) && !words.has(i, tags!("pronoun")) && !words.any(i, ends)
     };
     let end = start + MAX_WORDS;

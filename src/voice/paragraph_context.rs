@@ -64,8 +64,7 @@ impl<'p> SentenceContext<'p> {
             words.cue(i).is_some_and(|cue| {
                 let clause = Clause::new(words, i);
                 // `I think …` is the text's own.
-                let is_own =
-                    words.has(clause.start.wrapping_sub(1), tags!("first-or-second-person"));
+                let is_own = words.has_before(clause.start, tags!("first-or-second-person"));
                 matches!(clause.form, Form::Finite | Form::Participle)
                     && !clause.negated
                     && !is_own

@@ -197,7 +197,7 @@ impl SpeechParse {
         let clause = words.run(behind..until.max(behind), tags!("word"));
         let end = if clause.end < until { clause.end } else { words.len() };
         let closes = words.has(end, tags!("comma")) || (joint > 0 && words.has(end, tags!("stop")));
-        if !closes || !words.has(joint.wrapping_sub(1), tags!("comma edge")) {
+        if !closes || !words.has_before(joint, tags!("comma edge")) {
             return false;
         }
         if joint == 0 {
@@ -234,7 +234,7 @@ impl SpeechParse {
         let behind = clause.verb + 1;
         let far = |source| Subject { source, behind, is_inverted: false, is_near: false };
         if words.any(joint, listed!["who", "which", "that"]) {
-            let end = joint - usize::from(words.has(joint.wrapping_sub(1), tags!("comma")));
+            let end = joint - usize::from(words.has_before(joint, tags!("comma")));
             return Some(far(noun_phrase::before(words, end)));
         }
         let is_joined = words.any(joint, listed!["and", "but", "or", "then"]);

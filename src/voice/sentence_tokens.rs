@@ -106,6 +106,16 @@ impl<'a> SentenceTokens<'a> {
         self.tokens.get(i).is_some_and(|token| words.contains(&token.key))
     }
 
+    /// Whether the token before another has any of some tags.
+    pub(super) fn has_before(&self, i: usize, tags: Tags) -> bool {
+        self.has(i.wrapping_sub(1), tags)
+    }
+
+    /// Whether the token before another is any of some words.
+    pub(super) fn any_before(&self, i: usize, words: &[WordKey]) -> bool {
+        self.any(i.wrapping_sub(1), words)
+    }
+
     /// Whether each token from `i` on has any of the tags in its place of the pattern.
     pub(super) fn matches(&self, i: usize, pattern: &[Tags]) -> bool {
         let mut slots = pattern.iter().enumerate();
@@ -180,14 +190,9 @@ impl<'a> SentenceTokens<'a> {
         entry.cue.filter(|_| !self.in_quotes(i))
     }
 
-    /// A token's index among the hints, if it is one.
-    pub(super) fn hint(&self, i: usize) -> Option<usize> {
-        self.tokens.get(i)?.entry.hint.map(usize::from)
-    }
-
-    /// The first token's index among the openings, if it is one.
-    pub(super) fn opening(&self) -> Option<usize> {
-        self.tokens.first()?.entry.opening.map(usize::from)
+    /// A token's row in the lexicon; 0 for one that is not in it.
+    pub(super) fn row(&self, i: usize) -> usize {
+        self.tokens.get(i).map_or(0, |token| token.entry.row.into())
     }
 }
 

@@ -1,8 +1,8 @@
 //! The features of a sentence beside what the rules decide: a closed list, from the lexicon and from
 //! how the sentence is built. `voice_model` weighs them.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::sync::LazyLock;
 
 use super::clause::{Clause, Form};
 use super::lexicon::{self, tags};
@@ -58,9 +58,9 @@ const GROUPS: [(Group, &str, Values); 13] = [
     (Group::Idle, "idle", Values::Numbered(MAX_IDLE + 1)),
     (Group::Form, "form", Values::Named(FORMS)),
     (Group::Behind, "behind", Values::Named("that|to|colon|else")),
-    (Group::Cue, "cue", Values::Cues),
-    (Group::Word, "word", Values::Tagged("hint")),
-    (Group::Opens, "opens", Values::Tagged("opening")),
+    (Group::Cue, "cue", Values::Words),
+    (Group::Word, "word", Values::Words),
+    (Group::Opens, "opens", Values::Words),
     (Group::Mark, "mark", Values::Named(MARKS)),
 ];
 
@@ -76,9 +76,6 @@ const MARKS: &str = "?|!|.|none|quoted ?|quoted !|quoted .|quoted none\
 /// The value of `own`; the others come after it.
 const OWN: usize = 8;
 
-/// The value of a sentence that opens with none of the openings.
-static NO_OPENING: LazyLock<usize> = LazyLock::new(|| lexicon::tagged("opening").count());
-
 /// The names of a group's values.
 enum Values {
     /// These, with `|` between them.
@@ -86,25 +83,20 @@ enum Values {
     Numbered(usize),
     /// Two of these, the one before and the one after.
     Pairs(&'static str),
-    /// The cues of the lexicon.
-    Cues,
-    /// The words of the lexicon with a tag, and last `else`.
-    Tagged(&'static str),
+    /// The words of the lexicon by their rows, and `else` for row 0.
+    Words,
 }
 
 impl Values {
-    fn names(&self) -> Vec<String> {
+    fn names(&self) -> Vec<Cow<'static, str>> {
         match self {
-            Values::Named(names) => names.split('|').map(str::to_string).collect(),
-            Values::Numbered(count) => (0..*count).map(|value| value.to_string()).collect(),
+            Values::Named(names) => names.split('|').map(Cow::from).collect(),
+            Values::Numbered(count) => (0..*count).map(|value| value.to_string().into()).collect(),
             Values::Pairs(names) => {
                 let pair = |before| names.split('|').map(move |after| format!("{before}, {after}"));
-                names.split('|').flat_map(pair).collect()
+                names.split('|').flat_map(pair).map(Cow::from).collect()
             }
-            Values::Cues => lexicon::cues().map(str::to_string).collect(),
-            Values::Tagged(tag) => {
-                lexicon::tagged(tag).chain(["else"]).map(str::to_string).collect()
-            }
+            Values::Words => ["else"].into_iter().chain(lexicon::words()).map(Cow::from).collect(),
         }
     }
 }
@@ -153,12 +145,9 @@ impl VoiceFeature {
     }
 }
 
-/// The names of all features, by group and value: `word could`, `cue said`.
-pub(super) fn names() -> Vec<Vec<String>> {
-    let named = |(_, group, values): &(Group, &str, Values)| {
-        values.names().into_iter().map(|value| format!("{group} {value}")).collect()
-    };
-    GROUPS.iter().map(named).collect()
+/// The names of all features by group and value: `word`, `could`.
+pub(super) fn names() -> impl Iterator<Item = (&'static str, Vec<Cow<'static, str>>)> {
+    GROUPS.iter().map(|(_, group, values)| (*group, values.names()))
 }
 
 impl fmt::Display for VoiceFeature {
@@ -201,7 +190,9 @@ fn add_idle(words: &SentenceTokens<'_>, parse: &SpeechParse, add: &mut impl FnMu
     let mut idle = 0;
     for i in 0..words.len() {
         let reports = || parse.speeches.binary_search_by_key(&i, |speech| speech.cue.start).is_ok();
-        let Some(cue) = words.cue(i).filter(|_| !reports()) else { continue };
+        if words.cue(i).is_none() || reports() {
+            continue;
+        }
         idle += 1;
         let clause = Clause::new(words, i);
         let form = match clause.form {
@@ -213,7 +204,7 @@ fn add_idle(words: &SentenceTokens<'_>, parse: &SpeechParse, add: &mut impl FnMu
         let is_noun = clause.is_noun(words);
         add(Group::Form, form + 4 * usize::from(is_noun) + 8 * usize::from(clause.negated));
         if !is_noun {
-            add(Group::Cue, usize::from(cue.row));
+            add(Group::Cue, words.row(i));
             let behind = ["that", "to", ":"].iter().position(|word| *word == words.lower(i + 1));
             add(Group::Behind, behind.unwrap_or(3));
         }
@@ -223,15 +214,15 @@ fn add_idle(words: &SentenceTokens<'_>, parse: &SpeechParse, add: &mut impl FnMu
 
 fn add_words(words: &SentenceTokens<'_>, add: &mut impl FnMut(Group, usize)) {
     for i in (0..words.len()).filter(|i| !words.has(*i, tags!("quoted"))) {
-        if let Some(row) = words.hint(i) {
-            add(Group::Word, row);
+        if words.has(i, tags!("hint")) {
+            add(Group::Word, words.row(i));
         }
         if words.has(i, tags!("first-or-second-person")) {
             add(Group::Mark, OWN);
         }
     }
     if !words.has(0, tags!("quoted")) {
-        add(Group::Opens, words.opening().unwrap_or(*NO_OPENING));
+        add(Group::Opens, if words.has(0, tags!("opening")) { words.row(0) } else { 0 });
     }
 }
 

@@ -7,6 +7,7 @@
 //!
 //! The weights stand in `models/voice.csv`; its card tells what they were fitted on.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -18,19 +19,19 @@ const TABLE: &str = include_str!("../../models/voice.csv");
 
 /// By group and value.
 static WEIGHTS: LazyLock<Vec<Vec<f32>>> = LazyLock::new(|| {
-    let listed: FxHashMap<&str, f32> = entries().collect();
-    let weight = |name: String| listed.get(name.as_str()).copied().unwrap_or(0.0);
-    voice_features::names()
-        .into_iter()
-        .map(|group| group.into_iter().map(weight).collect())
-        .collect()
+    let listed: FxHashMap<(&str, &str), f32> = entries().collect();
+    let weights = |(group, values): (&str, Vec<Cow<'_, str>>)| {
+        let weight = |value: Cow<'_, str>| listed.get(&(group, &*value)).copied().unwrap_or(0.0);
+        values.into_iter().map(weight).collect()
+    };
+    voice_features::names().map(weights).collect()
 });
 
-/// Names hold commas, weights do not.
-fn entries() -> impl Iterator<Item = (&'static str, f32)> {
+/// The group, the value and the weight of each line. Names hold commas, weights do not.
+fn entries() -> impl Iterator<Item = ((&'static str, &'static str), f32)> {
     TABLE.lines().skip(1).filter_map(|line| {
         let (name, weight) = line.rsplit_once(',')?;
-        Some((name.trim_matches('"'), weight.parse().ok()?))
+        Some((name.trim_matches('"').split_once(' ')?, weight.parse().ok()?))
     })
 }
 
@@ -46,11 +47,11 @@ mod tests {
 
     #[test]
     fn every_weight_belongs_to_a_feature() {
-        let names: Vec<String> = voice_features::names().into_iter().flatten().collect();
-        let listed: Vec<&str> = entries().map(|(name, _)| name).collect();
-        assert_eq!(listed.len(), TABLE.lines().count() - 1);
-        for name in listed {
-            assert!(names.iter().any(|known| known == name), "{name}");
+        let names: Vec<_> = voice_features::names().collect();
+        assert_eq!(entries().count(), TABLE.lines().count() - 1);
+        for ((group, value), _) in entries() {
+            let group = names.iter().find(|(name, _)| *name == group).unwrap();
+            assert!(group.1.iter().any(|name| name == value), "{} {value}", group.0);
         }
     }
 }
