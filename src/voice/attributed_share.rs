@@ -1,16 +1,17 @@
 //! How much of a sentence is what somebody is said to have said.
 
-/// The letters of a sentence, counted.
+/// Numbers of letters of a sentence.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Shares {
     pub(super) all: usize,
+    /// What somebody is said to have said.
     pub(super) content: usize,
     /// No content, but tells who speaks.
     pub(super) frame: usize,
 }
 
 impl Shares {
-    /// Counts a token of so many letters; one that is both counts as content.
+    /// Counts a token by its letters; one that is both counts as content.
     pub(super) fn count(&mut self, letters: usize, is_content: bool, is_frame: bool) {
         self.all += letters;
         if is_content {
@@ -20,7 +21,7 @@ impl Shares {
         }
     }
 
-    /// Whether there is more content than anything else: half of it is, or the sentence opens with a
+    /// Whether most of the sentence is content: half of its letters are, or the sentence opens with a
     /// quotation that somebody is said to have made, or all else only tells who speaks.
     pub(super) fn are_mostly_content(self, opens_quoted: bool) -> bool {
         let Shares { all, content, frame } = self;
@@ -35,18 +36,20 @@ mod tests {
 
     #[test]
     fn a_quarter_is_enough_where_all_else_tells_who_speaks() {
-        let of = |content, frame, rest| {
-            let mut shares = Shares::default();
-            shares.count(content, true, true);
-            shares.count(frame, false, true);
-            shares.count(rest, false, false);
-            shares
+        let shares = |content, frame, rest| {
+            let mut found = Shares::default();
+            found.count(content, true, true);
+            found.count(frame, false, true);
+            found.count(rest, false, false);
+            found
         };
-        assert!(of(50, 0, 50).are_mostly_content(false));
-        assert!(!of(49, 0, 51).are_mostly_content(false));
-        assert!(of(1, 0, 99).are_mostly_content(true) && !of(0, 0, 99).are_mostly_content(true));
-        assert!(of(25, 70, 5).are_mostly_content(false));
-        assert!(!of(24, 71, 5).are_mostly_content(false));
-        assert!(!of(25, 69, 6).are_mostly_content(false));
+        assert!(shares(50, 0, 50).are_mostly_content(false));
+        assert!(!shares(49, 0, 51).are_mostly_content(false));
+        assert!(
+            shares(1, 0, 99).are_mostly_content(true) && !shares(0, 0, 99).are_mostly_content(true)
+        );
+        assert!(shares(25, 70, 5).are_mostly_content(false));
+        assert!(!shares(24, 71, 5).are_mostly_content(false));
+        assert!(!shares(25, 69, 6).are_mostly_content(false));
     }
 }

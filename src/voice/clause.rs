@@ -162,7 +162,7 @@ pub(super) fn trails(words: &SentenceTokens<'_>, start: usize, behind: usize, ve
     let before = start.wrapping_sub(1);
     let quoted = words.has(before, tags!("quoted"));
     let set_off = words.has(before, tags!("comma mark dash stop"));
-    // Whoever was told stands where content would.
+    // Their object, an addressee, stands where content would.
     let told = words.any(verb, listed!["told", "tells", "telling", "tell", "asked", "asks"]);
     start >= 2 && (quoted || set_off) && !content_follows(words, behind, quoted, told)
 }

@@ -17,7 +17,7 @@ pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
         return true;
     }
     let after_quote = words.has_before(before, tags!("quoted"));
-    // Whoever stands behind `told` was told.
+    // `told Elm`: Elm is the addressee.
     let told = words.any(verb, listed!["told", "tells"]) && !after_quote;
     if !words.has(before, tags!("comma")) || told || is_apposition(words, before) {
         return false;

@@ -2,7 +2,8 @@
 //!
 //! What decides: rules over its tokens take a sentence for a source's words where most of it is
 //! content that somebody is said to have said, and a logistic regression over a closed list of
-//! features, the rules' verdict among them, overrules them where its score says otherwise.
+//! features, the verdict of the rules among them, overrules them where its score says otherwise and
+//! somebody but the outlet could be speaking.
 //!
 //! ```text
 //! paragraph, quotations         sentences joined; what stands between quote marks

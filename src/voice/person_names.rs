@@ -76,13 +76,13 @@ impl PersonNames {
             self.surname(surname).people.push(person);
         }
         let is_female = words.has(tokens.start, tags!("female-name"));
-        let is_told = is_female || words.has(tokens.start, tags!("male-name"));
+        let is_known = is_female || words.has(tokens.start, tags!("male-name"));
         let name = name.into_owned();
         self.by_name.insert(name.clone(), person);
-        self.people.push(Person { name, is_female: is_told.then_some(is_female), mentions: 1 });
+        self.people.push(Person { name, is_female: is_known.then_some(is_female), mentions: 1 });
     }
 
-    /// Adds what the title before a name tells: `Mr.` and `Ms.`, or an office.
+    /// Adds the title before a name: `Mr.` and `Ms.`, or an office.
     fn add_titles(&mut self, words: &SentenceTokens<'_>, name: usize, surname: &str) {
         let title = name.wrapping_sub(1);
         if !words.has(title, tags!("title")) {
@@ -115,7 +115,7 @@ impl PersonNames {
         }
     }
 
-    /// Sets what a pronoun told of somebody, if nothing else did.
+    /// Sets the gender that a pronoun gives somebody, if it is not known yet.
     pub(super) fn set_gender(&mut self, name: &str, is_female: bool) {
         if let Some(person) = self.by_name.get(name) {
             self.people[*person].is_female.get_or_insert(is_female);
@@ -195,7 +195,7 @@ impl PersonNames {
         fitting.next().is_none().then(|| self.full(holder).into_owned())
     }
 
-    /// Whether a name is a woman's; none where it cannot be told.
+    /// Whether a name is a woman's; none where it is not known.
     pub(super) fn is_female(&self, name: &str) -> Option<bool> {
         let surname = name.rsplit(' ').next().unwrap_or(name);
         let known = self.by_name.get(name).and_then(|person| self.people[*person].is_female);

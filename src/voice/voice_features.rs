@@ -13,7 +13,7 @@ use super::sentence_tokens::SentenceTokens;
 const STEPS: usize = 8;
 /// Minimum number of tokens of each step of length above the first.
 const LENGTHS: [usize; 8] = [4, 7, 11, 16, 21, 26, 31, 41];
-/// Maximum number of idle cues that is told apart.
+/// Maximum number of idle cues that has a feature of its own.
 const MAX_IDLE: usize = 4;
 
 /// A group of features.
