@@ -9,7 +9,7 @@ use super::table::Table;
 pub(super) fn write(table: &Table, out: &mut dyn io::Write) -> io::Result<()> {
     let row = |row: &Vec<Cell>| {
         let columns = table.columns.iter().enumerate();
-        let fields = columns.flat_map(|(at, column)| match row.get(at) {
+        let fields = columns.flat_map(|(index, column)| match row.get(index) {
             Some(cell) => cell.fields(),
             None => vec![String::new(); column.fields.len()],
         });

@@ -27,7 +27,7 @@ fn one(out: &mut String, block: &Block) {
         Block::Prose(paragraphs) => {
             paragraphs.iter().for_each(|text| paragraph(out, "> ", text));
         }
-        Block::Table(of) => table(out, of),
+        Block::Table(block) => table(out, block),
         Block::Lines(items) => {
             lines(out, items, 0);
             *out += "\n";

@@ -14,12 +14,12 @@ use crate::report::{Frames, Report, TargetSummary};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
-/// How much is told.
+/// How much a report says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extent {
     /// What a first look asks; long tables and lists are cut, and say so.
     Brief,
-    /// Everything that is told in words and tables.
+    /// Everything that stands in words and tables.
     Whole,
 }
 
@@ -38,7 +38,7 @@ fn blocks(report: &Report, extent: Extent) -> Vec<Block> {
     out.extend(opening.map(Block::Paragraph));
     if !report.outlets.is_empty() {
         out.push(Block::Table(coverage::table(report)));
-        (0..report.targets.len()).for_each(|at| one_target(&mut out, report, at, extent));
+        (0..report.targets.len()).for_each(|target| one_target(&mut out, report, target, extent));
         out.extend(report.frames.iter().flat_map(frame_blocks));
         out.extend(match extent {
             Extent::Brief => quotes::brief(report),
@@ -77,8 +77,8 @@ fn cut(block: Block) -> Vec<Block> {
 fn truncate<T>(all: &mut Vec<T>, noun: &str) -> Option<Block> {
     let more = all.len().saturating_sub(MOST_ROWS);
     all.truncate(MOST_ROWS);
-    let said = wording::several(more as u64, &format!("more {noun}"));
-    (more > 0).then(|| Block::Paragraph(format!("  {said}: --format html")))
+    let left_out = wording::several(more as u64, &format!("more {noun}"));
+    (more > 0).then(|| Block::Paragraph(format!("  {left_out}: --format html")))
 }
 
 fn one_target(out: &mut Vec<Block>, report: &Report, number: usize, extent: Extent) {

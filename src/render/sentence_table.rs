@@ -40,15 +40,15 @@ impl Layout {
     pub fn add<'c>(&self, cells: impl IntoIterator<Item = Cell<'c>>, out: &mut Vec<u8>) {
         match self.format {
             Format::Csv => {
-                for (at, cell) in cells.into_iter().enumerate() {
-                    out.extend((at > 0).then_some(b','));
+                for (index, cell) in cells.into_iter().enumerate() {
+                    out.extend((index > 0).then_some(b','));
                     add_csv(&cell, out);
                 }
                 out.push(b'\n');
             }
             Format::Jsonl => {
-                for (at, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
-                    out.push(if at == 0 { b'{' } else { b',' });
+                for (index, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
+                    out.push(if index == 0 { b'{' } else { b',' });
                     add_json_text(column, out);
                     out.push(b':');
                     add_json(&cell, out);

@@ -188,13 +188,14 @@ mod tests {
     #[test]
     fn few_sentences_give_no_percentage() {
         let report = report_on(&articles());
-        let told = paragraphs(&report, &report.targets[0]);
-        assert_eq!(told.len(), 3, "{told:#?}");
-        assert_eq!(told[1], "Too few to say: Courier (8 sentences), Post (1 sentence).");
+        let paragraphs = paragraphs(&report, &report.targets[0]);
+        assert_eq!(paragraphs.len(), 3, "{paragraphs:#?}");
+        assert_eq!(paragraphs[1], "Too few to say: Courier (8 sentences), Post (1 sentence).");
         assert!(
-            told[0].contains("with model stance-test of 2017-08-01. None was labelled by hand.")
+            paragraphs[0]
+                .contains("with model stance-test of 2017-08-01. None was labelled by hand.")
         );
-        assert!(told[2].starts_with("This describes the coverage read here of 2017-07-09."));
+        assert!(paragraphs[2].starts_with("This describes the coverage read here of 2017-07-09."));
     }
 
     #[test]
@@ -204,9 +205,9 @@ mod tests {
         stratum.sentences = 40;
         let interval = Some(Interval { low: 0.3, high: 0.46 });
         stratum.shares = vec![Share { label: critical(), mean: 0.384, interval, predicted: 15 }];
-        let told = paragraphs(&report, &report.targets[0]);
+        let paragraphs = paragraphs(&report, &report.targets[0]);
         assert_eq!(
-            told[1],
+            paragraphs[1],
             "Mean probabilities of own-voice sentences by the model alone, which no hand labels \
              check, so that they show no difference between outlets: critical: Courier 38 % (95 % \
              interval over articles 30–46; 40 sentences). Too few to say: Post (1 sentence)."
@@ -229,13 +230,13 @@ mod tests {
             AuditedShare { label: critical(), with_label: 20.0, corrected: Some(corrected) };
         report.targets[0].outlets[0].strata[0].audited =
             Some(Audited { labelled: 60, articles: 9, is_complete: false, shares: vec![share] });
-        let told = paragraphs(&report, &report.targets[0]);
+        let paragraphs = paragraphs(&report, &report.targets[0]);
         assert_eq!(
-            told[1],
+            paragraphs[1],
             "Shares of own-voice sentences, corrected by the hand labels: critical: Courier 38 % \
              (95 % interval 30–46; 8 sentences, 60 labelled). Too few to say: Post (1 sentence)."
         );
-        assert!(told[0].ends_with(
+        assert!(paragraphs[0].ends_with(
             "60 sentences of these articles, drawn at random, were labelled by hand by one coder."
         ));
     }

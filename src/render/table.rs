@@ -133,12 +133,13 @@ impl LabelTable {
     pub(super) fn long(&self, labels: &[String]) -> Table {
         let label = [Column::text("label")];
         let columns = self.names.iter().chain(&label).chain(&self.counts).cloned();
-        let row = |(row, at): (&LabelRow, usize)| {
-            let label = [Cell::text(&labels[at])];
-            let names = row.names.iter().chain(&label).chain(&row.counts);
-            names.chain(&row.measures[at]).cloned().collect()
+        let row = |(row, label): (&LabelRow, usize)| {
+            let name = [Cell::text(&labels[label])];
+            let names = row.names.iter().chain(&name).chain(&row.counts);
+            names.chain(&row.measures[label]).cloned().collect()
         };
-        let rows = self.rows.iter().flat_map(|row| (0..labels.len()).map(move |at| (row, at)));
+        let rows =
+            self.rows.iter().flat_map(|row| (0..labels.len()).map(move |label| (row, label)));
         Table {
             caption: self.caption.clone(),
             columns: columns.chain((self.measures)("")).collect(),

@@ -66,15 +66,15 @@ fn line(out: &mut String, text: &str) {
 /// As wide as the widest cell; columns of text give way where the line would be too long, the
 /// widest first.
 fn widths(columns: &[Column], rows: &[Vec<String>]) -> Vec<usize> {
-    let widest = |(at, column): (usize, &Column)| {
-        let cells = rows.iter().filter_map(|row| row.get(at)).map(|cell| width(cell));
+    let widest = |(index, column): (usize, &Column)| {
+        let cells = rows.iter().filter_map(|row| row.get(index)).map(|cell| width(cell));
         cells.max().unwrap_or(0).max(width(&column.name))
     };
     let mut widths: Vec<usize> = columns.iter().enumerate().map(widest).collect();
     widen_for_groups(columns, &mut widths);
     while widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1) > WIDTH {
-        let text = (0..widths.len()).filter(|&at| columns[at].alignment == Alignment::Left);
-        match text.max_by_key(|&at| widths[at]).filter(|&at| widths[at] > NARROWEST) {
+        let text = (0..widths.len()).filter(|&index| columns[index].alignment == Alignment::Left);
+        match text.max_by_key(|&index| widths[index]).filter(|&index| widths[index] > NARROWEST) {
             Some(widest) => widths[widest] -= 1,
             None => break,
         }

@@ -86,7 +86,7 @@ const NAME: usize = 36;
 
 /// Names in one column, marks in the other, broken where a line ends.
 fn sentence_strips(out: &mut String, strips: &[SentenceStrip]) {
-    let names: Vec<String> = strips.iter().map(|of| cut(&of.name, NAME)).collect();
+    let names: Vec<String> = strips.iter().map(|strip| cut(&strip.name, NAME)).collect();
     let widest = names.iter().map(|name| width(name)).max().unwrap_or(0);
     let room = WIDTH - widest - 4;
     for (name, strip) in names.iter().zip(strips) {

@@ -123,14 +123,14 @@ pub(super) fn made_by(report: &Report) -> String {
 }
 
 /// A label with the probability that it fits one sentence.
-pub(super) fn said(label: &str, probability: f64) -> String {
+pub(super) fn label_probability(label: &str, probability: f64) -> String {
     format!("{} {} %", sanitize::name(label), percent(probability))
 }
 
 /// What one sentence expresses; `context` where it does not name the target.
-pub(super) fn judged(judged: &PredictedLabel) -> String {
-    let context = if judged.is_mention() { "" } else { ", context" };
-    said(judged.label.name(), judged.probability) + context
+pub(super) fn prediction(predicted: &PredictedLabel) -> String {
+    let context = if predicted.is_mention() { "" } else { ", context" };
+    label_probability(predicted.label.name(), predicted.probability) + context
 }
 
 /// One of the two voices.

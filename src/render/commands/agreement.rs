@@ -148,13 +148,13 @@ fn estimate(estimate: Option<Estimate>) -> String {
 
 /// What an alpha allows (Krippendorff 2004).
 fn interpretation(alpha: Option<f64>) -> String {
-    let said = match alpha {
+    let conclusion = match alpha {
         None => "no two codes differ in the whole file, so alpha is not defined",
         Some(alpha) if alpha >= 0.8 => "alpha of 0.80 or more: firm enough to report",
         Some(alpha) if alpha >= 0.667 => "alpha of 0.667 to 0.80: tentative conclusions only",
         Some(_) => "alpha below 0.667: do not report as a finding; mend the codebook first",
     };
-    said.to_string()
+    conclusion.to_string()
 }
 
 /// How often each label is given, and its alpha against all others.

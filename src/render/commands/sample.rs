@@ -44,12 +44,13 @@ pub fn write(sample: &[Drawn], codebook: &str, out: &mut dyn io::Write) -> io::R
 /// How wide the intervals of a stratum will be once its sample is labelled.
 pub fn expected(expected: &Expected, labels: &[String]) -> String {
     let Expected { sentences, drawn, .. } = expected;
-    let of = match sanitize::name(&expected.target) {
+    let target = match sanitize::name(&expected.target) {
         name if name.is_empty() => String::new(),
         name => format!(", {name}"),
     };
     let outlet = wording::outlet(&expected.outlet);
-    let head = format!("{outlet}{of}, {}: {drawn} of {sentences}", wording::voice(expected.voice));
+    let head =
+        format!("{outlet}{target}, {}: {drawn} of {sentences}", wording::voice(expected.voice));
     if expected.half_widths.is_empty() {
         let advice = if *drawn as u64 == *sentences {
             "all there are; too few for a percentage, but to be read as they are"

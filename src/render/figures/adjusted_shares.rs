@@ -27,14 +27,17 @@ pub(crate) fn corrected(report: &Report, target: &TargetSummary, voice: Voice) -
     let row = |(outlet, stratum): (&OutletSummary, &Stratum)| LabelRow {
         names: vec![Cell::outlet(&outlet.outlet)],
         counts: vec![Cell::count(stratum.sentences), labelled(stratum)],
-        measures: (0..labels.len()).map(|at| corrected_cells(stratum, at).to_vec()).collect(),
+        measures: (0..labels.len()).map(|label| corrected_cells(stratum, label).to_vec()).collect(),
     };
     let table = LabelTable {
         caption: caption(target, voice, "corrected by hand labels"),
         names: vec![Column::text("outlet")],
         counts: ["sentences", "labelled"].map(Column::number).to_vec(),
         measures: |label| ["%", "95 %", "hand"].map(|name| Column::number(name).of(label)).to_vec(),
-        rows: strata(target, voice, |of| of.audited.is_some()).into_iter().map(row).collect(),
+        rows: strata(target, voice, |stratum| stratum.audited.is_some())
+            .into_iter()
+            .map(row)
+            .collect(),
     };
     table.wide(labels)
 }
@@ -59,14 +62,17 @@ pub(crate) fn modelled(report: &Report, target: &TargetSummary, voice: Voice) ->
         measures: |label| {
             ["%", "95 %", "EM", "n"].map(|name| Column::number(name).of(label)).to_vec()
         },
-        rows: strata(target, voice, |of| of.modelled.is_some()).into_iter().map(row).collect(),
+        rows: strata(target, voice, |stratum| stratum.modelled.is_some())
+            .into_iter()
+            .map(row)
+            .collect(),
     };
     table.wide(labels)
 }
 
-fn caption(target: &TargetSummary, voice: Voice, how: &str) -> String {
-    let of = wording::stratum(voice, TargetRelation::Mention, target.name.is_empty());
-    format!("{of}, {how}")
+fn caption(target: &TargetSummary, voice: Voice, method: &str) -> String {
+    let sentences = wording::stratum(voice, TargetRelation::Mention, target.name.is_empty());
+    format!("{sentences}, {method}")
 }
 
 /// The sentences of each outlet that name the target; of no outlet where none is adjusted.

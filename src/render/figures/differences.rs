@@ -15,7 +15,7 @@ pub(crate) const GAPS: &str = "Why shares of all sentences, own and attributed, 
 
 /// The largest gaps, in a line each.
 pub(crate) fn gaps(target: &TargetSummary) -> Vec<Block> {
-    let lines = target.gaps.iter().map(|of| Item::line(gap(of)));
+    let lines = target.gaps.iter().map(|found| Item::line(gap(found)));
     subsection("Largest gaps", GAPS, lines.collect())
 }
 
@@ -76,9 +76,9 @@ fn difference(target: &TargetSummary, found: &OutletDifference) -> String {
 
 /// A gap with its two parts, in one line.
 pub(crate) fn gap(gap: &Gap) -> String {
-    let part = |at: usize, value: f64| match gap.intervals {
+    let part = |index: usize, value: f64| match gap.intervals {
         Some(intervals) => {
-            format!("{} ({})", wording::points(value), wording::points_interval(intervals[at]))
+            format!("{} ({})", wording::points(value), wording::points_interval(intervals[index]))
         }
         None => wording::points(value),
     };

@@ -32,11 +32,11 @@ pub(crate) fn tables(frames: &Frames) -> Vec<Table> {
 }
 
 fn of_voice(frames: &Frames, target: &TargetFrames, voice: Voice) -> Vec<Table> {
-    let found = || outlets(target).filter(|(_, of)| of.voice == voice);
-    if found().all(|(_, of)| of.passages == 0) {
+    let found = || outlets(target).filter(|(_, passages)| passages.voice == voice);
+    if found().all(|(_, passages)| passages.passages == 0) {
         return Vec::new();
     }
-    let rows = found().map(|(outlet, of)| row(frames, target, outlet, of)).collect();
+    let rows = found().map(|(outlet, passages)| row(frames, target, outlet, passages)).collect();
     shares::table(caption(target, voice), "passages", rows).wide(&frames.labels)
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn all(report: &Report) -> Table {
     let mut all = shares::all(report);
     if let Some(frames) = &report.frames {
         let rows = frames.targets.iter().flat_map(|target| {
-            outlets(target).map(move |(outlet, of)| row(frames, target, outlet, of))
+            outlets(target).map(move |(outlet, passages)| row(frames, target, outlet, passages))
         });
         let table = shares::table(String::new(), "passages", rows.collect());
         all.rows.extend(table.long(&frames.labels).rows);
@@ -63,23 +63,28 @@ pub(crate) fn all(report: &Report) -> Table {
 }
 
 fn outlets(target: &TargetFrames) -> impl Iterator<Item = (&OutletFrames, &VoiceFrames)> {
-    target.outlets.iter().flat_map(|outlet| outlet.voices.iter().map(move |of| (outlet, of)))
+    target
+        .outlets
+        .iter()
+        .flat_map(|outlet| outlet.voices.iter().map(move |passages| (outlet, passages)))
 }
 
 fn row(
     frames: &Frames,
     target: &TargetFrames,
     outlet: &OutletFrames,
-    of: &VoiceFrames,
+    passages: &VoiceFrames,
 ) -> LabelRow {
     LabelRow {
         names: vec![
             Cell::outlet(&outlet.outlet),
             Cell::text(&target.name),
-            Cell::text(of.voice.name()),
+            Cell::text(passages.voice.name()),
             Cell::text("article"),
         ],
-        counts: vec![Cell::count(of.articles as u64), Cell::count(of.passages)],
-        measures: (0..frames.labels.len()).map(|at| shares::cells(of.shares.get(at))).collect(),
+        counts: vec![Cell::count(passages.articles as u64), Cell::count(passages.passages)],
+        measures: (0..frames.labels.len())
+            .map(|label| shares::cells(passages.shares.get(label)))
+            .collect(),
     }
 }

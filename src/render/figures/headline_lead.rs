@@ -88,7 +88,7 @@ fn one(report: &Report, article: &HeadlineLeadExample) -> Item {
     let highest = means.max_by(|a, b| a.1.total_cmp(&b.1));
     parts.extend(highest.map(|(label, mean)| {
         let sentences = wording::several(article.body.sentences(), "sentence");
-        format!("body {} ({sentences})", wording::said(report.label(label), mean))
+        format!("body {} ({sentences})", wording::label_probability(report.label(label), mean))
     }));
     let headline = article.headline.as_ref().map(|headline| sanitize::shortened(&headline.text));
     let headline = headline.unwrap_or_else(|| "(no headline)".to_owned());
@@ -100,7 +100,7 @@ fn one(report: &Report, article: &HeadlineLeadExample) -> Item {
 fn predicted(sentence: &ExampleSentence) -> String {
     let predicted = match &sentence.judged {
         None => "not about the target".to_owned(),
-        Some(predicted) => wording::judged(predicted),
+        Some(predicted) => wording::prediction(predicted),
     };
     let voice = if sentence.voice == Voice::Attributed { ", a source's words" } else { "" };
     let decided = match sanitize::list(&sentence.evidence.words, ", ") {

@@ -118,7 +118,8 @@ pub(crate) fn predicted(
     let is_one = report.targets.len() == 1;
     let targets = report.targets.iter().zip(predictions);
     let words = targets.filter_map(|(target, predicted)| {
-        let words = wording::judged(predicted.as_ref().filter(|predicted| is_asked(predicted))?);
+        let words =
+            wording::prediction(predicted.as_ref().filter(|predicted| is_asked(predicted))?);
         Some(if is_one { words } else { format!("{}: {words}", sanitize::name(&target.name)) })
     });
     let words: Vec<String> = words.collect();

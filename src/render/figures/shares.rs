@@ -45,8 +45,10 @@ pub(crate) fn of_stratum(
 
 /// All shares with their corrections, for CSV.
 pub(super) fn all(report: &Report) -> Table {
-    let outlets =
-        report.targets.iter().flat_map(|of| of.outlets.iter().map(move |outlet| (of, outlet)));
+    let outlets = report
+        .targets
+        .iter()
+        .flat_map(|target| target.outlets.iter().map(move |outlet| (target, outlet)));
     let rows = outlets.flat_map(|(target, outlet)| {
         outlet.strata.iter().map(move |stratum| row(report, target, outlet, stratum))
     });
@@ -121,9 +123,10 @@ pub(crate) fn unshared(report: &Report, target: &TargetSummary) -> Vec<Table> {
             measures: (0..report.provenance.labels.len()).map(measures).collect(),
         })
     };
-    let of = wording::stratum(Voice::Outlet, TargetRelation::Mention, target.name.is_empty());
+    let sentences =
+        wording::stratum(Voice::Outlet, TargetRelation::Mention, target.name.is_empty());
     let table = LabelTable {
-        caption: format!("{of}, without what other outlets or agencies print too"),
+        caption: format!("{sentences}, without what other outlets or agencies print too"),
         names: vec![Column::text("outlet")],
         counts: ["sentences", "left out"].map(Column::number).to_vec(),
         measures: |label| {

@@ -26,10 +26,10 @@ pub(crate) fn tables(report: &Report, target: &TargetSummary) -> Vec<Table> {
 
 fn rows(outlet: &OutletSummary, n_labels: usize) -> impl Iterator<Item = LabelRow> {
     let names = |speaker: String| vec![Cell::outlet(&outlet.outlet), Cell::text(speaker)];
-    let row = move |of: &Speaker| LabelRow {
-        names: names(wording::or(sanitize::name(&of.name), "(no name)")),
-        counts: [of.sentences, of.about.sentences()].map(Cell::count).to_vec(),
-        measures: (0..n_labels).map(|label| vec![Cell::share(of.about.mean(label))]).collect(),
+    let row = move |speaker: &Speaker| LabelRow {
+        names: names(wording::or(sanitize::name(&speaker.name), "(no name)")),
+        counts: [speaker.sentences, speaker.about.sentences()].map(Cell::count).to_vec(),
+        measures: (0..n_labels).map(|label| vec![Cell::share(speaker.about.mean(label))]).collect(),
     };
     let unresolved = outlet.speakers.unresolved;
     let rest = (unresolved > 0).then(|| LabelRow {
@@ -53,11 +53,11 @@ pub(crate) fn brief(target: &TargetSummary) -> Vec<Block> {
 
 fn line(outlet: &OutletSummary) -> Option<Item> {
     let speakers = &outlet.speakers;
-    let speaker = |of: &Speaker| match of.about.sentences() {
-        0 => format!("{} {}", sanitize::name(&of.name), of.sentences),
-        naming => format!("{} {} ({naming})", sanitize::name(&of.name), of.sentences),
+    let named = |speaker: &Speaker| match speaker.about.sentences() {
+        0 => format!("{} {}", sanitize::name(&speaker.name), speaker.sentences),
+        naming => format!("{} {} ({naming})", sanitize::name(&speaker.name), speaker.sentences),
     };
-    let mut names: Vec<String> = speakers.most_quoted.iter().take(MOST).map(speaker).collect();
+    let mut names: Vec<String> = speakers.most_quoted.iter().take(MOST).map(named).collect();
     let more = speakers.named - names.len();
     names.extend((more > 0).then(|| format!("{more} more")));
     let name = wording::outlet(&outlet.outlet);

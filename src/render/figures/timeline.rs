@@ -44,7 +44,7 @@ pub(crate) fn has_any_course(target: &TargetSummary) -> bool {
 
 /// The outlets that have a course, those with most sentences first.
 fn with_course(target: &TargetSummary) -> Vec<(&OutletSummary, &[Point])> {
-    let points = target.timeline.outlets.iter().map(|of| of.points.as_slice());
+    let points = target.timeline.outlets.iter().map(|outlet| outlet.points.as_slice());
     let mut found: Vec<(&OutletSummary, &[Point])> =
         (target.outlets.iter().zip(points)).filter(|(_, points)| has_course(points)).collect();
     let sentences = |points: &[Point]| points.iter().map(|point| point.own.sentences).sum::<u64>();
@@ -108,7 +108,7 @@ fn tables(
 pub(crate) fn all(report: &Report) -> Table {
     let rows = report.targets.iter().flat_map(|target| {
         let outlets = target.timeline.outlets.iter();
-        outlets.flat_map(move |of| of_outlet(report, target, &of.outlet, &of.points))
+        outlets.flat_map(move |outlet| of_outlet(report, target, &outlet.outlet, &outlet.points))
     });
     table("", rows.map(|(_, row)| row).collect()).long(&report.provenance.labels)
 }
@@ -168,7 +168,7 @@ mod tests {
     use crate::render::markdown::markdown;
     use crate::report::fixture::{article, report_on};
 
-    /// So many articles on each of two days, and one that cannot be dated.
+    /// The timeline of `on_each` articles on each of two days, and one without a date.
     fn told(on_each: usize) -> String {
         let dated = |n: usize| Article {
             date: format!("2017-07-{:02}", 9 + n / on_each),

@@ -46,7 +46,7 @@ pub(super) fn predicted_label(predicted: &PredictedLabel) -> Markup {
     let label = predicted.label.name();
     html! {
         span class={ "said " (label_class(label)) } {
-            (wording::said(label, predicted.probability))
+            (wording::label_probability(label, predicted.probability))
         }
         @if !predicted.is_mention() { " context" }
     }

@@ -32,7 +32,7 @@ pub(super) fn answer(asked: &FindingContext<'_>) -> KeyFinding {
 }
 
 fn further_line(asked: &FindingContext<'_>, at: usize, gap: &ArticleGap) -> FindingLine {
-    let said = |probability| wording::said(gap.label.name(), probability);
+    let said = |probability| wording::label_probability(gap.label.name(), probability);
     let unnamed = match gap.about {
         TargetRelation::Context => ", which does not name the target,",
         TargetRelation::Mention | TargetRelation::None => "",
