@@ -28,6 +28,12 @@ pub(super) struct Column {
     is_shown: bool,
 }
 
+/// Columns, each with its cell of a row.
+pub(super) type Columns<R, const N: usize> = [(Column, fn(&R) -> Cell); N];
+
+/// Names of fields in CSV, each with its cell of a row.
+type Fields<'n, R, const N: usize> = [(&'n str, fn(&R) -> Cell); N];
+
 /// On which side of a column its cells stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Alignment {
@@ -152,7 +158,7 @@ impl Table {
     /// A table that shows the same of every row: each column with its cell.
     pub(super) fn of<R, const N: usize>(
         caption: impl Into<String>,
-        columns: [(Column, fn(&R) -> Cell); N],
+        columns: Columns<R, N>,
         rows: impl IntoIterator<Item = R>,
     ) -> Self {
         let row = |row: R| columns.iter().map(|(_, cell)| cell(&row)).collect();
@@ -163,7 +169,7 @@ impl Table {
 
     /// The same for CSV, where a column is a field.
     pub(super) fn of_fields<R, const N: usize>(
-        fields: [(&str, fn(&R) -> Cell); N],
+        fields: Fields<'_, R, N>,
         rows: impl IntoIterator<Item = R>,
     ) -> Self {
         Table::of("", fields.map(|(name, cell)| (Column::text(name), cell)), rows)

@@ -74,8 +74,11 @@ impl Row<'_> {
     }
 }
 
+/// The name of a field, and what stands there of each row.
+type Field = (&'static str, fn(&Row<'_>) -> Cell);
+
 /// The fields in CSV.
-const FIELDS: [(&str, fn(&Row<'_>) -> Cell); 13] = [
+const FIELDS: [Field; 13] = [
     ("rank", |row| Cell::count(row.rank as u64)),
     ("id", |row| Cell::text(&row.example.id)),
     ("file", |row| Cell::text(row.example.path.display().to_string())),

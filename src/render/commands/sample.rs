@@ -13,8 +13,11 @@ struct Row<'a> {
     codebook: &'a str,
 }
 
+/// The name of a field, and what stands there of each row.
+type Field = (&'static str, fn(&Row<'_>) -> Cell);
+
 /// The fields in CSV. `label` and `coder` are for the person who labels.
-const FIELDS: [(&str, fn(&Row<'_>) -> Cell); 18] = [
+const FIELDS: [Field; 18] = [
     ("id", |row| Cell::text(format!("{}:{}", row.drawn.article_id, row.drawn.sentence))),
     ("article_id", |row| Cell::text(&row.drawn.article_id)),
     ("outlet", |row| Cell::text(&row.drawn.outlet)),

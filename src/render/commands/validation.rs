@@ -3,7 +3,7 @@
 use super::scores::{brief, by_outlet, signed};
 use crate::evaluate::{OutletScores, Scores};
 use crate::render::cell::Cell;
-use crate::render::table::{Column, Table};
+use crate::render::table::{Column, Columns, Table};
 use crate::render::terminal;
 use crate::training::validation::{
     Ablation, Comparison, HeldOut, LearningCurvePoint, ValidationMethod,
@@ -35,7 +35,7 @@ pub fn comparison(compared: &Comparison) -> String {
 
 /// How the scores grow with the labels.
 pub fn learning_curve(steps: &[LearningCurvePoint]) -> String {
-    let columns: [(Column, fn(&&LearningCurvePoint) -> Cell); 5] = [
+    let columns: Columns<&LearningCurvePoint, 5> = [
         (Column::number("labels"), |step| Cell::text(format!("{:.0} %", step.share * 100.0))),
         (Column::number("learnt from"), |step| Cell::weight(step.n_train)),
         (Column::text("macro-F1 [95 %]"), |step| match &step.scores {
@@ -56,7 +56,7 @@ pub fn learning_curve(steps: &[LearningCurvePoint]) -> String {
 
 /// What each kind of features adds.
 pub fn ablation(steps: &[Ablation]) -> String {
-    let columns: [(Column, fn(&&Ablation) -> Cell); 4] = [
+    let columns: Columns<&Ablation, 4> = [
         (Column::text("features"), |step| match step.without {
             None => Cell::text("everything"),
             Some(part) => Cell::text(format!("without {part}")),
@@ -91,7 +91,7 @@ fn both(compared: &Comparison) -> Table {
         ValidationMethod::Outlets => "whole outlets",
         ValidationMethod::Time => "all later days",
     };
-    let columns: [(Column, fn(&(&str, &HeldOut)) -> Cell); 6] = [
+    let columns: Columns<(&str, &HeldOut), 6> = [
         (Column::text("held out"), |(what, _)| Cell::text(*what)),
         (Column::number("parts"), |(_, held)| Cell::count(held.parts as u64)),
         (Column::number("learnt from"), |(_, held)| Cell::weight(held.n_train)),
@@ -129,7 +129,7 @@ fn verdict(compared: &Comparison) -> String {
 }
 
 fn outlets(compared: &Comparison) -> Table {
-    let columns: [(Column, fn(&(&OutletScores, &Scores, &Scores)) -> Cell); 5] = [
+    let columns: Columns<(&OutletScores, &Scores, &Scores), 5> = [
         (Column::text("outlet"), |(outlet, ..)| Cell::outlet(&outlet.outlet)),
         (Column::number("rows"), |(_, _, held)| Cell::count(held.rows as u64)),
         (Column::number("articles"), |(_, _, held)| Cell::count(held.articles as u64)),

@@ -36,7 +36,8 @@ pub(crate) fn differences(target: &TargetSummary) -> Vec<String> {
     match target.differences.len() - n_settled {
         0 => {}
         1 => {
-            sentences.push("The other comparison: the data do not separate the outlets.".to_owned())
+            sentences
+                .push("The other comparison: the data do not separate the outlets.".to_owned());
         }
         open => sentences.push(format!(
             "In {open} of {} comparisons (pairs of outlets, labels) the data do not separate the \

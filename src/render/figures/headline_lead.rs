@@ -119,8 +119,11 @@ struct Line<'r> {
     sentence: &'r ExampleSentence,
 }
 
+/// The name of a field, and what stands there of each line.
+type Field = (&'static str, fn(&Line<'_>) -> Cell);
+
 /// The fields in CSV; `body_share` is the mean probability of the row's label in the body.
-const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 15] = [
+const FIELDS: [Field; 15] = [
     ("outlet", |line| Cell::text(&line.outlet.outlet)),
     ("target", |line| Cell::text(&line.target.name)),
     ("article", |line| Cell::text(&line.article.article)),

@@ -125,8 +125,11 @@ struct Line<'r> {
     sentence: &'r report::Cell,
 }
 
+/// The name of a field, and what stands there of each line.
+type Field = (&'static str, fn(&Line<'_>) -> Cell);
+
 /// The fields in CSV.
-const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 13] = [
+const FIELDS: [Field; 13] = [
     ("outlet", |line| Cell::text(&line.outlet.outlet)),
     ("target", |line| Cell::text(&line.target.name)),
     ("article", |line| Cell::text(&line.article.article)),

@@ -196,8 +196,11 @@ impl Line<'_> {
     }
 }
 
+/// The name of a field, and what stands there of each line.
+type Field = (&'static str, fn(&Line<'_>) -> Cell);
+
 /// The fields in CSV: what the outlet's own words express, and at the end what the quote alone does.
-const FIELDS: [(&str, fn(&Line<'_>) -> Cell); 21] = [
+const FIELDS: [Field; 21] = [
     ("quote", |line| Cell::count(line.number as u64)),
     ("speaker", |line| Cell::text(line.quote.speakers.join("; "))),
     ("text", |line| Cell::text(&line.quote.text)),
