@@ -23,7 +23,7 @@ use framescope::inference::prediction_powered::{Lambda, Sums};
 use framescope::inference::prevalence;
 use framescope::model::{Model, Prediction};
 use framescope::random::{self, shuffle};
-use framescope::report::{Audit, AuditRow, Builder, Report, Settings};
+use framescope::report::{Audit, AuditRow, Report, ReportBuilder, Settings};
 use framescope::target::{Target, TargetRelation};
 use framescope::voice::{Attribution, Voice};
 use rand_pcg::Pcg64Mcg;
@@ -247,7 +247,7 @@ fn report(setting: &Setting, outlets: &[Outlet], classifier: &Classifier, seed: 
     let draw = Resampling { resamples: settings.resamples, seed: settings.seed };
     let (labels, targets) = (classifier.model().labels(), classifier.targets());
     let audit = Audit::gather(&rows, labels, targets, draw).unwrap();
-    let mut builder = Builder::audited(audit);
+    let mut builder = ReportBuilder::audited(audit);
     for (outlet, articles) in outlets.iter().zip(&articles) {
         for (number, article) in articles.iter().enumerate() {
             let first = number * setting.per_article;

@@ -17,7 +17,7 @@ use framescope::model::Model;
 use framescope::model::newton_cg::Stopping;
 use framescope::model::softmax_regression::{Softmax, SoftmaxParams};
 use framescope::render;
-use framescope::report::{Builder, Settings};
+use framescope::report::{ReportBuilder, Settings};
 use framescope::sparse_matrix::Csr;
 use framescope::target::Target;
 use framescope::text::{Span, sentence_splitter, tokenizer};
@@ -145,7 +145,7 @@ fn reporting_to_a_page(bencher: Bencher) {
     let (articles, classifier) = (read(), Classifier::new(model(), vec![target()]));
     let classified = classifier.classify_together(&articles);
     bencher.counter(n_bytes(&articles)).bench_local(|| {
-        let mut builder = Builder::new();
+        let mut builder = ReportBuilder::new();
         classified.iter().for_each(|article| builder.add(article));
         let report = builder.finish(&classifier, &Settings::default());
         let mut page = Vec::new();

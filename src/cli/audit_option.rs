@@ -7,15 +7,14 @@ use clap::Args;
 use super::batches::for_each_article_batch;
 use super::label_files::warn_of_training_files;
 use super::progress_bar::ProgressLine;
-use super::shared_options::{TargetOptions, known_file, say_skipped};
+use super::shared_options::{InputOptions, TargetOptions, known_file, say_skipped};
 use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::io::{BadRows, Columns, FileHashes, Inputs, Labelled, Labels};
 use crate::model::Model;
-use crate::passage::passages_together;
-use crate::report::{Audit, AuditRow, Builder, Framing, KnownFile, Report, Settings};
+use crate::report::{Assembly, Audit, AuditRow, KnownFile, Report, Settings};
 
 /// The column of an audit sample that holds the drawing probability.
 const DRAWN: &str = "drawn";
@@ -30,8 +29,8 @@ pub(super) struct AuditOption {
 }
 
 impl AuditOption {
-    /// Reads and classifies all articles, and sums them up with the hand labels and with what a
-    /// frame model, if there is one, says of their passages. `models` are the files of both.
+    /// The report on all articles, with the hand labels and, where there is a frame model, with what it
+    /// says of their passages. `models` are the files of both.
     pub(super) fn report(
         &self,
         question: &TargetOptions,
@@ -40,46 +39,42 @@ impl AuditOption {
         seed: u64,
         models: Vec<KnownFile>,
     ) -> Result<Report, Error> {
-        let inputs = question.input.inputs.iter().map(|path| path.display().to_string()).collect();
+        let InputOptions { inputs: paths, reading, .. } = &question.input;
+        let inputs = paths.iter().map(|path| path.display().to_string()).collect();
         let mut settings = Settings { seed, inputs, models, ..Settings::default() };
-        let draw = Resampling { resamples: settings.resamples, seed };
-        let bad_rows = question.input.reading.bad_rows();
-        let mut sources = question.input.reading.find(&question.input.inputs)?;
+        let mut sources = reading.find(paths)?;
         let read_articles = sources.fingerprints();
-        let mut read_labels = FileHashes::default();
-        let mut builder = match self.labels.as_slice() {
-            [] => Builder::new(),
-            paths => {
-                let so = "corrected shares need labels that it has not seen";
-                warn_of_training_files(paths, classifier.model(), so)?;
-                let mut inputs = Inputs::find(paths, None)?;
-                read_labels = inputs.fingerprints();
-                let rows = read(inputs, bad_rows)?;
-                let (labels, targets) = (classifier.model().labels(), classifier.targets());
-                Builder::audited(Audit::gather(&rows, labels, targets, draw)?)
-            }
-        };
-        let mut framing = Framing::new();
-        let add = |batch: Vec<Article>| {
-            let articles = classifier.classify_together(&batch);
-            articles.iter().for_each(|article| builder.add(article));
-            if let Some(model) = frame_model {
-                framing.add_all(&articles, &passages_together(&articles, model));
-            }
-        };
+        let (audit, read_labels) = self.read(classifier, &settings, reading.bad_rows())?.unzip();
+        let mut assembly = Assembly::new(classifier, frame_model, audit);
+        let add = |batch: Vec<Article>| assembly.add(&batch);
         for_each_article_batch(sources, &question.input, add, |()| Ok(()))?;
-        if bad_rows == BadRows::Refuse {
-            builder.audit().map_or(Ok(()), Audit::check)?;
+        if reading.bad_rows() == BadRows::Refuse {
+            assembly.audit().map_or(Ok(()), Audit::check)?;
         }
+        let read_labels = read_labels.unwrap_or_default();
         let files = read_articles.taken().into_iter().chain(read_labels.taken());
         settings.files = files.map(known_file).collect();
-        let report = builder.finish(classifier, &settings);
-        Ok(match frame_model {
-            Some(model) => {
-                report.with_frames(framing.finish(model, classifier.targets(), &settings))
-            }
-            None => report,
-        })
+        Ok(assembly.finish(&settings))
+    }
+
+    /// The hand labels, and the hashes of their files; none where no file is given.
+    fn read(
+        &self,
+        classifier: &Classifier,
+        settings: &Settings,
+        bad_rows: BadRows,
+    ) -> Result<Option<(Audit, FileHashes)>, Error> {
+        if self.labels.is_empty() {
+            return Ok(None);
+        }
+        let so = "corrected shares need labels that it has not seen";
+        warn_of_training_files(&self.labels, classifier.model(), so)?;
+        let mut inputs = Inputs::find(&self.labels, None)?;
+        let hashes = inputs.fingerprints();
+        let rows = read(inputs, bad_rows)?;
+        let (labels, targets) = (classifier.model().labels(), classifier.targets());
+        let resampling = Resampling { resamples: settings.resamples, seed: settings.seed };
+        Ok(Some((Audit::gather(&rows, labels, targets, resampling)?, hashes)))
     }
 
     /// The files, which must not be overwritten.

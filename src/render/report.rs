@@ -68,7 +68,7 @@ mod tests {
     use crate::model::Prediction;
     use crate::render::terminal::WIDTH;
     use crate::render::width::width;
-    use crate::report::Builder;
+    use crate::report::ReportBuilder;
     use crate::report::fixture::{
         article, articles, body, explain, headline, provenance, quoted, report_on,
     };
@@ -101,7 +101,7 @@ mod tests {
             id: name.clone(),
             outlet: name,
         });
-        let mut builder = Builder::new();
+        let mut builder = ReportBuilder::new();
         for article in &articles {
             let line = headline(article, &article.title, TargetRelation::Mention, [0.6, 0.3, 0.1]);
             let body = body(article, 2, &article.text, TargetRelation::Mention, [0.1, 0.8, 0.1]);
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn what_is_no_number_is_never_printed() {
         let article = article("A", "a");
-        let mut builder = Builder::new();
+        let mut builder = ReportBuilder::new();
         for _ in 0..6 {
             builder.add(&[body(&article, 1, "One.", TargetRelation::Mention, [f64::NAN; 3])]);
         }
@@ -216,7 +216,7 @@ mod tests {
         let labels: Vec<String> = (0..15).map(|n| format!("fairness and equality {n}")).collect();
         let prediction = Prediction { label: 14, probabilities, labels: labels.clone().into() };
         line.readings[0].prediction = Some(prediction);
-        let mut builder = Builder::new();
+        let mut builder = ReportBuilder::new();
         builder.add(&[line]);
         let mut made = provenance();
         made.labels = labels;

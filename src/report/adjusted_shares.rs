@@ -1,13 +1,14 @@
 //! Shares from predictions alone, corrected by the errors that the model made in cross-validation.
 
+use super::serialize::{ends, rounded};
+use crate::category::Category;
 use std::collections::BTreeMap;
 
 use rand_pcg::Pcg64Mcg;
 use serde::Serialize;
 
 use super::article_clusters::ArticleCluster;
-use super::serialize::{ends, rounded};
-use crate::category::Category;
+use super::share::FEW_SENTENCES;
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
 use crate::inference::prevalence;
 use crate::model::Prediction;
@@ -31,9 +32,6 @@ pub struct AdjustedShare {
     pub most_likely: Option<f64>,
 }
 
-/// Of fewer sentences a correction makes all or nothing.
-const MIN_SENTENCES: f64 = 30.0;
-
 /// How often the model takes each label for another, with what might have been counted instead.
 #[derive(Debug)]
 pub(super) struct ErrorRates {
@@ -54,17 +52,17 @@ impl ErrorRates {
         }
     }
 
-    /// What the predictions of some articles come to; none where the errors tell nothing, or where
-    /// there are fewer than 30 sentences.
-    pub(super) fn modelled(
+    /// The shares of some articles, adjusted by the errors; none where the errors do not determine them, or
+    /// where there are fewer than 30 sentences.
+    pub(super) fn adjust(
         &self,
         articles: &[&ArticleCluster],
         empty: usize,
-        profile: &Profile,
+        histogram: &Histogram,
         draw: Resampling,
     ) -> Option<Vec<AdjustedShare>> {
         let sentences: f64 = articles.iter().map(|article| article.sentences).sum();
-        if sentences < MIN_SENTENCES {
+        if sentences < FEW_SENTENCES as f64 {
             return None;
         }
         let once = vec![1; articles.len()];
@@ -77,7 +75,7 @@ impl ErrorRates {
             let of = |label: usize| cluster_bootstrap::interval(drawn.iter().map(|d| d[label]));
             (!drawn.is_empty()).then(|| (0..adjusted.len()).map(of).collect::<Vec<_>>())
         });
-        let (intervals, most_likely) = (intervals.flatten(), self.most_likely(profile));
+        let (intervals, most_likely) = (intervals.flatten(), self.most_likely(histogram));
         let share = |(label, &adjusted): (usize, &f64)| AdjustedShare {
             label: Category::new(label, &articles[0].labels),
             adjusted,
@@ -87,11 +85,11 @@ impl ErrorRates {
         Some(adjusted.iter().enumerate().map(share).collect())
     }
 
-    fn most_likely(&self, profile: &Profile) -> Option<Vec<f64>> {
+    fn most_likely(&self, histogram: &Histogram) -> Option<Vec<f64>> {
         let rows: Vec<f64> = self.confusion.iter().map(|row| row.iter().sum()).collect();
         let all: f64 = rows.iter().sum();
         let prior: Vec<f64> = rows.iter().map(|row| row / all).collect();
-        prevalence::em_prevalence(&profile.cells(), &prior)
+        prevalence::em_prevalence(&histogram.cells(), &prior)
     }
 }
 
@@ -124,7 +122,7 @@ fn counted(articles: &[&ArticleCluster], times: &[u32]) -> Option<Vec<f64>> {
 
 /// Which probabilities occur how often, on a grid: memory does not grow with the sentences.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Profile {
+pub(super) struct Histogram {
     /// By place on the grid; places beyond the labels are 0.
     cells: BTreeMap<[u8; MOST_LABELS], u32>,
     n_labels: usize,
@@ -136,21 +134,21 @@ const LINES: f64 = 50.0;
 /// With more labels a grid would be as large as the corpus.
 const MOST_LABELS: usize = 5;
 
-impl Profile {
+impl Histogram {
     /// Counts a prediction.
-    pub(super) fn add(&mut self, said: &Prediction) {
-        if said.probabilities.len() <= MOST_LABELS {
+    pub(super) fn add(&mut self, prediction: &Prediction) {
+        if prediction.probabilities.len() <= MOST_LABELS {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 50")]
             let line = |p: &f64| (p * LINES).round() as u8;
             let mut cell = [0; MOST_LABELS];
-            cell.iter_mut().zip(&said.probabilities).for_each(|(cell, p)| *cell = line(p));
+            cell.iter_mut().zip(&prediction.probabilities).for_each(|(cell, p)| *cell = line(p));
             *self.cells.entry(cell).or_default() += 1;
-            self.n_labels = said.probabilities.len();
+            self.n_labels = prediction.probabilities.len();
         }
     }
 
-    /// Counts what another profile holds.
-    pub(super) fn merge(&mut self, other: &Profile) {
+    /// Counts what another histogram holds.
+    pub(super) fn merge(&mut self, other: &Histogram) {
         for (cell, count) in &other.cells {
             *self.cells.entry(*cell).or_default() += count;
         }
@@ -192,30 +190,30 @@ mod tests {
     fn counts_are_adjusted_by_the_errors() {
         let articles = vec![article([6.0, 5.0, 9.0]); 6];
         let articles: Vec<&ArticleCluster> = articles.iter().collect();
-        let found = rates().modelled(&articles, 0, &Profile::default(), DRAW).unwrap();
+        let found = rates().adjust(&articles, 0, &Histogram::default(), DRAW).unwrap();
         let expected = [0.285_714, 0.214_286, 0.5];
         for (found, expected) in found.iter().zip(expected) {
             assert!((found.adjusted - expected).abs() < 1e-6, "{found:?} is not {expected}");
         }
         let interval = found[2].interval.unwrap();
         assert!(interval.low < 0.5 && 0.5 < interval.high, "{interval:?}");
-        let few = rates().modelled(&articles[..4], 0, &Profile::default(), DRAW).unwrap();
+        let few = rates().adjust(&articles[..4], 0, &Histogram::default(), DRAW).unwrap();
         assert_eq!((few[0].interval, few[0].most_likely), (None, None));
-        assert_eq!(rates().modelled(&articles[..1], 0, &Profile::default(), DRAW), None);
+        assert_eq!(rates().adjust(&articles[..1], 0, &Histogram::default(), DRAW), None);
     }
 
     #[test]
     fn the_grid_changes_the_most_likely_shares_by_less_than_a_point() {
-        let mut profile = Profile::default();
+        let mut histogram = Histogram::default();
         let mut exact = Vec::new();
         for n in 0..300_u32 {
             let critical = f64::from(n * 37 % 300) / 300.0;
             let neutral = (1.0 - critical) * f64::from(n % 7) / 7.0;
             let probabilities = [critical, neutral, 1.0 - critical - neutral];
-            profile.add(&prediction(probabilities));
+            histogram.add(&prediction(probabilities));
             exact.push((probabilities.to_vec(), 1.0));
         }
-        let found = rates().most_likely(&profile).unwrap();
+        let found = rates().most_likely(&histogram).unwrap();
         let expected = prevalence::em_prevalence(&exact, &[1.0 / 3.0; 3]).unwrap();
         for (found, expected) in found.iter().zip(expected) {
             assert!((found - expected).abs() < 0.01, "{found} is not {expected}");

@@ -27,14 +27,14 @@ pub(super) struct ArticleCluster {
 
 impl ArticleCluster {
     /// An article's sentences, added up; nothing is known of hand labels.
-    pub(super) fn of(tally: &PredictionSums) -> Self {
-        let labels = 0..tally.labels().len();
+    pub(super) fn of(predictions: &PredictionSums) -> Self {
+        let labels = 0..predictions.labels().len();
         ArticleCluster {
-            sentences: tally.sentences() as f64,
-            sums: labels.clone().map(|label| tally.sum(label)).collect(),
-            predicted: labels.map(|label| tally.predicted(label) as f64).collect(),
+            sentences: predictions.sentences() as f64,
+            sums: labels.clone().map(|label| predictions.sum(label)).collect(),
+            predicted: labels.map(|label| predictions.predicted(label) as f64).collect(),
             audit: [].into(),
-            labels: Categories::clone(tally.labels()),
+            labels: Categories::clone(predictions.labels()),
         }
     }
 
@@ -89,7 +89,7 @@ pub(super) fn canonical<'c>(
 }
 
 /// The shares over all articles, none of which is counted twice; none where they have no sentence.
-pub(super) fn whole(rows: &[&ArticleCluster]) -> Option<Vec<f64>> {
+pub(super) fn pooled_shares(rows: &[&ArticleCluster]) -> Option<Vec<f64>> {
     if rows.is_empty() { None } else { shares(rows, &vec![1; rows.len()]) }
 }
 

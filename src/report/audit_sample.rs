@@ -85,10 +85,10 @@ struct Item {
 }
 
 /// What a person said of a sentence.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct HandLabel<'a> {
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct HandLabel {
     /// How much of it is each label; sums to 1.
-    pub(super) label_shares: &'a [f64],
+    pub(super) label_shares: Vec<f64>,
     /// How probable it was that it would be drawn.
     pub(super) drawn: f64,
 }
@@ -158,16 +158,19 @@ impl Audit {
 
     /// The hand label of a sentence, once: a sentence that an article prints twice was drawn once.
     /// `target` is the target's number.
-    pub(super) fn take(
-        &mut self,
-        article: &str,
-        target: usize,
-        text: &str,
-    ) -> Option<HandLabel<'_>> {
+    pub(super) fn take(&mut self, article: &str, target: usize, text: &str) -> Option<HandLabel> {
         let key = (plain(article), self.targets.get(target)?.clone(), normalised(text));
         let item = self.items.get_mut(&key).filter(|item| !item.is_found)?;
         item.is_found = true;
-        Some(HandLabel { label_shares: &item.label_shares, drawn: item.drawn })
+        Some(HandLabel { label_shares: item.label_shares.clone(), drawn: item.drawn })
+    }
+
+    /// Takes in which sentences another audit with the same hand labels has found. Articles of one id must
+    /// have been added to one of the two: a label is used once.
+    pub(super) fn merge(&mut self, other: Audit) {
+        for (key, item) in other.items.into_iter().filter(|(_, item)| item.is_found) {
+            self.items.entry(key).and_modify(|mine| mine.is_found = true).or_insert(item);
+        }
     }
 
     /// Every label must have found its sentence: a sample of other articles, or of these before

@@ -48,11 +48,12 @@ pub struct Corrected {
     pub standard_error: f64,
     /// What the interval is over.
     pub over: Over,
-    /// How much the model was heeded, 0 to 1; at 0 the hand labels alone are counted.
+    /// The PPI++ weight λ of the model's predictions, 0 to 1 (Angelopoulos, Duchi and Zrnic 2023); at 0 the
+    /// hand labels alone are counted.
     pub lambda: f64,
 }
 
-/// What could have come out otherwise.
+/// What an interval is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Over {
@@ -166,7 +167,7 @@ fn corrected(sums: &Sums, drawn: impl Iterator<Item = f64> + Clone) -> Option<Co
     })
 }
 
-/// The sums of articles, each counted so many times, by label.
+/// The sums of articles by label, each article counted as often as `times` says.
 pub(super) fn totals(articles: &[&ArticleCluster], times: &[u32], n_labels: usize) -> Vec<Sums> {
     let mut totals = vec![Sums::default(); n_labels];
     for (article, &times) in articles.iter().zip(times).filter(|(_, times)| **times > 0) {

@@ -1,12 +1,13 @@
-//! Articles that have the same id: a place in a table that names one of them names the other too.
+//! Articles that have the same id, so that a place in a table may be in either.
 
-use std::collections::BTreeSet;
-use std::hash::Hasher;
-
-use rustc_hash::{FxHashSet, FxHasher};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
-/// So many ids are named.
+use rustc_hash::FxHashSet;
+
+use super::collector::{ArticleView, Collector, CorpusContext};
+
+/// Maximum number of ids that are named.
 const NAMED: usize = 5;
 
 /// Which ids more than one article has.
@@ -18,31 +19,44 @@ pub struct DuplicateIds {
     pub ids: BTreeSet<String>,
 }
 
-/// The ids met so far; a number is kept of each, not the id.
+/// Counts articles by their ids.
 #[derive(Debug, Default)]
 pub(super) struct IdCounter {
-    met: FxHashSet<u64>,
-    same: DuplicateIds,
+    seen: FxHashSet<Box<str>>,
+    duplicates: DuplicateIds,
+}
+
+impl Collector<ArticleView<'_>, CorpusContext<'_>> for IdCounter {
+    type Out = DuplicateIds;
+
+    fn add(&mut self, view: &ArticleView<'_>) {
+        self.add_id(view.article.id.as_str().into());
+    }
+
+    fn merge(&mut self, later: Self) {
+        later.seen.into_iter().for_each(|id| self.add_id(id));
+        self.duplicates.articles += later.duplicates.articles;
+        later.duplicates.ids.into_iter().for_each(|id| self.name(id));
+    }
+
+    fn finish(self, _: &CorpusContext<'_>) -> DuplicateIds {
+        self.duplicates
+    }
 }
 
 impl IdCounter {
-    /// Takes in one article's id.
-    pub(super) fn add(&mut self, id: &str) {
-        let mut hasher = FxHasher::default();
-        hasher.write(id.as_bytes());
-        if self.met.insert(hasher.finish()) {
-            return;
-        }
-        self.same.articles += 1;
-        self.same.ids.insert(id.to_owned());
-        if self.same.ids.len() > NAMED {
-            self.same.ids.pop_last();
+    fn add_id(&mut self, id: Box<str>) {
+        if let Some(duplicate) = self.seen.replace(id) {
+            self.duplicates.articles += 1;
+            self.name(duplicate.into());
         }
     }
 
-    /// What was found.
-    pub(super) fn finish(self) -> DuplicateIds {
-        self.same
+    fn name(&mut self, id: String) {
+        self.duplicates.ids.insert(id);
+        if self.duplicates.ids.len() > NAMED {
+            self.duplicates.ids.pop_last();
+        }
     }
 }
 
@@ -56,8 +70,8 @@ mod tests {
         for _ in 0..given.len() {
             given.rotate_left(1);
             let mut ids = IdCounter::default();
-            given.iter().for_each(|id| ids.add(id));
-            let found = ids.finish();
+            given.iter().for_each(|id| ids.add_id((*id).into()));
+            let found = ids.duplicates;
             assert_eq!(found.articles, 7);
             assert_eq!(found.ids.iter().collect::<Vec<_>>(), ["a", "b", "d", "e", "f"]);
         }

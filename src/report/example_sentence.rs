@@ -1,4 +1,4 @@
-//! A sentence that stands beside a figure.
+//! A sentence that is shown beside a figure.
 
 use serde::Serialize;
 
@@ -6,11 +6,10 @@ use super::predicted_label::PredictedLabel;
 use super::rationale::Rationale;
 use super::serialize::spans;
 use crate::classifier::Classified;
-use crate::model::Explanation;
 use crate::text::Span;
 use crate::voice::Voice;
 
-/// One sentence with what the model says of it, and why.
+/// One sentence with its predicted label and the words that decided.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ExampleSentence {
     /// Its number in the article.
@@ -32,7 +31,7 @@ pub struct ExampleSentence {
 }
 
 impl ExampleSentence {
-    /// A sentence, its evidence still open.
+    /// A sentence, for which the words that decided are still to be found.
     pub(super) fn new(of: &Classified<'_>, target: usize) -> Self {
         let mentions = of.readings.get(target).map(|reading| reading.mentions.clone());
         ExampleSentence {
@@ -44,14 +43,5 @@ impl ExampleSentence {
             judged: PredictedLabel::of(of, target),
             evidence: Rationale::default(),
         }
-    }
-
-    /// With the words that decided.
-    pub(super) fn explained(&self, explain: &dyn Fn(&str, &[Span]) -> Explanation) -> Self {
-        let evidence = |judged: &PredictedLabel| {
-            Rationale::new(&self.text, &self.mentions, judged.label.index, explain)
-        };
-        let evidence = self.judged.as_ref().map(evidence).unwrap_or_default();
-        ExampleSentence { evidence, ..self.clone() }
     }
 }

@@ -1,35 +1,35 @@
-//! The sentences behind the figures: those of which the model is surest and some drawn by chance,
+//! The sentences behind the figures: those of which the model is surest and some drawn at random,
 //! with the words that decided.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::article_clusters::seed_of;
-use super::rationale::Rationale;
+use super::collector::{Collector, OutletContext, Reading, TargetView};
 use super::serialize::{rounded, spans};
 use crate::article_parts::ArticlePart;
 use crate::category::Category;
-use crate::classifier::Classified;
-use crate::model::{Explanation, Prediction};
 use crate::target::TargetRelation;
 use crate::text::Span;
 use crate::voice::Voice;
 
-/// So many of the surest, and so many drawn by chance, are kept of each voice, relation and label.
+/// Maximum number of the surest sentences, and of those drawn at random, kept of each voice, relation and
+/// label.
 pub(super) const KEPT: usize = 16;
 
-/// So many of the surest, among those that name the target, stand for their voice and label.
+/// Number of the surest sentences that name the target which are typical of a voice and label.
 const TYPICAL: usize = 2;
 
-/// So many sentences a report shows in all, unless it has so many outlets that fewer than two of
+/// Maximum number of sentences that a report shows, unless it has so many outlets that fewer than two of
 /// each voice, relation and label would be left.
 const SHOWN: usize = 1500;
 
 /// One sentence behind a figure. Chosen by rule, never by hand: the highest probability of its
-/// voice, relation to the target and label, then the article's id, then the place; or by chance.
+/// voice, relation to the target and label, then the article's id, then the place; or at random.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Exemplars {
+pub struct Exemplar {
     /// Whose words.
     pub voice: Voice,
     /// Whether it names the target.
@@ -39,7 +39,7 @@ pub struct Exemplars {
     /// That label's probability.
     #[serde(serialize_with = "rounded")]
     pub probability: f64,
-    /// Whether chance chose it (the highest hashes of the text), and not the model's certainty.
+    /// Whether it was drawn at random (the highest hashes of the text), not chosen by its probability.
     #[serde(rename = "drawn")]
     pub is_drawn: bool,
     /// Who speaks, where that is plain.
@@ -61,112 +61,141 @@ pub struct Exemplars {
     pub marks: Vec<Span>,
 }
 
-/// The sentences of one voice, relation and label while articles come in.
+/// The sentences of one outlet and target from which exemplars are chosen, by voice, relation and label.
+#[derive(Debug, Default)]
+pub(super) struct ExemplarCollector(BTreeMap<(Voice, TargetRelation, usize), ExemplarPool>);
+
+/// The sentences of one voice, relation and label.
 #[derive(Debug, Default)]
 pub(super) struct ExemplarPool {
-    surest: Best,
-    drawn: Best,
+    surest: TopSentences,
+    drawn: TopSentences,
 }
 
-/// Those of the highest score so far, the highest first. A sentence that is printed twice is kept
-/// once.
+/// The sentences of the highest score, the highest first. Of a sentence that is printed twice the first
+/// is kept.
 #[derive(Debug, Default)]
-struct Best {
-    kept: Vec<Candidate>,
-}
+struct TopSentences(Vec<Scored>);
 
 #[derive(Debug)]
-struct Candidate {
+struct Scored {
     score: f64,
-    typical: Exemplars,
-    mentions: Vec<Span>,
+    exemplar: Exemplar,
+}
+
+/// Article, number and text of a sentence, by which those of one score are ordered.
+type Place<'s> = (&'s str, usize, &'s str);
+
+impl Collector<TargetView<'_>, OutletContext<'_>> for ExemplarCollector {
+    type Out = Vec<Exemplar>;
+
+    fn add(&mut self, view: &TargetView<'_>) {
+        for reading in &view.readings {
+            let voice = reading.sentence.attribution.voice;
+            let key = (voice, reading.about, reading.prediction.label);
+            self.0.entry(key).or_default().offer(reading);
+        }
+    }
+
+    fn merge(&mut self, later: Self) {
+        for (key, pool) in later.0 {
+            let mine = self.0.entry(key).or_default();
+            mine.surest.merge(&pool.surest);
+            mine.drawn.merge(&pool.drawn);
+        }
+    }
+
+    fn finish(self, context: &OutletContext<'_>) -> Vec<Exemplar> {
+        let chosen = self.pools().flat_map(|pool| pool.chosen(context.n_exemplars));
+        let mut exemplars: Vec<Exemplar> = chosen.cloned().collect();
+        for exemplar in &mut exemplars {
+            context.speaker_index.canonicalize(&mut exemplar.speakers);
+        }
+        exemplars
+    }
+}
+
+impl ExemplarCollector {
+    /// One per voice, relation and label.
+    pub(super) fn pools(&self) -> impl Iterator<Item = &ExemplarPool> + Clone {
+        self.0.values()
+    }
 }
 
 impl ExemplarPool {
-    /// Keeps the sentence where it is among the surest, or where chance has it.
-    pub(super) fn offer(
-        &mut self,
-        of: &Classified<'_>,
-        (about, mentions): (TargetRelation, &[Span]),
-        said: &Prediction,
-    ) {
-        let typical = |is_drawn| Exemplars::new(of, about, said, is_drawn);
-        self.surest.offer(said.probability(), of, mentions, || typical(false));
-        self.drawn.offer(chance(of.sentence.text), of, mentions, || typical(true));
+    fn offer(&mut self, reading: &Reading<'_>) {
+        let probability = reading.prediction.probability();
+        let sentence = &reading.sentence.sentence;
+        let place = (reading.sentence.article.id.as_str(), sentence.number, sentence.text);
+        self.surest.offer(probability, place, || Exemplar::new(reading, false));
+        let random = random_key(sentence.text);
+        self.drawn.offer(random, place, || Exemplar::new(reading, true));
     }
 
-    /// How many sentences there are to show, with `each` of the surest and as many by chance.
-    fn held(&self, each: usize) -> usize {
-        self.chosen(each).count()
-    }
-
-    /// The surest, then those drawn that are not among them.
-    fn chosen(&self, each: usize) -> impl Iterator<Item = &Candidate> {
-        let surest = &self.surest.kept[..each.min(self.surest.kept.len())];
-        let is_new = |c: &&Candidate| surest.iter().all(|s| s.typical.text != c.typical.text);
-        surest.iter().chain(self.drawn.kept.iter().filter(is_new).take(each))
-    }
-
-    /// `each` of the surest and as many by chance, with the words that decided.
-    pub(super) fn finish(
-        &self,
-        each: usize,
-        explain: &dyn Fn(&str, &[Span]) -> Explanation,
-    ) -> impl Iterator<Item = Exemplars> {
-        self.chosen(each).map(|Candidate { typical, mentions, .. }| {
-            let found = Rationale::new(&typical.text, mentions, typical.label.index, explain);
-            Exemplars { words: found.words, marks: found.marks, ..typical.clone() }
-        })
+    /// `each` of the surest, then as many of those drawn at random that are not among them.
+    fn chosen(&self, each: usize) -> impl Iterator<Item = &Exemplar> {
+        let surest = &self.surest.0[..each.min(self.surest.0.len())];
+        let is_new =
+            |drawn: &&Scored| surest.iter().all(|of| of.exemplar.text != drawn.exemplar.text);
+        let drawn = self.drawn.0.iter().filter(is_new).take(each);
+        surest.iter().chain(drawn).map(|scored| &scored.exemplar)
     }
 }
 
-/// How many of the surest sentences, and how many by chance, can be shown of each voice, relation
-/// and label.
-pub(super) fn each<'e>(all: &(impl Iterator<Item = &'e ExemplarPool> + Clone)) -> usize {
-    let fits = |each: &usize| all.clone().map(|of| of.held(*each)).sum::<usize>() <= SHOWN;
-    (TYPICAL..=KEPT).rev().find(fits).unwrap_or(TYPICAL)
+/// How many of the surest sentences, and how many drawn at random, a report has room for of each voice,
+/// relation and label.
+pub(super) fn n_shown<'e>(pools: &(impl Iterator<Item = &'e ExemplarPool> + Clone)) -> usize {
+    let n_exemplars = |each| pools.clone().map(|pool| pool.chosen(each).count()).sum::<usize>();
+    (TYPICAL..=KEPT).rev().find(|each| n_exemplars(*each) <= SHOWN).unwrap_or(TYPICAL)
 }
 
-/// The two surest of each voice and label among those that name the target; `evidence` has the
-/// surest of each first.
-pub(super) fn typical(evidence: &[Exemplars]) -> Vec<Exemplars> {
-    let surest = evidence.iter().filter(|of| of.about == TargetRelation::Mention && !of.is_drawn);
-    let surest: Vec<&Exemplars> = surest.collect();
+/// The two surest of each voice and label among the exemplars that name the target, of which the surest
+/// of each come first.
+pub(super) fn typical(exemplars: &[Exemplar]) -> Vec<Exemplar> {
+    let is_surest = |of: &&Exemplar| of.about == TargetRelation::Mention && !of.is_drawn;
+    let surest: Vec<&Exemplar> = exemplars.iter().filter(is_surest).collect();
     let groups = surest.chunk_by(|a, b| (a.voice, &a.label) == (b.voice, &b.label));
     groups.flat_map(|group| group.iter().take(TYPICAL).copied().cloned()).collect()
 }
 
-impl Best {
-    fn offer(
-        &mut self,
-        score: f64,
-        of: &Classified<'_>,
-        mentions: &[Span],
-        typical: impl FnOnce() -> Exemplars,
-    ) {
-        let place = self.kept.partition_point(|kept| kept.rank(of, score).is_le());
-        let same = self.kept.iter().position(|kept| kept.typical.text == of.sentence.text);
-        if place >= KEPT || same.is_some_and(|same| same < place) {
+impl TopSentences {
+    fn offer(&mut self, score: f64, place: Place<'_>, exemplar: impl FnOnce() -> Exemplar) {
+        let index = self.0.partition_point(|kept| kept.order(score, place).is_le());
+        let same = self.0.iter().position(|kept| kept.exemplar.text == place.2);
+        if index >= KEPT || same.is_some_and(|same| same < index) {
             return;
         }
         if let Some(same) = same {
-            self.kept.remove(same);
+            self.0.remove(same);
         }
-        let candidate = Candidate { score, typical: typical(), mentions: mentions.to_vec() };
-        self.kept.insert(place, candidate);
-        self.kept.truncate(KEPT);
+        self.0.insert(index, Scored { score, exemplar: exemplar() });
+        self.0.truncate(KEPT);
+    }
+
+    fn merge(&mut self, later: &TopSentences) {
+        for Scored { score, exemplar } in &later.0 {
+            self.offer(*score, exemplar.place(), || exemplar.clone());
+        }
     }
 }
 
-impl Exemplars {
-    fn new(of: &Classified<'_>, about: TargetRelation, said: &Prediction, is_drawn: bool) -> Self {
-        Exemplars {
+impl Scored {
+    /// Whether it comes before another sentence.
+    fn order(&self, score: f64, place: Place<'_>) -> Ordering {
+        score.total_cmp(&self.score).then_with(|| self.exemplar.place().cmp(&place))
+    }
+}
+
+impl Exemplar {
+    fn new(reading: &Reading<'_>, is_drawn: bool) -> Self {
+        let Reading { sentence: of, about, prediction, .. } = *reading;
+        Exemplar {
             voice: of.attribution.voice,
             about,
             is_drawn,
             speakers: of.attribution.speakers.clone(),
-            label: said.category(),
-            probability: said.probability(),
+            label: prediction.category(),
+            probability: prediction.probability(),
             article: of.article.id.clone(),
             url: of.article.url.clone(),
             sentence: of.sentence.number,
@@ -176,27 +205,21 @@ impl Exemplars {
             marks: Vec::new(),
         }
     }
-}
 
-impl Candidate {
-    /// Whether this one comes before another sentence.
-    fn rank(&self, of: &Classified<'_>, score: f64) -> Ordering {
-        let mine =
-            (self.typical.article.as_str(), self.typical.sentence, self.typical.text.as_str());
-        let theirs = (of.article.id.as_str(), of.sentence.number, of.sentence.text);
-        score.total_cmp(&self.score).then_with(|| mine.cmp(&theirs))
+    fn place(&self) -> Place<'_> {
+        (&self.article, self.sentence, &self.text)
     }
 }
 
-/// A sentence's lot: the same in every run, and blind to what the model says.
-fn chance(text: &str) -> f64 {
+/// A key that is the same in every run and knows nothing of the prediction: a hash of the text.
+fn random_key(text: &str) -> f64 {
     seed_of(0, text) as f64
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture::{article, body, explain, prediction};
+    use crate::report::fixture::{add, article, body, outlet_context};
 
     fn surest(order: &[usize]) -> Vec<(String, usize)> {
         let articles = ["a1", "a2", "a3"].map(|id| article("A", id));
@@ -207,12 +230,11 @@ mod tests {
             body(&articles[0], 3, "Three.", TargetRelation::Mention, [0.7, 0.2, 0.1]),
             body(&articles[2], 4, "One.", TargetRelation::Mention, [0.8, 0.1, 0.1]),
         ];
-        let mut behind = ExemplarPool::default();
-        for &place in order {
-            let prediction = sentences[place].readings[0].prediction.clone().unwrap();
-            behind.offer(&sentences[place], (TargetRelation::Mention, &[]), &prediction);
+        let mut exemplars = ExemplarCollector::default();
+        for &index in order {
+            add(&mut exemplars, &sentences[index..=index]);
         }
-        let chosen: Vec<Exemplars> = behind.finish(TYPICAL, &explain).collect();
+        let chosen = exemplars.finish(&outlet_context(3));
         assert_eq!(chosen.len(), 3, "the third is drawn, and no text stands twice");
         typical(&chosen).into_iter().map(|of| (of.article, of.sentence)).collect()
     }
@@ -229,16 +251,17 @@ mod tests {
     fn what_is_shown_stays_within_bounds() {
         let texts: Vec<String> = (0..20).map(|n| format!("Sentence {n}.")).collect();
         let article = article("A", "a");
-        let mut behind = ExemplarPool::default();
+        let mut exemplars = ExemplarCollector::default();
         for (n, text) in texts.iter().enumerate() {
             let line = body(&article, n, text, TargetRelation::Context, [0.8, 0.1, 0.1]);
-            behind.offer(&line, (TargetRelation::Context, &[]), &prediction([0.8, 0.1, 0.1]));
+            add(&mut exemplars, &[line]);
         }
-        assert_eq!(behind.held(2), 4);
-        assert_eq!(each(&[&behind].into_iter()), KEPT);
-        assert_eq!(each(&std::iter::repeat_n(&behind, 200)), 3);
-        assert_eq!(each(&std::iter::repeat_n(&behind, 9000)), TYPICAL);
-        let chosen: Vec<Exemplars> = behind.finish(3, &explain).collect();
+        let pool = exemplars.pools().next().unwrap();
+        assert_eq!(pool.chosen(2).count(), 4);
+        assert_eq!(n_shown(&[pool].into_iter()), KEPT);
+        assert_eq!(n_shown(&std::iter::repeat_n(pool, 200)), 3);
+        assert_eq!(n_shown(&std::iter::repeat_n(pool, 9000)), TYPICAL);
+        let chosen = exemplars.finish(&OutletContext { n_exemplars: 3, ..outlet_context(1) });
         assert_eq!(chosen.iter().filter(|of| of.is_drawn).count(), 3);
         assert_eq!(typical(&chosen), [], "only sentences that name the target are typical");
     }

@@ -1,10 +1,13 @@
 //! Hand-made articles and sentences for the tests of reports.
 
-use super::{Builder, KnownFile, Provenance, Report};
+use super::collector::{ArticleView, Collector, OutletContext, TargetView};
+use super::speaker_index::SpeakerIndex;
+use super::{KnownFile, Provenance, Report, ReportBuilder};
 use crate::article::Article;
 use crate::article_parts::{ArticlePart, Sentence};
 use crate::category::Categories;
 use crate::classifier::{Classified, TargetStance};
+use crate::cluster_bootstrap::Resampling;
 use crate::model::{Explanation, Prediction, Share};
 use crate::target::{Target, TargetRelation};
 use crate::text::Span;
@@ -164,9 +167,32 @@ pub(crate) fn classified(article: &Article) -> Vec<Classified<'_>> {
 
 /// The report on some articles.
 pub(crate) fn report_on(articles: &[Article]) -> Report {
-    let mut builder = Builder::new();
+    let mut builder = ReportBuilder::new();
     for article in articles {
         builder.add(&classified(article));
     }
     builder.conclude(provenance(), &explain)
+}
+
+/// Adds the sentences of one article to a collector, for the first target.
+pub(super) fn add<C>(collector: &mut C, sentences: &[Classified<'_>])
+where
+    C: for<'v, 'c> Collector<TargetView<'v>, OutletContext<'c>>,
+{
+    let article = ArticleView::new(sentences, None).unwrap();
+    collector.add(&TargetView::new(&article, 0));
+}
+
+/// What the figures of an outlet of some articles and one target are finished with.
+pub(super) fn outlet_context(articles: u64) -> OutletContext<'static> {
+    OutletContext {
+        name: "A",
+        articles,
+        n_targets: 1,
+        resampling: Resampling { resamples: 200, seed: 1 },
+        error_rates: None,
+        speaker_index: Box::leak(Box::<SpeakerIndex>::default()),
+        n_exemplars: 2,
+        n_speakers: 100,
+    }
 }

@@ -1,4 +1,4 @@
-//! Which stories the outlets tell, in the eyes of a second model that reads passages.
+//! How outlets frame the news, as classified by a second model that reads passages.
 //!
 //! share of a frame = mean of its probability over passages, with intervals over articles as for
 //! sentences. Own voice and attributed voice stay apart.
@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::article_clusters::{ArticleCluster, canonical, intervals, seed_of};
+use super::article_clusters::{ArticleCluster, canonical, seed_of};
+use super::cluster_shares::ClusterShares;
+use super::predicted_label::prediction_of;
 use super::prediction_sums::PredictionSums;
 use super::provenance::Settings;
 use super::share::Share;
@@ -18,7 +20,7 @@ use crate::passage::Passage;
 use crate::target::Target;
 use crate::voice::Voice;
 
-/// What a frame model says of the articles.
+/// The frames of all articles, as a frame model predicts them.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Frames {
     /// The model's name.
@@ -32,7 +34,7 @@ pub struct Frames {
     pub targets: Vec<TargetFrames>,
 }
 
-/// The stories in which one target appears.
+/// The frames of the articles about one target.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TargetFrames {
     /// The target's name; empty where every article counts.
@@ -41,7 +43,7 @@ pub struct TargetFrames {
     pub outlets: Vec<OutletFrames>,
 }
 
-/// The stories that one outlet tells.
+/// The frames of one outlet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct OutletFrames {
     /// The outlet's name.
@@ -50,7 +52,7 @@ pub struct OutletFrames {
     pub voices: Vec<VoiceFrames>,
 }
 
-/// The stories that one outlet tells in one voice.
+/// The frames of one outlet in one voice.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct VoiceFrames {
     /// Whose words.
@@ -63,50 +65,49 @@ pub struct VoiceFrames {
     pub shares: Vec<Share>,
 }
 
-/// Adds up passages, article by article.
+/// Counts passages, article by article.
 #[derive(Debug, Default)]
 pub struct Framing {
     /// By outlet, then by target.
-    outlets: BTreeMap<String, Vec<Gathered>>,
+    outlets: BTreeMap<String, Vec<FrameCounts>>,
 }
 
 /// One outlet's articles about one target.
 #[derive(Debug, Default, Clone)]
-struct Gathered {
-    articles: usize,
+struct FrameCounts {
+    articles: u64,
     /// By voice, one per article that holds such passages.
-    tallies: BTreeMap<Voice, Vec<PredictionSums>>,
+    clusters: BTreeMap<Voice, Vec<ArticleCluster>>,
 }
 
 impl Framing {
-    /// Nothing added up yet.
+    /// Nothing counted yet.
     pub fn new() -> Self {
         Framing::default()
     }
 
-    /// Takes in articles, each with its passages.
-    pub fn add_all(&mut self, articles: &[Vec<Classified<'_>>], passages: &[Vec<Passage>]) {
-        articles.iter().zip(passages).for_each(|(article, passages)| self.add(article, passages));
-    }
-
     /// Takes in one article with its passages, for each target that the article is about: one to
     /// which every counted sentence was read, as mention or as context.
-    fn add(&mut self, article: &[Classified<'_>], passages: &[Passage]) {
+    pub fn add(&mut self, article: &[Classified<'_>], passages: &[Passage]) {
         let Some(first) = article.first() else { return };
-        let targets = self.outlets.entry(first.article.outlet.clone()).or_default();
-        targets.resize(first.readings.len().max(targets.len()), Gathered::default());
-        for (target, gathered) in targets.iter_mut().enumerate() {
-            let mut counted = article.iter().filter(|c| c.sentence.part.is_counted());
-            let is_read = |c: &Classified<'_>| {
-                c.readings.get(target).is_some_and(|reading| reading.prediction.is_some())
-            };
-            if counted.all(is_read) {
-                gathered.add(passages);
+        let targets = self.of_outlet(first.article.outlet.clone(), first.readings.len());
+        for (target, counts) in targets.iter_mut().enumerate() {
+            let mut counted = article.iter().filter(|of| of.sentence.part.is_counted());
+            if counted.all(|of| prediction_of(of, target).is_some()) {
+                counts.add(passages);
             }
         }
     }
 
-    /// What the model said of all articles that were added, for the targets of their classifier.
+    /// Takes in what was counted of later articles.
+    pub fn merge(&mut self, later: Framing) {
+        for (outlet, targets) in later.outlets {
+            let mine = self.of_outlet(outlet, targets.len());
+            mine.iter_mut().zip(targets).for_each(|(mine, theirs)| mine.merge(theirs));
+        }
+    }
+
+    /// The frames of all articles that were added, for the targets of their classifier.
     pub fn finish(&self, model: &Model, targets: &[Target], settings: &Settings) -> Frames {
         Frames {
             model: model.name().to_owned(),
@@ -116,21 +117,24 @@ impl Framing {
         }
     }
 
+    fn of_outlet(&mut self, outlet: String, n_targets: usize) -> &mut Vec<FrameCounts> {
+        let targets = self.outlets.entry(outlet).or_default();
+        targets.resize(n_targets.max(targets.len()), FrameCounts::default());
+        targets
+    }
+
     fn targets(&self, targets: &[Target], settings: &Settings) -> Vec<TargetFrames> {
         let mut names: Vec<&str> = targets.iter().map(|target| target.name.as_str()).collect();
         if names.is_empty() {
             names.push("");
         }
-        let none = Gathered::default();
-        let outlet = |(name, gathered): (&String, &Vec<Gathered>), target: usize| {
-            let draw =
-                Resampling { resamples: settings.resamples, seed: seed_of(settings.seed, name) };
-            let of_target = gathered.get(target).unwrap_or(&none);
-            let voice = |voice| of_target.voice(voice, draw);
-            OutletFrames {
-                outlet: name.clone(),
-                voices: Voice::ALL.into_iter().map(voice).collect(),
-            }
+        let none = FrameCounts::default();
+        let outlet = |(name, counts): (&String, &Vec<FrameCounts>), target: usize| {
+            let seed = seed_of(settings.seed, name);
+            let resampling = Resampling { resamples: settings.resamples, seed };
+            let of_target = counts.get(target).unwrap_or(&none);
+            let voices = Voice::ALL.map(|voice| of_target.voice(voice, resampling));
+            OutletFrames { outlet: name.clone(), voices: voices.to_vec() }
         };
         let of_target = |(target, name): (usize, &&str)| TargetFrames {
             name: (*name).to_owned(),
@@ -140,31 +144,32 @@ impl Framing {
     }
 }
 
-impl Gathered {
+impl FrameCounts {
     fn add(&mut self, passages: &[Passage]) {
         self.articles += 1;
-        let mut article: BTreeMap<Voice, PredictionSums> = BTreeMap::new();
-        for passage in passages {
-            article.entry(passage.voice).or_default().add(&passage.prediction);
-        }
-        for (voice, tally) in article {
-            self.tallies.entry(voice).or_default().push(tally);
+        for voice in Voice::ALL {
+            let mut sums = PredictionSums::default();
+            let predictions = passages.iter().filter(|passage| passage.voice == voice);
+            predictions.for_each(|passage| sums.add(&passage.prediction));
+            if sums.sentences() > 0 {
+                let cluster = ArticleCluster::of(&sums);
+                self.clusters.entry(voice).or_default().push(cluster);
+            }
         }
     }
 
-    fn voice(&self, voice: Voice, draw: Resampling) -> VoiceFrames {
-        let tallies = self.tallies.get(&voice).map_or(&[][..], Vec::as_slice);
-        let mut all = PredictionSums::default();
-        tallies.iter().for_each(|tally| all.merge(tally));
-        let clusters: Vec<ArticleCluster> =
-            tallies.iter().map(|tally| ArticleCluster::of(tally)).collect();
-        let intervals = intervals(&canonical(&clusters), self.articles - tallies.len(), draw);
-        VoiceFrames {
-            voice,
-            articles: tallies.len(),
-            passages: all.sentences(),
-            shares: all.shares(intervals.as_deref()),
+    fn merge(&mut self, later: FrameCounts) {
+        self.articles += later.articles;
+        for (voice, clusters) in later.clusters {
+            self.clusters.entry(voice).or_default().extend(clusters);
         }
+    }
+
+    fn voice(&self, voice: Voice, resampling: Resampling) -> VoiceFrames {
+        let rows = canonical(self.clusters.get(&voice).into_iter().flatten());
+        let ClusterShares { articles, sentences: passages, shares } =
+            ClusterShares::new(&rows, self.articles, resampling);
+        VoiceFrames { voice, articles, passages, shares }
     }
 }
 

@@ -1,12 +1,13 @@
-//! The largest gaps between outlets, parted into whom they quote and how they write.
+//! The largest gaps between outlets, decomposed into whom they quote and how they write (Kitagawa 1955).
 
 use serde::{Serialize, Serializer};
 
 use super::article_clusters::ArticleCluster;
 use super::corrected_shares::values;
 use super::serialize::six_decimals;
+use super::share::FEW_SENTENCES;
 use super::stratum::{self, Stratum};
-use super::voice_clusters::Voices;
+use super::voice_clusters::VoiceClusters;
 use crate::category::{Categories, Category};
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
 use crate::inference::kitagawa::{Kitagawa, VoiceShare};
@@ -68,27 +69,25 @@ impl Serialize for Gap {
     }
 }
 
-/// So many gaps are shown of each label.
+/// Maximum number of gaps shown of each label.
 const SHOWN: usize = 2;
-
-/// An outlet with fewer such sentences has gaps by chance.
-const MIN_SENTENCES: f64 = 30.0;
 
 /// What an outlet's gaps are made from.
 pub(super) struct Side<'a> {
     /// In an order that depends on the values alone.
-    pub(super) articles: Vec<&'a Voices>,
-    pub(super) draw: Resampling,
+    pub(super) articles: &'a [VoiceClusters],
+    pub(super) resampling: Resampling,
     pub(super) strata: &'a [Stratum],
 }
 
 /// The largest gaps of each label, the largest first. `names` are those of the outlets.
 pub(super) fn gaps(sides: &[Side<'_>], names: &Categories) -> Vec<Gap> {
-    let Some(labels) = sides.iter().find_map(|side| Some(&side.articles.first()?[0].labels)) else {
+    let Some(labels) = sides.iter().find_map(|side| Some(&side.articles.first()?.voices[0].labels))
+    else {
         return Vec::new();
     };
     let eligible: Vec<usize> =
-        (0..sides.len()).filter(|&at| sides[at].sentences() >= MIN_SENTENCES).collect();
+        (0..sides.len()).filter(|&at| sides[at].sentences() >= FEW_SENTENCES as f64).collect();
     let largest = |label| largest(sides, &eligible, label, [labels, names]);
     (0..labels.len()).flat_map(largest).collect()
 }
@@ -150,7 +149,7 @@ fn intervals(first: &Side<'_>, second: &Side<'_>, gap: &Gap) -> Option<[Interval
         return None;
     }
     let drawn = |side: &Side<'_>| {
-        cluster_bootstrap::replicates(side.articles.len(), side.draw, |_, times| {
+        cluster_bootstrap::replicates(side.articles.len(), side.resampling, |_, times| {
             let [own, attributed] = side.parts(times, gap.label.index, gap.is_corrected)?;
             Some(vec![own.weight, own.share, attributed.weight, attributed.share])
         })
@@ -174,12 +173,12 @@ fn intervals(first: &Side<'_>, second: &Side<'_>, gap: &Gap) -> Option<[Interval
 
 impl Side<'_> {
     fn sentences(&self) -> f64 {
-        self.articles.iter().flat_map(|voices| voices.iter()).map(|part| part.sentences).sum()
+        self.articles.iter().flat_map(|of| &of.voices).map(|cluster| cluster.sentences).sum()
     }
 
     /// How much room each voice has, and the label's share in it; none where nothing is drawn.
     fn parts(&self, times: &[u32], label: usize, is_corrected: bool) -> Option<[VoiceShare; 2]> {
-        let voice = |at: usize| self.articles.iter().map(move |voices| &voices[at]);
+        let voice = |at: usize| self.articles.iter().map(move |of| &of.voices[at]);
         let sum = |at: usize, of: fn(&ArticleCluster, usize) -> f64| {
             voice(at).zip(times).map(|(part, times)| f64::from(*times) * of(part, label)).sum()
         };
@@ -216,19 +215,16 @@ mod tests {
     }
 
     /// Articles whose own voice and quotes have so many sentences and such shares.
-    fn articles(own: (f64, f64), attributed: (f64, f64)) -> Vec<Voices> {
-        vec![[cluster(own.0, own.1), cluster(attributed.0, attributed.1)]; 6]
+    fn articles(own: (f64, f64), attributed: (f64, f64)) -> Vec<VoiceClusters> {
+        let voices = [cluster(own.0, own.1), cluster(attributed.0, attributed.1)];
+        vec![VoiceClusters { day: None, voices }; 6]
     }
 
     #[test]
     fn a_gap_is_parted_and_the_larger_comes_first() {
         let (a, b) = (articles((5.0, 0.2), (5.0, 0.6)), articles((8.0, 0.3), (2.0, 0.6)));
-        let draw = Resampling { resamples: 100, seed: 1 };
-        let sides = [&b, &a].map(|articles| Side {
-            articles: articles.iter().collect(),
-            draw,
-            strata: &[],
-        });
+        let resampling = Resampling { resamples: 100, seed: 1 };
+        let sides = [&b, &a].map(|articles| Side { articles, resampling, strata: &[] });
         let names = ["A", "B"].map(str::to_owned).into();
         let found = gaps(&sides, &names);
         let [gap] = found.as_slice() else { panic!("{found:?}") };

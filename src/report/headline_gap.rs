@@ -1,14 +1,13 @@
 //! Whether headlines go further than the articles below them.
 
-use serde::Serialize;
-
-use super::article_clusters::{ArticleCluster, canonical, intervals};
-use super::prediction_sums::PredictionSums;
 use super::serialize::{ends, rounded};
 use crate::category::{Categories, Category};
-use crate::classifier::Classified;
-use crate::cluster_bootstrap::{Interval, Resampling};
-use crate::model::Prediction;
+use serde::Serialize;
+use std::cmp::Ordering;
+
+use super::article_clusters::{ArticleCluster, canonical, intervals};
+use super::collector::{Collector, OutletContext, Reading, TargetView, keep_first};
+use crate::cluster_bootstrap::Interval;
 use crate::target::TargetRelation;
 
 /// Headlines against the own-voice sentences of the same articles' bodies that name the target.
@@ -57,19 +56,19 @@ pub struct ArticleGap {
     /// Its mean probability in the body.
     #[serde(serialize_with = "rounded")]
     pub of_body: f64,
-    /// Over so many sentences.
+    /// The number of these sentences.
     pub sentences: u64,
 }
 
-/// So many articles are shown.
+/// Maximum number of articles shown.
 const SHOWN: usize = 5;
 
-/// A headline goes further than its article from so large a gap on.
+/// Minimum gap from which a headline goes further than its article.
 pub const FAR: f64 = 0.25;
 
-/// Headlines and bodies while articles come in.
+/// Compares headlines with bodies.
 #[derive(Debug, Default)]
-pub(super) struct Pairs {
+pub(super) struct HeadlineGapCollector {
     /// Per article the difference of the probabilities, by label, as of a single sentence.
     differences: Vec<ArticleCluster>,
     /// By label.
@@ -77,91 +76,103 @@ pub(super) struct Pairs {
     furthest: Vec<ArticleGap>,
 }
 
-impl Pairs {
-    /// Takes in one article's headline and body.
-    pub(super) fn add(
-        &mut self,
-        (headline, about): (&Classified<'_>, TargetRelation),
-        said: &Prediction,
-        body: &PredictionSums,
-    ) {
-        let labels = 0..said.probabilities.len();
-        let means: Option<Vec<f64>> = labels.map(|label| body.mean(label)).collect();
+impl Collector<TargetView<'_>, OutletContext<'_>> for HeadlineGapCollector {
+    type Out = HeadlineGap;
+
+    fn add(&mut self, view: &TargetView<'_>) {
+        let Some(headline) = view.headline() else { return };
+        let probabilities = &headline.prediction.probabilities;
+        let means = (0..probabilities.len()).map(|label| view.body.mean(label));
+        let means: Option<Vec<f64>> = means.collect();
         let Some(means) = means.filter(|means| !means.is_empty()) else { return };
-        let differences = said.probabilities.iter().zip(&means).map(|(p, mean)| p - mean);
+        let differences = probabilities.iter().zip(&means).map(|(p, mean)| p - mean);
         self.differences.push(ArticleCluster {
             sentences: 1.0,
             sums: differences.collect(),
             predicted: [].into(),
-            labels: Categories::clone(&said.labels),
+            labels: Categories::clone(&headline.prediction.labels),
             audit: [].into(),
         });
-        let found = ArticleGap {
-            article: headline.article.id.clone(),
-            url: headline.article.url.clone(),
-            headline: headline.sentence.text.to_owned(),
-            about,
-            label: said.category(),
-            of_headline: said.probabilities[said.label],
-            of_body: means[said.label],
-            sentences: body.sentences(),
-        };
-        self.further.resize(said.probabilities.len(), 0);
-        if found.gap() >= FAR {
-            self.further[said.label] += 1;
-            let place = self.furthest.partition_point(|kept| kept.comes_before(&found));
-            self.furthest.insert(place, found);
-            self.furthest.truncate(SHOWN);
+        self.further.resize(probabilities.len(), 0);
+        let label = headline.prediction.label;
+        let gap = ArticleGap::new(headline, &means, view.body.sentences());
+        if gap.gap() >= FAR {
+            self.further[label] += 1;
+            self.keep(gap);
         }
     }
 
-    pub(super) fn finish(&self, draw: Resampling) -> HeadlineGap {
+    fn merge(&mut self, later: Self) {
+        self.differences.extend(later.differences);
+        self.further.resize(self.further.len().max(later.further.len()), 0);
+        self.further.iter_mut().zip(later.further).for_each(|(sum, count)| *sum += count);
+        later.furthest.into_iter().for_each(|gap| self.keep(gap));
+    }
+
+    fn finish(self, context: &OutletContext<'_>) -> HeadlineGap {
         let rows = canonical(&self.differences);
-        let intervals = intervals(&rows, 0, draw);
-        let n = self.differences.len();
+        let intervals = intervals(&rows, 0, context.resampling);
         let gap = |(label, &further): (usize, &usize)| LabelGap {
             label: Category::new(label, &rows[0].labels),
-            gap: rows.iter().map(|row| row.sums[label]).sum::<f64>() / n as f64,
+            gap: rows.iter().map(|row| row.sums[label]).sum::<f64>() / rows.len() as f64,
             interval: intervals.as_ref().map(|intervals| intervals[label]),
             further,
         };
         let gaps = self.further.iter().enumerate().map(gap).collect();
-        HeadlineGap { articles: n, gaps, furthest: self.furthest.clone() }
+        HeadlineGap { articles: rows.len(), gaps, furthest: self.furthest }
+    }
+}
+
+impl HeadlineGapCollector {
+    fn keep(&mut self, gap: ArticleGap) {
+        keep_first(&mut self.furthest, gap, SHOWN, ArticleGap::order);
     }
 }
 
 impl ArticleGap {
+    fn new(headline: &Reading<'_>, means: &[f64], n_sentences: u64) -> Self {
+        let (article, label) = (headline.sentence.article, headline.prediction.label);
+        ArticleGap {
+            article: article.id.clone(),
+            url: article.url.clone(),
+            headline: headline.sentence.sentence.text.to_owned(),
+            about: headline.about,
+            label: headline.prediction.category(),
+            of_headline: headline.prediction.probabilities[label],
+            of_body: means[label],
+            sentences: n_sentences,
+        }
+    }
+
     /// How much further the headline goes.
     pub fn gap(&self) -> f64 {
         self.of_headline - self.of_body
     }
 
-    fn comes_before(&self, other: &ArticleGap) -> bool {
-        let key = |of: &ArticleGap| (of.article.clone(), of.headline.clone());
-        other.gap().total_cmp(&self.gap()).then_with(|| key(self).cmp(&key(other))).is_le()
+    /// The largest gap first.
+    fn order(&self, other: &ArticleGap) -> Ordering {
+        let by_text = || (&self.article, &self.headline).cmp(&(&other.article, &other.headline));
+        other.gap().total_cmp(&self.gap()).then_with(by_text)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture::{article, headline, prediction};
+    use crate::report::fixture::{add, article, body, headline, outlet_context};
 
     #[test]
     fn headlines_stand_against_their_own_bodies() {
         let articles: Vec<_> = (0..6).map(|n| article("A", &format!("a{n}"))).collect();
-        let mut body = PredictionSums::default();
-        body.add(&prediction([0.3, 0.6, 0.1]));
-        let mut pairs = Pairs::default();
+        let about = TargetRelation::Mention;
+        let mut gaps = HeadlineGapCollector::default();
         for article in &articles {
-            let said = [0.8, 0.1, 0.1];
-            let line = headline(article, "Plan mocked", TargetRelation::Mention, said);
-            pairs.add((&line, TargetRelation::Mention), &prediction(said), &body);
+            let line = headline(article, "Plan mocked", about, [0.8, 0.1, 0.1]);
+            let below = body(article, 2, "The plan fell.", about, [0.3, 0.6, 0.1]);
+            add(&mut gaps, &[line, below]);
         }
-        let said = prediction([0.9, 0.1, 0.0]);
-        let bare = headline(&articles[0], "Plan mocked", TargetRelation::Mention, [0.9, 0.1, 0.0]);
-        pairs.add((&bare, TargetRelation::Mention), &said, &PredictionSums::default());
-        let found = pairs.finish(Resampling { resamples: 100, seed: 1 });
+        add(&mut gaps, &[headline(&articles[0], "Plan mocked", about, [0.9, 0.1, 0.0])]);
+        let found = gaps.finish(&outlet_context(7));
         assert_eq!((found.articles, found.furthest.len()), (6, SHOWN));
         assert_eq!(found.gaps.iter().map(|of| of.further).collect::<Vec<_>>(), [6, 0, 0]);
         assert!((found.gaps[0].gap - 0.5).abs() < 1e-6 && found.gaps[0].interval.is_some());

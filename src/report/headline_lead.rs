@@ -1,19 +1,17 @@
 //! Headline and lead side by side, with what the body below them says. Readers who stop early have
 //! read nothing else.
 
-use serde::Serialize;
-
+use super::collector::{Collector, OutletContext, TargetView, keep_first};
 use super::example_sentence::ExampleSentence;
-use super::predicted_label::{PredictedLabel, about};
+use super::predicted_label::{PredictedLabel, prediction_of};
 use super::prediction_sums::PredictionSums;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
-use crate::model::Explanation;
 use crate::target::TargetRelation;
-use crate::text::Span;
 use crate::voice::Voice;
+use serde::Serialize;
 
-/// So many articles of an outlet are shown; all are counted.
+/// Maximum number of articles shown of an outlet; all are counted.
 const SHOWN: usize = 10;
 
 /// How one outlet's articles about the target begin. Its headlines added up are
@@ -50,66 +48,64 @@ pub struct HeadlineLeadExample {
     pub body: PredictionSums,
 }
 
-impl HeadlineLead {
-    /// Takes in the counted sentences of one article; `body` adds up its own-voice sentences that
-    /// name the target. An article of which neither headline, lead nor body bears on the target is
-    /// none.
-    pub(super) fn add(
-        &mut self,
-        counted: &[&Classified<'_>],
-        target: usize,
-        body: &PredictionSums,
-    ) {
-        let first_of = |part: ArticlePart| counted.iter().find(|of| of.sentence.part == part);
-        let line = |part: ArticlePart| first_of(part).map(|of| ExampleSentence::new(of, target));
-        let is_about = counted
-            .iter()
-            .any(|of| of.readings.get(target).is_some_and(|reading| reading.prediction.is_some()));
-        if !is_about {
+impl Collector<TargetView<'_>, OutletContext<'_>> for HeadlineLead {
+    type Out = Self;
+
+    /// An article of which neither headline, lead nor body bears on the target is left out.
+    fn add(&mut self, view: &TargetView<'_>) {
+        if view.readings.is_empty() {
             return;
         }
-        self.body.merge(body);
+        let counted = &view.article.counted;
+        let first_of = |part: ArticlePart| counted.iter().find(|of| of.sentence.part == part);
+        let example =
+            |part: ArticlePart| first_of(part).map(|of| ExampleSentence::new(of, view.target));
+        self.body.merge(&view.body);
         if let Some(lead) = first_of(ArticlePart::Body) {
-            self.add_lead(lead, target);
+            self.add_lead(lead, view.target);
         }
-        let Some(first) = counted.first().map(|of| of.article) else { return };
-        let opening = HeadlineLeadExample {
-            article: first.id.clone(),
-            date: first.date.clone(),
-            url: first.url.clone(),
-            headline: line(ArticlePart::Headline),
-            lead: line(ArticlePart::Body),
-            body: body.clone(),
-        };
-        let place = self.shown.partition_point(|kept| kept.key() <= opening.key());
-        if place < SHOWN {
-            self.shown.insert(place, opening);
-            self.shown.truncate(SHOWN);
-        }
+        let article = view.article.article;
+        self.keep(HeadlineLeadExample {
+            article: article.id.clone(),
+            date: article.date.clone(),
+            url: article.url.clone(),
+            headline: example(ArticlePart::Headline),
+            lead: example(ArticlePart::Body),
+            body: view.body.clone(),
+        });
     }
 
+    fn merge(&mut self, later: Self) {
+        self.mention.merge(&later.mention);
+        self.context.merge(&later.context);
+        self.attributed += later.attributed;
+        self.body.merge(&later.body);
+        later.shown.into_iter().for_each(|example| self.keep(example));
+    }
+
+    fn finish(mut self, context: &OutletContext<'_>) -> Self {
+        let examples = self.shown.iter_mut();
+        for sentence in examples.flat_map(|of| of.headline.iter_mut().chain(&mut of.lead)) {
+            context.speaker_index.canonicalize(&mut sentence.speakers);
+        }
+        self
+    }
+}
+
+impl HeadlineLead {
     fn add_lead(&mut self, lead: &Classified<'_>, target: usize) {
-        let Some(reading) = lead.readings.get(target) else { return };
-        let Some(said) = &reading.prediction else { return };
-        match (lead.attribution.voice, about(reading)) {
+        let Some((about, prediction)) = prediction_of(lead, target) else { return };
+        match (lead.attribution.voice, about) {
             (Voice::Attributed, _) => self.attributed += 1,
-            (Voice::Outlet, TargetRelation::Context) => self.context.add(said),
+            (Voice::Outlet, TargetRelation::Context) => self.context.add(prediction),
             (Voice::Outlet, TargetRelation::Mention | TargetRelation::None) => {
-                self.mention.add(said);
+                self.mention.add(prediction);
             }
         }
     }
 
-    /// With the words that decided.
-    pub(super) fn finish(&self, explain: &dyn Fn(&str, &[Span]) -> Explanation) -> Self {
-        let explained =
-            |line: &Option<ExampleSentence>| line.as_ref().map(|line| line.explained(explain));
-        let opening = |opening: &HeadlineLeadExample| HeadlineLeadExample {
-            headline: explained(&opening.headline),
-            lead: explained(&opening.lead),
-            ..opening.clone()
-        };
-        HeadlineLead { shown: self.shown.iter().map(opening).collect(), ..self.clone() }
+    fn keep(&mut self, example: HeadlineLeadExample) {
+        keep_first(&mut self.shown, example, SHOWN, |a, b| a.key().cmp(&b.key()));
     }
 }
 
@@ -127,13 +123,11 @@ impl HeadlineLeadExample {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture::{article, body, explain, headline, prediction, quoted};
+    use crate::report::fixture::{add, article, body, headline, outlet_context, quoted};
 
     #[test]
     fn headline_lead_and_body_stand_side_by_side() {
         let articles = ["a", "b", "c"].map(|id| article("A", id));
-        let mut own = PredictionSums::default();
-        own.add(&prediction([0.5, 0.25, 0.25]));
         let mut openings = HeadlineLead::default();
         for (n, article) in articles.iter().enumerate() {
             let about = if n == 2 { TargetRelation::Mention } else { TargetRelation::Context };
@@ -142,21 +136,20 @@ mod tests {
             let later =
                 body(article, 3, "The plan fell.", TargetRelation::Mention, [0.5, 0.25, 0.25]);
             let lines = [headline(article, "Plan mocked", about, [0.8, 0.1, 0.1]), lead, later];
-            openings.add(&lines.iter().collect::<Vec<_>>(), 0, &own);
+            add(&mut openings, &lines);
         }
         let bare = article("A", "d");
         let rain = body(&bare, 1, "It rained.", TargetRelation::None, [0.0; 3]);
-        openings.add(&[&rain], 0, &PredictionSums::default());
+        add(&mut openings, &[rain]);
 
-        let found = openings.finish(&explain);
+        let found = openings.finish(&outlet_context(4));
         let ids: Vec<&str> = found.shown.iter().map(|opening| opening.article.as_str()).collect();
         assert_eq!(ids, ["c", "a", "b"]);
         let counts = (found.mention.sentences(), found.context.sentences(), found.attributed);
-        assert_eq!((counts, found.body.sentences()), ((1, 1, 1), 3));
+        assert_eq!((counts, found.body.sentences()), ((1, 1, 1), 4));
         let [headline, lead] = [&found.shown[0].headline, &found.shown[0].lead];
         let (headline, lead) = (headline.as_ref().unwrap(), lead.as_ref().unwrap());
         assert_eq!((headline.text.as_str(), lead.sentence), ("Plan mocked", 2));
-        assert_eq!(headline.evidence.words, ["mocked"]);
         assert_eq!(found.shown[0].body.mean(0), Some(0.5));
     }
 }

@@ -1,14 +1,13 @@
 //! Words that a headline puts between quotation marks although no sentence of its article has them:
 //! a reader takes them for somebody's, and the body does not say whose.
 
-use serde::Serialize;
-
+use super::collector::{Collector, OutletContext, TargetView, keep_first};
 use crate::article_parts::ArticlePart;
-use crate::classifier::Classified;
 use crate::text::Span;
 use crate::text::tokenizer::{Kind, tokens};
+use serde::Serialize;
 
-/// So many headlines of an outlet are shown; all are counted.
+/// Maximum number of headlines shown of an outlet; all are counted.
 const SHOWN: usize = 5;
 
 /// An outlet's headlines over articles about the target, and what they quote.
@@ -35,10 +34,12 @@ pub struct LoneQuote {
     pub words: String,
 }
 
-impl HeadlineQuotes {
-    /// Takes in the counted sentences of one article about the target.
-    pub(super) fn add(&mut self, counted: &[&Classified<'_>]) {
-        let headline = counted.iter().find(|of| of.sentence.part == ArticlePart::Headline);
+impl Collector<TargetView<'_>, OutletContext<'_>> for HeadlineQuotes {
+    type Out = Self;
+
+    fn add(&mut self, view: &TargetView<'_>) {
+        let of_part = |part| view.article.counted.iter().filter(move |of| of.sentence.part == part);
+        let headline = view.headline().and_then(|_| of_part(ArticlePart::Headline).next());
         let Some(headline) = headline else { return };
         let text = headline.sentence.text;
         let quoted = quoted(text);
@@ -46,13 +47,13 @@ impl HeadlineQuotes {
             return;
         }
         self.quoting += 1;
-        let body = counted.iter().filter(|of| of.sentence.part == ArticlePart::Body);
-        let body: Vec<Vec<String>> = body.map(|of| words(of.sentence.text)).collect();
-        let stands = |span: &Span| {
-            let sought = words(&text[span.clone()]);
-            body.iter().any(|sentence| sentence.windows(sought.len()).any(|run| run == sought))
+        let body: Vec<Vec<String>> =
+            of_part(ArticlePart::Body).map(|of| words(of.sentence.text)).collect();
+        let is_in_body = |span: &Span| {
+            let quote = words(&text[span.clone()]);
+            body.iter().any(|sentence| sentence.windows(quote.len()).any(|run| run == quote))
         };
-        if let Some(lone) = quoted.into_iter().find(|span| !stands(span)) {
+        if let Some(lone) = quoted.into_iter().find(|span| !is_in_body(span)) {
             self.lacking += 1;
             self.keep(LoneQuote {
                 article: headline.article.id.clone(),
@@ -63,11 +64,22 @@ impl HeadlineQuotes {
         }
     }
 
+    fn merge(&mut self, later: Self) {
+        self.quoting += later.quoting;
+        self.lacking += later.lacking;
+        later.shown.into_iter().for_each(|lone| self.keep(lone));
+    }
+
+    fn finish(self, _: &OutletContext<'_>) -> Self {
+        self
+    }
+}
+
+impl HeadlineQuotes {
     fn keep(&mut self, lone: LoneQuote) {
-        let key = |of: &LoneQuote| (of.article.clone(), of.headline.clone());
-        let place = self.shown.partition_point(|kept| key(kept) <= key(&lone));
-        self.shown.insert(place, lone);
-        self.shown.truncate(SHOWN);
+        keep_first(&mut self.shown, lone, SHOWN, |a, b| {
+            (&a.article, &a.headline).cmp(&(&b.article, &b.headline))
+        });
     }
 }
 
@@ -125,7 +137,7 @@ fn closes(text: &str, at: usize, after: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture::{article, body, headline};
+    use crate::report::fixture::{add, article, body, headline};
     use crate::target::TargetRelation;
 
     #[track_caller]
@@ -152,12 +164,12 @@ mod tests {
         let mut quotes = HeadlineQuotes::default();
         for text in ["'Dumb' pier", "A 'mad plan'", "No quotes here", "A 'mad' and ‘sad’ pier"]
         {
-            quotes.add(&[&line(text), &below]);
+            add(&mut quotes, &[line(text), below.clone()]);
         }
         assert_eq!((quotes.quoting, quotes.lacking), (3, 2));
         let lone: Vec<_> = quotes.shown.iter().map(|of| of.words.as_str()).collect();
         assert_eq!(lone, ["Dumb", "sad"]);
-        quotes.add(&[&below]);
+        add(&mut quotes, &[below]);
         assert_eq!(quotes.quoting, 3);
     }
 }

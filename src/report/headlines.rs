@@ -1,16 +1,15 @@
 //! What an outlet's headlines express. They are written for another purpose than the body, often by
 //! someone else, and are what most people see.
 
-use serde::Serialize;
-
+use super::collector::{Collector, OutletContext, Reading, TargetView, keep_first};
+use super::predicted_label::PredictedLabel;
 use super::prediction_sums::PredictionSums;
 use super::serialize::rounded;
 use crate::category::Category;
-use crate::classifier::Classified;
-use crate::model::Prediction;
 use crate::target::TargetRelation;
+use serde::Serialize;
 
-/// So many headlines of an outlet are shown; all are counted.
+/// Maximum number of headlines shown of an outlet; all are counted.
 const SHOWN: usize = 10;
 
 /// The headlines of one outlet.
@@ -42,24 +41,35 @@ pub struct Headline {
     pub probability: f64,
 }
 
+impl Collector<TargetView<'_>, OutletContext<'_>> for Headlines {
+    type Out = Self;
+
+    fn add(&mut self, view: &TargetView<'_>) {
+        for headline in view.readings.iter().filter(|reading| reading.is_headline()) {
+            match headline.about {
+                TargetRelation::Context => self.context.add(headline.prediction),
+                TargetRelation::Mention | TargetRelation::None => {
+                    self.mention.add(headline.prediction);
+                }
+            }
+            self.keep(Headline::new(headline));
+        }
+    }
+
+    fn merge(&mut self, later: Self) {
+        self.mention.merge(&later.mention);
+        self.context.merge(&later.context);
+        later.shown.into_iter().for_each(|headline| self.keep(headline));
+    }
+
+    fn finish(self, _: &OutletContext<'_>) -> Self {
+        self
+    }
+}
+
 impl Headlines {
-    /// Counts one headline, and keeps it where it is among the first.
-    pub(super) fn add(
-        &mut self,
-        of: &Classified<'_>,
-        about: TargetRelation,
-        prediction: &Prediction,
-    ) {
-        match about {
-            TargetRelation::Context => self.context.add(prediction),
-            TargetRelation::Mention | TargetRelation::None => self.mention.add(prediction),
-        }
-        let key = (about, of.article.id.as_str(), of.sentence.text);
-        let place = self.shown.partition_point(|kept| kept.key() <= key);
-        if place < SHOWN {
-            self.shown.insert(place, Headline::new(of, about, prediction));
-            self.shown.truncate(SHOWN);
-        }
+    fn keep(&mut self, headline: Headline) {
+        keep_first(&mut self.shown, headline, SHOWN, |a, b| a.key().cmp(&b.key()));
     }
 
     /// How many headlines were counted.
@@ -69,14 +79,17 @@ impl Headlines {
 }
 
 impl Headline {
-    fn new(of: &Classified<'_>, about: TargetRelation, prediction: &Prediction) -> Self {
+    fn new(headline: &Reading<'_>) -> Self {
+        let article = headline.sentence.article;
+        let PredictedLabel { about, label, probability } =
+            PredictedLabel::new(headline.about, headline.prediction);
         Headline {
             about,
-            article: of.article.id.clone(),
-            url: of.article.url.clone(),
-            text: of.sentence.text.to_owned(),
-            label: prediction.category(),
-            probability: prediction.probability(),
+            article: article.id.clone(),
+            url: article.url.clone(),
+            text: headline.sentence.sentence.text.to_owned(),
+            label,
+            probability,
         }
     }
 
@@ -88,7 +101,7 @@ impl Headline {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture::{article, headline};
+    use crate::report::fixture::{add, article, headline};
 
     #[test]
     fn the_first_ten_are_shown_and_all_are_counted() {
@@ -97,8 +110,7 @@ mod tests {
         for (n, article) in articles.iter().enumerate().rev() {
             let about = if n % 4 == 3 { TargetRelation::Mention } else { TargetRelation::Context };
             let line = headline(article, "It is a plan", about, [0.7, 0.2, 0.1]);
-            let prediction = line.readings[0].prediction.clone().unwrap();
-            headlines.add(&line, about, &prediction);
+            add(&mut headlines, &[line]);
         }
         assert_eq!((headlines.mention.sentences(), headlines.context.sentences()), (5, 15));
         let shown: Vec<_> = headlines.shown.iter().map(|line| line.article.as_str()).collect();

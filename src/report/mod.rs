@@ -1,5 +1,5 @@
 //! What each outlet's coverage says, added up: counts, shares with intervals, and the sentences
-//! behind them. Feed a [`Builder`] with classified articles, then [`Builder::finish`] it.
+//! behind them. Feed a [`ReportBuilder`] with classified articles, then [`ReportBuilder::finish`] it.
 //!
 //! Own voice and attributed voice are never pooled, and neither are sentences that name the target
 //! (`mention`) and sentences that do not (`context`). Missing is not zero: where nothing was
@@ -7,13 +7,20 @@
 
 mod adjusted_shares;
 mod article_clusters;
+mod article_sums;
+mod article_view;
+mod assemble;
 mod audit_sample;
+mod cluster_shares;
+mod collector;
+mod context;
 mod corpus_counts;
 mod corrected_shares;
 mod distinctive_words;
 mod duplicate_ids;
 mod example_sentence;
 mod exemplars;
+mod explanation;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod frames;
@@ -22,6 +29,7 @@ mod headline_gap;
 mod headline_lead;
 mod headline_quotes;
 mod headlines;
+mod label_errors;
 mod label_plan;
 mod notes;
 mod outlet_collector;
@@ -46,13 +54,14 @@ mod unshared_sentences;
 mod voice_clusters;
 
 pub use adjusted_shares::AdjustedShare;
+pub use assemble::Assembly;
 pub use audit_sample::{Audit, AuditFacts, AuditRow};
 pub use corpus_counts::Counts;
 pub use corrected_shares::{Audited, AuditedShare, Corrected, Over};
 pub use distinctive_words::DistinctiveWord;
 pub use duplicate_ids::DuplicateIds;
 pub use example_sentence::ExampleSentence;
-pub use exemplars::Exemplars;
+pub use exemplars::Exemplar;
 pub use frames::{Frames, Framing, OutletFrames, TargetFrames, VoiceFrames};
 pub use gap_decomposition::Gap;
 pub use headline_gap::{ArticleGap, FAR, HeadlineGap, LabelGap};
@@ -71,10 +80,10 @@ pub use quotes::{
     UseForm,
 };
 pub use rationale::Rationale;
-pub use report_builder::Builder;
-pub use share::Share;
+pub use report_builder::ReportBuilder;
+pub use share::{FEW_SENTENCES, Share};
 pub use speakers::{Speaker, Speakers};
-pub use stratum::{FEW_SENTENCES, Stratum};
+pub use stratum::Stratum;
 pub use timeline::{OutletTimeline, Point, Step, Stretch, Timeline};
 pub use types::{Outlet, OutletSummary, Report, TargetSummary};
 pub use unshared_sentences::Unshared;

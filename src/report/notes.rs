@@ -6,7 +6,7 @@ mod counted;
 use counted::{several, shortened};
 
 use super::frames::Frames;
-use super::stratum::FEW_SENTENCES;
+use super::share::FEW_SENTENCES;
 use super::types::{OutletSummary, Report, TargetSummary};
 use crate::cluster_bootstrap::MIN_CLUSTERS;
 use crate::target::TargetRelation;
@@ -196,7 +196,7 @@ fn frames_note(frames: &Frames) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Builder;
+    use crate::report::ReportBuilder;
     use crate::report::fixture::{article, articles, body, explain, provenance, report_on};
 
     fn has(report: &Report, expected: &str) {
@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn a_target_that_nothing_names_is_named() {
         let article = article("", "a");
-        let mut builder = Builder::new();
+        let mut builder = ReportBuilder::new();
         builder.add(&[body(&article, 1, "Rain.", TargetRelation::None, [0.0; 3])]);
         let report = builder.conclude(provenance(), &explain);
         has(

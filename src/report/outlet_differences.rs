@@ -1,4 +1,4 @@
-//! Differences between outlets: how large, how sure, and what may be said of them.
+//! Differences between outlets: size, significance, and what they allow to conclude.
 
 use serde::Serialize;
 
@@ -33,17 +33,17 @@ pub struct OutletDifference {
     /// 95 %, of this difference alone.
     #[serde(flatten, serialize_with = "ends")]
     pub interval: Interval,
-    /// How probable so large a difference would be if there were none; of this one alone.
+    /// The p value of this comparison alone.
     #[serde(serialize_with = "rounded")]
     pub p: f64,
-    /// How probable one so large would be among so many comparisons (Holm 1979).
+    /// The p value, adjusted for all comparisons (Holm 1979).
     #[serde(serialize_with = "rounded")]
     pub p_adjusted: f64,
-    /// What may be said of it.
+    /// How firm it is.
     pub standing: Significance,
 }
 
-/// What the evidence for a difference allows to be said.
+/// How firm the evidence for a difference is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Significance {
@@ -51,7 +51,7 @@ pub enum Significance {
     Firm,
     /// It is suggested: sure by itself alone, or coded by one person, or alpha from 0.667 on.
     Tentative,
-    /// Nothing is told apart.
+    /// The outlets cannot be told apart.
     Open,
 }
 
@@ -66,8 +66,8 @@ impl Significance {
     }
 }
 
-/// Below this probability of chance alone a difference counts as sure.
-const SURE: f64 = 0.05;
+/// Significance level.
+const LEVEL: f64 = 0.05;
 
 /// From this alpha on coders agree firmly, and from the second on tentatively (Krippendorff 2004).
 const FIRM_ALPHA: f64 = 0.8;
@@ -137,8 +137,8 @@ fn standing(p: f64, p_adjusted: f64, audit: &AuditFacts) -> Significance {
     let alpha = audit.alpha.map(|alpha| alpha.value);
     match alpha {
         Some(alpha) if alpha < TENTATIVE_ALPHA => Significance::Open,
-        Some(alpha) if alpha >= FIRM_ALPHA && p_adjusted < SURE => Significance::Firm,
-        _ if p < SURE => Significance::Tentative,
+        Some(alpha) if alpha >= FIRM_ALPHA && p_adjusted < LEVEL => Significance::Firm,
+        _ if p < LEVEL => Significance::Tentative,
         _ => Significance::Open,
     }
 }

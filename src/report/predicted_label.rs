@@ -1,12 +1,11 @@
-//! What the model says of one sentence toward one target.
-
-use serde::Serialize;
+//! The label that the model predicts for one sentence and one target.
 
 use super::serialize::rounded;
 use crate::category::Category;
-use crate::classifier::{Classified, TargetStance};
+use crate::classifier::Classified;
 use crate::model::Prediction;
 use crate::target::TargetRelation;
+use serde::Serialize;
 
 /// A sentence's most probable label.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,14 +21,15 @@ pub struct PredictedLabel {
 
 impl PredictedLabel {
     /// Of a prediction.
-    pub(super) fn new(about: TargetRelation, said: &Prediction) -> Self {
-        PredictedLabel { about, label: said.category(), probability: said.probability() }
+    pub(super) fn new(about: TargetRelation, prediction: &Prediction) -> Self {
+        let (label, probability) = (prediction.category(), prediction.probability());
+        PredictedLabel { about, label, probability }
     }
 
     /// Of a sentence; none where it expresses nothing toward the target.
     pub(super) fn of(sentence: &Classified<'_>, target: usize) -> Option<Self> {
-        let (reading, said) = reading(sentence, target)?;
-        Some(PredictedLabel::new(about(reading), said))
+        let (about, prediction) = prediction_of(sentence, target)?;
+        Some(PredictedLabel::new(about, prediction))
     }
 
     /// Whether the sentence names the target.
@@ -38,25 +38,25 @@ impl PredictedLabel {
     }
 }
 
-/// What a sentence expresses toward a target; none where it expresses nothing.
-pub(super) fn reading<'c>(
-    classified: &'c Classified<'_>,
+/// Whether a sentence names a target, and what it expresses toward it; none where it expresses nothing.
+/// Without targets each sentence is read whole, and counts as one that names the target.
+pub(super) fn prediction_of<'c>(
+    sentence: &'c Classified<'_>,
     target: usize,
-) -> Option<(&'c TargetStance, &'c Prediction)> {
-    let reading = classified.readings.get(target)?;
-    Some((reading, reading.prediction.as_ref()?))
-}
-
-/// A sentence that has a prediction without being about a target was read whole, because there is
-/// no target: it stands beside those that name one.
-pub(super) fn about(reading: &TargetStance) -> TargetRelation {
-    match reading.about {
+) -> Option<(TargetRelation, &'c Prediction)> {
+    let reading = sentence.readings.get(target)?;
+    let about = match reading.about {
         TargetRelation::Context => TargetRelation::Context,
         TargetRelation::Mention | TargetRelation::None => TargetRelation::Mention,
-    }
+    };
+    Some((about, reading.prediction.as_ref()?))
 }
 
 /// The prediction of a sentence that names the target.
-pub(super) fn mentioning(reading: &TargetStance) -> Option<&Prediction> {
-    reading.prediction.as_ref().filter(|_| about(reading) == TargetRelation::Mention)
+pub(super) fn mention_of<'c>(
+    sentence: &'c Classified<'_>,
+    target: usize,
+) -> Option<&'c Prediction> {
+    let (about, prediction) = prediction_of(sentence, target)?;
+    (about == TargetRelation::Mention).then_some(prediction)
 }

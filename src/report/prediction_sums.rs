@@ -1,4 +1,4 @@
-//! Sentences and their predictions, added up.
+//! Predictions of sentences, added up.
 
 use serde::{Serialize, Serializer};
 
@@ -11,7 +11,7 @@ use crate::model::Prediction;
 /// is then exact in an `f64`, so that the order of articles cannot change a single bit.
 const GRID: f64 = (1_u32 << 26) as f64;
 
-/// How many sentences, and what the model says of them all together.
+/// The number of sentences, and their predictions added up.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PredictionSums {
     sentences: u64,
@@ -45,7 +45,7 @@ impl PredictionSums {
         }
     }
 
-    /// Counts the sentences of another tally.
+    /// Adds the sums of other sentences.
     pub(super) fn merge(&mut self, other: &PredictionSums) {
         self.reserve(other.sums.len(), &other.labels);
         self.sentences += other.sentences;
@@ -116,11 +116,11 @@ mod tests {
 
     #[test]
     fn means_and_raw_counts_are_kept_apart() {
-        let mut tally = PredictionSums::default();
-        tally.add(&prediction([0.5, 0.25, 0.25]));
-        tally.add(&prediction([0.125, 0.75, 0.125]));
-        assert_eq!(tally.mean(0), Some(0.3125));
-        assert_eq!((tally.predicted(0), tally.predicted(1), tally.predicted(2)), (1, 1, 0));
+        let mut sums = PredictionSums::default();
+        sums.add(&prediction([0.5, 0.25, 0.25]));
+        sums.add(&prediction([0.125, 0.75, 0.125]));
+        assert_eq!(sums.mean(0), Some(0.3125));
+        assert_eq!((sums.predicted(0), sums.predicted(1), sums.predicted(2)), (1, 1, 0));
     }
 
     #[test]
@@ -133,9 +133,9 @@ mod tests {
     fn order_does_not_change_a_bit() {
         let all: Vec<_> = (1..200).map(|n| 1.0 / f64::from(n)).collect();
         let add = |values: &mut dyn Iterator<Item = &f64>| {
-            let mut tally = PredictionSums::default();
-            values.for_each(|&p| tally.add(&prediction([p, 1.0 - p, 0.0])));
-            tally
+            let mut sums = PredictionSums::default();
+            values.for_each(|&p| sums.add(&prediction([p, 1.0 - p, 0.0])));
+            sums
         };
         assert_eq!(add(&mut all.iter()), add(&mut all.iter().rev()));
     }

@@ -1,21 +1,23 @@
-//! Where in an article the target, criticism and sources stand: one cell per sentence of the body,
-//! and for many articles the sentences of an outlet by tenths of the body.
+//! Where in an article the target, criticism and sources stand: one cell per sentence of the body, and
+//! over all articles of an outlet the sentences by tenths of the body.
 
 use std::cmp::{Ordering, Reverse};
 
 use serde::{Serialize, Serializer};
 
-use super::predicted_label::{self, PredictedLabel};
+use super::collector::{Collector, OutletContext, TargetView, keep_first};
+use super::predicted_label::{PredictedLabel, mention_of};
 use super::prediction_sums::PredictionSums;
 use super::serialize::rounded;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
+use crate::target::TargetRelation;
 use crate::voice::Voice;
 
-/// So many articles of an outlet are shown sentence by sentence.
+/// Maximum number of articles of an outlet shown sentence by sentence.
 const SHOWN: usize = 5;
 
-/// So many characters of a sentence stand in its cell: enough to find it, too few to replace it.
+/// Maximum number of characters of a sentence in its cell: enough to find it, too few to replace it.
 const OPENING: usize = 80;
 
 /// Where one outlet's articles that name the target do so.
@@ -58,7 +60,7 @@ pub struct SentenceStrip {
     pub cells: Vec<Cell>,
 }
 
-/// One sentence of a ribbon.
+/// One sentence of a strip.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cell {
     /// The sentence's number in the article.
@@ -115,49 +117,66 @@ impl Decile {
     }
 
     fn add(&mut self, sentence: &Classified<'_>, target: usize) {
-        let is_told = sentence.attribution.voice == Voice::Attributed;
+        let is_attributed = sentence.attribution.voice == Voice::Attributed;
         self.sentences += 1;
-        self.attributed += u64::from(is_told);
-        if let Some(said) = sentence.readings.get(target).and_then(predicted_label::mentioning) {
-            if is_told { &mut self.told } else { &mut self.own }.add(said);
+        self.attributed += u64::from(is_attributed);
+        if let Some(prediction) = mention_of(sentence, target) {
+            if is_attributed { &mut self.told } else { &mut self.own }.add(prediction);
         }
+    }
+
+    fn merge(&mut self, other: &Decile) {
+        self.sentences += other.sentences;
+        self.attributed += other.attributed;
+        self.own.merge(&other.own);
+        self.told.merge(&other.told);
+    }
+}
+
+impl Collector<TargetView<'_>, OutletContext<'_>> for Prominence {
+    type Out = Self;
+
+    fn add(&mut self, view: &TargetView<'_>) {
+        let target = view.target;
+        if view.readings.iter().all(|reading| reading.about != TargetRelation::Mention) {
+            return;
+        }
+        self.articles += 1;
+        let counted = &view.article.counted;
+        let body: Vec<(usize, &Classified<'_>)> = deciles(counted)
+            .zip(counted)
+            .filter(|(_, of)| of.sentence.part == ArticlePart::Body)
+            .map(|(decile, of)| (decile, *of))
+            .collect();
+        for (decile, sentence) in &body {
+            self.tenths[decile - 1].add(sentence, target);
+        }
+        let naming = body.iter().filter(|(_, of)| mention_of(of, target).is_some()).count();
+        let last = self.ribbons.last().filter(|_| self.ribbons.len() == SHOWN);
+        if !body.is_empty() && last.is_none_or(|last| last.naming <= naming) {
+            self.keep(SentenceStrip::new(&body, naming, target));
+        }
+    }
+
+    fn merge(&mut self, later: Self) {
+        self.articles += later.articles;
+        self.tenths.iter_mut().zip(&later.tenths).for_each(|(sum, decile)| sum.merge(decile));
+        later.ribbons.into_iter().for_each(|strip| self.keep(strip));
+    }
+
+    /// With the articles in the order in which they appeared.
+    fn finish(mut self, context: &OutletContext<'_>) -> Self {
+        self.ribbons.sort_by(|a, b| a.place().cmp(&b.place()).then_with(|| a.rank(b)));
+        for cell in self.ribbons.iter_mut().flat_map(|strip| &mut strip.cells) {
+            context.speaker_index.canonicalize(&mut cell.speakers);
+        }
+        self
     }
 }
 
 impl Prominence {
-    /// Takes in the counted sentences of one article.
-    pub(super) fn add(&mut self, counted: &[&Classified<'_>], target: usize) {
-        let names = |of: &&&Classified<'_>| {
-            of.readings.get(target).and_then(predicted_label::mentioning).is_some()
-        };
-        if counted.iter().filter(names).count() == 0 {
-            return;
-        }
-        self.articles += 1;
-        let body: Vec<(usize, &Classified<'_>)> = tenths(counted)
-            .zip(counted)
-            .filter(|(_, of)| of.sentence.part == ArticlePart::Body)
-            .map(|(tenth, of)| (tenth, *of))
-            .collect();
-        for (tenth, sentence) in &body {
-            self.tenths[tenth - 1].add(sentence, target);
-        }
-        let naming = body.iter().filter(|(_, of)| names(&of)).count();
-        let last = self.ribbons.last().filter(|_| self.ribbons.len() == SHOWN);
-        if body.is_empty() || last.is_some_and(|last| last.naming > naming) {
-            return;
-        }
-        let ribbon = SentenceStrip::new(&body, naming, target);
-        let place = self.ribbons.partition_point(|kept| kept.rank(&ribbon).is_le());
-        self.ribbons.insert(place, ribbon);
-        self.ribbons.truncate(SHOWN);
-    }
-
-    /// With the articles in the order in which they appeared.
-    pub(super) fn finish(&self) -> Self {
-        let mut found = self.clone();
-        found.ribbons.sort_by(|a, b| a.place().cmp(&b.place()).then_with(|| a.rank(b)));
-        found
+    fn keep(&mut self, strip: SentenceStrip) {
+        keep_first(&mut self.ribbons, strip, SHOWN, SentenceStrip::rank);
     }
 }
 
@@ -177,15 +196,16 @@ impl SentenceStrip {
         (&self.date, &self.article)
     }
 
+    fn texts(&self) -> impl Iterator<Item = &String> {
+        self.cells.iter().map(|cell| &cell.text)
+    }
+
     /// Whether it is shown before another; depends on the articles alone, not on when they came.
     fn rank(&self, other: &SentenceStrip) -> Ordering {
         let key = |of: &SentenceStrip| (Reverse(of.naming), of.cells.len());
-        let texts =
-            |of: &SentenceStrip| of.cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
-        key(self)
-            .cmp(&key(other))
-            .then_with(|| self.place().cmp(&other.place()))
-            .then_with(|| texts(self).cmp(&texts(other)))
+        (key(self), self.place())
+            .cmp(&(key(other), other.place()))
+            .then_with(|| self.texts().cmp(other.texts()))
     }
 }
 
@@ -204,15 +224,15 @@ impl Cell {
 }
 
 /// Which tenth of the body each counted sentence stands in, 1 to 10; a headline stands in the first.
-pub(super) fn tenths(counted: &[&Classified<'_>]) -> impl Iterator<Item = usize> {
+pub(super) fn deciles(counted: &[&Classified<'_>]) -> impl Iterator<Item = usize> {
     let is_body: Vec<bool> =
         counted.iter().map(|of| of.sentence.part == ArticlePart::Body).collect();
     let n = is_body.iter().filter(|is_body| **is_body).count();
     let mut before = 0;
     is_body.into_iter().map(move |is_body| {
-        let tenth = 1 + before * 10 / n.max(1);
+        let decile = 1 + before * 10 / n.max(1);
         before += usize::from(is_body);
-        tenth.min(10)
+        decile.min(10)
     })
 }
 
@@ -228,8 +248,7 @@ fn opening(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::article::Article;
-    use crate::report::fixture::{article, body, headline, quoted};
-    use crate::target::TargetRelation;
+    use crate::report::fixture::{add, article, body, headline, outlet_context, quoted};
 
     /// A headline and five sentences: the first and the last name the target, the second quotes.
     fn sentences(article: &Article) -> Vec<Classified<'_>> {
@@ -252,9 +271,9 @@ mod tests {
         let mut prominence = Prominence::default();
         for article in articles {
             let sentences = sentences(article);
-            prominence.add(&sentences.iter().collect::<Vec<_>>(), 0);
+            add(&mut prominence, &sentences);
         }
-        prominence.finish()
+        prominence.finish(&outlet_context(9))
     }
 
     #[test]
@@ -306,9 +325,9 @@ mod tests {
                 let mut sentences = sentences(&articles[n]);
                 let keep = if n % 2 == 0 { 6 } else { 3 };
                 sentences.truncate(keep);
-                prominence.add(&sentences.iter().collect::<Vec<_>>(), 0);
+                add(&mut prominence, &sentences);
             }
-            prominence.finish()
+            prominence.finish(&outlet_context(9))
         };
         let forth = all(&mut (0..9));
         assert_eq!(all(&mut (0..9).rev()), forth);
@@ -321,7 +340,7 @@ mod tests {
         let article = article("A", "a");
         let line = body(&article, 1, "It rained.", TargetRelation::None, [0.0; 3]);
         let mut prominence = Prominence::default();
-        prominence.add(&[&line], 0);
+        add(&mut prominence, &[line]);
         assert_eq!(prominence, Prominence::default());
     }
 

@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::audit_sample::AuditFacts;
 use crate::target::Target;
 
-/// What a report needs beside the articles.
+/// How a report is made, and from what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// What chance starts from: the same seed gives the same report.
+    /// The seed of all random numbers: the same seed gives the same report.
     pub seed: u64,
     /// How many times each outlet's articles are resampled for the intervals.
     pub resamples: usize,
@@ -49,7 +49,7 @@ pub struct Provenance {
     /// The targets, with their aliases.
     #[serde(skip)]
     pub targets: Vec<Target>,
-    /// What chance started from.
+    /// The seed of all random numbers.
     pub seed: u64,
     /// How many times each outlet's articles were resampled.
     pub resamples: usize,

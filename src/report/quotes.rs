@@ -14,8 +14,8 @@ pub struct Quotes {
     pub outlets: Vec<OutletQuotes>,
     /// How many different quotes there are.
     pub different: usize,
-    /// How many quotes and sentences of indirect speech there are at least, where these are too many;
-    /// above 0 nothing is compared.
+    /// The number of quotes and sentences of indirect speech, at least, where these are too many to be
+    /// compared; else 0.
     pub too_many: usize,
 }
 
@@ -117,7 +117,7 @@ pub struct Place {
     pub tenth: usize,
     /// The attributing word; empty where there is none.
     pub cue: String,
-    /// How whoever chose that word stands to what was said.
+    /// The stance of that word toward what was said.
     pub class: Option<CueClass>,
     /// The outlet's own words around it.
     pub wrapping: QuoteContext,

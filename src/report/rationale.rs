@@ -7,7 +7,7 @@ use crate::model::Explanation;
 use crate::text::Span;
 use crate::text::stop_words::is_function_word;
 
-/// So many deciding words are shown of a sentence.
+/// Maximum number of deciding words shown of a sentence.
 const WORDS: usize = 4;
 
 /// What speaks for a label in a sentence.
@@ -27,9 +27,8 @@ impl Rationale {
         text: &str,
         mentions: &[Span],
         label: usize,
-        explain: &dyn Fn(&str, &[Span]) -> Explanation,
+        explanation: &Explanation,
     ) -> Self {
-        let explanation = explain(text, mentions);
         let mut words = explanation.words(text, mentions, label);
         words.retain(|(place, _)| !explanation.hidden.contains(place));
         let words = words.into_iter().map(|(place, added)| (whole_word(text, place), added));
@@ -40,7 +39,7 @@ impl Rationale {
     }
 }
 
-/// A token's whole word: in print, `n't` has no life of its own.
+/// Expands `n't` to the printed word.
 fn whole_word(text: &str, token: Span) -> Span {
     match text[token.clone()].to_lowercase().as_str() {
         "n't" | "n\u{2019}t" => {
@@ -113,14 +112,14 @@ mod tests {
     #[test]
     fn a_name_that_the_model_does_not_see_decides_nothing() {
         let (name, verb) = (0..3, 4..10);
-        let explain = |_: &str, _: &[Span]| Explanation {
+        let explanation = Explanation {
             prediction: prediction([0.8, 0.1, 0.1]),
             scores: vec![0.0; 3],
             intercept: vec![0.0; 3],
             shares: vec![share("pair=NAME mock", 0..10, 0.8), share("word=mock", 4..10, 0.3)],
             hidden: Vec::from([name.clone()]),
         };
-        let evidence = Rationale::new("Ada mocked it", &[], 0, &explain);
+        let evidence = Rationale::new("Ada mocked it", &[], 0, &explanation);
         assert_eq!(
             (evidence.words, evidence.marks),
             (vec!["mocked".to_owned()], Vec::from([verb]))

@@ -5,46 +5,63 @@ use std::collections::BTreeMap;
 use super::adjusted_shares::ErrorRates;
 use super::article_clusters::seed_of;
 use super::audit_sample::Audit;
-use super::distinctive_words::{self, WordCounts, WordIds};
-use super::duplicate_ids::IdCounter;
+use super::collector::{ArticleView, Collector, CorpusContext, OutletContext, collectors};
+use super::distinctive_words::{DistinctiveWord, WordCollector};
+use super::duplicate_ids::{DuplicateIds, IdCounter};
+use super::explanation::Explainer;
 use super::gap_decomposition::{self, Side};
-use super::outlet_collector::{EachVoice, OutletCollector};
+use super::outlet_collector::{OutletCollector, OutletFigures, TargetFigures};
 use super::outlet_differences::differences;
-use super::predicted_label::PredictedLabel;
 use super::provenance::{Provenance, Settings};
+use super::quotes::Quotes;
 use super::shared_quotes::QuoteCollector;
-use super::speaker_index::{People, SpeakerIndex};
+use super::speaker_index::{NameCounts, SpeakerIndex};
 use super::stratum::Stratum;
-use super::timeline::{self, DatedArticles, Timeline};
-use super::types::{Outlet, OutletSummary, Report, TargetSummary};
+use super::timeline::{self, DatedArticles};
+use super::types::{Outlet, Report, TargetSummary};
 use super::{exemplars, notes, speakers};
 use crate::category::Categories;
 use crate::classifier::{Classified, Classifier};
 use crate::cluster_bootstrap::Resampling;
 use crate::inference::error_homogeneity::{self, ArticleErrors};
 use crate::model::Explanation;
-use crate::target::{Target, TargetRelation};
+use crate::target::Target;
 use crate::text::Span;
 
-/// Adds up classified articles. Keeps counts and sums of each, and a few sentences of each outlet.
-#[derive(Debug, Default)]
-pub struct Builder {
-    outlets: BTreeMap<String, OutletCollector>,
-    lexicon: WordIds,
-    quotes: QuoteCollector,
-    audit: Option<Audit>,
-    ids: IdCounter,
+collectors! {
+    /// Every figure on a whole corpus.
+    CorpusCollector(ArticleView, CorpusContext) -> CorpusFigures {
+        words: WordCollector,
+        quotes: QuoteCollector,
+        ids: IdCounter,
+    }
 }
 
-impl Builder {
-    /// Nothing added up yet.
+#[derive(Debug, Default)]
+pub(super) struct CorpusFigures {
+    /// By outlet.
+    words: Vec<Vec<DistinctiveWord>>,
+    quotes: Quotes,
+    ids: DuplicateIds,
+}
+
+/// Counts classified articles. Keeps counts and sums of each, and a few sentences of each outlet.
+#[derive(Debug, Default)]
+pub struct ReportBuilder {
+    corpus: CorpusCollector,
+    outlets: BTreeMap<String, OutletCollector>,
+    audit: Option<Audit>,
+}
+
+impl ReportBuilder {
+    /// Nothing counted yet.
     pub fn new() -> Self {
-        Builder::default()
+        ReportBuilder::default()
     }
 
     /// As `new`, for a corpus some sentences of which were labelled by hand.
     pub fn audited(audit: Audit) -> Self {
-        Builder { audit: Some(audit), ..Builder::default() }
+        ReportBuilder { audit: Some(audit), ..ReportBuilder::default() }
     }
 
     /// The hand labels, which have found their sentences when all articles are added.
@@ -54,17 +71,27 @@ impl Builder {
 
     /// Takes in all the sentences of one article. An article without a sentence leaves no trace.
     pub fn add(&mut self, article: &[Classified<'_>]) {
-        let Some(first) = article.first() else { return };
-        let counted = article.iter().filter(|of| of.sentence.part.is_counted());
-        self.quotes.add(&counted.collect::<Vec<_>>());
-        self.ids.add(&first.article.id);
-        let outlet = first.article.outlet.clone();
-        let ledger = self.outlets.entry(outlet).or_default();
-        ledger.add(article, &mut self.lexicon, self.audit.as_mut());
+        let Some(view) = ArticleView::new(article, self.audit.as_mut()) else { return };
+        self.corpus.add(&view);
+        self.outlets.entry(view.article.outlet.clone()).or_default().add(&view);
+    }
+
+    /// Takes in what another builder has counted of later articles. Parts of a corpus that are merged in
+    /// order make the same report, byte for byte, as one builder makes of all articles; with hand
+    /// labels, articles of one id must be in one part.
+    pub fn merge(&mut self, later: ReportBuilder) {
+        self.corpus.merge(later.corpus);
+        for (outlet, collector) in later.outlets {
+            self.outlets.entry(outlet).or_default().merge(collector);
+        }
+        match (&mut self.audit, later.audit) {
+            (Some(mine), Some(theirs)) => mine.merge(theirs),
+            (mine, theirs) => *mine = mine.take().or(theirs),
+        }
     }
 
     /// The report on all articles that were added. `classifier` is the one that classified them; it
-    /// is asked which words decided in the typical sentences.
+    /// is asked which words decided in the sentences that are shown.
     pub fn finish(self, classifier: &Classifier, settings: &Settings) -> Report {
         let model = classifier.model();
         let provenance = Provenance {
@@ -91,154 +118,131 @@ impl Builder {
         provenance: Provenance,
         explain: &dyn Fn(&str, &[Span]) -> Explanation,
     ) -> Report {
-        self.outlets.values_mut().for_each(|ledger| ledger.words.settle());
-        let outlets = self.outlets(&provenance.targets);
-        let people = self.people();
-        let targets = self.targets(&provenance, &people, explain);
-        let names: Vec<String> = self.outlets.keys().cloned().collect();
-        let judge = |text: &str| judged(text, &provenance.targets, explain);
-        let quotes = self.quotes.finish(&names, &people, &judge);
+        let speaker_index = self.speaker_index();
+        let outlets = self.outlet_figures(&provenance, &speaker_index);
+        let names: Vec<String> = outlets.iter().map(|outlet| outlet.name.clone()).collect();
+        let figures = self.corpus.finish(&CorpusContext {
+            outlets: &names,
+            targets: &provenance.targets,
+            speaker_index: &speaker_index,
+        });
+        let outlet = |(outlet, distinctive): (&OutletFigures, Vec<DistinctiveWord>)| Outlet {
+            name: outlet.name.clone(),
+            counts: outlet.counts.clone(),
+            distinctive,
+        };
+        let explainer = Explainer::new(&provenance.targets, explain);
         let mut report = Report {
-            outlets,
-            targets,
-            quotes,
-            same_ids: self.ids.finish(),
+            outlets: outlets.iter().zip(figures.words).map(outlet).collect(),
+            targets: target_summaries(outlets, &provenance),
+            quotes: figures.quotes,
+            same_ids: figures.ids,
             provenance,
             frames: None,
             notes: Vec::new(),
         };
+        explainer.fill_in(&mut report);
         report.notes = notes::notes(&report);
         report
     }
 
-    fn outlets(&self, targets: &[Target]) -> Vec<Outlet> {
-        let mut all = WordCounts::default();
-        self.outlets.values().for_each(|ledger| all.merge(&ledger.words));
-        let names =
-            targets.iter().flat_map(|target| std::iter::once(&target.name).chain(&target.aliases));
-        let unshown = distinctive_words::unshown(names.map(String::as_str));
-        let outlet = |(name, ledger): (&String, &OutletCollector)| Outlet {
-            name: name.clone(),
-            counts: ledger.counts.clone(),
-            distinctive: distinctive_words::distinctive(
-                &ledger.words,
-                &all,
-                &self.lexicon,
-                &unshown,
-            ),
-        };
-        self.outlets.iter().map(outlet).collect()
+    /// Which names are one speaker's.
+    fn speaker_index(&self) -> SpeakerIndex {
+        let mut names = NameCounts::default();
+        self.outlets.values().for_each(|outlet| outlet.speakers.add_to(&mut names));
+        names.finish()
     }
 
-    /// Who is who among all speakers.
-    fn people(&self) -> SpeakerIndex {
-        let mut people = People::default();
-        self.outlets.values().for_each(|ledger| ledger.note_speakers(&mut people));
-        people.finish()
-    }
-
-    fn targets(
-        &self,
+    /// The figures on each outlet by itself.
+    fn outlet_figures(
+        &mut self,
         provenance: &Provenance,
-        people: &SpeakerIndex,
-        explain: &dyn Fn(&str, &[Span]) -> Explanation,
-    ) -> Vec<TargetSummary> {
-        let whole = [Target { name: String::new(), aliases: Vec::new() }];
-        let targets = match provenance.targets.as_slice() {
-            [] => &whole,
-            given => given,
+        speaker_index: &SpeakerIndex,
+    ) -> Vec<OutletFigures> {
+        let outlets = std::mem::take(&mut self.outlets);
+        let resampling = |seed| Resampling { resamples: provenance.resamples, seed };
+        // Without hand labels, the model's errors elsewhere are all there is to correct shares by.
+        let confusion = provenance.confusion.as_ref().filter(|_| self.audit.is_none());
+        let error_rates =
+            confusion.map(|confusion| ErrorRates::new(confusion, resampling(provenance.seed)));
+        let n_exemplars =
+            exemplars::n_shown(&outlets.values().flat_map(OutletCollector::exemplar_pools));
+        let n_speakers = speakers::n_shown(outlets.len());
+        let finish = |(name, outlet): (String, OutletCollector)| {
+            let context = OutletContext {
+                name: &name,
+                articles: outlet.counts.articles,
+                n_targets: provenance.targets.len().max(1),
+                resampling: resampling(seed_of(provenance.seed, &name)),
+                error_rates: error_rates.as_ref(),
+                speaker_index,
+                n_exemplars,
+                n_speakers,
+            };
+            outlet.finish(&context)
         };
-        let rates = self.rates(provenance);
-        let names: Categories = self.outlets.keys().cloned().collect();
-        let draw = |name: &str| {
-            let seed = seed_of(provenance.seed, name);
-            Resampling { resamples: provenance.resamples, seed }
-        };
-        let each = EachVoice {
-            sentences: exemplars::each(&self.outlets.values().flat_map(OutletCollector::evidence)),
-            speakers: speakers::each(self.outlets.len()),
-        };
-        let outlet = |(name, ledger): (&String, &OutletCollector), target: usize| {
-            ledger.finish(name, target, draw(name), rates.as_ref(), (each, people), explain)
-        };
-        let summary = |(number, target): (usize, &Target)| {
-            let outlets: Vec<OutletSummary> =
-                self.outlets.iter().map(|entry| outlet(entry, number)).collect();
-            let entries = self.outlets.iter();
-            let sides: Vec<Side<'_>> = entries
-                .zip(&outlets)
-                .map(|((name, ledger), outlet)| Side {
-                    articles: ledger.voices(number),
-                    draw: draw(name),
-                    strata: &outlet.strata,
-                })
-                .collect();
-            let strata: Vec<&[Stratum]> =
-                outlets.iter().map(|outlet| outlet.strata.as_slice()).collect();
-            TargetSummary {
-                name: target.name.clone(),
-                aliases: target.aliases.clone(),
-                differences: differences(&strata, &names, provenance.audit.as_ref()),
-                gaps: gap_decomposition::gaps(&sides, &names),
-                timeline: self.timeline(number, &draw),
-                errors_alike: self.errors_alike(number, provenance),
-                outlets,
-            }
-        };
-        targets.iter().enumerate().map(summary).collect()
-    }
-
-    fn timeline(&self, target: usize, draw: &dyn Fn(&str) -> Resampling) -> Timeline {
-        let undated = self.outlets.values().map(|ledger| ledger.counts.undated).sum();
-        let courses: Vec<DatedArticles<'_>> = (self.outlets.iter())
-            .map(|(name, ledger)| DatedArticles {
-                outlet: name,
-                days: &ledger.days,
-                articles: ledger.dated_voices(target),
-                draw: draw(name),
-            })
-            .collect();
-        timeline::timeline(&courses, undated)
-    }
-
-    /// The model's errors elsewhere, which are all there is where nobody labelled anything here.
-    fn rates(&self, provenance: &Provenance) -> Option<ErrorRates> {
-        let confusion = provenance.confusion.as_ref().filter(|_| self.audit.is_none())?;
-        let draw = Resampling { resamples: provenance.resamples, seed: provenance.seed };
-        Some(ErrorRates::new(confusion, draw))
-    }
-
-    fn errors_alike(&self, target: usize, provenance: &Provenance) -> Option<f64> {
-        let of_outlet = |(outlet, ledger): (usize, &OutletCollector)| {
-            let confusions = ledger.errors(target).into_iter();
-            confusions.map(|confusion| ArticleErrors { outlet, confusion }).collect::<Vec<_>>()
-        };
-        let errors: Vec<ArticleErrors> =
-            self.outlets.values().enumerate().flat_map(of_outlet).collect();
-        let draw = Resampling { resamples: provenance.resamples, seed: provenance.seed };
-        error_homogeneity::p_value(&errors, draw)
+        outlets.into_iter().map(finish).collect()
     }
 }
 
-/// What a text expresses toward each target; as a whole where there is none.
-fn judged(
-    text: &str,
-    targets: &[Target],
-    explain: &dyn Fn(&str, &[Span]) -> Explanation,
-) -> Vec<PredictedLabel> {
-    let toward = |about: TargetRelation, mentions: &[Span]| {
-        PredictedLabel::new(about, &explain(text, mentions).prediction)
+/// How all outlets treat each target; a single summary without a name where each sentence counts whole.
+fn target_summaries(
+    mut outlets: Vec<OutletFigures>,
+    provenance: &Provenance,
+) -> Vec<TargetSummary> {
+    let whole = [Target { name: String::new(), aliases: Vec::new() }];
+    let targets =
+        if provenance.targets.is_empty() { &whole } else { provenance.targets.as_slice() };
+    let names: Categories = outlets.iter().map(|outlet| outlet.name.clone()).collect();
+    let summary = |(number, target): (usize, &Target)| {
+        let take = |outlet: &mut OutletFigures| std::mem::take(&mut outlet.targets[number]);
+        let figures: Vec<TargetFigures> = outlets.iter_mut().map(take).collect();
+        target_summary(target, figures, &outlets, &names, provenance)
     };
-    if targets.is_empty() {
-        return vec![toward(TargetRelation::Mention, &[])];
+    targets.iter().enumerate().map(summary).collect()
+}
+
+/// How all outlets treat one target; `figures` has one entry per outlet.
+fn target_summary(
+    target: &Target,
+    figures: Vec<TargetFigures>,
+    outlets: &[OutletFigures],
+    names: &Categories,
+    provenance: &Provenance,
+) -> TargetSummary {
+    let by_outlet = || outlets.iter().zip(&figures);
+    let strata: Vec<&[Stratum]> = figures.iter().map(|of| of.summary.strata.as_slice()).collect();
+    let sides: Vec<Side<'_>> = by_outlet()
+        .map(|(outlet, of)| Side {
+            articles: &of.clusters,
+            strata: &of.summary.strata,
+            resampling: outlet.resampling,
+        })
+        .collect();
+    let courses: Vec<DatedArticles<'_>> = by_outlet()
+        .map(|(outlet, of)| DatedArticles {
+            outlet: &outlet.name,
+            days: &outlet.days,
+            articles: &of.clusters,
+            resampling: outlet.resampling,
+        })
+        .collect();
+    let undated = outlets.iter().map(|outlet| outlet.counts.undated).sum();
+    let errors = figures.iter().enumerate().flat_map(|(outlet, of)| {
+        let confusions = of.errors.iter().cloned();
+        confusions.map(move |confusion| ArticleErrors { outlet, confusion })
+    });
+    let errors: Vec<ArticleErrors> = errors.collect();
+    let resampling = Resampling { resamples: provenance.resamples, seed: provenance.seed };
+    TargetSummary {
+        name: target.name.clone(),
+        aliases: target.aliases.clone(),
+        differences: differences(&strata, names, provenance.audit.as_ref()),
+        gaps: gap_decomposition::gaps(&sides, names),
+        timeline: timeline::timeline(&courses, undated),
+        errors_alike: error_homogeneity::p_value(&errors, resampling),
+        outlets: figures.into_iter().map(|of| of.summary).collect(),
     }
-    let of_target = |target: &Target| {
-        let mentions = target.mentions(text);
-        let about =
-            if mentions.is_empty() { TargetRelation::Context } else { TargetRelation::Mention };
-        toward(about, &mentions)
-    };
-    targets.iter().map(of_target).collect()
 }
 
 #[cfg(test)]
@@ -247,9 +251,10 @@ mod tests {
     use crate::report::fixture::{
         article, articles, body, classified, explain, prediction, provenance, report_on,
     };
+    use crate::target::TargetRelation;
     use crate::voice::Voice;
 
-    fn conclude(builder: Builder) -> Report {
+    fn conclude(builder: ReportBuilder) -> Report {
         builder.conclude(provenance(), &explain)
     }
 
@@ -291,7 +296,7 @@ mod tests {
     #[test]
     fn a_share_is_the_mean_probability() {
         let article = article("A", "a");
-        let mut builder = Builder::new();
+        let mut builder = ReportBuilder::new();
         builder.add(&[
             body(&article, 1, "One.", TargetRelation::Mention, [0.5, 0.25, 0.25]),
             body(&article, 2, "Two.", TargetRelation::Mention, [0.25, 0.75, 0.0]),
@@ -317,7 +322,7 @@ mod tests {
         let article = article("A", "a");
         let mut line = body(&article, 1, "One.", TargetRelation::None, [0.0; 3]);
         line.readings[0].prediction = Some(prediction([0.5, 0.25, 0.25]));
-        let mut builder = Builder::new();
+        let mut builder = ReportBuilder::new();
         builder.add(&[line]);
         let report = builder.conclude(Provenance { targets: Vec::new(), ..provenance() }, &explain);
         let [target] = report.targets.as_slice() else { panic!("one summary") };
@@ -336,7 +341,7 @@ mod tests {
 
     #[test]
     fn nothing_read_is_said() {
-        let report = conclude(Builder::new());
+        let report = conclude(ReportBuilder::new());
         assert!(report.outlets.is_empty() && report.targets[0].outlets.is_empty());
         assert!(report.notes.iter().any(|note| note.contains("No article was read")));
     }
@@ -344,7 +349,7 @@ mod tests {
     #[test]
     fn an_article_without_sentences_leaves_no_trace() {
         let all = articles();
-        let mut builder = Builder::new();
+        let mut builder = ReportBuilder::new();
         for article in &all {
             builder.add(&classified(article));
         }

@@ -6,6 +6,9 @@ use super::serialize::{ends, rounded};
 use crate::category::Category;
 use crate::cluster_bootstrap::Interval;
 
+/// With fewer sentences shares are not compared, corrected or ranked: reading them is quicker and surer.
+pub const FEW_SENTENCES: u64 = 30;
+
 /// A label's share of the sentences.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Share {

@@ -2,7 +2,7 @@
 //!
 //! A quote is what stands between quote marks in one sentence, four words or more, or a sentence of a
 //! source's own words without marks: a signed tweet, a statement behind a colon. Which quotes are the
-//! same is told in `alike`, which wording stands for them in `cluster`.
+//! same is decided in `similarity`, which wording stands for them in `cluster`.
 
 mod attributed_passage;
 mod cluster;
@@ -16,98 +16,131 @@ mod similarity;
 use std::collections::BTreeSet;
 
 use attributed_passage::{Form, Passage};
-use cluster::{ArticleCluster, clusters};
+use cluster::{QuoteCluster, clusters};
 use indirect_speech::IndirectSpeech;
 use quote_uses::Corpus;
 
-use super::predicted_label::PredictedLabel;
+use super::collector::{ArticleView, Collector, CorpusContext};
 use super::quotes::{ExclusiveQuote, OutletQuotes, Quotes, SharedQuote};
-use super::speaker_index::SpeakerIndex;
-use crate::classifier::Classified;
 use crate::voice::Voice;
 
-/// So many quotes that an outlet alone has are shown.
+/// Maximum number of quotes shown that an outlet alone has.
 const EXCLUSIVE: usize = 5;
 
-/// More quotes and telling sentences are not compared: a quote matrix is for one event, and memory must
-/// stay bounded.
-const MOST_PASSAGES: usize = 8000;
+/// Maximum number of quotes and sentences of indirect speech that are compared: a quote matrix is for one
+/// event, and memory must stay bounded.
+const MAX_PASSAGES: usize = 8000;
 
-/// The passages of all outlets while articles come in.
+/// Collects the passages of all outlets.
 #[derive(Debug, Default)]
 pub(super) struct QuoteCollector {
+    /// Empty where there are too many.
     passages: Vec<Passage>,
-    /// How many there were where they were too many, and how many attributed sentences since.
-    beyond: usize,
+    articles: Vec<ArticlePassages>,
+    n_passages: usize,
 }
 
-impl QuoteCollector {
-    /// Takes in the counted sentences of one article.
-    pub(super) fn add(&mut self, article: &[&Classified<'_>]) {
-        if self.beyond > 0 {
-            let attributed = |of: &&&Classified<'_>| of.attribution.voice == Voice::Attributed;
-            self.beyond += article.iter().filter(attributed).count();
-            return;
-        }
-        self.passages.extend(attributed_passage::passages(article));
-        if self.passages.len() > MOST_PASSAGES {
-            self.beyond = std::mem::take(&mut self.passages).len();
-        }
+/// How many passages one article has.
+#[derive(Debug)]
+struct ArticlePassages {
+    /// Of all kinds; not counted where there are too many already.
+    passages: u32,
+    /// Attributed sentences.
+    attributed: u32,
+}
+
+impl Collector<ArticleView<'_>, CorpusContext<'_>> for QuoteCollector {
+    type Out = Quotes;
+
+    fn add(&mut self, view: &ArticleView<'_>) {
+        let is_attributed = |voice: Voice| voice == Voice::Attributed;
+        let attributed = view.counted.iter().filter(|of| is_attributed(of.attribution.voice));
+        let attributed = attributed.count();
+        let passages = match self.n_passages > MAX_PASSAGES {
+            true => Vec::new(),
+            false => attributed_passage::passages(&view.counted),
+        };
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let (n_passages, attributed) = (count(passages.len()), count(attributed));
+        self.passages.extend(passages);
+        self.count(ArticlePassages { passages: n_passages, attributed });
     }
 
-    /// What outlets made of the same quotes. `people` tells who is who, `judge` what words express, by
-    /// target.
-    pub(super) fn finish(
-        mut self,
-        outlets: &[String],
-        people: &SpeakerIndex,
-        judge: &dyn Fn(&str) -> Vec<PredictedLabel>,
-    ) -> Quotes {
-        if self.beyond > 0 || outlets.len() < 2 {
+    fn merge(&mut self, later: Self) {
+        self.passages.extend(later.passages);
+        later.articles.into_iter().for_each(|article| self.count(article));
+    }
+
+    fn finish(mut self, context: &CorpusContext<'_>) -> Quotes {
+        let outlets = context.outlets;
+        if self.n_passages > MAX_PASSAGES || outlets.len() < 2 {
+            let too_many = if self.n_passages > MAX_PASSAGES { self.n_passages } else { 0 };
             let none = |outlet: &String| OutletQuotes {
                 outlet: outlet.clone(),
                 ..OutletQuotes::default()
             };
             let outlets = outlets.iter().map(none).collect();
-            return Quotes { too_many: self.beyond, outlets, ..Quotes::default() };
+            return Quotes { too_many, outlets, ..Quotes::default() };
         }
-        self.passages.iter_mut().for_each(|passage| people.settle(&mut passage.speakers));
+        for passage in &mut self.passages {
+            context.speaker_index.canonicalize(&mut passage.speakers);
+        }
         self.passages.sort_by(|a, b| a.key().cmp(&b.key()));
-        let (told, quoted): (Vec<Passage>, Vec<Passage>) =
-            self.passages.into_iter().partition(|passage| passage.form == Form::IndirectSpeech);
-        let groups = clusters(&quoted);
-        let holders = |group: &ArticleCluster| -> BTreeSet<&str> {
-            group.members.iter().map(|at| quoted[*at].outlet.as_str()).collect()
+        let is_indirect = |passage: &Passage| passage.form == Form::IndirectSpeech;
+        let (indirect, quoted): (Vec<Passage>, Vec<Passage>) =
+            self.passages.into_iter().partition(is_indirect);
+        let clusters = clusters(&quoted);
+        let is_shared = |cluster: &QuoteCluster| {
+            let outlets = cluster.members.iter().map(|at| quoted[*at].outlet.as_str());
+            outlets.collect::<BTreeSet<&str>>().len() > 1
         };
-        let printing = groups.iter().filter(|group| holders(group).len() > 1);
-        let printing = printing.flat_map(|group| &group.members);
+        let (together, alone): (Vec<&QuoteCluster>, Vec<&QuoteCluster>) =
+            clusters.iter().partition(|cluster| is_shared(cluster));
+        let printing = together.iter().flat_map(|cluster| &cluster.members);
         let printing = printing.map(|at| quoted[*at].sentence()).collect();
-        let corpus = Corpus { outlets, told: IndirectSpeech::new(&told, printing), judge };
+        let corpus = Corpus { outlets, indirect: IndirectSpeech::new(&indirect, printing) };
+        let shared = together.into_iter().map(|cluster| {
+            let members: Vec<&Passage> = cluster.members.iter().map(|&at| &quoted[at]).collect();
+            let first = members.iter().map(|member| member.decile).min().unwrap_or(0);
+            (first, corpus.shared_quote(&quoted[cluster.centre], &members))
+        });
+        let shared = most_quoted_first(shared.collect());
         let mut exclusive: Vec<Vec<&Passage>> = vec![Vec::new(); outlets.len()];
-        let mut shared: Vec<(usize, SharedQuote)> = Vec::new();
-        for group in &groups {
-            let centre = &quoted[group.centre];
-            let members: Vec<&Passage> = group.members.iter().map(|&at| &quoted[at]).collect();
-            if holders(group).len() > 1 {
-                let first = members.iter().map(|member| member.tenth).min().unwrap_or(0);
-                shared.push((first, corpus.shared_quote(centre, &members)));
-            } else if let Some(at) = outlets.iter().position(|outlet| *outlet == centre.outlet) {
+        for centre in alone.into_iter().map(|cluster| &quoted[cluster.centre]) {
+            if let Some(at) = outlets.iter().position(|outlet| *outlet == centre.outlet) {
                 exclusive[at].push(centre);
             }
         }
-        shared.sort_by(|(first, a), (second, b)| {
-            (b.n_quoted(), first, &a.text).cmp(&(a.n_quoted(), second, &b.text))
-        });
-        let shared: Vec<SharedQuote> = shared.into_iter().map(|(_, quote)| quote).collect();
         let of_outlet = |(at, alone): (usize, Vec<&Passage>)| OutletQuotes {
             outlet: outlets[at].clone(),
             omitted: omitted(&shared, at),
             exclusive: alone.len(),
-            shown: earliest(alone, judge),
+            shown: earliest(alone),
         };
         let outlets = exclusive.into_iter().enumerate().map(of_outlet).collect();
-        Quotes { shared, outlets, different: groups.len(), too_many: 0 }
+        Quotes { shared, outlets, different: clusters.len(), too_many: 0 }
     }
+}
+
+impl QuoteCollector {
+    /// Once there are too many passages they are dropped, and only attributed sentences are counted.
+    fn count(&mut self, article: ArticlePassages) {
+        let is_full = self.n_passages > MAX_PASSAGES;
+        let n = if is_full { article.attributed } else { article.passages };
+        self.n_passages += n as usize;
+        if self.n_passages > MAX_PASSAGES {
+            self.passages = Vec::new();
+        }
+        self.articles.push(article);
+    }
+}
+
+/// Quotes with the decile of their first mention: those of most outlets first, then by that decile.
+fn most_quoted_first(mut quotes: Vec<(usize, SharedQuote)>) -> Vec<SharedQuote> {
+    quotes.sort_by(|(first, a), (second, b)| {
+        (b.n_quoted(), first, &a.text).cmp(&(a.n_quoted(), second, &b.text))
+    });
+    quotes.into_iter().map(|(_, quote)| quote).collect()
 }
 
 /// The shared quotes that an outlet has in no form, of those that half of the outlets quote.
@@ -119,19 +152,14 @@ fn omitted(shared: &[SharedQuote], outlet: usize) -> Vec<usize> {
 }
 
 /// The quotes that stand nearest to the beginnings of their articles.
-fn earliest(
-    mut quotes: Vec<&Passage>,
-    judge: &dyn Fn(&str) -> Vec<PredictedLabel>,
-) -> Vec<ExclusiveQuote> {
-    quotes.sort_by(|a, b| (a.tenth, a.key()).cmp(&(b.tenth, b.key())));
-    let shown = quotes.into_iter().take(EXCLUSIVE);
-    shown
-        .map(|passage| ExclusiveQuote {
-            text: passage.wording.text.clone(),
-            speakers: passage.speakers.clone(),
-            place: passage.place(judge),
-        })
-        .collect()
+fn earliest(mut quotes: Vec<&Passage>) -> Vec<ExclusiveQuote> {
+    quotes.sort_by(|a, b| (a.decile, a.key()).cmp(&(b.decile, b.key())));
+    let quote = |passage: &Passage| ExclusiveQuote {
+        text: passage.quote.text.clone(),
+        speakers: passage.speakers.clone(),
+        place: passage.place(),
+    };
+    quotes.into_iter().take(EXCLUSIVE).map(quote).collect()
 }
 
 #[cfg(test)]

@@ -7,38 +7,38 @@
 //! - the end of a full name alone (*Oak*), and the name with a title (*Special Envoy Al Oak*), is that
 //!   person, where nobody else of that name speaks or all others in a tenth as many sentences.
 //!
-//! Everybody else stays apart, and so does whoever has a *Jr.* behind the name.
+//! All others stay apart, and so do names that end in *Jr.*
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::voice;
 
-/// Letters that a given name must have to be short for another.
-const GIVEN: usize = 4;
+/// Minimum number of letters of a given name that is short for another.
+const SHORT_NAME_LETTERS: usize = 4;
 
-/// What makes somebody else's name of a given name: *Paul*, *Paula*; *Carol*, *Caroline*.
-const OTHERS: [&str; 12] =
+/// Endings that make another person's name of a given name: *Paul*, *Paula*; *Carol*, *Caroline*.
+const OTHER_NAME_ENDINGS: [&str; 12] =
     ["a", "e", "ella", "elle", "ette", "ia", "ina", "ine", "la", "le", "na", "ne"];
 
-/// A surname alone is not that of somebody who has so many times fewer sentences than another.
-const HARDLY: u64 = 10;
+/// A surname alone is the person's of that name who has this many times the sentences of all others.
+const DOMINANCE: u64 = 10;
 
-/// Everybody who speaks in a corpus, with the number of sentences that each name is given.
+/// The names of all speakers of a corpus, with the number of sentences of each.
 #[derive(Debug, Default)]
-pub(super) struct People(BTreeMap<Box<str>, u64>);
+pub(super) struct NameCounts(BTreeMap<Box<str>, u64>);
 
 /// By printed name the name that stands for it, where that is another.
 #[derive(Debug, Default)]
 pub(super) struct SpeakerIndex(BTreeMap<Box<str>, Box<str>>);
 
-impl People {
-    /// Takes in so many sentences of a speaker.
+impl NameCounts {
+    /// Counts sentences of a speaker.
     pub(super) fn add(&mut self, name: &str, sentences: u64) {
         *self.0.entry(name.into()).or_default() += sentences;
     }
 
-    /// Which names are one person's.
+    /// Decides which names are one person's.
     pub(super) fn finish(&self) -> SpeakerIndex {
         let mut by_last_word: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for name in self.0.keys() {
@@ -52,7 +52,7 @@ impl People {
         SpeakerIndex(known)
     }
 
-    /// Finds out which of some names with the same last word are one person's.
+    /// Decides which of some names with the same last word are one person's.
     fn merge(&self, names: &[&str], known: &mut BTreeMap<Box<str>, Box<str>>) {
         let is_longer = |name: &str, other: &str| ends(name, other) && voice::is_full_name(other);
         let is_full = |name: &&&str| {
@@ -68,7 +68,7 @@ impl People {
             let fits =
                 |form: &&str| name == *form || ends(name, form) || (is_titled && ends(form, name));
             let fitting = persons.values().filter(|person| person.forms.iter().any(fits));
-            let usual = only(fitting.collect()).map(|person| person.usual);
+            let usual = dominant(fitting.collect()).map(|person| person.usual);
             if let Some(usual) = usual.filter(|usual| *usual != name) {
                 known.insert(name.into(), usual.into());
             }
@@ -84,9 +84,9 @@ impl People {
 #[derive(Default)]
 struct Person<'n> {
     forms: Vec<&'n str>,
-    /// How many sentences all of them are given.
+    /// The sentences of all of them.
     sentences: u64,
-    /// The one that is given most of these; the longest among equals.
+    /// The form with most sentences; the longest among equals.
     usual: &'n str,
     most: u64,
 }
@@ -101,15 +101,15 @@ impl<'n> Person<'n> {
     }
 }
 
-/// The only one of some persons, or the one beside whom all others hardly speak.
-fn only<'p, 'n>(mut persons: Vec<&'p Person<'n>>) -> Option<&'p Person<'n>> {
+/// The only one of some persons, or the one who has many times the sentences of all others.
+fn dominant<'p, 'n>(mut persons: Vec<&'p Person<'n>>) -> Option<&'p Person<'n>> {
     persons.sort_by_key(|person| Reverse(person.sentences));
     let (first, others) = persons.split_first()?;
     let others: u64 = others.iter().map(|person| person.sentences).sum();
-    (others * HARDLY <= first.sentences).then_some(first)
+    (others * DOMINANCE <= first.sentences).then_some(first)
 }
 
-/// Whether two names can be one person's, as far as they tell.
+/// Whether two names can be one person's.
 pub(super) fn can_be_one(name: &str, other: &str) -> bool {
     name == other || ends(name, other) || ends(other, name)
 }
@@ -121,20 +121,20 @@ fn ends(end: &str, name: &str) -> bool {
 
 impl SpeakerIndex {
     /// The name that stands for a printed one.
-    pub(super) fn of<'n>(&'n self, printed: &'n str) -> &'n str {
+    pub(super) fn canonical<'n>(&'n self, printed: &'n str) -> &'n str {
         self.0.get(printed).map_or(printed, |name| name)
     }
 
-    /// Puts the names in place that stand for some speakers', each once.
-    pub(super) fn settle(&self, speakers: &mut Vec<String>) {
-        let mut settled: Vec<String> = Vec::with_capacity(speakers.len());
+    /// Replaces names by those that stand for them, each once.
+    pub(super) fn canonicalize(&self, speakers: &mut Vec<String>) {
+        let mut canonical: Vec<String> = Vec::with_capacity(speakers.len());
         for printed in speakers.drain(..) {
-            let name = self.of(&printed).to_owned();
-            if !settled.contains(&name) {
-                settled.push(name);
+            let name = self.canonical(&printed).to_owned();
+            if !canonical.contains(&name) {
+                canonical.push(name);
             }
         }
-        *speakers = settled;
+        *speakers = canonical;
     }
 }
 
@@ -155,8 +155,8 @@ fn is_short_for(name: &str, other: &str) -> bool {
         return false;
     };
     let ending = longer.strip_prefix(given).filter(|ending| !ending.is_empty());
-    let is_long = given.chars().count() >= GIVEN;
-    rest == others && is_long && ending.is_some_and(|ending| !OTHERS.contains(&ending))
+    let is_long = given.chars().count() >= SHORT_NAME_LETTERS;
+    rest == others && is_long && ending.is_some_and(|ending| !OTHER_NAME_ENDINGS.contains(&ending))
 }
 
 #[cfg(test)]
@@ -166,10 +166,10 @@ mod tests {
     /// What some speakers are called in the end.
     #[track_caller]
     fn check(printed: &[&str], expected: &[&str]) {
-        let mut people = People::default();
+        let mut people = NameCounts::default();
         printed.iter().for_each(|name| people.add(name, 1));
         let names = people.finish();
-        let found: Vec<&str> = printed.iter().map(|name| names.of(name)).collect();
+        let found: Vec<&str> = printed.iter().map(|name| names.canonical(name)).collect();
         assert_eq!(found, expected);
     }
 
@@ -198,11 +198,11 @@ mod tests {
 
     #[test]
     fn who_hardly_speaks_takes_nobody_s_name_away() {
-        let mut people = People::default();
+        let mut people = NameCounts::default();
         [("Al Oak", 20), ("Jo Oak", 2), ("Oak", 5)].iter().for_each(|(n, c)| people.add(n, *c));
-        assert_eq!(people.finish().of("Oak"), "Al Oak");
+        assert_eq!(people.finish().canonical("Oak"), "Al Oak");
         people.add("Jo Oak", 1);
-        assert_eq!(people.finish().of("Oak"), "Oak");
+        assert_eq!(people.finish().canonical("Oak"), "Oak");
     }
 
     #[test]
@@ -222,11 +222,11 @@ mod tests {
 
     #[test]
     fn speakers_of_one_sentence_are_named_once() {
-        let mut people = People::default();
+        let mut people = NameCounts::default();
         people.add("Oak", 1);
         people.add("Al Oak", 1);
         let mut speakers = vec!["Oak".to_owned(), "Jo Elm".to_owned(), "Al Oak".to_owned()];
-        people.finish().settle(&mut speakers);
+        people.finish().canonicalize(&mut speakers);
         assert_eq!(speakers, ["Al Oak", "Jo Elm"]);
     }
 }

@@ -1,17 +1,18 @@
 //! Who is quoted, and what the quoted sentences express.
 
-use std::cmp::Reverse;
+use serde::Serialize;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
+use super::collector::{ArticleView, Collector, OutletContext};
+use super::predicted_label::mention_of;
 use super::prediction_sums::PredictionSums;
-use super::speaker_index::{People, SpeakerIndex};
-use crate::model::Prediction;
-use crate::voice::Attribution;
+use super::speaker_index::{NameCounts, SpeakerIndex};
+use crate::voice::Voice;
 
-/// So many speakers a report shows in all, and so many of an outlet at least and at most.
+/// Maximum number of speakers in a report, unless outlets would have fewer than [`FEWEST`].
 const SHOWN: usize = 1500;
+
+/// Minimum and maximum number of speakers shown of an outlet that has as many.
 const FEWEST: usize = 5;
 const MOST: usize = 100;
 
@@ -38,84 +39,112 @@ pub struct Speaker {
     pub about: PredictionSums,
 }
 
-/// The sources of one outlet while articles come in. Most are quoted once and say nothing of the
-/// target, so that only a count is kept of them.
+/// Counts the sources of one outlet, by their names as printed. Most are quoted once and say nothing of
+/// the target, so that only a count is kept of them.
 #[derive(Debug, Default)]
-pub(super) struct Register {
+pub(super) struct SpeakerCounts {
     sentences: BTreeMap<Box<str>, u32>,
-    /// What the speakers say of each target, of those who do.
+    /// The sentences that name a target, by the target and the speaker.
     about: BTreeMap<(usize, Box<str>), PredictionSums>,
     unresolved: u64,
 }
 
-impl Register {
-    /// Counts one attributed sentence for each of its speakers. `readings` holds, by target, the
-    /// prediction where the sentence names the target.
-    pub(super) fn add(&mut self, from: &Attribution, readings: &[Option<&Prediction>]) {
-        if from.speakers.is_empty() {
-            self.unresolved += 1;
-        }
-        for name in &from.speakers {
-            *self.sentences.entry(name.as_str().into()).or_default() += 1;
-            for (target, reading) in readings.iter().enumerate() {
-                if let Some(said) = reading {
-                    self.about.entry((target, name.as_str().into())).or_default().add(said);
+impl Collector<ArticleView<'_>, OutletContext<'_>> for SpeakerCounts {
+    /// One per target.
+    type Out = Vec<Speakers>;
+
+    fn add(&mut self, view: &ArticleView<'_>) {
+        let is_attributed = |voice: Voice| voice == Voice::Attributed;
+        for sentence in view.counted.iter().filter(|of| is_attributed(of.attribution.voice)) {
+            let speakers = &sentence.attribution.speakers;
+            self.unresolved += u64::from(speakers.is_empty());
+            for name in speakers {
+                *self.sentences.entry(name.as_str().into()).or_default() += 1;
+                for target in 0..sentence.readings.len() {
+                    if let Some(prediction) = mention_of(sentence, target) {
+                        let key = (target, name.as_str().into());
+                        self.about.entry(key).or_default().add(prediction);
+                    }
                 }
             }
         }
     }
 
-    /// Notes everybody who speaks.
-    pub(super) fn note(&self, people: &mut People) {
-        self.sentences.iter().for_each(|(name, count)| people.add(name, u64::from(*count)));
+    fn merge(&mut self, later: Self) {
+        for (name, sentences) in later.sentences {
+            *self.sentences.entry(name).or_default() += sentences;
+        }
+        for (key, predictions) in later.about {
+            self.about.entry(key).or_default().merge(&predictions);
+        }
+        self.unresolved += later.unresolved;
     }
 
-    /// The `most` quoted, with what they say of one target.
-    pub(super) fn finish(&self, target: usize, most: usize, names: &SpeakerIndex) -> Speakers {
-        let mut persons: BTreeMap<&str, (u64, PredictionSums)> = BTreeMap::new();
-        for (printed, count) in &self.sentences {
-            let (sentences, about) = persons.entry(names.of(printed)).or_default();
-            *sentences += u64::from(*count);
-            if let Some(said) = self.about.get(&(target, printed.clone())) {
-                about.merge(said);
-            }
-        }
-        let named = persons.len();
-        let mut all: Vec<_> = persons.into_iter().collect();
-        all.sort_by_key(|(name, (sentences, _))| (Reverse(*sentences), *name));
-        all.truncate(most);
-        let speaker = |(name, (sentences, about)): (&str, (u64, PredictionSums))| Speaker {
-            name: name.to_owned(),
-            sentences,
-            about,
-        };
-        Speakers {
-            most_quoted: all.into_iter().map(speaker).collect(),
-            named,
-            unresolved: self.unresolved,
-        }
+    fn finish(self, context: &OutletContext<'_>) -> Vec<Speakers> {
+        let of_target = |target| self.of_target(target, context.n_speakers, context.speaker_index);
+        (0..context.n_targets).map(of_target).collect()
     }
 }
 
-/// How many speakers of each outlet can be shown.
-pub(super) fn each(outlets: usize) -> usize {
-    (SHOWN / outlets.max(1)).clamp(FEWEST, MOST)
+impl SpeakerCounts {
+    /// Counts the sentences of each name for the whole corpus.
+    pub(super) fn add_to(&self, names: &mut NameCounts) {
+        self.sentences.iter().for_each(|(name, count)| names.add(name, u64::from(*count)));
+    }
+
+    /// The `most` quoted, with what they say of one target.
+    fn of_target(&self, target: usize, most: usize, index: &SpeakerIndex) -> Speakers {
+        let mut persons: BTreeMap<&str, (u64, PredictionSums)> = BTreeMap::new();
+        for (printed, count) in &self.sentences {
+            let (sentences, about) = persons.entry(index.canonical(printed)).or_default();
+            *sentences += u64::from(*count);
+            if let Some(predictions) = self.about.get(&(target, printed.clone())) {
+                about.merge(predictions);
+            }
+        }
+        let named = persons.len();
+        let mut speakers: Vec<Speaker> = persons
+            .into_iter()
+            .map(|(name, (sentences, about))| Speaker { name: name.to_owned(), sentences, about })
+            .collect();
+        speakers.sort_by(|a, b| (b.sentences, &a.name).cmp(&(a.sentences, &b.name)));
+        speakers.truncate(most);
+        Speakers { most_quoted: speakers, named, unresolved: self.unresolved }
+    }
+}
+
+/// How many speakers of each outlet a report has room for.
+pub(super) fn n_shown(n_outlets: usize) -> usize {
+    (SHOWN / n_outlets.max(1)).clamp(FEWEST, MOST)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture::{attributed, prediction};
+    use crate::article::Article;
+    use crate::classifier::Classified;
+    use crate::report::fixture::{article, attributed, body, outlet_context};
+    use crate::target::TargetRelation;
+
+    /// The speakers of sentences, each with those that it is attributed to.
+    fn speakers(sentences: &[&[&str]]) -> Speakers {
+        let article: Article = article("A", "a");
+        let sentence = |speakers: &&[&str]| {
+            let line = body(&article, 1, "Rain.", TargetRelation::Mention, [0.75, 0.25, 0.0]);
+            Classified { attribution: attributed(speakers), ..line }
+        };
+        let sentences: Vec<Classified<'_>> = sentences.iter().map(sentence).collect();
+        let mut counts = SpeakerCounts::default();
+        counts.add(&ArticleView::new(&sentences, None).unwrap());
+        counts.finish(&OutletContext { n_speakers: 5, ..outlet_context(1) }).remove(0)
+    }
 
     #[test]
     fn the_most_quoted_come_first_and_ties_by_name() {
-        let mut register = Register::default();
-        let critical = prediction([0.75, 0.25, 0.0]);
-        for name in ["Ann", "Cem", "Bo", "Cem", "Dora", "Eve", "Finn"] {
-            register.add(&attributed(&[name]), &[Some(&critical)]);
-        }
-        register.add(&attributed(&[]), &[None]);
-        let speakers = register.finish(0, 5, &SpeakerIndex::default());
+        let names = ["Ann", "Cem", "Bo", "Cem", "Dora", "Eve", "Finn"].map(|name| [name]);
+        let mut sentences: Vec<&[&str]> = names.iter().map(<[&str; 1]>::as_slice).collect();
+        sentences.push(&[]);
+        let speakers = speakers(&sentences);
         let names: Vec<_> = speakers.most_quoted.iter().map(|s| s.name.as_str()).collect();
         assert_eq!(names, ["Cem", "Ann", "Bo", "Dora", "Eve"]);
         assert_eq!((speakers.named, speakers.unresolved), (6, 1));
@@ -124,15 +153,12 @@ mod tests {
 
     #[test]
     fn few_outlets_show_all_their_speakers() {
-        assert_eq!([0, 5, 60, 1000].map(each), [MOST, MOST, 25, FEWEST]);
+        assert_eq!([0, 5, 60, 1000].map(n_shown), [MOST, MOST, 25, FEWEST]);
     }
 
     #[test]
     fn a_joint_statement_counts_for_each() {
-        let mut register = Register::default();
-        register.add(&attributed(&["Ann", "Bo"]), &[None]);
-        let speakers = register.finish(0, 5, &SpeakerIndex::default());
+        let speakers = speakers(&[&["Ann", "Bo"]]);
         assert_eq!(speakers.most_quoted.iter().map(|s| s.sentences).collect::<Vec<_>>(), [1, 1]);
-        assert_eq!(speakers.most_quoted[0].about.mean(0), None);
     }
 }

@@ -1,22 +1,19 @@
 //! The sentences of one voice that stand in one relation to a target.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
-use super::adjusted_shares::{AdjustedShare, ErrorRates, Profile};
-use super::article_clusters::{ArticleCluster, canonical, intervals, whole};
-use super::audit_sample::HandLabel;
+use super::adjusted_shares::{AdjustedShare, Histogram};
+use super::article_clusters::{ArticleCluster, canonical};
+use super::article_sums::ArticleSums;
+use super::cluster_shares::{ClusterShares, n_without};
+use super::collector::{Collector, OutletContext, TargetView};
 use super::corrected_shares::{self, Audited, Corrected};
 use super::prediction_sums::PredictionSums;
-use super::share::Share;
-use crate::category::Category;
-use crate::cluster_bootstrap::Resampling;
+use super::share::{FEW_SENTENCES, Share};
 use crate::inference::prediction_powered::Sums;
-use crate::model::Prediction;
 use crate::target::TargetRelation;
 use crate::voice::Voice;
-
-/// Below so many sentences reading them is both quicker and surer than counting them.
-pub const FEW_SENTENCES: u64 = 30;
 
 /// What the sentences of one voice express toward a target that they name, or do not name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -70,112 +67,87 @@ pub(super) fn find(strata: &[Stratum], voice: Voice, about: TargetRelation) -> O
     strata.iter().find(|stratum| stratum.voice == voice && stratum.about == about)
 }
 
-/// The shares over articles that stand in the order of [`canonical`]; empty where they have no
-/// sentence. `empty` counts the articles without such sentences.
-pub(super) fn shares(rows: &[&ArticleCluster], empty: usize, draw: Resampling) -> Vec<Share> {
-    let intervals = intervals(rows, empty, draw);
-    let predicted = |label: usize| rows.iter().map(|row| row.predicted[label]).sum::<f64>();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
-    let share = |(label, mean): (usize, f64)| Share {
-        label: Category::new(label, &rows[0].labels),
-        mean,
-        interval: intervals.as_ref().map(|intervals| intervals[label]),
-        predicted: predicted(label) as u64,
-    };
-    whole(rows).unwrap_or_default().into_iter().enumerate().map(share).collect()
-}
-
-/// A stratum while articles come in.
+/// The strata of one outlet and target.
 #[derive(Debug, Default)]
-pub(super) struct Gathered {
-    tally: PredictionSums,
+pub(super) struct StrataCollector(BTreeMap<(Voice, TargetRelation), StratumCollector>);
+
+#[derive(Debug, Default)]
+struct StratumCollector {
+    predictions: PredictionSums,
+    histogram: Histogram,
+    /// One per article that holds such sentences.
     articles: Vec<ArticleCluster>,
-    profile: Profile,
 }
 
-/// One article's sentences of a stratum.
-#[derive(Debug, Default)]
-pub(super) struct OfArticle {
-    tally: PredictionSums,
-    /// By label; empty where there is no audit sample.
-    audit: Vec<Sums>,
-    profile: Profile,
-}
+impl Collector<TargetView<'_>, OutletContext<'_>> for StrataCollector {
+    type Out = Vec<Stratum>;
 
-impl OfArticle {
-    /// Counts one sentence that nobody was asked about. The model's errors elsewhere correct only what
-    /// is said of sentences that name the target.
-    pub(super) fn add(&mut self, said: &Prediction, about: TargetRelation) {
-        self.tally.add(said);
-        if about == TargetRelation::Mention {
-            self.profile.add(said);
+    fn add(&mut self, view: &TargetView<'_>) {
+        for (key, sums) in &view.strata {
+            self.0.entry(*key).or_default().add(sums);
         }
     }
 
-    /// Counts one sentence of an audited corpus.
-    pub(super) fn add_audited(&mut self, said: &Prediction, hand: Option<HandLabel<'_>>) {
-        self.tally.add(said);
-        self.audit.resize(said.probabilities.len(), Sums::default());
-        for (label, (sums, predicted)) in self.audit.iter_mut().zip(&said.probabilities).enumerate()
-        {
-            match hand {
-                Some(hand) => sums.add_labelled(hand.label_shares[label], *predicted, hand.drawn),
-                None => sums.add_rest(*predicted),
-            }
+    fn merge(&mut self, later: Self) {
+        for (key, stratum) in later.0 {
+            self.0.entry(key).or_default().merge(stratum);
         }
     }
 
-    /// The article's part in every figure.
-    pub(super) fn cluster(&self) -> ArticleCluster {
-        ArticleCluster { audit: self.audit.clone().into(), ..ArticleCluster::of(&self.tally) }
+    /// Own voice and attributed voice, each with mentions and with context.
+    fn finish(mut self, context: &OutletContext<'_>) -> Vec<Stratum> {
+        let relations = [TargetRelation::Mention, TargetRelation::Context];
+        let keys = Voice::ALL.into_iter().flat_map(|voice| relations.map(|about| (voice, about)));
+        keys.map(|key| self.0.remove(&key).unwrap_or_default().finish(key, context)).collect()
     }
 }
 
-impl Gathered {
-    /// Takes in one article's sentences of this stratum.
-    pub(super) fn add(&mut self, article: &OfArticle) {
-        self.tally.merge(&article.tally);
-        self.profile.merge(&article.profile);
+impl StratumCollector {
+    fn add(&mut self, article: &ArticleSums) {
+        self.predictions.merge(&article.predictions);
+        self.histogram.merge(&article.histogram);
         self.articles.push(article.cluster());
     }
 
-    /// The shares, with intervals over the outlet's articles. `rates` are the model's errors
-    /// elsewhere, by which sentences that name the target are corrected where nobody labelled any.
-    pub(super) fn finish(
+    fn merge(&mut self, later: StratumCollector) {
+        self.predictions.merge(&later.predictions);
+        self.histogram.merge(&later.histogram);
+        self.articles.extend(later.articles);
+    }
+
+    fn finish(
         &self,
-        key: (Voice, TargetRelation),
-        articles: u64,
-        draw: Resampling,
-        rates: Option<&ErrorRates>,
+        (voice, about): (Voice, TargetRelation),
+        context: &OutletContext<'_>,
     ) -> Stratum {
-        let with = self.articles.len();
-        let empty = usize::try_from(articles).unwrap_or(with).saturating_sub(with);
         let rows = canonical(&self.articles);
-        let intervals = intervals(&rows, empty, draw);
-        let rates = rates.filter(|_| key.1 == TargetRelation::Mention && with > 0);
+        let (empty, resampling) = (n_without(&rows, context.articles), context.resampling);
+        let ClusterShares { articles, sentences, shares } =
+            ClusterShares::new(&rows, context.articles, resampling);
+        let error_rates = context.error_rates.filter(|_| about == TargetRelation::Mention);
         Stratum {
-            voice: key.0,
-            about: key.1,
-            articles: with,
-            sentences: self.tally.sentences(),
-            shares: self.tally.shares(intervals.as_deref()),
-            audited: corrected_shares::audited(&rows, empty, draw),
-            modelled: rates.and_then(|rates| rates.modelled(&rows, empty, &self.profile, draw)),
-            sums: self.sums(&rows),
+            voice,
+            about,
+            articles,
+            sentences,
+            audited: corrected_shares::audited(&rows, empty, resampling),
+            modelled: error_rates
+                .and_then(|rates| rates.adjust(&rows, empty, &self.histogram, resampling)),
+            sums: self.sums(&rows, shares.len()),
+            shares,
         }
     }
 
-    fn sums(&self, rows: &[&ArticleCluster]) -> Vec<Sums> {
-        let labels = self.tally.labels().len();
-        match rows.first().is_some_and(|row| !row.audit.is_empty()) {
-            true => corrected_shares::totals(rows, &vec![1; rows.len()], labels),
-            false => (0..labels)
-                .map(|label| {
-                    let (sum, squares) = (self.tally.sum(label), self.tally.squares(label));
-                    Sums::of_rest(self.tally.sentences() as f64, sum, squares)
-                })
-                .collect(),
+    fn sums(&self, rows: &[&ArticleCluster], n_labels: usize) -> Vec<Sums> {
+        if rows.first().is_some_and(|row| !row.audit.is_empty()) {
+            return corrected_shares::totals(rows, &vec![1; rows.len()], n_labels);
         }
+        let n_sentences = self.predictions.sentences() as f64;
+        let of_label = |label| {
+            let (sum, squares) = (self.predictions.sum(label), self.predictions.squares(label));
+            Sums::of_rest(n_sentences, sum, squares)
+        };
+        (0..n_labels).map(of_label).collect()
     }
 }
 
@@ -183,25 +155,24 @@ impl Gathered {
 mod tests {
     use super::*;
     use crate::cluster_bootstrap::Interval;
-    use crate::report::fixture::prediction;
+    use crate::report::fixture::{outlet_context, prediction};
 
     const KEY: (Voice, TargetRelation) = (Voice::Outlet, TargetRelation::Mention);
-    const DRAW: Resampling = Resampling { resamples: 200, seed: 1 };
 
-    fn gathered(articles: usize) -> Gathered {
-        let mut gathered = Gathered::default();
+    fn stratum(articles: u64, n_articles: u64) -> Stratum {
+        let mut stratum = StratumCollector::default();
         for _ in 0..articles {
-            let mut article = OfArticle::default();
+            let mut article = ArticleSums::default();
             article.add(&prediction([0.5, 0.25, 0.25]), TargetRelation::Mention);
             article.add(&prediction([0.0, 0.25, 0.75]), TargetRelation::Mention);
-            gathered.add(&article);
+            stratum.add(&article);
         }
-        gathered
+        stratum.finish(KEY, &outlet_context(n_articles))
     }
 
     #[test]
     fn shares_are_mean_probabilities() {
-        let stratum = gathered(2).finish(KEY, 7, DRAW, None);
+        let stratum = stratum(2, 7);
         assert_eq!((stratum.articles, stratum.sentences), (2, 4));
         assert_eq!(stratum.shares.iter().map(|s| s.mean).collect::<Vec<_>>(), [0.25, 0.25, 0.5]);
         assert_eq!(stratum.shares.iter().map(|s| s.predicted).collect::<Vec<_>>(), [2, 0, 2]);
@@ -210,14 +181,14 @@ mod tests {
 
     #[test]
     fn five_articles_make_an_interval() {
-        let stratum = gathered(5).finish(KEY, 5, DRAW, None);
+        let stratum = stratum(5, 5);
         assert_eq!(stratum.shares[0].interval, Some(Interval { low: 0.25, high: 0.25 }));
         assert!(!stratum.shares[0].is_loose());
     }
 
     #[test]
     fn missing_is_not_zero() {
-        let stratum = Gathered::default().finish(KEY, 9, DRAW, None);
+        let stratum = stratum(0, 9);
         assert_eq!((stratum.articles, stratum.sentences, stratum.shares.len()), (0, 0, 0));
     }
 }

@@ -4,21 +4,20 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::article_clusters::{ArticleCluster, canonical};
+use super::article_clusters::canonical;
+use super::cluster_shares::ClusterShares;
 use super::share::Share;
-use super::stratum::shares;
-use super::voice_clusters::Voices;
+use super::voice_clusters::VoiceClusters;
 use crate::calendar_day::Day;
 use crate::cluster_bootstrap::Resampling;
-use crate::voice::Voice;
 
 /// How all outlets treat a target over time.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Timeline {
-    /// How long each stretch of time is.
+    /// The length of each period.
     pub step: Step,
-    /// The first day of each stretch, rising. Stretches without an article stand here too, but for
-    /// spans so long that there would be more than a hundred of them.
+    /// The first day of each period, rising. Periods without an article stand here too, unless there would
+    /// be more than a hundred periods.
     #[serde(serialize_with = "as_text")]
     pub starts: Vec<Day>,
     /// Articles with a day.
@@ -38,7 +37,7 @@ pub struct OutletTimeline {
     pub points: Vec<Point>,
 }
 
-/// The length of a stretch of time; chosen by the span from the first to the last article.
+/// The length of a period; chosen by the span from the first to the last article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Step {
@@ -52,7 +51,7 @@ pub enum Step {
     Year,
 }
 
-/// One outlet in one stretch of time.
+/// One outlet in one period.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Point {
     /// All its articles, on whatever subject.
@@ -63,7 +62,7 @@ pub struct Point {
     pub told: Stretch,
 }
 
-/// The sentences of one voice that name the target in one stretch of time.
+/// The sentences of one voice that name the target in one period.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Stretch {
     /// In how many articles.
@@ -74,8 +73,8 @@ pub struct Stretch {
     pub shares: Vec<Share>,
 }
 
-/// More stretches than these are only listed where there are articles.
-const MOST: usize = 100;
+/// Of more periods only those with articles are listed.
+const MAX_EMPTY: usize = 100;
 
 impl Step {
     /// The word in tables.
@@ -97,7 +96,7 @@ impl Step {
         }
     }
 
-    /// The first day of the stretch in which a day lies.
+    /// The first day of the period in which a day lies.
     fn start(self, day: Day) -> Day {
         match self {
             Step::Day => day,
@@ -117,9 +116,9 @@ pub(super) struct DatedArticles<'a> {
     pub(super) outlet: &'a str,
     /// How many articles it has of each day.
     pub(super) days: &'a BTreeMap<Day, u64>,
-    /// The articles that name the target, with their days.
-    pub(super) articles: Vec<(Option<Day>, &'a Voices)>,
-    pub(super) draw: Resampling,
+    /// The articles that name the target.
+    pub(super) articles: &'a [VoiceClusters],
+    pub(super) resampling: Resampling,
 }
 
 /// The course of all outlets.
@@ -144,14 +143,14 @@ pub(super) fn timeline(outlets: &[DatedArticles<'_>], undated: u64) -> Timeline 
 fn starts(outlets: &[DatedArticles<'_>], step: Step, first: Day, last: Day) -> Vec<Day> {
     let mut all = vec![step.start(first)];
     let mut day = first;
-    while day < last && all.len() <= MOST {
+    while day < last && all.len() <= MAX_EMPTY {
         day = day.after();
         let start = step.start(day);
         if all.last() != Some(&start) {
             all.push(start);
         }
     }
-    if all.len() > MOST {
+    if all.len() > MAX_EMPTY {
         all = outlets.iter().flat_map(|of| of.days.keys().map(|day| step.start(*day))).collect();
         all.sort_unstable();
         all.dedup();
@@ -164,27 +163,22 @@ impl DatedArticles<'_> {
         let is_here = |day: Day| step.start(day) == start;
         let days = self.days.range(start..).take_while(|(day, _)| is_here(**day));
         let articles: u64 = days.map(|(_, count)| count).sum();
-        let here = self.articles.iter().filter(|(day, _)| day.is_some_and(is_here));
-        let here: Vec<&Voices> = here.map(|(_, voices)| *voices).collect();
-        let [own, told] = Voice::ALL.map(|voice| self.stretch(&here, voice, articles));
+        let is_here = |of: &&VoiceClusters| of.day.is_some_and(is_here);
+        let [own, told] = [0, 1].map(|voice| {
+            let here = self.articles.iter().filter(is_here).map(|of| &of.voices[voice]);
+            let rows = canonical(here.filter(|cluster| cluster.sentences > 0.0));
+            let ClusterShares { articles, sentences, shares } =
+                ClusterShares::new(&rows, articles, self.resampling);
+            Stretch { articles, sentences, shares }
+        });
         Point { articles, own, told }
-    }
-
-    fn stretch(&self, here: &[&Voices], voice: Voice, articles: u64) -> Stretch {
-        let of_voice = here.iter().map(|voices| &voices[usize::from(voice != Voice::Outlet)]);
-        let rows: Vec<&ArticleCluster> =
-            canonical(of_voice.filter(|cluster| cluster.sentences > 0.0));
-        let empty = usize::try_from(articles).unwrap_or(rows.len()).saturating_sub(rows.len());
-        let sentences: f64 = rows.iter().map(|row| row.sentences).sum();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
-        let sentences = sentences as u64;
-        Stretch { articles: rows.len(), sentences, shares: shares(&rows, empty, self.draw) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::article_clusters::ArticleCluster;
 
     const DRAW: Resampling = Resampling { resamples: 100, seed: 1 };
 
@@ -193,7 +187,7 @@ mod tests {
     }
 
     /// An article with so many own sentences of which so many are critical.
-    fn voices(sentences: f64, critical: f64) -> Voices {
+    fn voices(date: &str, sentences: f64, critical: f64) -> VoiceClusters {
         let own = ArticleCluster {
             sentences,
             sums: [critical, sentences - critical].into(),
@@ -202,15 +196,18 @@ mod tests {
             labels: ["critical", "neutral"].map(str::to_owned).into(),
         };
         let none = ArticleCluster::none(&own.labels);
-        [own, none]
+        VoiceClusters { day: Some(day(date)), voices: [own, none] }
     }
 
     fn course(of: &[(&str, f64, f64)]) -> Timeline {
-        let all: Vec<Voices> = of.iter().map(|(_, n, critical)| voices(*n, *critical)).collect();
+        let articles: Vec<_> =
+            of.iter().map(|(date, n, critical)| voices(date, *n, *critical)).collect();
         let mut days = BTreeMap::new();
         of.iter().for_each(|(text, ..)| *days.entry(day(text)).or_default() += 1);
-        let articles = of.iter().zip(&all).map(|((text, ..), v)| (Some(day(text)), v)).collect();
-        timeline(&[DatedArticles { outlet: "A", days: &days, articles, draw: DRAW }], 2)
+        timeline(
+            &[DatedArticles { outlet: "A", days: &days, articles: &articles, resampling: DRAW }],
+            2,
+        )
     }
 
     #[test]
@@ -261,9 +258,11 @@ mod tests {
 
     #[test]
     fn without_a_date_there_is_no_time() {
-        let (days, articles) = (BTreeMap::new(), Vec::new());
-        let found =
-            timeline(&[DatedArticles { outlet: "A", days: &days, articles, draw: DRAW }], 3);
+        let days = BTreeMap::new();
+        let found = timeline(
+            &[DatedArticles { outlet: "A", days: &days, articles: &[], resampling: DRAW }],
+            3,
+        );
         assert_eq!((found.starts.len(), found.dated, found.undated), (0, 0, 3));
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::corpus_counts::Counts;
 use super::distinctive_words::DistinctiveWord;
 use super::duplicate_ids::DuplicateIds;
-use super::exemplars::Exemplars;
+use super::exemplars::Exemplar;
 use super::frames::Frames;
 use super::gap_decomposition::Gap;
 use super::headline_gap::HeadlineGap;
@@ -33,7 +33,7 @@ pub struct Report {
     /// One summary per target, in the order given; a single one without a name where there is no
     /// target and each sentence counts whole.
     pub targets: Vec<TargetSummary>,
-    /// Which stories the outlets tell; none where no frame model was asked.
+    /// How outlets frame the news; none where there is no frame model.
     pub frames: Option<Frames>,
     /// What outlets made of the same quotes.
     pub quotes: Quotes,
@@ -66,12 +66,12 @@ pub struct TargetSummary {
     pub outlets: Vec<OutletSummary>,
     /// Differences of the outlets' own voices, the surest first; empty without hand labels.
     pub differences: Vec<OutletDifference>,
-    /// The largest gaps in what outlets convey, parted into whom they quote and how they write.
+    /// The largest gaps in what outlets convey, decomposed into whom they quote and how they write.
     pub gaps: Vec<Gap>,
     /// Shares and counts over time.
     pub timeline: Timeline,
-    /// How probable it is that the model's errors differ so much between outlets although it errs
-    /// alike in all of them; none where the hand labels do not allow to say.
+    /// The p value of the hypothesis that the model errs alike in all outlets; none where the hand labels
+    /// do not allow to say.
     pub errors_alike: Option<f64>,
 }
 
@@ -98,10 +98,10 @@ pub struct OutletSummary {
     /// Who is quoted.
     pub speakers: Speakers,
     /// The sentences of which the model is surest, by voice and label.
-    pub typical: Vec<Exemplars>,
+    pub typical: Vec<Exemplar>,
     /// The sentences behind the figures, by voice, relation and label: all where there are few, else
-    /// as many of the surest as drawn by chance.
-    pub evidence: Vec<Exemplars>,
+    /// as many of the surest as drawn at random.
+    pub evidence: Vec<Exemplar>,
 }
 
 impl OutletSummary {

@@ -4,12 +4,10 @@
 use serde::Serialize;
 
 use super::article_clusters::{ArticleCluster, canonical};
+use super::cluster_shares::ClusterShares;
+use super::collector::{Collector, OutletContext, TargetView};
 use super::prediction_sums::PredictionSums;
 use super::share::Share;
-use super::stratum::shares;
-use crate::classifier::Classified;
-use crate::cluster_bootstrap::Resampling;
-use crate::model::Prediction;
 
 /// The own-voice sentences that name the target and stand in no other outlet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -25,59 +23,48 @@ pub struct Unshared {
     pub shares: Vec<Share>,
 }
 
-/// These sentences while articles come in.
+/// Counts these sentences.
 #[derive(Debug, Default)]
-pub(super) struct UnsharedRest {
+pub(super) struct UnsharedCollector {
     left_out: u64,
     articles: Vec<ArticleCluster>,
 }
 
-/// One article's part.
-#[derive(Debug, Default)]
-pub(super) struct RestOfArticle {
-    left_out: u64,
-    kept: PredictionSums,
-}
+impl Collector<TargetView<'_>, OutletContext<'_>> for UnsharedCollector {
+    type Out = Option<Unshared>;
 
-impl RestOfArticle {
-    /// Takes in an own-voice sentence that names the target.
-    pub(super) fn add(&mut self, of: &Classified<'_>, said: &Prediction) {
-        match of.shared_with.is_empty() {
-            true => self.kept.add(said),
-            false => self.left_out += 1,
+    fn add(&mut self, view: &TargetView<'_>) {
+        let mut unshared = PredictionSums::default();
+        for reading in view.readings.iter().filter(|reading| reading.is_own_mention()) {
+            match reading.sentence.shared_with.is_empty() {
+                true => unshared.add(reading.prediction),
+                false => self.left_out += 1,
+            }
         }
-    }
-}
-
-impl UnsharedRest {
-    /// Takes in one article.
-    pub(super) fn add(&mut self, article: &RestOfArticle) {
-        self.left_out += article.left_out;
-        if article.kept.sentences() > 0 {
-            self.articles.push(ArticleCluster::of(&article.kept));
+        if unshared.sentences() > 0 {
+            self.articles.push(ArticleCluster::of(&unshared));
         }
     }
 
-    /// The shares without what is shared; none where nothing is. `articles` counts all of the outlet.
-    pub(super) fn finish(&self, articles: u64, draw: Resampling) -> Option<Unshared> {
-        let with = self.articles.len();
-        let empty = usize::try_from(articles).unwrap_or(with).saturating_sub(with);
-        let sentences: f64 = self.articles.iter().map(|article| article.sentences).sum();
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
-        let sentences = sentences as u64;
-        (self.left_out > 0).then(|| Unshared {
-            left_out: self.left_out,
-            articles: with,
-            sentences,
-            shares: shares(&canonical(&self.articles), empty, draw),
-        })
+    fn merge(&mut self, later: Self) {
+        self.left_out += later.left_out;
+        self.articles.extend(later.articles);
+    }
+
+    /// None where nothing is shared.
+    fn finish(self, context: &OutletContext<'_>) -> Option<Unshared> {
+        let left_out = (self.left_out > 0).then_some(self.left_out)?;
+        let rows = canonical(&self.articles);
+        let ClusterShares { articles, sentences, shares } =
+            ClusterShares::new(&rows, context.articles, context.resampling);
+        Some(Unshared { left_out, articles, sentences, shares })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture::{article, body, prediction};
+    use crate::report::fixture::{add, article, body, outlet_context};
     use crate::target::TargetRelation;
 
     #[test]
@@ -87,18 +74,14 @@ mod tests {
         let mut shared =
             body(&article, 2, "The plan rose.", TargetRelation::Mention, [0.0, 0.0, 1.0]);
         shared.shared_with.push("Wire".to_owned());
-        let draw = Resampling { resamples: 100, seed: 1 };
-        let mut rest = UnsharedRest::default();
-        for _ in 0..6 {
-            let mut of_article = RestOfArticle::default();
-            of_article.add(&own, &prediction([0.75, 0.25, 0.0]));
-            rest.add(&of_article);
-        }
-        assert_eq!(rest.finish(6, draw), None);
-        let mut of_article = RestOfArticle::default();
-        of_article.add(&shared, &prediction([0.0, 0.0, 1.0]));
-        rest.add(&of_article);
-        let found = rest.finish(7, draw).unwrap();
+        let collected = |n_shared: usize| {
+            let mut unshared = UnsharedCollector::default();
+            (0..6).for_each(|_| add(&mut unshared, std::slice::from_ref(&own)));
+            (0..n_shared).for_each(|_| add(&mut unshared, std::slice::from_ref(&shared)));
+            unshared.finish(&outlet_context(7))
+        };
+        assert_eq!(collected(0), None);
+        let found = collected(1).unwrap();
         assert_eq!((found.left_out, found.articles, found.sentences), (1, 6, 6));
         let means: Vec<f64> = found.shares.iter().map(|share| share.mean).collect();
         assert_eq!((means, found.shares[0].predicted), (vec![0.75, 0.25, 0.0], 6));

@@ -14,6 +14,7 @@ mod features;
 mod formats;
 mod frames;
 mod light;
+mod merge;
 mod odd_text;
 mod oracle;
 mod provenance;

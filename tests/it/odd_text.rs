@@ -3,7 +3,7 @@
 use framescope::article::Article;
 use framescope::classifier::Classifier;
 use framescope::render::{self, Format};
-use framescope::report::{Builder, Settings};
+use framescope::report::{ReportBuilder, Settings};
 use framescope::target::Target;
 use proptest::prelude::*;
 
@@ -74,7 +74,7 @@ proptest! {
         let bare = |text: &str| text.split_whitespace().collect::<String>();
         prop_assert_eq!(bare(&article.text), bare(&printed));
 
-        let mut builder = Builder::new();
+        let mut builder = ReportBuilder::new();
         builder.add(&classified);
         let report = builder.finish(&classifier, &Settings::default());
         for format in [Format::Text, Format::Markdown, Format::Html, Format::Csv, Format::Json] {

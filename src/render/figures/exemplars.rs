@@ -3,7 +3,7 @@
 use crate::render::document::{Block, Item, subsection};
 use crate::render::sanitize;
 use crate::render::wording;
-use crate::report::{Exemplars, OutletSummary, TargetSummary};
+use crate::report::{Exemplar, OutletSummary, TargetSummary};
 use crate::voice::Voice;
 
 /// A sentence of each outlet, voice and label.
@@ -23,7 +23,7 @@ pub(crate) fn blocks(target: &TargetSummary) -> Vec<Block> {
 }
 
 /// A sentence with its label; below it where it stands, who speaks, and what decided.
-fn one(sentence: &Exemplars) -> Item {
+fn one(sentence: &Exemplar) -> Item {
     let label = wording::label_probability(sentence.label.name(), sentence.probability);
     let place =
         format!("article {}, sentence {}", sanitize::name(&sentence.article), sentence.sentence);

@@ -9,7 +9,7 @@ use crate::render::cell::Cell;
 use crate::render::figures::distinctive_words::{KEY, word};
 use crate::render::sanitize;
 use crate::render::table::Table;
-use crate::report::{DistinctiveWord, Exemplars};
+use crate::report::{DistinctiveWord, Exemplar};
 use crate::text::Span;
 use crate::voice::Voice;
 
@@ -54,7 +54,7 @@ const FIELDS: [(&str, fn(&(String, &DistinctiveWord)) -> Cell); 6] = [
 fn one(page: &HtmlView<'_>, outlet: usize, of: &DistinctiveWord) -> Markup {
     let shown = page.report.targets.iter().flat_map(|target| &target.outlets[outlet].evidence);
     let own = shown.filter(|sentence| sentence.voice == Voice::Outlet);
-    let mut sentences: Vec<(&Exemplars, Span)> = own
+    let mut sentences: Vec<(&Exemplar, Span)> = own
         .filter_map(|sentence| {
             Some((sentence, find_word(sanitize::excerpt(&sentence.text), &of.word)?))
         })

@@ -11,7 +11,7 @@ use crate::render::key_findings;
 use crate::render::sanitize;
 use crate::render::table::Table;
 use crate::render::wording;
-use crate::report::{Exemplars, OutletSummary, Report, TargetSummary};
+use crate::report::{Exemplar, OutletSummary, Report, TargetSummary};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -182,7 +182,7 @@ impl<'p> TargetView<'p> {
 
     /// The address of the sentences of an outlet, a voice and a label; none where there are none.
     pub(super) fn group_href(self, outlet: usize, voice: Voice, label: usize) -> Option<String> {
-        let has = |of: &Exemplars| (of.voice, of.label.index) == (voice, label);
+        let has = |of: &Exemplar| (of.voice, of.label.index) == (voice, label);
         let is_shown = self.page.outlets.contains(&outlet)
             && self.summary.outlets[outlet].evidence.iter().any(has);
         is_shown.then(|| format!("#{}", group_id(self.number, outlet, voice, label)))

@@ -12,7 +12,7 @@ use crate::render::cell::Cell;
 use crate::render::sanitize;
 use crate::render::table::Table;
 use crate::render::wording;
-use crate::report::{Exemplars, PredictedLabel};
+use crate::report::{Exemplar, PredictedLabel};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -57,7 +57,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
 /// The sentences of one outlet, voice and label.
 fn group(outlet: &OutletView<'_>, voice: Voice, label: usize) -> Markup {
     let report = outlet.target.page.report;
-    let mut sentences: Vec<(usize, &Exemplars)> = (outlet.summary.evidence.iter().enumerate())
+    let mut sentences: Vec<(usize, &Exemplar)> = (outlet.summary.evidence.iter().enumerate())
         .filter(|(_, of)| (of.voice, of.label.index) == (voice, label))
         .collect();
     sentences.sort_by_key(|(_, of)| (of.about, of.is_drawn));
@@ -83,7 +83,7 @@ fn group(outlet: &OutletView<'_>, voice: Voice, label: usize) -> Markup {
     }
 }
 
-fn sentence(id: &str, of: &Exemplars) -> Markup {
+fn sentence(id: &str, of: &Exemplar) -> Markup {
     let place = format!("article {}, sentence {}", sanitize::name(&of.article), of.sentence);
     let speakers = speakers(of);
     let predicted =
@@ -100,13 +100,13 @@ fn sentence(id: &str, of: &Exemplars) -> Markup {
     }
 }
 
-fn speakers(of: &Exemplars) -> Vec<String> {
+fn speakers(of: &Exemplar) -> Vec<String> {
     let names = of.speakers.iter().map(|name| sanitize::name(name));
     names.filter(|name| !name.is_empty()).collect()
 }
 
 /// The fields in CSV of a sentence that an outlet has.
-const FIELDS: [(&str, fn(&(OutletView<'_>, &Exemplars)) -> Cell); 11] = [
+const FIELDS: [(&str, fn(&(OutletView<'_>, &Exemplar)) -> Cell); 11] = [
     ("target", |(outlet, _)| Cell::text(sanitize::name(&outlet.target.summary.name))),
     ("outlet", |(outlet, _)| Cell::text(outlet.name())),
     ("article", |(_, of)| Cell::text(sanitize::name(&of.article))),

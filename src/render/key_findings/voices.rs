@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::{FindingContext, FindingLine, FindingPart, KeyFinding, Place, TOLD};
 use crate::render::figures::differences;
 use crate::render::{sanitize, wording};
-use crate::report::{Exemplars, FEW_SENTENCES, OutletSummary, Stratum};
+use crate::report::{Exemplar, FEW_SENTENCES, OutletSummary, Stratum};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -94,7 +94,7 @@ fn saying_line(
 }
 
 /// One sentence with the probability of its label.
-fn most_surely(line: FindingLine, outlet: usize, of: Option<&Exemplars>) -> FindingLine {
+fn most_surely(line: FindingLine, outlet: usize, of: Option<&Exemplar>) -> FindingLine {
     let Some(of) = of else { return line };
     let text = sanitize::start(&sanitize::tidy(&of.text), EXCERPT);
     let (article, number) = (of.article.clone(), of.sentence);
@@ -127,7 +127,7 @@ fn share(asked: &FindingContext<'_>, outlet: &OutletSummary, label: usize) -> St
 }
 
 /// The own sentence of which the model is surest.
-fn surest(outlet: &OutletSummary, about: TargetRelation, label: usize) -> Option<&Exemplars> {
+fn surest(outlet: &OutletSummary, about: TargetRelation, label: usize) -> Option<&Exemplar> {
     let key = (Voice::Outlet, about, label);
     outlet.evidence.iter().find(|of| (of.voice, of.about, of.label.index) == key && !of.is_drawn)
 }

@@ -1,9 +1,9 @@
 //! Counts and lists of names in words.
 
-/// So many names are listed before the rest are counted.
+/// Maximum number of names that are listed; the rest are counted.
 const NAMED: usize = 5;
 
-/// So many characters of a name are repeated.
+/// Maximum number of characters of a name.
 const LONGEST: usize = 60;
 
 /// The names, the rest counted where there are many.

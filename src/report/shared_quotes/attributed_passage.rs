@@ -1,4 +1,4 @@
-//! What an article conveys of its sources, as it is compared.
+//! Quotes and indirect speech of one article, as they are compared across outlets.
 
 use super::normalized_quote::NormalizedQuote;
 use super::quote_context::own_words;
@@ -6,7 +6,7 @@ use super::quote_spans::{self, QUOTED_WORDS};
 use crate::article_parts::{ArticlePart, Sentence};
 use crate::classifier::Classified;
 use crate::report::predicted_label::PredictedLabel;
-use crate::report::prominence::tenths;
+use crate::report::prominence::deciles;
 use crate::report::quotes::{Neighbour, Place, QuoteContext};
 use crate::report::speaker_index;
 use crate::text::Span;
@@ -19,33 +19,33 @@ pub(super) enum Form {
     Marked,
     /// Its own words without marks: a signed tweet, what a colon announced.
     Bare,
-    /// A sentence that tells what it said.
+    /// A sentence that reports what it said.
     IndirectSpeech,
 }
 
-/// Quoted words of a source, or a sentence that tells what it said.
+/// Quoted words of a source, or a sentence that reports what it said.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Passage {
     pub(super) outlet: String,
     pub(super) article: String,
     pub(super) sentence: usize,
-    pub(super) tenth: usize,
+    pub(super) decile: usize,
     pub(super) cue: String,
     pub(super) speakers: Vec<String>,
     pub(super) form: Form,
-    pub(super) wording: NormalizedQuote,
+    pub(super) quote: NormalizedQuote,
     /// The outlet's words in the sentence, with … for what it quotes.
     pub(super) own: String,
     /// The outlet's own sentence before it, and the one after it.
     neighbours: [Option<Neighbour>; 2],
-    /// By target: whether the sentence expresses anything toward it.
-    pub(super) is_read: Vec<bool>,
+    /// By target: what the sentence expresses toward it.
+    pub(super) labels: Vec<Option<PredictedLabel>>,
 }
 
 impl Passage {
     /// An order of passages that does not depend on when they were read.
     pub(super) fn key(&self) -> (&str, &str, usize, &str) {
-        (&self.outlet, &self.article, self.sentence, &self.wording.text)
+        (&self.outlet, &self.article, self.sentence, &self.quote.text)
     }
 
     /// Whether some speakers can be this passage's, as far as either is known.
@@ -61,68 +61,71 @@ impl Passage {
         (&self.outlet, &self.article, self.sentence)
     }
 
-    /// Where it stands and what the outlet wrote around it.
-    pub(super) fn place(&self, judge: &dyn Fn(&str) -> Vec<PredictedLabel>) -> Place {
-        let own = if self.form == Form::IndirectSpeech { &self.wording.text } else { &self.own };
-        let wrapping = QuoteContext::of(own, self.neighbours.clone(), &self.is_read, judge);
+    /// Where it stands and what the outlet wrote around it. The labels are those of whole sentences, until
+    /// the model is asked about the outlet's words alone.
+    pub(super) fn place(&self) -> Place {
+        let is_indirect = self.form == Form::IndirectSpeech;
+        let own = if is_indirect { &self.quote.text } else { &self.own };
+        let [before, after] = self.neighbours.clone();
+        let judged = self.labels.clone();
         Place {
             article: self.article.clone(),
             sentence: self.sentence,
-            tenth: self.tenth,
+            tenth: self.decile,
             cue: self.cue.clone(),
             class: voice::cue_class(&self.cue),
-            wrapping,
+            wrapping: QuoteContext { own: own.clone(), judged, before, after },
         }
     }
 }
 
-/// The passages of an article's counted sentences. What stands between marks is quoted whoever's the
-/// sentence is; only attributed sentences tell what a source said.
+/// The passages of an article's counted sentences. Words between marks are quoted in any sentence; only
+/// attributed sentences are indirect speech.
 pub(super) fn passages(article: &[&Classified<'_>]) -> Vec<Passage> {
     let sentences: Vec<Sentence<'_>> = article.iter().map(|of| of.sentence.clone()).collect();
     let quoted = voice::quoted(&sentences);
-    let tenths: Vec<usize> = tenths(article).collect();
-    (0..article.len()).flat_map(|at| of_sentence(article, at, tenths[at], &quoted[at])).collect()
+    let in_article = deciles(article).zip(&quoted).enumerate();
+    in_article.flat_map(|(at, (decile, quoted))| of_sentence(article, at, decile, quoted)).collect()
 }
 
 fn of_sentence(
     article: &[&Classified<'_>],
     at: usize,
-    tenth: usize,
+    decile: usize,
     quoted: &[Span],
 ) -> Vec<Passage> {
     let of = article[at];
     let text = of.sentence.text;
-    let told = &of.attribution;
+    let attribution = &of.attribution;
     let neighbour = |at: Option<usize>| at.and_then(|at| neighbour(article.get(at)?));
     let neighbours = [neighbour(at.checked_sub(1)), neighbour(Some(at + 1))];
-    let judged = |reading: &crate::classifier::TargetStance| reading.prediction.is_some();
-    let passage = |form: Form, said: &str, own: &str, speakers: Vec<String>| Passage {
+    let passage = |form: Form, quote: &str, own: &str, speakers: Vec<String>| Passage {
         outlet: of.article.outlet.clone(),
         article: of.article.id.clone(),
         sentence: of.sentence.number,
-        tenth,
+        decile,
         // The word that attributes belongs to the first speaker.
-        cue: if speakers.first() == told.speakers.first() { &told.cue } else { "" }.to_owned(),
+        cue: if speakers.first() == attribution.speakers.first() { &attribution.cue } else { "" }
+            .to_owned(),
         speakers,
         form,
-        wording: NormalizedQuote::new(said),
+        quote: NormalizedQuote::new(quote),
         own: own.to_owned(),
         neighbours: neighbours.clone(),
-        is_read: of.readings.iter().map(judged).collect(),
+        labels: labels(of),
     };
     let own = own_words(text, quoted);
     let quote = |quote: &Vec<Span>| {
-        let speakers = quote_spans::speakers(text, quote, &told.speakers);
+        let speakers = quote_spans::speakers(text, quote, &attribution.speakers);
         passage(Form::Marked, &quote_spans::joined(text, quote), &own, speakers)
     };
-    let all = || told.speakers.clone();
-    if told.is_unquoted {
+    let all = || attribution.speakers.clone();
+    if attribution.is_unquoted {
         let bare = passage(Form::Bare, quote_spans::unsigned(text), "", all());
-        return Some(bare).filter(|bare| bare.wording.len() >= QUOTED_WORDS).into_iter().collect();
+        return Some(bare).filter(|bare| bare.quote.len() >= QUOTED_WORDS).into_iter().collect();
     }
     let mut found: Vec<Passage> = quote_spans::quotes(text, quoted).iter().map(quote).collect();
-    if told.voice == Voice::Attributed {
+    if attribution.voice == Voice::Attributed {
         found.push(passage(Form::IndirectSpeech, text, &own, all()));
     }
     found
@@ -134,6 +137,11 @@ fn neighbour(of: &Classified<'_>) -> Option<Neighbour> {
     is_own.then(|| Neighbour {
         sentence: of.sentence.number,
         text: of.sentence.text.to_owned(),
-        judged: (0..of.readings.len()).map(|target| PredictedLabel::of(of, target)).collect(),
+        judged: labels(of),
     })
+}
+
+/// What a sentence expresses, by target.
+fn labels(of: &Classified<'_>) -> Vec<Option<PredictedLabel>> {
+    (0..of.readings.len()).map(|target| PredictedLabel::of(of, target)).collect()
 }

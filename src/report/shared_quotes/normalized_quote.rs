@@ -1,4 +1,4 @@
-//! The words of a source as they are compared, and where they stand in what was printed.
+//! The words of a quote as they are compared, and where they stand in the printed text.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use crate::text::Span;
 use crate::text::stop_words::is_chance_word;
 use crate::text::tokenizer::is_apostrophe;
 
-/// Letters that a word must have to tell what is said.
-const TELLING: usize = 4;
+/// Minimum number of letters of a content word.
+const CONTENT_LETTERS: usize = 4;
 
-/// A stretch of text and its words.
+/// A text and its words, in one spelling.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct NormalizedQuote {
     /// As printed.
@@ -34,14 +34,15 @@ impl NormalizedQuote {
         self.words.len()
     }
 
-    /// The words that tell what is said.
-    pub(super) fn telling(&self) -> BTreeSet<&str> {
+    /// The content words.
+    pub(super) fn content_words(&self) -> BTreeSet<&str> {
         let words = self.words.iter().map(String::as_str);
-        let tells = |word: &&str| word.chars().count() >= TELLING && !is_chance_word(word);
-        words.filter(tells).collect()
+        let has_content =
+            |word: &&str| word.chars().count() >= CONTENT_LETTERS && !is_chance_word(word);
+        words.filter(has_content).collect()
     }
 
-    /// The stretches of the text whose words are not among those at `kept`, as printed.
+    /// The parts of the text whose words are not among those at `kept`, as printed.
     pub(super) fn without(&self, kept: &BTreeSet<usize>) -> Vec<String> {
         // What follows an apostrophe is shown only with what stands before it.
         let ends_kept = |at: usize| {
@@ -51,15 +52,15 @@ impl NormalizedQuote {
         let lost = (0..self.words.len()).filter(|at| !kept.contains(at) && !ends_kept(*at));
         let lost: Vec<usize> = lost.collect();
         let runs = lost.chunk_by(|a, b| a + 1 == *b);
-        let stretch = |run: &[usize]| {
+        let part = |run: &[usize]| {
             let last = run.len() - 1;
             self.text[self.places[run[0]].start..self.places[run[last]].end].to_owned()
         };
-        runs.map(stretch).collect()
+        runs.map(part).collect()
     }
 }
 
-/// How many words a text has that are compared.
+/// The number of words of a text that are compared.
 pub(super) fn count(text: &str) -> usize {
     places(text).len()
 }
@@ -67,8 +68,8 @@ pub(super) fn count(text: &str) -> usize {
 /// Written with a hyphen or without: `re-open`, `reopen`.
 const PREFIXES: [&str; 6] = ["anti", "co", "e", "non", "pre", "re"];
 
-/// Where the words of a text stand: runs of letters and digits, as outlets set apostrophes and hyphens
-/// in their own ways. `[I]f` is one word, and `[the mayor]` none of the source's.
+/// Where the words of a text stand: runs of letters and digits, since outlets differ in apostrophes and
+/// hyphens. `[I]f` is one word; `[the mayor]` was put in by an editor and is none.
 fn places(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut start = None;

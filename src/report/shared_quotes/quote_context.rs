@@ -1,44 +1,27 @@
 //! An outlet's own words around a quote: where outlets quote the same, they differ here.
 
 use super::normalized_quote;
-use crate::report::predicted_label::PredictedLabel;
-use crate::report::quotes::{Neighbour, QuoteContext};
+use crate::report::quotes::QuoteContext;
 use crate::text::Span;
 
-/// Fewer own words attribute and do nothing else.
+/// Minimum number of own words that are labelled; fewer only attribute.
 const JUDGED_WORDS: usize = 5;
 
 impl QuoteContext {
-    /// What an outlet wrote around a passage: its own words in the sentence, and the sentences before
-    /// and after. `is_read` tells by target whether the sentence expresses anything toward it, `judge`
-    /// what a text expresses.
-    pub(super) fn of(
-        own: &str,
-        [before, after]: [Option<Neighbour>; 2],
-        is_read: &[bool],
-        judge: &dyn Fn(&str) -> Vec<PredictedLabel>,
-    ) -> Self {
-        let is_judged = normalized_quote::count(own) >= JUDGED_WORDS;
-        let judged = if is_judged { judge(own) } else { Vec::new() };
-        let of_target =
-            |(target, is_read): (usize, &bool)| judged.get(target).filter(|_| *is_read).cloned();
-        QuoteContext {
-            own: own.to_owned(),
-            judged: is_read.iter().enumerate().map(of_target).collect(),
-            before,
-            after,
-        }
+    /// Whether the outlet's own words are enough to express anything.
+    pub(crate) fn is_judged(&self) -> bool {
+        normalized_quote::count(&self.own) >= JUDGED_WORDS
     }
 }
 
-/// A sentence with … for each stretch at `quoted`, its marks included; nothing where nothing else
-/// is said.
+/// A sentence with … for each of the quotations at `quoted`, marks included; empty where there is nothing
+/// else.
 pub(super) fn own_words(sentence: &str, quoted: &[Span]) -> String {
     let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '\'' | '`');
     let mut own = String::new();
     let mut from = 0;
     for span in quoted {
-        // Where marks stand side by side, those behind one stretch are those before the next.
+        // Of marks side by side, those that close one quotation are not those that open the next.
         let between = sentence.get(from..span.start).unwrap_or_default();
         own += between.trim_end_matches(is_mark);
         own += "…";

@@ -1,4 +1,4 @@
-//! The stretches of one sentence that are a source's own words, and whose.
+//! The quotations of one sentence, and whose they are.
 
 use crate::text::Span;
 use crate::text::stop_words::is_lower_case_in_titles;
@@ -6,19 +6,19 @@ use crate::text::tweet_signature;
 
 use super::normalized_quote;
 
-/// Fewer quoted words are a phrase, not a quote.
+/// Minimum number of words of a quote; fewer are a phrase.
 pub(super) const QUOTED_WORDS: usize = 4;
 
-/// What between them follows a quotation that goes on behind its attribution.
+/// What separates an attribution from the two parts of the quotation around it.
 const PAUSES: [char; 3] = [',', '—', '–'];
 
-/// The quotations of a sentence that are long enough and no titles of works; each as the stretches
-/// that it is printed in. `“We go,” she said, “and soon.”` is one.
+/// The quotations of a sentence that are long enough and no titles of works; each as the spans that it is
+/// printed in. `“We go,” she said, “and soon.”` is one.
 pub(super) fn quotes(sentence: &str, quoted: &[Span]) -> Vec<Vec<Span>> {
     let mut found: Vec<Vec<Span>> = Vec::new();
     for span in quoted.iter().filter(|span| !is_title(&sentence[(*span).clone()])) {
         match found.last_mut() {
-            Some(quote) if quote.last().is_some_and(|last| goes_on(sentence, last, span)) => {
+            Some(quote) if quote.last().is_some_and(|last| continues(sentence, last, span)) => {
                 quote.push(span.clone());
             }
             _ => found.push(vec![span.clone()]),
@@ -34,8 +34,8 @@ pub(super) fn joined(sentence: &str, quote: &[Span]) -> String {
     parts.join(" ").trim_end_matches(',').to_owned()
 }
 
-/// Whether a quotation breaks off before an attribution and goes on behind it.
-fn goes_on(sentence: &str, first: &Span, next: &Span) -> bool {
+/// Whether a quotation is interrupted by an attribution and continues after it.
+fn continues(sentence: &str, first: &Span, next: &Span) -> bool {
     let is_mark = |c: char| !c.is_alphanumeric() && !PAUSES.contains(&c) && c != '.';
     let between = &sentence[first.end..next.start];
     let paused = sentence[first.clone()].ends_with(PAUSES)
@@ -76,8 +76,8 @@ pub(super) fn unsigned(text: &str) -> &str {
     text[..end].trim_end()
 }
 
-/// Who of a sentence's speakers said what stands at `quote`: whoever is named next behind it where it
-/// ends with a comma, else whoever was named last before it. All where that is not plain.
+/// Which of a sentence's speakers said what stands at `quote`: the one named next after it where it ends
+/// with a comma, else the one named last before it. All speakers where that is not clear.
 pub(super) fn speakers(sentence: &str, quote: &[Span], speakers: &[String]) -> Vec<String> {
     let (Some(first), Some(last), 2..) = (quote.first(), quote.last(), speakers.len()) else {
         return speakers.to_vec();
@@ -90,10 +90,10 @@ pub(super) fn speakers(sentence: &str, quote: &[Span], speakers: &[String]) -> V
         named.extend(found.filter(is_outside).map(|place| (place, name)));
     }
     named.sort_by_key(|(place, _)| place.start);
-    let behind = named.iter().position(|(place, _)| place.start >= last.end);
+    let after = named.iter().position(|(place, _)| place.start >= last.end);
     let before = named.iter().rposition(|(place, _)| place.end <= first.start);
     let trails = sentence[last.clone()].trim_end_matches(['\'', '’']).ends_with(',');
-    let Some(at) = (if trails { behind.or(before) } else { before.or(behind) }) else {
+    let Some(at) = (if trails { after.or(before) } else { before.or(after) }) else {
         return speakers.to_vec();
     };
     let mut found = vec![named[at].1.clone()];

@@ -6,46 +6,42 @@ use super::attributed_passage::Passage;
 use super::indirect_speech::IndirectSpeech;
 use super::normalized_quote::NormalizedQuote;
 use super::similarity::{FULL, Kept};
-use crate::report::predicted_label::PredictedLabel;
 use crate::report::quotes::{OutletUse, SharedQuote, UseForm};
 use crate::voice;
 
-/// What quotes are looked up in.
+/// The outlets, and the sentences in which a quote may be reported.
 pub(super) struct Corpus<'p> {
     /// In the order of the report.
     pub(super) outlets: &'p [String],
-    /// The sentences that tell what sources said.
-    pub(super) told: IndirectSpeech<'p>,
-    /// What words express, by target.
-    pub(super) judge: &'p dyn Fn(&str) -> Vec<PredictedLabel>,
+    pub(super) indirect: IndirectSpeech<'p>,
 }
 
 impl Corpus<'_> {
     /// A quote across outlets; `members` are its printings.
     pub(super) fn shared_quote(&self, centre: &Passage, members: &[&Passage]) -> SharedQuote {
         let speakers = speakers(members);
-        let wanted = self.told.wanted(&centre.wording, &speakers);
+        let query = self.indirect.query(&centre.quote, &speakers);
         let uses = self.outlets.iter().map(|outlet| {
             let of_outlet = members.iter().filter(|member| member.outlet == *outlet);
             let printed: Vec<&Passage> = of_outlet.copied().collect();
-            self.use_of(outlet, &centre.wording, &printed, || self.told.by(outlet, &wanted))
+            self.use_of(outlet, &centre.quote, &printed, || self.indirect.find(outlet, &query))
         });
         let uses = uses.collect();
-        let is_read =
-            |at: usize| members.iter().any(|member| member.is_read.get(at) == Some(&true));
-        let judged = (self.judge)(&centre.wording.text).into_iter().enumerate();
-        let judged = judged.map(|(target, judged)| is_read(target).then_some(judged)).collect();
-        SharedQuote { text: centre.wording.text.clone(), speakers, judged, uses }
+        let n_targets = centre.labels.len();
+        let label =
+            |target: usize| members.iter().find_map(|member| member.labels.get(target)?.clone());
+        let judged = (0..n_targets).map(label).collect();
+        SharedQuote { text: centre.quote.text.clone(), speakers, judged, uses }
     }
 
-    /// What an outlet made of a quote: `printed` are its own printings, `told` looks for a sentence that
-    /// tells it, and whether in its very words.
+    /// What an outlet made of a quote: `printed` are its own printings, `find_indirect` looks for a sentence
+    /// that reports it, and says whether in its very words.
     fn use_of<'p>(
         &self,
         outlet: &str,
         quote: &NormalizedQuote,
         printed: &[&Passage],
-        told: impl FnOnce() -> Option<(&'p Passage, bool)>,
+        find_indirect: impl FnOnce() -> Option<(&'p Passage, bool)>,
     ) -> OutletUse {
         let (form, passage, dropped) = match (printing(quote, printed), printed.first()) {
             (Some((passage, dropped)), _) if dropped.is_empty() => {
@@ -53,13 +49,13 @@ impl Corpus<'_> {
             }
             (Some((passage, dropped)), _) => (UseForm::Trimmed, Some(passage), dropped),
             (None, Some(passage)) => (UseForm::Paraphrased, Some(*passage), Vec::new()),
-            (None, None) => match told() {
+            (None, None) => match find_indirect() {
                 Some((passage, true)) => (UseForm::Full, Some(passage), Vec::new()),
                 Some((passage, false)) => (UseForm::Paraphrased, Some(passage), Vec::new()),
                 None => (UseForm::Absent, None, Vec::new()),
             },
         };
-        let place = passage.map(|passage| passage.place(self.judge));
+        let place = passage.map(|passage| passage.place());
         OutletUse { outlet: outlet.to_owned(), form, place, dropped }
     }
 }
@@ -94,7 +90,7 @@ fn printing<'p>(
 ) -> Option<(&'p Passage, Vec<String>)> {
     let mut articles: BTreeMap<&str, (&Passage, usize, BTreeSet<usize>)> = BTreeMap::new();
     for passage in printed {
-        let kept = Kept::of(whole, &passage.wording);
+        let kept = Kept::of(whole, &passage.quote);
         if !kept.is_verbatim() {
             continue;
         }

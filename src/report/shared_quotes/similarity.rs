@@ -1,60 +1,60 @@
-//! How much two wordings have in common.
+//! How much two quotes have in common.
 
 use rustc_hash::FxHashSet;
 
 use super::normalized_quote::NormalizedQuote;
 
-/// Words in a run.
-const RUN: usize = 5;
+/// Words in an n-gram.
+const N: usize = 5;
 
-/// So much of the shorter wording's runs must stand in the longer one.
-const CONTAINED: f64 = 0.6;
+/// Minimum share of the shorter quote's n-grams that the longer one contains.
+const CONTAINMENT: f64 = 0.6;
 
-/// Or so much of its words, in the same order …
+/// Else, minimum share of its words that the longer one has in the same order …
 const IN_ORDER: f64 = 0.8;
 
-/// … within so many words of the longer one for each of them.
+/// … and maximum number of words of the longer one per word in common.
 const SPREAD: f64 = 1.4;
 
-/// So much more of either where two people said it: what both were told to say is not what one said.
-const OF_ANOTHER: f64 = 0.1;
+/// Added to either minimum where two people speak: they may repeat a phrase without quoting one source.
+const OTHER_SPEAKER: f64 = 0.1;
 
-/// With fewer words than this the same can be said by chance: the longer wording must have all of them
-/// and the same mouth, and two must tell something, unless there are no others.
-const BY_CHANCE: usize = 7;
+/// Shorter quotes can be alike by chance: the longer one must contain them whole, the speaker must be the
+/// same, and two words must be content words, unless both quotes are equally long.
+const MIN_WORDS: usize = 7;
 
-/// So much of a wording makes it full.
+/// Minimum share of a quote's words that makes a printing full.
 pub(super) const FULL: f64 = 0.9;
 
-/// Of so many words one may be another.
+/// One word in this number may be another.
 const CHANGED: usize = 10;
 
-/// Whether two wordings are of the same quote: three fifths of the five-word runs of the shorter stand
-/// in the longer, or four fifths of its words do in the same order and close together (after Niculae
-/// et al. 2015, QUOTUS, where half of the runs suffice: then a long beginning in common makes two
-/// quotes one). `one_mouth` tells that one person can have said both.
-pub(super) fn are_same(a: &NormalizedQuote, b: &NormalizedQuote, one_mouth: bool) -> bool {
+/// Whether two wordings are of the same quote: three fifths of the five-grams of the shorter stand in the
+/// longer, or four fifths of its words do in the same order and close together. After Niculae et al.
+/// (2015), QUOTUS, where half of the n-grams suffice: then a long beginning in common makes two quotes
+/// one. `same_speaker` says whether one person can have said both.
+pub(super) fn are_same(a: &NormalizedQuote, b: &NormalizedQuote, same_speaker: bool) -> bool {
     let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let n = shorter.len();
-    let tells = n == longer.len() || shorter.telling().len() > 1;
-    let is_short = n < BY_CHANCE;
-    if n == 0 || (is_short && !(one_mouth && tells)) {
+    let n_words = shorter.len();
+    let has_content = n_words == longer.len() || shorter.content_words().len() > 1;
+    let is_short = n_words < MIN_WORDS;
+    if n_words == 0 || (is_short && !(same_speaker && has_content)) {
         return false;
     }
-    let more = if one_mouth { 0.0 } else { OF_ANOTHER };
-    let run = RUN.min(n);
-    let runs: FxHashSet<&[String]> = longer.words.windows(run).collect();
-    let contained = shorter.words.windows(run).filter(|words| runs.contains(words)).count();
-    let share = contained as f64 / (n + 1 - run) as f64;
-    if share >= if is_short { 1.0 } else { CONTAINED + more } {
+    let more = if same_speaker { 0.0 } else { OTHER_SPEAKER };
+    let n = N.min(n_words);
+    let ngrams: FxHashSet<&[String]> = longer.words.windows(n).collect();
+    let contained = shorter.words.windows(n).filter(|ngram| ngrams.contains(ngram)).count();
+    let share = contained as f64 / (n_words + 1 - n) as f64;
+    if share >= if is_short { 1.0 } else { CONTAINMENT + more } {
         return true;
     }
-    let kept = aligned(&longer.words, &shorter.words);
-    let (Some(first), Some(last)) = (kept.first(), kept.last()) else { return false };
+    let aligned = aligned(&longer.words, &shorter.words);
+    let (Some(first), Some(last)) = (aligned.first(), aligned.last()) else { return false };
     let spread = (last.0 + 1 - first.0) as f64;
-    let share = kept.len() as f64 / n as f64;
+    let share = aligned.len() as f64 / n_words as f64;
     let enough = if is_short { 1.0 } else { IN_ORDER + more };
-    n >= RUN && share >= enough && spread <= SPREAD * kept.len() as f64
+    n_words >= N && share >= enough && spread <= SPREAD * aligned.len() as f64
 }
 
 /// Whether a wording can stand for another of the same quote: it has at least half of its words.
@@ -62,16 +62,16 @@ pub(super) fn covers(wording: &NormalizedQuote, other: &NormalizedQuote) -> bool
     other.len() <= wording.len() || 2 * aligned(&wording.words, &other.words).len() >= other.len()
 }
 
-/// What one wording prints of another.
+/// What one wording repeats of another.
 pub(super) struct Kept {
-    /// The places of these words in the other.
+    /// The indices of these words in the other.
     pub(super) places: Vec<usize>,
     /// How many words of its own it has among them.
     changed: usize,
 }
 
 impl Kept {
-    /// What `part` prints of `whole`.
+    /// What `part` repeats of `whole`.
     pub(super) fn of(whole: &NormalizedQuote, part: &NormalizedQuote) -> Self {
         let kept = aligned(&whole.words, &part.words);
         let ends = kept.first().zip(kept.last());
@@ -79,42 +79,42 @@ impl Kept {
         Kept { places: kept.iter().map(|pair| pair.0).collect(), changed }
     }
 
-    /// Whether these are its very words: of ten one at most is another.
+    /// Whether these are its very words: one at most is another, or one in ten.
     pub(super) fn is_verbatim(&self) -> bool {
         self.changed <= 1.max(self.places.len() / CHANGED)
     }
 
-    /// Whether no word is another, or hardly one in a long quote.
+    /// Whether no word is another, but for one in twenty.
     pub(super) fn is_exact(&self) -> bool {
         self.changed <= self.places.len() / (2 * CHANGED)
     }
 }
 
-/// Whether a sentence holds a wording in full, word for word and in runs, whatever else it says.
-pub(super) fn holds(sentence: &NormalizedQuote, wording: &NormalizedQuote) -> bool {
-    let run = RUN.min(wording.len());
-    if run == 0 {
+/// Whether a sentence holds a quote in full, in n-grams, whatever else it says.
+pub(super) fn holds(sentence: &NormalizedQuote, quote: &NormalizedQuote) -> bool {
+    let n = N.min(quote.len());
+    if n == 0 {
         return false;
     }
-    let runs: FxHashSet<&[String]> = sentence.words.windows(run).collect();
-    let mut held = vec![false; wording.len()];
-    for (at, words) in wording.words.windows(run).enumerate() {
-        if runs.contains(words) {
-            held[at..at + run].fill(true);
+    let ngrams: FxHashSet<&[String]> = sentence.words.windows(n).collect();
+    let mut is_held = vec![false; quote.len()];
+    for (index, ngram) in quote.words.windows(n).enumerate() {
+        if ngrams.contains(ngram) {
+            is_held[index..index + n].fill(true);
         }
     }
-    held.iter().filter(|held| **held).count() as f64 >= FULL * wording.len() as f64
+    is_held.iter().filter(|is_held| **is_held).count() as f64 >= FULL * quote.len() as f64
 }
 
 /// The words that `part` has in the same order as `whole`, gaps allowed (the longest common
-/// subsequence): places in the whole and in the part. A word that comes twice can be kept in either
-/// place: the reading in fewer pieces is meant.
+/// subsequence), as indices in the whole and in the part. A word that comes twice can be matched in either
+/// place: the alignment in fewer pieces is chosen.
 fn aligned(whole: &[String], part: &[String]) -> Vec<(usize, usize)> {
     let early = in_order(whole, part);
-    let turned = |words: &[String]| words.iter().rev().cloned().collect::<Vec<String>>();
-    let from_behind = in_order(&turned(whole), &turned(part)).into_iter().rev();
+    let reversed = |words: &[String]| words.iter().rev().cloned().collect::<Vec<String>>();
+    let backwards = in_order(&reversed(whole), &reversed(part)).into_iter().rev();
     let late: Vec<(usize, usize)> =
-        from_behind.map(|(a, b)| (whole.len() - 1 - a, part.len() - 1 - b)).collect();
+        backwards.map(|(a, b)| (whole.len() - 1 - a, part.len() - 1 - b)).collect();
     let pieces = |kept: &[(usize, usize)]| kept.chunk_by(|a, b| a.0 + 1 == b.0).count();
     if pieces(&late) < pieces(&early) { late } else { early }
 }

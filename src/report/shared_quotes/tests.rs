@@ -3,30 +3,47 @@
 use super::*;
 use crate::article::Article;
 use crate::article_parts;
-use crate::category::Category;
+use crate::classifier::Classified;
 use crate::classifier::TargetStance;
-use crate::report::fixture::{article, body, labels, prediction, quoted};
+use crate::model::Explanation;
+use crate::report::explanation::Explainer;
+use crate::report::fixture::{article, body, prediction, quoted};
 use crate::report::quotes::{OutletUse, UseForm};
-use crate::report::speaker_index::People;
+use crate::report::speaker_index::{NameCounts, SpeakerIndex};
 use crate::target::TargetRelation;
+use crate::text::Span;
 use crate::voice;
 
 const FULL_QUOTE: &str = "“We will not spend one more penny on this wall of steel, and I mean \
     it,” said Ann Lee.";
 
-/// What any words express toward the only target.
-fn judge(_: &str) -> Vec<PredictedLabel> {
-    vec![PredictedLabel {
-        about: TargetRelation::Context,
-        label: Category::new(2, &labels()),
-        probability: 0.5,
-    }]
+/// The quotes of some outlets; any words are as supportive as `express` says.
+fn finish(
+    quotes: QuoteCollector,
+    outlets: &[String],
+    speaker_index: &SpeakerIndex,
+    express: fn(&str) -> f64,
+) -> Quotes {
+    let mut quotes = quotes.finish(&CorpusContext { outlets, targets: &[], speaker_index });
+    let explain = |text: &str, _: &[Span]| Explanation {
+        prediction: prediction([0.0, 0.0, express(text)]),
+        scores: Vec::new(),
+        intercept: Vec::new(),
+        shares: Vec::new(),
+        hidden: Vec::new(),
+    };
+    Explainer::new(&[], &explain).label_quotes(&mut quotes);
+    quotes
+}
+
+fn add(quotes: &mut QuoteCollector, sentences: &[Classified<'_>]) {
+    quotes.add(&ArticleView::new(sentences, None).unwrap());
 }
 
 fn of(outlets: &[(&str, &[&str])]) -> Quotes {
     let articles: Vec<Article> =
         outlets.iter().map(|(outlet, _)| article(outlet, &format!("{outlet}-1"))).collect();
-    let mut gathering = QuoteCollector::default();
+    let mut quotes = QuoteCollector::default();
     for (article, (_, texts)) in articles.iter().zip(outlets) {
         let line = |(at, text): (usize, &&'static str)| {
             quoted("Ann Lee", body(article, at + 1, text, TargetRelation::None, [0.0; 3]))
@@ -35,10 +52,10 @@ fn of(outlets: &[(&str, &[&str])]) -> Quotes {
         let texts: Vec<&'static str> =
             texts.iter().map(|text| &*Box::leak(text.to_string().into_boxed_str())).collect();
         let lines: Vec<Classified<'_>> = texts.iter().enumerate().map(line).collect();
-        gathering.add(&lines.iter().collect::<Vec<_>>());
+        add(&mut quotes, &lines);
     }
     let names: Vec<String> = outlets.iter().map(|(outlet, _)| outlet.to_string()).collect();
-    gathering.finish(&names, &SpeakerIndex::default(), &judge)
+    finish(quotes, &names, &SpeakerIndex::default(), |_| 0.5)
 }
 
 /// What outlets made of the quotes in one article each, read from its text; `express` says how
@@ -47,7 +64,7 @@ fn read(articles: &[(&str, &str)], express: fn(&str) -> f64) -> Quotes {
     let articles: Vec<Article> = (articles.iter())
         .map(|(outlet, text)| Article { text: (*text).to_owned(), ..article(outlet, outlet) })
         .collect();
-    let (mut gathering, mut people) = (QuoteCollector::default(), People::default());
+    let (mut quotes, mut people) = (QuoteCollector::default(), NameCounts::default());
     for article in &articles {
         let sentences = article_parts::split(article);
         let voices = voice::attribute(&sentences);
@@ -60,17 +77,10 @@ fn read(articles: &[(&str, &str)], express: fn(&str) -> f64) -> Quotes {
             Classified { article, sentence, attribution, readings, shared_with }
         });
         let lines: Vec<Classified<'_>> = lines.collect();
-        gathering.add(&lines.iter().collect::<Vec<_>>());
+        add(&mut quotes, &lines);
     }
-    let judge = |text: &str| {
-        vec![PredictedLabel {
-            about: TargetRelation::Context,
-            label: Category::new(2, &labels()),
-            probability: express(text),
-        }]
-    };
     let names: Vec<String> = articles.iter().map(|article| article.outlet.clone()).collect();
-    gathering.finish(&names, &people.finish(), &judge)
+    finish(quotes, &names, &people.finish(), express)
 }
 
 /// Each shared quote with its speakers, and one letter an outlet: full, trimmed, paraphrased, absent.
@@ -242,13 +252,13 @@ fn apostrophes_cut_nothing_and_a_word_that_comes_twice_is_kept_where_it_belongs(
 fn too_many_passages_are_not_compared() {
     let article = article("A", "a");
     let line = quoted("Ann Lee", body(&article, 1, FULL_QUOTE, TargetRelation::None, [0.0; 3]));
-    let mut gathering = QuoteCollector::default();
+    let mut quotes = QuoteCollector::default();
     // Each is a quote and tells something.
-    (0..=MOST_PASSAGES / 2).for_each(|_| gathering.add(&[&line]));
-    gathering.add(&[&line]);
+    (0..=MAX_PASSAGES / 2).for_each(|_| add(&mut quotes, std::slice::from_ref(&line)));
+    add(&mut quotes, &[line]);
     let quotes =
-        gathering.finish(&["A".to_string(), "B".to_string()], &SpeakerIndex::default(), &judge);
-    assert_eq!((quotes.shared.len(), quotes.too_many), (0, MOST_PASSAGES + 3));
+        finish(quotes, &["A".to_string(), "B".to_string()], &SpeakerIndex::default(), |_| 0.5);
+    assert_eq!((quotes.shared.len(), quotes.too_many), (0, MAX_PASSAGES + 3));
 }
 
 #[test]
@@ -259,8 +269,27 @@ fn one_quote_a_thousand_times_is_one() {
         attributed_passage::passages(&[&line])
     };
     let passages = (0..1000).flat_map(|_| line("A")).chain(line("B")).collect();
-    let gathering = QuoteCollector { passages, beyond: 0 };
+    let quotes = QuoteCollector { passages, ..QuoteCollector::default() };
     let quotes =
-        gathering.finish(&["A".to_string(), "B".to_string()], &SpeakerIndex::default(), &judge);
+        finish(quotes, &["A".to_string(), "B".to_string()], &SpeakerIndex::default(), |_| 0.5);
     assert_eq!((quotes.shared.len(), quotes.different), (1, 1));
+}
+
+#[test]
+fn too_many_passages_are_as_many_in_parts() {
+    let article = article("A", "a");
+    let line = quoted("Ann Lee", body(&article, 1, FULL_QUOTE, TargetRelation::None, [0.0; 3]));
+    let collected = |n: usize| {
+        let mut quotes = QuoteCollector::default();
+        (0..n).for_each(|_| add(&mut quotes, std::slice::from_ref(&line)));
+        quotes
+    };
+    let n = MAX_PASSAGES / 2 + 20;
+    let whole = collected(n);
+    for first in [0, 1, n / 2, n - 10, n] {
+        let mut parts = collected(first);
+        parts.merge(collected(n - first));
+        assert_eq!(parts.n_passages, whole.n_passages);
+        assert!(parts.passages.is_empty());
+    }
 }

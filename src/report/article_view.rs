@@ -1,0 +1,154 @@
+//! One article, as collectors see it.
+
+use std::collections::BTreeMap;
+
+use super::article_clusters::ArticleCluster;
+use super::article_sums::ArticleSums;
+use super::audit_sample::{Audit, HandLabel};
+use super::predicted_label::prediction_of;
+use super::prediction_sums::PredictionSums;
+use crate::article::Article;
+use crate::article_parts::ArticlePart;
+use crate::calendar_day::Day;
+use crate::category::Categories;
+use crate::classifier::Classified;
+use crate::model::Prediction;
+use crate::target::TargetRelation;
+use crate::voice::Voice;
+
+/// One article.
+#[derive(Debug)]
+pub(super) struct ArticleView<'a> {
+    pub(super) article: &'a Article,
+    /// Its first day, where its date begins with one.
+    pub(super) day: Option<Day>,
+    /// All its sentences.
+    pub(super) sentences: &'a [Classified<'a>],
+    /// Those of headline and body.
+    pub(super) counted: Vec<&'a Classified<'a>>,
+    /// By target, then by counted sentence; none where there is no audit sample.
+    hand_labels: Option<Vec<Vec<Option<HandLabel>>>>,
+}
+
+impl<'a> ArticleView<'a> {
+    /// Of the sentences of one article, with their hand labels, which are taken from `audit`; none of an
+    /// article without a sentence.
+    pub(super) fn new(sentences: &'a [Classified<'a>], audit: Option<&mut Audit>) -> Option<Self> {
+        let article = sentences.first()?.article;
+        let counted: Vec<_> = sentences.iter().filter(|of| of.sentence.part.is_counted()).collect();
+        let mut view =
+            ArticleView { article, day: day(&article.date), sentences, counted, hand_labels: None };
+        view.hand_labels = audit.map(|audit| view.take_hand_labels(audit));
+        Some(view)
+    }
+
+    /// How many targets the sentences were read for; 1 where each counts whole.
+    pub(super) fn n_targets(&self) -> usize {
+        self.sentences.first().map_or(0, |first| first.readings.len())
+    }
+
+    fn take_hand_labels(&self, audit: &mut Audit) -> Vec<Vec<Option<HandLabel>>> {
+        let mut take = |of: &Classified<'_>, target: usize| {
+            prediction_of(of, target)?;
+            audit.take(&of.article.id, target, of.sentence.text)
+        };
+        let mut of_target =
+            |target| self.counted.iter().map(|of| take(of, target)).collect::<Vec<_>>();
+        (0..self.n_targets()).map(&mut of_target).collect()
+    }
+}
+
+/// One article, and what it expresses toward one target.
+#[derive(Debug)]
+pub(super) struct TargetView<'a> {
+    pub(super) article: &'a ArticleView<'a>,
+    pub(super) target: usize,
+    /// The counted sentences that express something toward the target.
+    pub(super) readings: Vec<Reading<'a>>,
+    /// These, added up by voice and by whether they name the target.
+    pub(super) strata: BTreeMap<(Voice, TargetRelation), ArticleSums>,
+    /// The body's own-voice sentences that name the target, added up.
+    pub(super) body: PredictionSums,
+    /// The labels of the predictions; none where no sentence expresses anything.
+    labels: Categories,
+}
+
+/// A sentence that expresses something toward the target.
+#[derive(Debug)]
+pub(super) struct Reading<'a> {
+    pub(super) sentence: &'a Classified<'a>,
+    pub(super) about: TargetRelation,
+    pub(super) prediction: &'a Prediction,
+    pub(super) hand_label: Option<&'a HandLabel>,
+}
+
+impl<'a> TargetView<'a> {
+    /// Of an article and the index of a target.
+    pub(super) fn new(article: &'a ArticleView<'a>, target: usize) -> Self {
+        let hand_labels = article.hand_labels.as_ref().and_then(|labels| labels.get(target));
+        let reading = |(at, sentence): (usize, &&'a Classified<'a>)| {
+            let (about, prediction) = prediction_of(sentence, target)?;
+            let hand_label = hand_labels.and_then(|labels| labels[at].as_ref());
+            Some(Reading { sentence, about, prediction, hand_label })
+        };
+        let readings: Vec<Reading<'a>> =
+            article.counted.iter().enumerate().filter_map(reading).collect();
+        let mut strata: BTreeMap<_, ArticleSums> = BTreeMap::new();
+        let mut body = PredictionSums::default();
+        for reading in &readings {
+            let key = (reading.sentence.attribution.voice, reading.about);
+            let sums = strata.entry(key).or_default();
+            match hand_labels {
+                Some(_) => sums.add_audited(reading.prediction, reading.hand_label),
+                None => sums.add(reading.prediction, reading.about),
+            }
+            if reading.is_own_mention() && !reading.is_headline() {
+                body.add(reading.prediction);
+            }
+        }
+        let labels = readings.last().map(|reading| Categories::clone(&reading.prediction.labels));
+        let labels = labels.unwrap_or_default();
+        TargetView { article, target, readings, strata, body, labels }
+    }
+
+    /// The headline, where it expresses something toward the target.
+    pub(super) fn headline(&self) -> Option<&Reading<'a>> {
+        self.readings.iter().rfind(|reading| reading.is_headline())
+    }
+
+    /// The sentences of one voice that name the target.
+    pub(super) fn cluster(&self, voice: Voice) -> ArticleCluster {
+        let sums = self.strata.get(&(voice, TargetRelation::Mention));
+        sums.map_or_else(|| ArticleCluster::none(&self.labels), ArticleSums::cluster)
+    }
+}
+
+impl Reading<'_> {
+    /// Whether it is a headline.
+    pub(super) fn is_headline(&self) -> bool {
+        self.sentence.sentence.part == ArticlePart::Headline
+    }
+
+    /// Whether the outlet names the target in its own voice.
+    pub(super) fn is_own_mention(&self) -> bool {
+        self.about == TargetRelation::Mention && self.sentence.attribution.voice == Voice::Outlet
+    }
+}
+
+/// The day at the start of a date. Other ways of writing a date have no order that can be trusted.
+fn day(date: &str) -> Option<Day> {
+    Day::parse(date.trim_start().get(..10)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_days_are_dates() {
+        assert_eq!(day("2017-07-09T10:00:00Z"), Day::parse("2017-07-09"));
+        for other in ["", "July 9, 2017", "09/07/2017", "2017-7-9", "2017-07-é9", "2017-02-30"] {
+            assert_eq!(day(other), None, "{other}");
+        }
+    }
+}

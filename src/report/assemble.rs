@@ -1,0 +1,61 @@
+//! From articles to a report: classify, count, and finish.
+
+use super::audit_sample::Audit;
+use super::frames::Framing;
+use super::provenance::Settings;
+use super::report_builder::ReportBuilder;
+use super::types::Report;
+use crate::article::Article;
+use crate::classifier::Classifier;
+use crate::model::Model;
+use crate::passage::passages_together;
+
+/// A report in the making: what classifies the articles, and what is counted of them so far.
+#[derive(Debug)]
+pub struct Assembly<'m> {
+    classifier: &'m Classifier,
+    frame_model: Option<&'m Model>,
+    builder: ReportBuilder,
+    framing: Framing,
+}
+
+impl<'m> Assembly<'m> {
+    /// Of no articles yet; with hand labels of some of their sentences, and a frame model that reads their
+    /// passages, where there are these.
+    pub fn new(
+        classifier: &'m Classifier,
+        frame_model: Option<&'m Model>,
+        audit: Option<Audit>,
+    ) -> Self {
+        let builder = audit.map_or_else(ReportBuilder::new, ReportBuilder::audited);
+        Assembly { classifier, frame_model, builder, framing: Framing::new() }
+    }
+
+    /// Classifies articles together, on every core, and counts them.
+    pub fn add(&mut self, batch: &[Article]) {
+        let articles = self.classifier.classify_together(batch);
+        articles.iter().for_each(|article| self.builder.add(article));
+        if let Some(model) = self.frame_model {
+            let passages = passages_together(&articles, model);
+            let with_passages = articles.iter().zip(&passages);
+            with_passages.for_each(|(article, passages)| self.framing.add(article, passages));
+        }
+    }
+
+    /// The hand labels, which have found their sentences when all articles are added.
+    pub fn audit(&self) -> Option<&Audit> {
+        self.builder.audit()
+    }
+
+    /// The report on all articles that were added.
+    pub fn finish(self, settings: &Settings) -> Report {
+        let report = self.builder.finish(self.classifier, settings);
+        match self.frame_model {
+            Some(model) => {
+                let targets = self.classifier.targets();
+                report.with_frames(self.framing.finish(model, targets, settings))
+            }
+            None => report,
+        }
+    }
+}

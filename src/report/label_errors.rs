@@ -1,0 +1,42 @@
+//! How the model predicts the sentences that hand labels are known of, article by article.
+
+use std::cmp::Ordering;
+
+use super::collector::{Collector, OutletContext, TargetView};
+use crate::target::TargetRelation;
+
+/// Labelled sentences that name the target, by true label, then by predicted label.
+pub(super) type Confusion = Vec<Vec<f64>>;
+
+/// One confusion per article that has such sentences.
+#[derive(Debug, Default)]
+pub(super) struct LabelErrorCollector(Vec<Confusion>);
+
+impl Collector<TargetView<'_>, OutletContext<'_>> for LabelErrorCollector {
+    type Out = Vec<Confusion>;
+
+    fn add(&mut self, view: &TargetView<'_>) {
+        let mut confusion = Confusion::new();
+        for reading in view.readings.iter().filter(|of| of.about == TargetRelation::Mention) {
+            let Some(hand_label) = reading.hand_label else { continue };
+            let n_labels = hand_label.label_shares.len();
+            confusion.resize(n_labels, vec![0.0; n_labels]);
+            for (row, share) in confusion.iter_mut().zip(&hand_label.label_shares) {
+                row[reading.prediction.label] += share;
+            }
+        }
+        if !confusion.is_empty() {
+            self.0.push(confusion);
+        }
+    }
+
+    fn merge(&mut self, later: Self) {
+        self.0.extend(later.0);
+    }
+
+    /// In an order that depends on the values alone.
+    fn finish(mut self, _: &OutletContext<'_>) -> Vec<Confusion> {
+        self.0.sort_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+        self.0
+    }
+}
