@@ -4,7 +4,7 @@ use std::path::Path;
 
 use framescope::example::Example;
 use framescope::features::View;
-use framescope::io::{BadRows, Columns, Inputs, Labelled, Labels};
+use framescope::io::{BadRows, Columns, Inputs, LabelledRow, Labels};
 use framescope::text::Span;
 use framescope::text::tokenizer::{Kind, tokens};
 use framescope::training::dataset::mentions;
@@ -28,11 +28,8 @@ pub(super) fn read(path: &Path) -> Done<Vec<Row>> {
 }
 
 impl Row {
-    fn new(row: Labelled) -> Self {
-        let field = |name: &str| {
-            let at = row.columns.iter().position(|column| column == name);
-            at.map_or(String::new(), |at| row.fields.get(at).unwrap_or_default().to_string())
-        };
+    fn new(row: LabelledRow) -> Self {
+        let field = |name: &str| row.row.field_named(name).unwrap_or_default().to_string();
         let further = spans(&row.example.text, &field("further_mentions"));
         Row { sentence: field("sentence_id"), further, example: row.example }
     }

@@ -12,7 +12,7 @@ use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
-use crate::io::{BadRows, Columns, FileHashes, Inputs, Labelled, Labels};
+use crate::io::{BadRows, Columns, FileHashes, Inputs, LabelledRow, Labels};
 use crate::model::Model;
 use crate::report::{Assembly, Audit, AuditRow, KnownFile, Report, Settings};
 
@@ -43,7 +43,7 @@ impl AuditOption {
         let inputs = paths.iter().map(|path| path.display().to_string()).collect();
         let mut settings = Settings { seed, inputs, models, ..Settings::default() };
         let mut sources = reading.find(paths)?;
-        let read_articles = sources.fingerprints();
+        let read_articles = sources.hash_files();
         let (audit, read_labels) = self.read(classifier, &settings, reading.bad_rows())?.unzip();
         let mut assembly = Assembly::new(classifier, frame_model, audit);
         let add = |batch: Vec<Article>| assembly.add(&batch);
@@ -52,7 +52,7 @@ impl AuditOption {
             assembly.audit().map_or(Ok(()), Audit::check)?;
         }
         let read_labels = read_labels.unwrap_or_default();
-        let files = read_articles.taken().into_iter().chain(read_labels.taken());
+        let files = read_articles.so_far().into_iter().chain(read_labels.so_far());
         settings.files = files.map(known_file).collect();
         Ok(assembly.finish(&settings))
     }
@@ -70,7 +70,7 @@ impl AuditOption {
         let so = "corrected shares need labels that it has not seen";
         warn_of_training_files(&self.labels, classifier.model(), so)?;
         let mut inputs = Inputs::find(&self.labels, None)?;
-        let hashes = inputs.fingerprints();
+        let hashes = inputs.hash_files();
         let rows = read(inputs, bad_rows)?;
         let (labels, targets) = (classifier.model().labels(), classifier.targets());
         let resampling = Resampling { resamples: settings.resamples, seed: settings.seed };
@@ -96,9 +96,8 @@ fn read(inputs: Inputs, bad_rows: BadRows) -> Result<Vec<AuditRow>, Error> {
 }
 
 /// Without the column every sentence of an outlet counts as equally probable.
-fn audit_row(row: Labelled) -> Result<AuditRow, Error> {
-    let at = row.columns.iter().position(|column| column == DRAWN);
-    let value = at.and_then(|at| row.fields.get(at)).map_or("", str::trim);
+fn audit_row(row: LabelledRow) -> Result<AuditRow, Error> {
+    let value = row.row.field_named(DRAWN).map_or("", str::trim);
     let drawn = match value {
         "" => Some(1.0),
         value => value.parse::<f64>().ok().filter(|drawn| *drawn > 0.0 && *drawn <= 1.0),

@@ -10,7 +10,7 @@ use super::shared_options::{OutputOption, TargetOptions, say_skipped};
 use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::error::Error;
-use crate::io::{Output, Sentence};
+use crate::io::{Output, SentenceRow};
 use crate::model::Model;
 use crate::render::sentence_table::{Format, Layout};
 use crate::sentence_table::{self, Cell};
@@ -93,8 +93,8 @@ impl Arguments {
         // The first batch tells which columns there are.
         let begun: OnceLock<(InputColumns, Layout)> = OnceLock::new();
         let mut output = None;
-        let is_full = |batch: &[Sentence]| batch.len() >= BATCH_SENTENCES;
-        let classify = |batch: Vec<Sentence>| {
+        let is_full = |batch: &[SentenceRow]| batch.len() >= BATCH_SENTENCES;
+        let classify = |batch: Vec<SentenceRow>| {
             let Some(first) = batch.first() else { return Vec::new() };
             let (carried, layout) = begun.get_or_init(|| {
                 let carried = InputColumns::new(first, model);
@@ -167,8 +167,8 @@ struct InputColumns {
 }
 
 impl InputColumns {
-    fn new(first: &Sentence, model: &Model) -> Self {
-        let given = Arc::clone(&first.columns);
+    fn new(first: &SentenceRow, model: &Model) -> Self {
+        let given = Arc::clone(first.row.columns());
         let mut ours = sentence_table::prediction_columns(model);
         ours.push("model".to_string());
         let kept = (0..given.len()).filter(|&at| !ours.contains(&given[at])).collect();
@@ -185,25 +185,25 @@ impl InputColumns {
 
     fn add(
         &self,
-        row: &Sentence,
+        row: &SentenceRow,
         model: &Model,
         targets: &[Finder],
         layout: &Layout,
         out: &mut Vec<u8>,
     ) -> Result<(), Error> {
-        let Sentence { columns, fields, .. } = row;
+        let columns = row.row.columns();
         // The rows of one table share their columns.
         let is_usual = Arc::ptr_eq(columns, &self.given) || *columns == self.given;
         let strange = columns.iter().find(|column| !is_usual && !self.given.contains(column));
         if let Some(strange) = strange {
             let reason = format!("column `{strange}` is not among the first row's; name all there");
-            return Err(Error::row(&row.path, row.line, reason));
+            return Err(Error::row(&row.path, row.row.line, reason));
         }
         let prediction = model.predict(row.text(), &place(row, targets));
         let field = |&at: &usize| {
             let named = || columns.iter().position(|column| *column == self.given[at]);
             let at = if is_usual { Some(at) } else { named() };
-            Cell::text(at.and_then(|at| fields.get(at)).unwrap_or_default())
+            Cell::text(at.and_then(|at| row.row.fields.get(at)).unwrap_or_default())
         };
         let ours = sentence_table::prediction_cells(Some(&prediction), model);
         let last = std::iter::once(Cell::text(model.name()));
@@ -213,7 +213,7 @@ impl InputColumns {
 }
 
 /// Where a row's own target stands; where it has none, the first of the targets that is found.
-fn place(row: &Sentence, targets: &[Finder]) -> Vec<Span> {
+fn place(row: &SentenceRow, targets: &[Finder]) -> Vec<Span> {
     if !row.target().is_empty() {
         return Target::named(row.target()).mentions_beside(row.text(), row.mention.as_ref());
     }

@@ -51,10 +51,10 @@ pub(super) fn read_model(path: Option<&Path>) -> Result<Model, Error> {
 /// The same, with the fingerprint of its file.
 pub(super) fn read_known_model(path: Option<&Path>) -> Result<(Model, FileHash), Error> {
     match path {
-        None => Ok((built_in()?, FileHash::of(Path::new(BUILT_IN_NAME), BUILT_IN))),
+        None => Ok((built_in()?, FileHash::new(Path::new(BUILT_IN_NAME), BUILT_IN))),
         Some(path) => {
             let bytes = io::read_bytes(path, MAX_MODEL_BYTES)?;
-            Ok((from_bytes(path, &bytes)?, FileHash::of(path, &bytes)))
+            Ok((from_bytes(path, &bytes)?, FileHash::new(path, &bytes)))
         }
     }
 }

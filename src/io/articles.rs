@@ -1,65 +1,35 @@
-//! Articles from any input.
+//! Reads articles, from any input.
 
-use super::header::{Columns, Row, Schema};
-use super::inputs::{Format, Inputs, Source};
-use super::numbered_lines::NumberedLines;
-use super::read_error::ReadError;
-use super::records::{BadRows, Items, Records};
-use super::table_rows::{Rows, rows};
-use super::{html, plain_text};
+use super::columns::Columns;
+use super::file_format::Format;
+use super::header::Schema;
+use super::input_paths::{Inputs, Source};
+use super::records::{BadRows, RecordKind, Records};
+use super::row::Row;
+use super::{html_article, text_article};
 use crate::article::Article;
 use crate::error::Error;
 
-const SCHEMA: Schema = Schema {
-    noun: "articles",
-    fields: &["id", "outlet", "date", "title", "text", "url"],
-    required: &["text"],
+const ARTICLES: RecordKind<Article> = RecordKind {
+    schema: &Schema {
+        noun: "articles",
+        fields: &["id", "outlet", "date", "title", "text", "url"],
+        required: &["text"],
+    },
+    from_row,
+    from_document: Some(from_document),
 };
 
-/// The articles of all inputs.
-pub type Articles = Records<Article>;
-
 impl Inputs {
-    /// Reads articles: a row of a table each, or a text or page each.
-    pub fn articles(self, columns: &Columns, bad_rows: BadRows) -> Result<Articles, Error> {
-        columns.check(&SCHEMA)?;
-        let columns = columns.clone();
-        let open = move |source: &Source, lines: NumberedLines| items(source, lines, &columns);
-        Ok(Records::new(self, SCHEMA.noun, bad_rows, open))
+    /// Reads articles: one from each row of a table, each text and each page.
+    pub fn articles(self, columns: &Columns, bad_rows: BadRows) -> Result<Records<Article>, Error> {
+        Records::new(ARTICLES, self, columns, bad_rows)
     }
 }
 
-fn items(
-    source: &Source,
-    lines: NumberedLines,
-    columns: &Columns,
-) -> Result<Items<Article>, Error> {
-    let read = match source.format {
-        Some(Format::Text) => plain_text::article,
-        Some(Format::Html) => html::article,
-        format => return Ok(tabular(source, rows(lines, format, &SCHEMA, columns)?)),
-    };
-    // A folder with one bad page must be readable without it, so its faults are those of a row.
-    let path = source.path.clone();
-    let article = lines.whole().and_then(|text| {
-        let article = read(&text).map_err(|reason| ReadError::Row(Error::file(&path, reason)))?;
-        Ok(completed(article, source))
-    });
-    Ok(Box::new(std::iter::once(article)))
-}
-
-fn tabular(source: &Source, rows: Rows) -> Items<Article> {
-    let (path, name) = (source.path.clone(), source.name.clone());
-    Box::new(rows.map(move |row| {
-        let row = row?;
-        let line = row.line;
-        article(&row, &name).map_err(|reason| ReadError::Row(Error::row(&path, line, reason)))
-    }))
-}
-
-fn article(row: &Row, name: &str) -> Result<Article, String> {
+fn from_row(row: Row, source: &Source) -> Result<Article, String> {
     let article = Article {
-        id: row.id(name),
+        id: row.id(&source.name),
         outlet: row.trimmed("outlet"),
         date: row.trimmed("date"),
         title: row.get("title").to_string(),
@@ -72,16 +42,17 @@ fn article(row: &Row, name: &str) -> Result<Article, String> {
     Ok(article)
 }
 
-/// Adds what only the place of a file tells.
-fn completed(mut article: Article, source: &Source) -> Article {
+fn from_document(text: &str, source: &Source) -> Result<Article, String> {
+    let is_html = source.format == Some(Format::Html);
+    let mut article = if is_html { html_article::parse(text)? } else { text_article::parse(text)? };
     if article.id.is_empty() {
         article.id.clone_from(&source.name);
     }
-    if article.outlet.is_empty() || !source.outlet.is_empty() && source.format == Some(Format::Html)
-    {
+    // A folder names the outlet more reliably than a page does.
+    if article.outlet.is_empty() || is_html && !source.outlet.is_empty() {
         article.outlet.clone_from(&source.outlet);
     }
-    article
+    Ok(article)
 }
 
 #[cfg(test)]

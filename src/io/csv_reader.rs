@@ -1,44 +1,38 @@
-//! Tables whose fields are kept apart by a mark, as RFC 4180 has them.
+//! Reads CSV as RFC 4180 defines it, with any delimiter.
 //!
-//! Not read with the csv crate, because that takes everything after a quotation mark that is never
-//! closed for one field without a word, miscounts lines that end in carriage return and line feed,
-//! and holds a record of any size. Where a table is well formed both read the same; a test sees to
-//! it.
+//! The csv crate is not used, because it silently reads everything after a missing closing quotation
+//! mark as one field, miscounts lines that end in carriage return and line feed, and does not limit
+//! the size of a record. A test holds that both read well-formed tables alike.
 
 use std::sync::Arc;
 
 use memchr::{memchr, memchr_iter};
 
-use super::header::{Columns, Header, Row, Schema};
+use super::columns::Columns;
+use super::header::{Header, Schema};
 use super::numbered_lines::{MAX_RECORD, NumberedLine, NumberedLines};
 use super::read_error::ReadError;
+use super::row::Row;
 use super::row_fields::RowFields;
 use crate::error::Error;
 
 /// The rows of a table.
-pub(super) struct Delimited {
+pub(super) struct CsvReader {
     lines: NumberedLines,
     delimiter: u8,
     header: Arc<Header>,
     n_rows: u64,
 }
 
-/// One record: where it starts and what it holds.
-struct Record {
-    line: u64,
-    fields: RowFields,
-}
-
-impl Delimited {
-    /// Reads the header; without a delimiter the header tells which it is.
-    pub(super) fn open(
+impl CsvReader {
+    /// Reads the header; where no delimiter is given, the header tells it.
+    pub(super) fn new(
         mut lines: NumberedLines,
-        delimiter: Option<u8>,
+        mut delimiter: Option<u8>,
         schema: &'static Schema,
         columns: &Columns,
     ) -> Result<Self, Error> {
-        let mut delimiter = delimiter;
-        let Some(record) = record(&mut lines, &mut delimiter)? else {
+        let Some(record) = read_record(&mut lines, &mut delimiter)? else {
             let noun = schema.noun;
             let reason = format!("no {noun}: the file is empty; expected a header line and rows");
             return Err(Error::file(lines.path(), reason));
@@ -46,16 +40,16 @@ impl Delimited {
         let refuse = |reason| Error::row(lines.path(), record.line, reason);
         let names = record.fields.iter().map(str::to_string).collect();
         let header = Header::new(names, schema, columns).map_err(refuse)?;
-        let absent = columns.renamed().find(|(field, _)| header.place(field).is_none());
-        if let Some((field, _)) = absent {
-            return Err(refuse(header.without(field, columns)));
+        let missing = columns.renamed_fields().find(|field| header.index(field).is_none());
+        if let Some(field) = missing {
+            return Err(refuse(header.missing_column(field, columns)));
         }
         let delimiter = delimiter.unwrap_or(b',');
-        Ok(Delimited { lines, delimiter, header: Arc::new(header), n_rows: 0 })
+        Ok(CsvReader { lines, delimiter, header: Arc::new(header), n_rows: 0 })
     }
 
     fn row(&mut self, record: Record) -> Result<Row, ReadError> {
-        let Record { line, fields } = record;
+        let Record { line, fields, .. } = record;
         let (found, expected) = (fields.len(), self.header.names.len());
         if found != expected {
             let reason = format!(
@@ -69,105 +63,105 @@ impl Delimited {
     }
 }
 
-impl Iterator for Delimited {
+impl Iterator for CsvReader {
     type Item = Result<Row, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let record = record(&mut self.lines, &mut Some(self.delimiter)).transpose()?;
+        let record = read_record(&mut self.lines, &mut Some(self.delimiter)).transpose()?;
         self.n_rows += 1;
         Some(record.and_then(|record| self.row(record)))
     }
 }
 
-/// The next record. Lines with nothing on them are none.
-fn record(
+/// Reads the next record; none at the end. Skips empty lines.
+fn read_record(
     lines: &mut NumberedLines,
     delimiter: &mut Option<u8>,
 ) -> Result<Option<Record>, ReadError> {
-    let mut growing: Option<RowBuffer> = None;
+    let mut started: Option<Record> = None;
     while let Some(line) = lines.next()? {
-        if growing.is_none() && without_end(&line.text).is_empty() && line.fault.is_none() {
+        if started.is_none() && without_line_end(&line.text).is_empty() && line.fault.is_none() {
             continue;
         }
-        let mark = *delimiter.get_or_insert_with(|| most_frequent(&line.text));
-        let record = growing.get_or_insert_with(|| RowBuffer::new(&line, mark));
+        let delimiter = *delimiter.get_or_insert_with(|| most_frequent_delimiter(&line.text));
+        let record = started.get_or_insert_with(|| Record::new(&line, delimiter));
         record.add(&line);
-        if record.opened.is_none() {
-            break;
-        }
-        if record.n_bytes > MAX_RECORD {
+        if record.open_quote.is_none() || record.n_bytes > MAX_RECORD {
             break;
         }
     }
-    let Some(record) = growing else { return Ok(None) };
-    if record.opened.is_some() {
-        let reason = record.never_closed();
+    let Some(mut record) = started else { return Ok(None) };
+    if let Some(line) = record.open_quote {
+        let reason = never_closed(line, record.n_bytes > MAX_RECORD);
         return Err(ReadError::File(Error::row(lines.path(), record.line, reason)));
     }
-    if let Some((line, reason)) = record.fault {
-        return Err(ReadError::Row(Error::row(lines.path(), line, reason)));
+    match record.fault.take() {
+        Some((line, reason)) => Err(ReadError::Row(Error::row(lines.path(), line, reason))),
+        None => Ok(Some(record)),
     }
-    Ok(Some(Record { line: record.line, fields: record.fields }))
 }
 
-/// A record as its lines come in.
-struct RowBuffer {
+/// A record, which grows line by line.
+struct Record {
+    /// The line on which it starts.
     line: u64,
     delimiter: u8,
     fields: RowFields,
-    /// The line on which the field began whose closing quotation mark has not come yet.
-    opened: Option<u64>,
+    /// The line of the opening quotation mark of a field that is not closed yet.
+    open_quote: Option<u64>,
     n_bytes: usize,
+    /// What is wrong first, and the line of it.
     fault: Option<(u64, String)>,
 }
 
-impl RowBuffer {
+impl Record {
     fn new(first: &NumberedLine<'_>, delimiter: u8) -> Self {
         let fields = RowFields::with_capacity(first.text.len());
-        RowBuffer { line: first.number, delimiter, fields, opened: None, n_bytes: 0, fault: None }
+        Record { line: first.number, delimiter, fields, open_quote: None, n_bytes: 0, fault: None }
     }
 
     fn add(&mut self, line: &NumberedLine<'_>) {
         self.n_bytes += line.text.len();
         if let Some(reason) = &line.fault {
-            self.refuse(line.number, reason.clone());
+            self.fault.get_or_insert_with(|| (line.number, reason.clone()));
         }
         let mut rest = Some(&*line.text);
         while let Some(text) = rest {
             rest = match text.strip_prefix('"') {
-                _ if self.opened.is_some() => self.quoted(text, line.number),
+                _ if self.open_quote.is_some() => self.add_quoted(text, line.number),
                 Some(text) => {
-                    self.opened = Some(line.number);
-                    self.quoted(text, line.number)
+                    self.open_quote = Some(line.number);
+                    self.add_quoted(text, line.number)
                 }
-                None => self.bare(text),
+                None => self.add_unquoted(text),
             };
         }
         if line.is_cut {
-            self.opened = None;
+            self.open_quote = None;
         }
     }
 
-    /// Takes the rest of a field and gives back what follows its delimiter.
-    fn bare<'a>(&mut self, text: &'a str) -> Option<&'a str> {
+    /// Takes text from the rest of a field on; gives what follows the delimiter.
+    fn add_unquoted<'a>(&mut self, text: &'a str) -> Option<&'a str> {
         let (field, rest) = match memchr(self.delimiter, text.as_bytes()) {
             Some(end) => (&text[..end], Some(&text[end + 1..])),
-            None => (without_end(text), None),
+            None => (without_line_end(text), None),
         };
         self.fields.push_str(field);
-        self.fields.end();
+        self.fields.end_field();
         rest
     }
 
-    /// Takes a field up to its closing quotation mark, which may stand on a later line.
-    fn quoted<'a>(&mut self, text: &'a str, line: u64) -> Option<&'a str> {
+    /// Takes text from within quotation marks on, which a later line may close; gives what follows
+    /// the delimiter.
+    fn add_quoted<'a>(&mut self, text: &'a str, line: u64) -> Option<&'a str> {
         let mut rest = text;
         while let Some(end) = memchr(b'"', rest.as_bytes()) {
             let (before, after) = (&rest[..end], &rest[end + 1..]);
             self.fields.push_str(before);
             let Some(more) = after.strip_prefix('"') else {
-                self.close(after, line);
-                return self.bare(after);
+                self.close_quote(after, line);
+                return self.add_unquoted(after);
             };
             self.fields.push_str("\"");
             rest = more;
@@ -176,45 +170,41 @@ impl RowBuffer {
         None
     }
 
-    fn close(&mut self, after: &str, line: u64) {
-        let opened = self.opened.take().unwrap_or(line);
-        if after.as_bytes().first() != Some(&self.delimiter) && !without_end(after).is_empty() {
-            let found: String = without_end(after).chars().take(20).collect();
+    /// Takes what follows a closing quotation mark, which must be a delimiter or the line end.
+    fn close_quote(&mut self, after: &str, line: u64) {
+        let opened = self.open_quote.take().unwrap_or(line);
+        if after.as_bytes().first() != Some(&self.delimiter) && !without_line_end(after).is_empty()
+        {
+            let found: String = without_line_end(after).chars().take(20).collect();
             let reason = format!(
                 "a quoted field opened on line {opened} is closed and then goes on with `{found}`; \
                  double the quotation marks inside a quoted field"
             );
-            self.refuse(line, reason);
+            self.fault.get_or_insert((line, reason));
         }
-    }
-
-    /// The first thing that is wrong tells most.
-    fn refuse(&mut self, line: u64, reason: String) {
-        self.fault.get_or_insert((line, reason));
-    }
-
-    fn never_closed(&self) -> String {
-        let opened = self.opened.unwrap_or(self.line);
-        let limit = MAX_RECORD >> 20;
-        let within =
-            if self.n_bytes > MAX_RECORD { format!(" within {limit} MiB") } else { String::new() };
-        format!(
-            "a quoted field opened on line {opened} is never closed{within}; look for a stray \" there"
-        )
     }
 }
 
-fn without_end(text: &str) -> &str {
+fn never_closed(opened: u64, is_too_large: bool) -> String {
+    let limit = MAX_RECORD >> 20;
+    let within = if is_too_large { format!(" within {limit} MiB") } else { String::new() };
+    format!(
+        "a quoted field opened on line {opened} is never closed{within}; look for a stray \" there"
+    )
+}
+
+fn without_line_end(text: &str) -> &str {
     let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
     let n = text.bytes().rev().take_while(is_end).count();
     &text[..text.len() - n]
 }
 
-/// The mark that the header has most of. Spreadsheets write semicolons where the comma is decimal.
-fn most_frequent(header: &str) -> u8 {
-    let count = |mark: u8| memchr_iter(mark, header.as_bytes()).count();
-    // The last of equals wins: a header without any mark has one column.
-    [b';', b'\t', b','].into_iter().max_by_key(|&mark| count(mark)).unwrap_or(b',')
+/// The delimiter that occurs most often in the header. Spreadsheets write semicolons where the comma
+/// is the decimal mark.
+fn most_frequent_delimiter(header: &str) -> u8 {
+    let count = |delimiter: u8| memchr_iter(delimiter, header.as_bytes()).count();
+    // The last of equals is taken: a header without any of them has one column.
+    [b';', b'\t', b','].into_iter().max_by_key(|&delimiter| count(delimiter)).unwrap_or(b',')
 }
 
 #[cfg(test)]
@@ -230,7 +220,7 @@ mod tests {
     fn read(bytes: &[u8]) -> Result<Rows, Error> {
         let lines =
             NumberedLines::new(Path::new("f.csv"), Box::new(std::io::Cursor::new(bytes.to_vec())));
-        let rows = Delimited::open(lines, None, &SCHEMA, &Columns::default())?;
+        let rows = CsvReader::new(lines, None, &SCHEMA, &Columns::default())?;
         let own = |row: Row| (row.line, row.fields.iter().map(str::to_string).collect());
         rows.map(|row| row.map(own).map_err(Error::from)).collect()
     }
@@ -296,7 +286,7 @@ mod tests {
     fn reading_goes_on_after_a_bad_row() {
         let table = b"id,text\n1,\"a\nb\" c\n2\n3,\"d\0\ne\"\n4,f\n";
         let lines = NumberedLines::new(Path::new("f.csv"), Box::new(&table[..]));
-        let rows = Delimited::open(lines, None, &SCHEMA, &Columns::default()).unwrap();
+        let rows = CsvReader::new(lines, None, &SCHEMA, &Columns::default()).unwrap();
         let rows: Vec<_> = rows.collect();
         assert!(rows[..3].iter().all(|row| matches!(row, Err(ReadError::Row(_)))));
         let last = rows[3].as_ref().unwrap();

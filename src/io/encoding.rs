@@ -1,77 +1,77 @@
-//! Bytes of any encoding in, UTF-8 out, without holding the file.
+//! Detects the encoding of a file and turns it into UTF-8, without holding the file.
 //!
-//! A mark at the start decides; without one, NUL in every other byte tells UTF-16. Otherwise ASCII
-//! passes until the first byte that is none, and the 64 KiB around that byte decide: UTF-8 where
-//! they are, else what chardetng takes them for. So a file whose first accent stands after a
+//! A byte order mark tells the encoding. Without one, NUL in every other byte means UTF-16. Otherwise
+//! ASCII is passed on until the first byte beyond it, and the 64 KiB around that byte decide: UTF-8
+//! where they are valid, else the guess of chardetng. So a file whose first accent stands after a
 //! gigabyte is decoded as well as one that begins with it.
 //!
-//! What is taken for UTF-8 is passed on unchecked: `lines` checks it, because only there an invalid
-//! byte has a line and costs no more than its row.
+//! UTF-8 is passed on unchecked. `numbered_lines` checks it: there an invalid byte has a line, and
+//! makes only its row unusable.
 
 use std::io::{self, BufRead, Read};
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-/// How much is looked at to tell the encoding.
+/// Maximum number of bytes that are examined to detect the encoding.
 const WINDOW: usize = 64 << 10;
-/// How much before the first byte that is not ASCII is kept for the detector.
+/// Number of bytes before the first one beyond ASCII that are examined too.
 const CONTEXT: usize = 1 << 10;
 
-/// What the bytes are.
-enum TextEncoding {
+/// The encoding of the bytes.
+enum InputEncoding {
     /// Only ASCII so far.
     Undecided,
     Utf8,
     Other(Box<Decoder>),
 }
 
-impl TextEncoding {
-    fn of(encoding: &'static Encoding) -> Self {
+impl InputEncoding {
+    fn new(encoding: &'static Encoding) -> Self {
         if encoding == UTF_8 {
-            return TextEncoding::Utf8;
+            return InputEncoding::Utf8;
         }
-        TextEncoding::Other(Box::new(encoding.new_decoder_without_bom_handling()))
+        InputEncoding::Other(Box::new(encoding.new_decoder_without_bom_handling()))
     }
 }
 
-/// A reader of UTF-8 over a reader of anything.
-pub(super) struct Decoded<R> {
+/// Wraps a reader of any encoding; reads UTF-8.
+pub(super) struct Utf8Reader<R> {
     inner: R,
-    coding: TextEncoding,
+    encoding: InputEncoding,
     /// Read, but not yet decoded.
     raw: Vec<u8>,
-    /// Decoded; what lies before `at` was passed on.
-    ready: Vec<u8>,
-    at: usize,
-    /// No more bytes will come from `inner`.
+    /// Decoded; the first `n_consumed` bytes were passed on.
+    decoded: Vec<u8>,
+    n_consumed: usize,
+    /// Whether `inner` has no more bytes.
     has_ended: bool,
-    /// Comes out after every byte that was read before it, so that its line can be told.
+    /// Returned after every byte that was read before it, so that a message can name the line.
     failure: Option<io::Error>,
 }
 
-impl<R: Read> Decoded<R> {
+impl<R: Read> Utf8Reader<R> {
     pub(super) fn new(inner: R) -> Self {
-        let mut decoded = Decoded {
+        let mut reader = Utf8Reader {
             inner,
-            coding: TextEncoding::Undecided,
+            encoding: InputEncoding::Undecided,
             raw: Vec::with_capacity(WINDOW),
-            ready: Vec::with_capacity(WINDOW),
-            at: 0,
+            decoded: Vec::with_capacity(WINDOW),
+            n_consumed: 0,
             has_ended: false,
             failure: None,
         };
-        decoded.fill();
-        if let Some((encoding, length)) = Encoding::for_bom(&decoded.raw) {
-            decoded.raw.drain(..length);
-            decoded.coding = TextEncoding::of(encoding);
-        } else if let Some(encoding) = unmarked_utf16(&decoded.raw) {
-            decoded.coding = TextEncoding::of(encoding);
+        reader.fill();
+        if let Some((encoding, length)) = Encoding::for_bom(&reader.raw) {
+            reader.raw.drain(..length);
+            reader.encoding = InputEncoding::new(encoding);
+        } else if let Some(encoding) = unmarked_utf16(&reader.raw) {
+            reader.encoding = InputEncoding::new(encoding);
         }
-        decoded
+        reader
     }
 
-    /// Reads until the window is full.
+    /// Reads from `inner` until the window is full.
     fn fill(&mut self) {
         let n_missing = WINDOW - self.raw.len();
         if self.has_ended || n_missing == 0 {
@@ -89,70 +89,70 @@ impl<R: Read> Decoded<R> {
         self.failure = Some(error);
     }
 
-    /// Makes more ready, or decides what the bytes are.
+    /// Decodes more bytes, or decides about the encoding.
     fn advance(&mut self) {
         self.fill();
-        match &mut self.coding {
-            TextEncoding::Utf8 => std::mem::swap(&mut self.raw, &mut self.ready),
-            TextEncoding::Undecided => self.pass_ascii(),
-            TextEncoding::Other(_) => self.decode(),
+        match &mut self.encoding {
+            InputEncoding::Utf8 => std::mem::swap(&mut self.raw, &mut self.decoded),
+            InputEncoding::Undecided => self.pass_ascii(),
+            InputEncoding::Other(_) => self.decode(),
         }
     }
 
     fn pass_ascii(&mut self) {
         match self.raw.iter().position(|byte| !byte.is_ascii()) {
-            None => std::mem::swap(&mut self.raw, &mut self.ready),
+            None => std::mem::swap(&mut self.raw, &mut self.decoded),
             Some(first) if first > CONTEXT => {
-                self.ready.extend(self.raw.drain(..first - CONTEXT));
+                self.decoded.extend(self.raw.drain(..first - CONTEXT));
             }
-            Some(_) => self.coding = TextEncoding::of(guess(&self.raw)),
+            Some(_) => self.encoding = InputEncoding::new(guess(&self.raw)),
         }
     }
 
     fn decode(&mut self) {
-        let TextEncoding::Other(decoder) = &mut self.coding else { return };
+        let InputEncoding::Other(decoder) = &mut self.encoding else { return };
         let is_last = self.has_ended && self.failure.is_none();
         let n_bytes = decoder.max_utf8_buffer_length_without_replacement(self.raw.len());
         let mut text = String::with_capacity(n_bytes.unwrap_or(4 * WINDOW));
         let (result, n_read) =
             decoder.decode_to_string_without_replacement(&self.raw, &mut text, is_last);
         self.raw.drain(..n_read);
-        self.ready = text.into_bytes();
+        self.decoded = text.into_bytes();
         if matches!(result, DecoderResult::Malformed(..)) {
             let error = malformed(decoder.encoding());
             self.raw.clear();
             self.stop(error);
         }
         if self.has_ended && self.raw.is_empty() {
-            // A decoder that has seen the end must not be asked again.
-            self.coding = TextEncoding::Utf8;
+            // A decoder must not be called again after the end.
+            self.encoding = InputEncoding::Utf8;
         }
     }
 
     fn is_over(&self) -> bool {
-        self.has_ended && self.raw.is_empty() && !matches!(self.coding, TextEncoding::Other(_))
+        self.has_ended && self.raw.is_empty() && !matches!(self.encoding, InputEncoding::Other(_))
     }
 }
 
-impl<R: Read> BufRead for Decoded<R> {
+impl<R: Read> BufRead for Utf8Reader<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        while self.at == self.ready.len() {
-            self.at = 0;
-            self.ready.clear();
+        while self.n_consumed == self.decoded.len() {
+            self.n_consumed = 0;
+            self.decoded.clear();
             if self.is_over() {
                 return self.failure.take().map_or(Ok(&[]), Err);
             }
             self.advance();
         }
-        Ok(&self.ready[self.at..])
+        Ok(&self.decoded[self.n_consumed..])
     }
 
     fn consume(&mut self, n: usize) {
-        self.at += n;
+        self.n_consumed += n;
     }
 }
 
-impl<R: Read> Read for Decoded<R> {
+impl<R: Read> Read for Utf8Reader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.fill_buf()?.read(buffer)?;
         self.consume(n);
@@ -168,7 +168,7 @@ fn malformed(encoding: &'static Encoding) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, reason)
 }
 
-/// UTF-16 without a mark, where it is plain: western text has NUL in every other byte.
+/// UTF-16 without a byte order mark: western text has NUL in every other byte.
 fn unmarked_utf16(window: &[u8]) -> Option<&'static Encoding> {
     let n_nul = |first: usize| window.iter().skip(first).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd) = (n_nul(0), n_nul(1));
@@ -182,15 +182,15 @@ fn unmarked_utf16(window: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The encoding of bytes that are not all ASCII.
+/// Detects the encoding of bytes that are not all ASCII.
 fn guess(window: &[u8]) -> &'static Encoding {
     let (mut n_valid, mut n_invalid) = (0, 0);
     for chunk in window.utf8_chunks() {
         n_valid += chunk.valid().chars().filter(|char| !char.is_ascii()).count();
         n_invalid += usize::from(!chunk.invalid().is_empty());
     }
-    // Text of another encoding is almost never valid UTF-8 by accident: a file that mostly is has
-    // been damaged, and its rows must be refused, not turned into "â€™".
+    // Text of another encoding is almost never valid UTF-8 by accident. A file that is mostly valid
+    // has been damaged, and its rows must be refused, not turned into "â€™".
     if n_valid >= n_invalid {
         return UTF_8;
     }
@@ -206,7 +206,7 @@ mod tests {
 
     fn decode(bytes: &[u8]) -> io::Result<String> {
         let mut text = Vec::new();
-        Decoded::new(bytes).read_to_end(&mut text)?;
+        Utf8Reader::new(bytes).read_to_end(&mut text)?;
         Ok(String::from_utf8_lossy(&text).into_owned())
     }
 
@@ -268,7 +268,7 @@ mod tests {
     fn malformed_utf16_is_refused_after_what_precedes_it() {
         let mut bytes = utf16("\u{feff}first line\n", u16::to_le_bytes);
         bytes.extend([0x00, 0xd8, b'a', 0]);
-        let mut reader = Decoded::new(&bytes[..]);
+        let mut reader = Utf8Reader::new(&bytes[..]);
         let mut before = [0; 64];
         let n = reader.read(&mut before).unwrap();
         assert_eq!(&before[..n], b"first line\n");

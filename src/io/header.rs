@@ -1,63 +1,19 @@
-//! Which column is which.
+//! The header of a table: which column holds which field.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::row_fields::RowFields;
-use super::soft_labels::is_soft;
-use crate::error::Error;
+use super::columns::{Columns, case_folded};
+use super::soft_labels::is_share_column;
 
-/// What a kind of table can have.
+/// The fields of one kind of record.
 #[derive(Debug)]
 pub(super) struct Schema {
-    /// What its rows are, in the plural.
+    /// What the records are, in the plural.
     pub(super) noun: &'static str,
-    /// Every column that is known.
+    /// Every field that is known.
     pub(super) fields: &'static [&'static str],
-    /// Those without which nothing can be done.
+    /// The fields that every record must have.
     pub(super) required: &'static [&'static str],
-}
-
-/// Columns that have other names in the input than they have here.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Columns {
-    renamed: BTreeMap<String, String>,
-}
-
-impl Columns {
-    /// From `text=body` and the like: what is called `text` here is called `body` there.
-    pub fn parse<S: AsRef<str>>(pairs: &[S]) -> Result<Self, Error> {
-        let mut renamed = BTreeMap::new();
-        for pair in pairs.iter().map(AsRef::as_ref) {
-            let (field, column) = pair.split_once('=').unwrap_or_default();
-            let (field, column) = (folded(field), column.trim().to_string());
-            if field.is_empty() || column.is_empty() {
-                let reason = format!("--column {pair}: expected FIELD=NAME, as in text=body");
-                return Err(Error::Option(reason));
-            }
-            if renamed.insert(field.clone(), column).is_some() {
-                return Err(Error::Option(format!("--column {field}=… is given twice")));
-            }
-        }
-        Ok(Columns { renamed })
-    }
-
-    /// Refuses fields that the schema does not have.
-    pub(super) fn check(&self, schema: &Schema) -> Result<(), Error> {
-        let unknown = self.renamed.keys().find(|field| !schema.fields.contains(&field.as_str()));
-        let Some(field) = unknown else { return Ok(()) };
-        let known = schema.fields.join(", ");
-        Err(Error::Option(format!("--column {field}=…: unknown field `{field}`, expected {known}")))
-    }
-
-    /// The fields that are renamed, and to what.
-    pub(super) fn renamed(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.renamed.iter().map(|(field, column)| (field.as_str(), column.as_str()))
-    }
-
-    fn name_of<'a>(&'a self, field: &'a str) -> &'a str {
-        self.renamed.get(field).map_or(field, String::as_str)
-    }
 }
 
 /// The columns of one table.
@@ -65,43 +21,46 @@ impl Columns {
 pub(super) struct Header {
     /// As the table writes them.
     pub(super) names: Arc<[String]>,
-    schema: &'static Schema,
-    /// The place of each field of the schema.
-    places: Vec<Option<usize>>,
+    pub(super) schema: &'static Schema,
+    /// For each field of the schema, the index of its column.
+    indices: Vec<Option<usize>>,
     /// Whether some columns hold shares of labels.
-    pub(super) has_shares: bool,
+    pub(super) has_label_shares: bool,
 }
 
 impl Header {
-    /// Finds the fields among the names, whatever their case.
+    /// Finds the fields among the names of the columns, in any case. Refuses a name that occurs
+    /// twice, and a table without a required field.
     pub(super) fn new(
         names: Vec<String>,
         schema: &'static Schema,
         columns: &Columns,
     ) -> Result<Self, String> {
-        let folded_names: Vec<_> = names.iter().map(|name| folded(name)).collect();
-        if let Some(name) = double(&folded_names) {
-            return Err(format!("the column `{name}` stands there twice; rename one"));
+        let folded: Vec<_> = names.iter().map(|name| case_folded(name)).collect();
+        let is_double = |&at: &usize| !folded[at].is_empty() && folded[..at].contains(&folded[at]);
+        if let Some(at) = (0..folded.len()).find(is_double) {
+            return Err(format!("the column `{}` stands there twice; rename one", folded[at]));
         }
-        let place = |field: &&str| {
-            let wanted = folded(columns.name_of(field));
-            folded_names.iter().position(|name| *name == wanted)
+        let index = |field: &&str| {
+            let wanted = case_folded(columns.name_of(field));
+            folded.iter().position(|name| *name == wanted)
         };
-        let places = schema.fields.iter().map(place).collect();
-        let has_shares = names.iter().any(|name| is_soft(name));
-        let header = Header { names: names.into(), schema, places, has_shares };
-        // Shares of labels stand in for a label.
-        let is_missing =
-            |field: &&&str| header.place(field).is_none() && !(**field == "label" && has_shares);
+        let indices = schema.fields.iter().map(index).collect();
+        let has_label_shares = names.iter().any(|name| is_share_column(name));
+        let header = Header { names: names.into(), schema, indices, has_label_shares };
+        // Shares of labels replace a label.
+        let is_missing = |field: &&&str| {
+            header.index(field).is_none() && !(**field == "label" && has_label_shares)
+        };
         match schema.required.iter().find(is_missing) {
-            Some(field) => Err(header.without(field, columns)),
+            Some(field) => Err(header.missing_column(field, columns)),
             None => Ok(header),
         }
     }
 
-    /// Why a field cannot be found.
-    pub(super) fn without(&self, field: &str, columns: &Columns) -> String {
-        let found = shown(&self.names);
+    /// Why a field has no column.
+    pub(super) fn missing_column(&self, field: &str, columns: &Columns) -> String {
+        let found = listed(&self.names);
         let name = columns.name_of(field);
         if name == field {
             return format!(
@@ -111,68 +70,27 @@ impl Header {
         format!("no column `{name}`, which --column {field}={name} asks for; found {found}")
     }
 
-    /// Where a field stands in every row.
-    pub(super) fn place(&self, field: &str) -> Option<usize> {
-        let at = self.schema.fields.iter().position(|known| *known == field)?;
-        self.places[at]
+    /// The index of a field's column.
+    pub(super) fn index(&self, field: &str) -> Option<usize> {
+        let known = self.schema.fields.iter().position(|known| *known == field)?;
+        self.indices[known]
     }
 
-    /// The field that a place holds, where the schema knows it.
-    pub(super) fn field_at(&self, place: usize) -> Option<&'static str> {
-        let at = self.places.iter().position(|known| *known == Some(place))?;
-        Some(self.schema.fields[at])
-    }
-}
-
-/// One row of a table: as many fields as its header has names.
-#[derive(Debug)]
-pub(super) struct Row {
-    /// The line on which it starts.
-    pub(super) line: u64,
-    /// Counted from 1, the header not counted.
-    pub(super) number: u64,
-    pub(super) header: Arc<Header>,
-    pub(super) fields: RowFields,
-}
-
-impl Row {
-    /// A field's value; empty where the table does not have it.
-    pub(super) fn get(&self, field: &str) -> &str {
-        let place = self.header.place(field);
-        place.and_then(|place| self.fields.get(place)).unwrap_or_default()
-    }
-
-    /// As `get`, without white space around it.
-    pub(super) fn trimmed(&self, field: &str) -> String {
-        self.get(field).trim().to_string()
-    }
-
-    /// The row's id; made from the file's name and the row's number where it has none.
-    pub(super) fn id(&self, name: &str) -> String {
-        let id = self.trimmed("id");
-        if id.is_empty() { format!("{name}-{}", self.number) } else { id }
+    /// The field that a column holds, where the schema knows it.
+    pub(super) fn field_at(&self, index: usize) -> Option<&'static str> {
+        let known = self.indices.iter().position(|known| *known == Some(index))?;
+        Some(self.schema.fields[known])
     }
 }
 
-/// A name without case, white space around it and byte order marks.
-fn folded(name: &str) -> String {
-    name.trim_matches(|char: char| char.is_whitespace() || char == '\u{feff}').to_lowercase()
-}
+/// Maximum number of names that a message lists.
+const MAX_LISTED: usize = 20;
 
-/// A name that stands there twice. Columns without a name are nobody's.
-fn double(names: &[String]) -> Option<&String> {
-    let twice = |(at, name): &(usize, &String)| !name.is_empty() && names[..*at].contains(name);
-    names.iter().enumerate().find(twice).map(|(_, name)| name)
-}
-
-/// How many names a message lists.
-const MAX_SHOWN: usize = 20;
-
-/// Names for a message: neither too many nor too long.
-fn shown(names: &[String]) -> String {
+/// Lists names for a message.
+fn listed(names: &[String]) -> String {
     let short = |name: &String| format!("`{}`", name.trim().chars().take(40).collect::<String>());
-    let list = names.iter().take(MAX_SHOWN).map(short).collect::<Vec<_>>().join(", ");
-    match names.len().checked_sub(MAX_SHOWN) {
+    let list = names.iter().take(MAX_LISTED).map(short).collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(MAX_LISTED) {
         Some(n_more @ 1..) => format!("{list} and {n_more} more"),
         _ => list,
     }
@@ -193,14 +111,14 @@ mod tests {
     #[test]
     fn names_match_whatever_their_case_and_surroundings() {
         let found = header(&["\u{feff} Text ", "other", "ID"], &[]).unwrap();
-        assert_eq!((found.place("text"), found.place("id")), (Some(0), Some(2)));
+        assert_eq!((found.index("text"), found.index("id")), (Some(0), Some(2)));
         assert_eq!((found.field_at(0), found.field_at(1)), (Some("text"), None));
     }
 
     #[test]
     fn a_renamed_column_wins() {
         let found = header(&["text", "Body"], &["text = body"]).unwrap();
-        assert_eq!(found.place("text"), Some(1));
+        assert_eq!(found.index("text"), Some(1));
     }
 
     #[track_caller]
@@ -225,15 +143,5 @@ mod tests {
         let many: Vec<_> = (0..30).map(|n| format!("c{n}")).collect();
         let many: Vec<_> = many.iter().map(String::as_str).collect();
         assert!(header(&many, &[]).unwrap_err().contains("`c19` and 10 more; name"));
-    }
-
-    #[test]
-    fn options_that_cannot_be_used() {
-        let parse = |pairs: &[&str]| Columns::parse(pairs).unwrap_err().to_string();
-        assert!(parse(&["text"]).contains("expected FIELD=NAME"));
-        assert!(parse(&["text="]).contains("expected FIELD=NAME"));
-        assert!(parse(&["text=a", "TEXT=b"]).contains("given twice"));
-        let unknown = Columns::parse(&["titel=a"]).unwrap().check(&SCHEMA).unwrap_err();
-        assert!(unknown.to_string().contains("unknown field `titel`, expected id, text"));
     }
 }

@@ -1,43 +1,50 @@
-//! Reading and writing: the only user of `std::fs`.
+//! Reading and writing of files; nothing else uses `std::fs`.
 //!
 //! ```text
-//! paths ── Inputs::find ──> files ── open ──> bytes, decompressed ── encoding ──> UTF-8
-//!       ── lines ──> numbered lines ── delimited | json_lines ──> rows ── articles | examples ──> items
+//! paths ── input_paths ──> files ── file_reader ──> bytes, decompressed ── encoding ──> UTF-8
+//!       ── numbered_lines ──> lines ── table_reader ──> rows ── records ──> articles, sentences
 //! ```
 //!
-//! Tables are read row by row, so memory does not grow with the input. Every error names the file
+//! Tables are read row by row, so that memory does not grow with the input. Every error names the file
 //! and the line, what was found, what was expected and what to do.
 
 mod articles;
+mod columns;
 mod csv_reader;
 mod encoding;
+mod file_format;
 mod file_hash;
+mod file_reader;
 mod header;
-mod html;
-mod inputs;
-mod json_lines;
-mod label_files;
+mod html_article;
+mod html_depth;
+mod input_paths;
+mod json_lines_reader;
+mod labelled_rows;
+mod mention_offsets;
 mod numbered_lines;
-mod open_file;
 mod output;
-mod plain_text;
 mod progress;
 mod read_error;
 mod records;
+mod row;
 mod row_fields;
+mod sentence_rows;
 mod soft_labels;
-mod table_rows;
-mod whole_file;
+mod table_reader;
+mod text_article;
 mod word_files;
 
-pub use articles::Articles;
-pub use file_hash::{FileHash, FileHashes};
-pub use header::Columns;
-pub use inputs::{Format, Inputs};
-pub use label_files::{Examples, Labelled, Labels, Sentence, Sentences};
+pub use columns::Columns;
+pub use file_format::Format;
+pub use file_hash::{FileHash, FileHashes, sha256};
+pub use file_reader::read_bytes;
+pub use input_paths::Inputs;
+pub use labelled_rows::{LabelledRow, Labels};
 pub use output::Output;
 pub use progress::Progress;
 pub use records::{BadRows, Records, Skipped};
+pub use row::Row;
 pub use row_fields::RowFields;
-pub use whole_file::{read_bytes, sha256};
+pub use sentence_rows::SentenceRow;
 pub use word_files::{word_scores, word_vectors};

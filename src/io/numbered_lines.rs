@@ -1,4 +1,4 @@
-//! Numbered lines. Everything that makes a line unusable is found here.
+//! Lines of a file with their numbers. Finds whatever makes a line unusable.
 
 use std::borrow::Cow;
 use std::io::{BufRead, Read};
@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 use super::read_error::ReadError;
 use crate::error::Error;
 
-/// Maximum size in bytes of a row, line, text or page. No article comes near it; what does is a
-/// quotation mark that is never closed, or no article.
+/// Maximum size in bytes of a row, line, text or page. No article is as large; a field whose closing
+/// quotation mark is missing is, and so are files of other kinds.
 pub(super) const MAX_RECORD: usize = 16 << 20;
 
 /// The lines of one file.
 pub(super) struct NumberedLines {
     path: PathBuf,
     reader: Box<dyn BufRead + Send>,
+    /// The number of the last line.
     number: u64,
-    /// What ends a line: a line feed, or a carriage return in files that have nothing else.
+    /// What ends a line: a line feed, or a carriage return in files without line feeds.
     end: u8,
     bytes: Vec<u8>,
 }
@@ -25,15 +26,23 @@ pub(super) struct NumberedLines {
 pub(super) struct NumberedLine<'a> {
     /// Counted from 1.
     pub(super) number: u64,
-    /// With its line end. What cannot be shown is replaced, and `fault` says so.
+    /// With its line end. Invalid bytes are replaced, and `fault` says so.
     pub(super) text: Cow<'a, str>,
-    /// Why the row on this line cannot be used.
+    /// Why the row on this line is unusable.
     pub(super) fault: Option<String>,
-    /// Its end is missing, because it is too large.
+    /// Whether the line is too long, so that its end is missing.
     pub(super) is_cut: bool,
 }
 
+impl NumberedLine<'_> {
+    /// The text, or why it is unusable.
+    pub(super) fn checked(&self) -> Result<&str, String> {
+        self.fault.clone().map_or(Ok(&*self.text), Err)
+    }
+}
+
 impl NumberedLines {
+    /// Takes the path that messages name, and a reader of UTF-8.
     pub(super) fn new(path: &Path, mut reader: Box<dyn BufRead + Send>) -> Self {
         let end = line_end(reader.fill_buf().unwrap_or_default());
         NumberedLines { path: path.to_path_buf(), reader, number: 0, end, bytes: Vec::new() }
@@ -43,56 +52,52 @@ impl NumberedLines {
         &self.path
     }
 
-    /// The first character that is not white space, without reading it.
-    pub(super) fn first_mark(&mut self) -> Option<u8> {
+    /// The first byte that is not white space, without reading it.
+    pub(super) fn first_byte(&mut self) -> Option<u8> {
         let start = self.reader.fill_buf().unwrap_or_default();
         start.iter().copied().find(|byte| !byte.is_ascii_whitespace())
     }
 
-    /// The next line, or nothing at the end.
+    /// The next line; none at the end.
     pub(super) fn next(&mut self) -> Result<Option<NumberedLine<'_>>, ReadError> {
         self.bytes.clear();
         let limit = MAX_RECORD as u64;
         let read = self.reader.by_ref().take(limit).read_until(self.end, &mut self.bytes);
         self.number += 1;
-        if read.map_err(|error| self.broken(&error))? == 0 {
+        if read.map_err(|error| self.unreadable(&error))? == 0 {
             return Ok(None);
         }
         let is_cut = self.bytes.len() == MAX_RECORD && self.bytes.last() != Some(&self.end);
         if is_cut {
-            self.reader.skip_until(self.end).map_err(|error| self.broken(&error))?;
+            self.reader.skip_until(self.end).map_err(|error| self.unreadable(&error))?;
         }
-        let (text, mut fault) = text_of(&self.bytes);
-        if is_cut {
-            fault = Some(too_large());
-        }
+        let (text, fault) = text_of(&self.bytes);
+        let fault = if is_cut { Some(too_large()) } else { fault };
         Ok(Some(NumberedLine { number: self.number, text, fault, is_cut }))
     }
 
-    /// Everything that is left, with its lines as they are.
-    pub(super) fn whole(mut self) -> Result<String, ReadError> {
+    /// The rest of the file as one text, with its line ends.
+    pub(super) fn into_text(mut self) -> Result<String, ReadError> {
         let path = self.path.clone();
         let mut text = String::new();
         while let Some(line) = self.next()? {
-            if let Some(fault) = line.fault {
-                return Err(ReadError::Row(Error::row(&path, line.number, fault)));
-            }
-            if text.len() + line.text.len() > MAX_RECORD {
+            let refuse = |reason| ReadError::Row(Error::row(&path, line.number, reason));
+            text.push_str(line.checked().map_err(refuse)?);
+            if text.len() > MAX_RECORD {
                 return Err(ReadError::Row(Error::file(&path, too_large())));
             }
-            text.push_str(&line.text);
         }
         Ok(text)
     }
 
-    fn broken(&self, error: &std::io::Error) -> ReadError {
+    fn unreadable(&self, error: &std::io::Error) -> ReadError {
         let reason =
             format!("cannot be read on from here: {error}; is the file damaged or cut off?");
         ReadError::File(Error::row(&self.path, self.number, reason))
     }
 }
 
-/// Why something is too large.
+/// Why a line or a text is too large.
 fn too_large() -> String {
     let limit = MAX_RECORD >> 20;
     format!("longer than {limit} MiB, the most one article may have; is this a table of articles?")
@@ -103,7 +108,7 @@ fn line_end(start: &[u8]) -> u8 {
     if has_return && !start.contains(&b'\n') { b'\r' } else { b'\n' }
 }
 
-/// A line of bytes as text, and why it is no line of text.
+/// Takes a line of bytes; gives its text, and why it is unusable.
 fn text_of(bytes: &[u8]) -> (Cow<'_, str>, Option<String>) {
     let checked = std::str::from_utf8(bytes);
     let fault = match (memchr::memchr(0, bytes), &checked) {
@@ -114,8 +119,7 @@ fn text_of(bytes: &[u8]) -> (Cow<'_, str>, Option<String>) {
         }
         (None, Err(error)) => {
             let at = error.valid_up_to();
-            let byte = bytes[at];
-            let column = at + 1;
+            let (byte, column) = (bytes[at], at + 1);
             format!(
                 "byte 0x{byte:02X} at byte {column} of the line is not UTF-8, in which the file is \
                  written otherwise; save it anew as UTF-8"

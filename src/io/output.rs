@@ -1,4 +1,4 @@
-//! Where results go: standard output, or a file that appears only when it is whole.
+//! Writes results to standard output, or to a file that appears only when it is complete.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Stdout, Write};
@@ -8,7 +8,7 @@ use tempfile::NamedTempFile;
 
 use crate::error::Error;
 
-/// A place to write to. Without [`finish`](Output::finish) a file is never there.
+/// Standard output or a file. A file does not appear before [`finish`](Output::finish).
 #[derive(Debug)]
 pub struct Output {
     path: PathBuf,
@@ -20,60 +20,55 @@ enum Sink {
     StandardOutput(BufWriter<Stdout>),
     /// A device or a pipe, which cannot be replaced.
     Direct(BufWriter<File>),
-    /// A file beside the one that it will become.
-    Beside(BufWriter<NamedTempFile>),
+    /// A temporary file, which will replace the file of the name.
+    Temporary(BufWriter<NamedTempFile>),
 }
 
 impl Output {
-    /// Opens standard output, or a file.
+    /// Opens the file of a path, or standard output without one.
     pub fn create(path: Option<&Path>) -> Result<Self, Error> {
-        match path {
-            None => Ok(Output::standard()),
-            Some(path) => Output::file(path),
-        }
-    }
-
-    fn standard() -> Self {
-        let path = PathBuf::from("standard output");
-        Output { path, sink: Sink::StandardOutput(BufWriter::new(io::stdout())) }
-    }
-
-    fn file(path: &Path) -> Result<Self, Error> {
+        let Some(path) = path else {
+            let sink = Sink::StandardOutput(BufWriter::new(io::stdout()));
+            return Ok(Output { path: PathBuf::from("standard output"), sink });
+        };
         let metadata = fs::metadata(path).ok();
         if metadata.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(Error::file(path, "a folder; expected the name of a file to write"));
         }
-        // What lies under /dev leads to where the caller's shell wants it, a file included.
+        // The shell may have linked a name under /dev to a file, which must not be replaced either.
         let is_device = metadata.as_ref().is_some_and(|metadata| !metadata.is_file());
         let sink = if is_device || path.starts_with("/dev") {
             let file = OpenOptions::new().write(true).open(path);
             Sink::Direct(BufWriter::new(file.map_err(|error| Error::write(path, error))?))
         } else {
-            Sink::Beside(BufWriter::new(beside(path, metadata.as_ref())?))
+            Sink::Temporary(BufWriter::new(temporary_file(path, metadata.as_ref())?))
         };
         Ok(Output { path: path.to_path_buf(), sink })
     }
 
-    /// Where it goes, in words for messages.
+    /// The path, or `standard output`.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Makes the file appear, or says why it cannot. The last thing to do.
+    /// Writes what is buffered, and makes the file appear.
     pub fn finish(mut self) -> Result<(), Error> {
         self.flush().map_err(|error| Error::write(&self.path, error))?;
         let Output { path, sink } = self;
         let fail = |error| Error::write(&path, error);
-        let Sink::Beside(writer) = sink else { return Ok(()) };
+        let Sink::Temporary(writer) = sink else { return Ok(()) };
         let file = writer.into_inner().map_err(|error| fail(error.into_error()))?;
         file.as_file().sync_all().map_err(fail)?;
         file.persist(resolved(&path)).map_err(|error| fail(error.error))?;
         Ok(())
     }
 
-    /// What a failed write means. Takes the errors of the csv crate too, which hide the system's.
+    /// Takes the error of a failed write, of the system or of the csv crate; gives it with the path.
     pub fn failed(&self, error: impl Into<csv::Error>) -> Error {
-        let error = innermost(error.into());
+        let error = match error.into().into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        };
         Error::write(&self.path, error)
     }
 
@@ -81,7 +76,7 @@ impl Output {
         match &mut self.sink {
             Sink::StandardOutput(writer) => writer,
             Sink::Direct(writer) => writer,
-            Sink::Beside(writer) => writer,
+            Sink::Temporary(writer) => writer,
         }
     }
 }
@@ -96,16 +91,8 @@ impl Write for Output {
     }
 }
 
-/// The system's error within one of the csv crate.
-fn innermost(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
-    }
-}
-
-/// A file that will be renamed into place, so on the same disk and with the same permissions.
-fn beside(path: &Path, replaced: Option<&fs::Metadata>) -> Result<NamedTempFile, Error> {
+/// Creates a file that can be renamed to the path: on the same disk, with the same permissions.
+fn temporary_file(path: &Path, replaced: Option<&fs::Metadata>) -> Result<NamedTempFile, Error> {
     let target = resolved(path);
     let folder = match target.parent() {
         Some(folder) if folder != Path::new("") => folder,
@@ -120,26 +107,26 @@ fn beside(path: &Path, replaced: Option<&fs::Metadata>) -> Result<NamedTempFile,
     }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".framescope-");
-    permit(&mut builder, replaced);
+    set_permissions(&mut builder, replaced);
     builder.tempfile_in(folder).map_err(|error| Error::write(path, error))
 }
 
-/// The file that a link leads to: it is replaced, not the link.
+/// The file that a link points to, which is replaced instead of the link.
 fn resolved(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// The permissions of the file that is replaced, else what the user's mask leaves of all.
+/// Sets the permissions of the file that is replaced, for a new file those that the umask leaves.
 #[cfg(unix)]
-fn permit(builder: &mut tempfile::Builder<'_, '_>, replaced: Option<&fs::Metadata>) {
+fn set_permissions(builder: &mut tempfile::Builder<'_, '_>, replaced: Option<&fs::Metadata>) {
     use std::os::unix::fs::PermissionsExt;
     let new = || fs::Permissions::from_mode(0o666);
     builder.permissions(replaced.map_or_else(new, fs::Metadata::permissions));
 }
 
-/// Elsewhere the folder decides.
+/// Leaves the permissions to the folder.
 #[cfg(not(unix))]
-fn permit(_: &mut tempfile::Builder<'_, '_>, _: Option<&fs::Metadata>) {}
+fn set_permissions(_: &mut tempfile::Builder<'_, '_>, _: Option<&fs::Metadata>) {}
 
 #[cfg(test)]
 mod tests {

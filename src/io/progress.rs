@@ -1,10 +1,11 @@
-//! How far reading has come.
+//! Progress of reading.
 
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Bytes read so far, as they lie on disk (compressed where the file is). Clones share the count.
+/// The number of bytes read so far, as they lie on disk (compressed where the file is). Clones share
+/// the count.
 #[derive(Debug, Clone, Default)]
 pub struct Progress {
     n_read: Arc<AtomicU64>,
@@ -12,34 +13,34 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Nothing read of so many bytes; `None` where a pipe is among the inputs.
-    pub(super) fn of(n_total: Option<u64>) -> Self {
+    /// Takes the number of bytes of all inputs; none where a pipe is among them.
+    pub(super) fn new(n_total: Option<u64>) -> Self {
         Progress { n_read: Arc::default(), n_total }
     }
 
-    /// Bytes read so far.
+    /// The number of bytes read so far.
     pub fn bytes(&self) -> u64 {
         self.n_read.load(Ordering::Relaxed)
     }
 
-    /// Bytes of all inputs together; `None` where that is not known.
+    /// The number of bytes of all inputs; none where a pipe is among them.
     pub fn total_bytes(&self) -> Option<u64> {
         self.n_total
     }
 
-    /// Counts what is read through `inner`.
-    pub(super) fn count<R: Read>(&self, inner: R) -> Counted<R> {
-        Counted { inner, progress: self.clone() }
+    /// Wraps a reader so that its bytes are counted.
+    pub(super) fn count<R: Read>(&self, inner: R) -> CountingReader<R> {
+        CountingReader { inner, progress: self.clone() }
     }
 }
 
-/// A reader that counts.
-pub(super) struct Counted<R> {
+/// A reader whose bytes are counted.
+pub(super) struct CountingReader<R> {
     inner: R,
     progress: Progress,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for CountingReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
         self.progress.n_read.fetch_add(n as u64, Ordering::Relaxed);

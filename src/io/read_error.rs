@@ -1,19 +1,19 @@
-//! What goes wrong while reading, and whether reading can go on after it.
+//! Errors while reading, and whether reading can go on after them.
 
 use crate::error::Error;
 
-/// An error and how far it reaches.
+/// An error, and how much it makes unusable.
 #[derive(Debug)]
 pub(super) enum ReadError {
-    /// One record is lost; the next can be read.
+    /// One record is unusable; the next one can be read.
     Row(Error),
-    /// Nothing after it can be trusted.
+    /// The rest of the file is unusable.
     File(Error),
 }
 
 impl From<ReadError> for Error {
-    fn from(fault: ReadError) -> Self {
-        match fault {
+    fn from(error: ReadError) -> Self {
+        match error {
             ReadError::Row(error) | ReadError::File(error) => error,
         }
     }

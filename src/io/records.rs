@@ -1,16 +1,18 @@
-//! What all inputs hold, one record after another, and what becomes of bad ones.
+//! Reads the records of all inputs, one after another, and leaves out bad rows where it is told to.
 
-use std::path::PathBuf;
+use std::path::Path;
+use std::sync::Arc;
 
-use super::file_hash::FileHashes;
-use super::inputs::{Inputs, Source};
-use super::numbered_lines::NumberedLines;
-use super::open_file::open;
-use super::progress::Progress;
+use super::columns::Columns;
+use super::file_reader::open_source;
+use super::header::Schema;
+use super::input_paths::{Inputs, Source};
 use super::read_error::ReadError;
+use super::row::Row;
+use super::table_reader::read_table;
 use crate::error::Error;
 
-/// What becomes of rows that cannot be used.
+/// What happens to rows that cannot be used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum BadRows {
     /// The first one ends the reading.
@@ -23,17 +25,17 @@ pub enum BadRows {
 /// Rows that were left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Skipped {
-    /// How many.
+    /// The number of rows.
     pub n: u64,
     /// What was wrong with the first of them.
     pub messages: Vec<String>,
 }
 
 impl Skipped {
-    /// How many are listed: enough to see what is wrong, whatever the size of the input.
+    /// Maximum number of messages: enough to see what is wrong, whatever the size of the input.
     const MAX_MESSAGES: usize = 20;
 
-    fn note(&mut self, error: &Error) {
+    fn add(&mut self, error: &Error) {
         self.n += 1;
         if self.messages.len() < Self::MAX_MESSAGES {
             self.messages.push(error.to_string());
@@ -41,118 +43,125 @@ impl Skipped {
     }
 }
 
-/// The records of one file.
-pub(super) type Items<T> = Box<dyn Iterator<Item = Result<T, ReadError>> + Send>;
-
-/// How a file's lines become records.
-type Open<T> = Box<dyn Fn(&Source, NumberedLines) -> Result<Items<T>, Error> + Send>;
-
-/// The records of all inputs, read as they are asked for. Ends after the first error.
-pub struct Records<T> {
-    sources: std::vec::IntoIter<Source>,
-    open: Open<T>,
-    current: Option<Current<T>>,
-    progress: Progress,
-    fingerprints: Option<FileHashes>,
-    bad_rows: BadRows,
-    n_good: u64,
-    /// Nothing comes after the end or an error.
-    is_over: bool,
-    skipped: Skipped,
-    /// What the records are, in the plural.
-    noun: &'static str,
+/// One kind of record, and how it is read.
+pub(super) struct RecordKind<T> {
+    pub(super) schema: &'static Schema,
+    /// Makes a record of a row of a table.
+    pub(super) from_row: fn(Row, &Source) -> Result<T, String>,
+    /// Makes a record of a text or a page; none where only tables hold such records.
+    pub(super) from_document: Option<fn(&str, &Source) -> Result<T, String>>,
 }
 
-/// The file that is being read.
-struct Current<T> {
-    path: PathBuf,
-    items: Items<T>,
+/// The records of all inputs, read as they are asked for. Ends after the first error.
+pub struct Records<T: 'static> {
+    kind: RecordKind<T>,
+    inputs: Inputs,
+    columns: Columns,
+    bad_rows: BadRows,
+    current: Option<SourceRecords<T>>,
     n_good: u64,
-    n_bad: u64,
+    skipped: Skipped,
+    has_ended: bool,
+}
+
+/// The records of one file.
+struct SourceRecords<T> {
+    path: Arc<Path>,
+    records: Box<dyn Iterator<Item = Result<T, ReadError>> + Send>,
+    n_read: u64,
 }
 
 impl<T> Records<T> {
     pub(super) fn new(
+        kind: RecordKind<T>,
         inputs: Inputs,
-        noun: &'static str,
+        columns: &Columns,
         bad_rows: BadRows,
-        open: impl Fn(&Source, NumberedLines) -> Result<Items<T>, Error> + Send + 'static,
-    ) -> Self {
-        Records {
-            progress: inputs.progress(),
-            fingerprints: inputs.fingerprints,
-            sources: inputs.sources.into_iter(),
-            open: Box::new(open),
-            current: None,
+    ) -> Result<Self, Error> {
+        columns.check(kind.schema.fields)?;
+        Ok(Records {
+            kind,
+            inputs,
+            columns: columns.clone(),
             bad_rows,
+            current: None,
             n_good: 0,
-            is_over: false,
             skipped: Skipped::default(),
-            noun,
-        }
+            has_ended: false,
+        })
     }
 
-    /// What was left out so far.
+    /// The rows that were left out so far.
     pub fn skipped(&self) -> &Skipped {
         &self.skipped
     }
 
-    fn start(&self, source: &Source) -> Result<Current<T>, Error> {
-        let lines = open(source, &self.progress, self.fingerprints.as_ref())?;
-        let items = (self.open)(source, lines)?;
-        Ok(Current { path: source.path.clone(), items, n_good: 0, n_bad: 0 })
-    }
-
-    /// The next record, or nothing where a file has ended.
-    fn step(&mut self) -> Result<Option<T>, Error> {
-        let Some(current) = &mut self.current else { return Ok(None) };
-        match current.items.next() {
-            Some(Ok(item)) => {
-                current.n_good += 1;
-                self.n_good += 1;
-                return Ok(Some(item));
-            }
-            Some(Err(ReadError::Row(error))) if self.bad_rows == BadRows::Skip => {
-                current.n_bad += 1;
-                self.skipped.note(&error);
-            }
-            Some(Err(fault)) => return Err(fault.into()),
-            None => {
-                current.end(self.noun)?;
-                self.current = None;
-            }
+    fn open(&self, source: Source) -> Result<SourceRecords<T>, Error> {
+        let lines = open_source(&source, &self.inputs.progress, self.inputs.file_hashes.as_ref())?;
+        let RecordKind { schema, from_row, from_document } = self.kind;
+        let path = Arc::clone(&source.path);
+        if !source.is_document() {
+            let rows = read_table(lines, source.format, schema, &self.columns)?;
+            let records = rows.map(move |row| {
+                let row = row?;
+                let line = row.line;
+                let refuse = |reason| ReadError::Row(Error::row(&source.path, line, reason));
+                from_row(row, &source).map_err(refuse)
+            });
+            return Ok(SourceRecords { path, records: Box::new(records), n_read: 0 });
         }
-        Ok(None)
+        let Some(from_document) = from_document else {
+            let noun = schema.noun;
+            let reason = format!("no {noun}: expected a table, .csv, .tsv or .jsonl");
+            return Err(Error::file(&path, reason));
+        };
+        let record = std::iter::once_with(move || {
+            // A bad page counts as a bad row, so that the rest of its folder can be read.
+            let refuse = |reason| ReadError::Row(Error::file(&source.path, reason));
+            from_document(&lines.into_text()?, &source).map_err(refuse)
+        });
+        Ok(SourceRecords { path, records: Box::new(record), n_read: 0 })
     }
 
-    /// Inputs of which nothing is left were meant to give something.
-    fn end(&self) -> Result<Option<T>, Error> {
-        let first = self.skipped.messages.first().filter(|_| self.n_good == 0);
-        let Some(first) = first else { return Ok(None) };
-        let (noun, n) = (self.noun, self.skipped.n);
-        Err(Error::Option(format!(
-            "no {noun}: all rows ({n}) had to be left out; the first: {first}"
-        )))
-    }
-
-    fn advance(&mut self) -> Result<Option<T>, Error> {
+    /// Reads the next record; none at the end.
+    fn read(&mut self) -> Result<Option<T>, Error> {
         loop {
-            if self.current.is_none() {
-                let Some(source) = self.sources.next() else { return self.end() };
-                self.current = Some(self.start(&source)?);
-            }
-            if let Some(item) = self.step()? {
-                return Ok(Some(item));
+            let Some(current) = &mut self.current else {
+                let Some(source) = self.inputs.sources.pop_front() else {
+                    return self.check_end().map(|()| None);
+                };
+                self.current = Some(self.open(source)?);
+                continue;
+            };
+            match current.records.next() {
+                Some(Ok(record)) => {
+                    current.n_read += 1;
+                    self.n_good += 1;
+                    return Ok(Some(record));
+                }
+                Some(Err(ReadError::Row(error))) if self.bad_rows == BadRows::Skip => {
+                    current.n_read += 1;
+                    self.skipped.add(&error);
+                }
+                Some(Err(error)) => return Err(error.into()),
+                None if current.n_read == 0 => {
+                    let reason = format!("no {}: there is no row in it", self.kind.schema.noun);
+                    return Err(Error::file(&current.path, reason));
+                }
+                None => self.current = None,
             }
         }
     }
-}
 
-impl<T> Current<T> {
-    /// A file that gave nothing was meant to give something, unless what it held was left out.
-    fn end(&self, noun: &str) -> Result<(), Error> {
-        match self.n_good + self.n_bad {
-            0 => Err(Error::file(&self.path, format!("no {noun}: there is no row in it"))),
+    /// Refuses inputs whose rows are all left out.
+    fn check_end(&self) -> Result<(), Error> {
+        match self.skipped.messages.first() {
+            Some(first) if self.n_good == 0 => {
+                let (noun, n) = (self.kind.schema.noun, self.skipped.n);
+                Err(Error::Option(format!(
+                    "no {noun}: all rows ({n}) had to be left out; the first: {first}"
+                )))
+            }
             _ => Ok(()),
         }
     }
@@ -162,11 +171,11 @@ impl<T> Iterator for Records<T> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.is_over {
+        if self.has_ended {
             return None;
         }
-        let record = self.advance().transpose();
-        self.is_over = !matches!(record, Some(Ok(_)));
+        let record = self.read().transpose();
+        self.has_ended = !matches!(record, Some(Ok(_)));
         record
     }
 }

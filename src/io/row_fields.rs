@@ -1,47 +1,48 @@
-//! The fields of a row, in one piece.
+//! The fields of a row, held in one string.
 
-/// The fields of one row of a table, one behind the other.
+/// The fields of one row of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RowFields {
+    /// The fields one after the other.
     text: String,
     /// Where each field ends.
     ends: Vec<usize>,
 }
 
 impl RowFields {
-    /// None yet, with room for so many bytes of them.
+    /// Takes the number of bytes to make room for; gives a row without fields.
     pub(super) fn with_capacity(bytes: usize) -> Self {
         RowFields { text: String::with_capacity(bytes), ends: Vec::with_capacity(8) }
     }
 
-    /// How many.
+    /// The number of fields.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether there are none.
+    /// Whether there are no fields.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// One of them, where there are so many.
-    pub fn get(&self, at: usize) -> Option<&str> {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.ends.get(at).map(|&end| &self.text[start..end])
+    /// The field at an index; none where the row has fewer fields.
+    pub fn get(&self, index: usize) -> Option<&str> {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.ends.get(index).map(|&end| &self.text[start..end])
     }
 
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).filter_map(|at| self.get(at))
+    /// The fields in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> + Clone {
+        (0..self.len()).filter_map(|index| self.get(index))
     }
 
-    /// Adds to the field that has not ended.
+    /// Adds text to the last field, which has not ended.
     pub(super) fn push_str(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    /// Ends a field.
-    pub(super) fn end(&mut self) {
+    /// Ends the last field.
+    pub(super) fn end_field(&mut self) {
         self.ends.push(self.text.len());
     }
 }
@@ -51,7 +52,7 @@ impl<S: AsRef<str>> FromIterator<S> for RowFields {
         let mut all = RowFields::default();
         for field in fields {
             all.push_str(field.as_ref());
-            all.end();
+            all.end_field();
         }
         all
     }

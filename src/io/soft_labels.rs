@@ -1,44 +1,43 @@
-//! Labels that are shares: `p_critical, p_neutral, …`, or `logit_critical, …`, whose softmax they
-//! are.
+//! Soft labels: a share of each label instead of one label, in columns `p_critical, p_neutral, …` or
+//! as logits in `logit_critical, …`, whose softmax gives the shares.
 
 use super::row_fields::RowFields;
 
-/// How far probabilities may miss 1 together before they are taken for something else.
+/// Maximum difference from 1 of the sum of probabilities.
 const TOLERANCE: f64 = 0.02;
 
-/// Whether a column holds a label's share.
-pub(super) fn is_soft(name: &str) -> bool {
-    ["p_", "logit_"].iter().any(|kind| label_of(name, kind).is_some())
+/// Labels, each with a number.
+type LabelNumbers = Vec<(String, f64)>;
+
+/// Whether a column of that name holds shares of a label.
+pub(super) fn is_share_column(name: &str) -> bool {
+    ["p_", "logit_"].iter().any(|prefix| label_of(name, prefix).is_some())
 }
 
-fn label_of<'n>(name: &'n str, kind: &str) -> Option<&'n str> {
-    name.strip_prefix(kind).filter(|label| !label.is_empty())
+fn label_of<'n>(name: &'n str, prefix: &str) -> Option<&'n str> {
+    name.strip_prefix(prefix).filter(|label| !label.is_empty())
 }
 
-/// The shares of the labels in a row, which sum to 1; nothing where all of its cells are empty.
-///
-/// # Errors
-/// Says which cell is no number or is missing, or that probabilities do not sum to 1.
-pub(super) fn shares(names: &[String], fields: &RowFields) -> Result<Vec<(String, f64)>, String> {
-    let probabilities = cells("p_", names, fields)?;
+/// Takes the columns of a row and its fields; gives the shares of the labels, which sum to 1, and
+/// nothing where all these fields are empty. Refuses a field that is not a number, and probabilities
+/// that do not sum to 1.
+pub(super) fn shares(names: &[String], fields: &RowFields) -> Result<LabelNumbers, String> {
+    let probabilities = numbers("p_", names, fields)?;
     if !probabilities.is_empty() {
-        return normalised(probabilities);
+        return checked(probabilities).map(normalised);
     }
-    let mut logits = cells("logit_", names, fields)?;
+    let mut logits = numbers("logit_", names, fields)?;
     let largest = logits.iter().map(|(_, logit)| *logit).fold(f64::NEG_INFINITY, f64::max);
     logits.iter_mut().for_each(|(_, logit)| *logit = (*logit - largest).exp());
-    let sum: f64 = logits.iter().map(|(_, share)| share).sum();
-    Ok(logits.into_iter().map(|(label, share)| (label, share / sum)).collect())
+    Ok(normalised(logits))
 }
 
-/// The numbers in the columns of a kind: all of them, or none.
-fn cells(kind: &str, names: &[String], fields: &RowFields) -> Result<Vec<(String, f64)>, String> {
-    let of_kind = names
-        .iter()
-        .zip(fields.iter())
-        .filter_map(|(name, field)| label_of(name, kind).map(|label| (name, label, field.trim())));
-    let filled: Vec<_> = of_kind.collect();
-    if filled.iter().all(|(_, _, field)| field.is_empty()) {
+/// The numbers in the columns with a prefix: all of them, or none.
+fn numbers(prefix: &str, names: &[String], fields: &RowFields) -> Result<LabelNumbers, String> {
+    let with_prefix = names.iter().zip(fields.iter()).filter_map(|(name, field)| {
+        label_of(name, prefix).map(|label| (name, label, field.trim()))
+    });
+    if with_prefix.clone().all(|(_, _, field)| field.is_empty()) {
         return Ok(Vec::new());
     }
     let number = |(name, label, field): (&String, &str, &str)| {
@@ -46,10 +45,10 @@ fn cells(kind: &str, names: &[String], fields: &RowFields) -> Result<Vec<(String
         let refuse = || format!("{name} is `{field}`; expected a number");
         Ok((label.to_string(), number.ok_or_else(refuse)?))
     };
-    filled.into_iter().map(number).collect()
+    with_prefix.map(number).collect()
 }
 
-fn normalised(probabilities: Vec<(String, f64)>) -> Result<Vec<(String, f64)>, String> {
+fn checked(probabilities: LabelNumbers) -> Result<LabelNumbers, String> {
     if let Some((label, p)) = probabilities.iter().find(|(_, p)| *p < 0.0) {
         return Err(format!("p_{label} is {p}; expected a probability"));
     }
@@ -57,7 +56,12 @@ fn normalised(probabilities: Vec<(String, f64)>) -> Result<Vec<(String, f64)>, S
     if (sum - 1.0).abs() > TOLERANCE {
         return Err(format!("the probabilities sum to {sum:.3}, expected 1"));
     }
-    Ok(probabilities.into_iter().map(|(label, p)| (label, p / sum)).collect())
+    Ok(probabilities)
+}
+
+fn normalised(numbers: LabelNumbers) -> LabelNumbers {
+    let sum: f64 = numbers.iter().map(|(_, number)| number).sum();
+    numbers.into_iter().map(|(label, number)| (label, number / sum)).collect()
 }
 
 #[cfg(test)]

@@ -1,59 +1,53 @@
-//! What files say about words: vectors, one line a word, and scores, a table.
+//! Reads files about words: word vectors, and tables of scores.
 
 use std::path::Path;
 
-use super::header::{Columns, Row, Schema};
-use super::inputs::{Source, SourcePlace};
-use super::open_file::open;
-use super::progress::Progress;
-use super::table_rows::rows;
+use super::columns::Columns;
+use super::file_reader::open_lines;
+use super::header::Schema;
+use super::row::Row;
+use super::table_reader::read_table;
 use crate::error::Error;
 
 static SCORES: Schema =
     Schema { noun: "word scores", fields: &["word", "score"], required: &["word", "score"] };
 
-/// Tells every word of a file of vectors with its numbers, in the file's order; gives how many numbers
-/// a word has. GloVe and word2vec write such files as text: in each line a word and its numbers, kept
-/// apart by spaces. word2vec's first line, which counts words and numbers, is skipped. The file may be
-/// compressed, and is never held as a whole.
-///
-/// # Errors
-/// A line that is damaged, has another number of numbers than the first, or something else than finite
-/// numbers; a file without words.
-pub fn word_vectors(path: &Path, mut tell: impl FnMut(&str, &[f32])) -> Result<usize, Error> {
-    let mut lines = open(&source(path), &Progress::of(None), None)?;
+/// What separates a word and its numbers. Other white space may be part of a word.
+const SEPARATORS: [char; 4] = [' ', '\t', '\r', '\n'];
+
+/// Passes every word of a file and its vector to `consume`, in the file's order; gives the dimension
+/// of the vectors. Each line holds a word and its numbers, separated by spaces, as GloVe and word2vec
+/// write them as text; word2vec's first line, which counts words and numbers, is skipped. The file may
+/// be compressed, and is never held as a whole. Refuses a damaged line, vectors of different dimensions
+/// or with other than finite numbers, and a file without words.
+pub fn word_vectors(path: &Path, mut consume: impl FnMut(&str, &[f32])) -> Result<usize, Error> {
+    let mut lines = open_lines(path)?;
     let mut dimension = None;
-    let mut numbers = Vec::new();
+    let mut vector = Vec::new();
     while let Some(line) = lines.next().map_err(Error::from)? {
         let refuse = |reason: String| Error::row(path, line.number, reason);
-        if let Some(fault) = line.fault {
-            return Err(refuse(fault));
-        }
-        let text = line.text.trim_matches(BLANK);
+        let text = line.checked().map_err(refuse)?.trim_matches(SEPARATORS);
         if text.is_empty() || (line.number == 1 && is_count(text)) {
             continue;
         }
-        let dimension = *dimension.get_or_insert_with(|| text.split(BLANK).count() - 1);
-        let word = split(text, dimension, &mut numbers).map_err(refuse)?;
-        tell(word, &numbers);
+        let dimension = *dimension.get_or_insert_with(|| text.split(SEPARATORS).count() - 1);
+        let word = parse_line(text, dimension, &mut vector).map_err(refuse)?;
+        consume(word, &vector);
     }
     let empty = "no word vectors in it; expected lines of a word and its numbers";
     dimension.ok_or_else(|| Error::file(path, empty))
 }
 
-/// Tells every word of a table with its score, from the columns `word` and `score`, in the table's
-/// order. The file may be compressed.
-///
-/// # Errors
-/// A row that is damaged, has no word, or a score that is not a finite number; a table without rows.
-pub fn word_scores(path: &Path, mut tell: impl FnMut(&str, f32)) -> Result<(), Error> {
-    let lines = open(&source(path), &Progress::of(None), None)?;
+/// Passes every word of a table and its score to `consume`, from the columns `word` and `score`, in
+/// the table's order. The file may be compressed. Refuses a damaged row, a row without a word or with
+/// a score that is not a finite number, and a table without rows.
+pub fn word_scores(path: &Path, mut consume: impl FnMut(&str, f32)) -> Result<(), Error> {
     let mut is_empty = true;
-    for row in rows(lines, None, &SCORES, &Columns::default())? {
+    for row in read_table(open_lines(path)?, None, &SCORES, &Columns::default())? {
         let row = row.map_err(Error::from)?;
         is_empty = false;
         let score = score(&row).map_err(|reason| Error::row(path, row.line, reason))?;
-        tell(row.get("word").trim(), score);
+        consume(row.get("word").trim(), score);
     }
     match is_empty {
         true => Err(Error::file(path, "no word scores: there is no row in it")),
@@ -61,59 +55,57 @@ pub fn word_scores(path: &Path, mut tell: impl FnMut(&str, f32)) -> Result<(), E
     }
 }
 
-fn source(path: &Path) -> Source {
-    let (outlet, name) = (String::new(), String::new());
-    Source { path: path.to_path_buf(), place: SourcePlace::File, format: None, outlet, name }
-}
-
-/// What stands between a word and its numbers. Other white space may be part of a word.
-const BLANK: [char; 4] = [' ', '\t', '\r', '\n'];
-
-/// Whether a line counts what the file holds, as word2vec's first line does.
+/// Whether a line counts words and numbers, as word2vec's first line does.
 fn is_count(text: &str) -> bool {
-    let fields: Vec<&str> = text.split(BLANK).collect();
+    let fields: Vec<&str> = text.split(SEPARATORS).collect();
     fields.len() == 2 && fields.iter().all(|field| field.parse::<u64>().is_ok())
 }
 
-/// The word of a line; writes its numbers, which are as many as `dimension`. A word may hold blanks
-/// of its own.
-fn split<'l>(text: &'l str, dimension: usize, numbers: &mut Vec<f32>) -> Result<&'l str, String> {
+/// Takes a line; gives its word, which may contain separators, and writes its numbers to `vector`.
+fn parse_line<'l>(
+    text: &'l str,
+    dimension: usize,
+    vector: &mut Vec<f32>,
+) -> Result<&'l str, String> {
     if dimension == 0 {
         return Err(format!(
             "no number behind `{}`; expected a word and its numbers, kept apart by spaces",
-            shown(text)
+            shortened(text)
         ));
     }
-    numbers.clear();
+    let wrong_number = |found: String, word: &str| {
+        let word = shortened(word);
+        format!("found {found} behind `{word}`, expected {dimension} as in the first line")
+    };
+    vector.clear();
     let mut rest = text;
     for _ in 0..dimension {
-        let Some((before, field)) = rest.rsplit_once(BLANK) else {
-            let found = text.split(BLANK).count() - 1;
-            return Err(format!(
-                "found {found} numbers behind `{}`, expected {dimension} as in the first line",
-                shown(rest)
-            ));
+        let Some((before, field)) = rest.rsplit_once(SEPARATORS) else {
+            let n_found = text.split(SEPARATORS).count() - 1;
+            return Err(wrong_number(format!("{n_found} numbers"), rest));
         };
-        let number = field.parse::<f32>().ok().filter(|number| number.is_finite());
-        numbers.push(number.ok_or_else(|| {
-            format!("`{}` is no number; expected {dimension} numbers behind the word", shown(field))
+        vector.push(finite(field).ok_or_else(|| {
+            let field = shortened(field);
+            format!("`{field}` is no number; expected {dimension} numbers behind the word")
         })?);
         rest = before;
     }
-    numbers.reverse();
-    let last = rest.rsplit(BLANK).next().filter(|last| *last != rest);
-    match last.filter(|last| last.parse::<f32>().is_ok()) {
-        Some(_) => Err(format!(
-            "found {} numbers or more behind `{}`, expected {dimension} as in the first line",
-            dimension + 1,
-            shown(rest.split(BLANK).next().unwrap_or_default())
-        )),
-        None => Ok(rest),
+    vector.reverse();
+    match rest.rsplit_once(SEPARATORS) {
+        Some((_, last)) if last.parse::<f32>().is_ok() => {
+            let word = rest.split(SEPARATORS).next().unwrap_or_default();
+            Err(wrong_number(format!("{} numbers or more", dimension + 1), word))
+        }
+        _ => Ok(rest),
     }
 }
 
+fn finite(field: &str) -> Option<f32> {
+    field.parse::<f32>().ok().filter(|number| number.is_finite())
+}
+
 /// The start of a text, for a message.
-fn shown(text: &str) -> String {
+fn shortened(text: &str) -> String {
     text.chars().take(20).collect()
 }
 
@@ -122,8 +114,7 @@ fn score(row: &Row) -> Result<f32, String> {
         return Err("`word` is empty; fill it or delete the row".to_string());
     }
     let field = row.get("score").trim();
-    let score = field.parse::<f32>().ok().filter(|score| score.is_finite());
-    score.ok_or_else(|| format!("score is `{}`; expected a number", shown(field)))
+    finite(field).ok_or_else(|| format!("score is `{}`; expected a number", shortened(field)))
 }
 
 #[cfg(test)]

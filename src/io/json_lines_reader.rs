@@ -1,4 +1,4 @@
-//! Tables of one JSON object a line.
+//! Reads tables with one JSON object in each line.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -7,34 +7,38 @@ use std::sync::Arc;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
-use super::header::{Columns, Header, Row, Schema};
+use super::columns::Columns;
+use super::header::{Header, Schema};
 use super::numbered_lines::NumberedLines;
 use super::read_error::ReadError;
+use super::row::Row;
 use crate::error::Error;
 
 /// The rows of a file of JSON objects.
-pub(super) struct JsonLines {
+pub(super) struct JsonLinesReader {
     lines: NumberedLines,
     schema: &'static Schema,
     columns: Columns,
-    /// That of the last row: most files write the same keys in each.
+    /// The header of the last row: most files have the same keys in every row.
     header: Option<Arc<Header>>,
     /// Fields that `--column` names and that no row has had yet.
     unseen: BTreeSet<String>,
     n_rows: u64,
 }
 
-impl JsonLines {
+impl JsonLinesReader {
     pub(super) fn new(lines: NumberedLines, schema: &'static Schema, columns: &Columns) -> Self {
-        let unseen = columns.renamed().map(|(field, _)| field.to_string()).collect();
-        JsonLines { lines, schema, columns: columns.clone(), header: None, unseen, n_rows: 0 }
+        let unseen = columns.renamed_fields().map(str::to_string).collect();
+        let columns = columns.clone();
+        JsonLinesReader { lines, schema, columns, header: None, unseen, n_rows: 0 }
     }
 
-    fn row(&mut self, line: u64, object: Object) -> Result<Row, String> {
-        let (names, values): (Vec<_>, Vec<_>) = object.0.into_iter().unzip();
+    fn row(&mut self, line: u64, entries: Vec<(String, Value)>) -> Result<Row, String> {
+        let (names, values): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
         let header = self.header(names)?;
-        let field = |(place, value)| field(&header, place, value);
-        let fields = values.into_iter().enumerate().map(field).collect::<Result<_, _>>()?;
+        let values = values.into_iter().enumerate();
+        let fields = values.map(|(index, value)| text_of(value, header.field_at(index)));
+        let fields = fields.collect::<Result<_, _>>()?;
         Ok(Row { line, number: self.n_rows, header, fields })
     }
 
@@ -43,40 +47,49 @@ impl JsonLines {
             return Ok(Arc::clone(header));
         }
         let header = Arc::new(Header::new(names, self.schema, &self.columns)?);
-        self.unseen.retain(|field| header.place(field).is_none());
+        self.unseen.retain(|field| header.index(field).is_none());
         self.header = Some(Arc::clone(&header));
         Ok(header)
     }
 
-    /// Why the file cannot be used, which only its end can tell: a key may be left out of a row, not
-    /// of all.
+    /// Why the file is unusable at its end: a key may be missing in a row, but not in all rows.
     fn never_seen(&mut self) -> Option<ReadError> {
         let field = self.unseen.pop_first()?;
-        let reason = self.header.as_ref()?.without(&field, &self.columns);
+        let reason = self.header.as_ref()?.missing_column(&field, &self.columns);
         Some(ReadError::File(Error::file(self.lines.path(), reason)))
     }
 }
 
-impl Iterator for JsonLines {
+impl Iterator for JsonLinesReader {
     type Item = Result<Row, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (number, object) = loop {
+        let (line, entries) = loop {
             match self.lines.next() {
-                Err(fault) => return Some(Err(fault)),
+                Err(error) => return Some(Err(error)),
                 Ok(None) => return self.never_seen().map(Err),
-                Ok(Some(line)) if line.fault.is_some() => break (line.number, Err(line.fault)),
-                Ok(Some(line)) if line.text.trim().is_empty() => {}
-                Ok(Some(line)) => break (line.number, parse(&line.text).map_err(Some)),
+                Ok(Some(line)) if line.fault.is_none() && line.text.trim().is_empty() => {}
+                Ok(Some(line)) => break (line.number, line.checked().and_then(parse)),
             }
         };
         self.n_rows += 1;
-        let row = object.map_err(Option::unwrap_or_default).and_then(|o| self.row(number, o));
-        Some(row.map_err(|reason| ReadError::Row(Error::row(self.lines.path(), number, reason))))
+        let row = entries.and_then(|entries| self.row(line, entries));
+        Some(row.map_err(|reason| ReadError::Row(Error::row(self.lines.path(), line, reason))))
     }
 }
 
-/// An object's entries in their order. The map of `serde_json` would sort them and drop doubles.
+/// Takes a line of JSON; gives the entries of its object in their order, repeated keys included.
+fn parse(line: &str) -> Result<Vec<(String, Value)>, String> {
+    let object = serde_json::from_str(line.trim_start_matches('\u{feff}'));
+    object.map(|Object(entries)| entries).map_err(|error| {
+        // serde_json adds the number of the line within the line.
+        let message = error.to_string();
+        let what = message.split(" at line ").next().unwrap_or_default();
+        format!("cannot be read as JSON: {what} (column {})", error.column())
+    })
+}
+
+/// The entries of an object. The map of `serde_json` would sort them and drop repeated keys.
 struct Object(Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for Object {
@@ -90,36 +103,26 @@ impl<'de> Deserialize<'de> for Object {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Object(entries))
+                let entries = std::iter::from_fn(|| map.next_entry().transpose());
+                entries.collect::<Result<_, _>>().map(Object)
             }
         }
         deserializer.deserialize_map(Entries)
     }
 }
 
-fn parse(line: &str) -> Result<Object, String> {
-    serde_json::from_str(line.trim_start_matches('\u{feff}')).map_err(|error| {
-        // serde_json counts lines within the line.
-        let message = error.to_string();
-        let what = message.split(" at line ").next().unwrap_or_default();
-        format!("cannot be read as JSON: {what} (column {})", error.column())
-    })
-}
-
-/// A value as text: fields that are known must be simple, others are kept as they are.
-fn field(header: &Header, place: usize, value: Value) -> Result<String, String> {
-    let is_whole = |n: f64| n.fract() == 0.0 && n.abs() > 2f64.powi(53);
-    match (header.field_at(place), value) {
+/// Takes a value, and the field that it belongs to where the schema knows one; gives its text. Known
+/// fields must hold text, a number or null; others are kept as they are.
+fn text_of(value: Value, field: Option<&str>) -> Result<String, String> {
+    // Above 2^53 not every whole number has a float of its own.
+    let is_rounded = |n: f64| n.fract() == 0.0 && n.abs() > 2_f64.powi(53);
+    match (field, value) {
         (Some(field), Value::String(text)) if text.contains('\0') => {
             Err(format!("`{field}` holds a NUL; expected text"))
         }
         (_, Value::String(text)) => Ok(text),
         (_, Value::Null) => Ok(String::new()),
-        (Some(field), Value::Number(n)) if n.is_f64() && n.as_f64().is_some_and(is_whole) => {
+        (Some(field), Value::Number(n)) if n.is_f64() && n.as_f64().is_some_and(is_rounded) => {
             Err(format!(
                 "`{field}` is a number too large to be kept exactly; put it in quotation marks"
             ))
@@ -149,7 +152,7 @@ mod tests {
         let reader = Box::new(std::io::Cursor::new(bytes.to_vec()));
         let lines = NumberedLines::new(Path::new("f.jsonl"), reader);
         let columns = Columns::parse(pairs).unwrap();
-        JsonLines::new(lines, &SCHEMA, &columns).map(|row| row.map_err(Error::from)).collect()
+        JsonLinesReader::new(lines, &SCHEMA, &columns).map(|row| row.map_err(Error::from)).collect()
     }
 
     #[track_caller]

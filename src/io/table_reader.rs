@@ -1,34 +1,35 @@
-//! The rows of a table, whatever it is written in.
+//! Reads the rows of a table in any format.
 
-use super::csv_reader::Delimited;
-use super::header::{Columns, Row, Schema};
-use super::inputs::Format;
-use super::json_lines::JsonLines;
+use super::columns::Columns;
+use super::csv_reader::CsvReader;
+use super::file_format::Format;
+use super::header::Schema;
+use super::json_lines_reader::JsonLinesReader;
 use super::numbered_lines::NumberedLines;
 use super::read_error::ReadError;
+use super::row::Row;
 use crate::error::Error;
 
-/// Rows as they are read.
+/// The rows of a table, read as they are asked for.
 pub(super) type Rows = Box<dyn Iterator<Item = Result<Row, ReadError>> + Send>;
 
-/// Opens a table. A format that is none of a table counts as CSV.
-pub(super) fn rows(
+/// Takes the lines of a table; gives its rows. Without a format the first character tells it: JSON
+/// begins an object, CSV does not.
+pub(super) fn read_table(
     mut lines: NumberedLines,
     format: Option<Format>,
     schema: &'static Schema,
     columns: &Columns,
 ) -> Result<Rows, Error> {
-    let delimiter = match format.unwrap_or_else(|| sniffed(&mut lines)) {
-        Format::JsonLines => return Ok(Box::new(JsonLines::new(lines, schema, columns))),
-        Format::Tsv => Some(b'\t'),
-        Format::Csv | Format::Text | Format::Html => None,
+    let is_json = match format {
+        None => lines.first_byte() == Some(b'{'),
+        Some(format) => format == Format::JsonLines,
     };
-    Ok(Box::new(Delimited::open(lines, delimiter, schema, columns)?))
-}
-
-/// JSON where the first character begins an object, else a table with delimiters.
-fn sniffed(lines: &mut NumberedLines) -> Format {
-    if lines.first_mark() == Some(b'{') { Format::JsonLines } else { Format::Csv }
+    if is_json {
+        return Ok(Box::new(JsonLinesReader::new(lines, schema, columns)));
+    }
+    let delimiter = (format == Some(Format::Tsv)).then_some(b'\t');
+    Ok(Box::new(CsvReader::new(lines, delimiter, schema, columns)?))
 }
 
 #[cfg(test)]
@@ -42,7 +43,7 @@ mod tests {
     #[track_caller]
     fn check(format: Option<Format>, table: &'static str, text: &str) {
         let lines = NumberedLines::new(Path::new("standard input"), Box::new(table.as_bytes()));
-        let mut rows = rows(lines, format, &SCHEMA, &Columns::default()).unwrap();
+        let mut rows = read_table(lines, format, &SCHEMA, &Columns::default()).unwrap();
         assert_eq!(rows.next().unwrap().unwrap().get("text"), text);
     }
 

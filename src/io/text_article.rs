@@ -1,17 +1,18 @@
-//! One article as plain text.
+//! Reads one article from plain text.
 
 use crate::article::Article;
 
-/// Longer first lines are a paragraph, not a headline.
+/// Maximum length of a title in characters; a longer first line is a paragraph.
 const MAX_TITLE: usize = 200;
 
-/// Reads `title: …`, `date: …`, `url: …`, `id: …`, `outlet: …` closed by `---`, where the text begins
-/// so; else a first line that stands alone is the title. The rest is the text.
-pub(super) fn article(text: &str) -> Result<Article, String> {
-    let (mut article, body) = header(text)?;
-    let (title, body) = if article.title.is_empty() { headline(body) } else { ("", body) };
-    if !title.is_empty() {
-        article.title = title.to_string();
+/// Takes a text; gives its article. The text may begin with `title: …`, `date: …`, `url: …`, `id: …`
+/// and `outlet: …`, closed by `---`; where it gives no title, a first line that stands alone is the
+/// title. Refuses a text without words, and other keys above `---`.
+pub(super) fn parse(text: &str) -> Result<Article, String> {
+    let (mut article, mut body) = split_header(text)?;
+    if article.title.is_empty() {
+        let (title, rest) = split_title(body);
+        (article.title, body) = (title.to_string(), rest);
     }
     article.text = body.trim().to_string();
     if article.title.is_empty() && article.text.is_empty() {
@@ -21,7 +22,7 @@ pub(super) fn article(text: &str) -> Result<Article, String> {
 }
 
 /// The fields of the header, if there is one, and what follows it.
-fn header(text: &str) -> Result<(Article, &str), String> {
+fn split_header(text: &str) -> Result<(Article, &str), String> {
     let mut article = Article::default();
     let mut rest = text.trim_start();
     let mut is_first = true;
@@ -30,10 +31,15 @@ fn header(text: &str) -> Result<(Article, &str), String> {
             return Ok((article, after));
         }
         let Some((key, value)) = entry(line) else { break };
-        match (field(&mut article, &key), is_closed(after)) {
-            (Some(field), _) => *field = value.to_string(),
-            (None, true) if !is_first => return Err(unknown(&key)),
-            (None, _) => break,
+        match field(&mut article, &key) {
+            Some(field) => *field = value.to_string(),
+            None if !is_first && is_closed(after) => {
+                return Err(format!(
+                    "unknown field `{key}` above the line `---`, expected title, date, url, id or \
+                     outlet"
+                ));
+            }
+            None => break,
         }
         is_first = false;
         rest = after;
@@ -41,7 +47,7 @@ fn header(text: &str) -> Result<(Article, &str), String> {
     Ok((Article::default(), text))
 }
 
-/// A line `key: value`, the key one word.
+/// Splits a line `key: value` whose key is one word.
 fn entry(line: &str) -> Option<(String, &str)> {
     let (key, value) = line.split_once(':')?;
     let is_word = !key.is_empty() && key.chars().all(|char| char.is_ascii_alphabetic());
@@ -65,12 +71,8 @@ fn field<'a>(article: &'a mut Article, key: &str) -> Option<&'a mut String> {
     }
 }
 
-fn unknown(key: &str) -> String {
-    format!("unknown field `{key}` above the line `---`, expected title, date, url, id or outlet")
-}
-
-/// The first line, where it stands alone above a text, and the rest.
-fn headline(text: &str) -> (&str, &str) {
+/// Splits off the first line, where it stands alone above a text.
+fn split_title(text: &str) -> (&str, &str) {
     let text = text.trim_start();
     let Some((line, rest)) = text.split_once('\n') else { return ("", text) };
     let stands_alone = rest.lines().next().is_some_and(|next| next.trim().is_empty());
@@ -86,14 +88,14 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, title: &str, body: &str) {
-        let found = article(text).unwrap();
+        let found = parse(text).unwrap();
         assert_eq!((found.title.as_str(), found.text.as_str()), (title, body));
     }
 
     #[test]
     fn a_header_closed_by_dashes() {
         let text = "Title: A: b\r\nDATE: 2024-01-02\r\nurl:https://a.b/c\r\nid: 7\noutlet: Herald\n---\nShort.\n\nLong.\n";
-        let found = article(text).unwrap();
+        let found = parse(text).unwrap();
         let expected = Article {
             id: "7".to_string(),
             outlet: "Herald".to_string(),
@@ -131,16 +133,16 @@ mod tests {
 
     #[test]
     fn texts_that_cannot_be_used() {
-        assert!(article(" \n\n").unwrap_err().contains("no article"));
-        assert!(article("date: 1\n---\n").unwrap_err().contains("no article"));
-        let error = article("title: A\nauthor: B\n---\nText.").unwrap_err();
+        assert!(parse(" \n\n").unwrap_err().contains("no article"));
+        assert!(parse("date: 1\n---\n").unwrap_err().contains("no article"));
+        let error = parse("title: A\nauthor: B\n---\nText.").unwrap_err();
         assert!(error.contains("unknown field `author`"), "{error}");
     }
 
     proptest! {
         #[test]
         fn any_text_ends(text in "((title|x)?:?[ a]?\n|---\n|\\PC){0,20}") {
-            let _ = article(&text);
+            let _ = parse(&text);
         }
     }
 }

@@ -1,0 +1,205 @@
+//! Reads labelled sentences, one from each row of a table.
+
+use super::columns::Columns;
+use super::header::Schema;
+use super::input_paths::{Inputs, Source};
+use super::mention_offsets::mention;
+use super::records::{BadRows, RecordKind, Records};
+use super::row::Row;
+use super::soft_labels;
+use crate::error::Error;
+use crate::example::Example;
+use crate::text::Span;
+
+/// Whether every row must have a label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Labels {
+    /// Every row must have one.
+    Required,
+    /// A row may have none.
+    Optional,
+}
+
+const FIELDS: &[&str] = &[
+    "text",
+    "label",
+    "id",
+    "article_id",
+    "outlet",
+    "date",
+    "target",
+    "target_start",
+    "target_end",
+    "coder",
+    "weight",
+];
+
+const LABELLED: Schema =
+    Schema { noun: "labelled sentences", fields: FIELDS, required: &["text", "label"] };
+
+/// The fields of sentences that need no labels.
+pub(super) const UNLABELLED: Schema =
+    Schema { noun: "sentences", fields: FIELDS, required: &["text"] };
+
+/// A labelled sentence, and the row that holds it.
+#[derive(Debug, Clone)]
+pub struct LabelledRow {
+    /// What the row says.
+    pub example: Example,
+    /// The row as it was given.
+    pub row: Row,
+}
+
+impl Inputs {
+    /// Reads labelled sentences, one from each row of a table.
+    pub fn examples(
+        self,
+        columns: &Columns,
+        labels: Labels,
+        bad_rows: BadRows,
+    ) -> Result<Records<LabelledRow>, Error> {
+        let schema = match labels {
+            Labels::Required => &LABELLED,
+            Labels::Optional => &UNLABELLED,
+        };
+        Records::new(RecordKind { schema, from_row, from_document: None }, self, columns, bad_rows)
+    }
+}
+
+fn from_row(row: Row, source: &Source) -> Result<LabelledRow, String> {
+    let CheckedFields { label_shares, mention, weight } = CheckedFields::new(&row)?;
+    let example = Example {
+        path: source.path.to_path_buf(),
+        line: row.line,
+        id: row.id(&source.name),
+        article_id: row.trimmed("article_id"),
+        outlet: row.trimmed("outlet"),
+        date: row.trimmed("date"),
+        text: row.get("text").to_string(),
+        target: row.get("target").to_string(),
+        mention,
+        label_shares,
+        weight,
+        coder: row.trimmed("coder"),
+    };
+    Ok(LabelledRow { example, row })
+}
+
+/// The fields of a row that can be wrong.
+pub(super) struct CheckedFields {
+    label_shares: Vec<(String, f64)>,
+    pub(super) mention: Option<Span>,
+    weight: f64,
+}
+
+impl CheckedFields {
+    /// Refuses a row without a required field, and fields whose values are impossible.
+    pub(super) fn new(row: &Row) -> Result<Self, String> {
+        let label_shares = match row.get("label").trim() {
+            "" if !row.header.has_label_shares => Vec::new(),
+            "" => soft_labels::shares(row.columns(), &row.fields)?,
+            label => vec![(label.to_string(), 1.0)],
+        };
+        let is_empty = |field: &&&str| match **field {
+            "label" => label_shares.is_empty(),
+            field => row.get(field).trim().is_empty(),
+        };
+        if let Some(field) = row.header.schema.required.iter().find(is_empty) {
+            return Err(format!("`{field}` is empty; fill it or delete the row"));
+        }
+        Ok(CheckedFields { label_shares, mention: mention(row)?, weight: weight(row)? })
+    }
+}
+
+/// The weight of a row; 1 where it has none.
+fn weight(row: &Row) -> Result<f64, String> {
+    let value = row.get("weight").trim();
+    if value.is_empty() {
+        return Ok(1.0);
+    }
+    let weight = value.parse::<f64>().ok().filter(|weight| weight.is_finite() && *weight > 0.0);
+    weight.ok_or_else(|| format!("weight is `{value}`; expected a number above 0"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(name: &str, content: &str, labels: Labels) -> Result<Vec<LabelledRow>, Error> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        let inputs = Inputs::find(&[path], None)?;
+        inputs.examples(&Columns::default(), labels, BadRows::Refuse)?.collect()
+    }
+
+    #[track_caller]
+    fn refused(name: &str, content: &str, expected: &str) {
+        let message = read(name, content, Labels::Required).unwrap_err().to_string();
+        assert!(message.contains(expected), "{message}");
+    }
+
+    #[test]
+    fn offsets_are_characters_and_become_bytes() {
+        let table = "text,label,target,target_start,target_end,coder,note\n\
+            Zoë met Ann.,neutral,Ann,8,11,a,x\n\"“Zoë\n🗞”\",critical,Zoë\n🗞,1.0,6,b,\n";
+        let table = table.replace("Zoë\n🗞,1.0,6", "\"Zoë\n🗞\",1.0,6.0");
+        let examples = read("l.csv", &table, Labels::Required).unwrap();
+        let first = &examples[0].example;
+        assert_eq!((first.id.as_str(), first.line, first.coder.as_str()), ("l-1", 2, "a"));
+        for LabelledRow { example, row } in &examples {
+            assert_eq!(example.text[example.mention.clone().unwrap()], example.target);
+            assert_eq!((row.columns().len(), row.fields.len()), (7, 7));
+        }
+        assert_eq!(examples[0].row.fields.get(6), Some("x"));
+        assert_eq!(examples[1].example.line, 3);
+    }
+
+    #[test]
+    fn labels_may_be_absent_where_they_are_optional() {
+        let examples = read(
+            "l.jsonl",
+            "{\"text\":\"a\",\"x\":1}\n{\"text\":\"b\",\"label\":null}\n",
+            Labels::Optional,
+        );
+        let examples = examples.unwrap();
+        assert_eq!(examples[0].example.label(), None);
+        assert_eq!(
+            (&examples[0].row.columns()[..], &examples[0].row.fields),
+            (&["text".to_string(), "x".to_string()][..], &["a", "1"].into_iter().collect())
+        );
+        assert_eq!(examples[0].example.mention, None);
+    }
+
+    #[test]
+    fn bad_rows_are_named() {
+        let header = "text,label,target,target_start,target_end\n";
+        let row =
+            |row: &str, expected: &str| refused("l.csv", &format!("{header}{row}\n"), expected);
+        row(
+            "Zoë met Ann.,neutral,Ann,7,10",
+            "l.csv, line 2: text[7:10] is ` An`, but target is `Ann`, which stands at 8:11; offsets count",
+        );
+        row("Zoë met Ann.,neutral,Bob,0,3", "text[0:3] is `Zoë`, but target is `Bob`; offsets");
+        row("Zoë met Ann.,neutral,,0,3", "text[0:3] is `Zoë`, but target is ``; offsets");
+        row("a,neutral,a,0,", "target_start is given, target_end is not");
+        row("a,neutral,a,,1", "target_end is given, target_start is not");
+        row("a,neutral,a,-1,1", "target_start is `-1`; expected a whole number");
+        row("a,neutral,a,0,one", "target_end is `one`; expected a whole number");
+        row("a,neutral,a,0,2", "text[0:2] does not exist in a text of 1 characters");
+        row("a,neutral,a,1,0", "text[1:0] does not exist");
+        row("a, ,,,", "`label` is empty; fill it or delete the row");
+        row(" ,neutral,,,", "`text` is empty");
+        refused("l.csv", "text\na\n", "no column `label`, found `text`");
+        refused("l.csv", "text,label\n", "no labelled sentences: there is no row in it");
+        refused("l.txt", "text", "no labelled sentences: expected a table");
+    }
+
+    proptest! {
+        #[test]
+        fn any_offsets_end(start in "[0-9.e-]{0,22}", end in "[0-9.e-]{0,22}") {
+            let _ = read("l.csv", &format!("text,target_start,target_end\na,{start},{end}\n"), Labels::Optional);
+        }
+    }
+}

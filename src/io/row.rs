@@ -1,0 +1,47 @@
+//! One row of a table.
+
+use std::sync::Arc;
+
+use super::header::Header;
+use super::row_fields::RowFields;
+
+/// A row as it was given: a field for each column.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The line on which it starts, counted from 1.
+    pub line: u64,
+    /// Counted from 1, without the header.
+    pub(super) number: u64,
+    pub(super) header: Arc<Header>,
+    /// The fields, in the order of the columns.
+    pub fields: RowFields,
+}
+
+impl Row {
+    /// The names of the columns; the rows of one table share them.
+    pub fn columns(&self) -> &Arc<[String]> {
+        &self.header.names
+    }
+
+    /// Takes the exact name of a column; gives the row's field there.
+    pub fn field_named(&self, column: &str) -> Option<&str> {
+        let index = self.columns().iter().position(|name| name == column)?;
+        self.fields.get(index)
+    }
+
+    /// Takes a field of the schema; gives its value, empty where the table does not have it.
+    pub(super) fn get(&self, field: &str) -> &str {
+        self.header.index(field).and_then(|index| self.fields.get(index)).unwrap_or_default()
+    }
+
+    /// As [`Row::get`], without white space around the value.
+    pub(super) fn trimmed(&self, field: &str) -> String {
+        self.get(field).trim().to_string()
+    }
+
+    /// The row's id; where it has none, the name of its source and its number.
+    pub(super) fn id(&self, source: &str) -> String {
+        let id = self.trimmed("id");
+        if id.is_empty() { format!("{source}-{}", self.number) } else { id }
+    }
+}

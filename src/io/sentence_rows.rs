@@ -1,0 +1,53 @@
+//! Reads sentences that are to be labelled, one from each row of a table.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::columns::Columns;
+use super::input_paths::{Inputs, Source};
+use super::labelled_rows::{CheckedFields, UNLABELLED};
+use super::records::{BadRows, RecordKind, Records};
+use super::row::Row;
+use crate::error::Error;
+use crate::text::Span;
+
+/// A row that holds a sentence.
+#[derive(Debug, Clone)]
+pub struct SentenceRow {
+    /// The file it was read from.
+    pub path: Arc<Path>,
+    /// Bytes of the text where the target stands; none where the file gives no offsets.
+    pub mention: Option<Span>,
+    /// The row as it was given.
+    pub row: Row,
+}
+
+impl SentenceRow {
+    /// The sentence.
+    pub fn text(&self) -> &str {
+        self.row.get("text")
+    }
+
+    /// The target of the stance; empty where the row has none.
+    pub fn target(&self) -> &str {
+        self.row.get("target")
+    }
+}
+
+impl Inputs {
+    /// Reads sentences, one from each row of a table: the rows that [`Inputs::examples`] reads where
+    /// labels are optional, and with the same checks.
+    pub fn sentences(
+        self,
+        columns: &Columns,
+        bad_rows: BadRows,
+    ) -> Result<Records<SentenceRow>, Error> {
+        let kind = RecordKind { schema: &UNLABELLED, from_row, from_document: None };
+        Records::new(kind, self, columns, bad_rows)
+    }
+}
+
+fn from_row(row: Row, source: &Source) -> Result<SentenceRow, String> {
+    let mention = CheckedFields::new(&row)?.mention;
+    Ok(SentenceRow { path: Arc::clone(&source.path), mention, row })
+}
