@@ -1,71 +1,74 @@
 //! Boilerplate of a page, recognised by its words and its place. What is doubtful stays body: to
 //! lose a sentence of the body costs more than to keep a line of boilerplate.
 
-use super::boilerplate_line::{MAX_LENGTH, is_boilerplate, line_start, opens_list, without_marks};
+use super::author_biography::is_biography;
+use super::boilerplate_line::{MAX_LENGTH, is_boilerplate, opens_list, without_marks};
 use super::boilerplate_words::WORDS;
 use crate::text::normalised;
 
-/// Tells for each paragraph whether it is boilerplate.
+/// Maximum number of biographies at the end of an article.
+const MAX_BIOGRAPHIES: usize = 2;
+
+/// Takes the paragraphs of an article, its title and its outlet; tells for each paragraph whether it
+/// is boilerplate.
 pub(super) fn mark(paragraphs: &[&str], title: &str, outlet: &str) -> Vec<bool> {
-    let is_name = |text: &&str| !outlet.is_empty() && text.eq_ignore_ascii_case(outlet);
+    let is_outlet = |text: &str| !outlet.is_empty() && text.eq_ignore_ascii_case(outlet);
     let mut marked: Vec<bool> =
-        paragraphs.iter().map(|text| is_boilerplate(text) || is_name(text)).collect();
+        paragraphs.iter().map(|text| is_boilerplate(text) || is_outlet(text)).collect();
     mark_lists(paragraphs, &mut marked);
     mark_teasers(paragraphs, &mut marked);
-    mark_between(paragraphs, &mut marked);
+    mark_sign_up_boxes(paragraphs, &mut marked);
     mark_invitations(paragraphs, &mut marked);
     mark_top(paragraphs, title, outlet, &mut marked);
-    mark_biography(paragraphs, &mut marked);
+    mark_biographies(paragraphs, &mut marked);
     marked
 }
 
-/// After `Related articles` stand titles, until a paragraph that reads like body.
+/// Marks the titles below `Related articles`, until a paragraph reads like body.
 fn mark_lists(paragraphs: &[&str], marked: &mut [bool]) {
-    let mut listing = false;
-    for (text, is) in paragraphs.iter().zip(marked) {
+    let mut is_listing = false;
+    for (text, is_marked) in paragraphs.iter().zip(marked) {
         if text.len() <= MAX_LENGTH && opens_list(without_marks(text)) {
-            listing = true;
-        } else if listing && !*is {
-            listing = is_title(text);
-            *is = listing;
+            is_listing = true;
+        } else if is_listing && !*is_marked {
+            is_listing = is_title(text);
+            *is_marked = is_listing;
         }
     }
 }
 
-/// A lone dash or bullet above a title and its blurb, at least twice: teasers of other stories.
+/// Marks teasers of other stories: a lone dash or bullet above a title and its blurb, at least twice.
 fn mark_teasers(paragraphs: &[&str], marked: &mut [bool]) {
-    let is_marker = |text: &str| matches!(text, "-" | "–" | "—" | "•" | "*" | "·");
-    if paragraphs.iter().filter(|text| is_marker(text)).count() < 2 {
+    let is_bullet = |text: &str| matches!(text, "-" | "–" | "—" | "•" | "*" | "·");
+    if paragraphs.iter().filter(|text| is_bullet(text)).count() < 2 {
         return;
     }
     for at in 0..paragraphs.len() {
-        if is_marker(paragraphs[at]) {
+        if is_bullet(paragraphs[at]) {
             let below = paragraphs[at + 1..].iter().take(2);
-            let titles = below.take_while(|text| !is_marker(text) && is_title(text)).count();
-            marked[at + 1..=at + titles].fill(true);
+            let n_titles = below.take_while(|text| !is_bullet(text) && is_title(text)).count();
+            marked[at + 1..=at + n_titles].fill(true);
         }
     }
 }
 
-/// A few words between two sign-up lines belong to the box.
-fn mark_between(paragraphs: &[&str], marked: &mut [bool]) {
+/// Marks a few words between two lines of a sign-up box.
+fn mark_sign_up_boxes(paragraphs: &[&str], marked: &mut [bool]) {
     for at in 1..paragraphs.len().saturating_sub(1) {
-        let boxed =
-            [at - 1, at + 1].iter().all(|near| marked[*near] && is_sign_up(paragraphs[*near]));
-        if boxed && paragraphs[at].split_whitespace().take(26).count() <= 25 {
+        let is_boxed = [at - 1, at + 1].iter().all(|&at| marked[at] && is_sign_up(paragraphs[at]));
+        if is_boxed && has_at_most(25, paragraphs[at]) {
             marked[at] = true;
         }
     }
 }
 
-/// `Get the Valley Briefing` above a sign-up line opens its box.
+/// Marks `Get the Valley Briefing` above a sign-up box.
 fn mark_invitations(paragraphs: &[&str], marked: &mut [bool]) {
     for at in (1..paragraphs.len()).rev() {
         let above = paragraphs[at - 1];
-        let invites = |word: &str| lists(&WORDS.invitations, word);
         if marked[at]
             && is_sign_up(paragraphs[at])
-            && above.split_whitespace().next().is_some_and(invites)
+            && above.split_whitespace().next().is_some_and(|word| WORDS.invitations.contains(word))
             && above.len() <= 80
             && is_title(above)
         {
@@ -74,32 +77,25 @@ fn mark_invitations(paragraphs: &[&str], marked: &mut [bool]) {
     }
 }
 
-/// The title again, a byline, a place for the date: what may stand above the first sentence.
+/// Marks what may stand above the first sentence: the title again, a byline, the outlet.
 fn mark_top(paragraphs: &[&str], title: &str, outlet: &str, marked: &mut [bool]) {
-    let title = normalised(title);
+    let (title, outlet) = (normalised(title), outlet.to_lowercase());
     // Upwards, so that names are seen after the marked line below them.
     for (at, text) in paragraphs.iter().enumerate().take(4).rev() {
-        let repeats =
+        let is_names_above = at < 2 && marked.get(at + 1) == Some(&true) && is_names(text);
+        let repeats_title =
             at == 0 && text.len() <= MAX_LENGTH && !title.is_empty() && normalised(text) == title;
-        // `Special for The Dam`: the outlet's name at the end of a few words.
-        let ends_in_name = !outlet.is_empty()
-            && text.split_whitespace().take(5).count() <= 4
-            && text.to_lowercase().ends_with(&outlet.to_lowercase());
-        marked[at] |= ends_in_name;
-        // Names alone above such a line.
-        let above = marked.get(at + 1) == Some(&true) && at < 2 && is_names(text);
-        if repeats || is_byline(text) || above {
-            marked[at] = true;
-        }
+        // `Special for The Dam`.
+        let ends_in_outlet =
+            !outlet.is_empty() && has_at_most(4, text) && text.to_lowercase().ends_with(&outlet);
+        marked[at] |= repeats_title || ends_in_outlet || is_byline(text) || is_names_above;
     }
 }
 
 /// `By Jo Elm and Al Oak`.
 fn is_byline(text: &str) -> bool {
-    let Some(names) = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY ")) else {
-        return false;
-    };
-    names.split_whitespace().take(13).count() <= 12 && is_names(names)
+    let names = text.strip_prefix("By ").or_else(|| text.strip_prefix("BY "));
+    names.is_some_and(|names| has_at_most(12, names) && is_names(names))
 }
 
 /// Two words or more, as names are printed.
@@ -110,74 +106,37 @@ fn is_names(text: &str) -> bool {
     !text.ends_with('.') && text.contains(' ') && text.split_whitespace().all(is_part)
 }
 
-/// Who wrote it, below the last sentence: `Jo Elm is a reporter at The Dam.`
-fn mark_biography(paragraphs: &[&str], marked: &mut [bool]) {
-    let mut left = 2;
+/// Marks biographies of the authors below the last sentence.
+fn mark_biographies(paragraphs: &[&str], marked: &mut [bool]) {
+    let mut n_left = MAX_BIOGRAPHIES;
     for at in (1..paragraphs.len()).rev() {
         if marked[at] {
             continue;
         }
-        let is_news = |name: &str| {
-            let above = paragraphs[..at].iter().zip(&*marked);
-            above.into_iter().any(|(text, is)| !is && text.contains(name))
+        let is_in_news = |name: &str| {
+            let mut above = paragraphs[..at].iter().zip(&*marked);
+            above.any(|(text, is_marked)| !is_marked && text.contains(name))
         };
-        if left == 0 || !is_biography(paragraphs[at], is_news) {
+        if n_left == 0 || !is_biography(paragraphs[at], is_in_news) {
             break;
         }
         marked[at] = true;
-        left -= 1;
+        n_left -= 1;
     }
 }
 
-/// `is_news` tells whether the text before is about somebody of that name.
-fn is_biography(text: &str, is_news: impl Fn(&str) -> bool) -> bool {
-    if text.len() > MAX_LENGTH {
-        return false;
-    }
-    let mut words = text.split_whitespace().skip_while(|word| !word.contains(char::is_alphabetic));
-    let name = words.by_ref().take_while(|word| word.starts_with(char::is_uppercase)).count();
-    // `take_while` has eaten the word after the name.
-    let line = line_start(text).to_ascii_lowercase();
-    let verb = line.split_whitespace().nth(name).unwrap_or("");
-    let opening: Vec<&str> =
-        words.take(14).map(|word| word.trim_end_matches(['.', ',', ';'])).collect();
-    let posted = verb == "reported" && opening.first() == Some(&"from");
-    let works = matches!(verb, "covers" | "writes" | "reports" | "edits")
-        || (verb == "has"
-            && matches!(opening.first(), Some(&("covered" | "written" | "reported"))));
-    let full: Vec<&str> = line_start(text).split_whitespace().take(name).collect();
-    (2..=4).contains(&name)
-        && !full.iter().any(|part| part.ends_with(':'))
-        && ((!is_spoken(text)
-            && matches!(verb, "is" | "has" | "was" | "covers" | "writes")
-            && opening.iter().any(|word| {
-                lists(&WORDS.trades, word)
-                    || (lists(&WORDS.offices, word) && !is_news(&full.join(" ")))
-            }))
-            || posted
-            || (works && !is_news(&full.join(" "))))
-}
-
-fn lists(words: &[String], word: &str) -> bool {
-    words.iter().any(|listed| listed == word)
-}
-
-/// Whether somebody is quoted; the title of a book or a show between marks is no quotation.
-fn is_spoken(text: &str) -> bool {
-    text.contains(['“', '”', '"'])
-        && ["said", "says", "told"].iter().any(|word| text.contains(word))
-}
-
-/// Short, and not ended as a sentence of the body is.
+/// Whether a text is short, and does not end as a sentence of the body does.
 fn is_title(text: &str) -> bool {
-    text.split_whitespace().take(31).count() <= 30 && !text.ends_with(['.', ':', '”', '"', '’'])
+    has_at_most(30, text) && !text.ends_with(['.', ':', '”', '"', '’'])
 }
 
 fn is_sign_up(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    ["sign up", "signing up", "subscribe", "newsletter", "inbox"]
-        .iter()
-        .any(|word| lower.contains(word))
+    WORDS.sign_ups.iter().any(|phrase| lower.contains(phrase))
+}
+
+fn has_at_most(n_words: usize, text: &str) -> bool {
+    text.split_whitespace().nth(n_words).is_none()
 }
 
 #[cfg(test)]

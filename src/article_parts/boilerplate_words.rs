@@ -1,63 +1,58 @@
 //! The words that boilerplate is recognised by: `boilerplate.toml`, compiled in.
 
+use std::collections::BTreeSet;
+use std::ops::Bound;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+
+const DATA: &str = include_str!("boilerplate.toml");
+
+/// The lists of words, read at the first use.
+pub(super) static WORDS: LazyLock<BoilerplateWords> =
+    LazyLock::new(|| toml::from_str(DATA).expect("the file is compiled in"));
 
 /// The lists of `boilerplate.toml`, which says what each is for.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BoilerplateWords {
-    lines: Vec<String>,
-    lists: Vec<String>,
-    openings: Vec<String>,
+    pub(super) lines: BTreeSet<String>,
+    pub(super) lists: BTreeSet<String>,
+    openings: BTreeSet<String>,
     pub(super) phrases: Vec<String>,
-    pub(super) credits: Vec<String>,
-    pub(super) invitations: Vec<String>,
-    pub(super) trades: Vec<String>,
-    pub(super) offices: Vec<String>,
+    pub(super) link_openings: Vec<String>,
+    pub(super) link_endings: Vec<String>,
+    pub(super) sign_ups: Vec<String>,
+    pub(super) invitations: BTreeSet<String>,
+    pub(super) time_openings: Vec<String>,
+    pub(super) credit_openings: Vec<String>,
+    pub(super) credit_endings: Vec<String>,
+    pub(super) trades: BTreeSet<String>,
+    pub(super) offices: BTreeSet<String>,
 }
-
-pub(super) static WORDS: LazyLock<BoilerplateWords> = LazyLock::new(|| {
-    let mut words: BoilerplateWords =
-        toml::from_str(include_str!("boilerplate.toml")).expect("the file is compiled in");
-    for list in [&mut words.lines, &mut words.lists, &mut words.openings] {
-        list.sort_unstable();
-    }
-    words
-});
 
 impl BoilerplateWords {
-    /// Whether a line in small letters, without the marks at its ends, is boilerplate as it stands.
-    pub(super) fn is_line(&self, line: &str) -> bool {
-        contains(&self.lines, line)
-    }
-
-    /// Whether a line in small letters, without the marks at its ends, opens a list of other stories.
-    pub(super) fn opens_list(&self, line: &str) -> bool {
-        contains(&self.lists, line)
-    }
-
     /// Whether a line in small letters begins as boilerplate does.
     pub(super) fn is_opening(&self, line: &str) -> bool {
-        // No opening begins another one, so the one that begins the line is the last one below it.
-        let n_below = self.openings.partition_point(|opening| opening.as_str() <= line);
-        n_below.checked_sub(1).is_some_and(|last| line.starts_with(&self.openings[last]))
+        // No opening begins another one, so only the last one up to the line can begin it.
+        let up_to_line = (Bound::Unbounded, Bound::Included(line));
+        let last = self.openings.range::<str, _>(up_to_line).next_back();
+        last.is_some_and(|opening| line.starts_with(opening))
     }
-}
-
-fn contains(sorted: &[String], line: &str) -> bool {
-    sorted.binary_search_by(|listed| listed.as_str().cmp(line)).is_ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
 
     #[test]
-    fn every_listed_line_is_found() {
-        assert!(WORDS.lines.iter().all(|line| WORDS.is_line(line)));
-        assert!(WORDS.lists.iter().all(|line| WORDS.opens_list(line)));
+    fn the_lists_are_sorted_and_repeat_nothing() {
+        let lists: BTreeMap<String, Vec<String>> = toml::from_str(DATA).unwrap();
+        for (name, list) in lists {
+            assert!(list.windows(2).all(|pair| pair[0] < pair[1]), "{name}");
+            assert!(name == "invitations" || list.iter().all(|word| *word == word.to_lowercase()));
+        }
     }
 
     #[test]
@@ -71,6 +66,7 @@ mod tests {
 
     #[test]
     fn no_opening_begins_another() {
-        assert!(WORDS.openings.windows(2).all(|pair| !pair[1].starts_with(&pair[0])));
+        let openings: Vec<_> = WORDS.openings.iter().collect();
+        assert!(openings.windows(2).all(|pair| !pair[1].starts_with(pair[0].as_str())));
     }
 }

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use csv::StringRecord;
 use memchr::{memchr, memchr_iter};
 
 use super::columns::Columns;
@@ -13,7 +14,6 @@ use super::header::{Header, Schema};
 use super::numbered_lines::{MAX_RECORD, NumberedLine, NumberedLines};
 use super::read_error::ReadError;
 use super::row::Row;
-use super::row_fields::RowFields;
 use crate::error::Error;
 
 /// The rows of a table.
@@ -106,7 +106,9 @@ struct Record {
     /// The line on which it starts.
     line: u64,
     delimiter: u8,
-    fields: RowFields,
+    fields: StringRecord,
+    /// The last field, which has not ended.
+    field: String,
     /// The line of the opening quotation mark of a field that is not closed yet.
     open_quote: Option<u64>,
     n_bytes: usize,
@@ -116,8 +118,15 @@ struct Record {
 
 impl Record {
     fn new(first: &NumberedLine<'_>, delimiter: u8) -> Self {
-        let fields = RowFields::with_capacity(first.text.len());
-        Record { line: first.number, delimiter, fields, open_quote: None, n_bytes: 0, fault: None }
+        Record {
+            line: first.number,
+            delimiter,
+            fields: StringRecord::with_capacity(first.text.len(), 8),
+            field: String::new(),
+            open_quote: None,
+            n_bytes: 0,
+            fault: None,
+        }
     }
 
     fn add(&mut self, line: &NumberedLine<'_>) {
@@ -147,8 +156,9 @@ impl Record {
             Some(end) => (&text[..end], Some(&text[end + 1..])),
             None => (without_line_end(text), None),
         };
-        self.fields.push_str(field);
-        self.fields.end_field();
+        self.field.push_str(field);
+        self.fields.push_field(&self.field);
+        self.field.clear();
         rest
     }
 
@@ -158,15 +168,15 @@ impl Record {
         let mut rest = text;
         while let Some(end) = memchr(b'"', rest.as_bytes()) {
             let (before, after) = (&rest[..end], &rest[end + 1..]);
-            self.fields.push_str(before);
+            self.field.push_str(before);
             let Some(more) = after.strip_prefix('"') else {
                 self.close_quote(after, line);
                 return self.add_unquoted(after);
             };
-            self.fields.push_str("\"");
+            self.field.push('"');
             rest = more;
         }
-        self.fields.push_str(rest);
+        self.field.push_str(rest);
         None
     }
 

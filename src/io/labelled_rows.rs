@@ -124,6 +124,7 @@ fn weight(row: &Row) -> Result<f64, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use csv::StringRecord;
     use proptest::prelude::*;
 
     fn read(name: &str, content: &str, labels: Labels) -> Result<Vec<LabelledRow>, Error> {
@@ -167,7 +168,7 @@ mod tests {
         assert_eq!(examples[0].example.label(), None);
         assert_eq!(
             (&examples[0].row.columns()[..], &examples[0].row.fields),
-            (&["text".to_string(), "x".to_string()][..], &["a", "1"].into_iter().collect())
+            (&["text".to_string(), "x".to_string()][..], &StringRecord::from(vec!["a", "1"]))
         );
         assert_eq!(examples[0].example.mention, None);
     }

@@ -1,49 +1,50 @@
 //! Writes results to standard output, or to a file that appears only when it is complete.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 use crate::error::Error;
 
 /// Standard output or a file. A file does not appear before [`finish`](Output::finish).
-#[derive(Debug)]
 pub struct Output {
     path: PathBuf,
-    sink: Sink,
-}
-
-#[derive(Debug)]
-enum Sink {
-    StandardOutput(BufWriter<Stdout>),
-    /// A device or a pipe, which cannot be replaced.
-    Direct(BufWriter<File>),
-    /// A temporary file, which will replace the file of the name.
-    Temporary(BufWriter<NamedTempFile>),
+    writer: BufWriter<Box<dyn Write + Send>>,
+    /// The temporary file that will replace the file of the path; none for standard output, devices
+    /// and pipes, which cannot be replaced.
+    temporary: Option<(File, TempPath)>,
 }
 
 impl Output {
     /// Opens the file of a path, or standard output without one.
     pub fn create(path: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = path else {
-            let sink = Sink::StandardOutput(BufWriter::new(io::stdout()));
-            return Ok(Output { path: PathBuf::from("standard output"), sink });
+            return Ok(Output::new(Path::new("standard output"), io::stdout(), None));
         };
+        let fail = |error| Error::write(path, error);
         let metadata = fs::metadata(path).ok();
         if metadata.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(Error::file(path, "a folder; expected the name of a file to write"));
         }
         // The shell may have linked a name under /dev to a file, which must not be replaced either.
         let is_device = metadata.as_ref().is_some_and(|metadata| !metadata.is_file());
-        let sink = if is_device || path.starts_with("/dev") {
-            let file = OpenOptions::new().write(true).open(path);
-            Sink::Direct(BufWriter::new(file.map_err(|error| Error::write(path, error))?))
-        } else {
-            Sink::Temporary(BufWriter::new(temporary_file(path, metadata.as_ref())?))
-        };
-        Ok(Output { path: path.to_path_buf(), sink })
+        if is_device || path.starts_with("/dev") {
+            let file = OpenOptions::new().write(true).open(path).map_err(fail)?;
+            return Ok(Output::new(path, file, None));
+        }
+        let temporary = temporary_file(path, metadata.as_ref())?.into_parts();
+        let file = temporary.0.try_clone().map_err(fail)?;
+        Ok(Output::new(path, file, Some(temporary)))
+    }
+
+    fn new(
+        path: &Path,
+        sink: impl Write + Send + 'static,
+        temporary: Option<(File, TempPath)>,
+    ) -> Self {
+        Output { path: path.to_path_buf(), writer: BufWriter::new(Box::new(sink)), temporary }
     }
 
     /// The path, or `standard output`.
@@ -53,14 +54,11 @@ impl Output {
 
     /// Writes what is buffered, and makes the file appear.
     pub fn finish(mut self) -> Result<(), Error> {
-        self.flush().map_err(|error| Error::write(&self.path, error))?;
-        let Output { path, sink } = self;
-        let fail = |error| Error::write(&path, error);
-        let Sink::Temporary(writer) = sink else { return Ok(()) };
-        let file = writer.into_inner().map_err(|error| fail(error.into_error()))?;
-        file.as_file().sync_all().map_err(fail)?;
-        file.persist(resolved(&path)).map_err(|error| fail(error.error))?;
-        Ok(())
+        let fail = |error| Error::write(&self.path, error);
+        self.writer.flush().map_err(fail)?;
+        let Some((file, temporary)) = self.temporary else { return Ok(()) };
+        file.sync_all().map_err(fail)?;
+        temporary.persist(resolved(&self.path)).map_err(|error| fail(error.error))
     }
 
     /// Takes the error of a failed write, of the system or of the csv crate; gives it with the path.
@@ -71,23 +69,15 @@ impl Output {
         };
         Error::write(&self.path, error)
     }
-
-    fn writer(&mut self) -> &mut dyn Write {
-        match &mut self.sink {
-            Sink::StandardOutput(writer) => writer,
-            Sink::Direct(writer) => writer,
-            Sink::Temporary(writer) => writer,
-        }
-    }
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.writer().write(bytes)
+        self.writer.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.writer().flush()
+        self.writer.flush()
     }
 }
 
@@ -157,9 +147,9 @@ mod tests {
     fn places_that_cannot_be_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("none/out.csv");
-        let message = Output::create(Some(&path)).unwrap_err().to_string();
+        let message = Output::create(Some(&path)).err().unwrap().to_string();
         assert!(message.contains("none` does not exist; make it first"), "{message}");
-        let message = Output::create(Some(folder.path())).unwrap_err().to_string();
+        let message = Output::create(Some(folder.path())).err().unwrap().to_string();
         assert!(message.contains("a folder; expected the name of a file"), "{message}");
     }
 

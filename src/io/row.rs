@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use csv::StringRecord;
+
 use super::header::Header;
-use super::row_fields::RowFields;
 
 /// A row as it was given: a field for each column.
 #[derive(Debug, Clone)]
@@ -14,7 +15,7 @@ pub struct Row {
     pub(super) number: u64,
     pub(super) header: Arc<Header>,
     /// The fields, in the order of the columns.
-    pub fields: RowFields,
+    pub fields: StringRecord,
 }
 
 impl Row {

@@ -1,7 +1,7 @@
 //! Soft labels: a share of each label instead of one label, in columns `p_critical, p_neutral, …` or
 //! as logits in `logit_critical, …`, whose softmax gives the shares.
 
-use super::row_fields::RowFields;
+use csv::StringRecord;
 
 /// Maximum difference from 1 of the sum of probabilities.
 const TOLERANCE: f64 = 0.02;
@@ -21,7 +21,7 @@ fn label_of<'n>(name: &'n str, prefix: &str) -> Option<&'n str> {
 /// Takes the columns of a row and its fields; gives the shares of the labels, which sum to 1, and
 /// nothing where all these fields are empty. Refuses a field that is not a number, and probabilities
 /// that do not sum to 1.
-pub(super) fn shares(names: &[String], fields: &RowFields) -> Result<LabelNumbers, String> {
+pub(super) fn shares(names: &[String], fields: &StringRecord) -> Result<LabelNumbers, String> {
     let probabilities = numbers("p_", names, fields)?;
     if !probabilities.is_empty() {
         return checked(probabilities).map(normalised);
@@ -33,7 +33,7 @@ pub(super) fn shares(names: &[String], fields: &RowFields) -> Result<LabelNumber
 }
 
 /// The numbers in the columns with a prefix: all of them, or none.
-fn numbers(prefix: &str, names: &[String], fields: &RowFields) -> Result<LabelNumbers, String> {
+fn numbers(prefix: &str, names: &[String], fields: &StringRecord) -> Result<LabelNumbers, String> {
     let with_prefix = names.iter().zip(fields.iter()).filter_map(|(name, field)| {
         label_of(name, prefix).map(|label| (name, label, field.trim()))
     });
