@@ -1,7 +1,7 @@
-//! Where paragraphs end, in text as people copy it.
+//! Splits a text into paragraphs.
 //!
 //! A blank line ends a paragraph. A single line break does too, unless the lines were wrapped at a
-//! fixed width or the sentence plainly goes on.
+//! fixed width or the sentence clearly continues.
 
 use memchr::memchr3_iter;
 
@@ -12,28 +12,29 @@ const MAX_WRAP_WIDTH: usize = 120;
 /// Minimum width in bytes of wrapped lines; shorter ones break where the author wanted.
 const MIN_WRAP_WIDTH: usize = 40;
 
-/// The paragraphs of a text, in order: trimmed, never empty, covering all but white space.
+/// Takes a text; gives its paragraphs in order: trimmed, never empty, covering all but white space.
 pub(super) fn paragraphs(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for block in blocks(text) {
-        let wrapped = is_wrapped(text, &block);
         let width = block.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
-        let mut joined: Option<Span> = None;
+        let is_wrapped = is_wrapped(text, &block, width);
+        let n_before = found.len();
         for line in block {
-            let goes_on = joined.as_ref().is_some_and(|before| {
-                wrapped || goes_on(&text[before.clone()], &text[line.clone()], width)
-            });
-            match &mut joined {
-                Some(before) if goes_on => before.end = line.end,
-                _ => found.extend(joined.replace(line)),
+            match found[n_before..].last_mut() {
+                Some(before)
+                    if is_wrapped
+                        || continues(&text[before.clone()], &text[line.clone()], width) =>
+                {
+                    before.end = line.end;
+                }
+                _ => found.push(line),
             }
         }
-        found.extend(joined);
     }
     with_signatures(text, with_prefixes_apart(text, found))
 }
 
-/// Runs of lines without a blank line between them; each line trimmed.
+/// Splits a text at its blank lines into blocks of trimmed lines.
 fn blocks(text: &str) -> Vec<Vec<Span>> {
     let mut blocks = vec![Vec::new()];
     let mut start = 0;
@@ -42,8 +43,8 @@ fn blocks(text: &str) -> Vec<Vec<Span>> {
         let trimmed = line.trim();
         let from = end - line.trim_start().len();
         start = end;
-        // A carriage return before a line feed is no line of its own.
         if trimmed.is_empty() {
+            // A line feed after a carriage return ends the same line.
             let is_half_break = line == "\n" && text[..start].ends_with("\r\n");
             if !is_half_break && blocks.last().is_some_and(|block| !block.is_empty()) {
                 blocks.push(Vec::new());
@@ -55,7 +56,7 @@ fn blocks(text: &str) -> Vec<Vec<Span>> {
     blocks
 }
 
-/// Where the lines of a text end, their line ends with them; also those that only Unicode knows.
+/// The ends of the lines of a text, after their line breaks; Unicode's separators break lines too.
 fn line_ends(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let separators: [&[u8]; 2] = ["\u{2028}".as_bytes(), "\u{2029}".as_bytes()];
@@ -65,30 +66,29 @@ fn line_ends(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether a block's lines all break where the next word would not have fitted.
-fn is_wrapped(text: &str, block: &[Span]) -> bool {
-    let width = block.iter().map(ExactSizeIterator::len).max().unwrap_or(0);
+/// Whether all lines of a block break where the next word would exceed the width.
+fn is_wrapped(text: &str, block: &[Span], width: usize) -> bool {
     block.len() >= 3
         && (MIN_WRAP_WIDTH..=MAX_WRAP_WIDTH).contains(&width)
         && block.windows(2).all(|pair| overflows(&pair[0], &text[pair[1].clone()], width))
 }
 
-/// Whether the first word of `next` would have made `line` wider than `width`.
+/// Whether the first word of `next` would make `line` wider than `width`.
 fn overflows(line: &Span, next: &str, width: usize) -> bool {
     line.len() + 1 + next.split_whitespace().next().map_or(0, str::len) > width
 }
 
-/// Whether a sentence goes on from one line to the next in a block that is not wrapped throughout.
-fn goes_on(before: &str, line: &str, width: usize) -> bool {
+/// Whether a sentence continues from one line to the next in a block that is not wrapped throughout.
+fn continues(before: &str, line: &str, width: usize) -> bool {
     let last = before.rsplit('\n').next().unwrap_or(before).trim();
-    let finished = last.ends_with(['.', '!', '?', '…', ':', ';', '"', '”', '’', ')', '®']);
-    let wraps = width <= MAX_WRAP_WIDTH && overflows(&(0..last.len()), line, width);
-    !finished
+    let is_finished = last.ends_with(['.', '!', '?', '…', ':', ';', '"', '”', '’', ')', '®']);
+    let is_wrapped = width <= MAX_WRAP_WIDTH && overflows(&(0..last.len()), line, width);
+    !is_finished
         && last.len() >= MIN_WRAP_WIDTH
-        && (line.starts_with(char::is_lowercase) || (wraps && last.ends_with(',')))
+        && (line.starts_with(char::is_lowercase) || (is_wrapped && last.ends_with(',')))
 }
 
-/// Separates what a page leaves at the head of a text from the first sentence.
+/// Separates boilerplate at the head of a text from the first sentence.
 fn with_prefixes_apart(text: &str, mut found: Vec<Span>) -> Vec<Span> {
     let Some(first) = found.first().cloned() else { return found };
     if let Some(length) = prefix_length(&text[first.clone()]) {
@@ -99,7 +99,7 @@ fn with_prefixes_apart(text: &str, mut found: Vec<Span>) -> Vec<Span> {
     found
 }
 
-/// The length of scraped boilerplate before more text: `Story highlights`, `poster="http…"`.
+/// The length of boilerplate before more text: `Story highlights`, `poster="http…"`.
 fn prefix_length(first: &str) -> Option<usize> {
     let length = if first.starts_with("poster=\"http") {
         "poster=\"".len() + first["poster=\"".len()..].find('"')? + 1
@@ -112,7 +112,7 @@ fn prefix_length(first: &str) -> Option<usize> {
     (!first[length..].trim().is_empty()).then_some(length)
 }
 
-/// A line that only signs a tweet belongs to the tweet above it.
+/// Joins a line that only signs a tweet to the tweet above it.
 fn with_signatures(text: &str, found: Vec<Span>) -> Vec<Span> {
     let mut joined: Vec<Span> = Vec::with_capacity(found.len());
     for span in found {

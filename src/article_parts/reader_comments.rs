@@ -1,34 +1,37 @@
-//! Readers' comments: where they begin.
+//! Finds where readers' comments begin, by the dates and names that sign them.
 
-use crate::text::tweet_signature;
+use crate::text::tweet_signature::date_length;
 
 /// Maximum number of paragraphs of the first comment, before a second one is signed.
 const MAX_PARAGRAPHS: usize = 12;
 
-/// The first paragraph of the readers' comments, which run to the end; none where there are none.
+/// Takes the paragraphs of an article; gives the first one of the readers' comments, which run to the
+/// end, and none where there are no comments.
 pub(super) fn first(paragraphs: &[&str]) -> Option<usize> {
     let date = paragraphs.iter().position(|paragraph| is_signature(paragraph));
-    let date = date.or_else(|| headed(paragraphs)).or_else(|| repeated(paragraphs))?;
-    // The name stands above a bare date.
-    let bare = paragraphs[date].starts_with('/') || is_bare_time(paragraphs[date]);
-    let name = if bare { date.saturating_sub(1) } else { date };
-    // The first comment of a list may have lost its name; its number is left.
-    let from = name.saturating_sub(MAX_PARAGRAPHS);
-    let numbered = (from..=name).find(|at| paragraphs[*at].starts_with("1. "));
+    let date = date.or_else(|| date_below_heading(paragraphs));
+    let date = date.or_else(|| first_of_several_dates(paragraphs))?;
+    // A date without a name has the name above it.
+    let is_bare = paragraphs[date].starts_with('/') || is_bare_time(paragraphs[date]);
+    let name = if is_bare { date.saturating_sub(1) } else { date };
+    // The first comment of a numbered list may lack its name.
+    let earliest = name.saturating_sub(MAX_PARAGRAPHS);
+    let numbered = (earliest..=name).find(|at| paragraphs[*at].starts_with("1. "));
     Some(numbered.unwrap_or(name))
 }
 
-/// The first line under `Comments (4)` that dates a comment, where no date could be the article's.
-fn headed(paragraphs: &[&str]) -> Option<usize> {
+/// The first date below `Comments (4)`; a bare date right below it could be that of the article.
+fn date_below_heading(paragraphs: &[&str]) -> Option<usize> {
     let heading = paragraphs.iter().position(|paragraph| counts_comments(paragraph))?;
     let below = paragraphs[heading + 1..].iter().take(MAX_PARAGRAPHS);
-    let time = below.clone().position(|paragraph| is_bare_time(paragraph) || is_aged(paragraph))?;
+    let time =
+        below.clone().position(|paragraph| is_bare_time(paragraph) || ends_in_age(paragraph))?;
     Some(heading + 1 + time).filter(|time| *time > heading + 1 || !is_bare_time(paragraphs[*time]))
 }
 
-/// The first of several dates that each stand below a name; the first two paragraphs may date the
-/// article itself.
-fn repeated(paragraphs: &[&str]) -> Option<usize> {
+/// The first of several dates that are each below a name; a date in the first two paragraphs could be
+/// that of the article.
+fn first_of_several_dates(paragraphs: &[&str]) -> Option<usize> {
     let is_name = |text: &str| text.split_whitespace().take(6).count() <= 5 && !text.contains(':');
     let mut dated = (2..paragraphs.len().saturating_sub(1))
         .filter(|at| is_bare_time(paragraphs[*at]) && is_name(paragraphs[*at - 1]));
@@ -48,31 +51,31 @@ pub(super) fn counts_comments(paragraph: &str) -> bool {
     )
 }
 
-/// `June 4, 2031 at 2:16 p.m.`, `3 hours ago`: when, and nothing else.
+/// Whether a paragraph is a time alone: `June 4, 2031 at 2:16 p.m.`, `3 hours ago`.
 fn is_bare_time(paragraph: &str) -> bool {
     if paragraph.len() > 40 {
         return false;
     }
-    let dated = tweet_signature::date_length(paragraph).is_some_and(|length| {
+    let is_date = date_length(paragraph).is_some_and(|length| {
         let rest = paragraph[length..].trim_start_matches([',', ' ']).trim_start_matches("at ");
         rest.is_empty() || is_hour(&rest.to_lowercase())
     });
-    dated || age(paragraph).is_some_and(str::is_empty)
+    is_date || before_age(paragraph).is_some_and(str::is_empty)
 }
 
-/// `Jo Elm · 3 hours ago`.
-fn is_aged(paragraph: &str) -> bool {
-    paragraph.len() <= 60 && age(paragraph).is_some()
+/// Whether a paragraph ends in an age: `Jo Elm · 3 hours ago`.
+fn ends_in_age(paragraph: &str) -> bool {
+    paragraph.len() <= 60 && before_age(paragraph).is_some()
 }
 
-/// What stands before `3 hours ago` at a line's end.
-fn age(paragraph: &str) -> Option<&str> {
+/// What precedes `3 hours ago` at the end of a paragraph.
+fn before_age(paragraph: &str) -> Option<&str> {
     let before = paragraph.trim_end().strip_suffix(" ago")?;
     let (before, unit) = before.rsplit_once(' ')?;
     let units = ["second", "minute", "min", "hour", "day", "week", "month", "year"];
     let (name, count) = before.rsplit_once(' ').unwrap_or(("", before));
-    let counted = matches!(count, "a" | "an") || count.bytes().all(|b| b.is_ascii_digit());
-    (counted && units.contains(&unit.trim_end_matches('s'))).then_some(name)
+    let is_count = matches!(count, "a" | "an") || count.bytes().all(|b| b.is_ascii_digit());
+    (is_count && units.contains(&unit.trim_end_matches('s'))).then_some(name)
 }
 
 /// `4:05 pm`, `16:05`, `2:16 p.m.`
@@ -85,15 +88,15 @@ fn is_hour(lower: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | ' ' | 'a' | 'p' | 'm'))
 }
 
-/// A line that dates or signs one comment: `/  July 3, 2017`, `Jo Elm says:`.
+/// Whether a paragraph dates or signs one comment: `/  July 3, 2017`, `Jo Elm July 3, 2017 at 4:05
+/// pm`.
 fn is_signature(paragraph: &str) -> bool {
     if paragraph.len() > 80 {
         return false;
     }
-    let dated = paragraph.strip_prefix('/').is_some_and(|rest| {
-        tweet_signature::date_length(rest).is_some_and(|length| length == rest.len())
-    });
-    dated || is_dated_name(paragraph)
+    let after_slash = paragraph.strip_prefix('/');
+    let is_date = after_slash.is_some_and(|rest| date_length(rest) == Some(rest.len()));
+    is_date || is_dated_name(paragraph)
 }
 
 /// `Jo Elm July 3, 2017 at 4:05 pm`, `Jo Elm on July 3, 2017 at 4:05 pm`.
@@ -104,8 +107,8 @@ fn is_dated_name(paragraph: &str) -> bool {
     let year = before.trim_end().rsplit(' ').next().unwrap_or("");
     let name = before.split_whitespace().next().unwrap_or("");
     let is_update = matches!(name, "updated" | "published" | "posted" | "last" | "first" | "on");
-    let undated = !is_bare_time(paragraph);
-    is_hour && undated && !is_update && year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
+    let has_name = !is_bare_time(paragraph);
+    is_hour && has_name && !is_update && year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]
