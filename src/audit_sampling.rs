@@ -1,9 +1,9 @@
 //! Sentences drawn at random to be labelled by hand.
 //!
-//! Within each outlet, target and voice every sentence has the same chance: each gets a random rank
-//! made from the seed and its place, and those of the lowest ranks are kept (bottom-k sampling). The
-//! draw does not depend on the order in which articles are read, and memory holds no more than what
-//! is drawn.
+//! Within each outlet, target and voice every sentence has the same probability of being drawn: each
+//! gets a random rank, a hash of the seed and its place, and the lowest ranks are kept (bottom-k
+//! sampling). The sample does not depend on the order in which articles are read, and memory holds no
+//! more than what is drawn.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::inference::sample_size::half_width;
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
-/// A sentence to be labelled, with what stands around it.
+/// A sentence to be labelled, with its context.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawn {
     /// Who published it.
@@ -33,7 +33,7 @@ pub struct Drawn {
     pub voice: Voice,
     /// Who speaks, by the rules.
     pub speakers: Vec<String>,
-    /// Toward what it is to be labelled; empty where the whole sentence counts.
+    /// The target of the label; empty where the whole sentence counts.
     pub target: String,
     /// The article's headline.
     pub headline: String,
@@ -43,12 +43,12 @@ pub struct Drawn {
     pub text: String,
     /// The sentence behind it.
     pub after: String,
-    /// How probable it was that it would be drawn: the drawn sentences of its outlet, target and
-    /// voice over all of them.
+    /// The probability of being drawn: the drawn sentences of its outlet, target and voice over all of
+    /// them.
     pub probability: f64,
 }
 
-/// What a draw from one outlet, target and voice is worth.
+/// The precision to expect from the sample of one outlet, target and voice.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Expected {
     /// The outlet.
@@ -57,40 +57,41 @@ pub struct Expected {
     pub target: String,
     /// The voice.
     pub voice: Voice,
-    /// How many sentences there are.
+    /// Number of sentences.
     pub sentences: u64,
-    /// How many of them are drawn.
+    /// Number of them that are drawn.
     pub drawn: usize,
-    /// By label, how far the interval of its share will reach to either side if the model's
-    /// probabilities are right here and sentences are independent; empty where too few are drawn.
+    /// The half-width of the interval of each label's share, if the model's probabilities are right here
+    /// and sentences are independent; empty where too few are drawn.
     pub half_widths: Vec<f64>,
 }
 
-/// Takes articles in and draws sentences from them.
+/// Draws sentences from articles as they are read.
 #[derive(Debug)]
 pub struct AuditSampler {
     per_outlet: usize,
     seed: u64,
     voices: Vec<Voice>,
     targets: Vec<String>,
-    strata: BTreeMap<Stratum, Urn>,
+    strata: BTreeMap<Stratum, BottomK>,
 }
 
 /// Outlet, number of the target, voice.
 type Stratum = (String, usize, Voice);
 
+/// The sentences with the lowest ranks of a stratum, and the sums over all of them.
 #[derive(Debug, Default)]
-struct Urn {
+struct BottomK {
     sentences: u64,
-    /// By rank; the article's id and the sentence's number settle ties.
+    /// By rank, then by the article's id and the sentence's number.
     kept: BTreeMap<(u64, String, usize), Drawn>,
     /// By label: summed probabilities and summed squares.
     sums: Vec<(f64, f64)>,
 }
 
 impl AuditSampler {
-    /// Draws so many sentences from each outlet for each of the classifier's targets, in equal
-    /// parts from each of the voices as far as they have them.
+    /// Draws `per_outlet` sentences from each outlet for each of the classifier's targets, in equal
+    /// parts from each of the voices as far as they have enough.
     pub fn new(classifier: &Classifier, per_outlet: usize, voices: &[Voice], seed: u64) -> Self {
         let targets = match classifier.targets() {
             [] => vec![String::new()],
@@ -99,7 +100,7 @@ impl AuditSampler {
         AuditSampler { per_outlet, seed, voices: voices.to_vec(), targets, strata: BTreeMap::new() }
     }
 
-    /// Takes in all the sentences of one article; one that it prints twice counts once.
+    /// Adds the sentences of an article; one that it prints twice counts once.
     pub fn add(&mut self, article: &[Classified<'_>]) {
         let mut printed = BTreeSet::new();
         for (at, of) in article.iter().enumerate() {
@@ -109,68 +110,69 @@ impl AuditSampler {
                 continue;
             }
             for (target, reading) in of.readings.iter().enumerate() {
-                let Some(said) = reading.prediction.as_ref() else { continue };
+                let Some(prediction) = reading.prediction.as_ref() else { continue };
                 if reading.about == TargetRelation::Context {
                     continue;
                 }
                 let rank = rank(self.seed, of, &self.targets[target]);
                 let stratum = (of.article.outlet.clone(), target, voice);
-                let urn = self.strata.entry(stratum).or_default();
-                urn.count(&said.probabilities);
-                urn.offer(rank, self.per_outlet, of, || {
+                let sample = self.strata.entry(stratum).or_default();
+                sample.count(&prediction.probabilities);
+                sample.offer(rank, self.per_outlet, of, || {
                     drawn(article, at, self.targets[target].clone())
                 });
             }
         }
     }
 
-    /// The drawn sentences in random order, and what they are worth.
+    /// The drawn sentences in random order, and the precision to expect of them.
     pub fn finish(mut self) -> (Vec<Drawn>, Vec<Expected>) {
-        let shares = self.allotted();
+        let allocation = self.allocation();
         let mut drawn = Vec::new();
         let mut expected = Vec::new();
-        for ((outlet, target, voice), urn) in &mut self.strata {
-            let kept = shares.get(&(outlet.clone(), *target, *voice)).copied().unwrap_or(0);
-            let kept = kept.min(urn.kept.len());
-            let probability = kept as f64 / urn.sentences as f64;
-            let first = std::mem::take(&mut urn.kept).into_iter().take(kept);
+        for ((outlet, target, voice), sample) in &mut self.strata {
+            let kept = allocation.get(&(outlet.clone(), *target, *voice)).copied().unwrap_or(0);
+            let kept = kept.min(sample.kept.len());
+            let probability = kept as f64 / sample.sentences as f64;
+            let first = std::mem::take(&mut sample.kept).into_iter().take(kept);
             drawn.extend(first.map(|(rank, row)| (rank, Drawn { probability, ..row })));
             expected.push(Expected {
                 outlet: outlet.clone(),
                 target: self.targets[*target].clone(),
                 voice: *voice,
-                sentences: urn.sentences,
+                sentences: sample.sentences,
                 drawn: kept,
-                half_widths: urn.half_widths(kept),
+                half_widths: sample.half_widths(kept),
             });
         }
         drawn.sort_by(|a, b| a.0.cmp(&b.0));
         (drawn.into_iter().map(|(_, row)| row).collect(), expected)
     }
 
-    /// How many sentences each stratum gives: equal parts, and what one voice lacks the other gives.
-    fn allotted(&self) -> BTreeMap<Stratum, usize> {
-        let mut allotted: BTreeMap<Stratum, usize> = BTreeMap::new();
+    /// The number of sentences to draw from each stratum: equal parts, and what one voice lacks the other
+    /// gives.
+    fn allocation(&self) -> BTreeMap<Stratum, usize> {
+        let mut allocation: BTreeMap<Stratum, usize> = BTreeMap::new();
         for (outlet, target, _) in self.strata.keys() {
             let mut left = self.per_outlet;
             let of = |voice: &Voice| {
                 let key = (outlet.clone(), *target, *voice);
-                let has = self.strata.get(&key).map_or(0, |urn| urn.kept.len());
+                let has = self.strata.get(&key).map_or(0, |sample| sample.kept.len());
                 (key, has)
             };
             let mut voices: Vec<(Stratum, usize)> = self.voices.iter().map(of).collect();
             voices.sort_by_key(|(_, has)| *has);
             for (at, (key, has)) in voices.iter().enumerate() {
                 let part = (left / (voices.len() - at)).min(*has);
-                allotted.insert(key.clone(), part);
+                allocation.insert(key.clone(), part);
                 left -= part;
             }
         }
-        allotted
+        allocation
     }
 }
 
-impl Urn {
+impl BottomK {
     fn count(&mut self, probabilities: &[f64]) {
         self.sentences += 1;
         self.sums.resize(probabilities.len(), (0.0, 0.0));
@@ -198,15 +200,15 @@ impl Urn {
         let width = |(sum, squares): &(f64, f64)| {
             let sums = Sums::of_rest(n, *sum, *squares);
             let correlation = sums.correlation_if_calibrated().unwrap_or(0.0);
-            let half = half_width(sum / n, correlation, drawn as f64, n);
-            // The last bits depend on the order in which articles were read.
-            (half * 1e6).round() / 1e6
+            let half_width = half_width(sum / n, correlation, drawn as f64, n);
+            // Rounded, since the last bits depend on the order in which articles are read.
+            (half_width * 1e6).round() / 1e6
         };
         self.sums.iter().map(width).collect()
     }
 }
 
-/// A random number of a sentence's own (FNV-1a, then the finish of SplitMix64).
+/// A sentence's random rank: FNV-1a of the seed and its place, mixed by the finaliser of SplitMix64.
 fn rank(seed: u64, of: &Classified<'_>, target: &str) -> u64 {
     let number = of.sentence.number.to_le_bytes();
     let parts = [&seed.to_le_bytes()[..], of.article.id.as_bytes(), &number, target.as_bytes()];

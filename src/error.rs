@@ -1,4 +1,4 @@
-//! Everything that can go wrong: reading, writing, training. Classifying cannot.
+//! Everything that can fail: reading, writing, training. Classifying cannot.
 
 use std::path::{Path, PathBuf};
 
@@ -49,7 +49,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the reader of our output has gone away, as `head` does: no fault of anyone's.
+    /// Whether the reader of the output has stopped reading, as `head` does, which is no failure.
     pub fn is_broken_pipe(&self) -> bool {
         let Error::Write { source, .. } = self else { return false };
         source.kind() == std::io::ErrorKind::BrokenPipe

@@ -21,14 +21,14 @@ pub struct Example {
     pub date: String,
     /// The sentence.
     pub text: String,
-    /// Toward what; empty where the whole sentence counts.
+    /// The target of the label; empty where the whole sentence counts.
     pub target: String,
     /// Bytes of `text` where the target stands, `text[mention] == target`; none where the file
     /// gives no offsets.
     pub mention: Option<Span>,
-    /// Which label it has, or how much of each; sums to 1. Empty only where labels are optional.
+    /// The share of each label; sums to 1. Empty only where labels are optional.
     pub label_shares: Vec<(String, f64)>,
-    /// How much it counts beside other rows.
+    /// Its weight in training.
     pub weight: f64,
     /// Who gave the label.
     pub coder: String,

@@ -10,14 +10,14 @@ use crate::example::Example;
 /// The coder whose label is final where several coded the same item.
 pub const ADJUDICATED: &str = "adjudicated";
 
-/// What coders said, item by item. The adjudicated label is none of theirs and is left out.
+/// The labels of several coders, item by item; adjudicated labels are left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CoderLabels {
     /// The labels, in the codebook's order.
     pub labels: Vec<String>,
     /// The coders, in byte order.
     pub coders: Vec<String>,
-    /// What each coder said of each item.
+    /// The label of each coder for each item.
     pub codes: Codes,
     /// The items, in the order of `codes`.
     pub items: Vec<CodedItem>,
@@ -30,13 +30,13 @@ pub struct CodedItem {
     pub id: String,
     /// Its sentence.
     pub text: String,
-    /// Toward what.
+    /// The target of the label.
     pub target: String,
 }
 
 impl CoderLabels {
-    /// Lays coders' rows side by side: rows of the same article, text, target and place are the
-    /// same item.
+    /// Collects the rows of label files: rows of the same article, text, target and place are the same
+    /// item.
     ///
     /// # Errors
     /// Fewer than two coders, or one coder who coded an item twice, with file and line.
@@ -53,15 +53,15 @@ impl CoderLabels {
                 if found.is_empty() { "none" } else { &found }
             )));
         }
-        let mut coding = CoderLabels {
+        let mut coder_labels = CoderLabels {
             labels: labels(&rows, dimension),
             codes: Codes { units: Vec::new(), n_labels: 0 },
             coders,
             items: Vec::new(),
         };
-        coding.codes.n_labels = coding.labels.len();
-        coding.fill(&rows)?;
-        Ok(coding)
+        coder_labels.codes.n_labels = coder_labels.labels.len();
+        coder_labels.fill(&rows)?;
+        Ok(coder_labels)
     }
 
     fn fill(&mut self, rows: &[&Example]) -> Result<(), Error> {
@@ -85,7 +85,7 @@ impl CoderLabels {
         Ok(())
     }
 
-    /// The items on which coders differ, with what each said.
+    /// The items on which coders differ, with their labels.
     pub fn disagreements(&self) -> impl Iterator<Item = (&CodedItem, &[Option<usize>])> {
         let units = self.codes.units.iter().map(Vec::as_slice);
         self.items.iter().zip(units).filter(|(_, codes)| {
@@ -139,13 +139,13 @@ mod tests {
             row("1", ADJUDICATED, "critical"),
             row("2", "a", "neutral"),
         ];
-        let coding = CoderLabels::gather(&rows, "stance").unwrap();
+        let coder_labels = CoderLabels::gather(&rows, "stance").unwrap();
         assert_eq!(
-            (coding.labels.join(" "), coding.coders.join(" ")),
+            (coder_labels.labels.join(" "), coder_labels.coders.join(" ")),
             ("critical neutral".into(), "a b".into())
         );
-        assert_eq!(coding.codes.units, [[Some(0), Some(1)], [Some(1), None]]);
-        assert_eq!(coding.disagreements().count(), 1);
+        assert_eq!(coder_labels.codes.units, [[Some(0), Some(1)], [Some(1), None]]);
+        assert_eq!(coder_labels.disagreements().count(), 1);
     }
 
     #[test]

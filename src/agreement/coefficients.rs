@@ -1,12 +1,12 @@
-//! How far coders agree: percent agreement, Krippendorff's alpha and Gwet's AC1.
+//! Agreement coefficients: percent agreement, Krippendorff's alpha and Gwet's AC1.
 //!
-//! Where one label is most of all codes, alpha can be low while coders hardly ever differ, and AC1
-//! high while they cannot tell the rare labels; so both are given, beside the plain percentage.
+//! Where most codes have one label, alpha can be low although coders hardly ever differ, and AC1 can be
+//! high although they cannot tell the rare labels. Therefore both are given, beside the percentage.
 
 use crate::cluster_bootstrap::{self, Resampling};
 use crate::evaluate::Estimate;
 
-/// How far apart two labels are.
+/// The distance of two labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Metric {
     /// Two labels are the same or not.
@@ -15,7 +15,7 @@ pub enum Metric {
     Ordinal,
 }
 
-/// What is asked of the codes.
+/// An agreement coefficient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Figure {
     /// Mean over items of the share of pairs of codes that are the same. None where no item has two
@@ -34,51 +34,51 @@ pub enum Figure {
     Ac1,
 }
 
-/// What coders said of the same items.
+/// The codes of several coders for the same items.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Codes {
-    /// `units[item][coder]`: the label's place, none where the coder did not code the item.
+    /// `units[item][coder]`: the index of the label, none where the coder did not code the item.
     pub units: Vec<Vec<Option<usize>>>,
-    /// How many labels there are.
+    /// Number of labels.
     pub n_labels: usize,
 }
 
 impl Codes {
-    /// The coincidence matrix: how often two codes of one item meet, each item weighing as much as
-    /// it has codes (Krippendorff 2011). Items with one code tell nothing.
+    /// The coincidence matrix: how often two codes of one item meet, each item weighted by its number of
+    /// codes (Krippendorff 2011). Items with one code do not count.
     pub fn coincidences(&self) -> Vec<Vec<f64>> {
         let counts = Counts::new(self);
         counts.coincidences(&vec![1; self.units.len()])
     }
 
-    /// How many codes have each label.
+    /// Number of codes of each label.
     pub fn label_counts(&self) -> Vec<usize> {
         let of = |label| self.units.iter().flatten().filter(|code| **code == Some(label)).count();
         (0..self.n_labels).map(of).collect()
     }
 
-    /// A figure, or none where it is not defined.
+    /// A coefficient; none where it is undefined.
     pub fn figure(&self, figure: Figure) -> Option<f64> {
         Counts::new(self).figure(figure, &vec![1; self.units.len()])
     }
 
-    /// A figure with its interval over items, which are drawn anew as whole articles are elsewhere.
-    /// Draws in which the figure is not defined are left out.
-    pub fn estimate(&self, figure: Figure, draw: Resampling) -> Option<Estimate> {
+    /// A coefficient with its bootstrap interval over items. Resamples in which it is undefined are left
+    /// out.
+    pub fn estimate(&self, figure: Figure, resampling: Resampling) -> Option<Estimate> {
         let counts = Counts::new(self);
         let value = counts.figure(figure, &vec![1; self.units.len()])?;
-        let drawn = cluster_bootstrap::intervals(self.units.len(), draw, |times| {
+        let drawn = cluster_bootstrap::intervals(self.units.len(), resampling, |times| {
             counts.figure(figure, times).map(|value| vec![value])
         });
         Some(Estimate { value, interval: drawn.map(|intervals| intervals[0]) })
     }
 }
 
-/// How many codes of each label every item has: all that the figures need.
+/// The number of codes of each label for every item: all that the coefficients need.
 struct Counts {
     units: Vec<Vec<f64>>,
     n_labels: usize,
-    /// How many labels occur at all.
+    /// Number of labels that occur.
     n_occurring: usize,
 }
 
@@ -94,7 +94,7 @@ impl Counts {
         Counts { units, n_labels: codes.n_labels, n_occurring }
     }
 
-    /// The items with how often each counts and how many codes it has, those never drawn left out.
+    /// Each item that is drawn, with how often it is drawn and its number of codes.
     fn drawn<'a>(&'a self, times: &'a [u32]) -> impl Iterator<Item = (&'a [f64], f64, f64)> {
         let drawn = self.units.iter().zip(times).filter(|(_, times)| **times > 0);
         drawn.map(|(unit, &times)| (unit.as_slice(), f64::from(times), unit.iter().sum()))
@@ -162,7 +162,7 @@ fn alpha(matrix: &[Vec<f64>], metric: Metric) -> Option<f64> {
     (expected > 0.0).then(|| 1.0 - (n - 1.0) * observed / expected)
 }
 
-/// The matrix of two labels, one and all others, into which a matrix falls together.
+/// The coincidences of one label and all others as a matrix of two labels.
 fn against_others(matrix: &[Vec<f64>], label: usize) -> Vec<Vec<f64>> {
     let mut two = vec![vec![0.0; 2]; 2];
     for (c, row) in matrix.iter().enumerate() {

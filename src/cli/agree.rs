@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::label_files::read_labels;
-use super::shared_options::{AnswerOptions, ReadingOptions};
+use super::shared_options::{AnswerOptions, ReadingOptions, SeedOption};
 use crate::agreement::coder_labels::CoderLabels;
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
@@ -25,21 +25,23 @@ pub(super) struct Arguments {
     /// What the labels are about: stance, frame, or a name of your own
     #[arg(long, value_name = "NAME", default_value = "stance")]
     dimension: String,
-    /// Where chance starts
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    seed: SeedOption,
     #[command(flatten)]
     answer: AnswerOptions,
 }
 
-/// Resamples behind every interval.
+/// Number of bootstrap resamples.
 const RESAMPLES: usize = 1000;
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let examples = read_labels(&self.labels, &self.reading)?;
-        let coding = CoderLabels::gather(&examples, &self.dimension)?;
-        let draw = Resampling { resamples: RESAMPLES, seed: self.seed };
-        self.answer.write(|| agreement::text(&coding, draw), || agreement::json(&coding, draw))
+        let coder_labels = CoderLabels::gather(&examples, &self.dimension)?;
+        let resampling = Resampling { resamples: RESAMPLES, seed: self.seed.seed };
+        self.answer.write(
+            || agreement::text(&coder_labels, resampling),
+            || agreement::json(&coder_labels, resampling),
+        )
     }
 }

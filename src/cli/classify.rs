@@ -53,8 +53,8 @@ enum Unit {
 const BATCH_SENTENCES: usize = 8192;
 const BLOCK_SENTENCES: usize = 128;
 
-/// Room for the rows of an article of ordinary length, in bytes.
-const BYTES_MADE: usize = 24 << 10;
+/// Initial capacity in bytes of the rows of an article.
+const ROWS_CAPACITY: usize = 24 << 10;
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
@@ -72,14 +72,14 @@ impl Arguments {
         let input = &self.question.input;
         let classify = |batch: Vec<Article>| {
             let classified = classifier.classify_together(&batch);
-            made(classified.into_par_iter(), |article, rows| {
+            table_rows(classified.into_par_iter(), |article, rows| {
                 let of_article =
                     article.iter().flat_map(|found| sentence_table::rows(found, &classifier));
                 of_article.for_each(|row| layout.add(row, rows));
                 Ok(())
             })
         };
-        let write = |made| write(&mut output, made);
+        let write = |rows| write(&mut output, rows);
         for_each_article_batch(input.reading.find(&input.inputs)?, input, classify, write)?;
         output.finish()
     }
@@ -90,35 +90,39 @@ impl Arguments {
         let bar = ProgressLine::new(inputs.progress());
         let mut rows = inputs.sentences(&reading.columns()?, reading.bad_rows())?;
         let finders: Vec<Finder> = self.question.targets.0.iter().map(Target::finder).collect();
-        // The first batch tells which columns there are.
-        let begun: OnceLock<(InputColumns, Layout)> = OnceLock::new();
+        // The first row tells which columns there are.
+        let columns: OnceLock<(InputColumns, Layout)> = OnceLock::new();
         let mut output = None;
         let is_full = |batch: &[SentenceRow]| batch.len() >= BATCH_SENTENCES;
         let classify = |batch: Vec<SentenceRow>| {
             let Some(first) = batch.first() else { return Vec::new() };
-            let (carried, layout) = begun.get_or_init(|| {
-                let carried = InputColumns::new(first, model);
-                let layout = Layout::new(self.format, carried.columns());
-                (carried, layout)
+            let (input_columns, layout) = columns.get_or_init(|| {
+                let input_columns = InputColumns::new(first, model);
+                let layout = Layout::new(self.format, input_columns.columns());
+                (input_columns, layout)
             });
-            made(batch.into_par_iter().chunks(BLOCK_SENTENCES), |block, out| {
-                block.iter().try_for_each(|row| carried.add(row, model, &finders, layout, out))
+            table_rows(batch.into_par_iter().chunks(BLOCK_SENTENCES), |block, out| {
+                block
+                    .iter()
+                    .try_for_each(|row| input_columns.add(row, model, &finders, layout, out))
             })
         };
-        let write = |made: Vec<ClassifiedBatch>| {
-            let Some((_, layout)) = begun.get().filter(|_| !made.is_empty()) else { return Ok(()) };
+        let write = |rows: Vec<TableRows>| {
+            let Some((_, layout)) = columns.get().filter(|_| !rows.is_empty()) else {
+                return Ok(());
+            };
             if output.is_none() {
                 output = Some(self.create(layout)?);
             }
             bar.tick();
-            output.as_mut().map_or(Ok(()), |output| write(output, made))
+            output.as_mut().map_or(Ok(()), |output| write(output, rows))
         };
         for_each_batch(&mut rows, is_full, classify, write)?;
         say_skipped(rows.skipped());
         output.map_or(Ok(()), Output::finish)
     }
 
-    /// Opens what is written to and writes what stands before the first row.
+    /// Opens the output and writes the head of the table.
     fn create(&self, layout: &Layout) -> Result<Output, Error> {
         let mut output = self.output.create_beside(self.question.paths())?;
         append(&mut output, &layout.head())?;
@@ -126,28 +130,29 @@ impl Arguments {
     }
 }
 
-/// The rows of an item, and why there are no more where there are none.
-struct ClassifiedBatch {
+/// The written rows of an article or of a block of sentences, and the error that ended them.
+struct TableRows {
     rows: Vec<u8>,
     end: Result<(), Error>,
 }
 
-/// Makes the rows of items on every core, and frees the items there too, which takes time.
-fn made<T: Send>(
+/// Writes the rows of each item into memory, on all cores. The items are freed there too, which takes
+/// time.
+fn table_rows<T: Send>(
     items: impl IndexedParallelIterator<Item = T>,
     add: impl Fn(&T, &mut Vec<u8>) -> Result<(), Error> + Sync,
-) -> Vec<ClassifiedBatch> {
+) -> Vec<TableRows> {
     let of_item = |item: T| {
-        let mut rows = Vec::with_capacity(BYTES_MADE);
+        let mut rows = Vec::with_capacity(ROWS_CAPACITY);
         let end = add(&item, &mut rows);
-        ClassifiedBatch { rows, end }
+        TableRows { rows, end }
     };
     items.map(of_item).collect()
 }
 
-/// Writes the rows of items in their order. Where an item failed, those before it are written.
-fn write(output: &mut Output, made: Vec<ClassifiedBatch>) -> Result<(), Error> {
-    for ClassifiedBatch { rows, end } in made {
+/// Writes the rows of all items in order, up to the first error.
+fn write(output: &mut Output, items: Vec<TableRows>) -> Result<(), Error> {
+    for TableRows { rows, end } in items {
         append(output, &rows)?;
         end?;
     }
@@ -158,28 +163,28 @@ fn append(output: &mut Output, bytes: &[u8]) -> Result<(), Error> {
     output.write_all(bytes).map_err(|error| output.failed(error))
 }
 
-/// The columns of sentence rows that are written back as they were given, and ours behind them.
+/// The columns of sentence rows: those that are copied from the input, then those of the prediction.
 struct InputColumns {
     given: Arc<[String]>,
-    /// Places among the given columns of those that are kept: all but ours.
-    kept: Vec<usize>,
-    ours: Vec<String>,
+    /// Indices of the input columns that are copied: all but those of the prediction.
+    copied: Vec<usize>,
+    predicted: Vec<String>,
 }
 
 impl InputColumns {
     fn new(first: &SentenceRow, model: &Model) -> Self {
         let given = Arc::clone(first.row.columns());
-        let mut ours = sentence_table::prediction_columns(model);
-        ours.push("model".to_string());
-        let kept = (0..given.len()).filter(|&at| !ours.contains(&given[at])).collect();
-        InputColumns { given, kept, ours }
+        let mut predicted = sentence_table::prediction_columns(model);
+        predicted.push("model".to_string());
+        let copied = (0..given.len()).filter(|&at| !predicted.contains(&given[at])).collect();
+        InputColumns { given, copied, predicted }
     }
 
     fn columns(&self) -> Vec<String> {
-        self.kept
+        self.copied
             .iter()
             .map(|&at| self.given[at].clone())
-            .chain(self.ours.iter().cloned())
+            .chain(self.predicted.iter().cloned())
             .collect()
     }
 
@@ -194,29 +199,29 @@ impl InputColumns {
         let columns = row.row.columns();
         // The rows of one table share their columns.
         let is_usual = Arc::ptr_eq(columns, &self.given) || *columns == self.given;
-        let strange = columns.iter().find(|column| !is_usual && !self.given.contains(column));
-        if let Some(strange) = strange {
-            let reason = format!("column `{strange}` is not among the first row's; name all there");
+        let unknown = columns.iter().find(|column| !is_usual && !self.given.contains(column));
+        if let Some(unknown) = unknown {
+            let reason = format!("column `{unknown}` is not among the first row's; name all there");
             return Err(Error::row(&row.path, row.row.line, reason));
         }
-        let prediction = model.predict(row.text(), &place(row, targets));
+        let prediction = model.predict(row.text(), &mentions(row, targets));
         let field = |&at: &usize| {
             let named = || columns.iter().position(|column| *column == self.given[at]);
             let at = if is_usual { Some(at) } else { named() };
             Cell::text(at.and_then(|at| row.row.fields.get(at)).unwrap_or_default())
         };
-        let ours = sentence_table::prediction_cells(Some(&prediction), model);
+        let predicted = sentence_table::prediction_cells(Some(&prediction), model);
         let last = std::iter::once(Cell::text(model.name()));
-        layout.add(self.kept.iter().map(field).chain(ours).chain(last), out);
+        layout.add(self.copied.iter().map(field).chain(predicted).chain(last), out);
         Ok(())
     }
 }
 
-/// Where a row's own target stands; where it has none, the first of the targets that is found.
-fn place(row: &SentenceRow, targets: &[Finder]) -> Vec<Span> {
+/// The mentions of a row's own target; without one, those of the first target that is found.
+fn mentions(row: &SentenceRow, targets: &[Finder]) -> Vec<Span> {
     if !row.target().is_empty() {
         return Target::named(row.target()).mentions_beside(row.text(), row.mention.as_ref());
     }
-    let found = targets.iter().map(|target| target.mentions(row.text()));
-    found.into_iter().find(|mentions| !mentions.is_empty()).unwrap_or_default()
+    let mut found = targets.iter().map(|target| target.mentions(row.text()));
+    found.find(|mentions| !mentions.is_empty()).unwrap_or_default()
 }

@@ -12,8 +12,8 @@ use crate::io;
 const FILE: &str = "framescope.toml";
 const MAX_BYTES: usize = 1 << 20;
 
-/// The arguments with the file's options added behind the command's name, those left out that the
-/// user typed. A `--target` typed replaces the file's targets and aliases together.
+/// Adds the file's options behind the command's name, except those that the user typed. A typed
+/// `--target` replaces the file's targets and aliases together.
 ///
 /// # Errors
 /// A file that cannot be read, is not TOML, or has a key that is no option.
@@ -34,7 +34,7 @@ pub(super) fn complete(arguments: Vec<OsString>, cli: &Command) -> Result<Vec<Os
     Ok(head.iter().cloned().chain(added).chain(tail.iter().cloned()).collect())
 }
 
-/// What the file adds to the typed arguments of a command.
+/// The arguments that the file adds to the typed ones of a command.
 fn additions(
     table: &Table,
     cli: &Command,
@@ -43,8 +43,8 @@ fn additions(
 ) -> Result<Vec<String>, String> {
     check(table, cli)?;
     let options = options_of(table, command.get_name());
-    let wanted = options.into_iter().filter(|(key, _)| has(command, key) && !is_typed(typed, key));
-    let arguments = wanted.map(|(key, value)| as_arguments(key, value, command));
+    let added = options.into_iter().filter(|(key, _)| has(command, key) && !is_typed(typed, key));
+    let arguments = added.map(|(key, value)| as_arguments(key, value, command));
     Ok(arguments.collect::<Result<Vec<_>, _>>()?.concat())
 }
 
@@ -83,8 +83,8 @@ fn check(table: &Table, cli: &Command) -> Result<(), String> {
     Ok(())
 }
 
-/// The options for a command: its section's, then those at the top that the section lacks; targets
-/// before aliases.
+/// The options for a command: those of its section, then those at the top that the section lacks;
+/// targets before aliases.
 fn options_of<'a>(table: &'a Table, command: &str) -> Vec<(&'a str, &'a Value)> {
     let section = table.get(command).and_then(Value::as_table);
     let top = table.iter().filter(|(key, value)| {

@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::label_files::{read_labels, warn_of_training_files};
-use super::shared_options::{AnswerOptions, ModelOption, ReadingOptions};
+use super::shared_options::{AnswerOptions, ModelOption, ReadingOptions, SeedOption};
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::render::evaluation;
@@ -28,9 +28,8 @@ pub(super) struct Arguments {
     /// Judge as if no sentence named its target
     #[arg(long)]
     hide_target: bool,
-    /// Where chance starts
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    seed: SeedOption,
     #[command(flatten)]
     answer: AnswerOptions,
 }
@@ -42,7 +41,8 @@ impl Arguments {
         let examples = read_labels(&self.labels, &self.reading)?;
         let mut dataset = Dataset::gather(&examples, &[], model.dimension(), Some(model.labels()))?;
         dataset.gold.iter_mut().for_each(|instance| instance.is_masked |= self.hide_target);
-        let resampling = Resampling { resamples: model.card().settings.resamples, seed: self.seed };
+        let resampling =
+            Resampling { resamples: model.card().settings.resamples, seed: self.seed.seed };
         let found = Evaluation::of(&model, &dataset, resampling);
         let found = found.ok_or_else(|| Error::Option("no labelled sentences".to_string()))?;
         self.answer.write(

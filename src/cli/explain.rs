@@ -26,8 +26,8 @@ impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let model = self.model.read()?;
         let targets = self.targets.0;
-        let mentions = targets.iter().map(|target| target.mentions(&self.text));
-        let mentions = mentions.into_iter().find(|found| !found.is_empty()).unwrap_or_default();
+        let mut mentions = targets.iter().map(|target| target.mentions(&self.text));
+        let mentions = mentions.find(|found| !found.is_empty()).unwrap_or_default();
         if mentions.is_empty() && !targets.is_empty() {
             super::progress_bar::say(
                 "note: the target does not stand in the sentence; it counts whole",

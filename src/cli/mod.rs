@@ -68,20 +68,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-/// Why nothing came of it.
+/// Why the program fails.
 enum Failure {
-    /// The arguments, or a wish for help.
+    /// The arguments, or a request for help.
     Usage(clap::Error),
-    /// What was read or written.
+    /// An error of reading, writing or training.
     Input(Error),
 }
 
 impl Failure {
-    /// Tells the user; a reader of our output that has gone away needs no telling.
+    /// Reports the failure. A reader of the output that has stopped reading is none.
     fn report(&self) -> ExitCode {
         match self {
             Failure::Usage(error) => {
-                // Where even this cannot be written, nobody is left to be told.
+                // Standard error may be closed.
                 let _ = error.print();
                 ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
             }

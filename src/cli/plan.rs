@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::audit_option::AuditOption;
-use super::shared_options::{AnswerOptions, TargetOptions};
+use super::shared_options::{AnswerOptions, SeedOption, TargetOptions};
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::render::label_plan;
@@ -24,9 +24,8 @@ pub(super) struct Arguments {
     /// 0.05]
     #[arg(long, value_name = "SHARE", value_parser = share)]
     width: Vec<f64>,
-    /// Where chance starts
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    seed: SeedOption,
     #[command(flatten)]
     answer: AnswerOptions,
 }
@@ -40,7 +39,8 @@ impl Arguments {
     pub(super) fn run(mut self) -> Result<(), Error> {
         let targets = std::mem::take(&mut self.question.targets.0);
         let classifier = Classifier::new(self.question.model.read()?, targets);
-        let report = self.audit.report(&self.question, &classifier, None, self.seed, Vec::new())?;
+        let report =
+            self.audit.report(&self.question, &classifier, None, self.seed.seed, Vec::new())?;
         let halves =
             if self.width.is_empty() { vec![0.12, 0.08, 0.05] } else { self.width.clone() };
         let found = plans(&report, &halves);

@@ -1,4 +1,4 @@
-//! What the user sees on standard error while waiting.
+//! Messages and progress on standard error.
 
 use std::io::Write;
 
@@ -6,9 +6,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::io::Progress;
 
-/// Says a line on standard error.
+/// Writes a line to standard error.
 pub(super) fn say(line: &str) {
-    // Where standard error is closed, nobody is left to be told.
+    // Standard error may be closed.
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 

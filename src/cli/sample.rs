@@ -3,7 +3,7 @@ use clap::builder::RangedU64ValueParser;
 
 use super::batches::for_each_article_batch;
 use super::progress_bar::say;
-use super::shared_options::{OutputOption, TargetOptions};
+use super::shared_options::{OutputOption, SeedOption, TargetOptions};
 use crate::article::Article;
 use crate::audit_sampling::AuditSampler;
 use crate::classifier::Classifier;
@@ -33,9 +33,8 @@ pub(super) struct Arguments {
     /// Draw from one voice alone
     #[arg(long, value_enum)]
     voice: Option<OneVoice>,
-    /// Where chance starts
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    seed: SeedOption,
     #[command(flatten)]
     output: OutputOption,
 }
@@ -63,7 +62,7 @@ impl Arguments {
             Some(OneVoice::Outlet) => vec![Voice::Outlet],
             Some(OneVoice::Attributed) => vec![Voice::Attributed],
         };
-        let mut sampler = AuditSampler::new(&classifier, self.per_outlet, &voices, self.seed);
+        let mut sampler = AuditSampler::new(&classifier, self.per_outlet, &voices, self.seed.seed);
         let input = &self.question.input;
         let add = |batch: Vec<Article>| {
             classifier.classify_together(&batch).iter().for_each(|article| sampler.add(article));

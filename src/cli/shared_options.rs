@@ -37,7 +37,7 @@ impl ModelOption {
     }
 }
 
-/// How messages call the model that the program carries.
+/// What messages call the model that the program carries.
 const BUILT_IN_NAME: &str = "built-in model";
 
 /// Reads a model's file; the built-in one where none is named.
@@ -48,7 +48,7 @@ pub(super) fn read_model(path: Option<&Path>) -> Result<Model, Error> {
     }
 }
 
-/// The same, with the fingerprint of its file.
+/// The same, with the hash of its file.
 pub(super) fn read_known_model(path: Option<&Path>) -> Result<(Model, FileHash), Error> {
     match path {
         None => Ok((built_in()?, FileHash::new(Path::new(BUILT_IN_NAME), BUILT_IN))),
@@ -141,7 +141,7 @@ impl ReadingOptions {
     }
 }
 
-/// Tells which rows were left out.
+/// Says which rows were left out.
 pub(super) fn say_skipped(skipped: &Skipped) {
     if skipped.n == 0 {
         return;
@@ -179,7 +179,7 @@ impl OutputOption {
     }
 }
 
-/// An output that is one of the inputs would destroy what it was made from.
+/// Refuses an output that is one of the inputs.
 pub(super) fn refuse_overwriting<'p>(
     out: &Path,
     inputs: impl IntoIterator<Item = &'p PathBuf>,
@@ -196,11 +196,19 @@ pub(super) fn refuse_overwriting<'p>(
     }
 }
 
-/// Writes all of a result and lets it appear.
+/// Writes a whole result and completes the output.
 pub(super) fn write_all(mut output: Output, bytes: &[u8]) -> Result<(), Error> {
     use std::io::Write;
     output.write_all(bytes).map_err(|error| output.failed(error))?;
     output.finish()
+}
+
+/// The seed of the random numbers.
+#[derive(Debug, Args)]
+pub(super) struct SeedOption {
+    /// Where chance starts
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
 }
 
 /// How an answer is written, and where.

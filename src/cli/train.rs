@@ -5,7 +5,9 @@ use clap::builder::RangedU64ValueParser;
 
 use super::label_files::{read_labels, source};
 use super::progress_bar;
-use super::shared_options::{ReadingOptions, positive, read_model, refuse_overwriting, write_all};
+use super::shared_options::{
+    ReadingOptions, SeedOption, positive, read_model, refuse_overwriting, write_all,
+};
 use super::validation_options::ValidationOptions;
 use super::word_file_options::WordOptions;
 use crate::calendar_day::Day;
@@ -19,9 +21,9 @@ use crate::sentence_table;
 use crate::training::base_prior::Prior;
 use crate::training::dataset::Dataset;
 
-/// How the model that the program carries is called where a file could be named.
+/// What `--base` calls the model that the program carries.
 const BUILT_IN: &str = "built-in";
-/// What `--base` calls the lack of one.
+/// What `--base` calls no base.
 const NONE: &str = "none";
 
 /// Train a model on hand-labelled sentences
@@ -69,9 +71,8 @@ pub(super) struct Arguments {
     /// How many parts the cross-validation has; articles are never split
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = at_least(2))]
     folds: usize,
-    /// Where chance starts
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    seed: SeedOption,
     /// Keep only so many features, those that matter most [default: all]
     #[arg(long, value_name = "N", value_parser = at_least(1))]
     max_features: Option<usize>,
@@ -144,7 +145,7 @@ impl Arguments {
 
     fn settings(&self, base: Option<&Model>) -> Settings {
         let mut settings = base.map_or_else(Settings::default, Settings::adapting);
-        (settings.folds, settings.seed) = (self.folds, self.seed);
+        (settings.folds, settings.seed) = (self.folds, self.seed.seed);
         settings.max_features = self.max_features;
         settings.without.extend(self.without.iter().cloned());
         if !self.penalty.is_empty() {

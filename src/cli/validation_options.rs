@@ -14,7 +14,7 @@ use crate::training::dataset::Dataset;
 use crate::training::label_errors::find_label_errors;
 use crate::training::validation::{Holdout, Validation, ValidationMethod};
 
-/// What to find out about a training beside its cross-validation. All of it takes time.
+/// What to evaluate beside cross-validation. All of it takes time.
 #[derive(Debug, Args)]
 pub(super) struct ValidationOptions {
     /// Judge again with whole outlets or with the latest days held out, and compare; may be repeated
@@ -32,7 +32,7 @@ pub(super) struct ValidationOptions {
 }
 
 impl ValidationOptions {
-    /// What can be known to fail is refused before training, which writes its model to `out`.
+    /// Refuses before training what would fail after it. `out` is the file of the model.
     pub(super) fn check<'p>(
         &self,
         files: impl IntoIterator<Item = &'p PathBuf>,
@@ -59,8 +59,8 @@ impl ValidationOptions {
         methods.map(|method| Holdout::new(method, dataset, settings)).collect()
     }
 
-    /// Finds out what is wanted and prints it, each part as soon as it is there. What is known
-    /// before is what the training knew.
+    /// Evaluates what was asked for and prints each part as soon as it is done. `prior` is what the
+    /// training knew.
     pub(super) fn run(
         &self,
         holdouts: Vec<Holdout>,
@@ -70,7 +70,7 @@ impl ValidationOptions {
         prior: Prior<'_>,
     ) -> Result<(), Error> {
         if let Some(path) = &self.suspects {
-            list_suspects(path, trained, dataset, examples)?;
+            list_label_errors(path, trained, dataset, examples)?;
         }
         if holdouts.is_empty() && !self.learning_curve && !self.ablation {
             return Ok(());
@@ -89,7 +89,7 @@ impl ValidationOptions {
     }
 }
 
-fn list_suspects(
+fn list_label_errors(
     path: &Path,
     trained: &Trained,
     dataset: &Dataset,

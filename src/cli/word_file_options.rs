@@ -10,7 +10,7 @@ use crate::model::card::Source;
 use crate::training::dataset::Dataset;
 use crate::word_knowledge::{StemMerger, Use, WordFile, WordKnowledge};
 
-/// What is known of words before training.
+/// Vectors and scores of words, known before training.
 #[derive(Debug, Args)]
 pub(super) struct WordOptions {
     /// Word vectors as text (GloVe, word2vec), also .gz and .zst, the most frequent words first: words
@@ -28,30 +28,30 @@ impl WordOptions {
         self.vectors.iter().chain(&self.word_scores)
     }
 
-    /// Reads what the files say about the words of a dataset; nothing where no file is named.
+    /// Reads the vectors and scores of a dataset's words; none where no file is named.
     pub(super) fn read(&self, dataset: &Dataset) -> Result<Option<WordKnowledge>, Error> {
         if self.files().next().is_none() {
             return Ok(None);
         }
-        let mut gathering = StemMerger::of(dataset.stems());
+        let mut merger = StemMerger::of(dataset.stems());
         let mut files = Vec::new();
         if let Some(path) = &self.word_scores {
             let mut count = Count::default();
-            io::word_scores(path, |word, score| count.add(gathering.score(word, score)))?;
+            io::word_scores(path, |word, score| count.add(merger.score(word, score)))?;
             files.push(count.file(path, 1)?);
         }
         if let Some(path) = &self.vectors {
             let mut count = Count::default();
             let dimension = io::word_vectors(path, |word, vector| {
-                count.add(gathering.vector(word, vector));
+                count.add(merger.vector(word, vector));
             })?;
             files.push(count.file(path, dimension)?);
         }
-        Ok(Some(gathering.finish(files)))
+        Ok(Some(merger.finish(files)))
     }
 }
 
-/// What became of a file's words.
+/// How many words of a file are used.
 #[derive(Default)]
 struct Count {
     n_used: usize,
@@ -64,7 +64,7 @@ impl Count {
         self.n_twice += usize::from(used == Use::Twice);
     }
 
-    /// The file as a model's card names it; says what was odd about it.
+    /// The file as a model's card names it; notes words that stand in it twice.
     ///
     /// # Errors
     /// None of its words occurs.
