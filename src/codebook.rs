@@ -8,7 +8,7 @@ use serde::Deserialize;
 pub struct Codebook {
     /// What is labelled: `stance`, `frame`.
     pub dimension: String,
-    /// Goes up whenever a label's meaning changes.
+    /// Increases whenever the meaning of a label changes.
     pub version: String,
     /// What a coder asks of each sentence.
     pub question: String,
@@ -39,7 +39,7 @@ pub struct Label {
 pub struct CodebookExample {
     /// The sentence.
     pub text: String,
-    /// Toward what; empty where the dimension has no target.
+    /// The target; empty where the dimension has none.
     #[serde(default)]
     pub target: String,
     /// Why it has the label.
@@ -52,7 +52,7 @@ pub struct CodebookExample {
 pub struct NearMiss {
     /// The sentence.
     pub text: String,
-    /// Toward what; empty where the dimension has no target.
+    /// The target; empty where the dimension has none.
     #[serde(default)]
     pub target: String,
     /// The label that it has instead.

@@ -44,7 +44,7 @@ pub struct Instance {
 }
 
 /// The instances of label files.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dataset {
     /// The labels, in the codebook's order.
     pub labels: Vec<String>,
@@ -97,17 +97,7 @@ impl Dataset {
         let names = label_names(gold, dimension, labels)?;
         check_labels(silver, &names)?;
         check_silver(silver, &names)?;
-        let mut dataset = Dataset {
-            labels: names,
-            gold: Vec::new(),
-            silver: Vec::new(),
-            masked: Vec::new(),
-            n_rows: gold.len(),
-            n_coded_twice: 0,
-            n_adjudicated: 0,
-            n_target_missing: 0,
-            outlets: BTreeMap::new(),
-        };
+        let mut dataset = Dataset { labels: names, n_rows: gold.len(), ..Dataset::default() };
         let coded = by_item(gold);
         let firsts = || coded.iter().map(|codes| codes[0].1).chain(silver);
         let rows = firsts().map(|example| (example.article_id.as_str(), example.text.as_str()));

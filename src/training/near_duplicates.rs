@@ -5,18 +5,18 @@
 //! near-duplicates where half of the shorter one's shingles, and three at least, stand in the other
 //! as well. Shingles that only one text holds are dropped first; what remains is counted pair by
 //! pair, each text with its next neighbours in the list of a shingle. Work and memory therefore grow
-//! with the texts and not with their pairs, and no chance is in it.
+//! with the number of texts and not of pairs, and nothing is random.
 
 use rayon::prelude::*;
 
 use crate::text::shingles::shingles;
 
-/// Fewer shared shingles may be a stock phrase: three are seven words in a row.
+/// Minimum number of shared shingles: three are seven words in a row; fewer may be a stock phrase.
 const MIN_SHARED: usize = 3;
 
-/// In the list of a shingle each text is compared with so many that follow. Copies stand together in
-/// all their lists, so a long series of them is joined link by link.
-const NEIGHBOURS: usize = 8;
+/// Number of following texts in a shingle's list that each text is compared with. Copies are next to
+/// each other in all their lists, so a long series of them is joined link by link.
+const MAX_NEIGHBOURS: usize = 8;
 
 /// Pairs of near-duplicates as places in `texts`, rising, the smaller place first. Of many copies
 /// enough pairs are given to join them, not all. Equal texts with too few words for shingles are no
@@ -41,7 +41,7 @@ fn neighbours(places: &[(u64, usize)]) -> Vec<(usize, usize)> {
     let mut met = Vec::new();
     for list in places.chunk_by(|a, b| a.0 == b.0) {
         for (at, &(_, first)) in list.iter().enumerate() {
-            let following = list[at + 1..].iter().take(NEIGHBOURS);
+            let following = list[at + 1..].iter().take(MAX_NEIGHBOURS);
             met.extend(following.map(|&(_, second)| (first, second)));
         }
     }
@@ -82,14 +82,14 @@ mod tests {
             (0..300).map(|n| format!("Photo {n} of the series: {WHOLE}")).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let found = pairs(&texts);
-        assert!(found.len() <= texts.len() * NEIGHBOURS);
+        assert!(found.len() <= texts.len() * MAX_NEIGHBOURS);
         assert!((1..300).all(|n| found.contains(&(n - 1, n))));
     }
 
     proptest! {
         #[test]
         fn few_texts_are_compared_all_with_all(
-            texts in prop::collection::vec("[ab ]{0,40}", 0..NEIGHBOURS),
+            texts in prop::collection::vec("[ab ]{0,40}", 0..MAX_NEIGHBOURS),
         ) {
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
             let mut expected = Vec::new();

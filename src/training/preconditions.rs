@@ -11,29 +11,26 @@ pub(super) const FEW_ROWS: f64 = 50.0;
 
 /// Refuses labels and settings that cannot work.
 pub(super) fn check(dataset: &Dataset, settings: &Settings) -> Result<(), Error> {
-    let labels = dataset.labels.join(", ");
+    let refused = |reason: String| Err(Error::Training(reason));
+    let (n_folds, n_groups) = (settings.folds, dataset.n_groups());
     if dataset.labels.len() < 2 {
-        let reason = format!("found the label {labels} only, expected two labels or more");
-        return Err(Error::Training(reason));
+        let labels = dataset.labels.join(", ");
+        return refused(format!("found the label {labels} only, expected two labels or more"));
     }
     let is_kind = |name: &&String| features::ALL.iter().any(|kind| kind.name() == *name);
     if let Some(unknown) = settings.without.iter().find(|name| !is_kind(name)) {
         let known: Vec<&str> = features::ALL.iter().map(|kind| kind.name()).collect();
         let known = known.join(", ");
-        return Err(Error::Training(format!("no features called `{unknown}`, expected {known}")));
+        return refused(format!("no features called `{unknown}`, expected {known}"));
     }
-    if settings.folds > dataset.n_groups() {
-        let reason = format!(
-            "{} folds, but only {} articles that share no text; give no more folds than such \
-             articles (column article_id)",
-            settings.folds,
-            dataset.n_groups()
-        );
-        return Err(Error::Training(reason));
+    if n_folds > n_groups {
+        return refused(format!(
+            "{n_folds} folds, but only {n_groups} articles that share no text; give no more folds \
+             than such articles (column article_id)"
+        ));
     }
-    if settings.folds < 2 {
-        let reason = format!("{} folds, expected two or more", settings.folds);
-        return Err(Error::Training(reason));
+    if n_folds < 2 {
+        return refused(format!("{n_folds} folds, expected two or more"));
     }
     Ok(())
 }
