@@ -16,7 +16,7 @@ const ARTICLES: RecordKind<Article> = RecordKind {
         fields: &["id", "outlet", "date", "title", "text", "url"],
         required: &["text"],
     },
-    from_row,
+    from_row: |row, source| from_row(&row, source),
     from_document: Some(from_document),
 };
 
@@ -27,7 +27,7 @@ impl Inputs {
     }
 }
 
-fn from_row(row: Row, source: &Source) -> Result<Article, String> {
+fn from_row(row: &Row, source: &Source) -> Result<Article, String> {
     let article = Article {
         id: row.id(&source.name),
         outlet: row.trimmed("outlet"),

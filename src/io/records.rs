@@ -43,13 +43,18 @@ impl Skipped {
     }
 }
 
+/// Makes a record of a row of a table.
+type FromRow<T> = fn(Row, &Source) -> Result<T, String>;
+
+/// Makes a record of a text or a page.
+type FromDocument<T> = fn(&str, &Source) -> Result<T, String>;
+
 /// One kind of record, and how it is read.
 pub(super) struct RecordKind<T> {
     pub(super) schema: &'static Schema,
-    /// Makes a record of a row of a table.
-    pub(super) from_row: fn(Row, &Source) -> Result<T, String>,
-    /// Makes a record of a text or a page; none where only tables hold such records.
-    pub(super) from_document: Option<fn(&str, &Source) -> Result<T, String>>,
+    pub(super) from_row: FromRow<T>,
+    /// None where only tables hold such records.
+    pub(super) from_document: Option<FromDocument<T>>,
 }
 
 /// The records of all inputs, read as they are asked for. Ends after the first error.
