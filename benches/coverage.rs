@@ -86,7 +86,7 @@ fn simulate(setting: &Setting, runs: u64) {
         let truth: Vec<f64> = (0..5).map(|at| outlets[at].truth(setting, at)).collect();
         for (at, outlet) in outlets.iter().enumerate() {
             let of = |estimator: &mut Estimator, value: f64, ends| {
-                estimator.note(at, value, truth[at], ends)
+                estimator.note(at, value, truth[at], ends);
             };
             of(&mut estimators[0], outlet.counted(), None);
             of(&mut estimators[1], outlet.adjusted(&rates), None);

@@ -5,7 +5,7 @@
 pub struct Day {
     year: u32,
     month: u32,
-    day: u32,
+    of_month: u32,
 }
 
 impl Day {
@@ -16,9 +16,10 @@ impl Day {
         let number = |part: &str, length: usize| {
             part.parse::<u32>().ok().filter(|_| part.len() == length && !part.starts_with('+'))
         };
-        let date = Day { year: number(year, 4)?, month: number(month, 2)?, day: number(day, 2)? };
+        let date =
+            Day { year: number(year, 4)?, month: number(month, 2)?, of_month: number(day, 2)? };
         let is_month = (1..=12).contains(&date.month);
-        (is_month && (1..=date.days_in_month()).contains(&date.day)).then_some(date)
+        (is_month && (1..=date.days_in_month()).contains(&date.of_month)).then_some(date)
     }
 
     /// The number of days of its month.
@@ -37,7 +38,7 @@ impl Day {
     pub fn number(self) -> u32 {
         let year = if self.month > 2 { self.year } else { self.year.saturating_sub(1) };
         let month = (self.month + 9) % 12;
-        let of_year = (153 * month + 2) / 5 + self.day - 1;
+        let of_year = (153 * month + 2) / 5 + self.of_month - 1;
         365 * year + year / 4 - year / 100 + year / 400 + of_year
     }
 
@@ -52,35 +53,35 @@ impl Day {
     /// The first day of its month.
     #[must_use]
     pub fn month(self) -> Self {
-        Day { day: 1, ..self }
+        Day { of_month: 1, ..self }
     }
 
     /// The first day of its year.
     #[must_use]
     pub fn year(self) -> Self {
-        Day { month: 1, day: 1, ..self }
+        Day { month: 1, of_month: 1, ..self }
     }
 
     /// The day after it.
     #[must_use]
     pub fn after(self) -> Self {
-        match (self.day < self.days_in_month(), self.month < 12) {
-            (true, _) => Day { day: self.day + 1, ..self },
-            (false, true) => Day { month: self.month + 1, day: 1, ..self },
-            (false, false) => Day { year: self.year + 1, month: 1, day: 1 },
+        match (self.of_month < self.days_in_month(), self.month < 12) {
+            (true, _) => Day { of_month: self.of_month + 1, ..self },
+            (false, true) => Day { month: self.month + 1, of_month: 1, ..self },
+            (false, false) => Day { year: self.year + 1, month: 1, of_month: 1 },
         }
     }
 
     /// The day before it; the first of all days has none before it and stays.
     fn before(self) -> Self {
-        let (year, month) = match (self.day, self.month) {
+        let (year, month) = match (self.of_month, self.month) {
             (1, 1) if self.year == 0 => return self,
             (1, 1) => (self.year - 1, 12),
             (1, month) => (self.year, month - 1),
-            _ => return Day { day: self.day - 1, ..self },
+            _ => return Day { of_month: self.of_month - 1, ..self },
         };
-        let first = Day { year, month, day: 1 };
-        Day { day: first.days_in_month(), ..first }
+        let first = Day { year, month, of_month: 1 };
+        Day { of_month: first.days_in_month(), ..first }
     }
 
     /// The day of a moment such as `2031-06-02T10:30:00Z` or `2031-06-02 10:30`.
@@ -91,7 +92,7 @@ impl Day {
 
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.of_month)
     }
 }
 

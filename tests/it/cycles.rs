@@ -29,7 +29,7 @@ fn files_form_no_cycle() {
         }
         writeln!(message, "{} files need each other:", cycle.len()).unwrap();
         for module in &cycle {
-            let needed = needs[module].intersection(&cycle).map(|needed| file_name(needed));
+            let needed = needs[module].intersection(&cycle).map(file_name);
             let needed = needed.collect::<Vec<_>>().join(", ");
             writeln!(message, "    {} needs {needed}", file_name(module)).unwrap();
         }
