@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
-use crate::features::{self, Key, Scaling, View, normalise, summed};
+use crate::features::{self, Key, Scaling, View, normalise, sum_amounts};
 use crate::le_array::LeArray;
 use crate::text::Span;
 
@@ -14,7 +14,7 @@ use crate::text::Span;
 #[derive(Debug, Clone)]
 pub struct Vocabulary {
     lists: Lists,
-    /// The part of each block, as a place in [`features::ALL`], in the lists' order. A part has a
+    /// The part of each block, as a place in [`features::TEMPLATES`], in the lists' order. A part has a
     /// block of its own in every model of a chain of bases.
     parts: Vec<usize>,
     /// Which first bits the keys have: a bit of their own each, 64 to a number. Most features that
@@ -106,7 +106,7 @@ impl Vocabulary {
             .map(|column| (self.name(column).into_owned(), idf.get(column), parts.get(column)));
         let more = features.iter().map(|(name, idf)| {
             let (part, _) = features::split_name(name);
-            let place = features::ALL.iter().position(|known| known.name() == part);
+            let place = features::TEMPLATES.iter().position(|known| known.name == part);
             let place = place.ok_or_else(|| format!("unknown kind of feature `{part}`"))?;
             let block = u8::try_from(self.parts.len() + place);
             let block = block.map_err(|_| "too long a chain of bases; train a new base")?;
@@ -114,14 +114,14 @@ impl Vocabulary {
         });
         let entries: Vec<Entry> = known.map(Ok).chain(more).collect::<Result<_, String>>()?;
         let (lists, order) = Lists::sorted(&entries)?;
-        let parts = self.parts.iter().copied().chain(0..features::ALL.len()).collect();
+        let parts = self.parts.iter().copied().chain(0..features::TEMPLATES.len()).collect();
         let vocabulary = Vocabulary::trusted(lists, parts);
         vocabulary.check()?;
         Ok((vocabulary, order))
     }
 
     /// A vocabulary as a model's file holds it. `parts` are those that the lists speak of, as places
-    /// in [`features::ALL`]. What the lists say is believed: see [`Vocabulary::check`].
+    /// in [`features::TEMPLATES`]. What the lists say is believed: see [`Vocabulary::check`].
     pub(crate) fn trusted(lists: Lists, parts: Vec<usize>) -> Self {
         let (mut marks, mut starts) = (vec![0; N_MARKS], vec![0; N_MARKS]);
         for key in lists.keys.iter().map(Key) {
@@ -160,7 +160,7 @@ impl Vocabulary {
             }
             let (wanted, _) = features::split_name(name);
             let part = self.parts.get(usize::from(parts.get(column)));
-            if part.is_none_or(|&part| features::ALL[part].name() != wanted) {
+            if part.is_none_or(|&part| features::TEMPLATES[part].name != wanted) {
                 return Err(format!("`{name}` is listed under another kind of feature"));
             }
             let idf = idf.get(column);
@@ -188,7 +188,7 @@ impl Vocabulary {
 
     /// The part of each block, by name.
     pub fn part_names(&self) -> impl Iterator<Item = &'static str> {
-        self.parts.iter().map(|&part| features::ALL[part].name())
+        self.parts.iter().map(|&part| features::TEMPLATES[part].name)
     }
 
     /// The name of a column.
@@ -249,10 +249,10 @@ impl Vocabulary {
 
     /// How the amounts of a block become values.
     pub(crate) fn scaling(&self, block: usize) -> Scaling {
-        features::ALL[self.parts[block]].scaling()
+        features::TEMPLATES[self.parts[block]].scaling
     }
 
-    /// Whether a part, given as its place in [`features::ALL`], is to be asked.
+    /// Whether a part, given as its place in [`features::TEMPLATES`], is to be asked.
     pub(crate) fn asks(&self, part: usize) -> bool {
         self.parts.contains(&part)
     }
@@ -271,7 +271,7 @@ impl Vocabulary {
     pub fn encode(&self, view: &View<'_>) -> Vec<(u32, f32)> {
         let mut row = Vec::with_capacity(4 * view.terms.len());
         self.for_each_seen(view, |column, amount, _| row.push((column, amount)));
-        summed(&mut row);
+        sum_amounts(&mut row);
         for (column, amount) in &mut row {
             let known = self.known(*column);
             *amount = self.scaling(usize::from(known.block)).value(*amount, known.idf);
@@ -295,7 +295,7 @@ impl Vocabulary {
             view,
             |part| self.asks(part),
             |part, seen| {
-                let key = Key::of(features::ALL[part].name(), seen.details);
+                let key = Key::of(features::TEMPLATES[part].name, seen.parts);
                 if let Some(column) = self.column(key) {
                     tell(column, seen.amount, seen.place.clone());
                 }
@@ -361,7 +361,7 @@ mod tests {
     fn refused(change: impl Fn(&mut Lists), reason: &str) {
         let mut lists = vocabulary().lists;
         change(&mut lists);
-        let parts = (0..features::ALL.len()).collect();
+        let parts = (0..features::TEMPLATES.len()).collect();
         let error = Vocabulary::trusted(lists, parts).check().unwrap_err();
         assert!(error.contains(reason), "{error}");
     }

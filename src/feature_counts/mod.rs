@@ -7,7 +7,7 @@ mod tests;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::features::{self, Key, Scaling, View, normalise, summed};
+use crate::features::{self, Key, Scaling, View, normalise, sum_amounts};
 use crate::sparse_matrix::Csr;
 use crate::vocabulary::{Known, Vocabulary};
 use crate::word_knowledge::{VectorId, WordKnowledge};
@@ -19,9 +19,9 @@ const BATCH: usize = 4096;
 /// hold them. Names are left out: there are millions, of which a model keeps thousands.
 #[derive(Debug)]
 pub struct FeatureCounts {
-    /// The key and the part, as a place in [`features::ALL`], of each feature.
+    /// The key and the part, as a place in [`features::TEMPLATES`], of each feature.
     features: Vec<(Key, usize)>,
-    /// Per row, the features seen and their summed amounts.
+    /// Per row, the features seen and their sum_amounts amounts.
     rows: Csr,
     /// The parts that were asked.
     parts: Vec<usize>,
@@ -43,7 +43,7 @@ struct WeightedVector {
 }
 
 impl FeatureCounts {
-    /// Notes what the parts, given as places in [`features::ALL`], see in the rows; and what of it a
+    /// Notes what the parts, given as places in [`features::TEMPLATES`], see in the rows; and what of it a
     /// base knows.
     pub fn take<'a>(
         n_rows: usize,
@@ -152,7 +152,7 @@ impl FeatureCounts {
         ids.sort_by_key(|&id| std::cmp::Reverse(n_rows_with[id]));
         let idf = |&id: &usize| match self.known.get(&id) {
             Some(known) => known.idf,
-            None if !features::ALL[self.features[id].1].scaling().idf => 1.0,
+            None if !features::TEMPLATES[self.features[id].1].scaling.idf => 1.0,
             None => inverse_document_frequency(rows.len(), n_rows_with[id] as usize),
         };
         let idf = ids.iter().map(idf).collect();
@@ -200,20 +200,20 @@ fn noted(
         view,
         |part| parts.contains(&part),
         |part, seen| {
-            let key = Key::of(features::ALL[part].name(), seen.details);
+            let key = Key::of(features::TEMPLATES[part].name, seen.parts);
             let is_known = || base.is_some_and(|base| base.entry(key).is_some());
-            if !seen.details.iter().any(|detail| names.contains(&detail.hash)) || is_known() {
+            if !seen.parts.iter().any(|detail| names.contains(&detail.hash)) || is_known() {
                 row.push(((part, key), seen.amount));
             }
         },
     );
-    summed(&mut row);
+    sum_amounts(&mut row);
     row
 }
 
 /// How the amounts of each part become values.
-fn scalings() -> [Scaling; features::ALL.len()] {
-    std::array::from_fn(|part| features::ALL[part].scaling())
+fn scalings() -> [Scaling; features::TEMPLATES.len()] {
+    std::array::from_fn(|part| features::TEMPLATES[part].scaling)
 }
 
 /// ln((1 + n) / (1 + df)) + 1.
@@ -296,7 +296,7 @@ impl<'a> FoldVocabulary<'a> {
                 && base.is_none_or(|base| base.entry(*key).is_none())
         };
         let n_rows = self.inventory.rows.n_rows();
-        let idf = |meaning| match features::ALL[words.kind(meaning).part].scaling().idf {
+        let idf = |meaning| match features::TEMPLATES[words.kind(meaning).part].scaling.idf {
             true => inverse_document_frequency(n_rows, 0),
             false => 1.0,
         };
@@ -308,7 +308,7 @@ impl<'a> FoldVocabulary<'a> {
     /// sentences.
     pub fn encode(&self, rows: &[usize]) -> Csr {
         let scalings = scalings();
-        let n_blocks = self.inventory.n_base_blocks + features::ALL.len();
+        let n_blocks = self.inventory.n_base_blocks + features::TEMPLATES.len();
         let encode = |rows: &[usize]| {
             let mut matrix = Csr::new(self.len());
             let mut row = Vec::new();
@@ -382,9 +382,9 @@ impl<'a> FoldVocabulary<'a> {
         let mut names = Vec::new();
         let is_asked = |part: usize| self.inventory.parts.contains(&part);
         features::extract(view, is_asked, |part, seen| {
-            let name = features::ALL[part].name();
-            if let Some(column) = wanted.remove(&Key::of(name, seen.details)) {
-                names.push((column, features::name(name, seen.details, view)));
+            let name = features::TEMPLATES[part].name;
+            if let Some(column) = wanted.remove(&Key::of(name, seen.parts)) {
+                names.push((column, view.feature_name(name, seen.parts)));
             }
         });
         names

@@ -8,8 +8,8 @@ fn view(row: usize) -> View<'static> {
 }
 
 fn inventory(base: Option<&Vocabulary>) -> FeatureCounts {
-    let is_wanted = |&part: &usize| ["word", "pair"].contains(&features::ALL[part].name());
-    FeatureCounts::take(3, view, (0..features::ALL.len()).filter(is_wanted).collect(), base)
+    let is_wanted = |&part: &usize| ["word", "pair"].contains(&features::TEMPLATES[part].name);
+    FeatureCounts::take(3, view, (0..features::TEMPLATES.len()).filter(is_wanted).collect(), base)
 }
 
 fn names(rows: &[usize]) -> Vec<String> {

@@ -1,5 +1,8 @@
+use super::name::NamePart;
+use super::scaling::Scaling;
+use super::sentence_view::{Term, View};
+use super::template::{FeatureSink, FeatureTemplate};
 use super::word_classes::WordClass;
-use super::{Amount, Feature, FeatureSink, NamePart, Observation, Scaling, Term, View};
 
 /// ## What it notices
 /// The stems in the target's own clause, with the side on which they stand: up to the next comma,
@@ -13,47 +16,31 @@ use super::{Amount, Feature, FeatureSink, NamePart, Observation, Scaling, Term, 
 ///
 /// ## What it misses
 /// Relative clauses that come back to the target.
-#[derive(Debug)]
-pub(super) struct Clause;
+pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
+    name: "clause",
+    scaling: Scaling::SUBLINEAR,
+    prefixes: &SIDES,
+    known_prefixes: &["left", "right"],
+};
 
-const FORMS: [NamePart; 2] = NamePart::forms(["left", "right"]);
-const LEFT: NamePart = FORMS[0];
-const RIGHT: NamePart = FORMS[1];
+const SIDES: [NamePart; 2] = NamePart::prefixes(["left", "right"]);
 
-impl Feature for Clause {
-    fn name(&self) -> &'static str {
-        "clause"
-    }
-
-    fn scaling(&self) -> Scaling {
-        Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
-    }
-
-    fn forms(&self) -> &'static [NamePart] {
-        &FORMS
-    }
-
-    fn before_one_stem(&self) -> &'static [&'static str] {
-        &["left", "right"]
-    }
-
-    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
-        let Some(target) = view.target else { return };
-        one_side(LEFT, view.terms[..target].iter().rev(), notebook);
-        one_side(RIGHT, view.terms[target + 1..].iter(), notebook);
-    }
+pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
+    let Some(target) = view.target else { return };
+    let [left, right] = SIDES;
+    note_side(left, view.terms[..target].iter().rev(), sink);
+    note_side(right, view.terms[target + 1..].iter(), sink);
 }
 
 /// Notes one side, its terms given from the target outwards.
-fn one_side<'a>(
+fn note_side<'a>(
     side: NamePart,
     terms: impl Iterator<Item = &'a Term>,
-    notebook: &mut impl FeatureSink,
+    sink: &mut impl FeatureSink,
 ) {
-    for term in terms.take_while(|term| !term.is(WordClass::Border)) {
-        let details = [side, term.detail()];
-        notebook.note(Observation { details: &details, amount: 1.0, place: term.span.clone() });
-    }
+    terms
+        .take_while(|term| !term.is(WordClass::Border))
+        .for_each(|term| sink.note_prefixed(side, term, 1.0));
 }
 
 #[cfg(test)]
@@ -64,7 +51,7 @@ mod tests {
     #[test]
     fn stops_at_the_borders_of_the_clause() {
         check(
-            &Clause,
+            &TEMPLATE,
             "Rubio was hailed, yet the plan was scorned because he left",
             Some("plan"),
             &[

@@ -1,5 +1,7 @@
+use super::scaling::Scaling;
+use super::sentence_view::View;
+use super::template::{FeatureSink, FeatureTemplate};
 use super::word_classes::WordClass;
-use super::{Amount, Feature, FeatureSink, Observation, Scaling, View};
 
 /// ## What it notices
 /// Stems inside double quotation marks.
@@ -12,34 +14,20 @@ use super::{Amount, Feature, FeatureSink, Observation, Scaling, View};
 ///
 /// ## What it misses
 /// Quotes that began in an earlier sentence, and single quotation marks.
-#[derive(Debug)]
-pub(super) struct Quoted;
+pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
+    name: "quoted",
+    scaling: Scaling::SUBLINEAR,
+    prefixes: &[],
+    known_prefixes: &[""],
+};
 
-impl Feature for Quoted {
-    fn name(&self) -> &'static str {
-        "quoted"
-    }
-
-    fn scaling(&self) -> Scaling {
-        Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
-    }
-
-    fn before_one_stem(&self) -> &'static [&'static str] {
-        &[""]
-    }
-
-    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
-        let mut inside = false;
-        for term in &view.terms {
-            if term.is(WordClass::Quote) {
-                inside = !inside;
-            } else if inside {
-                notebook.note(Observation {
-                    details: &[term.detail()],
-                    amount: 1.0,
-                    place: term.span.clone(),
-                });
-            }
+pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
+    let mut is_inside = false;
+    for term in &view.terms {
+        if term.is(WordClass::Quote) {
+            is_inside = !is_inside;
+        } else if is_inside {
+            sink.note_term(term, 1.0);
         }
     }
 }
@@ -52,7 +40,7 @@ mod tests {
     #[test]
     fn only_what_stands_in_quotes() {
         check(
-            &Quoted,
+            &TEMPLATE,
             "He called it “a folly” and left",
             None,
             &[("quoted=a", 1.0), ("quoted=folli", 1.0)],

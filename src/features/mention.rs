@@ -1,5 +1,8 @@
+use super::name::NamePart;
+use super::scaling::{Amount, Scaling};
+use super::sentence_view::View;
+use super::template::{FeatureSink, FeatureTemplate, Observation};
 use super::word_classes::WordClass;
-use super::{Amount, Feature, FeatureSink, NamePart, Observation, Scaling, View};
 use crate::text::tokenizer::Kind;
 
 /// ## What it notices
@@ -15,8 +18,12 @@ use crate::text::tokenizer::Kind;
 ///
 /// ## What it misses
 /// Everything that takes a parser: subject, object, passive.
-#[derive(Debug)]
-pub(super) struct TargetMention;
+pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
+    name: "mention",
+    scaling: Scaling { amount: Amount::Presence, idf: false, min_rows: 1 },
+    prefixes: &[],
+    known_prefixes: &[],
+};
 
 const PRONOUNS: [&str; 12] =
     ["he", "her", "him", "his", "i", "it", "its", "she", "their", "them", "they", "you"];
@@ -25,8 +32,8 @@ const NAME: NamePart = NamePart::new("name");
 const YES: NamePart = NamePart::new("yes");
 const NO: NamePart = NamePart::new("no");
 const QUESTION: NamePart = NamePart::new("?");
-const SHOUT: NamePart = NamePart::new("!");
-const COUNTS: [NamePart; 10] = [
+const EXCLAMATION: NamePart = NamePart::new("!");
+const DIGITS: [NamePart; 10] = [
     NamePart::new("0"),
     NamePart::new("1"),
     NamePart::new("2"),
@@ -39,66 +46,50 @@ const COUNTS: [NamePart; 10] = [
     NamePart::new("9"),
 ];
 
-impl Feature for TargetMention {
-    fn name(&self) -> &'static str {
-        "mention"
+pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
+    let Some(target) = view.target else {
+        // Sentences that do not name the target have a label distribution of their own.
+        let parts = [const { NamePart::new("none") }];
+        return sink.note(Observation { parts: &parts, amount: 1.0, place: 0..0 });
+    };
+    let mention = &view.terms[target];
+    let printed = view.printed(mention);
+    let mut note = |what: NamePart, value: NamePart| {
+        let place = mention.span.clone();
+        sink.note(Observation { parts: &[what, value], amount: 1.0, place });
+    };
+    note(const { NamePart::new("form") }, if is_pronoun(printed) { PRONOUN } else { NAME });
+    note(const { NamePart::new("words") }, count(printed.split_whitespace().count(), 4));
+    note(const { NamePart::new("at") }, count(10 * target / view.terms.len(), 9));
+    note(const { NamePart::new("first") }, if target == 0 { YES } else { NO });
+    note(const { NamePart::new("length") }, count(view.terms.len() / 8, 6));
+    let around = SentenceCounts::of(view, target);
+    note(const { NamePart::new("more") }, count(around.mentions - 1, 2));
+    note(const { NamePart::new("names") }, count(around.names, 5));
+    note(const { NamePart::new("negations") }, count(around.negations, 2));
+    note(const { NamePart::new("quotes") }, around.quotes());
+    if around.asks {
+        note(const { NamePart::new("mark") }, QUESTION);
     }
-
-    fn scaling(&self) -> Scaling {
-        Scaling { amount: Amount::Presence, idf: false, min_rows: 1 }
-    }
-
-    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
-        let Some(target) = view.target else {
-            // Sentences that do not name the target start from a balance of their own.
-            return notebook.note(Observation {
-                details: &[const { NamePart::new("none") }],
-                amount: 1.0,
-                place: 0..0,
-            });
-        };
-        let mention = &view.terms[target];
-        let printed = view.printed(mention);
-        let mut say = |what: NamePart, value: NamePart| {
-            notebook.note(Observation {
-                details: &[what, value],
-                amount: 1.0,
-                place: mention.span.clone(),
-            });
-        };
-        say(const { NamePart::new("form") }, if is_pronoun(printed) { PRONOUN } else { NAME });
-        say(const { NamePart::new("words") }, count(printed.split_whitespace().count(), 4));
-        say(const { NamePart::new("at") }, count(10 * target / view.terms.len(), 9));
-        say(const { NamePart::new("first") }, if target == 0 { YES } else { NO });
-        say(const { NamePart::new("length") }, count(view.terms.len() / 8, 6));
-        let around = Around::of(view, target);
-        say(const { NamePart::new("more") }, count(around.targets - 1, 2));
-        say(const { NamePart::new("names") }, count(around.names, 5));
-        say(const { NamePart::new("negations") }, count(around.negations, 2));
-        say(const { NamePart::new("quotes") }, around.quotes());
-        if around.asks {
-            say(const { NamePart::new("mark") }, QUESTION);
-        }
-        if around.shouts {
-            say(const { NamePart::new("mark") }, SHOUT);
-        }
+    if around.exclaims {
+        note(const { NamePart::new("mark") }, EXCLAMATION);
     }
 }
 
-/// A number as a detail, cut at `most`.
+/// A number of at most `most` as a part of a name.
 fn count(n: usize, most: usize) -> NamePart {
-    COUNTS[n.min(most).min(COUNTS.len() - 1)]
+    DIGITS[n.min(most).min(DIGITS.len() - 1)]
 }
 
 fn is_pronoun(printed: &str) -> bool {
     PRONOUNS.iter().any(|pronoun| printed.eq_ignore_ascii_case(pronoun))
 }
 
-/// What stands in the sentence, all counted at once.
+/// What the sentence holds, counted in one pass.
 #[derive(Debug, Default)]
-struct Around {
+struct SentenceCounts {
     /// Mentions of the target, the main one too.
-    targets: usize,
+    mentions: usize,
     /// Runs of capitalised words other than the target, the sentence's first word left out.
     names: usize,
     negations: usize,
@@ -106,27 +97,27 @@ struct Around {
     marks: usize,
     marks_before: usize,
     asks: bool,
-    shouts: bool,
+    exclaims: bool,
 }
 
-impl Around {
+impl SentenceCounts {
     fn of(view: &View<'_>, target: usize) -> Self {
-        let mut around = Around::default();
+        let mut counts = SentenceCounts::default();
         // Whether the term before is such a word; a first word begins no run.
         let mut in_name = true;
         for (at, term) in view.terms.iter().enumerate() {
             let is_name = !term.is_target && term.kind == Kind::Word && term.is_capital;
-            around.names += usize::from(is_name && !in_name);
+            counts.names += usize::from(is_name && !in_name);
             in_name = is_name;
-            around.targets += usize::from(term.is_target);
-            around.negations += usize::from(term.is(WordClass::Negator));
+            counts.mentions += usize::from(term.is_target);
+            counts.negations += usize::from(term.is(WordClass::Negator));
             let is_mark = term.is(WordClass::Quote);
-            around.marks += usize::from(is_mark);
-            around.marks_before += usize::from(is_mark && at < target);
-            around.asks |= term.reads(QUESTION);
-            around.shouts |= term.reads(SHOUT);
+            counts.marks += usize::from(is_mark);
+            counts.marks_before += usize::from(is_mark && at < target);
+            counts.asks |= term.reads(QUESTION);
+            counts.exclaims |= term.reads(EXCLAMATION);
         }
-        around
+        counts
     }
 
     /// Whether there are quotes, and whether the target stands in them.
@@ -147,7 +138,7 @@ mod tests {
     #[test]
     fn describes_the_sentence_around_a_pronoun() {
         check(
-            &TargetMention,
+            &TEMPLATE,
             "“She did not answer Rubio,” he said.",
             Some("she"),
             &[
@@ -166,6 +157,6 @@ mod tests {
 
     #[test]
     fn says_that_there_is_no_target() {
-        check(&TargetMention, "Nobody asked why?", None, &[("mention=none", 1.0)]);
+        check(&TEMPLATE, "Nobody asked why?", None, &[("mention=none", 1.0)]);
     }
 }

@@ -1,4 +1,6 @@
-use super::{Amount, Feature, FeatureSink, Observation, Scaling, View};
+use super::scaling::{Amount, Scaling};
+use super::sentence_view::View;
+use super::template::{FeatureSink, FeatureTemplate};
 
 /// ## What it notices
 /// Every stem, the nearer to the target the stronger (1/distance), whichever its side.
@@ -12,31 +14,16 @@ use super::{Amount, Feature, FeatureSink, Observation, Scaling, View};
 ///
 /// ## What it misses
 /// As `side`: sentences in which the nearest judgement is on somebody else.
-#[derive(Debug)]
-pub(super) struct Near;
+pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
+    name: "near",
+    scaling: Scaling { amount: Amount::Linear, ..Scaling::SUBLINEAR },
+    prefixes: &[],
+    known_prefixes: &[""],
+};
 
-impl Feature for Near {
-    fn name(&self) -> &'static str {
-        "near"
-    }
-
-    fn scaling(&self) -> Scaling {
-        Scaling { amount: Amount::Linear, idf: true, min_rows: 2 }
-    }
-
-    fn before_one_stem(&self) -> &'static [&'static str] {
-        &[""]
-    }
-
-    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
-        for (distance, term) in view.around_target() {
-            let amount = 1.0 / distance.unsigned_abs() as f32;
-            notebook.note(Observation {
-                details: &[term.detail()],
-                amount,
-                place: term.span.clone(),
-            });
-        }
+pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
+    for (distance, term) in view.around_target() {
+        sink.note_term(term, 1.0 / distance.unsigned_abs() as f32);
     }
 }
 
@@ -48,7 +35,7 @@ mod tests {
     #[test]
     fn both_sides_add_up() {
         check(
-            &Near,
+            &TEMPLATE,
             "so the plan, so",
             Some("plan"),
             &[("near=,", 1.0), ("near=so", 1.0), ("near=the", 1.0)],

@@ -1,5 +1,7 @@
+use super::scaling::Scaling;
+use super::sentence_view::View;
+use super::template::{FeatureSink, FeatureTemplate};
 use super::word_classes::WordClass;
-use super::{Amount, Feature, FeatureSink, Observation, Scaling, View};
 use crate::text::tokenizer::Kind;
 
 /// ## What it notices
@@ -13,43 +15,29 @@ use crate::text::tokenizer::Kind;
 ///
 /// ## What it misses
 /// Negation by meaning: *failed to*, *hardly*, *lack of*.
-#[derive(Debug)]
-pub(super) struct Negated;
+pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
+    name: "negated",
+    scaling: Scaling::SUBLINEAR,
+    prefixes: &[],
+    known_prefixes: &[""],
+};
 
-/// So far a negation reaches.
+/// Maximum number of terms that a negation reaches.
 const REACH: usize = 5;
 
-impl Feature for Negated {
-    fn name(&self) -> &'static str {
-        "negated"
-    }
-
-    fn scaling(&self) -> Scaling {
-        Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
-    }
-
-    fn before_one_stem(&self) -> &'static [&'static str] {
-        &[""]
-    }
-
-    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
-        let mut reach = 0;
-        for term in &view.terms {
-            if term.is(WordClass::Negator) {
-                reach = REACH;
-                continue;
-            }
-            if term.kind == Kind::Mark {
-                reach = 0;
-            }
-            if reach > 0 {
-                notebook.note(Observation {
-                    details: &[term.detail()],
-                    amount: 1.0,
-                    place: term.span.clone(),
-                });
-                reach -= 1;
-            }
+pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
+    let mut reach = 0;
+    for term in &view.terms {
+        if term.is(WordClass::Negator) {
+            reach = REACH;
+            continue;
+        }
+        if term.kind == Kind::Mark {
+            reach = 0;
+        }
+        if reach > 0 {
+            sink.note_term(term, 1.0);
+            reach -= 1;
         }
     }
 }
@@ -62,7 +50,7 @@ mod tests {
     #[test]
     fn negation_ends_at_a_mark() {
         check(
-            &Negated,
+            &TEMPLATE,
             "It is not a plan, but never serious",
             Some("plan"),
             &[("negated=TARGET", 1.0), ("negated=a", 1.0), ("negated=serious", 1.0)],

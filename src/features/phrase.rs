@@ -1,4 +1,6 @@
-use super::{Amount, Feature, FeatureSink, Observation, Scaling, View};
+use super::scaling::{Amount, Scaling};
+use super::sentence_view::View;
+use super::template::{FeatureSink, FeatureTemplate, Observation};
 
 /// ## What it notices
 /// Runs of two to four terms that hold the main mention of the target.
@@ -11,35 +13,29 @@ use super::{Amount, Feature, FeatureSink, Observation, Scaling, View};
 ///
 /// ## What it misses
 /// The same run with an adjective in it.
-#[derive(Debug)]
-pub(super) struct Phrases;
+pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
+    name: "phrase",
+    scaling: Scaling { amount: Amount::Presence, ..Scaling::SUBLINEAR },
+    prefixes: &[],
+    known_prefixes: &[],
+};
 
-/// So many terms at most.
-const LONGEST: usize = 4;
+/// Maximum number of terms in a phrase.
+const MAX_TERMS: usize = 4;
 
-impl Feature for Phrases {
-    fn name(&self) -> &'static str {
-        "phrase"
-    }
-
-    fn scaling(&self) -> Scaling {
-        Scaling { amount: Amount::Presence, idf: true, min_rows: 2 }
-    }
-
-    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
-        let Some(target) = view.target else { return };
-        for length in 2..=LONGEST {
-            let first = (target + 1).saturating_sub(length);
-            let last = target.min(view.terms.len().saturating_sub(length));
-            for start in first..=last {
-                let Some(run) = view.terms.get(start..start + length) else { continue };
-                let mut details = [run[0].detail(); LONGEST];
-                for (detail, term) in details.iter_mut().zip(run) {
-                    *detail = term.detail();
-                }
-                let place = run[0].span.start..run[length - 1].span.end;
-                notebook.note(Observation { details: &details[..length], amount: 1.0, place });
+pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
+    let Some(target) = view.target else { return };
+    for length in 2..=MAX_TERMS {
+        let first = (target + 1).saturating_sub(length);
+        let last = target.min(view.terms.len().saturating_sub(length));
+        for start in first..=last {
+            let Some(run) = view.terms.get(start..start + length) else { continue };
+            let mut parts = [run[0].name_part(); MAX_TERMS];
+            for (part, term) in parts.iter_mut().zip(run) {
+                *part = term.name_part();
             }
+            let place = run[0].span.start..run[length - 1].span.end;
+            sink.note(Observation { parts: &parts[..length], amount: 1.0, place });
         }
     }
 }
@@ -52,7 +48,7 @@ mod tests {
     #[test]
     fn every_run_holds_the_target() {
         check(
-            &Phrases,
+            &TEMPLATE,
             "they mocked the plan",
             Some("plan"),
             &[
@@ -65,6 +61,6 @@ mod tests {
 
     #[test]
     fn a_target_alone_makes_no_run() {
-        check(&Phrases, "Rubio", Some("Rubio"), &[]);
+        check(&TEMPLATE, "Rubio", Some("Rubio"), &[]);
     }
 }

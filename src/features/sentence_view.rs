@@ -1,10 +1,11 @@
 //! A sentence as the parts see it: stemmed terms, with the target folded into one.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
-use super::stem_cache::{self, CacheGeneration, StemCache, Word};
+use super::name::{NamePart, PartSource};
+use super::stem_cache::{self, StemCache, Word};
 use super::word_classes::WordClass;
-use super::{NamePart, PartSource};
 use crate::text::Span;
 use crate::text::tokenizer::{Kind, Token, tokens};
 
@@ -21,8 +22,8 @@ pub struct Term {
     pub(super) is_capital: bool,
     /// What it counts as: the word that is printed, or what stands for a name.
     pub word: Word,
-    /// Its place among the terms.
-    at: u32,
+    /// Its index among the terms.
+    index: u32,
 }
 
 impl Term {
@@ -31,15 +32,15 @@ impl Term {
         self.word.number == Word::NAME.number
     }
 
-    /// As a piece of a feature's name.
+    /// As a part of a feature's name.
     #[inline]
-    pub fn detail(&self) -> NamePart {
-        NamePart { piece: PartSource::Term(self.at), hash: self.word.hash }
+    pub fn name_part(&self) -> NamePart {
+        NamePart { source: PartSource::Term(self.index), hash: self.word.hash }
     }
 
-    /// Whether its stem is that piece of a name.
-    pub(super) fn reads(&self, detail: NamePart) -> bool {
-        self.word.hash == detail.hash
+    /// Whether its stem is that part of a name.
+    pub(super) fn reads(&self, part: NamePart) -> bool {
+        self.word.hash == part.hash
     }
 
     /// Whether a closed class holds its stem.
@@ -57,40 +58,35 @@ pub struct View<'a> {
     pub terms: Vec<Term>,
     /// The term that is the main mention of the target; places are counted from it.
     pub target: Option<usize>,
-    /// What the numbers of its words belong to.
-    pub(crate) edition: CacheGeneration,
+    /// The generation of this thread's stem cache that the numbers of its words belong to.
+    pub(crate) generation: u32,
+    /// Such numbers mean nothing to another thread: a view stays on the thread that made it.
+    not_send: PhantomData<*const ()>,
 }
 
 impl<'a> View<'a> {
     /// Looks at a sentence in which the target stands at `mentions`, the main one first: on
     /// character boundaries, not overlapping.
     pub fn new(sentence: &'a str, mentions: &[Span]) -> Self {
-        let (terms, edition) = stem_cache::with(|stem_cache, edition| {
-            let mut terms = terms(sentence, mentions, stem_cache);
-            hide_names(&mut terms);
-            (terms, edition)
-        });
-        View::of(sentence, terms, mentions, edition)
+        let (mut terms, generation) =
+            stem_cache::with(|cache, generation| (terms(sentence, mentions, cache), generation));
+        hide_names(&mut terms);
+        View::of(sentence, terms, mentions, generation)
     }
 
-    fn of(
-        sentence: &'a str,
-        mut terms: Vec<Term>,
-        mentions: &[Span],
-        edition: CacheGeneration,
-    ) -> Self {
-        terms.iter_mut().zip(0..).for_each(|(term, at)| term.at = at);
+    fn of(sentence: &'a str, mut terms: Vec<Term>, mentions: &[Span], generation: u32) -> Self {
+        terms.iter_mut().zip(0..).for_each(|(term, index)| term.index = index);
         let is_main = |term: &Term| term.is_target && Some(&term.span) == mentions.first();
         let target = terms.iter().position(is_main);
-        View { sentence, terms, target, edition }
+        View { sentence, terms, target, generation, not_send: PhantomData }
     }
 
     /// Looks at a sentence as at one that does not name the target: what stands at `mentions` is
     /// left out. Training shows some sentences so, that the model may judge others by the rest.
     pub fn unnamed(sentence: &'a str, mentions: &[Span]) -> Self {
-        let View { mut terms, edition, .. } = View::new(sentence, mentions);
+        let View { mut terms, generation, .. } = View::new(sentence, mentions);
         terms.retain(|term| !term.is_target);
-        View::of(sentence, terms, &[], edition)
+        View::of(sentence, terms, &[], generation)
     }
 
     /// The names among the terms, as hashes of their stems: what was hidden, and what stands in small
@@ -100,7 +96,7 @@ impl<'a> View<'a> {
         words.filter_map(move |term| {
             let is_small = || self.printed(term).starts_with(char::is_lowercase);
             let printed = || Token { span: term.span.clone(), kind: term.kind };
-            let hidden = || stem_cache::with(|words, _| words.word(self.sentence, &printed()));
+            let hidden = || stem_cache::with(|cache, _| cache.word(self.sentence, &printed()));
             match term.is_name() {
                 true => Some((hidden().hash, true)),
                 false => is_small().then_some((term.word.hash, false)),
@@ -115,6 +111,16 @@ impl<'a> View<'a> {
             _ if term.is_name() => stem_cache::NAME.to_string(),
             _ => stem_cache::stem(self.printed(term), term.kind),
         }
+    }
+
+    /// The name of a feature of a template, by the parts that were noted in this view.
+    pub fn feature_name(&self, template: &str, parts: &[NamePart]) -> String {
+        let text = |part: &NamePart| match part.source {
+            PartSource::Term(index) => self.stem(&self.terms[index as usize]),
+            PartSource::Prefix(_, text) | PartSource::Text(text) => text.to_string(),
+        };
+        let parts: Vec<String> = parts.iter().map(text).collect();
+        format!("{template}={}", parts.join(" "))
     }
 
     /// The printed text of a term.
@@ -136,7 +142,7 @@ impl<'a> View<'a> {
 }
 
 /// The terms of a sentence in which the target stands at `mentions`.
-fn terms(sentence: &str, mentions: &[Span], lexicon: &mut StemCache) -> Vec<Term> {
+fn terms(sentence: &str, mentions: &[Span], cache: &mut StemCache) -> Vec<Term> {
     let mut mentions = Cow::Borrowed(mentions);
     if !mentions.is_sorted_by_key(|mention| mention.start) {
         mentions.to_mut().sort_by_key(|mention| mention.start);
@@ -144,9 +150,9 @@ fn terms(sentence: &str, mentions: &[Span], lexicon: &mut StemCache) -> Vec<Term
     let apart = tokens_apart(sentence, &mentions);
     let word = |(word, token): (Word, &Token)| {
         let Token { span, kind } = token.clone();
-        Term { span, kind, is_target: false, is_capital: word.is_capital, word, at: 0 }
+        Term { span, kind, is_target: false, is_capital: word.is_capital, word, index: 0 }
     };
-    let mut others = lexicon.words(sentence, &apart).zip(&apart).map(word).peekable();
+    let mut others = cache.words(sentence, &apart).zip(&apart).map(word).peekable();
     let mut terms = Vec::with_capacity(apart.len() + mentions.len());
     for mention in &*mentions {
         while let Some(term) = others.next_if(|term| term.span.start <= mention.start) {
@@ -154,7 +160,7 @@ fn terms(sentence: &str, mentions: &[Span], lexicon: &mut StemCache) -> Vec<Term
         }
         let is_capital = sentence[mention.clone()].starts_with(char::is_uppercase);
         let (span, kind, word) = (mention.clone(), Kind::Word, Word::TARGET);
-        terms.push(Term { span, kind, is_target: true, is_capital, word, at: 0 });
+        terms.push(Term { span, kind, is_target: true, is_capital, word, index: 0 });
     }
     terms.extend(others);
     terms

@@ -1,5 +1,8 @@
+use super::name::NamePart;
+use super::scaling::Scaling;
+use super::sentence_view::{Term, View};
+use super::template::{FeatureSink, FeatureTemplate, Observation};
 use super::word_classes::WordClass;
-use super::{Amount, Feature, FeatureSink, NamePart, Observation, Scaling, Term, View};
 use crate::text::tokenizer::Kind;
 
 /// ## What it notices
@@ -16,13 +19,17 @@ use crate::text::tokenizer::Kind;
 ///
 /// ## What it misses
 /// Whatever stands further away than three content words.
-#[derive(Debug)]
-pub(super) struct Role;
+pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
+    name: "role",
+    scaling: Scaling::SUBLINEAR,
+    prefixes: &PREFIXES,
+    known_prefixes: &["left", "right", "left-nearest", "right-nearest"],
+};
 
-/// So many content words count on each side.
-const NEAREST: usize = 3;
+/// Maximum number of content words on each side.
+const MAX_CONTENT: usize = 3;
 
-/// One side of the target.
+/// The prefixes of one side of the target.
 struct Side {
     near: NamePart,
     nearest: NamePart,
@@ -31,7 +38,7 @@ struct Side {
     beside: [NamePart; 2],
 }
 
-const FORMS: [NamePart; 12] = NamePart::forms([
+const PREFIXES: [NamePart; 12] = NamePart::prefixes([
     "left",
     "left-nearest",
     "left-not",
@@ -51,84 +58,62 @@ const BETWEEN: NamePart = NamePart::new("between");
 const BY: NamePart = NamePart::new("by");
 
 impl Side {
-    /// The side whose forms begin at a place.
+    /// The side whose prefixes begin at an index.
     const fn of(first: usize) -> Self {
         Side {
-            near: FORMS[first],
-            nearest: FORMS[first + 1],
-            negated: FORMS[first + 2],
-            with_be: FORMS[first + 3],
-            beside: [FORMS[first + 4], FORMS[first + 5]],
+            near: PREFIXES[first],
+            nearest: PREFIXES[first + 1],
+            negated: PREFIXES[first + 2],
+            with_be: PREFIXES[first + 3],
+            beside: [PREFIXES[first + 4], PREFIXES[first + 5]],
         }
     }
 }
 
-impl Feature for Role {
-    fn name(&self) -> &'static str {
-        "role"
+pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
+    let Some(target) = view.target else { return };
+    let (before, after) = (&view.terms[..target], &view.terms[target + 1..]);
+    note_side(&LEFT, before.iter().rev(), sink);
+    note_side(&RIGHT, after.iter(), sink);
+    if let (Some(before), Some(after)) = (before.last(), after.first()) {
+        let place = before.span.start..after.span.end;
+        let parts = [BETWEEN, before.name_part(), after.name_part()];
+        sink.note(Observation { parts: &parts, amount: 1.0, place });
     }
-
-    fn scaling(&self) -> Scaling {
-        Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
-    }
-
-    fn forms(&self) -> &'static [NamePart] {
-        &FORMS
-    }
-
-    fn before_one_stem(&self) -> &'static [&'static str] {
-        &["left", "right", "left-nearest", "right-nearest"]
-    }
-
-    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
-        let Some(target) = view.target else { return };
-        let (before, after) = (&view.terms[..target], &view.terms[target + 1..]);
-        one_side(&LEFT, before.iter().rev(), notebook);
-        one_side(&RIGHT, after.iter(), notebook);
-        if let (Some(before), Some(after)) = (before.last(), after.first()) {
-            let place = before.span.start..after.span.end;
-            let details = [BETWEEN, before.detail(), after.detail()];
-            notebook.note(Observation { details: &details, amount: 1.0, place });
-        }
-        let is_agent = before.iter().rev().take(2).any(|term| term.reads(BY));
-        if is_agent {
-            let place = view.terms[target].span.clone();
-            notebook.note(Observation { details: &[BY], amount: 1.0, place });
-        }
+    let is_agent = before.iter().rev().take(2).any(|term| term.reads(BY));
+    if is_agent {
+        let place = view.terms[target].span.clone();
+        sink.note(Observation { parts: &[BY], amount: 1.0, place });
     }
 }
 
 /// Notes one side, its terms given from the target outwards.
-fn one_side<'a>(
+fn note_side<'a>(
     side: &Side,
     terms: impl Iterator<Item = &'a Term> + Clone,
-    notebook: &mut impl FeatureSink,
+    sink: &mut impl FeatureSink,
 ) {
-    let mut note = |form: NamePart, term: &Term| {
-        let details = [form, term.detail()];
-        notebook.note(Observation { details: &details, amount: 1.0, place: term.span.clone() });
-    };
-    for (form, term) in side.beside.into_iter().zip(terms.clone()) {
-        note(form, term);
+    for (prefix, term) in side.beside.into_iter().zip(terms.clone()) {
+        sink.note_prefixed(prefix, term, 1.0);
     }
     let (mut n_found, mut negated, mut with_be) = (0, false, false);
     for term in terms {
         negated |= term.is(WordClass::Negator);
         with_be |= term.is(WordClass::Be);
-        if n_found == NEAREST {
+        if n_found == MAX_CONTENT {
             break;
         }
         if !is_content(term) {
             continue;
         }
-        let kinds = [
+        let prefixes = [
             (side.near, true),
             (side.nearest, n_found == 0),
             (side.negated, negated),
             (side.with_be, with_be),
         ];
-        for (form, _) in kinds.into_iter().filter(|(_, holds)| *holds) {
-            note(form, term);
+        for (prefix, _) in prefixes.into_iter().filter(|(_, holds)| *holds) {
+            sink.note_prefixed(prefix, term, 1.0);
         }
         n_found += 1;
     }
@@ -151,7 +136,7 @@ mod tests {
     #[test]
     fn tells_who_does_what() {
         check(
-            &Role,
+            &TEMPLATE,
             "mocked by plan was not praised",
             Some("plan"),
             &[
@@ -173,6 +158,6 @@ mod tests {
 
     #[test]
     fn says_nothing_without_a_target() {
-        check(&Role, "mocked by nobody", None, &[]);
+        check(&TEMPLATE, "mocked by nobody", None, &[]);
     }
 }

@@ -1,4 +1,7 @@
-use super::{Amount, Feature, FeatureSink, NamePart, Observation, Scaling, View};
+use super::name::NamePart;
+use super::scaling::{Amount, Scaling};
+use super::sentence_view::View;
+use super::template::{FeatureSink, FeatureTemplate};
 
 /// ## What it notices
 /// Every stem with the side of the target on which it stands, the nearer the stronger: 1/distance.
@@ -11,40 +14,19 @@ use super::{Amount, Feature, FeatureSink, NamePart, Observation, Scaling, View};
 ///
 /// ## What it misses
 /// Passives ("was mocked by TARGET"), and clauses that stand between.
-#[derive(Debug)]
-pub(super) struct Sides;
+pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
+    name: "side",
+    scaling: Scaling { amount: Amount::Linear, ..Scaling::SUBLINEAR },
+    prefixes: &SIDES,
+    known_prefixes: &["left", "right"],
+};
 
-const FORMS: [NamePart; 2] = NamePart::forms(["left", "right"]);
-const LEFT: NamePart = FORMS[0];
-const RIGHT: NamePart = FORMS[1];
+const SIDES: [NamePart; 2] = NamePart::prefixes(["left", "right"]);
 
-impl Feature for Sides {
-    fn name(&self) -> &'static str {
-        "side"
-    }
-
-    fn scaling(&self) -> Scaling {
-        Scaling { amount: Amount::Linear, idf: true, min_rows: 2 }
-    }
-
-    fn forms(&self) -> &'static [NamePart] {
-        &FORMS
-    }
-
-    fn before_one_stem(&self) -> &'static [&'static str] {
-        &["left", "right"]
-    }
-
-    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
-        for (distance, term) in view.around_target() {
-            let side = if distance < 0 { LEFT } else { RIGHT };
-            let amount = 1.0 / distance.unsigned_abs() as f32;
-            notebook.note(Observation {
-                details: &[side, term.detail()],
-                amount,
-                place: term.span.clone(),
-            });
-        }
+pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
+    for (distance, term) in view.around_target() {
+        let side = SIDES[usize::from(distance > 0)];
+        sink.note_prefixed(side, term, 1.0 / distance.unsigned_abs() as f32);
     }
 }
 
@@ -56,7 +38,7 @@ mod tests {
     #[test]
     fn nearer_words_count_more() {
         check(
-            &Sides,
+            &TEMPLATE,
             "Rubio mocked the plan loudly",
             Some("plan"),
             &[
@@ -70,6 +52,6 @@ mod tests {
 
     #[test]
     fn without_a_target_there_are_no_sides() {
-        check(&Sides, "Rubio mocked it", None, &[]);
+        check(&TEMPLATE, "Rubio mocked it", None, &[]);
     }
 }

@@ -1,4 +1,6 @@
-use super::{Amount, Feature, FeatureSink, Observation, Scaling, View};
+use super::scaling::Scaling;
+use super::sentence_view::View;
+use super::template::{FeatureSink, FeatureTemplate};
 
 /// ## What it notices
 /// Every stem in the sentence, marks and numbers too; the target stands as `TARGET`.
@@ -11,31 +13,15 @@ use super::{Amount, Feature, FeatureSink, Observation, Scaling, View};
 ///
 /// ## What it misses
 /// Toward whom the word is meant: see the parts that count from the target.
-#[derive(Debug)]
-pub(super) struct Words;
+pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
+    name: "word",
+    scaling: Scaling::SUBLINEAR,
+    prefixes: &[],
+    known_prefixes: &[""],
+};
 
-impl Feature for Words {
-    fn name(&self) -> &'static str {
-        "word"
-    }
-
-    fn scaling(&self) -> Scaling {
-        Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
-    }
-
-    fn before_one_stem(&self) -> &'static [&'static str] {
-        &[""]
-    }
-
-    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
-        for term in &view.terms {
-            notebook.note(Observation {
-                details: &[term.detail()],
-                amount: 1.0,
-                place: term.span.clone(),
-            });
-        }
-    }
+pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
+    view.terms.iter().for_each(|term| sink.note_term(term, 1.0));
 }
 
 #[cfg(test)]
@@ -46,7 +32,7 @@ mod tests {
     #[test]
     fn counts_stems_and_hides_the_target() {
         check(
-            &Words,
+            &TEMPLATE,
             "Scorned, the plan scorns",
             Some("plan"),
             &[("word=,", 1.0), ("word=TARGET", 1.0), ("word=scorn", 2.0), ("word=the", 1.0)],

@@ -1,4 +1,6 @@
-use super::{Amount, Feature, FeatureSink, Observation, Scaling, View};
+use super::scaling::Scaling;
+use super::sentence_view::View;
+use super::template::{FeatureSink, FeatureTemplate, Observation};
 
 /// ## What it notices
 /// Two stems next to each other, in their order.
@@ -11,27 +13,18 @@ use super::{Amount, Feature, FeatureSink, Observation, Scaling, View};
 ///
 /// ## What it misses
 /// Pairs with a word between them; pairs that stood in fewer than two training rows.
-#[derive(Debug)]
-pub(super) struct Pairs;
+pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
+    name: "pair",
+    scaling: Scaling::SUBLINEAR,
+    prefixes: &[],
+    known_prefixes: &[],
+};
 
-impl Feature for Pairs {
-    fn name(&self) -> &'static str {
-        "pair"
-    }
-
-    fn scaling(&self) -> Scaling {
-        Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 }
-    }
-
-    fn extract(&self, view: &View<'_>, notebook: &mut impl FeatureSink) {
-        for pair in view.terms.windows(2) {
-            let place = pair[0].span.start..pair[1].span.end;
-            notebook.note(Observation {
-                details: &[pair[0].detail(), pair[1].detail()],
-                amount: 1.0,
-                place,
-            });
-        }
+pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
+    for pair in view.terms.windows(2) {
+        let parts = [pair[0].name_part(), pair[1].name_part()];
+        let place = pair[0].span.start..pair[1].span.end;
+        sink.note(Observation { parts: &parts, amount: 1.0, place });
     }
 }
 
@@ -42,11 +35,16 @@ mod tests {
 
     #[test]
     fn pairs_keep_their_order() {
-        check(&Pairs, "not a plan", Some("plan"), &[("pair=a TARGET", 1.0), ("pair=not a", 1.0)]);
+        check(
+            &TEMPLATE,
+            "not a plan",
+            Some("plan"),
+            &[("pair=a TARGET", 1.0), ("pair=not a", 1.0)],
+        );
     }
 
     #[test]
     fn one_word_makes_no_pair() {
-        check(&Pairs, "Nonsense", None, &[]);
+        check(&TEMPLATE, "Nonsense", None, &[]);
     }
 }

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::Model;
 use super::card::Card;
-use super::scorer::Scorers;
+use super::scorer::SharedColumns;
 use crate::features;
 use crate::le_array::LeArray;
 use crate::vocabulary::{Lists, Vocabulary};
@@ -158,13 +158,21 @@ fn read<'a>(
     let weights = numbers("weights", &[features, n_labels])?;
     let intercept = numbers("intercept", &[n_labels])?;
     let labels = card.labels.clone().into();
-    Ok(Model { card, vocabulary, weights, intercept, name, labels, scorers: Scorers::default() })
+    Ok(Model {
+        card,
+        vocabulary,
+        weights,
+        intercept,
+        name,
+        labels,
+        columns: SharedColumns::default(),
+    })
 }
 
-/// The places of parts in [`features::ALL`].
+/// The places of parts in [`features::TEMPLATES`].
 fn known_parts(names: &[String]) -> Result<Vec<usize>, String> {
     let place = |name: &String| {
-        let place = features::ALL.iter().position(|part| part.name() == name);
+        let place = features::template_index(name);
         place.ok_or_else(|| {
             format!(
                 "the model counts a kind of feature that this program does not know, `{name}`; \

@@ -11,7 +11,7 @@ use crate::vocabulary::Vocabulary;
 
 /// What the features of each block add up to.
 #[derive(Debug)]
-pub(super) struct Sums {
+pub(super) struct LabelScores {
     /// What becomes of the amounts.
     amounts: Vec<Amount>,
     /// The sum of the squared values, then for each of the first labels that of the weighted values.
@@ -21,11 +21,11 @@ pub(super) struct Sums {
     n_rest: usize,
 }
 
-impl Sums {
+impl LabelScores {
     /// Nothing yet; for `n_rest` labels entries have no weight.
     pub(super) fn new(vocabulary: &Vocabulary, n_rest: usize) -> Self {
         let blocks = 0..vocabulary.n_blocks();
-        Sums {
+        LabelScores {
             amounts: blocks.clone().map(|block| vocabulary.scaling(block).amount).collect(),
             first: vec![[0.0; LANE]; blocks.len()],
             rest: vec![0.0; blocks.len() * n_rest],

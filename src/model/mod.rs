@@ -21,7 +21,7 @@ use std::borrow::Cow;
 
 use calibration::centred;
 use card::Card;
-use scorer::Scorers;
+use scorer::SharedColumns;
 use softmax_regression::{Softmax, softmax};
 
 use crate::category::{Categories, Category};
@@ -44,7 +44,7 @@ pub struct Model {
     name: String,
     /// The card's labels, which every prediction refers to.
     labels: Categories,
-    scorers: Scorers,
+    columns: SharedColumns,
 }
 
 /// What the model says of one sentence.
@@ -149,7 +149,15 @@ impl Model {
     ) -> Self {
         let name = file_format::short_name(&card, &vocabulary, &weights, &intercept);
         let labels = card.labels.clone().into();
-        Model { card, vocabulary, weights, intercept, name, labels, scorers: Scorers::default() }
+        Model {
+            card,
+            vocabulary,
+            weights,
+            intercept,
+            name,
+            labels,
+            columns: SharedColumns::default(),
+        }
     }
 
     /// The labels, in the order of every probability.
@@ -196,7 +204,7 @@ impl Model {
 
     /// As [`Model::predict`], of a sentence that is looked at already.
     pub fn predict_view(&self, view: &View<'_>) -> Prediction {
-        let mut scores = self.scorers.scores(self, view);
+        let mut scores = self.columns.scores(self, view);
         softmax(&mut scores);
         Prediction {
             label: argmax(&scores),

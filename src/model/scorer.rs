@@ -10,63 +10,46 @@
 //! added up in loops so short that a processor waits for several pieces of memory at a time. A test
 //! holds the two to each other. Which features there are is not said here: the parts are asked.
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::cell::RefCell;
+use std::sync::{Arc, OnceLock, Weak};
 
 use super::Model;
-use super::label_scores::Sums;
+use super::label_scores::LabelScores;
 use super::weight_table::{self, Columns, Entries, WeightEntry};
 use crate::features::{self, FeatureSink, Key, NamePart, Observation, PartSource, View};
 use crate::vocabulary::{Known, Vocabulary};
 
-/// What scoring needs beside the model: its columns laid out, and a scorer for each thread, as it
-/// remembers words by the numbers that the thread has given them.
-#[derive(Debug)]
-pub(super) struct Scorers {
-    columns: OnceLock<Columns>,
-    shelves: [Shelf; N_SHELVES],
+thread_local! {
+    /// The scorers of this thread, one for each model that it has used. A scorer remembers words by
+    /// the numbers that the stem cache of its thread gives them, and a [`View`] stays on its thread.
+    static SCORERS: RefCell<Vec<Scorer>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The scorers of some threads: mostly of one, so that none waits for another. No two of them share a
-/// line of a processor's cache.
-#[derive(Debug, Default)]
-#[repr(align(64))]
-struct Shelf(Mutex<Vec<Scorer>>);
+/// The table of a model's columns, which all threads share. It also tells models apart.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SharedColumns(Arc<OnceLock<Columns>>);
 
-const N_SHELVES: usize = 256;
+/// Number of sentences that a scorer scores before the table is made, which takes as long as scoring
+/// some hundreds: `explain` does not pay for it.
+const SENTENCES_WITHOUT_TABLE: u32 = 100;
 
-/// So many sentences are scored before the model's columns are laid out, which takes as long as scoring
-/// some hundreds: who wants one explained is not to wait for it.
-const FEW: u32 = 100;
-
-impl Scorers {
+impl SharedColumns {
     /// The score of each label.
     pub(super) fn scores(&self, model: &Model, view: &View<'_>) -> Vec<f64> {
-        let thread = view.edition.thread;
-        let Shelf(scorers) = &self.shelves[thread as usize % N_SHELVES];
-        // A scorer forgets what it was at when it begins anew.
-        let mut scorers = scorers.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = scorers.iter().position(|scorer| scorer.edition.thread == thread);
-        let at = known.unwrap_or_else(|| {
-            scorers.push(Scorer::new(model, view));
-            scorers.len() - 1
-        });
-        let is_worth_it = scorers[at].sentence >= FEW;
-        let columns = is_worth_it.then(|| self.columns.get_or_init(|| Columns::of(model)));
-        scorers[at].scores(model, columns, view)
-    }
-}
-
-impl Default for Scorers {
-    fn default() -> Self {
-        let shelves = std::array::from_fn(|_| Shelf::default());
-        Scorers { columns: OnceLock::new(), shelves }
-    }
-}
-
-impl Clone for Scorers {
-    /// What was remembered is not worth copying.
-    fn clone(&self) -> Self {
-        Scorers::default()
+        SCORERS.with_borrow_mut(|scorers| {
+            // An `Arc` that a `Weak` points to is not freed, so that no other model has its address.
+            let is_own =
+                |scorer: &Scorer| std::ptr::eq(scorer.model.as_ptr(), Arc::as_ptr(&self.0));
+            let own = scorers.iter().position(is_own).unwrap_or_else(|| {
+                scorers.retain(|scorer| scorer.model.strong_count() > 0);
+                scorers.push(Scorer::new(model, view, Arc::downgrade(&self.0)));
+                scorers.len() - 1
+            });
+            let scorer = &mut scorers[own];
+            let has_table = scorer.sentence >= SENTENCES_WITHOUT_TABLE;
+            let columns = has_table.then(|| self.0.get_or_init(|| Columns::of(model)));
+            scorer.scores(model, columns, view)
+        })
     }
 }
 
@@ -148,10 +131,12 @@ struct Asked {
 /// One model's weights at hand, and the sentence that is being scored.
 #[derive(Debug)]
 struct Scorer {
-    /// Whose numbers the words have.
-    edition: features::CacheGeneration,
-    /// The parts by their places in [`features::ALL`]; none for those that the model does not ask.
-    parts: [Option<Asked>; features::ALL.len()],
+    /// The model, by its table.
+    model: Weak<OnceLock<Columns>>,
+    /// The generation of the stem cache that gave the words their numbers.
+    generation: u32,
+    /// The parts by their places in [`features::TEMPLATES`]; none for those that the model does not ask.
+    parts: [Option<Asked>; features::TEMPLATES.len()],
     /// The features of single terms of one kind: a part's bare ones, or those with one of its forms.
     /// What their keys begin with.
     slots: Vec<Key>,
@@ -170,27 +155,28 @@ struct Scorer {
     /// What was noted of all other features: of those to which nothing is added, and of all.
     single: Vec<Other>,
     several: Vec<Other>,
-    sums: Sums,
+    sums: LabelScores,
 }
 
 impl Scorer {
-    fn new(model: &Model, view: &View<'_>) -> Self {
-        let (mut parts, mut slots) = ([None; features::ALL.len()], Vec::new());
-        for (place, part) in features::ALL.iter().enumerate() {
+    fn new(model: &Model, view: &View<'_>, shared: Weak<OnceLock<Columns>>) -> Self {
+        let (mut parts, mut slots) = ([None; features::TEMPLATES.len()], Vec::new());
+        for (place, template) in features::TEMPLATES.iter().enumerate() {
             if model.vocabulary.asks(place) {
-                let key = Key::of_part(part.name());
+                let key = Key::of_template(template.name);
                 parts[place] = Some(Asked { key, slot: slots.len() });
-                let forms = part.forms().iter().map(|form| key.followed_by(form.hash));
+                let forms = template.prefixes.iter().map(|form| key.followed_by(form.hash));
                 slots.extend(std::iter::once(key).chain(forms));
             }
         }
         debug_assert!(slots.len() <= Slots::MOST);
         Scorer {
-            edition: view.edition,
+            model: shared,
+            generation: view.generation,
             parts,
             slots,
             words: Vec::new(),
-            sums: Sums::new(&model.vocabulary, weight_table::n_rest(model.labels().len())),
+            sums: LabelScores::new(&model.vocabulary, weight_table::n_rest(model.labels().len())),
             entries: Entries::default(),
             sentence: 0,
             terms: Vec::new(),
@@ -216,8 +202,8 @@ impl Scorer {
 
     /// Forgets the last sentence, and all words where their numbers hold no longer.
     fn begin(&mut self, view: &View<'_>) {
-        if self.edition != view.edition || self.sentence == u32::MAX {
-            self.edition = view.edition;
+        if self.generation != view.generation || self.sentence == u32::MAX {
+            self.generation = view.generation;
             self.words.clear();
             self.entries.clear();
             self.sentence = 0;
@@ -262,7 +248,7 @@ impl Scorer {
     #[cold]
     fn learn(&mut self, model: &Model, number: usize, hash: u64) {
         let word = &mut self.words[number];
-        if features::ALL.iter().any(|part| Key::of_part(part.name()) == Key(hash)) {
+        if features::TEMPLATES.iter().any(|template| Key::of_template(template.name) == Key(hash)) {
             word.slots = Slots::AMBIGUOUS;
             return;
         }
@@ -335,11 +321,11 @@ impl FeatureSink for Noting<'_> {
     #[expect(clippy::inline_always, reason = "what is noted is mostly known where it is noted")]
     fn note(&mut self, seen: Observation<'_>) {
         let slot = self.asked.slot;
-        match seen.details {
-            [term] => self.of_term(term.piece, slot, &seen),
-            [form, term] => match form.piece {
-                PartSource::Form(number, _) => {
-                    self.of_term(term.piece, slot + 1 + number as usize, &seen);
+        match seen.parts {
+            [term] => self.of_term(term.source, slot, &seen),
+            [form, term] => match form.source {
+                PartSource::Prefix(number, _) => {
+                    self.of_term(term.source, slot + 1 + number as usize, &seen);
                 }
                 _ => self.of_others(&seen),
             },
@@ -379,12 +365,12 @@ impl Noting<'_> {
     #[expect(clippy::inline_always, reason = "as of `note`")]
     fn of_others(&mut self, seen: &Observation<'_>) {
         let Noting { scorer, asked } = self;
-        let details = seen.details.iter();
+        let details = seen.parts.iter();
         let key = details.clone().fold(asked.key, |key, detail| key.followed_by(detail.hash));
         // No part notes a feature twice of the same terms.
-        let term = |detail: &NamePart| match detail.piece {
+        let term = |detail: &NamePart| match detail.source {
             PartSource::Term(at) => Some(at as usize),
-            PartSource::Form(..) | PartSource::Other(_) => None,
+            PartSource::Prefix(..) | PartSource::Text(_) => None,
         };
         let mut terms = details.filter_map(term).peekable();
         let is_single = terms.peek().is_none() || terms.any(|at| scorer.terms[at].places == ONCE);

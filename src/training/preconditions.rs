@@ -17,9 +17,9 @@ pub(super) fn check(dataset: &Dataset, settings: &Settings) -> Result<(), Error>
         let labels = dataset.labels.join(", ");
         return refused(format!("found the label {labels} only, expected two labels or more"));
     }
-    let is_kind = |name: &&String| features::ALL.iter().any(|kind| kind.name() == *name);
+    let is_kind = |name: &&String| features::TEMPLATES.iter().any(|kind| kind.name == *name);
     if let Some(unknown) = settings.without.iter().find(|name| !is_kind(name)) {
-        let known: Vec<&str> = features::ALL.iter().map(|kind| kind.name()).collect();
+        let known: Vec<&str> = features::TEMPLATES.iter().map(|kind| kind.name).collect();
         let known = known.join(", ");
         return refused(format!("no features called `{unknown}`, expected {known}"));
     }

@@ -34,9 +34,10 @@ struct Base<'a> {
 impl<'a> TrainingSet<'a> {
     /// Extracts the features of all instances.
     pub(super) fn new(dataset: &'a Dataset, settings: &'a Settings, prior: Prior<'a>) -> Self {
-        let is_wanted =
-            |&kind: &usize| !settings.without.iter().any(|name| name == features::ALL[kind].name());
-        let kinds = (0..features::ALL.len()).filter(is_wanted).collect();
+        let is_wanted = |&kind: &usize| {
+            !settings.without.iter().any(|name| name == features::TEMPLATES[kind].name)
+        };
+        let kinds = (0..features::TEMPLATES.len()).filter(is_wanted).collect();
         let all: Vec<&Instance> = dataset.all().collect();
         let known = prior.base.map(Model::vocabulary);
         let mut feature_counts =

@@ -12,7 +12,7 @@ pub use merge_by_stem::{StemMerger, Use};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::features::{self, Key};
+use crate::features::{self, FeatureTemplate, Key};
 
 /// Numbers that say what stems mean, and which features are of one stem.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ pub struct WordFile {
 /// Features of one stem that are alike but for the stem, such as `side=left …`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kind {
-    /// Their part, as a place in [`features::ALL`].
+    /// Their part, as a place in [`features::TEMPLATES`].
     pub part: usize,
     /// What stands before the stem; empty for nothing.
     pub prefix: &'static str,
@@ -115,10 +115,10 @@ impl WordKnowledge {
 impl Kind {
     /// Every kind of features of one stem.
     fn all() -> Vec<Self> {
-        let of = |(part, feature): (usize, &&dyn features::Feature)| {
-            feature.before_one_stem().iter().map(move |prefix| Kind { part, prefix })
+        let of = |(part, template): (usize, &FeatureTemplate)| {
+            template.known_prefixes.iter().map(move |prefix| Kind { part, prefix })
         };
-        features::ALL.iter().enumerate().flat_map(of).collect()
+        features::TEMPLATES.iter().enumerate().flat_map(of).collect()
     }
 
     /// The key of the feature of a stem.
@@ -128,7 +128,7 @@ impl Kind {
 
     /// The name of the feature of a stem.
     pub fn name(self, stem: &str) -> String {
-        let part = features::ALL[self.part].name();
+        let part = features::TEMPLATES[self.part].name;
         match self.prefix {
             "" => format!("{part}={stem}"),
             prefix => format!("{part}={prefix} {stem}"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use framescope::features::{ALL, View, extract, name};
+use framescope::features::{TEMPLATES, View, extract};
 use framescope::model::Model;
 use framescope::model::softmax_regression::softmax;
 use proptest::prelude::*;
@@ -32,7 +32,7 @@ proptest! {
         extract(&view, |_| true, |part, seen| {
             assert!(text.get(seen.place.clone()).is_some());
             assert!(seen.amount > 0.0 && seen.amount.is_finite());
-            let name = name(ALL[part].name(), seen.details, &view);
+            let name = view.feature_name(TEMPLATES[part].name, seen.parts);
             assert!(!name.contains(['\n', '\t']) && name.matches(' ').count() < 4, "{name:?}");
             // Whoever adds up what is noted of a word that stands once relies on it.
             let is_new = noted.insert((name.clone(), seen.place.start, seen.place.end));

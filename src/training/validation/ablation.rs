@@ -28,7 +28,7 @@ impl Validation<'_> {
         let settings = self.settings();
         let whole = self.by_articles(settings.folds)?;
         let splits = self.article_splits(settings.folds)?;
-        let used = features::ALL.iter().map(|kind| kind.name());
+        let used = features::TEMPLATES.iter().map(|kind| kind.name);
         let used = used.filter(|kind| !settings.without.iter().any(|without| without == kind));
         let scores = self.scored(&whole)?.scores;
         let mut steps = vec![Ablation { without: None, scores, loss: None }];

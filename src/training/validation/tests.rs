@@ -105,7 +105,7 @@ fn an_ablation_leaves_out_one_kind_after_the_other() {
     let dataset = gather(&with_house_styles(), &[]);
     let trained = trained(&dataset);
     let steps = Validation::new(&dataset, &trained, Prior::default()).ablation().unwrap();
-    assert_eq!(steps.len(), 1 + crate::features::ALL.len());
+    assert_eq!(steps.len(), 1 + crate::features::TEMPLATES.len());
     let whole = trained.model.card().scores.as_ref().unwrap();
     assert_eq!((steps[0].without, &steps[0].scores), (None, whole));
     // The sentences name no target: what is counted from it brings nothing.

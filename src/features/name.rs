@@ -1,0 +1,105 @@
+//! Names of features, and their keys.
+//!
+//! A name is the template's name, `=`, and its parts: `word=scorn`, `side=right scorn`. On the way to
+//! a column a name is only hashed ([`Key`]); it is written out when a model is trained or a prediction
+//! explained.
+
+pub(crate) use crate::text::word_key::fnv as hash;
+
+/// One part of a feature's name, without white space.
+#[derive(Debug, Clone, Copy)]
+pub struct NamePart {
+    /// What it is, so that a sink that has met it before need not read its text.
+    pub(crate) source: PartSource,
+    /// The hash of its text: see [`Key`].
+    pub(crate) hash: u64,
+}
+
+/// Where a part of a name comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PartSource {
+    /// A term of the view, by its index.
+    Term(u32),
+    /// One of the template's [prefixes](super::FeatureTemplate::prefixes): its index, and its text.
+    Prefix(u32, &'static str),
+    /// Any other text.
+    Text(&'static str),
+}
+
+impl NamePart {
+    /// A part with a text of its own.
+    pub const fn new(text: &'static str) -> Self {
+        NamePart { source: PartSource::Text(text), hash: hash(text) }
+    }
+
+    /// The prefixes of a template.
+    pub const fn prefixes<const N: usize>(texts: [&'static str; N]) -> [Self; N] {
+        let mut prefixes = [NamePart::new(""); N];
+        let (mut at, mut index) = (0, 0);
+        while at < N {
+            prefixes[at] =
+                NamePart { source: PartSource::Prefix(index, texts[at]), hash: hash(texts[at]) };
+            (at, index) = (at + 1, index + 1);
+        }
+        prefixes
+    }
+}
+
+/// The hash of a feature's name. Two of a model's features never share one: training refuses that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(pub u64);
+
+impl Key {
+    /// The key of a feature of a template.
+    pub fn of(template: &str, parts: &[NamePart]) -> Self {
+        parts.iter().fold(Key::of_template(template), |key, part| key.followed_by(part.hash))
+    }
+
+    /// What the keys of a template begin with.
+    pub(crate) fn of_template(template: &str) -> Self {
+        Key(hash(template))
+    }
+
+    /// The key with one more part, given by its hash.
+    #[inline]
+    pub(crate) fn followed_by(self, part: u64) -> Self {
+        Key(mix(self.0 ^ part))
+    }
+
+    /// The key of a feature by its name.
+    pub fn of_name(name: &str) -> Self {
+        let (template, parts) = split_name(name);
+        parts.split(' ').fold(Key::of_template(template), |key, part| key.followed_by(hash(part)))
+    }
+}
+
+/// The template and the parts of a name.
+pub fn split_name(name: &str) -> (&str, &str) {
+    name.split_once('=').unwrap_or((name, ""))
+}
+
+/// Spreads a key over all 64 bits, so that the order of parts counts (the finalizer of `SplitMix64`;
+/// Steele, Lea & Flood 2014).
+const fn mix(key: u64) -> u64 {
+    let key = (key ^ (key >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let key = (key ^ (key >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    key ^ (key >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_can_be_made_from_the_name() {
+        let parts = [NamePart::new("right"), NamePart::new("a=b")];
+        assert_eq!(Key::of("side", &parts), Key::of_name("side=right a=b"));
+        assert_eq!(Key::of("side", &NamePart::prefixes(["left"])), Key::of_name("side=left"));
+    }
+
+    #[test]
+    fn the_order_of_parts_counts() {
+        assert_ne!(Key::of_name("pair=a b"), Key::of_name("pair=b a"));
+        assert_ne!(Key::of_name("pair=a a"), Key::of_name("word=a"));
+    }
+}
