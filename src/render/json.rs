@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{key_findings, summary_text};
+use super::{findings, summary_text};
 use crate::report::{
     DuplicateIds, Frames, Gap, Outlet, OutletDifference, OutletSummary, Provenance, QuoteOverlap,
     Quotes, Report, Timeline,
@@ -73,9 +73,9 @@ impl<'r> ReportJson<'r> {
 impl<'r> Target<'r> {
     fn new(report: &'r Report, number: usize) -> Self {
         let target = &report.targets[number];
-        let answer = |answer: &key_findings::KeyFinding| Answer {
-            question: answer.question.clone(),
-            lines: answer.lines.iter().map(key_findings::FindingLine::text).collect(),
+        let answer = |answer: findings::Answer| Answer {
+            question: answer.question,
+            lines: answer.lines.iter().map(findings::Line::text).collect(),
         };
         Target {
             name: &target.name,
@@ -85,7 +85,7 @@ impl<'r> Target<'r> {
             gaps: &target.gaps,
             timeline: &target.timeline,
             in_words: summary_text::paragraphs(report, target),
-            answers: key_findings::answers(report, number).iter().map(answer).collect(),
+            answers: findings::answers(report, number).into_iter().map(answer).collect(),
             errors_alike: target.errors_alike.map(|p| (p * 1e6).round() / 1e6),
         }
     }
@@ -94,8 +94,8 @@ impl<'r> Target<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Decile;
     use crate::report::fixture::{articles, report_on};
+    use crate::report::{Decile, findings};
 
     /// Without white space, but with a line for each object in a list.
     fn compact(report: &Report) -> String {
@@ -116,6 +116,7 @@ mod tests {
         summary.prominence.tenths[1..].fill(Decile::default());
         summary.typical.truncate(1);
         summary.evidence.truncate(1);
+        report.targets[0].findings = findings(&report, &report.targets[0]);
         insta::assert_snapshot!(compact(&report), @r#"
         {"format":1,"provenance":{"framescope":"0.0.0","model":"stance-test","model_date":"2017-08-01","dimension":"stance","labels":["critical","neutral","supportive"],"seed":1,"resamples":200,"inputs":["articles.csv"],"files":[
         {"name":"articles.csv","bytes":9,"sha256":"ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12"}],

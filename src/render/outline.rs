@@ -6,7 +6,7 @@ use super::figures::{
     adjusted_shares, coverage, differences, distinctive_words, exemplars, frames, headline_gaps,
     headline_lead, prominence, quotes, shares, speakers, timeline,
 };
-use super::key_findings::{self, KeyFinding};
+use super::findings::{self, Answer};
 use super::summary_text;
 use super::table::Table;
 use super::wording;
@@ -85,7 +85,7 @@ fn one_target(out: &mut Vec<Block>, report: &Report, number: usize, extent: Exte
     let target = &report.targets[number];
     let is_whole = extent == Extent::Whole;
     out.push(Block::Section(wording::target(target)));
-    out.extend(key_findings::answers(report, number).iter().flat_map(answer));
+    out.extend(findings::answers(report, number).iter().flat_map(answer));
     if is_whole {
         out.push(Block::Subsection("In words, to be pasted".to_owned(), String::new()));
         out.push(Block::Prose(summary_text::paragraphs(report, target)));
@@ -113,7 +113,7 @@ fn one_target(out: &mut Vec<Block>, report: &Report, number: usize, extent: Exte
 }
 
 /// A question that most readers have, answered.
-fn answer(answer: &KeyFinding) -> [Block; 2] {
+fn answer(answer: &Answer) -> [Block; 2] {
     let lines = answer.lines.iter().map(|line| Item::line(line.text()));
     [Block::Subsection(answer.question.clone(), answer.key.clone()), Block::Lines(lines.collect())]
 }

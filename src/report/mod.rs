@@ -21,6 +21,8 @@ mod duplicate_ids;
 mod example_sentence;
 mod exemplars;
 mod explanation;
+mod finding;
+mod findings;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod frames;
@@ -62,6 +64,9 @@ pub use distinctive_words::DistinctiveWord;
 pub use duplicate_ids::DuplicateIds;
 pub use example_sentence::ExampleSentence;
 pub use exemplars::Exemplar;
+pub use finding::{Finding, Findings, LabelCount, LabelShare, OutletCount, QuotedCount, Shortened};
+#[cfg(test)]
+pub(crate) use findings::findings;
 pub use frames::{Frames, Framing, OutletFrames, TargetFrames, VoiceFrames};
 pub use gap_decomposition::Gap;
 pub use headline_gap::{ArticleGap, FAR, HeadlineGap, LabelGap};
@@ -76,8 +81,8 @@ pub use prominence::{Cell, Decile, Prominence, SentenceStrip};
 pub use provenance::{KnownFile, Provenance, Settings};
 pub use quote_overlap::QuoteOverlap;
 pub use quotes::{
-    ExclusiveQuote, Neighbour, OutletQuotes, OutletUse, Place, QuoteContext, Quotes, SharedQuote,
-    UseForm,
+    ExclusiveQuote, LeftOut, Neighbour, OutletQuotes, OutletUse, Place, QuoteContext, Quotes,
+    SharedQuote, UseForm,
 };
 pub use rationale::Rationale;
 pub use report_builder::ReportBuilder;

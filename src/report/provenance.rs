@@ -66,6 +66,14 @@ pub struct Provenance {
     pub audit: Option<AuditFacts>,
 }
 
+impl Provenance {
+    /// The labels that take a side, as indices: all but `neutral`.
+    pub fn sides(&self) -> impl Iterator<Item = usize> + use<'_> {
+        let labels = self.labels.iter().enumerate();
+        labels.filter(|(_, label)| label.as_str() != "neutral").map(|(at, _)| at)
+    }
+}
+
 /// A file, and what it takes to know it again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct KnownFile {

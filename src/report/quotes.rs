@@ -149,6 +149,45 @@ pub struct Neighbour {
     pub judged: Vec<Option<PredictedLabel>>,
 }
 
+/// Maximum number of shared quotes that are compared outlet by outlet, those of most outlets.
+const COMPARED: usize = 30;
+
+/// Maximum number of quotes that an outlet leaves out and that are named whoever has them; where
+/// there are more, those are named that at least half of the outlets have.
+pub(super) const MOST_NAMED: usize = 15;
+
+/// A shared quote that an outlet has in no form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its index.
+    pub quote: usize,
+    /// Whether at least half of all outlets quote it.
+    pub is_common: bool,
+}
+
+impl Quotes {
+    /// The shared quotes that are compared outlet by outlet.
+    pub fn compared(&self) -> &[SharedQuote] {
+        &self.shared[..self.shared.len().min(COMPARED)]
+    }
+
+    /// The compared quotes that an outlet has in no form.
+    pub fn left_out(&self, outlet: usize) -> Vec<LeftOut> {
+        let is_common =
+            |quote: &usize| self.outlets.get(outlet).is_some_and(|of| of.omitted.contains(quote));
+        let absent = (0..self.compared().len()).filter(|at| self.shared[*at].is_absent(outlet));
+        absent.map(|quote| LeftOut { quote, is_common: is_common(&quote) }).collect()
+    }
+}
+
+impl LeftOut {
+    /// The quotes that are named; the others are counted.
+    pub fn named(all: &[LeftOut]) -> impl Iterator<Item = usize> + '_ {
+        let is_named = |of: &&LeftOut| of.is_common || all.len() <= MOST_NAMED;
+        all.iter().filter(is_named).map(|of| of.quote)
+    }
+}
+
 impl SharedQuote {
     /// How many outlets quote it, in full or in part.
     pub fn n_quoted(&self) -> usize {

@@ -9,6 +9,7 @@ use super::collector::{ArticleView, Collector, CorpusContext, OutletContext, col
 use super::distinctive_words::{DistinctiveWord, WordCollector};
 use super::duplicate_ids::{DuplicateIds, IdCounter};
 use super::explanation::Explainer;
+use super::findings::findings;
 use super::gap_decomposition::{self, Side};
 use super::outlet_collector::{OutletCollector, OutletFigures, TargetFigures};
 use super::outlet_differences::differences;
@@ -143,6 +144,9 @@ impl ReportBuilder {
         };
         explainer.fill_in(&mut report);
         report.notes = notes::notes(&report);
+        let found = report.targets.iter().map(|target| findings(&report, target));
+        let found: Vec<_> = found.collect();
+        report.targets.iter_mut().zip(found).for_each(|(target, found)| target.findings = found);
         report
     }
 
@@ -242,6 +246,7 @@ fn target_summary(
         timeline: timeline::timeline(&courses, undated),
         errors_alike: error_homogeneity::p_value(&errors, resampling),
         outlets: figures.into_iter().map(|of| of.summary).collect(),
+        findings: None,
     }
 }
 

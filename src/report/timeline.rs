@@ -9,7 +9,7 @@ use super::cluster_shares::ClusterShares;
 use super::share::Share;
 use super::voice_clusters::VoiceClusters;
 use crate::calendar_day::Day;
-use crate::cluster_bootstrap::Resampling;
+use crate::cluster_bootstrap::{MIN_CLUSTERS, Resampling};
 
 /// How all outlets treat a target over time.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,6 +35,14 @@ pub struct OutletTimeline {
     pub outlet: String,
     /// One per start; empty where no article has a day.
     pub points: Vec<Point>,
+}
+
+impl OutletTimeline {
+    /// Whether there are intervals at two points in time or more.
+    pub fn has_course(&self) -> bool {
+        let has_interval = |point: &&Point| point.own.articles >= MIN_CLUSTERS;
+        self.points.iter().filter(has_interval).count() >= MIN_POINTS
+    }
 }
 
 /// The length of a period; chosen by the span from the first to the last article.
@@ -72,6 +80,9 @@ pub struct Stretch {
     /// One per label; empty where there are no such sentences. The intervals need five articles.
     pub shares: Vec<Share>,
 }
+
+/// In how many points in time an outlet needs an interval to have a course.
+const MIN_POINTS: usize = 2;
 
 /// Of more periods only those with articles are listed.
 const MAX_EMPTY: usize = 100;

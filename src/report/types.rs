@@ -6,6 +6,7 @@ use super::corpus_counts::Counts;
 use super::distinctive_words::DistinctiveWord;
 use super::duplicate_ids::DuplicateIds;
 use super::exemplars::Exemplar;
+use super::finding::{Findings, LabelCount, QuotedCount};
 use super::frames::Frames;
 use super::gap_decomposition::Gap;
 use super::headline_gap::HeadlineGap;
@@ -73,6 +74,8 @@ pub struct TargetSummary {
     /// The p value of the hypothesis that the model errs alike in all outlets; none where the hand labels
     /// do not allow to say.
     pub errors_alike: Option<f64>,
+    /// What may be said; none where nothing was read or no label takes a side.
+    pub findings: Option<Findings>,
 }
 
 /// How one outlet treats one target.
@@ -108,6 +111,24 @@ impl OutletSummary {
     /// The sentences of one voice that stand in one relation to the target.
     pub fn stratum(&self, voice: Voice, about: TargetRelation) -> Option<&Stratum> {
         stratum::find(&self.strata, voice, about)
+    }
+
+    /// How many sentences of a stratum get a label.
+    pub fn count(&self, voice: Voice, about: TargetRelation, label: usize) -> LabelCount {
+        let key = (voice, about, label);
+        let is_surest = |of: &Exemplar| (of.voice, of.about, of.label.index) == key && !of.is_drawn;
+        self.stratum(voice, about).map_or_else(LabelCount::default, |stratum| LabelCount {
+            count: stratum.predicted(label),
+            all: stratum.sentences,
+            surest: self.evidence.iter().position(is_surest),
+        })
+    }
+
+    /// How many of the sentences that name the target and get a label are a source's.
+    pub fn quoted(&self, label: usize) -> QuotedCount {
+        let count = |voice| self.count(voice, TargetRelation::Mention, label).count;
+        let (own, quoted) = (count(Voice::Outlet), count(Voice::Attributed));
+        QuotedCount { quoted, all: own + quoted }
     }
 }
 

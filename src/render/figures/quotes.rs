@@ -128,14 +128,10 @@ pub(crate) fn predicted(
 
 /// The outlets that lack quotes which at least half of the outlets have, and their exclusive
 /// quotes; empty where nothing is shared.
-pub(crate) fn omissions(report: &Report) -> Vec<Item> {
+fn omissions(report: &Report) -> Vec<Item> {
     let quotes = &report.quotes;
     if quotes.too_many > 0 {
-        return vec![Item::line(format!(
-            "Quotes are not compared: {} quotes and sentences that convey sources, or more, are too \
-             many for a table. Report on one event at a time.",
-            quotes.too_many
-        ))];
+        return vec![Item::line(too_many(quotes))];
     }
     if quotes.shared.is_empty() {
         return Vec::new();
@@ -153,6 +149,15 @@ pub(crate) fn omissions(report: &Report) -> Vec<Item> {
         Item { text, below: outlet.shown.iter().take(MOST_EXCLUSIVE).map(exclusive_line).collect() }
     };
     quotes.outlets.iter().map(line).collect()
+}
+
+/// Says that there are too many quotes to compare them.
+pub(crate) fn too_many(quotes: &Quotes) -> String {
+    format!(
+        "Quotes are not compared: {} quotes and sentences that convey sources, or more, are too \
+         many for a table. Report on one event at a time.",
+        quotes.too_many
+    )
 }
 
 /// The number of a quote that is shown; the words of another.

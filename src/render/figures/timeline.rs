@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 
 use super::shares;
 use crate::calendar_day::Day;
-use crate::cluster_bootstrap::MIN_CLUSTERS;
 use crate::render::cell::Cell;
 use crate::render::document::Block;
 use crate::render::table::{Column, LabelRow, LabelTable, Table};
@@ -14,9 +13,6 @@ use crate::voice::Voice;
 
 /// Maximum number of outlets shown; JSON has all.
 const MOST_OUTLETS: usize = 5;
-
-/// In how many points in time an outlet needs an interval: a course has two points.
-const MIN_POINTS: usize = 2;
 
 /// The course of the outlets that have one, or why there is none.
 pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
@@ -31,12 +27,6 @@ pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
     out
 }
 
-/// Whether an outlet has a course: intervals in two points in time at least.
-pub(crate) fn has_course(points: &[Point]) -> bool {
-    let has_interval = |point: &&Point| point.own.articles >= MIN_CLUSTERS;
-    points.iter().filter(has_interval).count() >= MIN_POINTS
-}
-
 /// Whether any outlet has a course.
 pub(crate) fn has_any_course(target: &TargetSummary) -> bool {
     !with_course(target).is_empty()
@@ -44,9 +34,10 @@ pub(crate) fn has_any_course(target: &TargetSummary) -> bool {
 
 /// The outlets that have a course, those with most sentences first.
 fn with_course(target: &TargetSummary) -> Vec<(&OutletSummary, &[Point])> {
-    let points = target.timeline.outlets.iter().map(|outlet| outlet.points.as_slice());
+    let followed = target.outlets.iter().zip(&target.timeline.outlets);
+    let followed = followed.filter(|(_, of)| of.has_course());
     let mut found: Vec<(&OutletSummary, &[Point])> =
-        (target.outlets.iter().zip(points)).filter(|(_, points)| has_course(points)).collect();
+        followed.map(|(outlet, of)| (outlet, of.points.as_slice())).collect();
     let sentences = |points: &[Point]| points.iter().map(|point| point.own.sentences).sum::<u64>();
     found.sort_by_key(|(_, points)| Reverse(sentences(points)));
     found

@@ -7,7 +7,6 @@ use maud::{Markup, html};
 
 use super::row_attributes::{RowAttributes, voice_key};
 use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
-use crate::render::key_findings;
 use crate::render::sanitize;
 use crate::render::table::Table;
 use crate::render::wording;
@@ -115,7 +114,7 @@ impl<'r> HtmlView<'r> {
 
     /// The labels that take a side, as indices; all of a dimension that has no `neutral`.
     pub(super) fn sides(&self) -> impl Iterator<Item = usize> + use<'r> {
-        key_findings::sides(self.report)
+        self.report.provenance.sides()
     }
 
     /// All labels as indices, those that take a side first.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::html_view::{HtmlView, TargetView};
 use super::markup::page_link;
-use crate::render::key_findings::{FindingLine, FindingPart, KeyFinding, Place, answers};
+use crate::render::findings::{Answer, Line, Part, Place, answers};
 
 /// Who says it, who only quotes it, who leaves out what, whose headline goes further.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
@@ -19,9 +19,9 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     })
 }
 
-fn one(target: TargetView<'_>, answer: &KeyFinding) -> Markup {
+fn one(target: TargetView<'_>, answer: &Answer) -> Markup {
     let outlets = &target.page.outlets;
-    let is_shown = |line: &&FindingLine| line.outlet.is_none_or(|at| outlets.contains(&at));
+    let is_shown = |line: &&Line| line.outlet.is_none_or(|at| outlets.contains(&at));
     html! {
         div class="answer" {
             h3 { (answer.question) }
@@ -33,7 +33,7 @@ fn one(target: TargetView<'_>, answer: &KeyFinding) -> Markup {
     }
 }
 
-fn linked(target: TargetView<'_>, part: &FindingPart) -> Markup {
+fn linked(target: TargetView<'_>, part: &Part) -> Markup {
     let href = part.place.as_ref().and_then(|place| href(target, place));
     page_link(href.as_deref(), &html! { (part.words) })
 }
@@ -49,7 +49,7 @@ fn href(target: TargetView<'_>, place: &Place) -> Option<String> {
             target.page.sentence_href(*outlet, article, 1).or_else(|| Some(headlines()))
         }
         Place::Quote(quote) => Some(format!("#q-{}", quote + 1)),
-        Place::Glance => Some(format!("#glance-{}", target.number)),
+        Place::Overview => Some(format!("#glance-{}", target.number)),
         Place::Headlines => Some(headlines()),
         Place::Omissions => Some("#omissions".to_owned()),
     }

@@ -7,10 +7,9 @@ use super::html_view::{HtmlView, OutletView, TargetView};
 use super::markup::label_name;
 use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
 use crate::render::cell::{Cell, Value};
-use crate::render::key_findings::{NAMED, RankedOutlet, left_out, n_further};
 use crate::render::sanitize;
 use crate::render::wording::percent;
-use crate::report::{FAR, Outlet, OutletSummary, Report};
+use crate::report::{FAR, LeftOut, Outlet, OutletSummary, Report};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -106,7 +105,7 @@ fn only_column<'p>(page: &HtmlView<'_>, label: usize) -> HtmlColumn<'p, OutletVi
 }
 
 fn only_cell(outlet: &OutletView<'_>, label: usize) -> HtmlCell {
-    let counts = RankedOutlet::of(outlet.summary, label);
+    let counts = outlet.summary.quoted(label);
     let (quoted, all) = (counts.quoted, counts.all);
     let word = match (counts.is_only(), counts.is_nearly_only(), all) {
         (_, _, 0) => "none",
@@ -124,10 +123,8 @@ fn only_cell(outlet: &OutletView<'_>, label: usize) -> HtmlCell {
 /// The shared quotes that an outlet lacks. Where they are many, those are named that at least half of
 /// the outlets have, and the rest are counted.
 fn left_out_cell(report: &Report, outlet: usize) -> HtmlCell {
-    let absent = left_out(report, outlet);
-    let is_named = |is_common: bool| is_common || absent.len() <= NAMED;
-    let named: Vec<usize> =
-        absent.iter().filter(|(_, common)| is_named(*common)).map(|(quote, _)| *quote).collect();
+    let absent = report.quotes.left_out(outlet);
+    let named: Vec<usize> = LeftOut::named(&absent).collect();
     let others = absent.len() - named.len();
     let shown = html! {
         @for (at, quote) in named.iter().enumerate() {
@@ -140,8 +137,8 @@ fn left_out_cell(report: &Report, outlet: usize) -> HtmlCell {
             a href="#omissions" { (others) " that few have" }
         }
     };
-    let numbers: Vec<String> = absent.iter().map(|(quote, _)| (quote + 1).to_string()).collect();
-    let common = absent.iter().filter(|(_, is_common)| *is_common).count();
+    let numbers: Vec<String> = absent.iter().map(|of| (of.quote + 1).to_string()).collect();
+    let common = absent.iter().filter(|of| of.is_common).count();
     HtmlCell::of([Value::Text(numbers.join(" "))], shown)
         .sorted_by(Some(common as f64 + absent.len() as f64 / 1000.0))
 }
@@ -173,7 +170,8 @@ fn headlines_cell(page: &HtmlView<'_>, outlet: &OutletSummary) -> HtmlCell {
     let quoted = outlet.headline_quotes.shown.iter();
     let quoted = quoted.map(|of| format!("quotes “{}”", sanitize::name(&of.words)));
     let texts: Vec<String> = quoted.chain([compared]).collect();
-    let share = n_further(page.report, outlet) as f64 / gap.articles.max(1) as f64;
+    let share =
+        gap.n_further(&page.sides().collect::<Vec<_>>()) as f64 / gap.articles.max(1) as f64;
     HtmlCell::from(Cell::text(texts.join("; ")))
         .sorted_by((gap.articles > 0).then_some(share))
         .linked(Some("#headlines"))

@@ -9,7 +9,6 @@ use super::row_attributes::RowAttributes;
 use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
 use crate::render::cell::{Cell, Value};
 use crate::render::figures::quotes::{self, predicted};
-use crate::render::key_findings::{COMPARED, left_out};
 use crate::render::sanitize;
 use crate::render::wording;
 use crate::report::{Neighbour, OutletUse, Place, PredictedLabel, Report, SharedQuote, UseForm};
@@ -23,11 +22,11 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     let quotes = &page.report.quotes;
     if quotes.too_many > 0 {
         return Some(html! {
-            @for line in quotes::omissions(page.report) { p { (line.text) } }
+            p { (quotes::too_many(quotes)) }
         });
     }
-    let shown = || (1..).zip(quotes.shared.iter().take(COMPARED));
-    let n_shown = quotes.shared.len().min(COMPARED);
+    let shown = || (1..).zip(quotes.compared());
+    let n_shown = quotes.compared().len();
     (!quotes.shared.is_empty()).then(|| {
         html! {
             p class="hint" {
@@ -134,12 +133,9 @@ fn use_cell(of: &OutletUse, href: &str, is_roomy: bool) -> HtmlCell {
 
 fn omissions(page: &HtmlView<'_>) -> SortableTable {
     let list = |outlet: usize, is_common: bool| {
-        let absent = left_out(page.report, outlet);
-        let numbers: Vec<String> = absent
-            .iter()
-            .filter(|(_, common)| *common == is_common)
-            .map(|(quote, _)| (quote + 1).to_string())
-            .collect();
+        let absent = page.report.quotes.left_out(outlet).into_iter();
+        let absent = absent.filter(|of| of.is_common == is_common);
+        let numbers: Vec<String> = absent.map(|of| (of.quote + 1).to_string()).collect();
         let shown = html! {
             @if numbers.is_empty() { "none" }
             @for (at, number) in numbers.iter().enumerate() {

@@ -8,10 +8,10 @@ use super::markup::label_class;
 use super::sortable_table::data;
 use crate::calendar_day::Day;
 use crate::render::cell::Cell;
-use crate::render::figures::timeline::{has_course, no_course};
+use crate::render::figures::timeline::no_course;
 use crate::render::table::{Column, Table};
 use crate::render::wording;
-use crate::report::{Point, Share, TargetSummary};
+use crate::report::{OutletTimeline, Point, Share, TargetSummary};
 
 /// A chart's height, and the heights of 100 % and 0 %.
 const HEIGHT: f64 = 70.0;
@@ -29,10 +29,8 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
 
 fn courses(target: TargetView<'_>) -> Markup {
     let timeline = &target.summary.timeline;
-    let followed: Vec<OutletView<'_>> = target
-        .outlets()
-        .filter(|outlet| has_course(points(target.summary, outlet.number)))
-        .collect();
+    let followed: Vec<OutletView<'_>> =
+        target.outlets().filter(|outlet| has_course(target.summary, outlet.number)).collect();
     let step = timeline.step.name();
     let labels: Vec<String> =
         target.page.sides().map(|label| target.page.label_name(label)).collect();
@@ -62,6 +60,10 @@ fn courses(target: TargetView<'_>) -> Markup {
         }
         (data(&format!("timeline-{}", target.number), &table(target)))
     }
+}
+
+fn has_course(target: &TargetSummary, outlet: usize) -> bool {
+    target.timeline.outlets.get(outlet).is_some_and(OutletTimeline::has_course)
 }
 
 fn points(target: &TargetSummary, outlet: usize) -> &[Point] {
