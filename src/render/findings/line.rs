@@ -9,22 +9,22 @@ const HEADLINE: usize = 110;
 
 /// One line of an answer.
 #[derive(Debug, Default)]
-pub(in crate::render) struct Line {
+pub(crate) struct Line {
     /// The outlet, where it is about one alone.
-    pub(in crate::render) outlet: Option<usize>,
-    pub(in crate::render) parts: Vec<Part>,
+    pub(crate) outlet: Option<usize>,
+    pub(crate) parts: Vec<Part>,
 }
 
 /// Words, and where their evidence stands.
 #[derive(Debug)]
-pub(in crate::render) struct Part {
-    pub(in crate::render) words: String,
-    pub(in crate::render) place: Option<Place>,
+pub(crate) struct Part {
+    pub(crate) words: String,
+    pub(crate) place: Option<Place>,
 }
 
 /// A place in the page.
 #[derive(Debug, Clone)]
-pub(in crate::render) enum Place {
+pub(crate) enum Place {
     /// The sentences of an outlet, a voice and a label.
     Group { outlet: usize, voice: Voice, label: usize },
     /// One sentence.
@@ -79,7 +79,7 @@ impl Line {
     }
 
     /// The line without its links.
-    pub(in crate::render) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.parts.iter().map(|part| part.words.as_str()).collect()
     }
 }
