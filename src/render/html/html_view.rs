@@ -140,7 +140,7 @@ impl<'r> HtmlView<'r> {
         outlet: usize,
         cell: impl Fn(&R) -> C + 'c,
     ) -> HtmlColumn<'c, R> {
-        HtmlColumn::outlet(outlet, &self.outlet_name(outlet), self.is_roomy(), cell)
+        HtmlColumn::text(&self.outlet_name(outlet), cell).about(outlet, self.is_roomy())
     }
 
     /// The address of a sentence, if it is shown.
@@ -157,12 +157,11 @@ impl<'r> HtmlView<'r> {
 impl<'p> TargetView<'p> {
     /// The outlets that are shown.
     pub(super) fn outlets(self) -> impl Iterator<Item = OutletView<'p>> {
-        let outlet = move |&number: &usize| OutletView {
-            target: self,
-            number,
-            summary: &self.summary.outlets[number],
-        };
-        self.page.outlets.iter().map(outlet)
+        self.page.outlets.iter().map(move |&number| self.outlet(number))
+    }
+
+    pub(super) fn outlet(self, number: usize) -> OutletView<'p> {
+        OutletView { target: self, number, summary: &self.summary.outlets[number] }
     }
 
     /// Tables of both voices that other formats have too, with a row for each outlet.
@@ -178,14 +177,6 @@ impl<'p> TargetView<'p> {
         };
         Voice::ALL.into_iter().flat_map(of_voice).enumerate().map(table).collect()
     }
-
-    /// The address of the sentences of an outlet, a voice and a label; none where there are none.
-    pub(super) fn group_href(self, outlet: usize, voice: Voice, label: usize) -> Option<String> {
-        let has = |of: &Exemplar| (of.voice, of.label.index) == (voice, label);
-        let is_shown = self.page.outlets.contains(&outlet)
-            && self.summary.outlets[outlet].evidence.iter().any(has);
-        is_shown.then(|| format!("#{}", group_id(self.number, outlet, voice, label)))
-    }
 }
 
 impl OutletView<'_> {
@@ -198,27 +189,27 @@ impl OutletView<'_> {
         RowAttributes { target, ..RowAttributes::of_outlet(self.number) }
     }
 
-    /// The address of the sentences of a voice and a label; none where there are none.
-    pub(super) fn group_href(&self, voice: Voice, label: usize) -> Option<String> {
-        self.target.group_href(self.number, voice, label)
-    }
-
     /// The id of its sentences.
     pub(super) fn id(&self) -> String {
         format!("e-{}-{}", self.target.number, self.number)
     }
 
+    /// The id of its sentences of a voice and a label.
     pub(super) fn group_id(&self, voice: Voice, label: usize) -> String {
-        group_id(self.target.number, self.number, voice, label)
+        format!("{}-{}-{label}", self.id(), voice_key(voice))
     }
 
     pub(super) fn sentence_id(&self, number: usize) -> String {
         sentence_id(self.target.number, self.number, number)
     }
-}
 
-fn group_id(target: usize, outlet: usize, voice: Voice, label: usize) -> String {
-    format!("e-{target}-{outlet}-{}-{label}", voice_key(voice))
+    /// The address of its sentences of a voice and a label; none where none are shown.
+    pub(super) fn group_href(&self, voice: Voice, label: usize) -> Option<String> {
+        let has = |of: &Exemplar| (of.voice, of.label.index) == (voice, label);
+        let is_shown = self.target.page.outlets.contains(&self.number);
+        (is_shown && self.summary.evidence.iter().any(has))
+            .then(|| format!("#{}", self.group_id(voice, label)))
+    }
 }
 
 fn sentence_id(target: usize, outlet: usize, number: usize) -> String {

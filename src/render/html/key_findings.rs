@@ -41,7 +41,7 @@ fn linked(target: TargetView<'_>, part: &Part) -> Markup {
 fn href(target: TargetView<'_>, place: &Place) -> Option<String> {
     let headlines = || format!("#headlines-{}", target.number);
     match place {
-        Place::Group { outlet, voice, label } => target.group_href(*outlet, *voice, *label),
+        Place::Group { outlet, voice, label } => target.outlet(*outlet).group_href(*voice, *label),
         Place::Sentence { outlet, article, number } => {
             target.page.sentence_href(*outlet, article, *number)
         }

@@ -1,6 +1,8 @@
 //! The tables of the page: heads by which a reader sorts, cells that lead to their sentences, and
 //! the same figures as CSV below.
 
+use std::io;
+
 use maud::{Markup, html};
 
 use super::markup::page_link;
@@ -69,19 +71,6 @@ impl<'c, R> HtmlColumn<'c, R> {
         HtmlColumn::new(axis, "picture", cell)
     }
 
-    /// A column about one outlet, whose name is set upright where there is little room.
-    pub(super) fn outlet<C: Into<HtmlCell>>(
-        outlet: usize,
-        name: &str,
-        is_roomy: bool,
-        cell: impl Fn(&R) -> C + 'c,
-    ) -> Self {
-        let class = if is_roomy { "" } else { "upright" };
-        let mut column = HtmlColumn::new(html! { span { (name) } }, class, cell).fields([name]);
-        column.head.outlet = Some(outlet);
-        column
-    }
-
     /// The same column with other names in the CSV.
     pub(super) fn fields<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.head.fields = names.into_iter().map(Into::into).collect();
@@ -97,6 +86,14 @@ impl<'c, R> HtmlColumn<'c, R> {
     pub(super) fn head(mut self, shown: Markup) -> Self {
         self.head.shown = shown;
         self
+    }
+
+    /// The same column about one outlet; its name is set upright where there is little room.
+    pub(super) fn about(mut self, outlet: usize, is_roomy: bool) -> Self {
+        self.head.outlet = Some(outlet);
+        self.head.class = if is_roomy { "" } else { "upright" };
+        let name = self.head.shown.clone();
+        self.head(html! { span { (name) } })
     }
 }
 
@@ -221,7 +218,7 @@ impl SortableTable {
                     tbody { @for (attributes, cells) in &self.rows { (self.row(attributes, cells)) } }
                 }
             }
-            (folded_csv(&self.id, self.fields()))
+            (self.csv())
         }
     }
 
@@ -244,27 +241,26 @@ impl SortableTable {
         }
     }
 
-    /// The header of its CSV and the fields of its rows.
-    fn fields(&self) -> impl Iterator<Item = Vec<String>> {
+    /// Its figures as CSV, folded.
+    pub(super) fn csv(&self) -> Markup {
         let header = self.heads.iter().flat_map(|head| head.fields.clone()).collect();
         let row = |(_, cells): &(RowAttributes, Vec<HtmlCell>)| {
             cells.iter().flat_map(|cell| cell.fields.clone()).collect()
         };
-        std::iter::once(header).chain(self.rows.iter().map(row))
+        let rows = [header].into_iter().chain(self.rows.iter().map(row));
+        folded_csv(&self.id, |out| csv::write_rows(rows, out))
     }
 }
 
 /// A table that the page has as CSV alone, folded.
 pub(super) fn data(id: &str, table: &Table) -> Markup {
-    let header = table.columns.iter().flat_map(|column| column.fields.clone()).collect();
-    let row = |row: &Vec<Cell>| row.iter().flat_map(Cell::fields).collect();
-    folded_csv(id, std::iter::once(header).chain(table.rows.iter().map(row)))
+    folded_csv(id, |out| csv::write(table, out))
 }
 
-fn folded_csv(id: &str, rows: impl IntoIterator<Item = Vec<String>>) -> Markup {
+fn folded_csv(id: &str, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> Markup {
     let mut text = Vec::new();
     // Writing to memory cannot fail.
-    let _ = csv::write_rows(rows, &mut text);
+    let _ = write(&mut text);
     html! {
         details class="data" {
             summary { "Data (CSV)" }

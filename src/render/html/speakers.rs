@@ -7,10 +7,9 @@ use maud::{Markup, html};
 
 use super::html_view::{HtmlView, OutletView, TargetView};
 use super::row_attributes::{RowAttributes, voice_key};
-use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable, data};
+use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
 use crate::render::cell::{Cell, Value};
 use crate::render::sanitize;
-use crate::render::table::{Column, Table};
 use crate::render::wording;
 use crate::report::{OutletSummary, Speaker, Speakers};
 use crate::voice::Voice;
@@ -42,7 +41,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
                 @for outlet in target.outlets().filter(|outlet| is_quoting(outlet.summary)) {
                     (of_outlet(&outlet))
                 }
-                (data(&format!("all-speakers-{}", target.number), &all(target)))
+                (all(target).csv())
             }))
         }
     })
@@ -176,25 +175,24 @@ fn of_outlet(outlet: &OutletView<'_>) -> Markup {
     }
 }
 
-/// A row for each outlet and speaker shown.
-fn all(target: TargetView<'_>) -> Table {
-    let labels: Vec<(usize, String)> = target.page.named_labels().collect();
-    let names = ["outlet", "speaker", "sentences", "on target"].map(Column::text);
-    let shares = labels
-        .iter()
-        .flat_map(|(_, name)| [Column::text(name), Column::text(format!("{name} share"))]);
-    let row = |outlet: &OutletView<'_>, speaker: &Speaker| {
-        let about = &speaker.about;
-        let mut row = vec![Cell::text(outlet.name()), Cell::text(name(speaker))];
-        row.extend([speaker.sentences, about.sentences()].map(Cell::count));
-        row.extend(labels.iter().flat_map(|&(label, _)| {
-            [Cell::count(about.predicted(label)), Cell::share(about.mean(label))]
-        }));
-        row
-    };
-    let mut rows = Vec::new();
-    for outlet in target.outlets() {
-        rows.extend(outlet.summary.speakers.most_quoted.iter().map(|of| row(&outlet, of)));
+/// Every outlet and speaker shown.
+fn all(target: TargetView<'_>) -> SortableTable {
+    type Row<'p> = (OutletView<'p>, &'p Speaker);
+    let mut columns = vec![
+        HtmlColumn::text("outlet", |(outlet, _): &Row<'_>| Cell::text(outlet.name())),
+        HtmlColumn::text("speaker", |(_, of): &Row<'_>| Cell::text(name(of))),
+        HtmlColumn::number("sentences", |(_, of): &Row<'_>| Cell::count(of.sentences)),
+        HtmlColumn::number("on target", |(_, of): &Row<'_>| Cell::count(of.about.sentences())),
+    ];
+    for (label, name) in target.page.named_labels() {
+        let count = move |(_, of): &Row<'_>| Cell::count(of.about.predicted(label));
+        let share = move |(_, of): &Row<'_>| Cell::share(of.about.mean(label));
+        columns.push(HtmlColumn::number(&name, count));
+        columns.push(HtmlColumn::number(&format!("{name} share"), share));
     }
-    Table { caption: String::new(), columns: names.into_iter().chain(shares).collect(), rows }
+    let rows = target.outlets().flat_map(|outlet| {
+        let speakers = outlet.summary.speakers.most_quoted.iter();
+        speakers.map(move |of| (RowAttributes::default(), (outlet, of)))
+    });
+    SortableTable::new(format!("all-speakers-{}", target.number), "", columns, rows)
 }

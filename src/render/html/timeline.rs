@@ -5,11 +5,11 @@ use maud::{Markup, html};
 use super::dot_plot::mark_class;
 use super::html_view::{HtmlView, OutletView, TargetView};
 use super::markup::label_class;
-use super::sortable_table::data;
+use super::row_attributes::RowAttributes;
+use super::sortable_table::{HtmlColumn, SortableTable};
 use crate::calendar_day::Day;
 use crate::render::cell::Cell;
 use crate::render::figures::timeline::no_course;
-use crate::render::table::{Column, Table};
 use crate::render::wording;
 use crate::report::{OutletTimeline, Point, Share, TargetSummary};
 
@@ -58,7 +58,7 @@ fn courses(target: TargetView<'_>) -> Markup {
                 (axis(&timeline.starts))
             }
         }
-        (data(&format!("timeline-{}", target.number), &table(target)))
+        (table(target).csv())
     }
 }
 
@@ -141,37 +141,34 @@ fn mark(x: &str, side: usize, share: &Share) -> Markup {
     }
 }
 
-/// Every outlet shown at every point in time at which it has an article.
-fn table(target: TargetView<'_>) -> Table {
-    let labels: Vec<(usize, String)> = target.page.named_labels().collect();
-    let names = ["outlet", "from", "articles", "naming", "sentences"].map(Column::text);
-    let shares = labels.iter().flat_map(|(_, name)| {
-        let ends = [format!("{name} low"), format!("{name} high")];
-        [name, &ends[0], &ends[1]].map(Column::text)
-    });
-    let row = |outlet: OutletView<'_>, start: &Day, point: &Point| {
-        let mut row = vec![Cell::text(outlet.name()), Cell::text(start.to_string())];
-        let own = &point.own;
-        row.extend([point.articles, own.articles as u64, own.sentences].map(Cell::count));
-        row.extend(labels.iter().flat_map(|(label, _)| {
-            let share = own.shares.get(*label);
-            let interval = Cell::interval(share.and_then(|share| share.interval));
-            [Cell::share(share.map(|share| share.mean)), interval]
-        }));
-        row
-    };
+/// An outlet shown, the first day of a point in time, and the outlet's figures.
+type Row<'p> = (OutletView<'p>, &'p Day, &'p Point);
+
+/// Every outlet at every point in time at which it has an article.
+fn table(target: TargetView<'_>) -> SortableTable {
+    let mut columns = vec![
+        HtmlColumn::text("outlet", |(outlet, ..): &Row<'_>| Cell::text(outlet.name())),
+        HtmlColumn::text("from", |(_, start, _): &Row<'_>| Cell::text(start.to_string())),
+        HtmlColumn::number("articles", |(.., of): &Row<'_>| Cell::count(of.articles)),
+        HtmlColumn::number("naming", |(.., of): &Row<'_>| Cell::count(of.own.articles as u64)),
+        HtmlColumn::number("sentences", |(.., of): &Row<'_>| Cell::count(of.own.sentences)),
+    ];
+    for (label, name) in target.page.named_labels() {
+        let mean =
+            move |(.., of): &Row<'_>| Cell::share(of.own.shares.get(label).map(|share| share.mean));
+        let ends = move |(.., of): &Row<'_>| {
+            Cell::interval(of.own.shares.get(label).and_then(|of| of.interval))
+        };
+        columns.push(HtmlColumn::number(&name, mean));
+        columns.push(HtmlColumn::number("", ends).fields_after(&name, &[" low", " high"]));
+    }
     let rows = target.outlets().flat_map(|outlet| {
         let points = points(target.summary, outlet.number);
         let dated = target.summary.timeline.starts.iter().zip(points);
-        dated
-            .filter(|(_, point)| point.articles > 0)
-            .map(move |(start, point)| (outlet, start, point))
+        dated.filter(|(_, of)| of.articles > 0).map(move |(start, of)| (outlet, start, of))
     });
-    Table {
-        caption: String::new(),
-        columns: names.into_iter().chain(shares).collect(),
-        rows: rows.map(|(outlet, start, point)| row(outlet, start, point)).collect(),
-    }
+    let rows = rows.map(|row| (RowAttributes::default(), row));
+    SortableTable::new(format!("timeline-{}", target.number), "", columns, rows)
 }
 
 #[cfg(test)]
