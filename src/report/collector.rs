@@ -49,6 +49,7 @@ macro_rules! collectors {
                 $(self.$field.merge(later.$field);)*
             }
 
+            #[allow(clippy::needless_update, reason = "some results have no other fields")]
             fn finish(self, context: &$context<'_>) -> $out {
                 $out { $($field: self.$field.finish(context),)* ..$out::default() }
             }

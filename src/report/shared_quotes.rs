@@ -80,7 +80,7 @@ impl Collector<ArticleView<'_>, CorpusContext<'_>> for QuoteCollector {
                 ..OutletQuotes::default()
             };
             let outlets = outlets.iter().map(none).collect();
-            return Quotes { too_many, outlets, ..Quotes::default() };
+            return Quotes { outlets, too_many, ..Quotes::default() };
         }
         for passage in &mut self.passages {
             context.speaker_index.canonicalize(&mut passage.speakers);

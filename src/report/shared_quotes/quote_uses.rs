@@ -24,7 +24,7 @@ impl Corpus<'_> {
         let uses = self.outlets.iter().map(|outlet| {
             let of_outlet = members.iter().filter(|member| member.outlet == *outlet);
             let printed: Vec<&Passage> = of_outlet.copied().collect();
-            self.use_of(outlet, &centre.quote, &printed, || self.indirect.find(outlet, &query))
+            use_of(outlet, &centre.quote, &printed, || self.indirect.find(outlet, &query))
         });
         let uses = uses.collect();
         let n_targets = centre.labels.len();
@@ -33,31 +33,30 @@ impl Corpus<'_> {
         let judged = (0..n_targets).map(label).collect();
         SharedQuote { text: centre.quote.text.clone(), speakers, judged, uses }
     }
+}
 
-    /// What an outlet made of a quote: `printed` are its own printings, `find_indirect` looks for a sentence
-    /// that reports it, and says whether in its very words.
-    fn use_of<'p>(
-        &self,
-        outlet: &str,
-        quote: &NormalizedQuote,
-        printed: &[&Passage],
-        find_indirect: impl FnOnce() -> Option<(&'p Passage, bool)>,
-    ) -> OutletUse {
-        let (form, passage, dropped) = match (printing(quote, printed), printed.first()) {
-            (Some((passage, dropped)), _) if dropped.is_empty() => {
-                (UseForm::Full, Some(passage), dropped)
-            }
-            (Some((passage, dropped)), _) => (UseForm::Trimmed, Some(passage), dropped),
-            (None, Some(passage)) => (UseForm::Paraphrased, Some(*passage), Vec::new()),
-            (None, None) => match find_indirect() {
-                Some((passage, true)) => (UseForm::Full, Some(passage), Vec::new()),
-                Some((passage, false)) => (UseForm::Paraphrased, Some(passage), Vec::new()),
-                None => (UseForm::Absent, None, Vec::new()),
-            },
-        };
-        let place = passage.map(|passage| passage.place());
-        OutletUse { outlet: outlet.to_owned(), form, place, dropped }
-    }
+/// What an outlet made of a quote: `printed` are its own printings, `find_indirect` looks for a sentence
+/// that reports it, and says whether in its very words.
+fn use_of<'p>(
+    outlet: &str,
+    quote: &NormalizedQuote,
+    printed: &[&Passage],
+    find_indirect: impl FnOnce() -> Option<(&'p Passage, bool)>,
+) -> OutletUse {
+    let (form, passage, dropped) = match (printing(quote, printed), printed.first()) {
+        (Some((passage, dropped)), _) if dropped.is_empty() => {
+            (UseForm::Full, Some(passage), dropped)
+        }
+        (Some((passage, dropped)), _) => (UseForm::Trimmed, Some(passage), dropped),
+        (None, Some(passage)) => (UseForm::Paraphrased, Some(*passage), Vec::new()),
+        (None, None) => match find_indirect() {
+            Some((passage, true)) => (UseForm::Full, Some(passage), Vec::new()),
+            Some((passage, false)) => (UseForm::Paraphrased, Some(passage), Vec::new()),
+            None => (UseForm::Absent, None, Vec::new()),
+        },
+    };
+    let place = passage.map(Passage::place);
+    OutletUse { outlet: outlet.to_owned(), form, place, dropped }
 }
 
 /// Who speaks: the name that most outlets give alone, among equals a full one, then the one that is
