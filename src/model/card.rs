@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Model;
 use super::calibration::Calibration;
 use crate::evaluate::Scores;
 use crate::word_knowledge::WordFile;
@@ -68,19 +67,6 @@ impl Default for Settings {
             without: Vec::new(),
             resamples: 1000,
             base: None,
-        }
-    }
-}
-
-impl Settings {
-    /// The default for adapting a base: penalties up to those at which ten labels change next to
-    /// nothing, and no kinds of features that the base leaves out.
-    pub fn adapting(base: &Model) -> Self {
-        Settings {
-            penalties: (-1..=9).map(|power| 2_f64.powi(power)).collect(),
-            without: base.card().settings.without.clone(),
-            base: Some(base.name().to_string()),
-            ..Settings::default()
         }
     }
 }

@@ -11,11 +11,10 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 use safetensors::tensor::{Dtype, SafeTensors, View};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use super::Model;
 use super::card::Card;
-use super::scorer::SharedColumns;
+use super::trained_model::{Model, short_name};
+use super::weights::Weights;
 use crate::features;
 use crate::le_array::LeArray;
 use crate::vocabulary::{Lists, Vocabulary};
@@ -75,21 +74,24 @@ impl Model {
         let metadata = Metadata {
             format: VERSION,
             name: self.name.clone(),
-            parts: self.vocabulary.part_names().map(str::to_string).collect(),
+            parts: self.weights.vocabulary.part_names().map(str::to_string).collect(),
             card: self.card.clone(),
         };
         let json = serde_json::to_string(&metadata).map_err(|error| error.to_string())?;
         let info = FxHashMap::from_iter([(METADATA_KEY.to_string(), json)]);
-        let (features, labels) = (self.vocabulary.len(), self.labels().len());
-        let lists = self.vocabulary.lists();
+        let (features, labels) = (self.weights.vocabulary.len(), self.labels().len());
+        let lists = self.weights.vocabulary.lists();
         let tensors = [
             ("keys", tensor_of(vec![features], Dtype::U64, lists.keys.bytes())),
             ("idf", tensor_of(vec![features], Dtype::F32, lists.idf.bytes())),
             ("parts", tensor_of(vec![features], Dtype::U8, lists.parts.bytes())),
             ("names", tensor_of(vec![lists.names.len()], Dtype::U8, &lists.names)),
             ("name_ends", tensor_of(vec![features], Dtype::U32, lists.name_ends.bytes())),
-            ("weights", tensor_of(vec![features, labels], Dtype::F32, self.weights.bytes())),
-            ("intercept", tensor_of(vec![labels], Dtype::F32, self.intercept.bytes())),
+            (
+                "weights",
+                tensor_of(vec![features, labels], Dtype::F32, self.weights.weights.bytes()),
+            ),
+            ("intercept", tensor_of(vec![labels], Dtype::F32, self.weights.intercept.bytes())),
         ];
         safetensors::serialize(tensors, Some(info.into_iter().collect()))
             .map_err(|error| error.to_string())
@@ -103,13 +105,15 @@ impl Model {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
         let model = read(bytes, |part| Cow::Owned(part.to_vec()))?;
         let damaged = |reason| format!("the model is damaged: {reason}; train it again");
-        model.vocabulary.check().map_err(damaged)?;
-        for (name, list) in [("weights", &model.weights), ("intercept", &model.intercept)] {
+        model.weights.vocabulary.check().map_err(damaged)?;
+        for (name, list) in
+            [("weights", &model.weights.weights), ("intercept", &model.weights.intercept)]
+        {
             if let Some(found) = list.iter().find(|number| !number.is_finite()) {
                 return Err(damaged(format!("a number of `{name}` is {found}")));
             }
         }
-        let named = short_name(&model.card, &model.vocabulary, &model.weights, &model.intercept);
+        let named = short_name(&model.card, &model.weights);
         match named == model.name {
             true => Ok(model),
             false => Err(damaged(format!("it is called {}, but is {named}", model.name))),
@@ -157,16 +161,7 @@ fn read<'a>(
     };
     let weights = numbers("weights", &[features, n_labels])?;
     let intercept = numbers("intercept", &[n_labels])?;
-    let labels = card.labels.clone().into();
-    Ok(Model {
-        card,
-        vocabulary,
-        weights,
-        intercept,
-        name,
-        labels,
-        columns: SharedColumns::default(),
-    })
+    Ok(Model::named(name, card, Weights { vocabulary, weights, intercept }))
 }
 
 /// The places of parts in [`features::TEMPLATES`].
@@ -181,23 +176,6 @@ fn known_parts(names: &[String]) -> Result<Vec<usize>, String> {
         })
     };
     names.iter().map(place).collect()
-}
-
-/// `stance-1f3a9c20`: the dimension and the first digits of the SHA-256 of all that decides a
-/// prediction.
-pub(super) fn short_name(
-    card: &Card,
-    vocabulary: &Vocabulary,
-    weights: &LeArray<f32>,
-    intercept: &LeArray<f32>,
-) -> String {
-    let mut digest = Sha256::new();
-    let Lists { names, name_ends, idf, .. } = vocabulary.lists();
-    for bytes in [&**names, name_ends.bytes(), idf.bytes(), weights.bytes(), intercept.bytes()] {
-        digest.update(bytes);
-    }
-    let digits: String = digest.finalize()[..4].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{}-{digits}", card.dimension)
 }
 
 fn read_metadata(json: &str) -> Result<Metadata, String> {

@@ -13,9 +13,9 @@
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock, Weak};
 
-use super::Model;
 use super::label_scores::LabelScores;
 use super::weight_table::{self, Columns, Entries, WeightEntry};
+use super::weights::Weights;
 use crate::features::{self, FeatureSink, Key, NamePart, Observation, PartSource, View};
 use crate::vocabulary::{Known, Vocabulary};
 
@@ -35,20 +35,20 @@ const SENTENCES_WITHOUT_TABLE: u32 = 100;
 
 impl SharedColumns {
     /// The score of each label.
-    pub(super) fn scores(&self, model: &Model, view: &View<'_>) -> Vec<f64> {
+    pub(super) fn scores(&self, weights: &Weights, view: &View<'_>) -> Vec<f64> {
         SCORERS.with_borrow_mut(|scorers| {
             // An `Arc` that a `Weak` points to is not freed, so that no other model has its address.
             let is_own =
                 |scorer: &Scorer| std::ptr::eq(scorer.model.as_ptr(), Arc::as_ptr(&self.0));
             let own = scorers.iter().position(is_own).unwrap_or_else(|| {
                 scorers.retain(|scorer| scorer.model.strong_count() > 0);
-                scorers.push(Scorer::new(model, view, Arc::downgrade(&self.0)));
+                scorers.push(Scorer::new(weights, view, Arc::downgrade(&self.0)));
                 scorers.len() - 1
             });
             let scorer = &mut scorers[own];
             let has_table = scorer.sentence >= SENTENCES_WITHOUT_TABLE;
-            let columns = has_table.then(|| self.0.get_or_init(|| Columns::of(model)));
-            scorer.scores(model, columns, view)
+            let columns = has_table.then(|| self.0.get_or_init(|| Columns::of(weights)));
+            scorer.scores(weights, columns, view)
         })
     }
 }
@@ -159,10 +159,10 @@ struct Scorer {
 }
 
 impl Scorer {
-    fn new(model: &Model, view: &View<'_>, shared: Weak<OnceLock<Columns>>) -> Self {
+    fn new(weights: &Weights, view: &View<'_>, shared: Weak<OnceLock<Columns>>) -> Self {
         let (mut parts, mut slots) = ([None; features::TEMPLATES.len()], Vec::new());
         for (place, template) in features::TEMPLATES.iter().enumerate() {
-            if model.vocabulary.asks(place) {
+            if weights.vocabulary.asks(place) {
                 let key = Key::of_template(template.name);
                 parts[place] = Some(Asked { key, slot: slots.len() });
                 let forms = template.prefixes.iter().map(|form| key.followed_by(form.hash));
@@ -176,7 +176,7 @@ impl Scorer {
             parts,
             slots,
             words: Vec::new(),
-            sums: LabelScores::new(&model.vocabulary, weight_table::n_rest(model.labels().len())),
+            sums: LabelScores::new(&weights.vocabulary, weight_table::n_rest(weights.n_labels())),
             entries: Entries::default(),
             sentence: 0,
             terms: Vec::new(),
@@ -187,17 +187,22 @@ impl Scorer {
         }
     }
 
-    fn scores(&mut self, model: &Model, columns: Option<&Columns>, view: &View<'_>) -> Vec<f64> {
+    fn scores(
+        &mut self,
+        weights: &Weights,
+        columns: Option<&Columns>,
+        view: &View<'_>,
+    ) -> Vec<f64> {
         self.begin(view);
-        self.place_terms(model, view);
+        self.place_terms(weights, view);
         let nothing = Asked { key: Key(0), slot: 0 };
         features::extract_into(view, &mut Noting { scorer: self, asked: nothing });
         for Noted { entry, amount } in self.noted.drain(..) {
             let (at, entries) = (entry as usize, &self.entries);
             self.sums.add(entries.get(at), amount, |n| entries.rest(at, n));
         }
-        self.add_others(model, columns);
-        self.sums.scores(&model.intercept)
+        self.add_others(weights, columns);
+        self.sums.scores(&weights.intercept)
     }
 
     /// Forgets the last sentence, and all words where their numbers hold no longer.
@@ -217,14 +222,14 @@ impl Scorer {
     }
 
     /// Looks up every word of the sentence.
-    fn place_terms(&mut self, model: &Model, view: &View<'_>) {
+    fn place_terms(&mut self, weights: &Weights, view: &View<'_>) {
         for term in &view.terms {
             let number = term.word.number as usize;
             if number >= self.words.len() {
                 self.words.resize(number + 1, Word::UNKNOWN);
             }
             if self.words[number].slots == Slots::UNKNOWN {
-                self.learn(model, number, term.word.hash);
+                self.learn(weights, number, term.word.hash);
             }
             let word = &mut self.words[number];
             if word.sentence != self.sentence {
@@ -246,7 +251,7 @@ impl Scorer {
 
     /// Finds the columns of all features that hold a word alone.
     #[cold]
-    fn learn(&mut self, model: &Model, number: usize, hash: u64) {
+    fn learn(&mut self, weights: &Weights, number: usize, hash: u64) {
         let word = &mut self.words[number];
         if features::TEMPLATES.iter().any(|template| Key::of_template(template.name) == Key(hash)) {
             word.slots = Slots::AMBIGUOUS;
@@ -254,17 +259,17 @@ impl Scorer {
         }
         (word.entries, word.slots) = (narrow(self.entries.len()), Slots(0));
         for (at, slot) in self.slots.iter().enumerate() {
-            if let Some(known) = model.vocabulary.entry(slot.followed_by(hash)) {
+            if let Some(known) = weights.vocabulary.entry(slot.followed_by(hash)) {
                 word.slots.0 |= 1 << at;
-                self.entries.push(model, known);
+                self.entries.push(weights, known);
             }
         }
     }
 
     /// Adds what was noted of features that are not of a single term; looks them up in the model itself
     /// where its columns are not laid out.
-    fn add_others(&mut self, model: &Model, columns: Option<&Columns>) {
-        let vocabulary = &model.vocabulary;
+    fn add_others(&mut self, weights: &Weights, columns: Option<&Columns>) {
+        let vocabulary = &weights.vocabulary;
         keep_likely(&mut self.single, vocabulary);
         keep_likely(&mut self.several, vocabulary);
         self.several.sort_unstable_by_key(|other| other.key);
@@ -280,13 +285,13 @@ impl Scorer {
             columns.see(self.single.iter().map(|other| vocabulary.first_column(other.key)));
         }
         for Other { key, amount } in self.single.drain(..) {
-            let of_model = |known: Known| (known.column, WeightEntry::of(model, known));
+            let of_model = |known: Known| (known.column, WeightEntry::of(weights, known));
             let found = match columns {
                 Some(columns) => columns.find(key, vocabulary.first_column(key)),
                 None => vocabulary.entry(key).map(of_model),
             };
             if let Some((column, entry)) = found {
-                self.sums.add(entry, amount, |_| weight_table::rest(model, column));
+                self.sums.add(entry, amount, |_| weight_table::rest(weights, column));
             }
         }
     }

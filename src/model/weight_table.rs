@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use super::Model;
+use super::weights::Weights;
 use crate::features::Key;
 use crate::vocabulary::Known;
 
@@ -20,8 +20,8 @@ pub(super) struct WeightEntry {
 
 impl WeightEntry {
     /// What a model knows of a column.
-    pub(super) fn of(model: &Model, known: Known) -> Self {
-        let mut numbers = std::iter::once(known.idf).chain(model.weights_of(known.column));
+    pub(super) fn of(weights: &Weights, known: Known) -> Self {
+        let mut numbers = std::iter::once(known.idf).chain(weights.of_column(known.column));
         let first = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
         WeightEntry { first, block: known.block }
     }
@@ -33,8 +33,8 @@ pub(super) fn n_rest(n_labels: usize) -> usize {
 }
 
 /// The weights of a column for those labels.
-pub(super) fn rest(model: &Model, column: usize) -> impl Iterator<Item = f32> {
-    model.weights_of(column).skip(LANE - 1)
+pub(super) fn rest(weights: &Weights, column: usize) -> impl Iterator<Item = f32> {
+    weights.of_column(column).skip(LANE - 1)
 }
 
 /// Some columns, in any order.
@@ -62,9 +62,9 @@ impl Entries {
     }
 
     /// Adds a column.
-    pub(super) fn push(&mut self, model: &Model, known: Known) {
-        self.entries.push(WeightEntry::of(model, known));
-        self.rest.extend(rest(model, known.column));
+    pub(super) fn push(&mut self, weights: &Weights, known: Known) {
+        self.entries.push(WeightEntry::of(weights, known));
+        self.rest.extend(rest(weights, known.column));
     }
 
     /// Forgets all.
@@ -99,9 +99,9 @@ struct Column {
 
 impl Columns {
     /// The columns of a model.
-    pub(super) fn of(model: &Model) -> Self {
-        let column = |(key, known)| Column { key, entry: WeightEntry::of(model, known) };
-        Columns { columns: model.vocabulary.all().map(column).collect() }
+    pub(super) fn of(weights: &Weights) -> Self {
+        let column = |(key, known)| Column { key, entry: WeightEntry::of(weights, known) };
+        Columns { columns: weights.vocabulary.all().map(column).collect() }
     }
 
     /// The column of a feature, which is none before `from`: its number and what is known of it.

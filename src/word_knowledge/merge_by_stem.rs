@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Kind, VectorId, WordFile, WordKnowledge};
+use super::stem_vectors::{Kind, VectorId, WordFile, WordKnowledge};
 use crate::features::View;
 
 /// The first words of a file of vectors, which are the most frequent ones, get a weight even where

@@ -33,7 +33,7 @@ fn table(page: &HtmlView<'_>) -> SortableTable {
     columns.extend(page.outlets.iter().map(|&other| {
         let cell = move |&one: &usize| match one == other {
             true => HtmlCell::of([const { Value::Missing }; 3], html! {}),
-            false => cell(page, page.report.quotes.in_common(one, other)),
+            false => cell(page, &page.report.quotes.in_common(one, other)),
         };
         page.outlet_column(other, cell)
             .fields_after(&page.outlet_name(other), &["", " both", " either"])
@@ -42,7 +42,7 @@ fn table(page: &HtmlView<'_>) -> SortableTable {
     SortableTable::new("quotes-in-common", "Shared quotes in common", columns, rows)
 }
 
-fn cell(page: &HtmlView<'_>, overlap: QuoteOverlap) -> HtmlCell {
+fn cell(page: &HtmlView<'_>, overlap: &QuoteOverlap) -> HtmlCell {
     let (jaccard, both, either) = (overlap.jaccard, overlap.both, overlap.either);
     let shown = html! {
         @match jaccard {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::html_view::{HtmlView, OutletView};
+use super::html_view::{HtmlView, OutletView, TargetView};
 use super::markup::{label_name, marked_excerpt, predicted_label, web_link};
 use super::row_attributes::{voice_key, voice_name};
 use super::sortable_table::data;
@@ -24,7 +24,7 @@ const MOST_SPEAKERS: usize = 300;
 
 /// The sentences, outlet by outlet.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
-    let all = || page.targets().flat_map(|target| target.outlets());
+    let all = || page.targets().flat_map(TargetView::outlets);
     let sentences =
         || all().flat_map(|outlet| outlet.summary.evidence.iter().map(move |of| (outlet, of)));
     let n = sentences().count();
@@ -129,7 +129,7 @@ pub(super) fn filter(page: &HtmlView<'_>) -> Markup {
         Voice::ALL.map(|voice| (voice_key(voice).to_owned(), voice_name(voice).to_owned()));
     let speakers: BTreeSet<String> = page
         .targets()
-        .flat_map(|target| target.outlets())
+        .flat_map(TargetView::outlets)
         .flat_map(|outlet| outlet.summary.evidence.iter().flat_map(speakers))
         .collect();
     let speakers = speakers.into_iter().take(MOST_SPEAKERS).map(|name| (name.clone(), name));

@@ -1,0 +1,174 @@
+//! A trained model.
+
+use std::borrow::Cow;
+
+use sha2::{Digest, Sha256};
+
+use super::calibration::centred;
+use super::card::{Card, Settings};
+use super::prediction::{Explanation, Prediction, Share};
+use super::scorer::SharedColumns;
+use super::softmax_regression::{Softmax, softmax};
+use super::weights::Weights;
+use crate::category::Categories;
+use crate::evaluate::argmax;
+use crate::features::View;
+use crate::le_array::LeArray;
+use crate::text::Span;
+use crate::vocabulary::{Lists, Vocabulary};
+
+/// A trained model: vocabulary, weights, and how it was made.
+#[derive(Debug, Clone)]
+pub struct Model {
+    pub(super) card: Card,
+    pub(super) weights: Weights,
+    pub(super) name: String,
+    /// The card's labels, which every prediction refers to.
+    labels: Categories,
+    columns: SharedColumns,
+}
+
+impl Model {
+    /// A model from what training found; the card's calibration is folded into the weights.
+    pub(crate) fn new(card: Card, vocabulary: Vocabulary, fitted: &Softmax) -> Self {
+        let k = card.labels.len();
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "seven digits are kept, in the file too"
+        )]
+        let single = |values: Vec<f64>| values.into_iter().map(|value| value as f32);
+        let weights =
+            fitted.weights.chunks(k).flat_map(|w| single(card.calibration.fold(w))).collect();
+        let intercept = single(centred(&card.calibration.apply(&fitted.intercept))).collect();
+        let weights = Weights { vocabulary, weights, intercept };
+        let name = short_name(&card, &weights);
+        Model::named(name, card, weights)
+    }
+
+    /// A model whose name is known.
+    pub(super) fn named(name: String, card: Card, weights: Weights) -> Self {
+        let labels = card.labels.clone().into();
+        Model { card, weights, name, labels, columns: SharedColumns::default() }
+    }
+
+    /// The labels, in the order of every probability.
+    pub fn labels(&self) -> &[String] {
+        &self.card.labels
+    }
+
+    /// What this model predicts: `stance`, `frame`, or a codebook's own name.
+    pub fn dimension(&self) -> &str {
+        &self.card.dimension
+    }
+
+    /// A short name for tables, the same for the same weights: `stance-1f3a9c20`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How it was made.
+    pub fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// The features that have a weight.
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        &self.weights.vocabulary
+    }
+
+    /// The weights over the vocabulary's columns, calibration and all.
+    pub(crate) fn regression(&self) -> Softmax {
+        let wide = |values: &LeArray<f32>| values.iter().map(f64::from).collect();
+        Softmax { weights: wide(&self.weights.weights), intercept: wide(&self.weights.intercept) }
+    }
+
+    /// How many features have a weight.
+    pub fn n_features(&self) -> usize {
+        self.weights.vocabulary.len()
+    }
+
+    /// What the model says of a sentence in which the target stands at `mentions`, the main one
+    /// first: byte spans that do not overlap. Without mentions the whole sentence counts.
+    pub fn predict(&self, sentence: &str, mentions: &[Span]) -> Prediction {
+        self.predict_view(&View::new(sentence, mentions))
+    }
+
+    /// As [`Model::predict`], of a sentence that is looked at already.
+    pub fn predict_view(&self, view: &View<'_>) -> Prediction {
+        let mut scores = self.columns.scores(&self.weights, view);
+        softmax(&mut scores);
+        Prediction {
+            label: argmax(&scores),
+            probabilities: scores,
+            labels: Categories::clone(&self.labels),
+        }
+    }
+
+    /// Why the model says so: every feature's exact share.
+    pub fn explain(&self, sentence: &str, mentions: &[Span]) -> Explanation {
+        let intercept: Vec<f64> = self.weights.intercept.iter().map(f64::from).collect();
+        let mut scores = intercept.clone();
+        let mut shares = Vec::new();
+        let view = View::new(sentence, mentions);
+        for (column, value, places) in self.weights.vocabulary.encode_with_places(&view) {
+            let by_label: Vec<f64> = self.shares(column, value).collect();
+            scores.iter_mut().zip(&by_label).for_each(|(score, share)| *score += share);
+            let feature = self.weights.vocabulary.name(column as usize).into_owned();
+            shares.push(Share { feature, places, by_label });
+        }
+        let prediction = self.predict_view(&view);
+        let names = view.terms.iter().filter(|term| term.is_name());
+        let hidden = names.map(|term| term.span.clone()).collect();
+        let size = |share: &Share| share.by_label[prediction.label].abs();
+        shares.sort_by(|a, b| size(b).total_cmp(&size(a)));
+        Explanation { prediction, scores, intercept, shares, hidden }
+    }
+
+    /// The features that speak most for a label, heaviest first: name and weight.
+    pub fn top_features(&self, label: usize, most: usize) -> Vec<(Cow<'_, str>, f64)> {
+        let n_labels = self.labels().len();
+        let weight = |column: usize| f64::from(self.weights.weights.get(column * n_labels + label));
+        let mut columns: Vec<usize> = (0..self.weights.vocabulary.len()).collect();
+        columns.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)));
+        let top = columns.into_iter().take(most).filter(|&column| weight(column) > 0.0);
+        top.map(|column| (self.weights.vocabulary.name(column), weight(column))).collect()
+    }
+
+    /// What a value in a column adds to each label's score.
+    fn shares(&self, column: u32, value: f32) -> impl Iterator<Item = f64> {
+        self.weights
+            .of_column(column as usize)
+            .map(move |weight| f64::from(weight) * f64::from(value))
+    }
+}
+
+impl Settings {
+    /// The default for adapting a base: penalties up to those at which ten labels change next to
+    /// nothing, and no kinds of features that the base leaves out.
+    pub fn adapting(base: &Model) -> Self {
+        Settings {
+            penalties: (-1..=9).map(|power| 2_f64.powi(power)).collect(),
+            without: base.card().settings.without.clone(),
+            base: Some(base.name().to_string()),
+            ..Settings::default()
+        }
+    }
+}
+
+/// `stance-1f3a9c20`: the dimension and the first digits of the SHA-256 of all that decides a
+/// prediction.
+pub(super) fn short_name(card: &Card, weights: &Weights) -> String {
+    let mut digest = Sha256::new();
+    let Lists { names, name_ends, idf, .. } = weights.vocabulary.lists();
+    for bytes in [
+        &**names,
+        name_ends.bytes(),
+        idf.bytes(),
+        weights.weights.bytes(),
+        weights.intercept.bytes(),
+    ] {
+        digest.update(bytes);
+    }
+    let digits: String = digest.finalize()[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{}-{digits}", card.dimension)
+}

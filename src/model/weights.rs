@@ -1,0 +1,27 @@
+//! The weights of a trained model.
+
+use crate::le_array::LeArray;
+use crate::vocabulary::Vocabulary;
+
+/// A weight for each feature and label, calibration and all. Scores are less their mean over labels.
+#[derive(Debug, Clone)]
+pub(super) struct Weights {
+    /// The features, which are the columns.
+    pub(super) vocabulary: Vocabulary,
+    /// Columns × labels, column by column.
+    pub(super) weights: LeArray<f32>,
+    /// One per label.
+    pub(super) intercept: LeArray<f32>,
+}
+
+impl Weights {
+    pub(super) fn n_labels(&self) -> usize {
+        self.intercept.len()
+    }
+
+    /// The weights of a column, one per label.
+    pub(super) fn of_column(&self, column: usize) -> impl ExactSizeIterator<Item = f32> {
+        let k = self.n_labels();
+        self.weights.run(column * k, k)
+    }
+}
