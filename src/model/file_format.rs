@@ -89,7 +89,7 @@ impl Model {
             ("name_ends", tensor_of(vec![features], Dtype::U32, lists.name_ends.bytes())),
             (
                 "weights",
-                tensor_of(vec![features, labels], Dtype::F32, self.weights.weights.bytes()),
+                tensor_of(vec![features, labels], Dtype::F32, self.weights.by_column.bytes()),
             ),
             ("intercept", tensor_of(vec![labels], Dtype::F32, self.weights.intercept.bytes())),
         ];
@@ -107,7 +107,7 @@ impl Model {
         let damaged = |reason| format!("the model is damaged: {reason}; train it again");
         model.weights.vocabulary.check().map_err(damaged)?;
         for (name, list) in
-            [("weights", &model.weights.weights), ("intercept", &model.weights.intercept)]
+            [("weights", &model.weights.by_column), ("intercept", &model.weights.intercept)]
         {
             if let Some(found) = list.iter().find(|number| !number.is_finite()) {
                 return Err(damaged(format!("a number of `{name}` is {found}")));
@@ -159,9 +159,9 @@ fn read<'a>(
     let numbers = |name, shape: &[usize]| {
         Ok::<_, String>(LeArray::new(keep(tensor(&tensors, name, Dtype::F32, Some(shape))?)))
     };
-    let weights = numbers("weights", &[features, n_labels])?;
+    let by_column = numbers("weights", &[features, n_labels])?;
     let intercept = numbers("intercept", &[n_labels])?;
-    Ok(Model::named(name, card, Weights { vocabulary, weights, intercept }))
+    Ok(Model::named(name, card, Weights { vocabulary, by_column, intercept }))
 }
 
 /// The places of parts in [`features::TEMPLATES`].

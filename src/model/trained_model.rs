@@ -37,10 +37,10 @@ impl Model {
             reason = "seven digits are kept, in the file too"
         )]
         let single = |values: Vec<f64>| values.into_iter().map(|value| value as f32);
-        let weights =
+        let by_column =
             fitted.weights.chunks(k).flat_map(|w| single(card.calibration.fold(w))).collect();
         let intercept = single(centred(&card.calibration.apply(&fitted.intercept))).collect();
-        let weights = Weights { vocabulary, weights, intercept };
+        let weights = Weights { vocabulary, by_column, intercept };
         let name = short_name(&card, &weights);
         Model::named(name, card, weights)
     }
@@ -79,7 +79,7 @@ impl Model {
     /// The weights over the vocabulary's columns, calibration and all.
     pub(crate) fn regression(&self) -> Softmax {
         let wide = |values: &LeArray<f32>| values.iter().map(f64::from).collect();
-        Softmax { weights: wide(&self.weights.weights), intercept: wide(&self.weights.intercept) }
+        Softmax { weights: wide(&self.weights.by_column), intercept: wide(&self.weights.intercept) }
     }
 
     /// How many features have a weight.
@@ -127,7 +127,8 @@ impl Model {
     /// The features that speak most for a label, heaviest first: name and weight.
     pub fn top_features(&self, label: usize, most: usize) -> Vec<(Cow<'_, str>, f64)> {
         let n_labels = self.labels().len();
-        let weight = |column: usize| f64::from(self.weights.weights.get(column * n_labels + label));
+        let weight =
+            |column: usize| f64::from(self.weights.by_column.get(column * n_labels + label));
         let mut columns: Vec<usize> = (0..self.weights.vocabulary.len()).collect();
         columns.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)));
         let top = columns.into_iter().take(most).filter(|&column| weight(column) > 0.0);
@@ -164,7 +165,7 @@ pub(super) fn short_name(card: &Card, weights: &Weights) -> String {
         &**names,
         name_ends.bytes(),
         idf.bytes(),
-        weights.weights.bytes(),
+        weights.by_column.bytes(),
         weights.intercept.bytes(),
     ] {
         digest.update(bytes);

@@ -9,7 +9,7 @@ pub(super) struct Weights {
     /// The features, which are the columns.
     pub(super) vocabulary: Vocabulary,
     /// Columns × labels, column by column.
-    pub(super) weights: LeArray<f32>,
+    pub(super) by_column: LeArray<f32>,
     /// One per label.
     pub(super) intercept: LeArray<f32>,
 }
@@ -22,6 +22,6 @@ impl Weights {
     /// The weights of a column, one per label.
     pub(super) fn of_column(&self, column: usize) -> impl ExactSizeIterator<Item = f32> {
         let k = self.n_labels();
-        self.weights.run(column * k, k)
+        self.by_column.run(column * k, k)
     }
 }
