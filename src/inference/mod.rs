@@ -7,7 +7,7 @@
 //! adjusts p values, and [`kitagawa`] decomposes a gap into two parts.
 
 pub mod error_homogeneity;
-pub mod kitagawa;
+pub mod kitagawa_decomposition;
 pub mod multiple_comparisons;
 pub mod prediction_powered;
 pub mod prevalence;

@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use super::prediction_sums::PredictionSums;
+use super::probability_sums::PredictionSums;
 use crate::category::Categories;
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
 use crate::inference::prediction_powered::Sums;

@@ -1,9 +1,9 @@
 //! One article's sentences of one voice that stand in one relation to the target, added up.
 
-use super::adjusted_shares::Histogram;
 use super::article_clusters::ArticleCluster;
 use super::audit_sample::HandLabel;
-use super::prediction_sums::PredictionSums;
+use super::confusion_adjusted_shares::Histogram;
+use super::probability_sums::PredictionSums;
 use crate::inference::prediction_powered::Sums;
 use crate::model::Prediction;
 use crate::target::TargetRelation;

@@ -6,7 +6,7 @@ use super::article_clusters::ArticleCluster;
 use super::article_sums::ArticleSums;
 use super::audit_sample::{Audit, HandLabel};
 use super::predicted_label::prediction_of;
-use super::prediction_sums::PredictionSums;
+use super::probability_sums::PredictionSums;
 use crate::article::Article;
 use crate::article_parts::ArticlePart;
 use crate::calendar_day::Day;

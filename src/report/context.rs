@@ -1,6 +1,6 @@
 //! What figures need beside the articles when they are finished.
 
-use super::adjusted_shares::ErrorRates;
+use super::confusion_adjusted_shares::ErrorRates;
 use super::speaker_index::SpeakerIndex;
 use crate::cluster_bootstrap::Resampling;
 use crate::target::Target;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::article_clusters::{ArticleCluster, canonical, seed_of};
 use super::cluster_shares::ClusterShares;
 use super::predicted_label::prediction_of;
-use super::prediction_sums::PredictionSums;
+use super::probability_sums::PredictionSums;
 use super::provenance::Settings;
 use super::share::Share;
 use crate::classifier::Classified;

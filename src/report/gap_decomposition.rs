@@ -3,14 +3,14 @@
 use serde::{Serialize, Serializer};
 
 use super::article_clusters::ArticleCluster;
-use super::corrected_shares::values;
+use super::label_corrected_shares::values;
 use super::serialize::six_decimals;
 use super::share::FEW_SENTENCES;
-use super::stratum::{self, Stratum};
 use super::voice_clusters::VoiceClusters;
+use super::voice_stratum::{self, Stratum};
 use crate::category::{Categories, Category};
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
-use crate::inference::kitagawa::{Kitagawa, VoiceShare};
+use crate::inference::kitagawa_decomposition::{Kitagawa, VoiceShare};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -139,7 +139,7 @@ fn turned(gap: Gap) -> Gap {
 /// Both voices need enough hand labels.
 fn can_correct(strata: &[Stratum], label: usize) -> bool {
     Voice::ALL.into_iter().all(|voice| {
-        let stratum = stratum::find(strata, voice, TargetRelation::Mention);
+        let stratum = voice_stratum::find(strata, voice, TargetRelation::Mention);
         stratum.is_some_and(|stratum| stratum.corrected(label).is_some())
     })
 }

@@ -4,7 +4,7 @@
 use super::collector::{Collector, OutletContext, TargetView, keep_first};
 use super::example_sentence::ExampleSentence;
 use super::predicted_label::{PredictedLabel, prediction_of};
-use super::prediction_sums::PredictionSums;
+use super::probability_sums::PredictionSums;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
 use crate::target::TargetRelation;

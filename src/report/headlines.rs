@@ -3,7 +3,7 @@
 
 use super::collector::{Collector, OutletContext, Reading, TargetView, keep_first};
 use super::predicted_label::PredictedLabel;
-use super::prediction_sums::PredictionSums;
+use super::probability_sums::PredictionSums;
 use super::serialize::rounded;
 use crate::category::Category;
 use crate::target::TargetRelation;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::stratum::Stratum;
 use super::types::{OutletSummary, Report};
+use super::voice_stratum::Stratum;
 use crate::category::Category;
 use crate::inference::sample_size::{half_width, labels_needed};
 use crate::target::TargetRelation;

@@ -12,10 +12,10 @@ use super::headlines::Headlines;
 use super::label_errors::{Confusion, LabelErrorCollector};
 use super::prominence::Prominence;
 use super::speakers::SpeakerCounts;
-use super::stratum::StrataCollector;
 use super::types::OutletSummary;
 use super::unshared_sentences::UnsharedCollector;
 use super::voice_clusters::{VoiceClusterCollector, VoiceClusters};
+use super::voice_stratum::StrataCollector;
 use crate::calendar_day::Day;
 use crate::cluster_bootstrap::Resampling;
 

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::audit_sample::AuditFacts;
-use super::corrected_shares::Corrected;
+use super::label_corrected_shares::Corrected;
 use super::serialize::{ends, rounded};
-use super::stratum::{self, Stratum};
+use super::voice_stratum::{self, Stratum};
 use crate::category::{Categories, Category};
 use crate::cluster_bootstrap::Interval;
 use crate::inference::multiple_comparisons::{self, holm};
@@ -102,7 +102,7 @@ pub(super) fn differences(
 }
 
 fn own_voice(strata: &[Stratum]) -> Option<&Stratum> {
-    stratum::find(strata, Voice::Outlet, TargetRelation::Mention)
+    voice_stratum::find(strata, Voice::Outlet, TargetRelation::Mention)
 }
 
 fn between(

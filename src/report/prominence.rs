@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::collector::{Collector, OutletContext, TargetView, keep_first};
 use super::predicted_label::{PredictedLabel, mention_of};
-use super::prediction_sums::PredictionSums;
+use super::probability_sums::PredictionSums;
 use super::serialize::rounded;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;

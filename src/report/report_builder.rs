@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::adjusted_shares::ErrorRates;
 use super::article_clusters::seed_of;
 use super::audit_sample::Audit;
 use super::collector::{ArticleView, Collector, CorpusContext, OutletContext, collectors};
+use super::confusion_adjusted_shares::ErrorRates;
 use super::distinctive_words::{DistinctiveWord, WordCollector};
 use super::duplicate_ids::{DuplicateIds, IdCounter};
 use super::explanation::Explainer;
@@ -17,9 +17,9 @@ use super::provenance::{Provenance, Settings};
 use super::quotes::Quotes;
 use super::shared_quotes::QuoteCollector;
 use super::speaker_index::{NameCounts, SpeakerIndex};
-use super::stratum::Stratum;
 use super::timeline::{self, DatedArticles};
 use super::types::{Outlet, Report, TargetSummary};
+use super::voice_stratum::Stratum;
 use super::{exemplars, notes, speakers};
 use crate::category::Categories;
 use crate::classifier::{Classified, Classifier};

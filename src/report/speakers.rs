@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::collector::{ArticleView, Collector, OutletContext};
 use super::predicted_label::mention_of;
-use super::prediction_sums::PredictionSums;
+use super::probability_sums::PredictionSums;
 use super::speaker_index::{NameCounts, SpeakerIndex};
 use crate::voice::Voice;
 

@@ -18,9 +18,9 @@ use super::prominence::Prominence;
 use super::provenance::Provenance;
 use super::quotes::Quotes;
 use super::speakers::Speakers;
-use super::stratum::{self, Stratum};
 use super::timeline::Timeline;
 use super::unshared_sentences::Unshared;
+use super::voice_stratum::{self, Stratum};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -110,7 +110,7 @@ pub struct OutletSummary {
 impl OutletSummary {
     /// The sentences of one voice that stand in one relation to the target.
     pub fn stratum(&self, voice: Voice, about: TargetRelation) -> Option<&Stratum> {
-        stratum::find(&self.strata, voice, about)
+        voice_stratum::find(&self.strata, voice, about)
     }
 
     /// How many sentences of a stratum get a label.

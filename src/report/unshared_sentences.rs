@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::article_clusters::{ArticleCluster, canonical};
 use super::cluster_shares::ClusterShares;
 use super::collector::{Collector, OutletContext, TargetView};
-use super::prediction_sums::PredictionSums;
+use super::probability_sums::PredictionSums;
 use super::share::Share;
 
 /// The own-voice sentences that name the target and stand in no other outlet.

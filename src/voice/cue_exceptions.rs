@@ -1,6 +1,6 @@
 //! Cues that report nothing where they stand: denials, requests, names, laws.
 
-use super::clause::{Clause, Form};
+use super::cue_clause::{Clause, Form};
 use super::cue_complement::past_time;
 use super::lexicon::{Complement, Cue, Tags, tags};
 use super::sentence_tokens::{FAR, REACH, SentenceTokens, listed};

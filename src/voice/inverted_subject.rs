@@ -1,6 +1,6 @@
 //! Subjects that stand behind their verb: `…,” said Elm`.
 
-use super::clause::Clause;
+use super::cue_clause::Clause;
 use super::cue_complement::is_finite;
 use super::lexicon::tags;
 use super::noun_phrase;

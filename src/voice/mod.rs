@@ -19,7 +19,7 @@
 mod article_parse;
 mod attributed_share;
 mod attribution;
-mod clause;
+mod cue_clause;
 mod cue_complement;
 mod cue_exceptions;
 mod inverted_subject;

@@ -1,7 +1,7 @@
 //! One sentence in its paragraph, and who speaks as far as the paragraph alone tells.
 
 use super::attribution::Attribution;
-use super::clause::{Clause, Form};
+use super::cue_clause::{Clause, Form};
 use super::lexicon::{self, tags};
 use super::noun_phrase::{self, SourcePhrase};
 use super::paragraph::Paragraph;

@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 use super::attributed_share::Shares;
-use super::clause::{self, Clause, Form};
+use super::cue_clause::{self, Clause, Form};
 use super::cue_complement;
 use super::inverted_subject;
 use super::lexicon::{Complement, Cue, tags};
@@ -50,7 +50,7 @@ impl SpeechParse {
             shares: Shares::default(),
             before: 0,
             behind: words.len()..words.len(),
-            main_clause: clause::main_clause(words),
+            main_clause: cue_clause::main_clause(words),
             is_quoted: (0..words.len()).map(|i| words.has(i, tags!("quoted"))).collect(),
             is_frame: vec![false; words.len()],
         };
@@ -88,7 +88,7 @@ impl SpeechParse {
     ) -> impl Iterator<Item = &'s SourcePhrase> {
         let others = self.speeches.iter().filter(|speech| speech.cue != main.cue);
         others.filter_map(|speech| speech.source.as_ref()).filter(|source| {
-            source.head.is_name() && clause::is_coordinate(words, source.range.start)
+            source.head.is_name() && cue_clause::is_coordinate(words, source.range.start)
         })
     }
 
@@ -125,12 +125,12 @@ impl SpeechParse {
     /// `according to the mayor`.
     fn add_according(&mut self, words: &SentenceTokens<'_>, i: usize) {
         let source = noun_phrase::after(words, i + 2);
-        let end = clause::next_comma(words, i + 2).unwrap_or(words.len());
-        if let Some(open) = clause::open_bracket(words, i) {
+        let end = cue_clause::next_comma(words, i + 2).unwrap_or(words.len());
+        if let Some(open) = cue_clause::open_bracket(words, i) {
             self.is_quoted[open..i].fill(true);
         } else {
             self.before = self.before.max(i);
-            if i <= 2 || !clause::aside_follows(words, end, true) {
+            if i <= 2 || !cue_clause::aside_follows(words, end, true) {
                 self.begin_behind(end);
             }
         }
@@ -148,7 +148,7 @@ impl SpeechParse {
         let source = subject.source.as_ref();
         if source.is_some_and(|source| {
             source.head == NounHead::FirstOrSecondPerson
-                || clause::is_noun_after(words, source, verb)
+                || cue_clause::is_noun_after(words, source, verb)
         }) {
             return;
         }
@@ -163,20 +163,21 @@ impl SpeechParse {
             _ => clause.start,
         };
         let (mut trails, mut is_weak) = (start > 1, false);
-        if !(clause::reports_with_as(words, verb, cue) && self.add_as_clause(words, start, behind))
+        if !(cue_clause::reports_with_as(words, verb, cue)
+            && self.add_as_clause(words, start, behind))
         {
             is_weak = cue.complement == Complement::Quote;
-            trails = subject.is_near && !is_weak && clause::trails(words, start, behind, verb);
+            trails = subject.is_near && !is_weak && cue_clause::trails(words, start, behind, verb);
             let is_reporting = || {
                 cue_complement::is_complement(words, behind, cue)
-                    || source.is_some_and(|source| clause::is_study(words, source))
+                    || source.is_some_and(|source| cue_clause::is_study(words, source))
             };
             if trails {
                 self.resume(words, &subject, start);
             } else if !subject.is_inverted && is_reporting() {
                 self.begin_behind(behind);
-                self.behind.end = clause::content_end(words, start, behind);
-                if clause::is_adjunct(words, start) {
+                self.behind.end = cue_clause::content_end(words, start, behind);
+                if cue_clause::is_adjunct(words, start) {
                     self.is_frame[..start].fill(true);
                 }
             } else {
@@ -218,9 +219,9 @@ impl SpeechParse {
     /// follows.
     fn resume(&mut self, words: &SentenceTokens<'_>, subject: &Subject, start: usize) {
         self.before = self.before.max(start);
-        let comma = clause::next_comma(words, subject.behind);
+        let comma = cue_clause::next_comma(words, subject.behind);
         if let Some(comma) = comma
-            && !clause::aside_follows(words, comma, subject.is_inverted)
+            && !cue_clause::aside_follows(words, comma, subject.is_inverted)
         {
             self.begin_behind(comma);
         }

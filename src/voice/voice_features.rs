@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::clause::{Clause, Form};
+use super::cue_clause::{Clause, Form};
 use super::lexicon::{self, tags};
 use super::reported_speech::SpeechParse;
 use super::sentence_tokens::SentenceTokens;

@@ -4,6 +4,7 @@
 //! which only sorts, filters and saves. What it shows is bounded: `html_view` chooses the outlets, the
 //! report the sentences.
 
+mod article_position_strips;
 mod content_security_policy;
 mod corpus_overview;
 mod distinctive_words;
@@ -16,7 +17,6 @@ mod markup;
 mod methods;
 mod overview_table;
 mod own_voice_ranking;
-mod position_strips;
 mod quote_overlap;
 mod row_attributes;
 mod sentence_explorer;
@@ -64,7 +64,11 @@ const SECTIONS: &[Section] = &[
     Section { id: "evidence", title: "The sentences", content: sentence_explorer::content },
     Section { id: "frames", title: "Frames", content: frames::content },
     Section { id: "words", title: "Distinctive words", content: distinctive_words::content },
-    Section { id: "ribbons", title: "Where in the article", content: position_strips::content },
+    Section {
+        id: "ribbons",
+        title: "Where in the article",
+        content: article_position_strips::content,
+    },
     Section { id: "timeline", title: "Over time", content: timeline::content },
     Section { id: "sureness", title: "How sure are we?", content: uncertainty::content },
     Section { id: "method", title: "Method", content: methods::content },

@@ -2,7 +2,7 @@
 
 use super::counted::several;
 use crate::report::audit_sample::AuditFacts;
-use crate::report::corrected_shares::Over;
+use crate::report::label_corrected_shares::Over;
 use crate::report::types::{Report, TargetSummary};
 
 /// Below this probability errors are said to differ between outlets.

@@ -3,13 +3,13 @@
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use super::adjusted_shares::{AdjustedShare, Histogram};
 use super::article_clusters::{ArticleCluster, canonical};
 use super::article_sums::ArticleSums;
 use super::cluster_shares::{ClusterShares, n_without};
 use super::collector::{Collector, OutletContext, TargetView};
-use super::corrected_shares::{self, Audited, Corrected};
-use super::prediction_sums::PredictionSums;
+use super::confusion_adjusted_shares::{AdjustedShare, Histogram};
+use super::label_corrected_shares::{self, Audited, Corrected};
+use super::probability_sums::PredictionSums;
 use super::share::{FEW_SENTENCES, Share};
 use crate::inference::prediction_powered::Sums;
 use crate::target::TargetRelation;
@@ -130,7 +130,7 @@ impl StratumCollector {
             about,
             articles,
             sentences,
-            audited: corrected_shares::audited(&rows, empty, resampling),
+            audited: label_corrected_shares::audited(&rows, empty, resampling),
             modelled: error_rates
                 .and_then(|rates| rates.adjust(&rows, empty, &self.histogram, resampling)),
             sums: self.sums(&rows, shares.len()),
@@ -140,7 +140,7 @@ impl StratumCollector {
 
     fn sums(&self, rows: &[&ArticleCluster], n_labels: usize) -> Vec<Sums> {
         if rows.first().is_some_and(|row| !row.audit.is_empty()) {
-            return corrected_shares::totals(rows, &vec![1; rows.len()], n_labels);
+            return label_corrected_shares::totals(rows, &vec![1; rows.len()], n_labels);
         }
         let n_sentences = self.predictions.sentences() as f64;
         let of_label = |label| {
