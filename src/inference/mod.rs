@@ -4,7 +4,7 @@
 //! random sample, whatever errors the model makes. [`prevalence`] corrects it without hand labels, which
 //! holds only where the model's errors are the same everywhere; [`error_homogeneity`] tests that.
 //! [`sample_size`] tells how many labels an interval of some width needs, [`multiple_comparisons`]
-//! adjusts p values, and [`kitagawa`] decomposes a gap into two parts.
+//! adjusts p values, and [`kitagawa_decomposition`] decomposes a gap into two parts.
 
 pub mod error_homogeneity;
 pub mod kitagawa_decomposition;
