@@ -11,7 +11,7 @@ pub struct Article {
     pub date: String,
     /// The headline.
     pub title: String,
-    /// Everything below the headline, as given: page furniture and reader comments included.
+    /// Everything below the headline, as given, boilerplate and readers' comments included.
     pub text: String,
     /// Where it was published.
     pub url: String,

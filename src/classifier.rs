@@ -47,10 +47,11 @@ pub struct TargetStance {
     pub prediction: Option<Prediction>,
 }
 
-/// An article is about a target that its headline or so many of its sentences mention.
+/// Minimum number of sentences that mention a target for an article to be about it, where the
+/// headline does not.
 const MENTIONING_SENTENCES: usize = 2;
 
-/// So many articles are classified by one core at a time, fewer where there are few.
+/// Articles that a core classifies at a time; fewer where there are few.
 const TOGETHER: usize = 16;
 
 impl Classifier {
@@ -192,13 +193,13 @@ fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Fingerprint>]) 
         found.and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
     };
     let numbers: Vec<u32> = articles.iter().map(number).collect();
-    let shelved: Vec<(u32, &[Fingerprint])> =
+    let numbered: Vec<(u32, &[Fingerprint])> =
         numbers.iter().copied().zip(keys.iter().map(Vec::as_slice)).collect();
-    let shelf = ShingleIndex::new(&shelved, outlets.len());
+    let index = ShingleIndex::new(&numbered, outlets.len());
     articles.par_iter_mut().zip(&numbers).zip(keys).for_each(|((article, outlet), keys)| {
         let first = article.first().map(|first| first.article);
         let agency = first.and_then(|article| text_reuse::agency(&article.text, &article.outlet));
-        for (sentence, carriers) in article.iter_mut().zip(shelf.carriers(*outlet, keys)) {
+        for (sentence, carriers) in article.iter_mut().zip(index.carriers(*outlet, keys)) {
             let name = |carrier: u32| outlets[carrier as usize].clone();
             sentence.shared_with = carriers.into_iter().map(name).collect();
             let wire = agency.filter(|_| sentence.sentence.part == ArticlePart::Body);

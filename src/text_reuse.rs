@@ -94,7 +94,7 @@ impl Holders {
     fn others(&self, key: u64, outlet: u32) -> impl Iterator<Item = u32> {
         let several = match self.first.get(&key) {
             Some(Held::Several(at)) => &self.several[*at as usize][..],
-            // Whoever asks holds it.
+            // The outlet that asks is the only one.
             Some(Held::One(_)) | None => &[],
         };
         several.iter().copied().filter(move |other| *other != outlet)
@@ -102,7 +102,7 @@ impl Holders {
 }
 
 impl ShingleIndex {
-    /// Puts articles on the shelf: for each the number of its outlet and the keys of its sentences.
+    /// An index of articles: for each the number of its outlet and the fingerprints of its sentences.
     pub(crate) fn new(articles: &[(u32, &[Fingerprint])], n_outlets: usize) -> Self {
         let held = || {
             articles.iter().flat_map(|(outlet, all)| all.iter().map(move |keys| (*outlet, keys)))
@@ -196,8 +196,8 @@ mod tests {
     #[track_caller]
     fn check(articles: &[&[Fingerprint]], expected: &[&[u32]]) {
         let numbered: Vec<(u32, &[Fingerprint])> = (0..).zip(articles.iter().copied()).collect();
-        let shelf = ShingleIndex::new(&numbered, articles.len());
-        assert_eq!(shelf.carriers(0, articles[0]), expected);
+        let index = ShingleIndex::new(&numbered, articles.len());
+        assert_eq!(index.carriers(0, articles[0]), expected);
     }
 
     const SENTENCE: &str = "The dam above the old mill broke in the night.";
@@ -221,9 +221,9 @@ mod tests {
 
     #[test]
     fn one_outlet_shares_nothing_with_itself() {
-        let shelf_of =
+        let carriers =
             |keys: &[Fingerprint]| ShingleIndex::new(&[(0, keys), (0, keys)], 1).carriers(0, keys);
-        assert_eq!(shelf_of(&[keys(SENTENCE, "")]), [Vec::<u32>::new()]);
+        assert_eq!(carriers(&[keys(SENTENCE, "")]), [Vec::<u32>::new()]);
     }
 
     #[test]

@@ -79,9 +79,9 @@ pub struct Known {
 /// A row with the places where each of its features was seen.
 pub type PlacedRow = Vec<(u32, f32, Vec<Span>)>;
 
-/// So many first bits of a key are marked.
+/// Number of leading bits of a key that the filter of known keys looks at.
 const MARKED_BITS: u32 = 21;
-/// How many numbers that takes.
+/// Number of 64-bit words of the filter.
 const N_MARKS: usize = 1 << (MARKED_BITS - u64::BITS.ilog2());
 
 impl Vocabulary {

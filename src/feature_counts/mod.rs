@@ -12,7 +12,7 @@ use crate::sparse_matrix::Csr;
 use crate::vocabulary::{Known, Vocabulary};
 use crate::word_knowledge::{VectorId, WordKnowledge};
 
-/// So many rows are looked at before what was noticed in them gets its numbers.
+/// Rows whose features are extracted in parallel before they are numbered.
 const BATCH: usize = 4096;
 
 /// The features of a training set, numbered in the order in which they turned up, and the rows that

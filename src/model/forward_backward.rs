@@ -10,18 +10,18 @@ use rayon::prelude::*;
 
 use crate::sparse_matrix::Csr;
 
-/// Labels are worked on four at a time, as processors like it; those that are missing stay zero.
+/// Labels computed at a time: one SIMD register. Missing labels stay zero.
 const LANES: usize = 4;
 type Lane<T> = [T; LANES];
 
-/// So many rows are one piece of work, or columns that hold so many values together.
+/// Rows in a unit of parallel work; for columns, the values in one.
 const PIECE: usize = 1 << 10;
 const PIECE_VALUES: usize = 1 << 16;
 
-/// So many products are added up in the numbers of the walk, before they are added to a sum of `f64`.
+/// Products summed in the type of the pass before they enter a sum of `f64`.
 const RUN: usize = 64;
 
-/// What a walk reckons in.
+/// The number type of a pass.
 pub(super) trait Float:
     Copy + Default + Send + Sync + From<f32> + Into<f64> + Add<Output = Self> + Mul<Output = Self>
 {

@@ -200,8 +200,8 @@ fn search<O: Objective>(
     None
 }
 
-/// So many numbers are one piece of work. Pieces are added up in their order, so that the number of
-/// cores cannot change a sum.
+/// Numbers in a unit of parallel work. Units are added up in order, so the sum does not depend on the
+/// number of cores.
 const PIECE: usize = 1 << 15;
 
 /// The inner product.

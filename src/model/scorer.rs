@@ -1,14 +1,13 @@
-//! Adds up what a sentence's features weigh, as fast as it can be read.
+//! Scores a sentence: adds up the weights of its features.
 //!
 //! ```text
 //! score of a label = intercept + Σ over blocks (Σ weight · value) / √(Σ value²)
 //! ```
 //!
-//! This is the sum that [`Vocabulary::encode`] and the weights give, in another order and without
-//! the row in between. Features of a single term, which are most, are looked up once for each word
-//! and then stand together. First everything that is noted is taken down in few words, then all is
-//! added up in loops so short that a processor waits for several pieces of memory at a time. A test
-//! holds the two to each other. Which features there are is not said here: the parts are asked.
+//! The result is that of [`Vocabulary::encode`] times the weights, without building the sparse row; a
+//! test compares the two. Most features are of a single term: their entries are looked up once for
+//! each word and cached side by side. Features are collected first and summed afterwards in short
+//! loops, so that several memory accesses are under way at the same time.
 
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock, Weak};
@@ -20,12 +19,12 @@ use crate::features::{self, FeatureSink, Key, NamePart, Observation, PartSource,
 use crate::vocabulary::{Known, Vocabulary};
 
 thread_local! {
-    /// The scorers of this thread, one for each model that it has used. A scorer remembers words by
-    /// the numbers that the stem cache of its thread gives them, and a [`View`] stays on its thread.
+    /// The scorers of this thread, one for each model that it has used. A scorer caches words by the
+    /// numbers that the stem cache of its thread gives them; a [`View`] never leaves its thread.
     static SCORERS: RefCell<Vec<Scorer>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The table of a model's columns, which all threads share. It also tells models apart.
+/// The table of a model's columns, shared by all threads. Its address identifies the model.
 #[derive(Debug, Clone, Default)]
 pub(super) struct SharedColumns(Arc<OnceLock<Columns>>);
 
@@ -58,7 +57,7 @@ impl SharedColumns {
 struct Slots(u32);
 
 impl Slots {
-    /// So many slots at most.
+    /// Maximum number of slots.
     const MOST: usize = 30;
     /// Instead of the slots, of a word that was not asked yet.
     const UNKNOWN: Slots = Slots(1 << 31);
@@ -246,7 +245,7 @@ impl Scorer {
             Placed { slots, entries, places }
         }));
         let known = self.terms.iter().filter(|term| term.slots.0 != 0);
-        self.entries.see(known.map(|term| term.entries as usize));
+        self.entries.prefetch(known.map(|term| term.entries as usize));
     }
 
     /// Finds the columns of all features that hold a word alone.
@@ -282,7 +281,7 @@ impl Scorer {
         );
         self.several.clear();
         if let Some(columns) = columns {
-            columns.see(self.single.iter().map(|other| vocabulary.first_column(other.key)));
+            columns.prefetch(self.single.iter().map(|other| vocabulary.first_column(other.key)));
         }
         for Other { key, amount } in self.single.drain(..) {
             let of_model = |known: Known| (known.column, WeightEntry::of(weights, known));

@@ -1,4 +1,4 @@
-//! Columns as scoring wants them: all that is known of one stands together.
+//! Weights laid out for scoring: all that a column needs lies in one place in memory.
 
 use std::hint::black_box;
 
@@ -6,20 +6,20 @@ use super::weights::Weights;
 use crate::features::Key;
 use crate::vocabulary::Known;
 
-/// So many numbers stand together: what a processor adds at once.
+/// Numbers in a lane: one SIMD register.
 pub(super) const LANE: usize = 4;
 
-/// What is known of a column.
+/// The idf, weights and block of a column.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct WeightEntry {
-    /// Its idf, then the weights for the first labels; zeros where there are fewer.
+    /// The idf, then the weights of the first labels; zero for missing labels.
     pub(super) first: [f32; LANE],
-    /// With what its value is normalised.
+    /// The block whose length normalises the value.
     pub(super) block: u8,
 }
 
 impl WeightEntry {
-    /// What a model knows of a column.
+    /// The entry of a column.
     pub(super) fn of(weights: &Weights, known: Known) -> Self {
         let mut numbers = std::iter::once(known.idf).chain(weights.of_column(known.column));
         let first = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
@@ -27,7 +27,7 @@ impl WeightEntry {
     }
 }
 
-/// How many of so many labels an entry has no weight for.
+/// Number of labels whose weights do not fit into an entry.
 pub(super) fn n_rest(n_labels: usize) -> usize {
     n_labels.saturating_sub(LANE - 1)
 }
@@ -37,7 +37,7 @@ pub(super) fn rest(weights: &Weights, column: usize) -> impl Iterator<Item = f32
     weights.of_column(column).skip(LANE - 1)
 }
 
-/// Some columns, in any order.
+/// Entries of columns, in any order.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     entries: Vec<WeightEntry>,
@@ -45,18 +45,18 @@ pub(super) struct Entries {
 }
 
 impl Entries {
-    /// How many columns.
+    /// Number of entries.
     pub(super) fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// One of them.
+    /// One entry.
     #[inline]
     pub(super) fn get(&self, at: usize) -> WeightEntry {
         self.entries[at]
     }
 
-    /// The weights of one of them for the labels that its entry has none for, so many.
+    /// The weights of a column for the `n` labels that its entry lacks.
     pub(super) fn rest(&self, at: usize, n: usize) -> impl Iterator<Item = f32> {
         self.rest[at * n..][..n].iter().copied()
     }
@@ -73,23 +73,23 @@ impl Entries {
         self.rest.clear();
     }
 
-    /// Looks at some of them, and at what stands behind, for no other reason than that memory is
-    /// waited for once, and not again for each when it is asked for.
-    pub(super) fn see(&self, places: impl Iterator<Item = usize>) {
-        /// So many stand in one line of a processor's cache.
+    /// Touches some entries, so that the processor loads them into its cache at the same time instead
+    /// of one after the other. The result is not used.
+    pub(super) fn prefetch(&self, places: impl Iterator<Item = usize>) {
+        /// Entries in a cache line.
         const BEHIND: usize = 3;
         let block = |at: usize| self.entries.get(at).map_or(0, |entry| entry.block);
         black_box(places.fold(0, |sum, at| sum ^ block(at) ^ block(at + BEHIND)));
     }
 }
 
-/// All columns of a model, as its vocabulary numbers them: with their keys, which rise.
+/// All columns of a model in the order of its vocabulary, which is that of their keys.
 #[derive(Debug)]
 pub(super) struct Columns {
     columns: Vec<Column>,
 }
 
-/// Half a line of a processor's cache.
+/// Half a cache line.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(32))]
 struct Column {
@@ -112,8 +112,8 @@ impl Columns {
         (near[at].key == key).then(|| (from + at, near[at].entry))
     }
 
-    /// Looks at some of them, as [`Entries::see`] does.
-    pub(super) fn see(&self, places: impl Iterator<Item = usize>) {
+    /// Touches some columns, as [`Entries::prefetch`] does.
+    pub(super) fn prefetch(&self, places: impl Iterator<Item = usize>) {
         let block = |at: usize| self.columns.get(at).map_or(0, |column| column.entry.block);
         black_box(places.fold(0, |sum, at| sum ^ block(at)));
     }

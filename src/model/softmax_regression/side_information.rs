@@ -24,8 +24,8 @@ use crate::sparse_matrix::Csr;
 const LANES: usize = 4;
 type Lane = [f64; LANES];
 
-/// So many columns are one piece of work. Pieces are added up in their order, so that the number of
-/// cores cannot change a sum.
+/// Columns in a unit of parallel work. Units are added up in order, so the sum does not depend on the
+/// number of cores.
 const PIECE: usize = 1 << 14;
 
 /// What columns mean.
