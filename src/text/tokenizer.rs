@@ -29,7 +29,7 @@ const ENDINGS: [&str; 7] = ["s", "t", "ve", "re", "d", "ll", "m"];
 /// The tokens of a text, in order; white space stands between them and nowhere else.
 ///
 /// ```
-/// use framescope::text::token::tokens;
+/// use framescope::text::tokenizer::tokens;
 /// let text = "They didn't pay $1,250.50...";
 /// let printed: Vec<&str> = tokens(text).map(|t| &text[t.span]).collect();
 /// assert_eq!(printed, ["They", "did", "n't", "pay", "$", "1,250.50", "..."]);
