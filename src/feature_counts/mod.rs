@@ -21,7 +21,7 @@ const BATCH: usize = 4096;
 pub struct FeatureCounts {
     /// The key and the part, as a place in [`features::TEMPLATES`], of each feature.
     features: Vec<(Key, usize)>,
-    /// Per row, the features seen and their sum_amounts amounts.
+    /// Per row, the features seen and their summed amounts.
     rows: Csr,
     /// The parts that were asked.
     parts: Vec<usize>,
