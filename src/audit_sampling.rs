@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article_parts::ArticlePart;
 use crate::classifier::{Classified, Classifier};
-use crate::inference::prediction_powered::{MIN_LABELS, Sums};
-use crate::inference::sample_size::half_width;
+use crate::statistics::prediction_powered::{MIN_LABELS, Sums};
+use crate::statistics::sample_size::half_width;
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 

@@ -30,7 +30,7 @@ pub struct Label {
     /// Two sentences that have it.
     pub examples: [CodebookExample; 2],
     /// Two that look as if they had.
-    pub near_misses: [NearMiss; 2],
+    pub counterexamples: [Counterexample; 2],
 }
 
 /// A sentence that has the label.
@@ -49,7 +49,7 @@ pub struct CodebookExample {
 /// A sentence that looks as if it had the label.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct NearMiss {
+pub struct Counterexample {
     /// The sentence.
     pub text: String,
     /// The target; empty where the dimension has none.
@@ -95,9 +95,9 @@ mod tests {
             let names = book.names();
             assert!(names.len() >= 2);
             for label in &book.labels {
-                for miss in &label.near_misses {
-                    assert!(names.contains(&miss.label) && miss.label != label.name, "{miss:?}");
-                    assert!(miss.text.contains(&miss.target), "{miss:?}");
+                for other in &label.counterexamples {
+                    assert!(names.contains(&other.label) && other.label != label.name, "{other:?}");
+                    assert!(other.text.contains(&other.target), "{other:?}");
                 }
                 assert!(label.examples.iter().all(|case| case.text.contains(&case.target)));
             }

@@ -18,10 +18,10 @@
 //!
 //! - [`classifier`] is the story in one file; read it first.
 //! - [`features`] is a table of small parts; [`vocabulary`] turns what they notice into columns.
-//! - [`word_knowledge`] is what is known of words before training, and becomes part of the weights.
+//! - [`word_vectors`] is what is known of words before training, and becomes part of the weights.
 //! - [`model`] holds the regression, its solver, its calibration and its file.
 //! - [`training`] goes from labels to a model that says how far it can be trusted.
-//! - [`inference`] says what a few hand labels allow to be said of all sentences.
+//! - [`statistics`] says what a few hand labels allow to be said of all sentences.
 //! - [`audit_sampling`] draws sentences to be labelled by hand.
 //! - [`report`] adds up, [`render`] shows; [`io`] alone opens files, [`cli`] alone prints.
 //!
@@ -67,7 +67,6 @@ pub mod evaluate;
 pub mod example;
 pub mod feature_counts;
 pub mod features;
-pub mod inference;
 pub mod io;
 pub mod le_array;
 pub mod model;
@@ -77,10 +76,11 @@ pub mod render;
 pub mod report;
 pub mod sentence_table;
 pub mod sparse_matrix;
+pub mod statistics;
 pub mod target;
 pub mod text;
 mod text_reuse;
 pub mod training;
 pub mod vocabulary;
 pub mod voice;
-pub mod word_knowledge;
+pub mod word_vectors;

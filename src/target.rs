@@ -60,7 +60,7 @@ impl Target {
     /// As `mentions`, where it is known that the target stands at `main`, which comes first.
     pub fn mentions_beside(&self, text: &str, main: Option<&Span>) -> Vec<Span> {
         let Some(main) = main else { return self.mentions(text) };
-        let may_begin = |name: &str| match MentionStart::of(name).places(text) {
+        let may_begin = |name: &str| match NamePrefix::of(name).places(text) {
             Some(mut places) => places.any(|at| !main.contains(&at)),
             None => true,
         };
@@ -80,7 +80,7 @@ impl Target {
         // The first that is found is to be the longest.
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
         let beginnings =
-            self.names().map(|name| MentionStart(MentionStart::of(name).0.into())).collect();
+            self.names().map(|name| NamePrefix(NamePrefix::of(name).0.into())).collect();
         Finder { names, beginnings }
     }
 
@@ -97,17 +97,17 @@ impl Target {
 /// How a name begins: the letters that are printed as they are, in either case, wherever it is found.
 /// A text without them need not be taken apart, and most texts are without.
 #[derive(Debug, Clone)]
-struct MentionStart<T>(T);
+struct NamePrefix<T>(T);
 
-impl<'a> MentionStart<&'a str> {
+impl<'a> NamePrefix<&'a str> {
     fn of(name: &'a str) -> Self {
         let name = tokens(name).next().map_or("", |token| &name[token.span]);
         let is_other = |c: char| !c.is_ascii() || is_apostrophe(c);
-        MentionStart(&name[..name.find(is_other).unwrap_or(name.len())])
+        NamePrefix(&name[..name.find(is_other).unwrap_or(name.len())])
     }
 }
 
-impl<T: AsRef<str>> MentionStart<T> {
+impl<T: AsRef<str>> NamePrefix<T> {
     /// Where the name could begin in a text; nothing where it could begin anywhere.
     fn places<'t>(&'t self, text: &'t str) -> Option<impl Iterator<Item = usize> + 't> {
         let (letters, bytes) = (self.0.as_ref().as_bytes(), text.as_bytes());
@@ -134,7 +134,7 @@ pub struct Finder {
     /// Every name as folded tokens, the longest first.
     names: Vec<Vec<String>>,
     /// How they begin.
-    beginnings: Vec<MentionStart<String>>,
+    beginnings: Vec<NamePrefix<String>>,
 }
 
 impl Finder {

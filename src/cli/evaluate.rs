@@ -8,7 +8,7 @@ use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::render::evaluation;
 use crate::training::dataset::Dataset;
-use crate::training::evaluation::Evaluation;
+use crate::training::model_evaluation::ModelEvaluation;
 
 /// Measure a model on hand-labelled sentences
 ///
@@ -43,7 +43,7 @@ impl Arguments {
         dataset.gold.iter_mut().for_each(|instance| instance.is_masked |= self.hide_target);
         let resampling =
             Resampling { resamples: model.card().settings.resamples, seed: self.seed.seed };
-        let found = Evaluation::of(&model, &dataset, resampling);
+        let found = ModelEvaluation::of(&model, &dataset, resampling);
         let found = found.ok_or_else(|| Error::Option("no labelled sentences".to_string()))?;
         self.answer.write(
             || format!("model {}\n\n{}", model.name(), evaluation::text(&found)),

@@ -1,7 +1,7 @@
 //! The command line: arguments in, exit status out. One file per command.
 
 mod agree;
-mod audit_option;
+mod audit_sample_option;
 mod batches;
 mod classify;
 mod config;
@@ -17,7 +17,7 @@ mod sample;
 mod shared_options;
 mod train;
 mod validation_options;
-mod word_file_options;
+mod word_vector_options;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

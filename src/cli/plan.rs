@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::audit_option::AuditOption;
+use super::audit_sample_option::AuditSampleOption;
 use super::shared_options::{AnswerOptions, SeedOption, TargetOptions};
 use crate::classifier::Classifier;
 use crate::error::Error;
@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     question: TargetOptions,
     #[command(flatten)]
-    audit: AuditOption,
+    audit: AuditSampleOption,
     /// How far intervals may reach to either side, as a share; may be repeated [default: 0.12 0.08
     /// 0.05]
     #[arg(long, value_name = "SHARE", value_parser = share)]

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::audit_option::AuditOption;
+use super::audit_sample_option::AuditSampleOption;
 use super::shared_options::{OutputOption, TargetOptions, known_file, read_known_model};
 use crate::classifier::Classifier;
 use crate::error::Error;
@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     question: TargetOptions,
     #[command(flatten)]
-    audit: AuditOption,
+    audit: AuditSampleOption,
     /// A model that tells which stories the articles tell, such as one trained with --dimension
     /// frame: shown beside the stance, by passages
     #[arg(long, value_name = "MODEL")]

@@ -9,7 +9,7 @@ use super::shared_options::{
     ReadingOptions, SeedOption, positive, read_model, refuse_overwriting, write_all,
 };
 use super::validation_options::ValidationOptions;
-use super::word_file_options::WordOptions;
+use super::word_vector_options::WordOptions;
 use crate::calendar_day::Day;
 use crate::error::Error;
 use crate::example::Example;

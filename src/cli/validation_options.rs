@@ -7,12 +7,12 @@ use crate::error::Error;
 use crate::example::Example;
 use crate::io::Output;
 use crate::model::card::Settings;
-use crate::render::{self, label_errors};
+use crate::render::{self, suspected_label_errors};
 use crate::training::Trained;
 use crate::training::base_prior::Prior;
 use crate::training::dataset::Dataset;
-use crate::training::label_errors::find_label_errors;
-use crate::training::validation::{Holdout, Validation, ValidationMethod};
+use crate::training::generalization::{Holdout, Validation, ValidationMethod};
+use crate::training::suspected_label_errors::find_label_errors;
 
 /// What to evaluate beside cross-validation. All of it takes time.
 #[derive(Debug, Args)]
@@ -77,13 +77,13 @@ impl ValidationOptions {
         }
         let validation = Validation::new(dataset, trained, prior);
         for holdout in holdouts {
-            print(&render::validation::comparison(&validation.compare(holdout)?))?;
+            print(&render::generalization::comparison(&validation.compare(holdout)?))?;
         }
         if self.learning_curve {
-            print(&render::validation::learning_curve(&validation.learning_curve()?))?;
+            print(&render::generalization::learning_curve(&validation.learning_curve()?))?;
         }
         if self.ablation {
-            print(&render::validation::ablation(&validation.ablation()?))?;
+            print(&render::generalization::ablation(&validation.ablation()?))?;
         }
         Ok(())
     }
@@ -96,16 +96,16 @@ fn list_label_errors(
     examples: &[Example],
 ) -> Result<(), Error> {
     let found = find_label_errors(&trained.out_of_fold);
-    let listing = label_errors::Listing {
+    let listing = suspected_label_errors::Listing {
         suspects: &found,
         dataset,
         predictions: &trained.out_of_fold,
         examples,
     };
     let mut output = Output::create(Some(path))?;
-    label_errors::csv(&listing, &mut output).map_err(|error| output.failed(error))?;
+    suspected_label_errors::csv(&listing, &mut output).map_err(|error| output.failed(error))?;
     output.finish()?;
-    print(&label_errors::text(&listing, &path.display().to_string()))
+    print(&suspected_label_errors::text(&listing, &path.display().to_string()))
 }
 
 fn print(text: &str) -> Result<(), Error> {

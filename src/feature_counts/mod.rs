@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::features::{self, Key, Scaling, View, normalise, sum_amounts};
 use crate::sparse_matrix::Csr;
 use crate::vocabulary::{Known, Vocabulary};
-use crate::word_knowledge::{VectorId, WordKnowledge};
+use crate::word_vectors::{VectorId, WordVectors};
 
 /// Rows whose features are extracted in parallel before they are numbered.
 const BATCH: usize = 4096;
@@ -81,7 +81,7 @@ impl FeatureCounts {
     /// The same, and what is known of words: their features need not stand in several rows to get a
     /// column, and those of the most frequent words not even in one.
     #[must_use]
-    pub fn with_words(mut self, words: &WordKnowledge) -> Self {
+    pub fn with_words(mut self, words: &WordVectors) -> Self {
         let of = |(id, (key, _)): (usize, &(Key, usize))| {
             let meaning = words.meaning(*key)?;
             Some((id, WeightedVector { meaning, is_common: words.is_common(meaning) }))
@@ -287,7 +287,7 @@ impl<'a> FoldVocabulary<'a> {
 
     /// The features of the most frequent words that no row has shown, with their idf: neither those
     /// that the base knows nor those of names.
-    pub fn unseen(&self, words: &WordKnowledge, base: Option<&Vocabulary>) -> Vec<(VectorId, f32)> {
+    pub fn unseen(&self, words: &WordVectors, base: Option<&Vocabulary>) -> Vec<(VectorId, f32)> {
         let shown: FxHashSet<Key> = self.inventory.features.iter().map(|(key, _)| *key).collect();
         let is_unseen = |(key, meaning): &(Key, VectorId)| {
             self.inventory.parts.contains(&words.kind(*meaning).part)

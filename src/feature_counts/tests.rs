@@ -1,5 +1,5 @@
 use super::*;
-use crate::word_knowledge::StemMerger;
+use crate::word_vectors::StemMerger;
 
 const SENTENCES: [&str; 3] = ["The plan failed", "The plan failed badly", "A good plan"];
 

@@ -32,7 +32,7 @@ mod sentence_rows;
 mod soft_labels;
 mod table_reader;
 mod text_article;
-mod word_files;
+mod word_vectors_and_scores;
 
 pub use columns::Columns;
 pub use file_format::Format;
@@ -45,4 +45,4 @@ pub use progress::Progress;
 pub use records::{BadRows, Records, Skipped};
 pub use row::Row;
 pub use sentence_rows::SentenceRow;
-pub use word_files::{word_scores, word_vectors};
+pub use word_vectors_and_scores::{word_scores, word_vectors};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calibration::Calibration;
 use crate::evaluate::Scores;
-use crate::word_knowledge::WordFile;
+use crate::word_vectors::WordVectorFile;
 
 /// A model's account of itself. Travels in the model file and in every report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub struct Card {
     pub sources: Vec<Source>,
     /// What was known of words before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub words: Vec<WordFile>,
+    pub words: Vec<WordVectorFile>,
     /// How many rows each label has in training.
     pub label_counts: Vec<f64>,
     /// How well it did on rows it had not seen, in cross-validation.

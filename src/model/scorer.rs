@@ -54,16 +54,16 @@ impl SharedColumns {
 
 /// The slots in which a word has a column, a bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Slots(u32);
+struct WordFeatureMask(u32);
 
-impl Slots {
+impl WordFeatureMask {
     /// Maximum number of slots.
     const MOST: usize = 30;
     /// Instead of the slots, of a word that was not asked yet.
-    const UNKNOWN: Slots = Slots(1 << 31);
+    const UNKNOWN: WordFeatureMask = WordFeatureMask(1 << 31);
     /// Instead of the slots, of a word that is a part's name too. `word=near` and `near=word` have one
     /// key, and what is noted of both adds up: such words are looked up every time.
-    const AMBIGUOUS: Slots = Slots(1 << 30);
+    const AMBIGUOUS: WordFeatureMask = WordFeatureMask(1 << 30);
 
     #[inline]
     fn have(self, slot: usize) -> bool {
@@ -79,8 +79,8 @@ impl Slots {
 
 /// What is known of a word.
 #[derive(Debug, Clone, Copy)]
-struct Word {
-    slots: Slots,
+struct CachedWord {
+    slots: WordFeatureMask,
     /// Where the entries of its slots begin.
     entries: u32,
     /// The last sentence in which it was met, and where its places begin there.
@@ -88,8 +88,9 @@ struct Word {
     places: u32,
 }
 
-impl Word {
-    const UNKNOWN: Word = Word { slots: Slots::UNKNOWN, entries: 0, sentence: 0, places: ONCE };
+impl CachedWord {
+    const UNKNOWN: CachedWord =
+        CachedWord { slots: WordFeatureMask::UNKNOWN, entries: 0, sentence: 0, places: ONCE };
 }
 
 /// Instead of its places, of a word to whose features nothing is added, as it stands once in the
@@ -98,29 +99,29 @@ const ONCE: u32 = u32::MAX;
 
 /// A term of the sentence.
 #[derive(Debug, Clone, Copy)]
-struct Placed {
-    slots: Slots,
+struct SentenceTerm {
+    slots: WordFeatureMask,
     entries: u32,
     places: u32,
 }
 
 /// How much was noted of a feature that has an entry.
 #[derive(Debug, Clone, Copy)]
-struct Noted {
+struct CachedFeature {
     entry: u32,
     amount: f32,
 }
 
 /// A feature that is not of a single term, and how much of it was noted.
 #[derive(Debug, Clone, Copy)]
-struct Other {
+struct UncachedFeature {
     key: Key,
     amount: f32,
 }
 
 /// How a part's features are looked up.
 #[derive(Debug, Clone, Copy)]
-struct Asked {
+struct UsedTemplate {
     /// What its keys begin with.
     key: Key,
     /// Its first slot; the slots of its forms come next.
@@ -135,25 +136,25 @@ struct Scorer {
     /// The generation of the stem cache that gave the words their numbers.
     generation: u32,
     /// The parts by their places in [`features::TEMPLATES`]; none for those that the model does not ask.
-    parts: [Option<Asked>; features::TEMPLATES.len()],
+    parts: [Option<UsedTemplate>; features::TEMPLATES.len()],
     /// The features of single terms of one kind: a part's bare ones, or those with one of its forms.
     /// What their keys begin with.
     slots: Vec<Key>,
     /// The words met, by their numbers.
-    words: Vec<Word>,
+    words: Vec<CachedWord>,
     /// Of each word, for each slot that has a column.
     entries: Entries,
 
     /// The number of the sentence, from 1.
     sentence: u32,
-    terms: Vec<Placed>,
+    terms: Vec<SentenceTerm>,
     /// What was noted of single terms.
-    noted: Vec<Noted>,
+    noted: Vec<CachedFeature>,
     /// For each word that stands more than once, slot by slot: its number in `noted`, from 1.
     places: Vec<u32>,
     /// What was noted of all other features: of those to which nothing is added, and of all.
-    single: Vec<Other>,
-    several: Vec<Other>,
+    single: Vec<UncachedFeature>,
+    several: Vec<UncachedFeature>,
     sums: LabelScores,
 }
 
@@ -163,12 +164,12 @@ impl Scorer {
         for (place, template) in features::TEMPLATES.iter().enumerate() {
             if weights.vocabulary.asks(place) {
                 let key = Key::of_template(template.name);
-                parts[place] = Some(Asked { key, slot: slots.len() });
+                parts[place] = Some(UsedTemplate { key, slot: slots.len() });
                 let forms = template.prefixes.iter().map(|form| key.followed_by(form.hash));
                 slots.extend(std::iter::once(key).chain(forms));
             }
         }
-        debug_assert!(slots.len() <= Slots::MOST);
+        debug_assert!(slots.len() <= WordFeatureMask::MOST);
         Scorer {
             model: shared,
             generation: view.generation,
@@ -194,9 +195,9 @@ impl Scorer {
     ) -> Vec<f64> {
         self.begin(view);
         self.place_terms(weights, view);
-        let nothing = Asked { key: Key(0), slot: 0 };
-        features::extract_into(view, &mut Noting { scorer: self, asked: nothing });
-        for Noted { entry, amount } in self.noted.drain(..) {
+        let nothing = UsedTemplate { key: Key(0), slot: 0 };
+        features::extract_into(view, &mut ScoringSink { scorer: self, asked: nothing });
+        for CachedFeature { entry, amount } in self.noted.drain(..) {
             let (at, entries) = (entry as usize, &self.entries);
             self.sums.add(entries.get(at), amount, |n| entries.rest(at, n));
         }
@@ -225,9 +226,9 @@ impl Scorer {
         for term in &view.terms {
             let number = term.word.number as usize;
             if number >= self.words.len() {
-                self.words.resize(number + 1, Word::UNKNOWN);
+                self.words.resize(number + 1, CachedWord::UNKNOWN);
             }
-            if self.words[number].slots == Slots::UNKNOWN {
+            if self.words[number].slots == WordFeatureMask::UNKNOWN {
                 self.learn(weights, number, term.word.hash);
             }
             let word = &mut self.words[number];
@@ -240,9 +241,9 @@ impl Scorer {
         }
         self.terms.clear();
         self.terms.extend(view.terms.iter().map(|term| {
-            let Word { slots, entries, places, .. } = self.words[term.word.number as usize];
-            let places = if slots == Slots::AMBIGUOUS { 0 } else { places };
-            Placed { slots, entries, places }
+            let CachedWord { slots, entries, places, .. } = self.words[term.word.number as usize];
+            let places = if slots == WordFeatureMask::AMBIGUOUS { 0 } else { places };
+            SentenceTerm { slots, entries, places }
         }));
         let known = self.terms.iter().filter(|term| term.slots.0 != 0);
         self.entries.prefetch(known.map(|term| term.entries as usize));
@@ -253,10 +254,10 @@ impl Scorer {
     fn learn(&mut self, weights: &Weights, number: usize, hash: u64) {
         let word = &mut self.words[number];
         if features::TEMPLATES.iter().any(|template| Key::of_template(template.name) == Key(hash)) {
-            word.slots = Slots::AMBIGUOUS;
+            word.slots = WordFeatureMask::AMBIGUOUS;
             return;
         }
-        (word.entries, word.slots) = (narrow(self.entries.len()), Slots(0));
+        (word.entries, word.slots) = (narrow(self.entries.len()), WordFeatureMask(0));
         for (at, slot) in self.slots.iter().enumerate() {
             if let Some(known) = weights.vocabulary.entry(slot.followed_by(hash)) {
                 word.slots.0 |= 1 << at;
@@ -273,17 +274,15 @@ impl Scorer {
         keep_likely(&mut self.several, vocabulary);
         self.several.sort_unstable_by_key(|other| other.key);
         let same = self.several.chunk_by(|one, next| one.key == next.key);
-        self.single.extend(
-            same.map(|same| Other {
-                amount: same.iter().map(|other| other.amount).sum(),
-                ..same[0]
-            }),
-        );
+        self.single.extend(same.map(|same| UncachedFeature {
+            amount: same.iter().map(|other| other.amount).sum(),
+            ..same[0]
+        }));
         self.several.clear();
         if let Some(columns) = columns {
             columns.prefetch(self.single.iter().map(|other| vocabulary.first_column(other.key)));
         }
-        for Other { key, amount } in self.single.drain(..) {
+        for UncachedFeature { key, amount } in self.single.drain(..) {
             let of_model = |known: Known| (known.column, WeightEntry::of(weights, known));
             let found = match columns {
                 Some(columns) => columns.find(key, vocabulary.first_column(key)),
@@ -298,7 +297,7 @@ impl Scorer {
 
 /// Leaves out features that have no column. All are written, and those that are left out are written
 /// over: which they are cannot be guessed, and guessing wrong takes longer.
-fn keep_likely(others: &mut Vec<Other>, vocabulary: &Vocabulary) {
+fn keep_likely(others: &mut Vec<UncachedFeature>, vocabulary: &Vocabulary) {
     let mut n_kept = 0;
     for at in 0..others.len() {
         let other = others[at];
@@ -309,12 +308,12 @@ fn keep_likely(others: &mut Vec<Other>, vocabulary: &Vocabulary) {
 }
 
 /// The scorer while one part is being asked.
-struct Noting<'s> {
+struct ScoringSink<'s> {
     scorer: &'s mut Scorer,
-    asked: Asked,
+    asked: UsedTemplate,
 }
 
-impl FeatureSink for Noting<'_> {
+impl FeatureSink for ScoringSink<'_> {
     fn open(&mut self, part: usize) -> bool {
         let asked = self.scorer.parts[part];
         self.asked = asked.unwrap_or(self.asked);
@@ -338,16 +337,16 @@ impl FeatureSink for Noting<'_> {
     }
 }
 
-impl Noting<'_> {
+impl ScoringSink<'_> {
     /// Notes a feature that may be one of a single term.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "as of `note`")]
     fn of_term(&mut self, piece: PartSource, slot: usize, seen: &Observation<'_>) {
         let PartSource::Term(at) = piece else { return self.of_others(seen) };
         let scorer = &mut *self.scorer;
-        let Placed { slots, entries, places } = scorer.terms[at as usize];
+        let SentenceTerm { slots, entries, places } = scorer.terms[at as usize];
         if !slots.have(slot) {
-            if slots == Slots::AMBIGUOUS {
+            if slots == WordFeatureMask::AMBIGUOUS {
                 self.of_others(seen);
             }
             return;
@@ -361,14 +360,14 @@ impl Noting<'_> {
             *place = 1 + narrow(scorer.noted.len());
         }
         let entry = entries + slots.before(slot);
-        scorer.noted.push(Noted { entry, amount: seen.amount });
+        scorer.noted.push(CachedFeature { entry, amount: seen.amount });
     }
 
     /// Notes a feature of several terms, or of none.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "as of `note`")]
     fn of_others(&mut self, seen: &Observation<'_>) {
-        let Noting { scorer, asked } = self;
+        let ScoringSink { scorer, asked } = self;
         let details = seen.parts.iter();
         let key = details.clone().fold(asked.key, |key, detail| key.followed_by(detail.hash));
         // No part notes a feature twice of the same terms.
@@ -379,7 +378,7 @@ impl Noting<'_> {
         let mut terms = details.filter_map(term).peekable();
         let is_single = terms.peek().is_none() || terms.any(|at| scorer.terms[at].places == ONCE);
         let noted = if is_single { &mut scorer.single } else { &mut scorer.several };
-        noted.push(Other { key, amount: seen.amount });
+        noted.push(UncachedFeature { key, amount: seen.amount });
     }
 }
 

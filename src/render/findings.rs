@@ -4,7 +4,7 @@
 
 mod line;
 
-pub(super) use line::{Line, Part, Place};
+pub(super) use line::{Line, LinkDestination, Part};
 
 use super::figures::{differences, quotes};
 use super::{sanitize, wording};
@@ -24,7 +24,7 @@ const SPEAKERS: usize = 4;
 
 /// A question with its answer.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct AnsweredQuestion {
     pub(super) question: String,
     /// How the answer is to be read.
     pub(super) key: String,
@@ -32,7 +32,7 @@ pub(super) struct Answer {
 }
 
 /// What is asked of one target, by its number, with the answers.
-pub(super) fn answers(report: &Report, target: usize) -> Vec<Answer> {
+pub(super) fn answers(report: &Report, target: usize) -> Vec<AnsweredQuestion> {
     let Some(target) = report.targets.get(target) else { return Vec::new() };
     let Some(findings) = &target.findings else { return Vec::new() };
     let target = Target { report, target };
@@ -46,7 +46,7 @@ pub(super) fn answers(report: &Report, target: usize) -> Vec<Answer> {
         "critical" | "supportive" => format!("Who is {label} in their own words?"),
         _ => format!("Whose own words are read as {label}?"),
     };
-    let answer = |question: &str, key: &str, lines: Vec<Line>| Answer {
+    let answer = |question: &str, key: &str, lines: Vec<Line>| AnsweredQuestion {
         question: question.to_owned(),
         key: key.to_owned(),
         lines,
@@ -134,9 +134,9 @@ impl Target<'_> {
             Finding::SharedQuotesNotFound { outlet, compared, quotes, others } => {
                 self.quotes_not_found(*outlet, *compared, quotes, *others)
             }
-            Finding::MoreOutletsLeaveOut { n } => {
-                Line::plain("And ").link(format!("{n} more outlets"), Place::Omissions).words(".")
-            }
+            Finding::MoreOutletsLeaveOut { n } => Line::plain("And ")
+                .link(format!("{n} more outlets"), LinkDestination::Omissions)
+                .words("."),
             Finding::HeadlineGoesFurther { outlet, gap } => self.headline(*outlet, gap),
             Finding::HeadlineQuotesAlone { outlet, quote } => self.headline_quote(*outlet, quote),
             Finding::HeadlinesGoFurther { further, compared } => go_further(*further, *compared),
@@ -147,7 +147,7 @@ impl Target<'_> {
             )),
             Finding::NoHeadline => Line::plain("No headline was read."),
             Finding::MoreOutlets { n } => Line::plain("And ")
-                .link(wording::several(*n as u64, "more outlet"), Place::Overview)
+                .link(wording::several(*n as u64, "more outlet"), LinkDestination::Overview)
                 .words("."),
         }
     }
@@ -183,7 +183,7 @@ impl Target<'_> {
         let (article, number) = (of.article.clone(), of.sentence);
         let how = if of.probability < 0.5 { "barely" } else { "most surely" };
         line.words(format!(", {how} "))
-            .link(format!("“{text}”"), Place::Sentence { outlet, article, number })
+            .link(format!("“{text}”"), LinkDestination::Sentence { outlet, article, number })
             .words(format!(" ({} %)", wording::percent(of.probability)))
     }
 
@@ -225,7 +225,7 @@ impl Target<'_> {
         let name = self.label(label);
         let only = if naming.is_only() { "only" } else { "almost only" };
         let sentences = if naming.all == 1 { "sentence" } else { "sentences" };
-        let group = Place::Group { outlet, voice: Voice::Attributed, label };
+        let group = LinkDestination::Group { outlet, voice: Voice::Attributed, label };
         let mut line = self
             .of(outlet)
             .words(format!("{name} {only} in quotes: "))
@@ -259,11 +259,11 @@ impl Target<'_> {
     fn counts(&self, label: usize, voice: Voice, outlets: &Shortened<OutletCount>) -> Vec<Part> {
         let part = |of: &OutletCount| Part {
             words: format!("{} {} of {}", self.name(of.outlet), of.count, of.all),
-            place: Some(Place::Group { outlet: of.outlet, voice, label }),
+            place: Some(LinkDestination::Group { outlet: of.outlet, voice, label }),
         };
         let more = (outlets.more > 0).then(|| Part {
             words: format!("and {} more", outlets.more),
-            place: Some(Place::Overview),
+            place: Some(LinkDestination::Overview),
         });
         outlets.shown.iter().map(part).chain(more).collect()
     }
@@ -280,12 +280,12 @@ impl Target<'_> {
         match (quotes.is_empty(), others) {
             (true, 0) => line.words(format!("none of {compared}.")),
             (true, _) => line
-                .link(counted, Place::Omissions)
+                .link(counted, LinkDestination::Omissions)
                 .words(", none of which half of the outlets have."),
             (false, _) => {
                 let more = (others > 0).then(|| Part {
                     words: format!("{others} more"),
-                    place: Some(Place::Omissions),
+                    place: Some(LinkDestination::Omissions),
                 });
                 let quotes = quotes.iter().map(|quote| self.quote(*quote)).chain(more);
                 line.words(format!("{counted}: ")).list(quotes.collect(), "; ").words(".")
@@ -300,7 +300,9 @@ impl Target<'_> {
         let last = speaker.rsplit(' ').next().unwrap_or_default();
         let gap = if last.is_empty() { "" } else { " " };
         let text = sanitize::start(&sanitize::tidy(&of.text), QUOTE);
-        Part { words: format!("“{text}”{gap}{last}"), place: Some(Place::Quote(quote)) }
+        Part {
+            words: format!("“{text}”{gap}{last}"), place: Some(LinkDestination::Quote(quote))
+        }
     }
 
     fn headline(&self, outlet: usize, gap: &ArticleGap) -> Line {
@@ -392,7 +394,7 @@ fn go_further(further: usize, compared: usize) -> Line {
     let all = format!("{compared} {headlines}that can be compared");
     let far = wording::percent(FAR);
     Line::plain(found)
-        .link(all, Place::Headlines)
+        .link(all, LinkDestination::Headlines)
         .words(format!(" {goes} further by the model: by {far} points of probability or more."))
 }
 

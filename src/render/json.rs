@@ -43,13 +43,13 @@ struct Target<'r> {
     gaps: &'r [Gap],
     timeline: &'r Timeline,
     in_words: Vec<String>,
-    answers: Vec<Answer>,
+    answers: Vec<AnsweredQuestion>,
     errors_alike: Option<f64>,
 }
 
 /// A question with its answer in words.
 #[derive(Serialize)]
-struct Answer {
+struct AnsweredQuestion {
     question: String,
     lines: Vec<String>,
 }
@@ -73,7 +73,7 @@ impl<'r> ReportJson<'r> {
 impl<'r> Target<'r> {
     fn new(report: &'r Report, number: usize) -> Self {
         let target = &report.targets[number];
-        let answer = |answer: findings::Answer| Answer {
+        let answer = |answer: findings::AnsweredQuestion| AnsweredQuestion {
             question: answer.question,
             lines: answer.lines.iter().map(findings::Line::text).collect(),
         };

@@ -6,7 +6,7 @@ use super::figures::{
     adjusted_shares, coverage, differences, distinctive_words, exemplars, frames, headline_gaps,
     headline_lead, prominence, quotes, shares, speakers, timeline,
 };
-use super::findings::{self, Answer};
+use super::findings::{self, AnsweredQuestion};
 use super::summary_text;
 use super::table::Table;
 use super::wording;
@@ -113,7 +113,7 @@ fn one_target(out: &mut Vec<Block>, report: &Report, number: usize, extent: Exte
 }
 
 /// A question that most readers have, answered.
-fn answer(answer: &Answer) -> [Block; 2] {
+fn answer(answer: &AnsweredQuestion) -> [Block; 2] {
     let lines = answer.lines.iter().map(|line| Item::line(line.text()));
     [Block::Subsection(answer.question.clone(), answer.key.clone()), Block::Lines(lines.collect())]
 }

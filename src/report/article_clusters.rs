@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 use super::probability_sums::PredictionSums;
 use crate::category::Categories;
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
-use crate::inference::prediction_powered::Sums;
+use crate::statistics::prediction_powered::Sums;
 
 /// What one article brings to the shares.
 #[derive(Debug, Clone, PartialEq)]

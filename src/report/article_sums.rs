@@ -4,8 +4,8 @@ use super::article_clusters::ArticleCluster;
 use super::audit_sample::HandLabel;
 use super::confusion_adjusted_shares::Histogram;
 use super::probability_sums::PredictionSums;
-use crate::inference::prediction_powered::Sums;
 use crate::model::Prediction;
+use crate::statistics::prediction_powered::Sums;
 use crate::target::TargetRelation;
 
 /// One article's part in a stratum.

@@ -64,7 +64,7 @@ pub(super) struct TargetView<'a> {
     pub(super) article: &'a ArticleView<'a>,
     pub(super) target: usize,
     /// The counted sentences that express something toward the target.
-    pub(super) readings: Vec<Reading<'a>>,
+    pub(super) readings: Vec<SentenceStance<'a>>,
     /// These, added up by voice and by whether they name the target.
     pub(super) strata: BTreeMap<(Voice, TargetRelation), ArticleSums>,
     /// The body's own-voice sentences that name the target, added up.
@@ -75,7 +75,7 @@ pub(super) struct TargetView<'a> {
 
 /// A sentence that expresses something toward the target.
 #[derive(Debug)]
-pub(super) struct Reading<'a> {
+pub(super) struct SentenceStance<'a> {
     pub(super) sentence: &'a Classified<'a>,
     pub(super) about: TargetRelation,
     pub(super) prediction: &'a Prediction,
@@ -89,9 +89,9 @@ impl<'a> TargetView<'a> {
         let reading = |(at, sentence): (usize, &&'a Classified<'a>)| {
             let (about, prediction) = prediction_of(sentence, target)?;
             let hand_label = hand_labels.and_then(|labels| labels[at].as_ref());
-            Some(Reading { sentence, about, prediction, hand_label })
+            Some(SentenceStance { sentence, about, prediction, hand_label })
         };
-        let readings: Vec<Reading<'a>> =
+        let readings: Vec<SentenceStance<'a>> =
             article.counted.iter().enumerate().filter_map(reading).collect();
         let mut strata: BTreeMap<_, ArticleSums> = BTreeMap::new();
         let mut body = PredictionSums::default();
@@ -112,7 +112,7 @@ impl<'a> TargetView<'a> {
     }
 
     /// The headline, where it expresses something toward the target.
-    pub(super) fn headline(&self) -> Option<&Reading<'a>> {
+    pub(super) fn headline(&self) -> Option<&SentenceStance<'a>> {
         self.readings.iter().rfind(|reading| reading.is_headline())
     }
 
@@ -123,7 +123,7 @@ impl<'a> TargetView<'a> {
     }
 }
 
-impl Reading<'_> {
+impl SentenceStance<'_> {
     /// Whether it is a headline.
     pub(super) fn is_headline(&self) -> bool {
         self.sentence.sentence.part == ArticlePart::Headline

@@ -3,8 +3,8 @@
 
 use std::cmp::Ordering;
 
-pub(super) use super::article_view::{ArticleView, Reading, TargetView};
-pub(super) use super::context::{CorpusContext, OutletContext};
+pub(super) use super::article_view::{ArticleView, SentenceStance, TargetView};
+pub(super) use super::finish_inputs::{CorpusFinishInputs, OutletFinishInputs};
 
 /// Counts one figure while articles stream by. `View` is what it sees of an article, `Context` what it
 /// needs beside the articles in the end.

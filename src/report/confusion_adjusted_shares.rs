@@ -10,9 +10,9 @@ use serde::Serialize;
 use super::article_clusters::ArticleCluster;
 use super::share::FEW_SENTENCES;
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
-use crate::inference::prevalence;
 use crate::model::Prediction;
 use crate::random::{rng, uniform_below};
+use crate::statistics::prevalence;
 
 /// A label's share that holds where the model errs in this outlet as it did in cross-validation.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -14,9 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::collector::{ArticleView, Collector, CorpusContext};
+use super::collector::{ArticleView, Collector, CorpusFinishInputs};
 use crate::article_parts::ArticlePart;
-use crate::inference::multiple_comparisons::{benjamini_hochberg, two_sided};
+use crate::statistics::multiple_comparisons::{benjamini_hochberg, two_sided};
 use crate::text::stop_words::function_words;
 use crate::text::words::dictionary_words;
 use crate::voice::Voice;
@@ -64,7 +64,7 @@ pub(super) struct WordCollector {
     outlets: BTreeMap<String, WordCounts>,
 }
 
-impl Collector<ArticleView<'_>, CorpusContext<'_>> for WordCollector {
+impl Collector<ArticleView<'_>, CorpusFinishInputs<'_>> for WordCollector {
     /// One list per outlet.
     type Out = Vec<Vec<DistinctiveWord>>;
 
@@ -87,7 +87,7 @@ impl Collector<ArticleView<'_>, CorpusContext<'_>> for WordCollector {
         }
     }
 
-    fn finish(mut self, context: &CorpusContext<'_>) -> Vec<Vec<DistinctiveWord>> {
+    fn finish(mut self, context: &CorpusFinishInputs<'_>) -> Vec<Vec<DistinctiveWord>> {
         let mut all = WordCounts::default();
         self.outlets.values().for_each(|counts| all.merge(counts, |id| id));
         let targets = context.targets.iter();

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use super::collector::{ArticleView, Collector, CorpusContext};
+use super::collector::{ArticleView, Collector, CorpusFinishInputs};
 
 /// Maximum number of ids that are named.
 const NAMED: usize = 5;
@@ -26,7 +26,7 @@ pub(super) struct IdCounter {
     duplicates: DuplicateIds,
 }
 
-impl Collector<ArticleView<'_>, CorpusContext<'_>> for IdCounter {
+impl Collector<ArticleView<'_>, CorpusFinishInputs<'_>> for IdCounter {
     type Out = DuplicateIds;
 
     fn add(&mut self, view: &ArticleView<'_>) {
@@ -39,7 +39,7 @@ impl Collector<ArticleView<'_>, CorpusContext<'_>> for IdCounter {
         later.duplicates.ids.into_iter().for_each(|id| self.name(id));
     }
 
-    fn finish(self, _: &CorpusContext<'_>) -> DuplicateIds {
+    fn finish(self, _: &CorpusFinishInputs<'_>) -> DuplicateIds {
         self.duplicates
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::article_clusters::seed_of;
-use super::collector::{Collector, OutletContext, Reading, TargetView};
+use super::collector::{Collector, OutletFinishInputs, SentenceStance, TargetView};
 use super::serialize::{rounded, spans};
 use crate::article_parts::ArticlePart;
 use crate::category::Category;
@@ -86,7 +86,7 @@ struct Scored {
 /// Article, number and text of a sentence, by which those of one score are ordered.
 type Place<'s> = (&'s str, usize, &'s str);
 
-impl Collector<TargetView<'_>, OutletContext<'_>> for ExemplarCollector {
+impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for ExemplarCollector {
     type Out = Vec<Exemplar>;
 
     fn add(&mut self, view: &TargetView<'_>) {
@@ -105,7 +105,7 @@ impl Collector<TargetView<'_>, OutletContext<'_>> for ExemplarCollector {
         }
     }
 
-    fn finish(self, context: &OutletContext<'_>) -> Vec<Exemplar> {
+    fn finish(self, context: &OutletFinishInputs<'_>) -> Vec<Exemplar> {
         let chosen = self.pools().flat_map(|pool| pool.chosen(context.n_exemplars));
         let mut exemplars: Vec<Exemplar> = chosen.cloned().collect();
         for exemplar in &mut exemplars {
@@ -123,7 +123,7 @@ impl ExemplarCollector {
 }
 
 impl ExemplarPool {
-    fn offer(&mut self, reading: &Reading<'_>) {
+    fn offer(&mut self, reading: &SentenceStance<'_>) {
         let probability = reading.prediction.probability();
         let sentence = &reading.sentence.sentence;
         let place = (reading.sentence.article.id.as_str(), sentence.number, sentence.text);
@@ -187,8 +187,8 @@ impl Scored {
 }
 
 impl Exemplar {
-    fn new(reading: &Reading<'_>, is_drawn: bool) -> Self {
-        let Reading { sentence: of, about, prediction, .. } = *reading;
+    fn new(reading: &SentenceStance<'_>, is_drawn: bool) -> Self {
+        let SentenceStance { sentence: of, about, prediction, .. } = *reading;
         Exemplar {
             voice: of.attribution.voice,
             about,
@@ -261,7 +261,7 @@ mod tests {
         assert_eq!(n_shown(&[pool].into_iter()), KEPT);
         assert_eq!(n_shown(&std::iter::repeat_n(pool, 200)), 3);
         assert_eq!(n_shown(&std::iter::repeat_n(pool, 9000)), TYPICAL);
-        let chosen = exemplars.finish(&OutletContext { n_exemplars: 3, ..outlet_context(1) });
+        let chosen = exemplars.finish(&OutletFinishInputs { n_exemplars: 3, ..outlet_context(1) });
         assert_eq!(chosen.iter().filter(|of| of.is_drawn).count(), 3);
         assert_eq!(typical(&chosen), [], "only sentences that name the target are typical");
     }

@@ -4,9 +4,9 @@
 use super::example_sentence::ExampleSentence;
 use super::exemplars::{Exemplar, typical};
 use super::predicted_label::PredictedLabel;
-use super::quotes::{Place, Quotes};
+use super::quotes::{QuotePlace, Quotes};
 use super::rationale::Rationale;
-use super::types::Report;
+use super::report_data::Report;
 use crate::model::Explanation;
 use crate::target::{Finder, Target, TargetRelation};
 use crate::text::Span;
@@ -68,7 +68,7 @@ impl<'e> Explainer<'e> {
         places.chain(exclusive).for_each(|place| self.label_context(place));
     }
 
-    fn label_context(&self, place: &mut Place) {
+    fn label_context(&self, place: &mut QuotePlace) {
         let context = &mut place.wrapping;
         match context.is_judged() {
             true => self.relabel(&context.own, &mut context.judged),

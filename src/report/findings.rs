@@ -10,7 +10,7 @@ use super::finding::{
 };
 use super::headline_gap::ArticleGap;
 use super::quotes::{LeftOut, MOST_NAMED};
-use super::types::{OutletSummary, Report, TargetSummary};
+use super::report_data::{OutletSummary, Report, TargetSummary};
 use crate::target::TargetRelation::{Context, Mention};
 use crate::voice::Voice;
 

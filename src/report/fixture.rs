@@ -1,6 +1,6 @@
 //! Hand-made articles and sentences for the tests of reports.
 
-use super::collector::{ArticleView, Collector, OutletContext, TargetView};
+use super::collector::{ArticleView, Collector, OutletFinishInputs, TargetView};
 use super::speaker_index::SpeakerIndex;
 use super::{KnownFile, Provenance, Report, ReportBuilder};
 use crate::article::Article;
@@ -177,15 +177,15 @@ pub(crate) fn report_on(articles: &[Article]) -> Report {
 /// Adds the sentences of one article to a collector, for the first target.
 pub(super) fn add<C>(collector: &mut C, sentences: &[Classified<'_>])
 where
-    C: for<'v, 'c> Collector<TargetView<'v>, OutletContext<'c>>,
+    C: for<'v, 'c> Collector<TargetView<'v>, OutletFinishInputs<'c>>,
 {
     let article = ArticleView::new(sentences, None).unwrap();
     collector.add(&TargetView::new(&article, 0));
 }
 
 /// What the figures of an outlet of some articles and one target are finished with.
-pub(super) fn outlet_context(articles: u64) -> OutletContext<'static> {
-    OutletContext {
+pub(super) fn outlet_context(articles: u64) -> OutletFinishInputs<'static> {
+    OutletFinishInputs {
         name: "A",
         articles,
         n_targets: 1,

@@ -10,7 +10,7 @@ use super::voice_clusters::VoiceClusters;
 use super::voice_stratum::{self, Stratum};
 use crate::category::{Categories, Category};
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
-use crate::inference::kitagawa_decomposition::{Kitagawa, VoiceShare};
+use crate::statistics::kitagawa_decomposition::{Kitagawa, VoiceShare};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 

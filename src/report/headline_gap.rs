@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::cmp::Ordering;
 
 use super::article_clusters::{ArticleCluster, canonical, intervals};
-use super::collector::{Collector, OutletContext, Reading, TargetView, keep_first};
+use super::collector::{Collector, OutletFinishInputs, SentenceStance, TargetView, keep_first};
 use crate::cluster_bootstrap::Interval;
 use crate::target::TargetRelation;
 
@@ -76,7 +76,7 @@ pub(super) struct HeadlineGapCollector {
     furthest: Vec<ArticleGap>,
 }
 
-impl Collector<TargetView<'_>, OutletContext<'_>> for HeadlineGapCollector {
+impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for HeadlineGapCollector {
     type Out = HeadlineGap;
 
     fn add(&mut self, view: &TargetView<'_>) {
@@ -109,7 +109,7 @@ impl Collector<TargetView<'_>, OutletContext<'_>> for HeadlineGapCollector {
         later.furthest.into_iter().for_each(|gap| self.keep(gap));
     }
 
-    fn finish(self, context: &OutletContext<'_>) -> HeadlineGap {
+    fn finish(self, context: &OutletFinishInputs<'_>) -> HeadlineGap {
         let rows = canonical(&self.differences);
         let intervals = intervals(&rows, 0, context.resampling);
         let gap = |(label, &further): (usize, &usize)| LabelGap {
@@ -137,7 +137,7 @@ impl HeadlineGap {
 }
 
 impl ArticleGap {
-    fn new(headline: &Reading<'_>, means: &[f64], n_sentences: u64) -> Self {
+    fn new(headline: &SentenceStance<'_>, means: &[f64], n_sentences: u64) -> Self {
         let (article, label) = (headline.sentence.article, headline.prediction.label);
         ArticleGap {
             article: article.id.clone(),

@@ -1,7 +1,7 @@
 //! Headline and lead side by side, with what the body below them says. Readers who stop early have
 //! read nothing else.
 
-use super::collector::{Collector, OutletContext, TargetView, keep_first};
+use super::collector::{Collector, OutletFinishInputs, TargetView, keep_first};
 use super::example_sentence::ExampleSentence;
 use super::predicted_label::{PredictedLabel, prediction_of};
 use super::probability_sums::PredictionSums;
@@ -48,7 +48,7 @@ pub struct HeadlineLeadExample {
     pub body: PredictionSums,
 }
 
-impl Collector<TargetView<'_>, OutletContext<'_>> for HeadlineLead {
+impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for HeadlineLead {
     type Out = Self;
 
     /// An article of which neither headline, lead nor body bears on the target is left out.
@@ -83,7 +83,7 @@ impl Collector<TargetView<'_>, OutletContext<'_>> for HeadlineLead {
         later.shown.into_iter().for_each(|example| self.keep(example));
     }
 
-    fn finish(mut self, context: &OutletContext<'_>) -> Self {
+    fn finish(mut self, context: &OutletFinishInputs<'_>) -> Self {
         let examples = self.shown.iter_mut();
         for sentence in examples.flat_map(|of| of.headline.iter_mut().chain(&mut of.lead)) {
             context.speaker_index.canonicalize(&mut sentence.speakers);

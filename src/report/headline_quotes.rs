@@ -1,7 +1,7 @@
 //! Words that a headline puts between quotation marks although no sentence of its article has them:
 //! a reader takes them for somebody's, and the body does not say whose.
 
-use super::collector::{Collector, OutletContext, TargetView, keep_first};
+use super::collector::{Collector, OutletFinishInputs, TargetView, keep_first};
 use crate::article_parts::ArticlePart;
 use crate::text::Span;
 use crate::text::tokenizer::{Kind, tokens};
@@ -34,7 +34,7 @@ pub struct LoneQuote {
     pub words: String,
 }
 
-impl Collector<TargetView<'_>, OutletContext<'_>> for HeadlineQuotes {
+impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for HeadlineQuotes {
     type Out = Self;
 
     fn add(&mut self, view: &TargetView<'_>) {
@@ -70,7 +70,7 @@ impl Collector<TargetView<'_>, OutletContext<'_>> for HeadlineQuotes {
         later.shown.into_iter().for_each(|lone| self.keep(lone));
     }
 
-    fn finish(self, _: &OutletContext<'_>) -> Self {
+    fn finish(self, _: &OutletFinishInputs<'_>) -> Self {
         self
     }
 }

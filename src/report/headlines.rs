@@ -1,7 +1,7 @@
 //! What an outlet's headlines express. They are written for another purpose than the body, often by
 //! someone else, and are what most people see.
 
-use super::collector::{Collector, OutletContext, Reading, TargetView, keep_first};
+use super::collector::{Collector, OutletFinishInputs, SentenceStance, TargetView, keep_first};
 use super::predicted_label::PredictedLabel;
 use super::probability_sums::PredictionSums;
 use super::serialize::rounded;
@@ -41,7 +41,7 @@ pub struct Headline {
     pub probability: f64,
 }
 
-impl Collector<TargetView<'_>, OutletContext<'_>> for Headlines {
+impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for Headlines {
     type Out = Self;
 
     fn add(&mut self, view: &TargetView<'_>) {
@@ -62,7 +62,7 @@ impl Collector<TargetView<'_>, OutletContext<'_>> for Headlines {
         later.shown.into_iter().for_each(|headline| self.keep(headline));
     }
 
-    fn finish(self, _: &OutletContext<'_>) -> Self {
+    fn finish(self, _: &OutletFinishInputs<'_>) -> Self {
         self
     }
 }
@@ -79,7 +79,7 @@ impl Headlines {
 }
 
 impl Headline {
-    fn new(headline: &Reading<'_>) -> Self {
+    fn new(headline: &SentenceStance<'_>) -> Self {
         let article = headline.sentence.article;
         let PredictedLabel { about, label, probability } =
             PredictedLabel::new(headline.about, headline.prediction);

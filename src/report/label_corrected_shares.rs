@@ -6,7 +6,7 @@ use super::article_clusters::ArticleCluster;
 use super::serialize::{ends, rounded};
 use crate::category::Category;
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
-use crate::inference::prediction_powered::{Lambda, Sums};
+use crate::statistics::prediction_powered::{Lambda, Sums};
 
 /// What hand labels say of the sentences of one voice and relation.
 #[derive(Debug, Clone, PartialEq, Serialize)]

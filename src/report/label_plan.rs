@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::types::{OutletSummary, Report};
+use super::report_data::{OutletSummary, Report};
 use super::voice_stratum::Stratum;
 use crate::category::Category;
-use crate::inference::sample_size::{half_width, labels_needed};
+use crate::statistics::sample_size::{half_width, labels_needed};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 

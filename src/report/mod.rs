@@ -6,14 +6,13 @@
 //! counted there is no share. The order of the articles changes nothing.
 
 mod article_clusters;
+mod article_confusions;
 mod article_sums;
 mod article_view;
-mod assemble;
 mod audit_sample;
 mod cluster_shares;
 mod collector;
 mod confusion_adjusted_shares;
-mod context;
 mod corpus_counts;
 mod distinctive_words;
 mod duplicate_ids;
@@ -22,6 +21,7 @@ mod exemplars;
 mod explanation;
 mod finding;
 mod findings;
+mod finish_inputs;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod frames;
@@ -31,7 +31,6 @@ mod headline_lead;
 mod headline_quotes;
 mod headlines;
 mod label_corrected_shares;
-mod label_errors;
 mod label_plan;
 mod notes;
 mod outlet_collector;
@@ -44,18 +43,18 @@ mod quote_overlap;
 mod quotes;
 mod rationale;
 mod report_builder;
+mod report_data;
+mod report_pipeline;
 mod serialize;
 mod share;
 mod shared_quotes;
 mod speaker_index;
 mod speakers;
 mod timeline;
-mod types;
 mod unshared_sentences;
 mod voice_clusters;
 mod voice_stratum;
 
-pub use assemble::Assembly;
 pub use audit_sample::{Audit, AuditFacts, AuditRow};
 pub use confusion_adjusted_shares::AdjustedShare;
 pub use corpus_counts::Counts;
@@ -81,14 +80,15 @@ pub use prominence::{Cell, Decile, Prominence, SentenceStrip};
 pub use provenance::{KnownFile, Provenance, Settings};
 pub use quote_overlap::QuoteOverlap;
 pub use quotes::{
-    ExclusiveQuote, LeftOut, Neighbour, OutletQuotes, OutletUse, Place, QuoteContext, Quotes,
-    SharedQuote, UseForm,
+    AdjacentSentence, ExclusiveQuote, LeftOut, OmittedAndExclusiveQuotes, OutletUse, QuoteContext,
+    QuotePlace, Quotes, SharedQuote, UseForm,
 };
 pub use rationale::Rationale;
 pub use report_builder::ReportBuilder;
+pub use report_data::{Outlet, OutletSummary, Report, TargetSummary};
+pub use report_pipeline::ReportPipeline;
 pub use share::{FEW_SENTENCES, Share};
 pub use speakers::{Speaker, Speakers};
 pub use timeline::{OutletTimeline, Point, Step, Stretch, Timeline};
-pub use types::{Outlet, OutletSummary, Report, TargetSummary};
 pub use unshared_sentences::Unshared;
 pub use voice_stratum::Stratum;

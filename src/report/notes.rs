@@ -1,13 +1,13 @@
 //! How to read the figures, and what they cannot show; said of this run, not in general.
 
-mod audit;
+mod audit_sample;
 mod counted;
 
 use counted::{several, shortened};
 
 use super::frames::Frames;
+use super::report_data::{OutletSummary, Report, TargetSummary};
 use super::share::FEW_SENTENCES;
-use super::types::{OutletSummary, Report, TargetSummary};
 use crate::cluster_bootstrap::MIN_CLUSTERS;
 use crate::target::TargetRelation;
 use crate::voice::Voice;
@@ -31,7 +31,7 @@ pub(super) fn notes(report: &Report) -> Vec<String> {
             .to_owned(),
     ];
     notes.push(intervals(report));
-    notes.extend(audit::notes(report));
+    notes.extend(audit_sample::notes(report));
     notes.extend(corpus(report));
     for target in &report.targets {
         notes.extend(mentions(target));

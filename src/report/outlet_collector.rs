@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::collector::{ArticleView, Collector, OutletContext, TargetView, collectors};
+use super::article_confusions::{Confusion, ConfusionCollector};
+use super::collector::{ArticleView, Collector, OutletFinishInputs, TargetView, collectors};
 use super::corpus_counts::Counts;
 use super::exemplars::{ExemplarCollector, ExemplarPool};
 use super::headline_gap::HeadlineGapCollector;
 use super::headline_lead::HeadlineLead;
 use super::headline_quotes::HeadlineQuotes;
 use super::headlines::Headlines;
-use super::label_errors::{Confusion, LabelErrorCollector};
 use super::prominence::Prominence;
+use super::report_data::OutletSummary;
 use super::speakers::SpeakerCounts;
-use super::types::OutletSummary;
 use super::unshared_sentences::UnsharedCollector;
 use super::voice_clusters::{VoiceClusterCollector, VoiceClusters};
 use super::voice_stratum::StrataCollector;
@@ -22,7 +22,7 @@ use crate::cluster_bootstrap::Resampling;
 collectors! {
     /// Every figure on one outlet and one target. To add one, add a line here, and its field in
     /// [`OutletSummary`].
-    SummaryCollector(TargetView, OutletContext) -> OutletSummary {
+    SummaryCollector(TargetView, OutletFinishInputs) -> OutletSummary {
         strata: StrataCollector,
         unshared: UnsharedCollector,
         headlines: Headlines,
@@ -36,10 +36,10 @@ collectors! {
 
 collectors! {
     /// The same, and what outlets are compared by.
-    TargetCollector(TargetView, OutletContext) -> TargetFigures {
+    TargetCollector(TargetView, OutletFinishInputs) -> TargetFigures {
         summary: SummaryCollector,
         clusters: VoiceClusterCollector,
-        errors: LabelErrorCollector,
+        errors: ConfusionCollector,
     }
 }
 
@@ -72,7 +72,7 @@ pub(super) struct OutletFigures {
     pub(super) targets: Vec<TargetFigures>,
 }
 
-impl Collector<ArticleView<'_>, OutletContext<'_>> for OutletCollector {
+impl Collector<ArticleView<'_>, OutletFinishInputs<'_>> for OutletCollector {
     type Out = OutletFigures;
 
     fn add(&mut self, view: &ArticleView<'_>) {
@@ -97,7 +97,7 @@ impl Collector<ArticleView<'_>, OutletContext<'_>> for OutletCollector {
         self.targets.iter_mut().zip(later.targets).for_each(|(mine, theirs)| mine.merge(theirs));
     }
 
-    fn finish(mut self, context: &OutletContext<'_>) -> OutletFigures {
+    fn finish(mut self, context: &OutletFinishInputs<'_>) -> OutletFigures {
         self.reserve(context.n_targets);
         let finished = self.targets.into_iter().map(|target| target.finish(context));
         let mut targets: Vec<TargetFigures> = finished.collect();

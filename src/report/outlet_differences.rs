@@ -8,7 +8,7 @@ use super::serialize::{ends, rounded};
 use super::voice_stratum::{self, Stratum};
 use crate::category::{Categories, Category};
 use crate::cluster_bootstrap::Interval;
-use crate::inference::multiple_comparisons::{self, holm};
+use crate::statistics::multiple_comparisons::{self, holm};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 

@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 
 use serde::{Serialize, Serializer};
 
-use super::collector::{Collector, OutletContext, TargetView, keep_first};
+use super::collector::{Collector, OutletFinishInputs, TargetView, keep_first};
 use super::predicted_label::{PredictedLabel, mention_of};
 use super::probability_sums::PredictionSums;
 use super::serialize::rounded;
@@ -133,7 +133,7 @@ impl Decile {
     }
 }
 
-impl Collector<TargetView<'_>, OutletContext<'_>> for Prominence {
+impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for Prominence {
     type Out = Self;
 
     fn add(&mut self, view: &TargetView<'_>) {
@@ -165,7 +165,7 @@ impl Collector<TargetView<'_>, OutletContext<'_>> for Prominence {
     }
 
     /// With the articles in the order in which they appeared.
-    fn finish(mut self, context: &OutletContext<'_>) -> Self {
+    fn finish(mut self, context: &OutletFinishInputs<'_>) -> Self {
         self.ribbons.sort_by(|a, b| a.place().cmp(&b.place()).then_with(|| a.rank(b)));
         for cell in self.ribbons.iter_mut().flat_map(|strip| &mut strip.cells) {
             context.speaker_index.canonicalize(&mut cell.speakers);

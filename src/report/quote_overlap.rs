@@ -47,7 +47,7 @@ impl Quotes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{OutletQuotes, OutletUse, UseForm};
+    use crate::report::{OmittedAndExclusiveQuotes, OutletUse, UseForm};
 
     #[test]
     fn alike_is_what_both_have_of_what_either_has() {
@@ -64,7 +64,7 @@ mod tests {
             uses: has.map(of_outlet).to_vec(),
         };
         let shared = [[true, true, false], [true, false, false], [true, true, false]].map(quote);
-        let outlets = vec![OutletQuotes::default(); 3];
+        let outlets = vec![OmittedAndExclusiveQuotes::default(); 3];
         let quotes = Quotes { shared: shared.to_vec(), outlets, ..Quotes::default() };
         let found = |one, other| {
             let found = quotes.in_common(one, other);

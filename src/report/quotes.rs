@@ -11,7 +11,7 @@ pub struct Quotes {
     /// Quotes that two outlets or more have, those of most outlets first, then by first mention.
     pub shared: Vec<SharedQuote>,
     /// One per outlet, in the order of the report.
-    pub outlets: Vec<OutletQuotes>,
+    pub outlets: Vec<OmittedAndExclusiveQuotes>,
     /// How many different quotes there are.
     pub different: usize,
     /// The number of quotes and sentences of indirect speech, at least, where these are too many to be
@@ -21,7 +21,7 @@ pub struct Quotes {
 
 /// What one outlet quotes alone, and what it leaves out.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct OutletQuotes {
+pub struct OmittedAndExclusiveQuotes {
     /// The outlet's name.
     pub outlet: String,
     /// Shared quotes that it has in no form, as indices, of those that at least half of the outlets
@@ -57,7 +57,7 @@ pub struct ExclusiveQuote {
     pub speakers: Vec<String>,
     /// Where, and how it is introduced.
     #[serde(flatten, serialize_with = "place")]
-    pub place: Place,
+    pub place: QuotePlace,
 }
 
 /// What one outlet made of a quote.
@@ -70,7 +70,7 @@ pub struct OutletUse {
     pub form: UseForm,
     /// Where; none where it is absent.
     #[serde(flatten, serialize_with = "place")]
-    pub place: Option<Place>,
+    pub place: Option<QuotePlace>,
     /// The parts of the wording that it left out, as printed there, in order; empty unless it is
     /// trimmed.
     pub dropped: Vec<String>,
@@ -108,7 +108,7 @@ impl UseForm {
 
 /// Where an outlet has a quote, and how it introduces it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Place {
+pub struct QuotePlace {
     /// The article's id.
     pub article: String,
     /// The sentence's number.
@@ -133,14 +133,14 @@ pub struct QuoteContext {
     /// article is not about the target.
     pub judged: Vec<Option<PredictedLabel>>,
     /// The sentence before, where it is the outlet's own.
-    pub before: Option<Neighbour>,
+    pub before: Option<AdjacentSentence>,
     /// The sentence after, where it is the outlet's own.
-    pub after: Option<Neighbour>,
+    pub after: Option<AdjacentSentence>,
 }
 
 /// An own-voice sentence beside a quote.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Neighbour {
+pub struct AdjacentSentence {
     /// Its number in the article.
     pub sentence: usize,
     /// As printed.
@@ -209,7 +209,7 @@ impl Serialize for Quotes {
             different: usize,
             exclusive: Vec<usize>,
             shared: &'q [SharedQuote],
-            outlets: &'q [OutletQuotes],
+            outlets: &'q [OmittedAndExclusiveQuotes],
         }
         let compared = self.too_many == 0;
         let counted = if compared && self.outlets.len() > 1 { &self.outlets[..] } else { &[] };
@@ -241,18 +241,18 @@ struct PlaceFields<'p> {
     cue_class: Option<CueClass>,
     own: Option<&'p str>,
     judged: Option<&'p [Option<PredictedLabel>]>,
-    before: Option<&'p Neighbour>,
-    after: Option<&'p Neighbour>,
+    before: Option<&'p AdjacentSentence>,
+    after: Option<&'p AdjacentSentence>,
 }
 
-impl<'p> From<&'p Option<Place>> for PlaceFields<'p> {
-    fn from(place: &'p Option<Place>) -> Self {
+impl<'p> From<&'p Option<QuotePlace>> for PlaceFields<'p> {
+    fn from(place: &'p Option<QuotePlace>) -> Self {
         place.as_ref().map(PlaceFields::from).unwrap_or_default()
     }
 }
 
-impl<'p> From<&'p Place> for PlaceFields<'p> {
-    fn from(place: &'p Place) -> Self {
+impl<'p> From<&'p QuotePlace> for PlaceFields<'p> {
+    fn from(place: &'p QuotePlace) -> Self {
         PlaceFields {
             article: Some(&place.article),
             sentence: Some(place.sentence),

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::article_clusters::seed_of;
 use super::audit_sample::Audit;
-use super::collector::{ArticleView, Collector, CorpusContext, OutletContext, collectors};
+use super::collector::{
+    ArticleView, Collector, CorpusFinishInputs, OutletFinishInputs, collectors,
+};
 use super::confusion_adjusted_shares::ErrorRates;
 use super::distinctive_words::{DistinctiveWord, WordCollector};
 use super::duplicate_ids::{DuplicateIds, IdCounter};
@@ -15,23 +17,23 @@ use super::outlet_collector::{OutletCollector, OutletFigures, TargetFigures};
 use super::outlet_differences::differences;
 use super::provenance::{Provenance, Settings};
 use super::quotes::Quotes;
+use super::report_data::{Outlet, Report, TargetSummary};
 use super::shared_quotes::QuoteCollector;
 use super::speaker_index::{NameCounts, SpeakerIndex};
 use super::timeline::{self, DatedArticles};
-use super::types::{Outlet, Report, TargetSummary};
 use super::voice_stratum::Stratum;
 use super::{exemplars, notes, speakers};
 use crate::category::Categories;
 use crate::classifier::{Classified, Classifier};
 use crate::cluster_bootstrap::Resampling;
-use crate::inference::error_homogeneity::{self, ArticleErrors};
 use crate::model::Explanation;
+use crate::statistics::error_homogeneity::{self, ArticleErrors};
 use crate::target::Target;
 use crate::text::Span;
 
 collectors! {
     /// Every figure on a whole corpus.
-    CorpusCollector(ArticleView, CorpusContext) -> CorpusFigures {
+    CorpusCollector(ArticleView, CorpusFinishInputs) -> CorpusFigures {
         words: WordCollector,
         quotes: QuoteCollector,
         ids: IdCounter,
@@ -122,7 +124,7 @@ impl ReportBuilder {
         let speaker_index = self.speaker_index();
         let outlets = self.outlet_figures(&provenance, &speaker_index);
         let names: Vec<String> = outlets.iter().map(|outlet| outlet.name.clone()).collect();
-        let figures = self.corpus.finish(&CorpusContext {
+        let figures = self.corpus.finish(&CorpusFinishInputs {
             outlets: &names,
             targets: &provenance.targets,
             speaker_index: &speaker_index,
@@ -173,7 +175,7 @@ impl ReportBuilder {
             exemplars::n_shown(&outlets.values().flat_map(OutletCollector::exemplar_pools));
         let n_speakers = speakers::n_shown(outlets.len());
         let finish = |(name, outlet): (String, OutletCollector)| {
-            let context = OutletContext {
+            let context = OutletFinishInputs {
                 name: &name,
                 articles: outlet.counts.articles,
                 n_targets: provenance.targets.len().max(1),

@@ -20,8 +20,8 @@ use cluster::{QuoteCluster, clusters};
 use indirect_speech::IndirectSpeech;
 use quote_uses::Corpus;
 
-use super::collector::{ArticleView, Collector, CorpusContext};
-use super::quotes::{ExclusiveQuote, OutletQuotes, Quotes, SharedQuote};
+use super::collector::{ArticleView, Collector, CorpusFinishInputs};
+use super::quotes::{ExclusiveQuote, OmittedAndExclusiveQuotes, Quotes, SharedQuote};
 use crate::voice::Voice;
 
 /// Maximum number of quotes shown that an outlet alone has.
@@ -49,7 +49,7 @@ struct ArticlePassages {
     attributed: u32,
 }
 
-impl Collector<ArticleView<'_>, CorpusContext<'_>> for QuoteCollector {
+impl Collector<ArticleView<'_>, CorpusFinishInputs<'_>> for QuoteCollector {
     type Out = Quotes;
 
     fn add(&mut self, view: &ArticleView<'_>) {
@@ -71,13 +71,13 @@ impl Collector<ArticleView<'_>, CorpusContext<'_>> for QuoteCollector {
         later.articles.into_iter().for_each(|article| self.count(article));
     }
 
-    fn finish(mut self, context: &CorpusContext<'_>) -> Quotes {
+    fn finish(mut self, context: &CorpusFinishInputs<'_>) -> Quotes {
         let outlets = context.outlets;
         if self.n_passages > MAX_PASSAGES || outlets.len() < 2 {
             let too_many = if self.n_passages > MAX_PASSAGES { self.n_passages } else { 0 };
-            let none = |outlet: &String| OutletQuotes {
+            let none = |outlet: &String| OmittedAndExclusiveQuotes {
                 outlet: outlet.clone(),
-                ..OutletQuotes::default()
+                ..OmittedAndExclusiveQuotes::default()
             };
             let outlets = outlets.iter().map(none).collect();
             return Quotes { outlets, too_many, ..Quotes::default() };
@@ -111,7 +111,7 @@ impl Collector<ArticleView<'_>, CorpusContext<'_>> for QuoteCollector {
                 exclusive[at].push(centre);
             }
         }
-        let of_outlet = |(at, alone): (usize, Vec<&Passage>)| OutletQuotes {
+        let of_outlet = |(at, alone): (usize, Vec<&Passage>)| OmittedAndExclusiveQuotes {
             outlet: outlets[at].clone(),
             omitted: omitted(&shared, at),
             exclusive: alone.len(),

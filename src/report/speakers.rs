@@ -3,7 +3,7 @@
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-use super::collector::{ArticleView, Collector, OutletContext};
+use super::collector::{ArticleView, Collector, OutletFinishInputs};
 use super::predicted_label::mention_of;
 use super::probability_sums::PredictionSums;
 use super::speaker_index::{NameCounts, SpeakerIndex};
@@ -49,7 +49,7 @@ pub(super) struct SpeakerCounts {
     unresolved: u64,
 }
 
-impl Collector<ArticleView<'_>, OutletContext<'_>> for SpeakerCounts {
+impl Collector<ArticleView<'_>, OutletFinishInputs<'_>> for SpeakerCounts {
     /// One per target.
     type Out = Vec<Speakers>;
 
@@ -80,7 +80,7 @@ impl Collector<ArticleView<'_>, OutletContext<'_>> for SpeakerCounts {
         self.unresolved += later.unresolved;
     }
 
-    fn finish(self, context: &OutletContext<'_>) -> Vec<Speakers> {
+    fn finish(self, context: &OutletFinishInputs<'_>) -> Vec<Speakers> {
         let of_target = |target| self.of_target(target, context.n_speakers, context.speaker_index);
         (0..context.n_targets).map(of_target).collect()
     }
@@ -136,7 +136,7 @@ mod tests {
         let sentences: Vec<Classified<'_>> = sentences.iter().map(sentence).collect();
         let mut counts = SpeakerCounts::default();
         counts.add(&ArticleView::new(&sentences, None).unwrap());
-        counts.finish(&OutletContext { n_speakers: 5, ..outlet_context(1) }).remove(0)
+        counts.finish(&OutletFinishInputs { n_speakers: 5, ..outlet_context(1) }).remove(0)
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::article_clusters::{ArticleCluster, canonical};
 use super::cluster_shares::ClusterShares;
-use super::collector::{Collector, OutletContext, TargetView};
+use super::collector::{Collector, OutletFinishInputs, TargetView};
 use super::probability_sums::PredictionSums;
 use super::share::Share;
 
@@ -30,7 +30,7 @@ pub(super) struct UnsharedCollector {
     articles: Vec<ArticleCluster>,
 }
 
-impl Collector<TargetView<'_>, OutletContext<'_>> for UnsharedCollector {
+impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for UnsharedCollector {
     type Out = Option<Unshared>;
 
     fn add(&mut self, view: &TargetView<'_>) {
@@ -52,7 +52,7 @@ impl Collector<TargetView<'_>, OutletContext<'_>> for UnsharedCollector {
     }
 
     /// None where nothing is shared.
-    fn finish(self, context: &OutletContext<'_>) -> Option<Unshared> {
+    fn finish(self, context: &OutletFinishInputs<'_>) -> Option<Unshared> {
         let left_out = (self.left_out > 0).then_some(self.left_out)?;
         let rows = canonical(&self.articles);
         let ClusterShares { articles, sentences, shares } =

@@ -1,7 +1,7 @@
 //! The sentences that name a target, article by article and voice by voice.
 
 use super::article_clusters::ArticleCluster;
-use super::collector::{Collector, OutletContext, TargetView};
+use super::collector::{Collector, OutletFinishInputs, TargetView};
 use crate::calendar_day::Day;
 use crate::voice::Voice;
 
@@ -17,7 +17,7 @@ pub(super) struct VoiceClusters {
 #[derive(Debug, Default)]
 pub(super) struct VoiceClusterCollector(Vec<VoiceClusters>);
 
-impl Collector<TargetView<'_>, OutletContext<'_>> for VoiceClusterCollector {
+impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for VoiceClusterCollector {
     type Out = Vec<VoiceClusters>;
 
     fn add(&mut self, view: &TargetView<'_>) {
@@ -32,7 +32,7 @@ impl Collector<TargetView<'_>, OutletContext<'_>> for VoiceClusterCollector {
     }
 
     /// In an order that depends on the values alone.
-    fn finish(mut self, _: &OutletContext<'_>) -> Vec<VoiceClusters> {
+    fn finish(mut self, _: &OutletFinishInputs<'_>) -> Vec<VoiceClusters> {
         let order = |[own, attributed]: &[ArticleCluster; 2], other: &[ArticleCluster; 2]| {
             own.order(&other[0]).then_with(|| attributed.order(&other[1]))
         };

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use super::article_clusters::{ArticleCluster, canonical};
 use super::article_sums::ArticleSums;
 use super::cluster_shares::{ClusterShares, n_without};
-use super::collector::{Collector, OutletContext, TargetView};
+use super::collector::{Collector, OutletFinishInputs, TargetView};
 use super::confusion_adjusted_shares::{AdjustedShare, Histogram};
 use super::label_corrected_shares::{self, Audited, Corrected};
 use super::probability_sums::PredictionSums;
 use super::share::{FEW_SENTENCES, Share};
-use crate::inference::prediction_powered::Sums;
+use crate::statistics::prediction_powered::Sums;
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -79,7 +79,7 @@ struct StratumCollector {
     articles: Vec<ArticleCluster>,
 }
 
-impl Collector<TargetView<'_>, OutletContext<'_>> for StrataCollector {
+impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for StrataCollector {
     type Out = Vec<Stratum>;
 
     fn add(&mut self, view: &TargetView<'_>) {
@@ -95,7 +95,7 @@ impl Collector<TargetView<'_>, OutletContext<'_>> for StrataCollector {
     }
 
     /// Own voice and attributed voice, each with mentions and with context.
-    fn finish(mut self, context: &OutletContext<'_>) -> Vec<Stratum> {
+    fn finish(mut self, context: &OutletFinishInputs<'_>) -> Vec<Stratum> {
         let relations = [TargetRelation::Mention, TargetRelation::Context];
         let keys = Voice::ALL.into_iter().flat_map(|voice| relations.map(|about| (voice, about)));
         keys.map(|key| self.0.remove(&key).unwrap_or_default().finish(key, context)).collect()
@@ -118,7 +118,7 @@ impl StratumCollector {
     fn finish(
         &self,
         (voice, about): (Voice, TargetRelation),
-        context: &OutletContext<'_>,
+        context: &OutletFinishInputs<'_>,
     ) -> Stratum {
         let rows = canonical(&self.articles);
         let (empty, resampling) = (n_without(&rows, context.articles), context.resampling);

@@ -3,7 +3,7 @@
 use crate::feature_counts::FoldVocabulary;
 use crate::model::Model;
 use crate::model::softmax_regression::side_information::VectorColumns;
-use crate::word_knowledge::{VectorId, WordKnowledge};
+use crate::word_vectors::{VectorId, WordVectors};
 
 /// What a training may build on; nothing by default.
 #[derive(Debug, Clone, Copy, Default)]
@@ -11,12 +11,12 @@ pub struct Prior<'a> {
     /// A model to adapt: the penalty counts from its weights.
     pub base: Option<&'a Model>,
     /// Vectors and scores of words: stems with similar vectors get similar weights.
-    pub words: Option<&'a WordKnowledge>,
+    pub words: Option<&'a WordVectors>,
 }
 
 /// The word vectors of a vocabulary's columns.
 pub(super) fn vocabulary_vectors<'k>(
-    words: &'k WordKnowledge,
+    words: &'k WordVectors,
     vocabulary: &FoldVocabulary<'_>,
 ) -> VectorColumns<'k> {
     vector_columns(words, vocabulary.meanings())
@@ -24,7 +24,7 @@ pub(super) fn vocabulary_vectors<'k>(
 
 /// The word vectors of columns, given one after the other.
 pub(super) fn vector_columns(
-    words: &WordKnowledge,
+    words: &WordVectors,
     columns: impl Iterator<Item = Option<VectorId>>,
 ) -> VectorColumns<'_> {
     VectorColumns {

@@ -11,7 +11,7 @@ use crate::model::newton_cg::{Convergence, Stopping};
 use crate::model::softmax_regression::side_information::SideInformation;
 use crate::model::softmax_regression::{Softmax, SoftmaxError, SoftmaxParams};
 use crate::sparse_matrix::Csr;
-use crate::word_knowledge::WordKnowledge;
+use crate::word_vectors::WordVectors;
 
 /// Convergence tolerance of fits that only serve to compare or to choose: held-out rows get scores as
 /// good as at the minimum itself, in less than half the time.
@@ -28,7 +28,7 @@ pub(super) struct Fold<'a, 's> {
     /// The weights of a base, which the penalty counts from.
     anchor: Option<Softmax>,
     /// Vectors and scores of words.
-    words: Option<&'a WordKnowledge>,
+    words: Option<&'a WordVectors>,
     encoded: Csr,
     /// Rows × labels.
     targets: Vec<f64>,
@@ -51,7 +51,7 @@ impl<'a, 's> Fold<'a, 's> {
     pub(super) fn new(
         dataset: &Dataset,
         settings: &'a Settings,
-        words: Option<&'a WordKnowledge>,
+        words: Option<&'a WordVectors>,
         rows: &'s [usize],
         vocabulary: FoldVocabulary<'a>,
         anchor: Option<Softmax>,
@@ -149,7 +149,7 @@ impl<'a> Fitted<'a> {
     fn transferred_to(
         &self,
         vocabulary: &FoldVocabulary<'a>,
-        words: Option<&WordKnowledge>,
+        words: Option<&WordVectors>,
     ) -> SideInformation {
         let n_labels = self.regression.intercept.len();
         let mut regression = Softmax::zeros(vocabulary.len(), n_labels);

@@ -10,16 +10,16 @@
 pub mod base_prior;
 mod cross_validation;
 pub mod dataset;
-pub mod evaluation;
 pub mod fold_assignment;
 mod fold_fit;
-pub mod label_errors;
+pub mod generalization;
+pub mod model_evaluation;
 pub mod near_duplicates;
 mod penalty_selection;
 mod preconditions;
+pub mod suspected_label_errors;
 mod train;
 pub mod train_test_split;
 mod training_set;
-pub mod validation;
 
 pub use train::{BaseScores, Trained, Tried, train};

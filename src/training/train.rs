@@ -5,7 +5,7 @@ use super::cross_validation::{calibrate, cross_validate, folds, scored_examples}
 use super::dataset::Dataset;
 use super::fold_fit::{FINE_TOLERANCE, ROUGH_TOLERANCE};
 use super::training_set::TrainingSet;
-use super::{evaluation, penalty_selection, preconditions};
+use super::{model_evaluation, penalty_selection, preconditions};
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::evaluate::{self, Estimate, ScoredExample};
@@ -117,7 +117,7 @@ fn base_scores(
     adapted: &[ScoredExample],
     resampling: Resampling,
 ) -> Option<BaseScores> {
-    let alone = evaluation::score_examples(base, dataset);
+    let alone = model_evaluation::score_examples(base, dataset);
     Some(BaseScores {
         macro_f1: evaluate::scores(&alone, &dataset.labels, resampling)?.macro_f1.value,
         gain: evaluate::paired_difference(adapted, &alone, dataset.labels.len(), resampling),

@@ -11,21 +11,21 @@ use crate::model::Model;
 use crate::model::card::Settings;
 use crate::model::softmax_regression::Softmax;
 use crate::vocabulary::Vocabulary;
-use crate::word_knowledge::{VectorId, WordKnowledge};
+use crate::word_vectors::{VectorId, WordVectors};
 
 /// A dataset with the features of all instances, and the base that is adapted.
 #[derive(Debug)]
 pub(super) struct TrainingSet<'a> {
     pub(super) dataset: &'a Dataset,
     pub(super) settings: &'a Settings,
-    words: Option<&'a WordKnowledge>,
+    words: Option<&'a WordVectors>,
     feature_counts: FeatureCounts,
-    base: Option<Base<'a>>,
+    base: Option<BaseModel<'a>>,
 }
 
 /// A model whose weights are the anchor of every regression.
 #[derive(Debug)]
-struct Base<'a> {
+struct BaseModel<'a> {
     model: &'a Model,
     /// Its weights over its own columns.
     regression: Softmax,
@@ -46,7 +46,7 @@ impl<'a> TrainingSet<'a> {
             feature_counts = feature_counts.with_words(words);
         }
         let feature_counts = feature_counts.without_rare();
-        let base = prior.base.map(|model| Base { model, regression: model.regression() });
+        let base = prior.base.map(|model| BaseModel { model, regression: model.regression() });
         TrainingSet { dataset, settings, words: prior.words, feature_counts, base }
     }
 
@@ -113,7 +113,7 @@ impl<'a> TrainingSet<'a> {
     }
 }
 
-impl Base<'_> {
+impl BaseModel<'_> {
     /// The base's weights over another vocabulary; a new column gets 0.
     fn transferred_to(&self, vocabulary: &FoldVocabulary<'_>) -> Softmax {
         let mut anchor = Softmax::zeros(vocabulary.len(), self.regression.intercept.len());

@@ -9,7 +9,7 @@ use super::person_names::PersonNames;
 use super::reported_speech::SpeechParse;
 use super::sentence_tokens::SentenceTokens;
 use super::speaker_tracker::{RuleVerdict, SpeakerTracker};
-use super::voice_features::{self, Neighbour, VoiceFeature};
+use super::voice_features::{self, AdjacentVoice, VoiceFeature};
 use super::voice_model;
 
 /// The voice of every sentence of one article, in the order given.
@@ -132,20 +132,21 @@ impl<'p> ArticleParse<'p> {
         if self.verdicts[i].attribution.voice == Voice::Attributed {
             add(VoiceFeature::attributed());
         }
-        let before = i.checked_sub(1).map_or(Neighbour::None, |before| self.neighbour(i, before));
+        let before =
+            i.checked_sub(1).map_or(AdjacentVoice::None, |before| self.neighbour(i, before));
         add(VoiceFeature::beside(before, self.neighbour(i, i + 1)));
     }
 
     /// What the rules take a sentence beside another for.
-    fn neighbour(&self, i: usize, other: usize) -> Neighbour {
-        let Some(verdict) = self.verdicts.get(other) else { return Neighbour::None };
+    fn neighbour(&self, i: usize, other: usize) -> AdjacentVoice {
+        let Some(verdict) = self.verdicts.get(other) else { return AdjacentVoice::None };
         let is_apart = self.sentences[other].paragraph != self.sentences[i].paragraph;
         match verdict.attribution.voice {
-            _ if self.sentences[other].part != ArticlePart::Body => Neighbour::None,
-            Voice::Outlet if is_apart => Neighbour::OutletApart,
-            Voice::Outlet => Neighbour::Outlet,
-            Voice::Attributed if is_apart => Neighbour::AttributedApart,
-            Voice::Attributed => Neighbour::Attributed,
+            _ if self.sentences[other].part != ArticlePart::Body => AdjacentVoice::None,
+            Voice::Outlet if is_apart => AdjacentVoice::OutletApart,
+            Voice::Outlet => AdjacentVoice::Outlet,
+            Voice::Attributed if is_apart => AdjacentVoice::AttributedApart,
+            Voice::Attributed => AdjacentVoice::Attributed,
         }
     }
 }

@@ -14,13 +14,13 @@ pub(super) struct Clause {
     pub(super) verb: usize,
     /// Where the adverbs and auxiliaries before it begin.
     pub(super) start: usize,
-    pub(super) form: Form,
+    pub(super) form: CueVerbForm,
     pub(super) negated: bool,
 }
 
 /// The form of a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum CueVerbForm {
     Finite,
     /// `was told`.
     Passive,
@@ -35,11 +35,15 @@ impl Clause {
     pub(super) fn new(words: &SentenceTokens<'_>, verb: usize) -> Self {
         let is_ing = words.has(verb, tags!("ing"));
         let (mut start, mut negated, mut helped) = (verb, false, false);
-        let mut form = if is_ing { Form::Participle } else { Form::Finite };
+        let mut form = if is_ing { CueVerbForm::Participle } else { CueVerbForm::Finite };
         while let Some(before) = start.checked_sub(1) {
             if words.has(before, tags!("auxiliary")) {
                 let passive = !helped && !is_ing && words.has(before, tags!("be"));
-                form = if passive || form == Form::Passive { Form::Passive } else { Form::Finite };
+                form = if passive || form == CueVerbForm::Passive {
+                    CueVerbForm::Passive
+                } else {
+                    CueVerbForm::Finite
+                };
                 helped = true;
             } else if !(words.has(before, tags!("adverb ly"))
                 || words.text(before) == "rather"
@@ -53,7 +57,7 @@ impl Clause {
         if words.has_before(start, tags!("to")) {
             match aspectual_verb(words, start - 1) {
                 Some(before) => start = before,
-                None if form != Form::Passive => form = Form::Infinitive,
+                None if form != CueVerbForm::Passive => form = CueVerbForm::Infinitive,
                 None => {}
             }
         }
@@ -74,13 +78,13 @@ impl Clause {
             return true;
         }
         if self.start == 0 || self.start < verb {
-            return verb == 0 && self.form != Form::Participle && !is_past;
+            return verb == 0 && self.form != CueVerbForm::Participle && !is_past;
         }
         let before = self.start - 1;
         let determined = words.has(before, tags!("determiner"))
             && !words.has(before, tags!("quantifier"))
             || is_possessive(words.lower(before));
-        if determined || self.form == Form::Participle || is_past {
+        if determined || self.form == CueVerbForm::Participle || is_past {
             return determined;
         }
         (words.has(before, tags!("preposition")) && !words.has(before, tags!("to")))

@@ -1,6 +1,6 @@
 //! Cues that report nothing where they stand: denials, requests, names, laws.
 
-use super::cue_clause::{Clause, Form};
+use super::cue_clause::{Clause, CueVerbForm};
 use super::cue_complement::past_time;
 use super::lexicon::{Complement, Cue, Tags, tags};
 use super::sentence_tokens::{FAR, REACH, SentenceTokens, listed};
@@ -28,7 +28,7 @@ impl Clause {
             words.matches(self.verb.wrapping_add_signed(*offset), pattern)
                 && !(*unless_quoted && near_quote(words, self.verb))
         };
-        matches!(self.form, Form::Passive | Form::Infinitive)
+        matches!(self.form, CueVerbForm::Passive | CueVerbForm::Infinitive)
             || (self.negated && takes_anything)
             || (words.any(0, listed!["what", "why", "how"]) && self.verb < REACH && !takes_anything)
             || self.has_no_speaker(words)
@@ -52,7 +52,7 @@ impl Clause {
         let last = words.len().wrapping_sub(1);
         words.text(last) == "?"
             && !words.in_quotes(last)
-            && self.form != Form::Participle
+            && self.form != CueVerbForm::Participle
             && !words.any(self.verb, asking)
     }
 

@@ -1,7 +1,7 @@
 //! One sentence in its paragraph, and who speaks as far as the paragraph alone tells.
 
 use super::attribution::Attribution;
-use super::cue_clause::{Clause, Form};
+use super::cue_clause::{Clause, CueVerbForm};
 use super::lexicon::{self, tags};
 use super::noun_phrase::{self, SourcePhrase};
 use super::paragraph::Paragraph;
@@ -65,7 +65,7 @@ impl<'p> SentenceContext<'p> {
                 let clause = Clause::new(words, i);
                 // `I think …` is the text's own.
                 let is_own = words.has_before(clause.start, tags!("first-or-second-person"));
-                matches!(clause.form, Form::Finite | Form::Participle)
+                matches!(clause.form, CueVerbForm::Finite | CueVerbForm::Participle)
                     && !clause.negated
                     && !is_own
                     && !clause.is_noun(words)

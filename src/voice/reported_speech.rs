@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 use super::attributed_share::Shares;
-use super::cue_clause::{self, Clause, Form};
+use super::cue_clause::{self, Clause, CueVerbForm};
 use super::cue_complement;
 use super::inverted_subject;
 use super::lexicon::{Complement, Cue, tags};
@@ -239,7 +239,7 @@ impl SpeechParse {
             return Some(far(noun_phrase::before(words, end)));
         }
         let is_joined = words.any(joint, listed!["and", "but", "or", "then"]);
-        if clause.form == Form::Participle || is_joined {
+        if clause.form == CueVerbForm::Participle || is_joined {
             return Some(far(match self.speeches.last() {
                 Some(speech) => speech.source.clone(),
                 None => noun_phrase::leading(words),

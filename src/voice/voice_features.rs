@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::cue_clause::{Clause, Form};
+use super::cue_clause::{Clause, CueVerbForm};
 use super::lexicon::{self, tags};
 use super::reported_speech::SpeechParse;
 use super::sentence_tokens::SentenceTokens;
@@ -51,7 +51,7 @@ pub(super) enum Group {
 const GROUPS: [(Group, &str, Values); 13] = [
     (Group::Start, "start", Values::Named("always")),
     (Group::Rules, "rules", Values::Named("attributed")),
-    (Group::Beside, "beside", Values::Pairs(Neighbour::NAMES)),
+    (Group::Beside, "beside", Values::Pairs(AdjacentVoice::NAMES)),
     (Group::Content, "content", Values::Numbered(STEPS + 2)),
     (Group::Quoted, "quoted", Values::Numbered(STEPS + 2)),
     (Group::Length, "length", Values::Numbered(LENGTHS.len() + 1)),
@@ -103,7 +103,7 @@ impl Values {
 
 /// What the rules take a sentence beside another for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Neighbour {
+pub(super) enum AdjacentVoice {
     None,
     Outlet,
     Attributed,
@@ -112,7 +112,7 @@ pub(super) enum Neighbour {
     AttributedApart,
 }
 
-impl Neighbour {
+impl AdjacentVoice {
     const NAMES: &'static str = "none|outlet|attributed|outlet apart|attributed apart";
     const COUNT: usize = 5;
 }
@@ -130,8 +130,8 @@ impl VoiceFeature {
     }
 
     /// What stands before and after the sentence.
-    pub(super) fn beside(before: Neighbour, after: Neighbour) -> Self {
-        VoiceFeature::new(Group::Beside, before as usize * Neighbour::COUNT + after as usize)
+    pub(super) fn beside(before: AdjacentVoice, after: AdjacentVoice) -> Self {
+        VoiceFeature::new(Group::Beside, before as usize * AdjacentVoice::COUNT + after as usize)
     }
 
     /// The rules take the sentence for attributed.
@@ -196,10 +196,10 @@ fn add_idle(words: &SentenceTokens<'_>, parse: &SpeechParse, add: &mut impl FnMu
         idle += 1;
         let clause = Clause::new(words, i);
         let form = match clause.form {
-            Form::Finite => 0,
-            Form::Passive => 1,
-            Form::Infinitive => 2,
-            Form::Participle => 3,
+            CueVerbForm::Finite => 0,
+            CueVerbForm::Passive => 1,
+            CueVerbForm::Infinitive => 2,
+            CueVerbForm::Participle => 3,
         };
         let is_noun = clause.is_noun(words);
         add(Group::Form, form + 4 * usize::from(is_noun) + 8 * usize::from(clause.negated));

@@ -2,10 +2,10 @@
 //! by `tests/oracle/statistics.py`.
 
 use framescope::agreement::{Codes, Figure, Metric};
-use framescope::inference::error_homogeneity::chi_squared;
-use framescope::inference::multiple_comparisons::{benjamini_hochberg, holm, two_sided};
-use framescope::inference::prediction_powered::{Lambda, Sums};
-use framescope::inference::prevalence::{adjusted_count, em_prevalence};
+use framescope::statistics::error_homogeneity::chi_squared;
+use framescope::statistics::multiple_comparisons::{benjamini_hochberg, holm, two_sided};
+use framescope::statistics::prediction_powered::{Lambda, Sums};
+use framescope::statistics::prevalence::{adjusted_count, em_prevalence};
 use serde::Deserialize;
 
 #[derive(Deserialize)]

@@ -6,7 +6,7 @@ use framescope::model::card::Settings;
 use framescope::training::base_prior::Prior;
 use framescope::training::dataset::Dataset;
 use framescope::training::train;
-use framescope::word_knowledge::{StemMerger, WordKnowledge};
+use framescope::word_vectors::{StemMerger, WordVectors};
 
 use crate::light;
 use crate::session::{Session, in_folder};
@@ -27,7 +27,7 @@ fn light() -> Vec<Example> {
     (0..40).map(|n| example(n, words[n % 4].0, words[n % 4].1)).collect()
 }
 
-fn knowledge(items: &Dataset) -> WordKnowledge {
+fn knowledge(items: &Dataset) -> WordVectors {
     let mut gathering = StemMerger::of(items.stems());
     for line in VECTORS.lines() {
         let (word, numbers) = line.split_once(' ').unwrap();

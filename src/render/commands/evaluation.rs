@@ -7,23 +7,23 @@ use super::scores::{self, brief, by_outlet};
 use crate::evaluate::{OutletScores, Scores};
 use crate::render::cell::Cell;
 use crate::render::table::{Column, Table};
-use crate::training::evaluation::Evaluation;
+use crate::training::model_evaluation::ModelEvaluation;
 
 /// For people: the scores, then each outlet.
-pub fn text(found: &Evaluation) -> String {
+pub fn text(found: &ModelEvaluation) -> String {
     let mut out = scores::text(&found.scores, Some(found.calibration_error_by_chance));
     by_outlet(&mut out, &outlets(&found.outlets), &found.outlets);
     out
 }
 
 /// For programs: every figure, and which model it is of.
-pub fn json(found: &Evaluation, model: &str) -> String {
+pub fn json(found: &ModelEvaluation, model: &str) -> String {
     #[derive(Serialize)]
     struct Answer<'a> {
         format: u32,
         model: &'a str,
         #[serde(flatten)]
-        found: &'a Evaluation,
+        found: &'a ModelEvaluation,
     }
     pretty(&Answer { format: 1, model, found })
 }

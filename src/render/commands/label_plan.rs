@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::json::pretty;
-use crate::inference::prediction_powered::MIN_LABELS;
 use crate::render::cell::Cell;
 use crate::render::sanitize;
 use crate::render::table::{Column, Table};
 use crate::render::terminal;
 use crate::render::wording;
 use crate::report::{Plan, Report};
+use crate::statistics::prediction_powered::MIN_LABELS;
 
 /// For people: a row per outlet, target and voice.
 pub fn text(report: &Report, plans: &[Plan], halves: &[f64]) -> String {

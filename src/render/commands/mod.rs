@@ -3,11 +3,11 @@
 pub mod agreement;
 pub mod evaluation;
 pub mod explanation;
+pub mod generalization;
 mod json;
-pub mod label_errors;
 pub mod label_plan;
 pub mod model_card;
 pub mod sample;
 mod scores;
+pub mod suspected_label_errors;
 pub mod training;
-pub mod validation;

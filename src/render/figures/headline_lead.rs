@@ -111,7 +111,7 @@ fn predicted(sentence: &ExampleSentence) -> String {
 }
 
 /// A headline or lead that is shown.
-struct Line<'r> {
+struct HeadlineOrLeadRow<'r> {
     target: &'r TargetSummary,
     outlet: &'r OutletSummary,
     article: &'r HeadlineLeadExample,
@@ -120,7 +120,7 @@ struct Line<'r> {
 }
 
 /// The name of a field, and what stands there of each line.
-type Field = (&'static str, fn(&Line<'_>) -> Cell);
+type Field = (&'static str, fn(&HeadlineOrLeadRow<'_>) -> Cell);
 
 /// The fields in CSV; `body_share` is the mean probability of the row's label in the body.
 const FIELDS: [Field; 15] = [
@@ -150,7 +150,13 @@ pub(crate) fn all(report: &Report) -> Table {
     for target in &report.targets {
         for outlet in &target.outlets {
             for article in &outlet.openings.shown {
-                let line = |(part, sentence)| Line { target, outlet, article, part, sentence };
+                let line = |(part, sentence)| HeadlineOrLeadRow {
+                    target,
+                    outlet,
+                    article,
+                    part,
+                    sentence,
+                };
                 lines.extend(parts(article).map(line));
             }
         }

@@ -118,7 +118,7 @@ fn by_tenths(report: &Report, outlets: &[&OutletSummary]) -> Table {
 }
 
 /// A sentence of an article that is shown sentence by sentence.
-struct Line<'r> {
+struct StripSentenceRow<'r> {
     target: &'r TargetSummary,
     outlet: &'r OutletSummary,
     article: &'r report::SentenceStrip,
@@ -126,7 +126,7 @@ struct Line<'r> {
 }
 
 /// The name of a field, and what stands there of each line.
-type Field = (&'static str, fn(&Line<'_>) -> Cell);
+type Field = (&'static str, fn(&StripSentenceRow<'_>) -> Cell);
 
 /// The fields in CSV.
 const FIELDS: [Field; 13] = [
@@ -151,7 +151,7 @@ pub(crate) fn all(report: &Report) -> Table {
     for target in &report.targets {
         for outlet in &target.outlets {
             for article in &outlet.prominence.ribbons {
-                let line = |sentence| Line { target, outlet, article, sentence };
+                let line = |sentence| StripSentenceRow { target, outlet, article, sentence };
                 lines.extend(article.cells.iter().map(line));
             }
         }

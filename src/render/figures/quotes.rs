@@ -7,8 +7,8 @@ use crate::render::sanitize;
 use crate::render::table::Table;
 use crate::render::wording;
 use crate::report::{
-    ExclusiveQuote, Neighbour, OutletQuotes, OutletUse, Place, PredictedLabel, Quotes, Report,
-    SharedQuote, TargetSummary, UseForm,
+    AdjacentSentence, ExclusiveQuote, OmittedAndExclusiveQuotes, OutletUse, PredictedLabel,
+    QuotePlace, Quotes, Report, SharedQuote, TargetSummary, UseForm,
 };
 use crate::voice::CueClass;
 
@@ -96,7 +96,7 @@ fn outlets(quote: &SharedQuote, form: UseForm) -> Vec<String> {
 }
 
 /// Where a quote stands, and what the outlet itself writes there.
-fn place(report: &Report, place: &Place) -> String {
+fn place(report: &Report, place: &QuotePlace) -> String {
     let class = place.class.filter(|class| *class != CueClass::Neutral);
     let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
     let own = match sanitize::shortened(&place.wrapping.own) {
@@ -136,7 +136,7 @@ fn omissions(report: &Report) -> Vec<Item> {
     if quotes.shared.is_empty() {
         return Vec::new();
     }
-    let line = |outlet: &OutletQuotes| {
+    let line = |outlet: &OmittedAndExclusiveQuotes| {
         let absent: Vec<String> =
             outlet.omitted.iter().map(|quote| omitted(quotes, *quote)).collect();
         let left_out = match absent.len() {
@@ -186,7 +186,7 @@ struct Line<'r> {
 
 impl Line<'_> {
     /// A text of the place where the outlet has the quote; empty where it has none.
-    fn text(&self, text: fn(&Place) -> String) -> Cell {
+    fn text(&self, text: fn(&QuotePlace) -> String) -> Cell {
         self.usage.place.as_ref().map_or_else(Cell::missing, |place| Cell::text(text(place)))
     }
 
@@ -229,7 +229,7 @@ const FIELDS: [Field; 21] = [
     ("quote_probability", |line| predicted_label::probability(line.quoted())),
 ];
 
-fn neighbour(neighbour: Option<&Neighbour>) -> String {
+fn neighbour(neighbour: Option<&AdjacentSentence>) -> String {
     neighbour.map_or_else(String::new, |neighbour| neighbour.text.clone())
 }
 

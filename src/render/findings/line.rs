@@ -19,12 +19,12 @@ pub(crate) struct Line {
 #[derive(Debug)]
 pub(crate) struct Part {
     pub(crate) words: String,
-    pub(crate) place: Option<Place>,
+    pub(crate) place: Option<LinkDestination>,
 }
 
 /// A place in the page.
 #[derive(Debug, Clone)]
-pub(crate) enum Place {
+pub(crate) enum LinkDestination {
     /// The sentences of an outlet, a voice and a label.
     Group { outlet: usize, voice: Voice, label: usize },
     /// One sentence.
@@ -51,20 +51,26 @@ impl Line {
         self
     }
 
-    pub(super) fn link(mut self, words: impl Into<String>, place: Place) -> Self {
+    pub(super) fn link(mut self, words: impl Into<String>, place: LinkDestination) -> Self {
         self.parts.push(Part { words: words.into(), place: Some(place) });
         self
     }
 
     /// A count that leads to its sentences.
     pub(super) fn count(self, outlet: usize, label: usize, voice: Voice, of: &LabelCount) -> Self {
-        self.link(format!("{} of {}", of.count, of.all), Place::Group { outlet, voice, label })
+        self.link(
+            format!("{} of {}", of.count, of.all),
+            LinkDestination::Group { outlet, voice, label },
+        )
     }
 
     /// The beginning of a headline.
     pub(super) fn headline(self, outlet: usize, article: &str, headline: &str) -> Self {
         let text = sanitize::start(&sanitize::tidy(headline), HEADLINE);
-        self.link(format!("“{text}”"), Place::Headline { outlet, article: article.to_owned() })
+        self.link(
+            format!("“{text}”"),
+            LinkDestination::Headline { outlet, article: article.to_owned() },
+        )
     }
 
     /// Parts one after the other, as in a list.

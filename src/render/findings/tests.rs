@@ -7,7 +7,7 @@ use crate::report::{self, ArticleGap, OutletUse, SharedQuote, UseForm};
 use crate::target::TargetRelation;
 
 /// The answers on the first target after a change by hand.
-fn answered(report: &Report) -> Vec<Answer> {
+fn answered(report: &Report) -> Vec<AnsweredQuestion> {
     let mut report = report.clone();
     report.targets[0].findings = report::findings(&report, &report.targets[0]);
     answers(&report, 0)

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::html_view::{HtmlView, TargetView};
 use super::markup::page_link;
-use crate::render::findings::{Answer, Line, Part, Place, answers};
+use crate::render::findings::{AnsweredQuestion, Line, LinkDestination, Part, answers};
 
 /// Who says it, who only quotes it, who leaves out what, whose headline goes further.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
@@ -19,7 +19,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     })
 }
 
-fn one(target: TargetView<'_>, answer: &Answer) -> Markup {
+fn one(target: TargetView<'_>, answer: &AnsweredQuestion) -> Markup {
     let outlets = &target.page.outlets;
     let is_shown = |line: &&Line| line.outlet.is_none_or(|at| outlets.contains(&at));
     html! {
@@ -38,19 +38,21 @@ fn linked(target: TargetView<'_>, part: &Part) -> Markup {
     page_link(href.as_deref(), &html! { (part.words) })
 }
 
-fn href(target: TargetView<'_>, place: &Place) -> Option<String> {
+fn href(target: TargetView<'_>, place: &LinkDestination) -> Option<String> {
     let headlines = || format!("#headlines-{}", target.number);
     match place {
-        Place::Group { outlet, voice, label } => target.outlet(*outlet).group_href(*voice, *label),
-        Place::Sentence { outlet, article, number } => {
+        LinkDestination::Group { outlet, voice, label } => {
+            target.outlet(*outlet).group_href(*voice, *label)
+        }
+        LinkDestination::Sentence { outlet, article, number } => {
             target.page.sentence_href(*outlet, article, *number)
         }
-        Place::Headline { outlet, article } => {
+        LinkDestination::Headline { outlet, article } => {
             target.page.sentence_href(*outlet, article, 1).or_else(|| Some(headlines()))
         }
-        Place::Quote(quote) => Some(format!("#q-{}", quote + 1)),
-        Place::Overview => Some(format!("#glance-{}", target.number)),
-        Place::Headlines => Some(headlines()),
-        Place::Omissions => Some("#omissions".to_owned()),
+        LinkDestination::Quote(quote) => Some(format!("#q-{}", quote + 1)),
+        LinkDestination::Overview => Some(format!("#glance-{}", target.number)),
+        LinkDestination::Headlines => Some(headlines()),
+        LinkDestination::Omissions => Some("#omissions".to_owned()),
     }
 }

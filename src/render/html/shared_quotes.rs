@@ -11,7 +11,9 @@ use crate::render::cell::{Cell, Value};
 use crate::render::figures::quotes::{self, predicted};
 use crate::render::sanitize;
 use crate::render::wording;
-use crate::report::{Neighbour, OutletUse, Place, PredictedLabel, Report, SharedQuote, UseForm};
+use crate::report::{
+    AdjacentSentence, OutletUse, PredictedLabel, QuotePlace, Report, SharedQuote, UseForm,
+};
 use crate::voice::CueClass;
 
 /// Maximum number of characters shown of a quote in the table.
@@ -72,7 +74,7 @@ fn symbol(form: UseForm) -> Markup {
 }
 
 /// The attributing word, its class where it takes a side, and how far down the body the quote is.
-fn attribution(place: &Place) -> String {
+fn attribution(place: &QuotePlace) -> String {
     let class = place.class.filter(|class| *class != CueClass::Neutral);
     let class = class.map_or_else(String::new, |class| format!(", {}", class.name()));
     match sanitize::name(&place.cue) {
@@ -194,7 +196,7 @@ fn context(page: &HtmlView<'_>, number: usize, outlet: usize, of: &OutletUse) ->
                 (own_words(page.report, "its own words", &context.own, &context.judged))
             }
             @for (position, neighbour) in [("before", &context.before), ("after", &context.after)] {
-                @if let Some(Neighbour { text, judged, .. }) = neighbour {
+                @if let Some(AdjacentSentence { text, judged, .. }) = neighbour {
                     (own_words(page.report, position, text, judged))
                 }
             }

@@ -7,7 +7,7 @@ use crate::article_parts::{ArticlePart, Sentence};
 use crate::classifier::Classified;
 use crate::report::predicted_label::PredictedLabel;
 use crate::report::prominence::deciles;
-use crate::report::quotes::{Neighbour, Place, QuoteContext};
+use crate::report::quotes::{AdjacentSentence, QuoteContext, QuotePlace};
 use crate::report::speaker_index;
 use crate::text::Span;
 use crate::voice::{self, Voice};
@@ -37,7 +37,7 @@ pub(super) struct Passage {
     /// The outlet's words in the sentence, with … for what it quotes.
     pub(super) own: String,
     /// The outlet's own sentence before it, and the one after it.
-    neighbours: [Option<Neighbour>; 2],
+    neighbours: [Option<AdjacentSentence>; 2],
     /// By target: what the sentence expresses toward it.
     pub(super) labels: Vec<Option<PredictedLabel>>,
 }
@@ -63,12 +63,12 @@ impl Passage {
 
     /// Where it stands and what the outlet wrote around it. The labels are those of whole sentences, until
     /// the model is asked about the outlet's words alone.
-    pub(super) fn place(&self) -> Place {
+    pub(super) fn place(&self) -> QuotePlace {
         let is_indirect = self.form == Form::IndirectSpeech;
         let own = if is_indirect { &self.quote.text } else { &self.own };
         let [before, after] = self.neighbours.clone();
         let judged = self.labels.clone();
-        Place {
+        QuotePlace {
             article: self.article.clone(),
             sentence: self.sentence,
             tenth: self.decile,
@@ -132,9 +132,9 @@ fn of_sentence(
 }
 
 /// A sentence of the body in the outlet's own voice.
-fn neighbour(of: &Classified<'_>) -> Option<Neighbour> {
+fn neighbour(of: &Classified<'_>) -> Option<AdjacentSentence> {
     let is_own = of.attribution.voice == Voice::Outlet && of.sentence.part == ArticlePart::Body;
-    is_own.then(|| Neighbour {
+    is_own.then(|| AdjacentSentence {
         sentence: of.sentence.number,
         text: of.sentence.text.to_owned(),
         judged: labels(of),

@@ -24,7 +24,7 @@ fn finish(
     speaker_index: &SpeakerIndex,
     express: fn(&str) -> f64,
 ) -> Quotes {
-    let mut quotes = quotes.finish(&CorpusContext { outlets, targets: &[], speaker_index });
+    let mut quotes = quotes.finish(&CorpusFinishInputs { outlets, targets: &[], speaker_index });
     let explain = |text: &str, _: &[Span]| Explanation {
         prediction: prediction([0.0, 0.0, express(text)]),
         scores: Vec::new(),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::stem_vectors::{Kind, VectorId, WordFile, WordKnowledge};
+use super::stem_vectors::{VectorId, WordFeatureKind, WordVectorFile, WordVectors};
 use crate::features::View;
 
 /// The first words of a file of vectors, which are the most frequent ones, get a weight even where
@@ -46,7 +46,7 @@ struct StemKnowledge {
 
 /// Whether a word was used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
+pub enum WordUse {
     /// It was.
     Used,
     /// It does not occur, or is not one word.
@@ -69,30 +69,30 @@ impl StemMerger {
     }
 
     /// Takes a word's score, any finite number; a stem's is the mean of its words'.
-    pub fn score(&mut self, word: &str, score: f32) -> Use {
-        let Some(stem) = stem(word) else { return Use::Left };
+    pub fn score(&mut self, word: &str, score: f32) -> WordUse {
+        let Some(stem) = stem(word) else { return WordUse::Left };
         if !self.score_words.insert(word.to_string()) {
-            return Use::Twice;
+            return WordUse::Twice;
         }
         let of_stem = self.stems.entry(stem).or_default();
         of_stem.is_common = true;
         of_stem.score += f64::from(score);
         of_stem.n_scores += 1.0;
-        Use::Used
+        WordUse::Used
     }
 
     /// Takes a word's vector of finite numbers; all must have one length, and scores come before. Files
     /// name frequent words first, so the word at place n is taken to occur 1/n times as often as the
     /// first (Zipf's law), and counts for so much in its stem.
-    pub fn vector(&mut self, word: &str, vector: &[f32]) -> Use {
+    pub fn vector(&mut self, word: &str, vector: &[f32]) -> WordUse {
         self.n_vectors_seen += 1;
         let is_common = self.n_vectors_seen <= COMMON;
-        let Some(stem) = stem(word) else { return Use::Left };
+        let Some(stem) = stem(word) else { return WordUse::Left };
         if !is_common && !self.wanted.contains(&stem) && !self.stems.contains_key(&stem) {
-            return Use::Left;
+            return WordUse::Left;
         }
         if !self.vector_words.insert(word.to_string()) {
-            return Use::Twice;
+            return WordUse::Twice;
         }
         self.width = vector.len();
         let length = vector.iter().map(|number| number * number).sum::<f32>().sqrt();
@@ -103,11 +103,11 @@ impl StemMerger {
         of_stem.vector.iter_mut().zip(vector).for_each(|(sum, number)| *sum += share * number);
         of_stem.weight += weight;
         of_stem.is_common |= is_common;
-        Use::Used
+        WordUse::Used
     }
 
     /// All that was gathered, and the files that it came from.
-    pub fn finish(self, files: Vec<WordFile>) -> WordKnowledge {
+    pub fn finish(self, files: Vec<WordVectorFile>) -> WordVectors {
         let mean =
             |of: &StemKnowledge| if of.n_scores > 0.0 { of.score / of.n_scores } else { 0.0 };
         let largest = self.stems.values().map(|of| mean(of).abs()).fold(0.0, f64::max);
@@ -120,7 +120,7 @@ impl StemMerger {
                 values.extend([score, -score].map(|score| single(score.max(0.0))));
             }
         }
-        let kinds = Kind::all();
+        let kinds = WordFeatureKind::all();
         let mut places = FxHashMap::default();
         for (stem, text) in (0..).zip(self.stems.keys()) {
             let meanings =
@@ -129,7 +129,7 @@ impl StemMerger {
         }
         let common = self.stems.values().map(|of| of.is_common).collect();
         let stems = self.stems.into_keys().collect();
-        WordKnowledge {
+        WordVectors {
             files,
             stems,
             values,
@@ -185,7 +185,7 @@ mod tests {
         StemMerger::of(wanted.iter().map(|stem| (*stem).to_string()).collect())
     }
 
-    fn values<'k>(words: &'k WordKnowledge, name: &str) -> Option<&'k [f32]> {
+    fn values<'k>(words: &'k WordVectors, name: &str) -> Option<&'k [f32]> {
         let row = words.meaning(Key::of_name(name))?.stem as usize * words.dimension();
         Some(&words.all_values()[row..][..words.dimension()])
     }
@@ -193,8 +193,8 @@ mod tests {
     #[test]
     fn every_kind_of_features_of_a_stem_has_its_meaning() {
         let mut gathering = gathering(&["scorn", "hail"]);
-        assert_eq!(gathering.vector("scorn", &[3.0, 4.0]), Use::Used);
-        assert_eq!(gathering.vector("hails", &[0.0, -2.0]), Use::Used);
+        assert_eq!(gathering.vector("scorn", &[3.0, 4.0]), WordUse::Used);
+        assert_eq!(gathering.vector("hails", &[0.0, -2.0]), WordUse::Used);
         let words = gathering.finish(Vec::new());
         // (0.6, 0.8) and (0, −1) lie (0.3, 0.9) on either side of their mean.
         let length = 0.9_f32.sqrt();
@@ -228,7 +228,7 @@ mod tests {
     fn scores_stand_apart_by_sign() {
         let mut gathering = gathering(&[]);
         for (word, score) in [("hail", 2.0), ("hailed", 3.0), ("scorn", -1.25)] {
-            assert_eq!(gathering.score(word, score), Use::Used);
+            assert_eq!(gathering.score(word, score), WordUse::Used);
         }
         let words = gathering.finish(Vec::new());
         assert_eq!(values(&words, "word=hail").unwrap(), [1.0, 0.0]);
@@ -254,11 +254,11 @@ mod tests {
             let word: String = format!("{place}").chars().map(|c| (c as u8 + 49) as char).collect();
             gathering.vector(&word, &[1.0]);
         }
-        assert_eq!(gathering.vector("boat", &[2.0]), Use::Used);
-        assert_eq!(gathering.vector("gull", &[2.0]), Use::Left);
-        assert_eq!(gathering.vector("scorn", &[2.0]), Use::Used);
-        assert_eq!(gathering.vector("scorn", &[3.0]), Use::Twice);
-        assert_eq!(gathering.vector("two words", &[3.0]), Use::Left);
+        assert_eq!(gathering.vector("boat", &[2.0]), WordUse::Used);
+        assert_eq!(gathering.vector("gull", &[2.0]), WordUse::Left);
+        assert_eq!(gathering.vector("scorn", &[2.0]), WordUse::Used);
+        assert_eq!(gathering.vector("scorn", &[3.0]), WordUse::Twice);
+        assert_eq!(gathering.vector("two words", &[3.0]), WordUse::Left);
         let words = gathering.finish(Vec::new());
         let is_common = |name| words.is_common(words.meaning(Key::of_name(name)).unwrap());
         assert!(is_common("word=boat") && !is_common("word=scorn"));

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::collector::{Collector, OutletContext, TargetView};
+use super::collector::{Collector, OutletFinishInputs, TargetView};
 use crate::target::TargetRelation;
 
 /// Labelled sentences that name the target, by true label, then by predicted label.
@@ -10,9 +10,9 @@ pub(super) type Confusion = Vec<Vec<f64>>;
 
 /// One confusion per article that has such sentences.
 #[derive(Debug, Default)]
-pub(super) struct LabelErrorCollector(Vec<Confusion>);
+pub(super) struct ConfusionCollector(Vec<Confusion>);
 
-impl Collector<TargetView<'_>, OutletContext<'_>> for LabelErrorCollector {
+impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for ConfusionCollector {
     type Out = Vec<Confusion>;
 
     fn add(&mut self, view: &TargetView<'_>) {
@@ -35,7 +35,7 @@ impl Collector<TargetView<'_>, OutletContext<'_>> for LabelErrorCollector {
     }
 
     /// In an order that depends on the values alone.
-    fn finish(mut self, _: &OutletContext<'_>) -> Vec<Confusion> {
+    fn finish(mut self, _: &OutletFinishInputs<'_>) -> Vec<Confusion> {
         self.0.sort_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
         self.0
     }

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::io;
 use crate::model::card::Source;
 use crate::training::dataset::Dataset;
-use crate::word_knowledge::{StemMerger, Use, WordFile, WordKnowledge};
+use crate::word_vectors::{StemMerger, WordUse, WordVectorFile, WordVectors};
 
 /// Vectors and scores of words, known before training.
 #[derive(Debug, Args)]
@@ -29,7 +29,7 @@ impl WordOptions {
     }
 
     /// Reads the vectors and scores of a dataset's words; none where no file is named.
-    pub(super) fn read(&self, dataset: &Dataset) -> Result<Option<WordKnowledge>, Error> {
+    pub(super) fn read(&self, dataset: &Dataset) -> Result<Option<WordVectors>, Error> {
         if self.files().next().is_none() {
             return Ok(None);
         }
@@ -59,16 +59,16 @@ struct Count {
 }
 
 impl Count {
-    fn add(&mut self, used: Use) {
-        self.n_used += usize::from(used == Use::Used);
-        self.n_twice += usize::from(used == Use::Twice);
+    fn add(&mut self, used: WordUse) {
+        self.n_used += usize::from(used == WordUse::Used);
+        self.n_twice += usize::from(used == WordUse::Twice);
     }
 
     /// The file as a model's card names it; notes words that stand in it twice.
     ///
     /// # Errors
     /// None of its words occurs.
-    fn file(self, path: &Path, dimension: usize) -> Result<WordFile, Error> {
+    fn file(self, path: &Path, dimension: usize) -> Result<WordVectorFile, Error> {
         if self.n_used == 0 {
             let reason = "none of its words occurs; expected English words in small letters";
             return Err(Error::file(path, reason));
@@ -80,6 +80,6 @@ impl Count {
             ));
         }
         let Source { name, sha256 } = source(path)?;
-        Ok(WordFile { name, sha256, dimension, n_words: self.n_used })
+        Ok(WordVectorFile { name, sha256, dimension, n_words: self.n_used })
     }
 }

@@ -16,7 +16,7 @@ use crate::training::training_set::TrainingSet;
 
 /// How a model did on rows that were held out in one way.
 #[derive(Debug, Clone, PartialEq)]
-pub struct HeldOut {
+pub struct HeldOutScores {
     /// Number of parts.
     pub parts: usize,
     /// Mean number of gold instances that a held-out row's model was trained on.
@@ -31,9 +31,9 @@ pub struct Comparison {
     /// What was held out.
     pub holdout: Holdout,
     /// With whole articles held out.
-    pub articles: HeldOut,
+    pub articles: HeldOutScores,
     /// With more held out.
-    pub held_out: HeldOut,
+    pub held_out: HeldOutScores,
     /// By how much the macro-F1 falls from the one to the other. For outlets, the outlet leak.
     pub fall: Estimate,
     /// Each outlet, with whole articles held out.
@@ -155,11 +155,11 @@ impl<'a> Validation<'a> {
         splits.iter().map(n_train).sum::<usize>() as f64 / n_test as f64
     }
 
-    pub(super) fn scored(&self, predictions: &HeldOutPredictions) -> Result<HeldOut, Error> {
+    pub(super) fn scored(&self, predictions: &HeldOutPredictions) -> Result<HeldOutScores, Error> {
         let labels = &self.dataset.labels;
         let scores = evaluate::scores(&predictions.examples, labels, self.resampling());
         let scores = scores.ok_or_else(|| Error::Training("nothing is held out".to_string()))?;
-        Ok(HeldOut { parts: predictions.parts, n_train: predictions.n_train, scores })
+        Ok(HeldOutScores { parts: predictions.parts, n_train: predictions.n_train, scores })
     }
 
     /// By how much the macro-F1 of `one` lies above that of `other` on the same rows.

@@ -7,8 +7,8 @@ use crate::features::{self, FeatureTemplate, Key};
 
 /// Numbers that say what stems mean, and which features are of one stem.
 #[derive(Debug)]
-pub struct WordKnowledge {
-    pub(super) files: Vec<WordFile>,
+pub struct WordVectors {
+    pub(super) files: Vec<WordVectorFile>,
     pub(super) stems: Vec<String>,
     /// Stems × dimension, stem by stem.
     pub(super) values: Vec<f32>,
@@ -16,14 +16,14 @@ pub struct WordKnowledge {
     /// Whether each stem is one of the most frequent.
     pub(super) common: Vec<bool>,
     /// The kinds of features of one stem.
-    pub(super) kinds: Vec<Kind>,
+    pub(super) kinds: Vec<WordFeatureKind>,
     pub(super) places: FxHashMap<Key, VectorId>,
 }
 
 /// A file that says something about words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct WordFile {
+pub struct WordVectorFile {
     /// Its name, without folders.
     pub name: String,
     /// The SHA-256 of its bytes, in hexadecimal.
@@ -36,7 +36,7 @@ pub struct WordFile {
 
 /// Features of one stem that are alike but for the stem, such as `side=left …`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kind {
+pub struct WordFeatureKind {
     /// Their part, as a place in [`features::TEMPLATES`].
     pub part: usize,
     /// What stands before the stem; empty for nothing.
@@ -52,9 +52,9 @@ pub struct VectorId {
     pub stem: u32,
 }
 
-impl WordKnowledge {
+impl WordVectors {
     /// Where it comes from.
-    pub fn files(&self) -> &[WordFile] {
+    pub fn files(&self) -> &[WordVectorFile] {
         &self.files
     }
 
@@ -84,7 +84,7 @@ impl WordKnowledge {
     }
 
     /// The kind of a feature.
-    pub fn kind(&self, meaning: VectorId) -> Kind {
+    pub fn kind(&self, meaning: VectorId) -> WordFeatureKind {
         self.kinds[meaning.kind as usize]
     }
 
@@ -103,11 +103,11 @@ impl WordKnowledge {
     }
 }
 
-impl Kind {
+impl WordFeatureKind {
     /// Every kind of features of one stem.
     pub(super) fn all() -> Vec<Self> {
         let of = |(part, template): (usize, &FeatureTemplate)| {
-            template.known_prefixes.iter().map(move |prefix| Kind { part, prefix })
+            template.known_prefixes.iter().map(move |prefix| WordFeatureKind { part, prefix })
         };
         features::TEMPLATES.iter().enumerate().flat_map(of).collect()
     }

@@ -8,5 +8,5 @@
 mod merge_by_stem;
 mod stem_vectors;
 
-pub use merge_by_stem::{StemMerger, Use};
-pub use stem_vectors::{Kind, VectorId, WordFile, WordKnowledge};
+pub use merge_by_stem::{StemMerger, WordUse};
+pub use stem_vectors::{VectorId, WordFeatureKind, WordVectorFile, WordVectors};

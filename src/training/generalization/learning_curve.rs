@@ -101,7 +101,7 @@ fn reduced(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::training::validation::tests::{gather, with_house_styles};
+    use crate::training::generalization::tests::{gather, with_house_styles};
 
     #[test]
     fn each_share_holds_the_smaller_ones_and_whole_articles() {

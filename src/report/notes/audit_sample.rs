@@ -3,7 +3,7 @@
 use super::counted::several;
 use crate::report::audit_sample::AuditFacts;
 use crate::report::label_corrected_shares::Over;
-use crate::report::types::{Report, TargetSummary};
+use crate::report::report_data::{Report, TargetSummary};
 
 /// Below this probability errors are said to differ between outlets.
 const DIFFER: f64 = 0.05;

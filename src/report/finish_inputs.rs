@@ -7,7 +7,7 @@ use crate::target::Target;
 
 /// For the figures of a whole corpus.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct CorpusContext<'a> {
+pub(super) struct CorpusFinishInputs<'a> {
     /// The names of all outlets, rising.
     pub(super) outlets: &'a [String],
     pub(super) targets: &'a [Target],
@@ -16,7 +16,7 @@ pub(super) struct CorpusContext<'a> {
 
 /// For the figures of one outlet.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct OutletContext<'a> {
+pub(super) struct OutletFinishInputs<'a> {
     pub(super) name: &'a str,
     /// How many articles it has.
     pub(super) articles: u64,

@@ -4,7 +4,7 @@ use super::audit_sample::Audit;
 use super::frames::Framing;
 use super::provenance::Settings;
 use super::report_builder::ReportBuilder;
-use super::types::Report;
+use super::report_data::Report;
 use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::model::Model;
@@ -12,14 +12,14 @@ use crate::passage::passages_together;
 
 /// A report in the making: what classifies the articles, and what is counted of them so far.
 #[derive(Debug)]
-pub struct Assembly<'m> {
+pub struct ReportPipeline<'m> {
     classifier: &'m Classifier,
     frame_model: Option<&'m Model>,
     builder: ReportBuilder,
     framing: Framing,
 }
 
-impl<'m> Assembly<'m> {
+impl<'m> ReportPipeline<'m> {
     /// Of no articles yet; with hand labels of some of their sentences, and a frame model that reads their
     /// passages, where there are these.
     pub fn new(
@@ -28,7 +28,7 @@ impl<'m> Assembly<'m> {
         audit: Option<Audit>,
     ) -> Self {
         let builder = audit.map_or_else(ReportBuilder::new, ReportBuilder::audited);
-        Assembly { classifier, frame_model, builder, framing: Framing::new() }
+        ReportPipeline { classifier, frame_model, builder, framing: Framing::new() }
     }
 
     /// Classifies articles together, on every core, and counts them.

@@ -13,6 +13,6 @@ mod learning_curve;
 mod tests;
 
 pub use ablation::Ablation;
-pub use comparison::{Comparison, HeldOut, Validation};
+pub use comparison::{Comparison, HeldOutScores, Validation};
 pub use holdout::{Holdout, ValidationMethod};
 pub use learning_curve::LearningCurvePoint;

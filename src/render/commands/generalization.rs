@@ -5,8 +5,8 @@ use crate::evaluate::{OutletScores, Scores};
 use crate::render::cell::Cell;
 use crate::render::table::{Column, Columns, Table};
 use crate::render::terminal;
-use crate::training::validation::{
-    Ablation, Comparison, HeldOut, LearningCurvePoint, ValidationMethod,
+use crate::training::generalization::{
+    Ablation, Comparison, HeldOutScores, LearningCurvePoint, ValidationMethod,
 };
 
 /// From this share of fewer training rows on, the comparison says so.
@@ -91,7 +91,7 @@ fn both(compared: &Comparison) -> Table {
         ValidationMethod::Outlets => "whole outlets",
         ValidationMethod::Time => "all later days",
     };
-    let columns: Columns<(&str, &HeldOut), 6> = [
+    let columns: Columns<(&str, &HeldOutScores), 6> = [
         (Column::text("held out"), |(what, _)| Cell::text(*what)),
         (Column::number("parts"), |(_, held)| Cell::count(held.parts as u64)),
         (Column::number("learnt from"), |(_, held)| Cell::weight(held.n_train)),

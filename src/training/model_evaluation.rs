@@ -10,7 +10,7 @@ use crate::model::Model;
 
 /// How well a model does on labelled instances.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Evaluation {
+pub struct ModelEvaluation {
     /// On all of them.
     #[serde(flatten)]
     pub scores: Scores,
@@ -30,13 +30,13 @@ pub(super) fn score_examples(model: &Model, dataset: &Dataset) -> Vec<ScoredExam
     dataset.gold.par_iter().map(scored).collect()
 }
 
-impl Evaluation {
+impl ModelEvaluation {
     /// Evaluates a model; none where there are no gold instances.
     pub fn of(model: &Model, dataset: &Dataset, resampling: Resampling) -> Option<Self> {
         let examples = score_examples(model, dataset);
         let outlets: Vec<&str> =
             dataset.gold.iter().map(|instance| instance.outlet.as_str()).collect();
-        Some(Evaluation {
+        Some(ModelEvaluation {
             scores: evaluate::scores(&examples, model.labels(), resampling)?,
             calibration_error_by_chance: evaluate::calibration_error_by_chance(
                 &examples, resampling,

@@ -10,7 +10,7 @@ use crate::render::sanitize::tidy;
 use crate::render::table::Table;
 use crate::render::terminal;
 use crate::training::dataset::Dataset;
-use crate::training::label_errors::LabelError;
+use crate::training::suspected_label_errors::LabelError;
 
 /// Maximum number of suspects shown to people.
 const MOST_SHOWN: usize = 5;

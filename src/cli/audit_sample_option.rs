@@ -14,21 +14,21 @@ use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::io::{BadRows, Columns, FileHashes, Inputs, LabelledRow, Labels};
 use crate::model::Model;
-use crate::report::{Assembly, Audit, AuditRow, KnownFile, Report, Settings};
+use crate::report::{Audit, AuditRow, KnownFile, Report, ReportPipeline, Settings};
 
 /// The column of an audit sample that holds the drawing probability.
 const DRAWN: &str = "drawn";
 
 /// Hand labels of the very sentences that are reported on.
 #[derive(Debug, Args)]
-pub(super) struct AuditOption {
+pub(super) struct AuditSampleOption {
     /// Hand labels of randomly drawn sentences of these articles: what `framescope sample` wrote,
     /// with its column label filled in; may be repeated, a file per coder
     #[arg(long, value_name = "AUDIT.csv")]
     labels: Vec<PathBuf>,
 }
 
-impl AuditOption {
+impl AuditSampleOption {
     /// The report on all articles, with the hand labels and, where there is a frame model, with what it
     /// says of their passages. `models` are the files of both.
     pub(super) fn report(
@@ -45,7 +45,7 @@ impl AuditOption {
         let mut sources = reading.find(paths)?;
         let read_articles = sources.hash_files();
         let (audit, read_labels) = self.read(classifier, &settings, reading.bad_rows())?.unzip();
-        let mut assembly = Assembly::new(classifier, frame_model, audit);
+        let mut assembly = ReportPipeline::new(classifier, frame_model, audit);
         let add = |batch: Vec<Article>| assembly.add(&batch);
         for_each_article_batch(sources, &question.input, add, |()| Ok(()))?;
         if reading.bad_rows() == BadRows::Refuse {
