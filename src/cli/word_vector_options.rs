@@ -61,7 +61,7 @@ struct Count {
 impl Count {
     fn add(&mut self, used: WordUse) {
         self.n_used += usize::from(used == WordUse::Used);
-        self.n_twice += usize::from(used == WordUse::Twice);
+        self.n_twice += usize::from(used == WordUse::Duplicate);
     }
 
     /// The file as a model's card names it; notes words that stand in it twice.

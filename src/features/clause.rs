@@ -20,7 +20,7 @@ pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
     name: "clause",
     scaling: Scaling::SUBLINEAR,
     prefixes: &SIDES,
-    known_prefixes: &["left", "right"],
+    vector_prefixes: &["left", "right"],
 };
 
 const SIDES: [NamePart; 2] = NamePart::prefixes(["left", "right"]);
@@ -40,7 +40,7 @@ fn note_side<'a>(
 ) {
     terms
         .take_while(|term| !term.is(WordClass::Border))
-        .for_each(|term| sink.note_prefixed(side, term, 1.0));
+        .for_each(|term| sink.add_prefixed(side, term, 1.0));
 }
 
 #[cfg(test)]

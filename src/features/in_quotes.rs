@@ -18,7 +18,7 @@ pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
     name: "quoted",
     scaling: Scaling::SUBLINEAR,
     prefixes: &[],
-    known_prefixes: &[""],
+    vector_prefixes: &[""],
 };
 
 pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
@@ -27,7 +27,7 @@ pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
         if term.is(WordClass::Quote) {
             is_inside = !is_inside;
         } else if is_inside {
-            sink.note_term(term, 1.0);
+            sink.add_term(term, 1.0);
         }
     }
 }

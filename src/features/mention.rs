@@ -22,7 +22,7 @@ pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
     name: "mention",
     scaling: Scaling { amount: Amount::Presence, idf: false, min_rows: 1 },
     prefixes: &[],
-    known_prefixes: &[],
+    vector_prefixes: &[],
 };
 
 const PRONOUNS: [&str; 12] =
@@ -50,13 +50,13 @@ pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
     let Some(target) = view.target else {
         // Sentences that do not name the target have a label distribution of their own.
         let parts = [const { NamePart::new("none") }];
-        return sink.note(Observation { parts: &parts, amount: 1.0, place: 0..0 });
+        return sink.add(Observation { parts: &parts, amount: 1.0, span: 0..0 });
     };
     let mention = &view.terms[target];
     let printed = view.printed(mention);
     let mut note = |what: NamePart, value: NamePart| {
-        let place = mention.span.clone();
-        sink.note(Observation { parts: &[what, value], amount: 1.0, place });
+        let span = mention.span.clone();
+        sink.add(Observation { parts: &[what, value], amount: 1.0, span });
     };
     note(const { NamePart::new("form") }, if is_pronoun(printed) { PRONOUN } else { NAME });
     note(const { NamePart::new("words") }, count(printed.split_whitespace().count(), 4));

@@ -91,8 +91,8 @@ impl<W: Fn(usize) -> bool, V: FnMut(usize, &Observation<'_>)> FeatureSink for Ca
         (self.is_wanted)(template)
     }
 
-    fn note(&mut self, seen: Observation<'_>) {
-        (self.visit)(self.template, &seen);
+    fn add(&mut self, observation: Observation<'_>) {
+        (self.visit)(self.template, &observation);
     }
 }
 
@@ -111,14 +111,15 @@ mod tests {
     ) {
         let target = target.map(crate::target::Target::named);
         let mentions = target.map(|target| target.mentions(sentence)).unwrap_or_default();
-        let mut noted = std::collections::BTreeMap::<String, f32>::new();
+        let mut found = std::collections::BTreeMap::<String, f32>::new();
         let view = View::new(sentence, &mentions);
         let is_wanted = |index: usize| TEMPLATES[index].name == template.name;
-        extract(&view, is_wanted, |_, seen| {
-            *noted.entry(view.feature_name(template.name, seen.parts)).or_default() += seen.amount;
+        extract(&view, is_wanted, |_, observation| {
+            *found.entry(view.feature_name(template.name, observation.parts)).or_default() +=
+                observation.amount;
         });
-        let noted: Vec<(&str, f32)> = noted.iter().map(|(n, a)| (n.as_str(), *a)).collect();
-        assert_eq!(noted, expected);
+        let found: Vec<(&str, f32)> = found.iter().map(|(n, a)| (n.as_str(), *a)).collect();
+        assert_eq!(found, expected);
     }
 
     #[test]

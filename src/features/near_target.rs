@@ -18,12 +18,12 @@ pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
     name: "near",
     scaling: Scaling { amount: Amount::Linear, ..Scaling::SUBLINEAR },
     prefixes: &[],
-    known_prefixes: &[""],
+    vector_prefixes: &[""],
 };
 
 pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
     for (distance, term) in view.around_target() {
-        sink.note_term(term, 1.0 / distance.unsigned_abs() as f32);
+        sink.add_term(term, 1.0 / distance.unsigned_abs() as f32);
     }
 }
 

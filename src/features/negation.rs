@@ -19,7 +19,7 @@ pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
     name: "negated",
     scaling: Scaling::SUBLINEAR,
     prefixes: &[],
-    known_prefixes: &[""],
+    vector_prefixes: &[""],
 };
 
 /// Maximum number of terms that a negation reaches.
@@ -36,7 +36,7 @@ pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
             reach = 0;
         }
         if reach > 0 {
-            sink.note_term(term, 1.0);
+            sink.add_term(term, 1.0);
             reach -= 1;
         }
     }

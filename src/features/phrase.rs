@@ -17,7 +17,7 @@ pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
     name: "phrase",
     scaling: Scaling { amount: Amount::Presence, ..Scaling::SUBLINEAR },
     prefixes: &[],
-    known_prefixes: &[],
+    vector_prefixes: &[],
 };
 
 /// Maximum number of terms in a phrase.
@@ -34,8 +34,8 @@ pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
             for (part, term) in parts.iter_mut().zip(run) {
                 *part = term.name_part();
             }
-            let place = run[0].span.start..run[length - 1].span.end;
-            sink.note(Observation { parts: &parts[..length], amount: 1.0, place });
+            let span = run[0].span.start..run[length - 1].span.end;
+            sink.add(Observation { parts: &parts[..length], amount: 1.0, span });
         }
     }
 }

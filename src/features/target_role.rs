@@ -23,7 +23,7 @@ pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
     name: "role",
     scaling: Scaling::SUBLINEAR,
     prefixes: &PREFIXES,
-    known_prefixes: &["left", "right", "left-nearest", "right-nearest"],
+    vector_prefixes: &["left", "right", "left-nearest", "right-nearest"],
 };
 
 /// Maximum number of content words on each side.
@@ -76,14 +76,14 @@ pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
     note_side(&LEFT, before.iter().rev(), sink);
     note_side(&RIGHT, after.iter(), sink);
     if let (Some(before), Some(after)) = (before.last(), after.first()) {
-        let place = before.span.start..after.span.end;
+        let span = before.span.start..after.span.end;
         let parts = [BETWEEN, before.name_part(), after.name_part()];
-        sink.note(Observation { parts: &parts, amount: 1.0, place });
+        sink.add(Observation { parts: &parts, amount: 1.0, span });
     }
     let is_agent = before.iter().rev().take(2).any(|term| term.reads(BY));
     if is_agent {
-        let place = view.terms[target].span.clone();
-        sink.note(Observation { parts: &[BY], amount: 1.0, place });
+        let span = view.terms[target].span.clone();
+        sink.add(Observation { parts: &[BY], amount: 1.0, span });
     }
 }
 
@@ -94,7 +94,7 @@ fn note_side<'a>(
     sink: &mut impl FeatureSink,
 ) {
     for (prefix, term) in side.beside.into_iter().zip(terms.clone()) {
-        sink.note_prefixed(prefix, term, 1.0);
+        sink.add_prefixed(prefix, term, 1.0);
     }
     let (mut n_found, mut negated, mut with_be) = (0, false, false);
     for term in terms {
@@ -113,7 +113,7 @@ fn note_side<'a>(
             (side.with_be, with_be),
         ];
         for (prefix, _) in prefixes.into_iter().filter(|(_, holds)| *holds) {
-            sink.note_prefixed(prefix, term, 1.0);
+            sink.add_prefixed(prefix, term, 1.0);
         }
         n_found += 1;
     }

@@ -18,7 +18,7 @@ pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
     name: "side",
     scaling: Scaling { amount: Amount::Linear, ..Scaling::SUBLINEAR },
     prefixes: &SIDES,
-    known_prefixes: &["left", "right"],
+    vector_prefixes: &["left", "right"],
 };
 
 const SIDES: [NamePart; 2] = NamePart::prefixes(["left", "right"]);
@@ -26,7 +26,7 @@ const SIDES: [NamePart; 2] = NamePart::prefixes(["left", "right"]);
 pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
     for (distance, term) in view.around_target() {
         let side = SIDES[usize::from(distance > 0)];
-        sink.note_prefixed(side, term, 1.0 / distance.unsigned_abs() as f32);
+        sink.add_prefixed(side, term, 1.0 / distance.unsigned_abs() as f32);
     }
 }
 

@@ -6,52 +6,54 @@ use super::scaling::Scaling;
 use super::sentence_view::Term;
 use crate::text::Span;
 
-/// One kind of features of a sentence (the feature templates of Ratnaparkhi 1996). Its module extracts
-/// them with a function `extract(view, sink)`, which notes no feature twice of the same terms, nor
-/// twice of none. Extraction cannot fail: odd text is not an error.
+/// One kind of features of a sentence (a feature template: Ratnaparkhi 1996). Its module extracts them
+/// with a function `extract(view, sink)`, which cannot fail: odd text is not an error.
+///
+/// The scorer relies on two rules. `extract` adds no feature twice for the same terms, nor twice for
+/// none. And the terms of one feature stand at fixed distances, so that one determines the others.
 #[derive(Debug)]
 pub struct FeatureTemplate {
     /// What stands before the `=` in its features' names: `side` in `side=right scorn`.
     pub name: &'static str,
     /// How amounts become values.
     pub scaling: Scaling,
-    /// The parts that may stand before a single term, as [`NamePart::prefixes`] makes them.
+    /// The parts that may stand before a single term, made by [`NamePart::prefixes`].
     pub prefixes: &'static [NamePart],
-    /// What stands before the stem in the names of those features of one stem that word knowledge
-    /// applies to: `left` in `side=left scorn`, nothing in `word=scorn`.
-    pub known_prefixes: &'static [&'static str],
+    /// The prefixes of those features of one stem that word vectors apply to: `left` in
+    /// `side=left scorn`, empty in `word=scorn`.
+    pub vector_prefixes: &'static [&'static str],
 }
 
 /// One feature found in a sentence.
 #[derive(Debug)]
 pub struct Observation<'a> {
-    /// The parts of its name behind the `=`; one to four.
+    /// The parts of its name after the `=`; one to four.
     pub parts: &'a [NamePart],
-    /// How much of it; amounts of one feature in a sentence are added up.
+    /// How much it counts; the amounts of one feature in a sentence are added up.
     pub amount: f32,
     /// Where in the sentence; empty where it is about the sentence as a whole.
-    pub place: Span,
+    pub span: Span,
 }
 
 /// Receives the features of a sentence.
 pub trait FeatureSink {
     /// Whether a template, given as its index in [`TEMPLATES`](super::TEMPLATES), is wanted. What is
-    /// noted until the next call belongs to it.
+    /// added until the next call belongs to it.
     fn open(&mut self, template: usize) -> bool;
 
     /// Receives one feature.
-    fn note(&mut self, seen: Observation<'_>);
+    fn add(&mut self, observation: Observation<'_>);
 
     /// Receives a feature of one term.
     #[inline]
-    fn note_term(&mut self, term: &Term, amount: f32) {
-        self.note(Observation { parts: &[term.name_part()], amount, place: term.span.clone() });
+    fn add_term(&mut self, term: &Term, amount: f32) {
+        self.add(Observation { parts: &[term.name_part()], amount, span: term.span.clone() });
     }
 
-    /// Receives a feature of one term behind a prefix.
+    /// Receives a feature of one term after a prefix.
     #[inline]
-    fn note_prefixed(&mut self, prefix: NamePart, term: &Term, amount: f32) {
+    fn add_prefixed(&mut self, prefix: NamePart, term: &Term, amount: f32) {
         let parts = [prefix, term.name_part()];
-        self.note(Observation { parts: &parts, amount, place: term.span.clone() });
+        self.add(Observation { parts: &parts, amount, span: term.span.clone() });
     }
 }

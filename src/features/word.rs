@@ -17,11 +17,11 @@ pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
     name: "word",
     scaling: Scaling::SUBLINEAR,
     prefixes: &[],
-    known_prefixes: &[""],
+    vector_prefixes: &[""],
 };
 
 pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
-    view.terms.iter().for_each(|term| sink.note_term(term, 1.0));
+    view.terms.iter().for_each(|term| sink.add_term(term, 1.0));
 }
 
 #[cfg(test)]

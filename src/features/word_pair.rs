@@ -17,14 +17,14 @@ pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
     name: "pair",
     scaling: Scaling::SUBLINEAR,
     prefixes: &[],
-    known_prefixes: &[],
+    vector_prefixes: &[],
 };
 
 pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
     for pair in view.terms.windows(2) {
         let parts = [pair[0].name_part(), pair[1].name_part()];
-        let place = pair[0].span.start..pair[1].span.end;
-        sink.note(Observation { parts: &parts, amount: 1.0, place });
+        let span = pair[0].span.start..pair[1].span.end;
+        sink.add(Observation { parts: &parts, amount: 1.0, span });
     }
 }
 

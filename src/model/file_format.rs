@@ -17,7 +17,7 @@ use super::trained_model::{Model, short_name};
 use super::weights::Weights;
 use crate::features;
 use crate::le_array::LeArray;
-use crate::vocabulary::{Lists, Vocabulary};
+use crate::vocabulary::{ColumnArrays, Vocabulary};
 
 /// The version of the format that this program writes and reads.
 pub const VERSION: u32 = 2;
@@ -74,17 +74,17 @@ impl Model {
         let metadata = Metadata {
             format: VERSION,
             name: self.name.clone(),
-            parts: self.weights.vocabulary.part_names().map(str::to_string).collect(),
+            parts: self.weights.vocabulary.block_template_names().map(str::to_string).collect(),
             card: self.card.clone(),
         };
         let json = serde_json::to_string(&metadata).map_err(|error| error.to_string())?;
         let info = FxHashMap::from_iter([(METADATA_KEY.to_string(), json)]);
         let (features, labels) = (self.weights.vocabulary.len(), self.labels().len());
-        let lists = self.weights.vocabulary.lists();
+        let lists = self.weights.vocabulary.arrays();
         let tensors = [
             ("keys", tensor_of(vec![features], Dtype::U64, lists.keys.bytes())),
             ("idf", tensor_of(vec![features], Dtype::F32, lists.idf.bytes())),
-            ("parts", tensor_of(vec![features], Dtype::U8, lists.parts.bytes())),
+            ("parts", tensor_of(vec![features], Dtype::U8, lists.blocks.bytes())),
             ("names", tensor_of(vec![lists.names.len()], Dtype::U8, &lists.names)),
             ("name_ends", tensor_of(vec![features], Dtype::U32, lists.name_ends.bytes())),
             (
@@ -147,14 +147,14 @@ fn read<'a>(
     let Metadata { name, parts, card, .. } = read_metadata(json)?;
     let features = tensor(&tensors, "keys", Dtype::U64, None)?.len() / size_of::<u64>();
     let list = |name, dtype| tensor(&tensors, name, dtype, Some(&[features])).map(&keep);
-    let lists = Lists {
+    let lists = ColumnArrays {
         keys: LeArray::new(list("keys", Dtype::U64)?),
         idf: LeArray::new(list("idf", Dtype::F32)?),
-        parts: LeArray::new(list("parts", Dtype::U8)?),
+        blocks: LeArray::new(list("parts", Dtype::U8)?),
         names: keep(tensor(&tensors, "names", Dtype::U8, None)?),
         name_ends: LeArray::new(list("name_ends", Dtype::U32)?),
     };
-    let vocabulary = Vocabulary::trusted(lists, known_parts(&parts)?);
+    let vocabulary = Vocabulary::unchecked(lists, known_parts(&parts)?);
     let n_labels = card.labels.len();
     let numbers = |name, shape: &[usize]| {
         Ok::<_, String>(LeArray::new(keep(tensor(&tensors, name, Dtype::F32, Some(shape))?)))

@@ -4,10 +4,16 @@
 //! score of a label = intercept + Σ over blocks (Σ weight · value) / √(Σ value²)
 //! ```
 //!
-//! The result is that of [`Vocabulary::encode`] times the weights, without building the sparse row; a
-//! test compares the two. Most features are of a single term: their entries are looked up once for
-//! each word and cached side by side. Features are collected first and summed afterwards in short
-//! loops, so that several memory accesses are under way at the same time.
+//! This is [`Vocabulary::encode`] times the weights, without building the sparse row; a test compares
+//! the two. Three things make it fast:
+//!
+//! - Most features are of one word: `word=scorn`, `side=left scorn`. The first time that a scorer meets
+//!   a word, it looks up all features of that word and caches their weights side by side. From then on
+//!   such a feature costs a bit test and an array access instead of a hash look-up.
+//! - Amounts of one feature must be added up before they are scaled. Only a feature whose words all
+//!   occur more than once in the sentence can occur more than once; all others skip this step.
+//! - Features are collected first and summed in short loops afterwards, so that the processor loads
+//!   several weights from memory at the same time.
 
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock, Weak};
@@ -15,12 +21,12 @@ use std::sync::{Arc, OnceLock, Weak};
 use super::label_scores::LabelScores;
 use super::weight_table::{self, Columns, Entries, WeightEntry};
 use super::weights::Weights;
-use crate::features::{self, FeatureSink, Key, NamePart, Observation, PartSource, View};
-use crate::vocabulary::{Known, Vocabulary};
+use crate::features::{self, FeatureSink, Key, NamePart, Observation, PartSource, TEMPLATES, View};
+use crate::vocabulary::{ColumnInfo, Vocabulary};
 
 thread_local! {
-    /// The scorers of this thread, one for each model that it has used. A scorer caches words by the
-    /// numbers that the stem cache of its thread gives them; a [`View`] never leaves its thread.
+    /// The scorers of this thread, one for each model that it has used. A scorer identifies words by
+    /// the numbers of its thread's stem cache, and a [`View`] never leaves its thread.
     static SCORERS: RefCell<Vec<Scorer>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -28,15 +34,15 @@ thread_local! {
 #[derive(Debug, Clone, Default)]
 pub(super) struct SharedColumns(Arc<OnceLock<Columns>>);
 
-/// Number of sentences that a scorer scores before the table is made, which takes as long as scoring
-/// some hundreds: `explain` does not pay for it.
+/// Number of sentences that a scorer scores before the table is made. Making it takes as long as
+/// scoring some hundreds, so `explain` does without.
 const SENTENCES_WITHOUT_TABLE: u32 = 100;
 
 impl SharedColumns {
     /// The score of each label.
     pub(super) fn scores(&self, weights: &Weights, view: &View<'_>) -> Vec<f64> {
         SCORERS.with_borrow_mut(|scorers| {
-            // An `Arc` that a `Weak` points to is not freed, so that no other model has its address.
+            // A `Weak` keeps the allocation of its `Arc`, so no other model can get its address.
             let is_own =
                 |scorer: &Scorer| std::ptr::eq(scorer.model.as_ptr(), Arc::as_ptr(&self.0));
             let own = scorers.iter().position(is_own).unwrap_or_else(|| {
@@ -52,161 +58,166 @@ impl SharedColumns {
     }
 }
 
-/// The slots in which a word has a column, a bit each.
+/// The kinds of word features in which a word has a column, as a bit mask. A kind is a template, or a
+/// template with one of its prefixes: all its features differ in the word alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct WordFeatureMask(u32);
 
 impl WordFeatureMask {
-    /// Maximum number of slots.
-    const MOST: usize = 30;
-    /// Instead of the slots, of a word that was not asked yet.
+    /// Maximum number of kinds.
+    const MAX_KINDS: usize = 30;
+    /// Marks a word that has not been looked up yet.
     const UNKNOWN: WordFeatureMask = WordFeatureMask(1 << 31);
-    /// Instead of the slots, of a word that is a part's name too. `word=near` and `near=word` have one
-    /// key, and what is noted of both adds up: such words are looked up every time.
+    /// Marks a word that is also the name of a template. `word=near` and `near=word` have the same key,
+    /// so their amounts must be added up: features of such words are not cached, but merged by key.
     const AMBIGUOUS: WordFeatureMask = WordFeatureMask(1 << 30);
 
     #[inline]
-    fn have(self, slot: usize) -> bool {
-        self.0 & 1 << slot != 0
+    fn contains(self, kind: usize) -> bool {
+        self.0 & 1 << kind != 0
     }
 
-    /// How many there are before one of them: only they have entries.
+    /// Number of kinds in the mask below one: the index of that kind's entry among the word's entries.
     #[inline]
-    fn before(self, slot: usize) -> u32 {
-        (self.0 & ((1 << slot) - 1)).count_ones()
+    fn rank(self, kind: usize) -> u32 {
+        (self.0 & ((1 << kind) - 1)).count_ones()
     }
 }
 
-/// What is known of a word.
+/// A word that the scorer has met.
 #[derive(Debug, Clone, Copy)]
 struct CachedWord {
-    slots: WordFeatureMask,
-    /// Where the entries of its slots begin.
-    entries: u32,
-    /// The last sentence in which it was met, and where its places begin there.
+    kinds: WordFeatureMask,
+    /// Where its entries begin: one for each of its kinds.
+    first_entry: u32,
+    /// The last sentence that it occurred in.
     sentence: u32,
-    places: u32,
+    /// Where its row in [`Scorer::merge_indices`] begins, or [`ONCE`].
+    merge_row: u32,
 }
 
 impl CachedWord {
-    const UNKNOWN: CachedWord =
-        CachedWord { slots: WordFeatureMask::UNKNOWN, entries: 0, sentence: 0, places: ONCE };
+    const UNKNOWN: CachedWord = CachedWord {
+        kinds: WordFeatureMask::UNKNOWN,
+        first_entry: 0,
+        sentence: 0,
+        merge_row: ONCE,
+    };
 }
 
-/// Instead of its places, of a word to whose features nothing is added, as it stands once in the
-/// sentence.
+/// Marks a word that occurs once in the sentence: no feature of it can occur twice.
 const ONCE: u32 = u32::MAX;
 
-/// A term of the sentence.
+/// A term of the sentence, with what is cached of its word.
 #[derive(Debug, Clone, Copy)]
 struct SentenceTerm {
-    slots: WordFeatureMask,
-    entries: u32,
-    places: u32,
+    kinds: WordFeatureMask,
+    first_entry: u32,
+    merge_row: u32,
 }
 
-/// How much was noted of a feature that has an entry.
+/// A feature of the sentence whose weights are cached.
 #[derive(Debug, Clone, Copy)]
 struct CachedFeature {
     entry: u32,
     amount: f32,
 }
 
-/// A feature that is not of a single term, and how much of it was noted.
+/// A feature of the sentence that has to be looked up by its key.
 #[derive(Debug, Clone, Copy)]
 struct UncachedFeature {
     key: Key,
     amount: f32,
 }
 
-/// How a part's features are looked up.
+/// A template that the model uses.
 #[derive(Debug, Clone, Copy)]
 struct UsedTemplate {
-    /// What its keys begin with.
+    /// What the keys of its features begin with.
     key: Key,
-    /// Its first slot; the slots of its forms come next.
-    slot: usize,
+    /// Its kind without a prefix; the kinds with its prefixes follow in order.
+    first_kind: usize,
 }
 
-/// One model's weights at hand, and the sentence that is being scored.
+/// Scores sentences with one model, on one thread.
 #[derive(Debug)]
 struct Scorer {
     /// The model, by its table.
     model: Weak<OnceLock<Columns>>,
-    /// The generation of the stem cache that gave the words their numbers.
+    /// The generation of the stem cache that numbered the words.
     generation: u32,
-    /// The parts by their places in [`features::TEMPLATES`]; none for those that the model does not ask.
-    parts: [Option<UsedTemplate>; features::TEMPLATES.len()],
-    /// The features of single terms of one kind: a part's bare ones, or those with one of its forms.
-    /// What their keys begin with.
-    slots: Vec<Key>,
-    /// The words met, by their numbers.
+    /// By index in [`TEMPLATES`]; `None` where the model has no such features.
+    templates: [Option<UsedTemplate>; TEMPLATES.len()],
+    /// What the keys of each kind of word features begin with.
+    kinds: Vec<Key>,
+    /// The words that were met, by number.
     words: Vec<CachedWord>,
-    /// Of each word, for each slot that has a column.
+    /// The weights of the words' features.
     entries: Entries,
 
-    /// The number of the sentence, from 1.
+    /// The number of the current sentence, from 1.
     sentence: u32,
     terms: Vec<SentenceTerm>,
-    /// What was noted of single terms.
-    noted: Vec<CachedFeature>,
-    /// For each word that stands more than once, slot by slot: its number in `noted`, from 1.
-    places: Vec<u32>,
-    /// What was noted of all other features: of those to which nothing is added, and of all.
-    single: Vec<UncachedFeature>,
-    several: Vec<UncachedFeature>,
+    cached: Vec<CachedFeature>,
+    /// A row for each word that occurs more than once. For each kind: 1 + the index in `cached` of the
+    /// feature to add further amounts to, or 0.
+    merge_indices: Vec<u32>,
+    /// Uncached features that cannot occur twice, and those that can.
+    unique: Vec<UncachedFeature>,
+    repeatable: Vec<UncachedFeature>,
     sums: LabelScores,
 }
 
 impl Scorer {
-    fn new(weights: &Weights, view: &View<'_>, shared: Weak<OnceLock<Columns>>) -> Self {
-        let (mut parts, mut slots) = ([None; features::TEMPLATES.len()], Vec::new());
-        for (place, template) in features::TEMPLATES.iter().enumerate() {
-            if weights.vocabulary.asks(place) {
+    fn new(weights: &Weights, view: &View<'_>, model: Weak<OnceLock<Columns>>) -> Self {
+        let (mut templates, mut kinds) = ([None; TEMPLATES.len()], Vec::new());
+        for (index, template) in TEMPLATES.iter().enumerate() {
+            if weights.vocabulary.uses_template(index) {
                 let key = Key::of_template(template.name);
-                parts[place] = Some(UsedTemplate { key, slot: slots.len() });
-                let forms = template.prefixes.iter().map(|form| key.followed_by(form.hash));
-                slots.extend(std::iter::once(key).chain(forms));
+                templates[index] = Some(UsedTemplate { key, first_kind: kinds.len() });
+                let prefixed = template.prefixes.iter().map(|prefix| key.followed_by(prefix.hash));
+                kinds.extend(std::iter::once(key).chain(prefixed));
             }
         }
-        debug_assert!(slots.len() <= WordFeatureMask::MOST);
+        debug_assert!(kinds.len() <= WordFeatureMask::MAX_KINDS);
         Scorer {
-            model: shared,
+            model,
             generation: view.generation,
-            parts,
-            slots,
+            templates,
+            kinds,
             words: Vec::new(),
-            sums: LabelScores::new(&weights.vocabulary, weight_table::n_rest(weights.n_labels())),
             entries: Entries::default(),
             sentence: 0,
             terms: Vec::new(),
-            noted: Vec::new(),
-            places: Vec::new(),
-            single: Vec::new(),
-            several: Vec::new(),
+            cached: Vec::new(),
+            merge_indices: Vec::new(),
+            unique: Vec::new(),
+            repeatable: Vec::new(),
+            sums: LabelScores::new(&weights.vocabulary, weight_table::n_rest(weights.n_labels())),
         }
     }
 
+    /// The score of each label.
     fn scores(
         &mut self,
         weights: &Weights,
         columns: Option<&Columns>,
         view: &View<'_>,
     ) -> Vec<f64> {
-        self.begin(view);
-        self.place_terms(weights, view);
-        let nothing = UsedTemplate { key: Key(0), slot: 0 };
-        features::extract_into(view, &mut ScoringSink { scorer: self, asked: nothing });
-        for CachedFeature { entry, amount } in self.noted.drain(..) {
-            let (at, entries) = (entry as usize, &self.entries);
-            self.sums.add(entries.get(at), amount, |n| entries.rest(at, n));
+        self.start_sentence(view);
+        self.look_up_terms(weights, view);
+        let none = UsedTemplate { key: Key(0), first_kind: 0 };
+        features::extract_into(view, &mut ScoringSink { scorer: self, template: none });
+        for CachedFeature { entry, amount } in self.cached.drain(..) {
+            let (index, entries) = (entry as usize, &self.entries);
+            self.sums.add(entries.get(index), amount, |n| entries.rest(index, n));
         }
-        self.add_others(weights, columns);
+        self.add_uncached(weights, columns);
         self.sums.scores(&weights.intercept)
     }
 
-    /// Forgets the last sentence, and all words where their numbers hold no longer.
-    fn begin(&mut self, view: &View<'_>) {
+    /// Clears what belongs to the last sentence; and the words, where the stem cache has renumbered them.
+    fn start_sentence(&mut self, view: &View<'_>) {
         if self.generation != view.generation || self.sentence == u32::MAX {
             self.generation = view.generation;
             self.words.clear();
@@ -214,79 +225,83 @@ impl Scorer {
             self.sentence = 0;
         }
         self.sentence += 1;
-        self.noted.clear();
-        self.places.clear();
-        self.single.clear();
-        self.several.clear();
+        self.cached.clear();
+        self.merge_indices.clear();
+        self.unique.clear();
+        self.repeatable.clear();
         self.sums.clear();
     }
 
-    /// Looks up every word of the sentence.
-    fn place_terms(&mut self, weights: &Weights, view: &View<'_>) {
+    /// Looks up the word of every term, and finds the words that occur more than once.
+    fn look_up_terms(&mut self, weights: &Weights, view: &View<'_>) {
         for term in &view.terms {
             let number = term.word.number as usize;
             if number >= self.words.len() {
                 self.words.resize(number + 1, CachedWord::UNKNOWN);
             }
-            if self.words[number].slots == WordFeatureMask::UNKNOWN {
-                self.learn(weights, number, term.word.hash);
+            if self.words[number].kinds == WordFeatureMask::UNKNOWN {
+                self.cache_word(weights, number, term.word.hash);
             }
             let word = &mut self.words[number];
             if word.sentence != self.sentence {
-                (word.sentence, word.places) = (self.sentence, ONCE);
-            } else if word.places == ONCE {
-                word.places = narrow(self.places.len());
-                self.places.resize(self.places.len() + self.slots.len(), 0);
+                (word.sentence, word.merge_row) = (self.sentence, ONCE);
+            } else if word.merge_row == ONCE {
+                word.merge_row = to_u32(self.merge_indices.len());
+                self.merge_indices.resize(self.merge_indices.len() + self.kinds.len(), 0);
             }
         }
         self.terms.clear();
         self.terms.extend(view.terms.iter().map(|term| {
-            let CachedWord { slots, entries, places, .. } = self.words[term.word.number as usize];
-            let places = if slots == WordFeatureMask::AMBIGUOUS { 0 } else { places };
-            SentenceTerm { slots, entries, places }
+            let word = self.words[term.word.number as usize];
+            let CachedWord { kinds, first_entry, merge_row, .. } = word;
+            // Two templates can find a feature of an ambiguous word, so it counts as repeated.
+            let merge_row = if kinds == WordFeatureMask::AMBIGUOUS { 0 } else { merge_row };
+            SentenceTerm { kinds, first_entry, merge_row }
         }));
-        let known = self.terms.iter().filter(|term| term.slots.0 != 0);
-        self.entries.prefetch(known.map(|term| term.entries as usize));
+        let with_entries = self.terms.iter().filter(|term| term.kinds.0 != 0);
+        self.entries.prefetch(with_entries.map(|term| term.first_entry as usize));
     }
 
-    /// Finds the columns of all features that hold a word alone.
+    /// Caches the weights of all features of one word alone.
     #[cold]
-    fn learn(&mut self, weights: &Weights, number: usize, hash: u64) {
+    fn cache_word(&mut self, weights: &Weights, number: usize, hash: u64) {
         let word = &mut self.words[number];
-        if features::TEMPLATES.iter().any(|template| Key::of_template(template.name) == Key(hash)) {
-            word.slots = WordFeatureMask::AMBIGUOUS;
+        if TEMPLATES.iter().any(|template| Key::of_template(template.name) == Key(hash)) {
+            word.kinds = WordFeatureMask::AMBIGUOUS;
             return;
         }
-        (word.entries, word.slots) = (narrow(self.entries.len()), WordFeatureMask(0));
-        for (at, slot) in self.slots.iter().enumerate() {
-            if let Some(known) = weights.vocabulary.entry(slot.followed_by(hash)) {
-                word.slots.0 |= 1 << at;
-                self.entries.push(weights, known);
+        (word.first_entry, word.kinds) = (to_u32(self.entries.len()), WordFeatureMask(0));
+        for (index, kind) in self.kinds.iter().enumerate() {
+            if let Some(info) = weights.vocabulary.find(kind.followed_by(hash)) {
+                word.kinds.0 |= 1 << index;
+                self.entries.push(weights, info);
             }
         }
     }
 
-    /// Adds what was noted of features that are not of a single term; looks them up in the model itself
-    /// where its columns are not laid out.
-    fn add_others(&mut self, weights: &Weights, columns: Option<&Columns>) {
+    /// Adds the uncached features. Looks them up in the table of columns, or in the vocabulary where
+    /// there is no table yet.
+    fn add_uncached(&mut self, weights: &Weights, columns: Option<&Columns>) {
         let vocabulary = &weights.vocabulary;
-        keep_likely(&mut self.single, vocabulary);
-        keep_likely(&mut self.several, vocabulary);
-        self.several.sort_unstable_by_key(|other| other.key);
-        let same = self.several.chunk_by(|one, next| one.key == next.key);
-        self.single.extend(same.map(|same| UncachedFeature {
-            amount: same.iter().map(|other| other.amount).sum(),
-            ..same[0]
+        retain_likely(&mut self.unique, vocabulary);
+        retain_likely(&mut self.repeatable, vocabulary);
+        self.repeatable.sort_unstable_by_key(|feature| feature.key);
+        let equal = self.repeatable.chunk_by(|one, next| one.key == next.key);
+        self.unique.extend(equal.map(|equal| UncachedFeature {
+            amount: equal.iter().map(|feature| feature.amount).sum(),
+            ..equal[0]
         }));
-        self.several.clear();
+        self.repeatable.clear();
         if let Some(columns) = columns {
-            columns.prefetch(self.single.iter().map(|other| vocabulary.first_column(other.key)));
+            let candidates =
+                self.unique.iter().map(|feature| vocabulary.first_candidate(feature.key));
+            columns.prefetch(candidates);
         }
-        for UncachedFeature { key, amount } in self.single.drain(..) {
-            let of_model = |known: Known| (known.column, WeightEntry::of(weights, known));
+        for UncachedFeature { key, amount } in self.unique.drain(..) {
+            let entry = |info: ColumnInfo| (info.column, WeightEntry::of(weights, info));
             let found = match columns {
-                Some(columns) => columns.find(key, vocabulary.first_column(key)),
-                None => vocabulary.entry(key).map(of_model),
+                Some(columns) => columns.find(key, vocabulary.first_candidate(key)),
+                None => vocabulary.find(key).map(entry),
             };
             if let Some((column, entry)) = found {
                 self.sums.add(entry, amount, |_| weight_table::rest(weights, column));
@@ -295,94 +310,98 @@ impl Scorer {
     }
 }
 
-/// Leaves out features that have no column. All are written, and those that are left out are written
-/// over: which they are cannot be guessed, and guessing wrong takes longer.
-fn keep_likely(others: &mut Vec<UncachedFeature>, vocabulary: &Vocabulary) {
+/// Drops features that have no column. Branch-free: each feature is written, and overwritten by the next
+/// one if it is dropped, since a branch would often be mispredicted.
+fn retain_likely(features: &mut Vec<UncachedFeature>, vocabulary: &Vocabulary) {
     let mut n_kept = 0;
-    for at in 0..others.len() {
-        let other = others[at];
-        others[n_kept] = other;
-        n_kept += usize::from(vocabulary.may_have(other.key));
+    for at in 0..features.len() {
+        let feature = features[at];
+        features[n_kept] = feature;
+        n_kept += usize::from(vocabulary.may_contain(feature.key));
     }
-    others.truncate(n_kept);
+    features.truncate(n_kept);
 }
 
-/// The scorer while one part is being asked.
+/// Receives the features of the sentence.
 struct ScoringSink<'s> {
     scorer: &'s mut Scorer,
-    asked: UsedTemplate,
+    /// The template whose features come.
+    template: UsedTemplate,
 }
 
 impl FeatureSink for ScoringSink<'_> {
-    fn open(&mut self, part: usize) -> bool {
-        let asked = self.scorer.parts[part];
-        self.asked = asked.unwrap_or(self.asked);
-        asked.is_some()
+    fn open(&mut self, template: usize) -> bool {
+        let used = self.scorer.templates[template];
+        self.template = used.unwrap_or(self.template);
+        used.is_some()
     }
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "what is noted is mostly known where it is noted")]
-    fn note(&mut self, seen: Observation<'_>) {
-        let slot = self.asked.slot;
-        match seen.parts {
-            [term] => self.of_term(term.source, slot, &seen),
-            [form, term] => match form.source {
-                PartSource::Prefix(number, _) => {
-                    self.of_term(term.source, slot + 1 + number as usize, &seen);
+    #[expect(clippy::inline_always, reason = "callers mostly know the number of parts")]
+    fn add(&mut self, observation: Observation<'_>) {
+        let kind = self.template.first_kind;
+        match observation.parts {
+            [term] => self.add_word_feature(term.source, kind, &observation),
+            [prefix, term] => match prefix.source {
+                PartSource::Prefix(index, _) => {
+                    let kind = kind + 1 + index as usize;
+                    self.add_word_feature(term.source, kind, &observation);
                 }
-                _ => self.of_others(&seen),
+                _ => self.add_uncached(&observation),
             },
-            _ => self.of_others(&seen),
+            _ => self.add_uncached(&observation),
         }
     }
 }
 
 impl ScoringSink<'_> {
-    /// Notes a feature that may be one of a single term.
+    /// Adds a feature of at most one term.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "as of `note`")]
-    fn of_term(&mut self, piece: PartSource, slot: usize, seen: &Observation<'_>) {
-        let PartSource::Term(at) = piece else { return self.of_others(seen) };
+    #[expect(clippy::inline_always, reason = "as for `add`")]
+    fn add_word_feature(&mut self, source: PartSource, kind: usize, observation: &Observation<'_>) {
+        let PartSource::Term(term) = source else { return self.add_uncached(observation) };
         let scorer = &mut *self.scorer;
-        let SentenceTerm { slots, entries, places } = scorer.terms[at as usize];
-        if !slots.have(slot) {
-            if slots == WordFeatureMask::AMBIGUOUS {
-                self.of_others(seen);
+        let SentenceTerm { kinds, first_entry, merge_row } = scorer.terms[term as usize];
+        if !kinds.contains(kind) {
+            if kinds == WordFeatureMask::AMBIGUOUS {
+                self.add_uncached(observation);
             }
             return;
         }
-        if places != ONCE {
-            let place = &mut scorer.places[places as usize + slot];
-            if let Some(before) = place.checked_sub(1) {
-                scorer.noted[before as usize].amount += seen.amount;
+        if merge_row != ONCE {
+            let merge_index = &mut scorer.merge_indices[merge_row as usize + kind];
+            if let Some(earlier) = merge_index.checked_sub(1) {
+                scorer.cached[earlier as usize].amount += observation.amount;
                 return;
             }
-            *place = 1 + narrow(scorer.noted.len());
+            *merge_index = 1 + to_u32(scorer.cached.len());
         }
-        let entry = entries + slots.before(slot);
-        scorer.noted.push(CachedFeature { entry, amount: seen.amount });
+        let entry = first_entry + kinds.rank(kind);
+        scorer.cached.push(CachedFeature { entry, amount: observation.amount });
     }
 
-    /// Notes a feature of several terms, or of none.
+    /// Adds a feature of several terms, of none, or of an ambiguous word.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "as of `note`")]
-    fn of_others(&mut self, seen: &Observation<'_>) {
-        let ScoringSink { scorer, asked } = self;
-        let details = seen.parts.iter();
-        let key = details.clone().fold(asked.key, |key, detail| key.followed_by(detail.hash));
-        // No part notes a feature twice of the same terms.
-        let term = |detail: &NamePart| match detail.source {
-            PartSource::Term(at) => Some(at as usize),
+    #[expect(clippy::inline_always, reason = "as for `add`")]
+    fn add_uncached(&mut self, observation: &Observation<'_>) {
+        let ScoringSink { scorer, template } = self;
+        let parts = observation.parts.iter();
+        let key = parts.clone().fold(template.key, |key, part| key.followed_by(part.hash));
+        // See `FeatureTemplate`: no template finds a feature twice in the same terms, and one term
+        // determines the others.
+        let term = |part: &NamePart| match part.source {
+            PartSource::Term(index) => Some(index as usize),
             PartSource::Prefix(..) | PartSource::Text(_) => None,
         };
-        let mut terms = details.filter_map(term).peekable();
-        let is_single = terms.peek().is_none() || terms.any(|at| scorer.terms[at].places == ONCE);
-        let noted = if is_single { &mut scorer.single } else { &mut scorer.several };
-        noted.push(UncachedFeature { key, amount: seen.amount });
+        let mut terms = parts.filter_map(term).peekable();
+        let is_unique =
+            terms.peek().is_none() || terms.any(|index| scorer.terms[index].merge_row == ONCE);
+        let features = if is_unique { &mut scorer.unique } else { &mut scorer.repeatable };
+        features.push(UncachedFeature { key, amount: observation.amount });
     }
 }
 
-/// A place in memory that never holds more words than are remembered, or than a sentence has.
-fn narrow(place: usize) -> u32 {
-    u32::try_from(place).unwrap_or(u32::MAX)
+/// An index that is always far below `u32::MAX`, as the stem cache is emptied before.
+fn to_u32(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }

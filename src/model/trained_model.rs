@@ -15,7 +15,7 @@ use crate::evaluate::argmax;
 use crate::features::View;
 use crate::le_array::LeArray;
 use crate::text::Span;
-use crate::vocabulary::{Lists, Vocabulary};
+use crate::vocabulary::{ColumnArrays, Vocabulary};
 
 /// A trained model: vocabulary, weights, and how it was made.
 #[derive(Debug, Clone)]
@@ -110,7 +110,7 @@ impl Model {
         let mut scores = intercept.clone();
         let mut shares = Vec::new();
         let view = View::new(sentence, mentions);
-        for (column, value, places) in self.weights.vocabulary.encode_with_places(&view) {
+        for (column, value, places) in self.weights.vocabulary.encode_with_spans(&view) {
             let by_label: Vec<f64> = self.shares(column, value).collect();
             scores.iter_mut().zip(&by_label).for_each(|(score, share)| *score += share);
             let feature = self.weights.vocabulary.name(column as usize).into_owned();
@@ -160,7 +160,7 @@ impl Settings {
 /// prediction.
 pub(super) fn short_name(card: &Card, weights: &Weights) -> String {
     let mut digest = Sha256::new();
-    let Lists { names, name_ends, idf, .. } = weights.vocabulary.lists();
+    let ColumnArrays { names, name_ends, idf, .. } = weights.vocabulary.arrays();
     for bytes in [
         &**names,
         name_ends.bytes(),

@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use super::weights::Weights;
 use crate::features::Key;
-use crate::vocabulary::Known;
+use crate::vocabulary::ColumnInfo;
 
 /// Numbers in a lane: one SIMD register.
 pub(super) const LANE: usize = 4;
@@ -20,7 +20,7 @@ pub(super) struct WeightEntry {
 
 impl WeightEntry {
     /// The entry of a column.
-    pub(super) fn of(weights: &Weights, known: Known) -> Self {
+    pub(super) fn of(weights: &Weights, known: ColumnInfo) -> Self {
         let mut numbers = std::iter::once(known.idf).chain(weights.of_column(known.column));
         let first = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
         WeightEntry { first, block: known.block }
@@ -62,7 +62,7 @@ impl Entries {
     }
 
     /// Adds a column.
-    pub(super) fn push(&mut self, weights: &Weights, known: Known) {
+    pub(super) fn push(&mut self, weights: &Weights, known: ColumnInfo) {
         self.entries.push(WeightEntry::of(weights, known));
         self.rest.extend(rest(weights, known.column));
     }

@@ -19,7 +19,7 @@ pub(super) fn vocabulary_vectors<'k>(
     words: &'k WordVectors,
     vocabulary: &FoldVocabulary<'_>,
 ) -> VectorColumns<'k> {
-    vector_columns(words, vocabulary.meanings())
+    vector_columns(words, vocabulary.vector_ids())
 }
 
 /// The word vectors of columns, given one after the other.

@@ -125,7 +125,7 @@ impl<'a, 's> Fold<'a, 's> {
         let (SideInformation { regression, directions }, convergence) = match self.words {
             Some(words) => {
                 let vectors = vocabulary_vectors(words, &vocabulary);
-                params.fit_informed(encoded, targets, weights, &vectors, start)
+                params.fit_with_side_information(encoded, targets, weights, &vectors, start)
             }
             None => params.fit_soft(encoded, targets, weights, start.regression).map(
                 |(regression, convergence)| {

@@ -41,7 +41,7 @@ impl<'a> TrainingSet<'a> {
         let all: Vec<&Instance> = dataset.all().collect();
         let known = prior.base.map(Model::vocabulary);
         let mut feature_counts =
-            FeatureCounts::take(all.len(), |row| all[row].view(), kinds, known);
+            FeatureCounts::count(all.len(), |row| all[row].view(), kinds, known);
         if let Some(words) = prior.words {
             feature_counts = feature_counts.with_words(words);
         }
@@ -73,7 +73,7 @@ impl<'a> TrainingSet<'a> {
     pub(super) fn model(&self, fitted: &Fitted<'_>) -> Result<(Vocabulary, Softmax), Error> {
         let all: Vec<&Instance> = self.dataset.all().collect();
         let known = self.base.as_ref().map(|base| base.model.vocabulary());
-        let (unseen, unseen_weights) = self.unseen(fitted, known);
+        let (unseen, unseen_weights) = self.unseen_frequent(fitted, known);
         let (vocabulary, order) = fitted
             .vocabulary
             .vocabulary(|row| all[row].view(), unseen, known)
@@ -96,14 +96,14 @@ impl<'a> TrainingSet<'a> {
     }
 
     /// The features of frequent words that no row has, by name and idf, and their weights.
-    fn unseen(
+    fn unseen_frequent(
         &self,
         fitted: &Fitted<'_>,
         base: Option<&Vocabulary>,
     ) -> (Vec<(String, f32)>, Vec<f64>) {
         let Some(words) = self.words else { return Default::default() };
         let most = self.settings.max_features.unwrap_or(usize::MAX);
-        let mut unseen = fitted.vocabulary.unseen(words, base);
+        let mut unseen = fitted.vocabulary.unseen_frequent(words, base);
         unseen.truncate(most.saturating_sub(fitted.vocabulary.len()));
         let name = |(id, idf): &(VectorId, f32)| (words.kind(*id).name(words.stem(*id)), *idf);
         let mut weights = vec![0.0; unseen.len() * self.dataset.labels.len()];

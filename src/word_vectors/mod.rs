@@ -1,9 +1,7 @@
-//! What is known of words before training: vectors, in which like words lie near each other, and
-//! scores, such as how friendly a word is.
+//! Word vectors and word scores: what is known of words before training.
 //!
-//! Training takes it for side information: the weight of a feature of one stem is what its own rows
-//! teach, and beside it what the stem's numbers say in a direction that all stems share. Afterwards
-//! both are one weight.
+//! Training uses them as side information: the weight of a feature of one stem is its own weight, learnt
+//! from its rows, plus its stem's vector times a direction that all stems share. The model stores the sum.
 
 mod merge_by_stem;
 mod stem_vectors;

@@ -1,11 +1,12 @@
-//! Numbers that say what stems mean.
+//! A vector for each stem, and the features that it applies to.
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::features::{self, FeatureTemplate, Key};
+use crate::features::{FeatureTemplate, Key, TEMPLATES};
 
-/// Numbers that say what stems mean, and which features are of one stem.
+/// A vector for each stem: its word vector, then its score. It applies to every feature of that one
+/// stem: `word=scorn`, `side=left scorn`, ….
 #[derive(Debug)]
 pub struct WordVectors {
     pub(super) files: Vec<WordVectorFile>,
@@ -14,13 +15,12 @@ pub struct WordVectors {
     pub(super) values: Vec<f32>,
     pub(super) dimension: usize,
     /// Whether each stem is one of the most frequent.
-    pub(super) common: Vec<bool>,
-    /// The kinds of features of one stem.
+    pub(super) is_frequent: Vec<bool>,
     pub(super) kinds: Vec<WordFeatureKind>,
-    pub(super) places: FxHashMap<Key, VectorId>,
+    pub(super) ids_by_key: FxHashMap<Key, VectorId>,
 }
 
-/// A file that says something about words.
+/// A file of word vectors or word scores, as a model's card names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WordVectorFile {
@@ -34,68 +34,68 @@ pub struct WordVectorFile {
     pub n_words: usize,
 }
 
-/// Features of one stem that are alike but for the stem, such as `side=left …`.
+/// A kind of features of one stem: all that differ in the stem alone, such as `side=left …`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WordFeatureKind {
-    /// Their part, as a place in [`features::TEMPLATES`].
-    pub part: usize,
+    /// Their template, as an index in [`TEMPLATES`].
+    pub template: usize,
     /// What stands before the stem; empty for nothing.
     pub prefix: &'static str,
 }
 
-/// What a feature of one stem means.
+/// A feature of one stem that has a vector.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VectorId {
-    /// Its kind, as a number from 0.
+    /// The index of its kind.
     pub kind: u32,
-    /// Its stem, as a number from 0.
+    /// The index of its stem, and so of the vector.
     pub stem: u32,
 }
 
 impl WordVectors {
-    /// Where it comes from.
+    /// The files that the vectors come from.
     pub fn files(&self) -> &[WordVectorFile] {
         &self.files
     }
 
-    /// How many numbers there are for each stem.
+    /// Length of a vector.
     pub fn dimension(&self) -> usize {
         self.dimension
     }
 
-    /// How many kinds of features of one stem there are.
+    /// Number of kinds of features of one stem.
     pub fn n_kinds(&self) -> usize {
         self.kinds.len()
     }
 
-    /// The numbers of all stems, stem by stem.
+    /// The vectors, one after the other.
     pub fn all_values(&self) -> &[f32] {
         &self.values
     }
 
-    /// What a feature means; none where it is of no stem, or of one that is not known.
-    pub fn meaning(&self, key: Key) -> Option<VectorId> {
-        self.places.get(&key).copied()
+    /// The vector of a feature; `None` where it is not of one stem, or the stem has no vector.
+    pub fn id(&self, key: Key) -> Option<VectorId> {
+        self.ids_by_key.get(&key).copied()
     }
 
     /// Whether a feature's stem is one of the most frequent.
-    pub fn is_common(&self, meaning: VectorId) -> bool {
-        self.common[meaning.stem as usize]
+    pub fn is_frequent(&self, id: VectorId) -> bool {
+        self.is_frequent[id.stem as usize]
     }
 
     /// The kind of a feature.
-    pub fn kind(&self, meaning: VectorId) -> WordFeatureKind {
-        self.kinds[meaning.kind as usize]
+    pub fn kind(&self, id: VectorId) -> WordFeatureKind {
+        self.kinds[id.kind as usize]
     }
 
     /// The stem of a feature.
-    pub fn stem(&self, meaning: VectorId) -> &str {
-        &self.stems[meaning.stem as usize]
+    pub fn stem(&self, id: VectorId) -> &str {
+        &self.stems[id.stem as usize]
     }
 
-    /// The features of the most frequent stems, by stem.
-    pub fn common(&self) -> impl Iterator<Item = (Key, VectorId)> {
-        let stems = (0..).zip(&self.common).filter(|(_, is_common)| **is_common);
+    /// The features of the most frequent stems, stem by stem.
+    pub fn frequent(&self) -> impl Iterator<Item = (Key, VectorId)> {
+        let stems = (0..).zip(&self.is_frequent).filter(|(_, is_frequent)| **is_frequent);
         let of_stem = |stem| (0..).zip(&self.kinds).map(move |(kind, of)| (kind, *of, stem));
         stems
             .flat_map(move |(stem, _)| of_stem(stem))
@@ -104,12 +104,13 @@ impl WordVectors {
 }
 
 impl WordFeatureKind {
-    /// Every kind of features of one stem.
+    /// Every kind of features of one stem that vectors apply to.
     pub(super) fn all() -> Vec<Self> {
-        let of = |(part, template): (usize, &FeatureTemplate)| {
-            template.known_prefixes.iter().map(move |prefix| WordFeatureKind { part, prefix })
+        let of_template = |(index, template): (usize, &FeatureTemplate)| {
+            let kind = move |&prefix| WordFeatureKind { template: index, prefix };
+            template.vector_prefixes.iter().map(kind)
         };
-        features::TEMPLATES.iter().enumerate().flat_map(of).collect()
+        TEMPLATES.iter().enumerate().flat_map(of_template).collect()
     }
 
     /// The key of the feature of a stem.
@@ -119,10 +120,10 @@ impl WordFeatureKind {
 
     /// The name of the feature of a stem.
     pub fn name(self, stem: &str) -> String {
-        let part = features::TEMPLATES[self.part].name;
+        let template = TEMPLATES[self.template].name;
         match self.prefix {
-            "" => format!("{part}={stem}"),
-            prefix => format!("{part}={prefix} {stem}"),
+            "" => format!("{template}={stem}"),
+            prefix => format!("{template}={prefix} {stem}"),
         }
     }
 }

@@ -30,12 +30,12 @@ proptest! {
         let view = View::new(&text, &mentions);
         let mut noted = BTreeSet::new();
         extract(&view, |_| true, |part, seen| {
-            assert!(text.get(seen.place.clone()).is_some());
+            assert!(text.get(seen.span.clone()).is_some());
             assert!(seen.amount > 0.0 && seen.amount.is_finite());
             let name = view.feature_name(TEMPLATES[part].name, seen.parts);
             assert!(!name.contains(['\n', '\t']) && name.matches(' ').count() < 4, "{name:?}");
             // Whoever adds up what is noted of a word that stands once relies on it.
-            let is_new = noted.insert((name.clone(), seen.place.start, seen.place.end));
+            let is_new = noted.insert((name.clone(), seen.span.start, seen.span.end));
             assert!(is_new, "{name:?} is noted twice");
         });
     }

@@ -1,16 +1,14 @@
-//! A regression that knows which columns mean alike.
+//! Softmax regression with side information: a vector for each column.
 //!
 //! ```text
-//! weight of a column = own weight + its meaning · the direction of its kind
+//! weight of a column = own weight + its vector · the direction of its kind
 //! cost               = penalty/2 · (‖own weights‖² + ‖directions‖²)
 //! ```
 //!
-//! The meaning of a column is a row of numbers that is given; what is learnt is one direction for
-//! each kind of columns and label. It is the regression with the penalty's Gaussian prior, in which
-//! weights of columns of like meaning are alike (covariance I + M Mᵀ in place of I); and the same as
-//! one over rows that hold, beside their columns, for each kind the sum of value · meaning, but those
-//! dense columns are never made. What comes out is one weight a column, so nothing has to be added up
-//! later.
+//! The vectors are given; a direction for each kind of columns and label is learnt. Columns with similar
+//! vectors get similar weights: the penalty is a Gaussian prior with covariance I + M Mᵀ instead of I,
+//! where M holds the vectors. The same result would come from rows with further dense columns, for each
+//! kind the sum of value · vector, which are never made. The result is one weight per column.
 
 use std::ops::Range;
 
@@ -20,39 +18,38 @@ use super::{Loss, Softmax, SoftmaxError, SoftmaxValidParams};
 use crate::model::newton_cg::{self, Convergence, Objective};
 use crate::sparse_matrix::Csr;
 
-/// Labels are worked on four at a time, as processors like it.
+/// Number of labels that are computed together: one SIMD register.
 const LANES: usize = 4;
 type Lane = [f64; LANES];
 
-/// Columns in a unit of parallel work. Units are added up in order, so the sum does not depend on the
-/// number of cores.
-const PIECE: usize = 1 << 14;
+/// Number of columns in a unit of parallel work. Units are added up in order, so that the sum does not
+/// depend on the number of cores.
+const CHUNK: usize = 1 << 14;
 
-/// What columns mean.
+/// The vector of each column.
 #[derive(Debug, Clone)]
 pub struct VectorColumns<'a> {
-    /// Of each column the kind, and the place of its numbers in `values`; none where it means nothing
-    /// that is known.
+    /// Each column's kind and the index of its vector; `None` where it has no vector.
     pub columns: Vec<Option<(u32, u32)>>,
-    /// Rows of numbers, one after the other.
+    /// The vectors, one after the other.
     pub values: &'a [f32],
-    /// How many numbers a row has.
+    /// Length of a vector.
     pub dimension: usize,
-    /// How many kinds there are.
+    /// Number of kinds.
     pub n_kinds: usize,
 }
 
-/// A fitted regression that knows what columns mean.
+/// A regression fitted with side information.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SideInformation {
-    /// Its weights, own and shared together.
+    /// The weights, in which the directions are included.
     pub regression: Softmax,
     /// Kinds × dimension × labels.
     pub directions: Vec<f64>,
 }
 
 impl VectorColumns<'_> {
-    /// How many directions there are for each label.
+    /// Number of learnt coordinates per label.
     fn n_directions(&self) -> usize {
         self.n_kinds * self.dimension
     }
@@ -61,20 +58,19 @@ impl VectorColumns<'_> {
         &self.values[row as usize * self.dimension..][..self.dimension]
     }
 
-    /// Adds to the weights of every column, columns × labels, `share` times what the directions make
-    /// of its meaning.
+    /// Adds `share` times vector · direction to the weights of every column (columns × labels).
     pub fn add(&self, directions: &[f64], share: f64, weights: &mut [f64]) {
         if weights.is_empty() || self.n_directions() == 0 {
             return;
         }
         let k = directions.len() / self.n_directions();
-        let along = Along::new(self, k, directions);
+        let lanes = KindLanes::new(self, k, directions);
         let columns = weights.par_chunks_exact_mut(k).zip(&self.columns).with_min_len(1024);
-        columns.for_each(|(weights, meaning)| {
-            let Some((kind, row)) = *meaning else { return };
+        columns.for_each(|(weights, vector)| {
+            let Some((kind, row)) = *vector else { return };
             for (at, weights) in weights.chunks_mut(LANES).enumerate() {
                 let mut sum = Lane::default();
-                for (&number, lane) in self.of(row).iter().zip(&along.lanes[along.places(kind, at)])
+                for (&number, lane) in self.of(row).iter().zip(&lanes.lanes[lanes.places(kind, at)])
                 {
                     sum.iter_mut().zip(lane).for_each(|(s, d)| *s += f64::from(number) * d);
                 }
@@ -83,20 +79,25 @@ impl VectorColumns<'_> {
         });
     }
 
-    /// Writes the sum over the columns of each kind of meaning × what stands in the column, columns ×
-    /// `k` labels: what [`VectorColumns::add`] turns around.
+    /// Writes the sum of vector × `of_columns` (columns × `k` labels) over the columns of each kind: the
+    /// transpose of [`VectorColumns::add`].
     fn gather(&self, of_columns: &[f64], k: usize, sums: &mut [f64]) {
-        let pieces = of_columns.par_chunks(PIECE * k).zip(self.columns.par_chunks(PIECE));
-        let gathered: Vec<Along> =
-            pieces.map(|(sums, of)| self.gather_piece(sums, of, k)).collect();
+        let chunks = of_columns.par_chunks(CHUNK * k).zip(self.columns.par_chunks(CHUNK));
+        let gathered: Vec<KindLanes> =
+            chunks.map(|(sums, of)| self.gather_chunk(sums, of, k)).collect();
         sums.fill(0.0);
-        gathered.iter().for_each(|piece| piece.add_to(sums));
+        gathered.iter().for_each(|chunk| chunk.add_to(sums));
     }
 
-    fn gather_piece(&self, of_columns: &[f64], meanings: &[Option<(u32, u32)>], k: usize) -> Along {
-        let mut sums = Along::new(self, k, &[]);
-        for (of_column, meaning) in of_columns.chunks_exact(k).zip(meanings) {
-            let Some((kind, row)) = *meaning else { continue };
+    fn gather_chunk(
+        &self,
+        of_columns: &[f64],
+        vectors: &[Option<(u32, u32)>],
+        k: usize,
+    ) -> KindLanes {
+        let mut sums = KindLanes::new(self, k, &[]);
+        for (of_column, vector) in of_columns.chunks_exact(k).zip(vectors) {
+            let Some((kind, row)) = *vector else { continue };
             for (at, of_column) in of_column.chunks(LANES).enumerate() {
                 let of_column = lane(of_column);
                 let places = sums.places(kind, at);
@@ -109,35 +110,35 @@ impl VectorColumns<'_> {
     }
 }
 
-/// A number for each kind, number of a meaning and label, lanes of labels side by side.
-struct Along {
+/// A number for each kind, coordinate and label, in lanes of labels.
+struct KindLanes {
     lanes: Vec<Lane>,
     dimension: usize,
     k: usize,
 }
 
-impl Along {
-    /// From kinds × dimension × labels; all zero where nothing is given.
-    fn new(meanings: &VectorColumns<'_>, k: usize, numbers: &[f64]) -> Self {
-        let n_lanes = meanings.n_directions() * k.div_ceil(LANES);
-        let mut along =
-            Along { lanes: vec![Lane::default(); n_lanes], dimension: meanings.dimension, k };
+impl KindLanes {
+    /// From kinds × dimension × labels; zeros where `numbers` is empty.
+    fn new(vectors: &VectorColumns<'_>, k: usize, numbers: &[f64]) -> Self {
+        let n_lanes = vectors.n_directions() * k.div_ceil(LANES);
+        let mut all =
+            KindLanes { lanes: vec![Lane::default(); n_lanes], dimension: vectors.dimension, k };
         for (place, numbers) in numbers.chunks_exact(k).enumerate() {
             for (at, numbers) in numbers.chunks(LANES).enumerate() {
-                let place = along.place(place, at);
-                along.lanes[place] = lane(numbers);
+                let place = all.place(place, at);
+                all.lanes[place] = lane(numbers);
             }
         }
-        along
+        all
     }
 
-    /// Where a lane of a kind begins, and ends.
+    /// The coordinates of one lane of labels of a kind.
     fn places(&self, kind: u32, at: usize) -> Range<usize> {
         let first = (kind as usize * self.k.div_ceil(LANES) + at) * self.dimension;
         first..first + self.dimension
     }
 
-    /// Where a lane stands of a direction, counted over all kinds.
+    /// Where a lane of a coordinate stands; coordinates are counted over all kinds.
     fn place(&self, direction: usize, at: usize) -> usize {
         let (kind, number) = (direction / self.dimension, direction % self.dimension);
         (kind * self.k.div_ceil(LANES) + at) * self.dimension + number
@@ -154,7 +155,7 @@ impl Along {
     }
 }
 
-/// Numbers with zeros behind them.
+/// Fills a lane up with zeros.
 fn lane(numbers: &[f64]) -> Lane {
     let mut lane = Lane::default();
     lane[..numbers.len()].copy_from_slice(numbers);
@@ -163,29 +164,30 @@ fn lane(numbers: &[f64]) -> Lane {
 
 /// The loss over own weights, intercept and directions.
 struct SideInformationLoss<'a> {
-    /// Over weights in which all is folded; it has no penalty of its own.
+    /// The loss over folded weights, without a penalty.
     loss: Loss<'a>,
-    meanings: &'a VectorColumns<'a>,
+    vectors: &'a VectorColumns<'a>,
     penalty: f64,
-    /// How many of the own weights, the intercept last, are penalised.
+    /// How many of the own weights are penalised; the intercept comes last.
     n_penalised: usize,
     folded: Vec<f64>,
 }
 
 impl SideInformationLoss<'_> {
-    /// Own weights, intercept and directions as weights and intercept.
+    /// Folds the directions into the own weights: what the columns' weights are in sum.
     fn fold(&mut self, weights: &[f64]) {
         let (own, directions) = weights.split_at(self.loss.dimension());
         self.folded.copy_from_slice(own);
         let n = own.len() - self.loss.n_labels;
-        self.meanings.add(directions, 1.0, &mut self.folded[..n]);
+        self.vectors.add(directions, 1.0, &mut self.folded[..n]);
     }
 
-    /// From sums by column to sums by own weight and direction, with the penalty's part.
+    /// Turns a gradient by column into one by own weight and direction, adds that of the penalty, and
+    /// gives the squared length of the weights.
     fn unfold(&self, weights: &[f64], sums: &mut [f64]) -> f64 {
         let k = self.loss.n_labels;
         let (own, of_directions) = sums.split_at_mut(self.loss.dimension());
-        self.meanings.gather(&own[..own.len() - k], k, of_directions);
+        self.vectors.gather(&own[..own.len() - k], k, of_directions);
         let (own_weights, directions) = weights.split_at(own.len());
         let own_weights = &own_weights[..self.n_penalised];
         newton_cg::add(&mut own[..self.n_penalised], self.penalty, own_weights);
@@ -196,7 +198,7 @@ impl SideInformationLoss<'_> {
 
 impl Objective for SideInformationLoss<'_> {
     fn dimension(&self) -> usize {
-        self.loss.dimension() + self.meanings.n_directions() * self.loss.n_labels
+        self.loss.dimension() + self.vectors.n_directions() * self.loss.n_labels
     }
 
     fn evaluate(&mut self, weights: &[f64], gradient: &mut [f64]) -> f64 {
@@ -215,17 +217,17 @@ impl Objective for SideInformationLoss<'_> {
 }
 
 impl SoftmaxValidParams {
-    /// As [`SoftmaxValidParams::fit_soft`], of columns of which is known what they mean. With an
-    /// anchor, what comes on top of it is what is shared.
+    /// As [`SoftmaxValidParams::fit_soft`], with side information. With an anchor, the directions
+    /// explain the difference to the anchor.
     ///
     /// # Errors
     /// As there.
-    pub fn fit_informed(
+    pub fn fit_with_side_information(
         &self,
         rows: &Csr,
         targets: &[f64],
         weights: &[f64],
-        meanings: &VectorColumns<'_>,
+        vectors: &VectorColumns<'_>,
         start: SideInformation,
     ) -> Result<(SideInformation, Convergence), SoftmaxError> {
         let unpenalised = SoftmaxValidParams { penalty: 0.0, ..self.clone() };
@@ -233,14 +235,14 @@ impl SoftmaxValidParams {
         let n = loss.dimension();
         let n_penalised = if loss.anchored.is_some() { n } else { n - self.n_labels };
         let (penalty, folded) = (self.penalty, vec![0.0; n]);
-        let mut loss = SideInformationLoss { loss, meanings, penalty, n_penalised, folded };
+        let mut loss = SideInformationLoss { loss, vectors, penalty, n_penalised, folded };
         let zeros = Softmax::zeros(rows.n_columns(), self.n_labels);
         let anchor = self.anchor.as_ref().unwrap_or(&zeros);
         let mut anchor = [&*anchor.weights, &anchor.intercept].concat();
         let SideInformation { regression, directions } = start;
         let mut own = [regression.weights, regression.intercept].concat();
         newton_cg::add(&mut own, -1.0, &anchor);
-        meanings.add(&directions, -1.0, &mut own[..n - self.n_labels]);
+        vectors.add(&directions, -1.0, &mut own[..n - self.n_labels]);
         let start = [own, directions].concat();
         let (found, how) = newton_cg::minimise(&mut loss, start, self.stopping)?;
         loss.fold(&found);
@@ -263,8 +265,8 @@ mod tests {
 
     const K: usize = 3;
 
-    /// Columns 0 to 2 are of kind 0, columns 3 and 4 of kind 1, column 5 means nothing.
-    fn meanings(values: &[f32]) -> VectorColumns<'_> {
+    /// Columns 0 to 2 are of kind 0, columns 3 and 4 of kind 1, column 5 has no vector.
+    fn vectors(values: &[f32]) -> VectorColumns<'_> {
         let kinds = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 2)].map(Some);
         let columns = kinds.into_iter().chain([None]).collect();
         VectorColumns { columns, values, dimension: 2, n_kinds: 2 }
@@ -282,14 +284,14 @@ mod tests {
         rows
     }
 
-    /// The same rows with what the directions are for in columns of their own.
-    fn unfolded(rows: &Csr, meanings: &VectorColumns<'_>) -> Csr {
+    /// The same rows with dense columns for the directions.
+    fn unfolded(rows: &Csr, vectors: &VectorColumns<'_>) -> Csr {
         let mut dense = Csr::new(6 + 4);
         for row in 0..rows.n_rows() {
             let mut sums = [0.0_f32; 4];
             for (column, value) in rows.row(row) {
-                let Some((kind, of)) = meanings.columns[column] else { continue };
-                for (at, number) in meanings.of(of).iter().enumerate() {
+                let Some((kind, of)) = vectors.columns[column] else { continue };
+                for (at, number) in vectors.of(of).iter().enumerate() {
                     sums[kind as usize * 2 + at] += value * number;
                 }
             }
@@ -301,7 +303,7 @@ mod tests {
 
     #[track_caller]
     fn check(anchor: Option<Softmax>) {
-        let (rows, meanings) = (rows(), meanings(&VALUES));
+        let (rows, vectors) = (rows(), vectors(&VALUES));
         let targets: Vec<f64> = (0..24)
             .flat_map(|row| if row % 4 == 0 { [0.5, 0.3, 0.2] } else { [0.1, 0.0, 0.9] })
             .collect();
@@ -314,14 +316,14 @@ mod tests {
             directions: (0..4 * K).map(|at| at as f64 / 10.0).collect(),
         };
         let (found, _) =
-            informed.fit_informed(&rows, &targets, &weights, &meanings, start).unwrap();
+            informed.fit_with_side_information(&rows, &targets, &weights, &vectors, start).unwrap();
         // Directions begin at zero where own weights begin at the anchor.
         let wider = |anchor: Softmax| Softmax {
             weights: [anchor.weights, vec![0.0; 4 * K]].concat(),
             intercept: anchor.intercept,
         };
         let plain = params.anchor(anchor.map(wider)).check().unwrap();
-        let dense = unfolded(&rows, &meanings);
+        let dense = unfolded(&rows, &vectors);
         let (expected, _) =
             plain.fit_soft(&dense, &targets, &weights, Softmax::zeros(10, K)).unwrap();
         for row in 0..rows.n_rows() {
@@ -348,18 +350,19 @@ mod tests {
     }
 
     #[test]
-    fn columns_of_one_meaning_share_what_one_of_them_shows() {
-        // Column 1 stands in no row, but means what column 0 means.
+    fn columns_with_one_vector_share_what_one_of_them_shows() {
+        // Column 1 is in no row, but has the vector of column 0.
         let mut rows = Csr::new(2);
         (0..4).for_each(|row| rows.push(if row < 2 { &[(0, 1.0)] } else { &[] }));
         let targets = [1.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 1.0];
         let columns = vec![Some((0, 0)); 2];
-        let meanings = VectorColumns { columns, values: &[2.0], dimension: 1, n_kinds: 1 };
+        let vectors = VectorColumns { columns, values: &[2.0], dimension: 1, n_kinds: 1 };
         let params = SoftmaxParams::new(2).check().unwrap();
         let start = SideInformation { regression: Softmax::zeros(2, 2), directions: vec![0.0; 2] };
-        let (found, _) = params.fit_informed(&rows, &targets, &[1.0; 4], &meanings, start).unwrap();
+        let (found, _) =
+            params.fit_with_side_information(&rows, &targets, &[1.0; 4], &vectors, start).unwrap();
         let weights = &found.regression.weights;
-        // Beside a direction with a meaning of 2, own weights carry a fifth: 2² of 1 + 2².
+        // Beside a direction with a vector of 2, own weights carry a fifth: 2² of 1 + 2².
         assert!(weights[0] > 0.1 && (weights[2] / weights[0] - 0.8).abs() < 1e-4, "{weights:?}");
     }
 }
