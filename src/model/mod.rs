@@ -19,6 +19,7 @@ pub mod softmax_regression;
 mod trained_model;
 mod weight_table;
 mod weights;
+mod word_feature_mask;
 
 pub use prediction::{Explanation, Prediction, Share};
 pub use trained_model::Model;

@@ -21,6 +21,7 @@ use std::sync::{Arc, OnceLock, Weak};
 use super::label_scores::LabelScores;
 use super::weight_table::{self, Columns, Entries, WeightEntry};
 use super::weights::Weights;
+use super::word_feature_mask::WordFeatureMask;
 use crate::features::{self, FeatureSink, Key, NamePart, Observation, PartSource, TEMPLATES, View};
 use crate::vocabulary::{ColumnInfo, Vocabulary};
 
@@ -55,32 +56,6 @@ impl SharedColumns {
             let columns = has_table.then(|| self.0.get_or_init(|| Columns::of(weights)));
             scorer.scores(weights, columns, view)
         })
-    }
-}
-
-/// The kinds of word features in which a word has a column, as a bit mask. A kind is a template, or a
-/// template with one of its prefixes: all its features differ in the word alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct WordFeatureMask(u32);
-
-impl WordFeatureMask {
-    /// Maximum number of kinds.
-    const MAX_KINDS: usize = 30;
-    /// Marks a word that has not been looked up yet.
-    const UNKNOWN: WordFeatureMask = WordFeatureMask(1 << 31);
-    /// Marks a word that is also the name of a template. `word=near` and `near=word` have the same key,
-    /// so their amounts must be added up: features of such words are not cached, but merged by key.
-    const AMBIGUOUS: WordFeatureMask = WordFeatureMask(1 << 30);
-
-    #[inline]
-    fn contains(self, kind: usize) -> bool {
-        self.0 & 1 << kind != 0
-    }
-
-    /// Number of kinds in the mask below one: the index of that kind's entry among the word's entries.
-    #[inline]
-    fn rank(self, kind: usize) -> u32 {
-        (self.0 & ((1 << kind) - 1)).count_ones()
     }
 }
 
@@ -258,7 +233,7 @@ impl Scorer {
             let merge_row = if kinds == WordFeatureMask::AMBIGUOUS { 0 } else { merge_row };
             SentenceTerm { kinds, first_entry, merge_row }
         }));
-        let with_entries = self.terms.iter().filter(|term| term.kinds.0 != 0);
+        let with_entries = self.terms.iter().filter(|term| !term.kinds.is_empty());
         self.entries.prefetch(with_entries.map(|term| term.first_entry as usize));
     }
 
@@ -270,10 +245,10 @@ impl Scorer {
             word.kinds = WordFeatureMask::AMBIGUOUS;
             return;
         }
-        (word.first_entry, word.kinds) = (to_u32(self.entries.len()), WordFeatureMask(0));
+        (word.first_entry, word.kinds) = (to_u32(self.entries.len()), WordFeatureMask::EMPTY);
         for (index, kind) in self.kinds.iter().enumerate() {
             if let Some(info) = weights.vocabulary.find(kind.followed_by(hash)) {
-                word.kinds.0 |= 1 << index;
+                word.kinds.insert(index);
                 self.entries.push(weights, info);
             }
         }
