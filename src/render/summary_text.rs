@@ -4,12 +4,9 @@
 use super::figures::differences;
 use super::sanitize;
 use super::wording;
-use crate::report::{OutletSummary, Report, Stratum, TargetSummary};
+use crate::report::{LabelShare, OutletShare, OutletSummary, Report, Shortened, TargetSummary};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
-
-/// Maximum number of outlets named; the others are counted.
-const MOST_OUTLETS: usize = 12;
 
 /// The paragraphs on one target: what was read and how, what came out, what it does not show.
 pub(super) fn paragraphs(report: &Report, target: &TargetSummary) -> Vec<String> {
@@ -104,56 +101,47 @@ fn one_label(
     label: usize,
     is_audited: bool,
 ) -> Option<String> {
-    let figure = |outlet: &OutletSummary| {
-        let stratum = own_voice(outlet)?;
-        let figure = if is_audited { corrected(stratum, label) } else { modelled(stratum, label) };
-        Some(format!("{} {}", wording::outlet(&outlet.outlet), figure?))
-    };
-    let mut shares: Vec<String> = target.outlets.iter().filter_map(figure).collect();
-    let more = shares.len().saturating_sub(MOST_OUTLETS);
-    shares.truncate(MOST_OUTLETS);
+    let Shortened { shown, more } = target.stated_shares(label, is_audited);
+    let mut shares: Vec<String> = shown.iter().map(|of| outlet_share(target, of)).collect();
     shares.extend((more > 0).then(|| format!("{more} more outlets not told here")));
     (!shares.is_empty())
         .then(|| format!("{}: {}", sanitize::name(report.label(label)), shares.join(", ")))
 }
 
-fn own_voice(outlet: &OutletSummary) -> Option<&Stratum> {
-    outlet.stratum(Voice::Outlet, TargetRelation::Mention)
-}
-
-fn corrected(stratum: &Stratum, label: usize) -> Option<String> {
-    let corrected = stratum.corrected(label)?;
-    let labelled = stratum.audited.as_ref().map_or(0, |audited| audited.labelled);
-    let interval = match corrected.interval {
-        Some(_) => format!("95 % interval {}", wording::interval(corrected.interval)),
-        None => "counted".to_owned(),
+/// An outlet's share with its interval, and what it rests on.
+fn outlet_share(target: &TargetSummary, of: &OutletShare) -> String {
+    let outlet = &target.outlets[of.outlet];
+    let audited = outlet.own_mentions().and_then(|stratum| stratum.audited.as_ref());
+    let LabelShare { value, interval, is_corrected } = of.share;
+    let interval = match (interval, is_corrected) {
+        (Some(_), true) => format!("95 % interval {}", wording::interval(interval)),
+        (Some(_), false) => format!("95 % interval over articles {}", wording::interval(interval)),
+        (None, true) => "counted".to_owned(),
+        (None, false) => "too few articles for an interval".to_owned(),
     };
-    Some(share(corrected.value, &interval, stratum) + &format!(", {labelled} labelled)"))
+    let labelled =
+        audited.map_or_else(String::new, |audited| format!(", {} labelled", audited.labelled));
+    format!(
+        "{} {} % ({interval}; {}{labelled})",
+        wording::outlet(&outlet.outlet),
+        wording::percent(value),
+        own_sentences(outlet),
+    )
 }
 
-fn modelled(stratum: &Stratum, label: usize) -> Option<String> {
-    let modelled = stratum.shares.get(label).filter(|_| !stratum.is_few(false))?;
-    let interval = match modelled.interval {
-        Some(_) => format!("95 % interval over articles {}", wording::interval(modelled.interval)),
-        None => "too few articles for an interval".to_owned(),
-    };
-    Some(share(modelled.mean, &interval, stratum) + ")")
+/// How many own sentences name the target.
+fn own_sentences(outlet: &OutletSummary) -> String {
+    wording::several(outlet.own_mentions().map_or(0, |stratum| stratum.sentences), "sentence")
 }
 
-/// A share with its interval and, in a bracket that is left open, what it rests on.
-fn share(share: f64, interval: &str, stratum: &Stratum) -> String {
-    let sentences = wording::several(stratum.sentences, "sentence");
-    format!("{} % ({interval}; {sentences}", wording::percent(share))
-}
-
-/// The outlets of which no share can be told.
+/// The outlets of which no share can be stated.
 fn too_few(target: &TargetSummary, is_audited: bool) -> String {
-    let name = |outlet: &OutletSummary| {
-        let stratum = own_voice(outlet).filter(|stratum| stratum.is_few(is_audited))?;
-        let name = wording::outlet(&outlet.outlet);
-        Some(format!("{name} ({})", wording::several(stratum.sentences, "sentence")))
+    let name = |at: usize| {
+        let outlet = &target.outlets[at];
+        format!("{} ({})", wording::outlet(&outlet.outlet), own_sentences(outlet))
     };
-    let names: Vec<String> = target.outlets.iter().filter_map(name).collect();
+    let names: Vec<String> =
+        target.outlets_with_too_few(is_audited).into_iter().map(name).collect();
     match names.is_empty() {
         true => String::new(),
         false => format!("Too few to say: {}.", sanitize::list(&names, ", ")),

@@ -2,7 +2,7 @@
 
 use super::headline_gap::ArticleGap;
 use super::headline_quotes::LoneQuote;
-use crate::cluster_bootstrap::Interval;
+use super::label_share::LabelShare;
 
 /// The answers to four questions on one target. Outlets are indices into the target's outlets,
 /// quotes into the shared ones.
@@ -147,7 +147,6 @@ pub enum Finding {
     /// More outlets than are shown.
     MoreOutlets {
         /// How many more.
-        /// How many more.
         n: usize,
     },
 }
@@ -161,17 +160,6 @@ pub struct LabelCount {
     pub all: u64,
     /// The one of which the model is surest, as an index into the outlet's evidence.
     pub surest: Option<usize>,
-}
-
-/// A label's share, where there is enough to state one.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LabelShare {
-    /// The share, 0 to 1.
-    pub value: f64,
-    /// 95 %; none where all sentences are counted.
-    pub interval: Option<Interval>,
-    /// Whether hand labels correct it; else it is the model's alone.
-    pub is_corrected: bool,
 }
 
 /// How many of an outlet's sentences that name the target and get a label are a source's.
@@ -201,6 +189,15 @@ pub struct Shortened<T> {
     pub shown: Vec<T>,
     /// How many more there are.
     pub more: usize,
+}
+
+impl<T> Shortened<T> {
+    /// The first elements of a list, at most so many.
+    pub(super) fn of(mut all: Vec<T>, most: usize) -> Self {
+        let more = all.len().saturating_sub(most);
+        all.truncate(most);
+        Shortened { shown: all, more }
+    }
 }
 
 impl QuotedCount {

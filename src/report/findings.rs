@@ -5,10 +5,9 @@
 
 use std::cmp::Reverse;
 
-use super::finding::{
-    Finding, Findings, LabelCount, LabelShare, OutletCount, QuotedCount, Shortened,
-};
+use super::finding::{Finding, Findings, LabelCount, OutletCount, QuotedCount, Shortened};
 use super::headline_gap::ArticleGap;
+use super::label_share::LabelShare;
 use super::quotes::{LeftOut, MOST_NAMED};
 use super::report_data::{OutletSummary, Report, TargetSummary};
 use crate::target::TargetRelation::{Context, Mention};
@@ -25,7 +24,7 @@ pub(crate) fn findings(report: &Report, target: &TargetSummary) -> Option<Findin
     let sides: Vec<usize> = report.provenance.sides().collect();
     let &label = sides.first()?;
     let opposite = sides.get(1).copied().filter(|_| sides.len() == 2);
-    let target = Target { report, outlets: &target.outlets };
+    let target = Target { report, summary: target, outlets: &target.outlets };
     Some(Findings {
         label,
         own_voice: target.own_voice(label, opposite),
@@ -38,6 +37,7 @@ pub(crate) fn findings(report: &Report, target: &TargetSummary) -> Option<Findin
 /// The outlets whose figures are judged.
 struct Target<'r> {
     report: &'r Report,
+    summary: &'r TargetSummary,
     outlets: &'r [OutletSummary],
 }
 
@@ -88,27 +88,17 @@ impl<'r> Target<'r> {
             }),
         }));
         let is_audited = self.report.provenance.audit.is_some();
-        let few = self.which(|outlet| {
-            let own = outlet.stratum(Voice::Outlet, Mention);
-            own.is_some_and(|stratum| stratum.is_few(is_audited))
-        });
+        let few = self.summary.outlets_with_too_few(is_audited);
         found.extend((!few.is_empty()).then_some(Finding::TooFew { outlets: few }));
         found
     }
 
     /// The share of the own sentences that name the target, where there is enough to state one.
     fn share(&self, outlet: &OutletSummary, label: usize) -> Option<LabelShare> {
-        let is_corrected = self.report.provenance.audit.is_some();
-        let stratum = outlet.stratum(Voice::Outlet, Mention)?;
-        let (value, interval) = match is_corrected {
-            _ if stratum.is_few(is_corrected) => return None,
-            true => stratum.corrected(label).map(|of| (of.value, of.interval))?,
-            // Without an interval the model alone says nothing.
-            false => {
-                stratum.shares.get(label).and_then(|of| Some((of.mean, Some(of.interval?))))?
-            }
-        };
-        Some(LabelShare { value, interval, is_corrected })
+        let is_audited = self.report.provenance.audit.is_some();
+        // Without an interval the model alone says nothing.
+        LabelShare::stated(outlet.own_mentions()?, label, is_audited)
+            .filter(|share| share.is_corrected || share.interval.is_some())
     }
 
     fn only_quoted(&self, label: usize, opposite: Option<usize>) -> Vec<Finding> {
@@ -150,10 +140,7 @@ impl<'r> Target<'r> {
         let count = |(outlet, of): (usize, &OutletSummary)| {
             count(of).map(|(count, all)| OutletCount { outlet, count, all })
         };
-        let mut shown: Vec<OutletCount> = self.outlets().filter_map(count).collect();
-        let more = shown.len().saturating_sub(MOST);
-        shown.truncate(MOST);
-        Shortened { shown, more }
+        Shortened::of(self.outlets().filter_map(count).collect(), MOST)
     }
 
     fn left_out(&self) -> Vec<Finding> {

@@ -78,6 +78,12 @@ impl PredictionSums {
         (self.sentences > 0).then(|| self.sum(label) / self.sentences as f64)
     }
 
+    /// The label with the highest mean probability, and this; none where there are no sentences.
+    pub fn highest_mean(&self) -> Option<(usize, f64)> {
+        let means = (0..self.labels.len()).filter_map(|label| Some((label, self.mean(label)?)));
+        means.max_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
     /// How many sentences the model gives this label: the raw count.
     pub fn predicted(&self, label: usize) -> u64 {
         self.predicted.get(label).copied().unwrap_or(0)

@@ -26,9 +26,13 @@ pub struct Share {
 }
 
 impl Share {
-    /// Whether the figure is too uncertain to stand beside others: it has no interval, or one that
-    /// is wider than 20 points.
-    pub fn is_loose(&self) -> bool {
-        self.interval.is_none_or(|interval| interval.high - interval.low > 0.2)
+    /// Whether it is too uncertain to be compared: it has no interval, or a wide one.
+    pub fn is_uncertain(&self) -> bool {
+        self.interval.is_none_or(is_wide)
     }
+}
+
+/// Whether an interval is too wide for a comparison: wider than 20 points.
+pub(super) fn is_wide(interval: Interval) -> bool {
+    interval.high - interval.low > 0.2
 }

@@ -176,14 +176,16 @@ mod tests {
         assert_eq!((stratum.articles, stratum.sentences), (2, 4));
         assert_eq!(stratum.shares.iter().map(|s| s.mean).collect::<Vec<_>>(), [0.25, 0.25, 0.5]);
         assert_eq!(stratum.shares.iter().map(|s| s.predicted).collect::<Vec<_>>(), [2, 0, 2]);
-        assert!(stratum.shares.iter().all(|share| share.interval.is_none() && share.is_loose()));
+        assert!(
+            stratum.shares.iter().all(|share| share.interval.is_none() && share.is_uncertain())
+        );
     }
 
     #[test]
     fn five_articles_make_an_interval() {
         let stratum = stratum(5, 5);
         assert_eq!(stratum.shares[0].interval, Some(Interval { low: 0.25, high: 0.25 }));
-        assert!(!stratum.shares[0].is_loose());
+        assert!(!stratum.shares[0].is_uncertain());
     }
 
     #[test]

@@ -4,10 +4,7 @@
 use crate::render::document::{Block, Item, subsection};
 use crate::render::sanitize;
 use crate::render::wording;
-use crate::report::{Gap, OutletDifference, Significance, TargetSummary};
-
-/// Maximum number of differences put in words; JSON has all.
-const MOST: usize = 10;
+use crate::report::{Gap, OutletDifference, Significance, StatedDifferences, TargetSummary};
 
 /// Says into which parts a gap is split.
 pub(crate) const GAPS: &str = "Why shares of all sentences, own and attributed, differ: whom \
@@ -21,19 +18,13 @@ pub(crate) fn gaps(target: &TargetSummary) -> Vec<Block> {
 
 /// What may be said of the differences between outlets' own voices, a sentence each.
 pub(crate) fn differences(target: &TargetSummary) -> Vec<String> {
-    let settled = |found: &&OutletDifference| found.standing != Significance::Open;
-    let mut sentences: Vec<String> = target
-        .differences
-        .iter()
-        .filter(settled)
-        .take(MOST)
-        .map(|found| difference(target, found))
-        .collect();
-    let n_settled = target.differences.iter().filter(settled).count();
-    if n_settled > MOST {
-        sentences.push(format!("Not told here: {} more such differences.", n_settled - MOST));
+    let StatedDifferences { settled, n_open } = target.stated_differences();
+    let mut sentences: Vec<String> =
+        settled.shown.iter().map(|found| difference(target, found)).collect();
+    if settled.more > 0 {
+        sentences.push(format!("Not told here: {} more such differences.", settled.more));
     }
-    match target.differences.len() - n_settled {
+    match n_open {
         0 => {}
         1 => {
             sentences

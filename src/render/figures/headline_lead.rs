@@ -83,10 +83,7 @@ fn row(report: &Report, outlet: &OutletSummary, about: TargetRelation) -> Option
 fn one(report: &Report, article: &HeadlineLeadExample) -> Item {
     let mut parts: Vec<String> =
         parts(article).map(|(part, sentence)| format!("{part} {}", predicted(sentence))).collect();
-    let mean = |label: usize| Some((label, article.body.mean(label)?));
-    let means = (0..report.provenance.labels.len()).filter_map(mean);
-    let highest = means.max_by(|a, b| a.1.total_cmp(&b.1));
-    parts.extend(highest.map(|(label, mean)| {
+    parts.extend(article.body.highest_mean().map(|(label, mean)| {
         let sentences = wording::several(article.body.sentences(), "sentence");
         format!("body {} ({sentences})", wording::label_probability(report.label(label), mean))
     }));

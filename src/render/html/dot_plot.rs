@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use super::own_voice_ranking::LabelShare;
+use crate::report::LabelShare;
 
 /// Says what the marks of one share mean.
 pub(super) const DOTS: &str = "A dot is the share, a line its 95 % interval over articles, a tick \
@@ -28,25 +28,27 @@ fn x(share: f64) -> String {
 pub(super) struct Dot<'a> {
     /// The class that gives the colour.
     pub(super) class: &'a str,
-    pub(super) share: &'a LabelShare,
+    pub(super) share: Option<LabelShare>,
+    /// The share of raw counts.
+    pub(super) counted: Option<f64>,
     /// The mean of the outlets that can be compared.
     pub(super) mean: Option<f64>,
 }
 
 /// A dot with its interval.
-pub(super) fn dot(Dot { class, share, mean }: &Dot<'_>) -> Markup {
+pub(super) fn dot(Dot { class, share, counted, mean }: &Dot<'_>) -> Markup {
     let marks = html! {
         @if let Some(mean) = mean.map(x) {
             line class="mean" x1=(mean) x2=(mean) y1="0" y2="24" {}
         }
-        @if let Some(tick) = share.counted.map(x) {
+        @if let Some(tick) = counted.map(x) {
             line class="tick" x1=(tick) x2=(tick) y1="6" y2="18" {}
         }
-        @if let Some(interval) = share.interval {
+        @if let Some(interval) = share.and_then(|share| share.interval) {
             line class="interval" x1=(x(interval.low)) x2=(x(interval.high)) y1="12" y2="12" {}
         }
-        @if let Some(value) = share.value.map(x) {
-            circle class=(mark_class(share.is_uncertain)) cx=(value) cy="12" r="5" {}
+        @if let Some(share) = share {
+            circle class=(mark_class(share.is_uncertain())) cx=(x(share.value)) cy="12" r="5" {}
         }
     };
     plot(class, &marks)
@@ -54,10 +56,9 @@ pub(super) fn dot(Dot { class, share, mean }: &Dot<'_>) -> Markup {
 
 /// The outlet's own voice and the voices it quotes.
 pub(super) fn pair(class: &str, shares: &[Option<LabelShare>; 2]) -> Markup {
-    let [own, quoted] = shares.each_ref().map(|share| {
-        let share = share.as_ref()?;
-        Some((x(share.value?), mark_class(share.is_uncertain)))
-    });
+    let [own, quoted] = shares
+        .each_ref()
+        .map(|share| share.map(|share| (x(share.value), mark_class(share.is_uncertain()))));
     let marks = html! {
         @if let (Some((own, _)), Some((quoted, _))) = (&own, &quoted) {
             line class="between" x1=(own) x2=(quoted) y1="12" y2="12" {}
@@ -113,19 +114,17 @@ mod tests {
 
     #[test]
     fn what_is_too_uncertain_is_hollow() {
-        let share = |value, interval: Option<Interval>| LabelShare {
-            value: Some(value),
-            interval,
-            is_uncertain: interval.is_none(),
-            counted: None,
+        let share = |value, interval: Option<Interval>| {
+            Some(LabelShare { value, interval, is_corrected: false })
         };
         let certain = share(0.5, Some(Interval { low: 0.45, high: 0.55 }));
-        let shown = |share| dot(&Dot { class: "critical", share, mean: None }).into_string();
-        let firm = shown(&certain);
+        let shown =
+            |share| dot(&Dot { class: "critical", share, counted: None, mean: None }).into_string();
+        let firm = shown(certain);
         assert!(!firm.contains("hollow") && firm.contains("class=\"interval\""));
-        let loose = shown(&share(0.5, None));
+        let loose = shown(share(0.5, None));
         assert!(loose.contains("hollow") && !loose.contains("\"interval\""));
-        let two = pair("critical", &[Some(share(0.1, None)), Some(certain)]).into_string();
+        let two = pair("critical", &[share(0.1, None), certain]).into_string();
         assert_eq!(two.matches("hollow").count(), 1);
     }
 }

@@ -16,7 +16,6 @@ mod key_findings;
 mod markup;
 mod methods;
 mod overview_table;
-mod own_voice_ranking;
 mod quote_overlap;
 mod row_attributes;
 mod sentence_explorer;

@@ -5,13 +5,12 @@ use maud::{Markup, html};
 use super::dot_plot::{self, Dot};
 use super::html_view::{HtmlView, OutletView, TargetView};
 use super::markup::label_class;
-use super::own_voice_ranking::{RankedOutlet, mean, ranked};
 use super::row_attributes::RowAttributes;
 use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
 use crate::render::cell::{Cell, Value};
 use crate::render::figures::{differences, shares};
 use crate::render::sanitize;
-use crate::report::Stratum;
+use crate::report::{OwnVoiceRanking, RankedOutlet, Stratum};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -42,50 +41,59 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     })
 }
 
-type Ranked<'p> = RankedOutlet<'p, OutletView<'p>>;
+/// An outlet, and its place in the ranking.
+type Ranked<'p> = (OutletView<'p>, RankedOutlet);
 
 fn panel(target: TargetView<'_>, label: usize) -> SortableTable {
     let is_audited = target.page.report.provenance.audit.is_some();
-    let outlets = target.outlets().map(|outlet| (outlet, outlet.summary));
-    let ranked = ranked(outlets, label, is_audited);
-    let mean = mean(&ranked);
+    let outlets = target.outlets().map(|outlet| outlet.number);
+    let ranking = target.summary.own_voice_ranking(outlets, label, is_audited);
+    let OwnVoiceRanking { outlets, mean } = ranking;
     let class = label_class(target.page.report.label(label));
-    let href = move |of: &Ranked<'_>| of.outlet.group_href(Voice::Outlet, label);
+    let href = move |(outlet, _): &Ranked<'_>| outlet.group_href(Voice::Outlet, label);
     let chart = move |of: &Ranked<'_>| {
-        let dot = dot_plot::dot(&Dot { class, share: &of.share, mean });
+        let counted = of.0.summary.own_mentions().and_then(|stratum| {
+            let count = stratum.shares.get(label)?.predicted;
+            Some(count as f64 / stratum.sentences as f64)
+        });
+        let dot = dot_plot::dot(&Dot { class, share: of.1.share, counted, mean });
         html! {
             // The number beside it leads there too, for the keyboard.
             @if let Some(href) = href(of) { a href=(href) tabindex="-1" aria-hidden="true" { (dot) } }
             @else { (dot) }
         }
     };
-    let interval = |of: &Ranked<'_>| {
-        let cell = Cell::interval(of.share.interval);
+    let interval = |(_, of): &Ranked<'_>| {
+        let cell = Cell::interval(of.share.and_then(|share| share.interval));
         match of.is_few {
             true => HtmlCell::from(cell.shown_as("too few to say")).sorted_by(None),
             false => cell.into(),
         }
     };
     let columns = vec![
-        HtmlColumn::text("outlet", |of: &Ranked<'_>| Cell::text(of.outlet.name())),
+        HtmlColumn::text("outlet", |(outlet, _): &Ranked<'_>| Cell::text(outlet.name())),
         HtmlColumn::chart(dot_plot::axis(), chart),
-        HtmlColumn::number("%", |of: &Ranked<'_>| Cell::share(of.share.value)).fields(["share"]),
+        HtmlColumn::number("%", |(_, of): &Ranked<'_>| {
+            Cell::share(of.share.map(|share| share.value))
+        })
+        .fields(["share"]),
         HtmlColumn::number("95\u{a0}%", interval).fields(["low", "high"]),
         HtmlColumn::number("n", move |of: &Ranked<'_>| {
-            counted(Some(of.stratum), label).linked(href(of).as_deref())
+            counted(of.0.summary.own_mentions(), label).linked(href(of).as_deref())
         })
         .fields(["counted", "sentences"]),
     ];
-    let attributes = |of: &Ranked<'_>| RowAttributes {
-        label: Some(label),
-        is_few: of.is_few,
-        ..of.outlet.attributes()
+    let row = |of: RankedOutlet| {
+        let outlet = target.outlet(of.outlet);
+        let attributes =
+            RowAttributes { label: Some(label), is_few: of.is_few, ..outlet.attributes() };
+        (attributes, (outlet, of))
     };
     SortableTable::new(
         format!("stance-{}-{label}", target.number),
         format!("{}: own voice", target.page.label_name(label)),
         columns,
-        ranked.into_iter().map(|of| (attributes(&of), of)),
+        outlets.into_iter().map(row),
     )
 }
 

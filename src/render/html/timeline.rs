@@ -127,7 +127,7 @@ fn y(share: f64) -> f64 {
 }
 
 fn mark(x: &str, side: usize, share: &Share) -> Markup {
-    let class = mark_class(share.is_loose());
+    let class = mark_class(share.is_uncertain());
     html! {
         @if let Some(interval) = share.interval {
             line class="interval" x1=(x) x2=(x) y1=(y(interval.low)) y2=(y(interval.high)) {}

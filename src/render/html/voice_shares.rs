@@ -5,14 +5,13 @@ use maud::{Markup, html};
 use super::dot_plot;
 use super::html_view::{HtmlView, OutletView, TargetView};
 use super::markup::label_class;
-use super::own_voice_ranking::LabelShare;
 use super::row_attributes::{RowAttributes, voice_key};
 use super::sortable_table::{HtmlColumn, SortableTable};
 use super::stance::counted;
 use crate::render::cell::Cell;
 use crate::render::figures::differences;
 use crate::render::sanitize;
-use crate::report::Stratum;
+use crate::report::{LabelShare, Stratum};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -49,7 +48,7 @@ type Voices<'p> = (OutletView<'p>, [Option<&'p Stratum>; 2]);
 fn panel(target: TargetView<'_>, label: usize) -> SortableTable {
     let class = label_class(target.page.report.label(label));
     let shares = move |strata: &[Option<&Stratum>; 2]| {
-        strata.map(|of| of.map(|stratum| LabelShare::of(stratum, label)))
+        strata.map(|of| of.and_then(|stratum| LabelShare::of(stratum, label)))
     };
     let mut columns = vec![
         HtmlColumn::text("outlet", |(outlet, _): &Voices<'_>| Cell::text(outlet.name())),
@@ -60,7 +59,7 @@ fn panel(target: TargetView<'_>, label: usize) -> SortableTable {
     for (at, voice) in Voice::ALL.into_iter().enumerate() {
         let key = voice_key(voice);
         let share = move |(_, strata): &Voices<'_>| {
-            Cell::share(shares(strata)[at].as_ref().and_then(|share| share.value))
+            Cell::share(shares(strata)[at].map(|share| share.value))
         };
         let count = move |(outlet, strata): &Voices<'_>| {
             counted(strata[at], label).linked(outlet.group_href(voice, label).as_deref())
