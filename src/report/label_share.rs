@@ -19,10 +19,11 @@ impl LabelShare {
     /// The share of a label; `None` where hand labels do not allow one, or there are no sentences.
     pub fn of(stratum: &Stratum, label: usize) -> Option<Self> {
         let is_corrected = stratum.audited.is_some();
-        let (value, interval) = match is_corrected {
-            true => stratum.corrected(label).map(|share| (share.value, share.interval))?,
-            false => stratum.shares.get(label).map(|share| (share.mean, share.interval))?,
+        let share = match is_corrected {
+            true => stratum.corrected(label).map(|share| (share.value, share.interval)),
+            false => stratum.shares.get(label).map(|share| (share.mean, share.interval)),
         };
+        let (value, interval) = share.filter(|(value, _)| value.is_finite())?;
         Some(LabelShare { value, interval, is_corrected })
     }
 

@@ -3,9 +3,7 @@
 use serde::Serialize;
 
 use super::audit_sample::AuditFacts;
-use super::finding::Shortened;
 use super::label_corrected_shares::Corrected;
-use super::report_data::TargetSummary;
 use super::serialize::{ends, rounded};
 use super::voice_stratum::{self, Stratum};
 use crate::category::{Categories, Category};
@@ -65,28 +63,6 @@ impl Significance {
             Significance::Tentative => "tentative",
             Significance::Open => "open",
         }
-    }
-}
-
-/// Maximum number of differences that are stated; JSON has all.
-const MOST_STATED: usize = 10;
-
-/// The differences that are stated, and how many are not.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StatedDifferences<'r> {
-    /// Those that are firm or tentative.
-    pub settled: Shortened<&'r OutletDifference>,
-    /// Number of comparisons in which the data do not separate the outlets.
-    pub n_open: usize,
-}
-
-impl TargetSummary {
-    /// Which differences between the outlets' own voices are stated.
-    pub fn stated_differences(&self) -> StatedDifferences<'_> {
-        let is_settled = |found: &&OutletDifference| found.standing != Significance::Open;
-        let settled: Vec<_> = self.differences.iter().filter(is_settled).collect();
-        let n_open = self.differences.len() - settled.len();
-        StatedDifferences { settled: Shortened::of(settled, MOST_STATED), n_open }
     }
 }
 

@@ -1,15 +1,19 @@
 //! What the outlets' own sentences that name a target say: a ranking by one label's share, and the shares
-//! that may be stated.
+//! and differences that may be stated.
 
 use super::finding::Shortened;
 use super::label_share::LabelShare;
+use super::outlet_differences::{OutletDifference, Significance};
 use super::report_data::{OutletSummary, TargetSummary};
 use super::voice_stratum::Stratum;
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
 /// Maximum number of outlets whose shares are stated; the others are counted.
-const MOST_STATED: usize = 12;
+const MOST_SHARES: usize = 12;
+
+/// Maximum number of differences that are stated; JSON has all.
+const MOST_DIFFERENCES: usize = 10;
 
 /// Outlets ranked by a label's share of their own sentences that name the target.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +42,15 @@ pub struct OutletShare {
     pub outlet: usize,
     /// The label's share.
     pub share: LabelShare,
+}
+
+/// The differences that are stated, and how many are not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatedDifferences<'r> {
+    /// Those that are firm or tentative.
+    pub settled: Shortened<&'r OutletDifference>,
+    /// Number of comparisons in which the data do not separate the outlets.
+    pub n_open: usize,
 }
 
 impl OutletSummary {
@@ -75,7 +88,7 @@ impl TargetSummary {
             let share = LabelShare::stated(summary.own_mentions()?, label, is_audited)?;
             Some(OutletShare { outlet, share })
         };
-        Shortened::of(self.outlets.iter().enumerate().filter_map(stated).collect(), MOST_STATED)
+        Shortened::of(self.outlets.iter().enumerate().filter_map(stated).collect(), MOST_SHARES)
     }
 
     /// The outlets with too few own sentences, or hand labels of them, to state a share.
@@ -84,5 +97,13 @@ impl TargetSummary {
             |outlet: &OutletSummary| outlet.own_mentions().is_some_and(|of| of.is_few(is_audited));
         let outlets = self.outlets.iter().enumerate().filter(|(_, outlet)| is_few(outlet));
         outlets.map(|(at, _)| at).collect()
+    }
+
+    /// Which differences between the outlets' own voices are stated.
+    pub fn stated_differences(&self) -> StatedDifferences<'_> {
+        let is_settled = |found: &&OutletDifference| found.standing != Significance::Open;
+        let settled: Vec<_> = self.differences.iter().filter(is_settled).collect();
+        let n_open = self.differences.len() - settled.len();
+        StatedDifferences { settled: Shortened::of(settled, MOST_DIFFERENCES), n_open }
     }
 }

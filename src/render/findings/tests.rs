@@ -28,19 +28,19 @@ fn set_critical(report: &mut Report, outlet: usize, own: u64, quoted: u64) {
 }
 
 #[test]
-fn few_sentences_are_counted_and_enough_are_told_as_a_share() {
+fn few_sentences_are_counted_and_enough_are_worded_as_a_share() {
     let mut report = report_on(&articles());
-    let told = lines(&report, 0);
-    assert!(told[0].starts_with("Courier: 8 of 8 own sentences that name the target are read"));
-    assert!(!told[0].contains("by the model alone"), "{}", told[0]);
-    assert!(told.iter().any(|line| line.starts_with("Too few") && line.contains("every outlet")));
+    let worded = lines(&report, 0);
+    assert!(worded[0].starts_with("Courier: 8 of 8 own sentences that name the target are read"));
+    assert!(!worded[0].contains("by the model alone"), "{}", worded[0]);
+    assert!(worded.iter().any(|line| line.starts_with("Too few") && line.contains("every outlet")));
     let stratum = &mut report.targets[0].outlets[0].strata[0];
     stratum.sentences = 40;
-    let told = lines(&report, 0);
+    let worded = lines(&report, 0);
     let share = "Courier: 8 of 40 own sentences that name the target are read as critical \
                  (66 % by the model alone; 95 % interval 62–69)";
-    assert!(told[0].starts_with(share), "{}", told[0]);
-    assert!(told.iter().any(|line| line.starts_with("Too few") && line.contains(": Post.")));
+    assert!(worded[0].starts_with(share), "{}", worded[0]);
+    assert!(worded.iter().any(|line| line.starts_with("Too few") && line.contains(": Post.")));
     report.targets[0].outlets[0].strata[0].shares[0].interval = None;
     assert!(!lines(&report, 0)[0].contains("by the model alone"));
 }
@@ -50,22 +50,22 @@ fn only_in_quotes_means_nine_in_ten_at_least() {
     let mut report = report_on(&articles());
     set_critical(&mut report, 0, 0, 3);
     set_critical(&mut report, 1, 1, 9);
-    let told = lines(&report, 1);
-    assert!(told[0].starts_with("Courier: critical only in quotes: 3 of 3 critical sentences"));
-    assert!(told[1].starts_with("Post: critical almost only in quotes: 9 of 10 critical"));
+    let worded = lines(&report, 1);
+    assert!(worded[0].starts_with("Courier: critical only in quotes: 3 of 3 critical sentences"));
+    assert!(worded[1].starts_with("Post: critical almost only in quotes: 9 of 10 critical"));
     set_critical(&mut report, 1, 2, 9);
     set_critical(&mut report, 0, 0, 0);
-    let told = lines(&report, 1);
-    assert_eq!(told[0], "No outlet is critical in quotes alone.");
-    assert!(told[1].ends_with("that name the target: Post 9 of 11."), "{}", told[1]);
+    let worded = lines(&report, 1);
+    assert_eq!(worded[0], "No outlet is critical in quotes alone.");
+    assert!(worded[1].ends_with("that name the target: Post 9 of 11."), "{}", worded[1]);
 }
 
 #[test]
 fn of_many_outlets_the_rest_is_counted() {
     let all: Vec<_> = (0..20).map(|n| article(&format!("outlet {n:02}"), "a1")).collect();
-    let told = lines(&report_on(&all), 0);
-    assert_eq!(told.iter().filter(|line| line.starts_with("outlet")).count(), 8);
-    assert!(told.contains(&"And 12 more outlets.".to_owned()), "{told:#?}");
+    let worded = lines(&report_on(&all), 0);
+    assert_eq!(worded.iter().filter(|line| line.starts_with("outlet")).count(), 8);
+    assert!(worded.contains(&"And 12 more outlets.".to_owned()), "{worded:#?}");
 }
 
 #[test]
@@ -91,9 +91,9 @@ fn quotes_left_out_are_named() {
     report.quotes.shared = vec![quote; 17];
     report.quotes.outlets[0].omitted = Vec::new();
     report.quotes.outlets[1].omitted = (0..17).collect();
-    let told = lines(&report, 2);
-    assert_eq!(told[0], "Courier: 17 of 17, none of which half of the outlets have.");
-    assert!(told[1].ends_with("; 2 more.") && told[1].matches('“').count() == 15, "{told:?}");
+    let worded = lines(&report, 2);
+    assert_eq!(worded[0], "Courier: 17 of 17, none of which half of the outlets have.");
+    assert!(worded[1].ends_with("; 2 more.") && worded[1].matches('“').count() == 15, "{worded:?}");
     report.quotes.too_many = 9;
     assert!(lines(&report, 2)[0].starts_with("Quotes are not compared: 9 "));
 }
@@ -114,14 +114,14 @@ fn a_headline_that_is_more_neutral_goes_no_further() {
     let found = &mut report.targets[0].outlets[0].headline_gap;
     found.furthest = vec![gap(1), gap(0)];
     found.gaps.iter_mut().zip([1, 1, 0]).for_each(|(of, further)| of.further = further);
-    let told = lines(&report, 3);
+    let worded = lines(&report, 3);
     let expected = "Courier: “Unit mocked”, which does not name the target, is read as critical 90 %, the body’s 1 own sentence \
                     that names the target as 25 %.";
-    assert_eq!(told[0], expected);
+    assert_eq!(worded[0], expected);
     assert!(
-        told[1].starts_with("1 of the 6 headlines that can be compared goes further"),
+        worded[1].starts_with("1 of the 6 headlines that can be compared goes further"),
         "{}",
-        told[1]
+        worded[1]
     );
 }
 
