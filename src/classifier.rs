@@ -1,4 +1,4 @@
-//! The story: an article goes in, classified sentences come out.
+//! Classifies articles: splits them into sentences, finds voice and target, and predicts the stance.
 
 use rayon::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::text::Span;
 use crate::text_reuse::{self, Fingerprint, ShingleIndex};
 use crate::voice::{self, Attribution, Voice};
 
-/// A model and the targets it is asked about. Classifying cannot fail.
+/// A model and the targets whose stance it predicts. Classifying cannot fail.
 #[derive(Debug)]
 pub struct Classifier {
     model: Model,
@@ -19,43 +19,43 @@ pub struct Classifier {
     finders: Vec<Finder>,
 }
 
-/// One sentence with all that was found out about it.
+/// A sentence with its voice, stances and reuse.
 #[derive(Debug, Clone)]
 pub struct Classified<'a> {
-    /// The article it stands in.
+    /// Its article.
     pub article: &'a Article,
     /// The sentence.
     pub sentence: Sentence<'a>,
     /// Whose words it conveys.
     pub attribution: Attribution,
-    /// One reading per target, in the classifier's order; one in all where there is no target.
+    /// One per target, in the classifier's order; a single one where there is no target.
     pub readings: Vec<TargetStance>,
-    /// The other outlets that carry the same sentence, most of what it quotes or its whole article,
-    /// and the agency that an article names as its author; in byte order.
+    /// The other outlets that print the same sentence, most of what it quotes or its whole article, and
+    /// the agency that the article names as its author; in byte order.
     pub shared_with: Vec<String>,
 }
 
-/// What a sentence expresses toward one target.
+/// The stance of a sentence toward one target.
 #[derive(Debug, Clone)]
 pub struct TargetStance {
     /// How the sentence bears on the target.
     pub about: TargetRelation,
     /// Where the target stands in the sentence.
     pub mentions: Vec<Span>,
-    /// The label and its probabilities; none where the part is not counted, or where there is a
-    /// target and the sentence does not bear on it.
+    /// The label and its probabilities; `None` where the part of the article is not counted, or the
+    /// sentence is not about the target.
     pub prediction: Option<Prediction>,
 }
 
-/// Minimum number of sentences that mention a target for an article to be about it, where the
-/// headline does not.
+/// Minimum number of sentences that mention a target for an article to be about it, unless the headline
+/// mentions it.
 const MENTIONING_SENTENCES: usize = 2;
 
-/// Articles that a core classifies at a time; fewer where there are few.
+/// Maximum number of articles that a core classifies in one batch.
 const TOGETHER: usize = 16;
 
 impl Classifier {
-    /// Without targets, each sentence counts whole.
+    /// A classifier of the stance toward each target; without targets, of sentences as a whole.
     pub fn new(model: Model, targets: Vec<Target>) -> Self {
         let finders = targets.iter().map(Target::finder).collect();
         Classifier { model, targets, finders }
@@ -71,14 +71,14 @@ impl Classifier {
         &self.targets
     }
 
-    /// Classifies every sentence of an article, in order. `shared_with` stays empty: one article
-    /// knows nothing of others.
+    /// Classifies every sentence of an article, in order. `shared_with` stays empty: it takes several
+    /// articles to find reuse.
     pub fn classify<'a>(&self, article: &'a Article) -> Vec<Classified<'a>> {
         self.classify_each(std::slice::from_ref(article)).pop().unwrap_or_default()
     }
 
-    /// Classifies each article for itself. Each step is taken for all of them before the next: what a
-    /// step needs is at hand then.
+    /// Classifies each article by itself. Takes each step for all articles before the next one, so that
+    /// the step's data stay in the processor's cache.
     fn classify_each<'a>(&self, articles: &'a [Article]) -> Vec<Vec<Classified<'a>>> {
         let sentences: Vec<Vec<Sentence<'a>>> = articles.iter().map(article_parts::split).collect();
         let voices: Vec<_> = sentences.iter().map(|all| voice::attribute(all)).collect();
@@ -90,10 +90,9 @@ impl Classifier {
         parts.map(article).collect()
     }
 
-    /// Classifies articles, in order and on every core, and finds the sentences that several of
-    /// their outlets carry.
+    /// Classifies articles on every core, in order, and finds the sentences that several outlets print.
     pub fn classify_together<'a>(&self, articles: &'a [Article]) -> Vec<Vec<Classified<'a>>> {
-        // The keys are taken while an article is at hand.
+        // Fingerprints are made here, while the article is in the processor's cache.
         let with_keys = |articles: &'a [Article]| {
             let classified = self.classify_each(articles).into_iter();
             classified.map(|article| {
@@ -109,12 +108,12 @@ impl Classifier {
         classified
     }
 
-    /// Why the model reads a sentence as it does: every feature's exact share.
+    /// Explains a prediction: the exact contribution of every feature.
     pub fn explain(&self, sentence: &str, mentions: &[Span]) -> Explanation {
         self.model.explain(sentence, mentions)
     }
 
-    /// The readings of every sentence, toward every target.
+    /// The stances of every sentence toward every target.
     fn readings(&self, sentences: &[Sentence<'_>]) -> Vec<Vec<TargetStance>> {
         if self.targets.is_empty() {
             let whole = |sentence: &Sentence<'_>| {
@@ -152,14 +151,14 @@ impl Classifier {
         TargetStance { about, mentions, prediction }
     }
 
-    /// Nothing where the sentence stands in a part that is not counted.
+    /// `None` where the sentence is in a part that is not counted.
     fn predict(&self, sentence: &Sentence<'_>, mentions: &[Span]) -> Option<Prediction> {
         let is_counted = sentence.part.is_counted();
         is_counted.then(|| self.model.predict(sentence.text, mentions))
     }
 }
 
-/// What was found out about the sentences of an article, each by itself.
+/// Joins the results for the sentences of one article.
 fn put_together<'a>(
     article: &'a Article,
     sentences: Vec<Sentence<'a>>,
@@ -174,7 +173,7 @@ fn put_together<'a>(
     parts.map(sentence).collect()
 }
 
-/// Whether an article is about the target that was found in its sentences.
+/// Whether an article is about a target, given the mentions in its sentences.
 fn is_about(sentences: &[Sentence<'_>], found: &[Vec<Span>]) -> bool {
     let mentioning = sentences.iter().zip(found).filter(|(_, mentions)| !mentions.is_empty());
     let parts: Vec<ArticlePart> =
@@ -182,7 +181,7 @@ fn is_about(sentences: &[Sentence<'_>], found: &[Vec<Span>]) -> bool {
     parts.contains(&ArticlePart::Headline) || parts.len() >= MENTIONING_SENTENCES
 }
 
-/// Notes of every counted sentence which other outlets carry it too, given the keys of all.
+/// Fills in which other outlets print each counted sentence, given the fingerprints of all sentences.
 fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Fingerprint>]) {
     let outlet = |article: &[Classified<'_>]| article.first().map(|c| c.article.outlet.clone());
     let mut outlets: Vec<String> = articles.iter().filter_map(|article| outlet(article)).collect();
@@ -210,16 +209,15 @@ fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Fingerprint>]) 
     });
 }
 
-/// What a counted sentence is found again by elsewhere.
+/// The fingerprint that a counted sentence is recognised by in other outlets.
 fn keys(classified: &Classified<'_>) -> Fingerprint {
     let text = classified.sentence.text;
     if !classified.sentence.part.is_counted() {
         return Fingerprint::default();
     }
-    // A sentence of quoted words alone may have its marks in its neighbours.
-    let told = &classified.attribution;
-    let whole = told.voice == Voice::Attributed && told.cue.is_empty();
-    if whole {
+    // A sentence of quoted words alone may have its quotation marks in the sentences around it.
+    let Attribution { voice, cue, .. } = &classified.attribution;
+    if *voice == Voice::Attributed && cue.is_empty() {
         return Fingerprint::new(text, std::iter::once(text));
     }
     Fingerprint::new(text, voice::quotations(text).into_iter().map(|span| &text[span]))

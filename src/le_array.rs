@@ -1,17 +1,17 @@
-//! Numbers in the bytes of a file, used where they lie.
+//! Arrays of little-endian numbers, read from the bytes of a file without copying.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-/// A number with a fixed little-endian form.
+/// A number that has a little-endian encoding.
 pub trait LeNumber: Copy {
-    /// How many bytes one takes.
+    /// Number of bytes.
     const SIZE: usize;
 
-    /// The number that [`LeNumber::SIZE`] bytes stand for.
+    /// Decodes [`LeNumber::SIZE`] bytes.
     fn read(bytes: &[u8]) -> Self;
 
-    /// Adds its bytes.
+    /// Appends its bytes.
     fn write(self, bytes: &mut Vec<u8>);
 }
 
@@ -38,7 +38,7 @@ number!(u32);
 number!(u64);
 number!(f32);
 
-/// A list of numbers: borrowed from the program's own bytes, or owned.
+/// An array of numbers in encoded form: borrowed from the program's own bytes, or owned.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeArray<T> {
     bytes: Cow<'static, [u8]>,
@@ -46,43 +46,43 @@ pub struct LeArray<T> {
 }
 
 impl<T: LeNumber> LeArray<T> {
-    /// The numbers that bytes stand for; bytes too few for one more are left out.
+    /// An array over bytes; ignores bytes at the end that are too few for a number.
     pub fn new(bytes: Cow<'static, [u8]>) -> Self {
         LeArray { bytes, of: PhantomData }
     }
 
-    /// How many.
+    /// Number of elements.
     pub fn len(&self) -> usize {
         self.bytes.len() / T::SIZE
     }
 
-    /// Whether there are none.
+    /// Whether there is no element.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// One of them.
+    /// One element.
     ///
     /// # Panics
-    /// Where there are not so many: a defect of the caller.
+    /// Where the index is out of range: a defect of the caller.
     pub fn get(&self, at: usize) -> T {
         T::read(&self.bytes[at * T::SIZE..][..T::SIZE])
     }
 
-    /// Some that stand together, from one on.
+    /// A run of elements.
     ///
     /// # Panics
-    /// Where there are not so many: a defect of the caller.
+    /// Where the index is out of range: a defect of the caller.
     pub fn run(&self, from: usize, length: usize) -> impl ExactSizeIterator<Item = T> + Clone {
         self.bytes[from * T::SIZE..][..length * T::SIZE].chunks_exact(T::SIZE).map(T::read)
     }
 
-    /// All of them.
+    /// All elements.
     pub fn iter(&self) -> impl Iterator<Item = T> + Clone {
         self.run(0, self.len())
     }
 
-    /// Their bytes.
+    /// The bytes.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }

@@ -1,5 +1,5 @@
-//! Passages: what a paragraph says in one voice. A frame is told by several sentences, so that a
-//! frame model reads passages where a stance model reads sentences.
+//! Passages: what one voice says in a paragraph. A frame takes several sentences, so a frame model
+//! predicts passages, where a stance model predicts sentences.
 
 use rayon::prelude::*;
 
@@ -11,29 +11,29 @@ use crate::voice::Voice;
 /// The sentences of one paragraph that convey one voice's words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Passage {
-    /// As in [`crate::article_parts::Sentence`].
+    /// The paragraph's number, as in [`crate::article_parts::Sentence`].
     pub paragraph: usize,
     /// Whose words.
     pub voice: Voice,
-    /// What the model says of them all together.
+    /// The prediction for all of them together.
     pub prediction: Prediction,
 }
 
-/// The passages of each article's body, in order and on every core. Headlines are single sentences
-/// and hold no passage.
+/// The passages of each article's body, predicted on every core, in order. Headlines are single sentences
+/// and give no passage.
 pub fn passages_together(articles: &[Vec<Classified<'_>>], model: &Model) -> Vec<Vec<Passage>> {
     let predict = |text: &str| model.predict(text, &[]);
     articles.par_iter().map(|article| passages(article, &predict)).collect()
 }
 
-/// The passages of an article's body: paragraph by paragraph, the outlet's voice first.
+/// The passages of an article's body, paragraph by paragraph, the outlet's voice first.
 fn passages(article: &[Classified<'_>], predict: &dyn Fn(&str) -> Prediction) -> Vec<Passage> {
     let body: Vec<_> = article.iter().filter(|c| c.sentence.part == ArticlePart::Body).collect();
     let mut passages = Vec::new();
     for sentences in body.chunk_by(|a, b| a.sentence.paragraph == b.sentence.paragraph) {
         for voice in Voice::ALL {
-            let said = sentences.iter().filter(|c| c.attribution.voice == voice);
-            let text = said.map(|c| c.sentence.text).collect::<Vec<_>>().join(" ");
+            let of_voice = sentences.iter().filter(|c| c.attribution.voice == voice);
+            let text = of_voice.map(|c| c.sentence.text).collect::<Vec<_>>().join(" ");
             if !text.is_empty() {
                 let paragraph = sentences[0].sentence.paragraph;
                 passages.push(Passage { paragraph, voice, prediction: predict(&text) });
@@ -64,7 +64,7 @@ mod tests {
         ];
         sentences[4].sentence.paragraph = 2;
         sentences[5].sentence.part = ArticlePart::Comment;
-        // What is predicted tells how long the text was.
+        // The predicted label is the length of the text.
         let predict = |text: &str| Prediction {
             label: text.len(),
             probabilities: Vec::new(),

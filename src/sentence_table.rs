@@ -1,29 +1,29 @@
-//! The sentence table: the columns of `classify`, and what stands in them.
+//! The columns and rows of the sentence table that `classify` writes.
 
 use std::borrow::Cow;
 
 use crate::classifier::{Classified, Classifier, TargetStance};
 use crate::model::{Model, Prediction};
 
-/// One cell.
+/// One cell of the table.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell<'a> {
-    /// Words, which may be empty.
+    /// Text, which may be empty.
     Text(Cow<'a, str>),
-    /// A count or a place.
+    /// A number or an offset.
     Whole(usize),
-    /// A probability; none where nothing was predicted.
+    /// A probability; `None` where nothing was predicted.
     Probability(Option<f64>),
 }
 
 impl<'a> Cell<'a> {
-    /// A cell that holds words.
+    /// A text cell.
     pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
         Cell::Text(text.into())
     }
 }
 
-/// The columns before the model's own.
+/// The columns before those of the prediction.
 const COLUMNS: [&str; 14] = [
     "article_id",
     "outlet",
@@ -41,28 +41,28 @@ const COLUMNS: [&str; 14] = [
     "about",
 ];
 
-/// The columns behind them.
+/// The columns after those of the prediction.
 const LAST: [&str; 2] = ["shared_with", "model"];
 
-/// Whether every sentence table has a column of that name.
+/// Whether a name is that of a column that every sentence table has.
 pub fn is_column(name: &str) -> bool {
     COLUMNS.contains(&name) || LAST.contains(&name)
 }
 
 /// The names of all columns, in order.
 pub fn columns(model: &Model) -> Vec<String> {
-    let ours = COLUMNS.iter().map(ToString::to_string);
+    let first = COLUMNS.iter().map(ToString::to_string);
     let last = LAST.iter().map(ToString::to_string);
-    ours.chain(prediction_columns(model)).chain(last).collect()
+    first.chain(prediction_columns(model)).chain(last).collect()
 }
 
-/// The columns of a prediction: the dimension, then `p_` and each label.
+/// The columns of a prediction: the label under the dimension's name, then `p_LABEL` for each label.
 pub fn prediction_columns(model: &Model) -> Vec<String> {
     let probabilities = model.labels().iter().map(|label| format!("p_{label}"));
     std::iter::once(model.dimension().to_string()).chain(probabilities).collect()
 }
 
-/// The cells of a prediction, empty where there is none.
+/// The cells of a prediction; empty where there is none.
 pub fn prediction_cells<'a>(
     prediction: Option<&'a Prediction>,
     model: &'a Model,
@@ -72,7 +72,7 @@ pub fn prediction_cells<'a>(
     std::iter::once(Cell::text(label)).chain((0..model.labels().len()).map(probability))
 }
 
-/// The rows of a sentence: one per target, in the order of the columns.
+/// The rows of a sentence, one per target.
 pub fn rows<'a>(
     classified: &'a Classified<'_>,
     classifier: &'a Classifier,
@@ -88,7 +88,7 @@ fn row<'a>(
     classifier: &'a Classifier,
 ) -> impl Iterator<Item = Cell<'a>> {
     let Classified { article, sentence, attribution, shared_with, .. } = classified;
-    // Without a target each sentence counts whole, and is about nothing in particular.
+    // Without targets the two cells stay empty.
     let target = classifier.targets().get(at);
     let first = [
         Cell::text(&article.id),
@@ -111,7 +111,7 @@ fn row<'a>(
     first.into_iter().chain(predicted).chain(last)
 }
 
-/// Several names in one cell.
+/// Names in one cell, separated by semicolons.
 fn joined(names: &[String]) -> Cow<'_, str> {
     match names {
         [] => Cow::Borrowed(""),

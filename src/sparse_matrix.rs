@@ -1,11 +1,11 @@
-//! Rows that are mostly zeros.
+//! A sparse matrix in compressed rows (CSR).
 
 use rayon::prelude::*;
 
 /// A matrix in compressed sparse rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Csr {
-    /// Where each row starts in `indices` and `values`; one more than there are rows.
+    /// Where each row starts in `indices` and `values`; one entry more than there are rows.
     starts: Vec<usize>,
     indices: Vec<u32>,
     values: Vec<f32>,
@@ -13,12 +13,12 @@ pub struct Csr {
 }
 
 impl Csr {
-    /// No rows yet.
+    /// A matrix without rows.
     pub fn new(n_columns: usize) -> Self {
         Csr { starts: vec![0], indices: Vec::new(), values: Vec::new(), n_columns }
     }
 
-    /// Adds a row of (column, value), each column once.
+    /// Adds a row of (column, value) pairs, each column at most once.
     ///
     /// # Panics
     /// Where a column does not exist: a defect of the caller.
@@ -31,24 +31,24 @@ impl Csr {
         self.starts.push(self.indices.len());
     }
 
-    /// How many rows.
+    /// Number of rows.
     pub fn n_rows(&self) -> usize {
         self.starts.len() - 1
     }
 
-    /// How many columns.
+    /// Number of columns.
     pub fn n_columns(&self) -> usize {
         self.n_columns
     }
 
-    /// How many values each column holds.
+    /// Number of stored values in each column.
     pub fn column_counts(&self) -> Vec<usize> {
         let mut counts = vec![0; self.n_columns];
         self.indices.iter().for_each(|&column| counts[column as usize] += 1);
         counts
     }
 
-    /// The rows of matrices of one width, one after the other.
+    /// Stacks matrices with the same number of columns.
     pub fn stacked(n_columns: usize, parts: Vec<Csr>) -> Csr {
         let mut whole = Csr::new(n_columns);
         whole.starts.reserve_exact(parts.iter().map(Csr::n_rows).sum());
@@ -64,12 +64,12 @@ impl Csr {
         whole
     }
 
-    /// Makes room for more columns.
+    /// Raises the number of columns; never lowers it.
     pub fn widen(&mut self, n_columns: usize) {
         self.n_columns = self.n_columns.max(n_columns);
     }
 
-    /// Gives the columns other numbers, that rise as theirs do; those without one are dropped.
+    /// Renumbers the columns without changing their order, and drops those without a new number.
     pub fn renumber(&mut self, numbers: &[Option<u32>]) {
         let (mut read, mut written) = (0, 0);
         for end in &mut self.starts[1..] {
@@ -90,20 +90,20 @@ impl Csr {
         self.n_columns = numbers.iter().flatten().count();
     }
 
-    /// The columns of a row, and their values.
+    /// The columns of a row, and the values in them.
     pub fn entries(&self, row: usize) -> (&[u32], &[f32]) {
         let places = self.starts[row]..self.starts[row + 1];
         (&self.indices[places.clone()], &self.values[places])
     }
 
-    /// The matrix with columns for rows; in each of them the rows rise.
+    /// The transposed matrix; the columns of each of its rows rise.
     #[must_use]
     pub fn transposed(&self) -> Csr {
         let mut starts = vec![0; self.n_columns + 1];
         self.indices.iter().for_each(|&column| starts[column as usize + 1] += 1);
         (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
         let (mut indices, mut values) = (vec![0; self.indices.len()], vec![0.0; self.values.len()]);
-        // Each core takes columns that hold as many values as another's.
+        // Each core gets a range of columns with about the same number of values.
         let n_parts = rayon::current_num_threads();
         let shares = (1..n_parts).map(|part| self.indices.len() * part / n_parts);
         let ends = shares.map(|share| starts[1..].partition_point(|&start| start <= share));
@@ -121,16 +121,16 @@ impl Csr {
         Csr { starts, indices, values, n_columns: self.n_rows() }
     }
 
-    /// Writes the rows and values of the columns from `first` on, one column after the other, of which
-    /// `starts` tells the places.
+    /// Writes the row numbers and values of a range of columns, column by column. The range begins at
+    /// column `first`; `starts` holds where each of its columns starts in the transposed matrix.
     fn write_columns(&self, first: usize, starts: &[usize], rows: &mut [u32], values: &mut [f32]) {
         let before = starts.first().copied().unwrap_or(0);
         let mut next: Vec<usize> = starts.iter().map(|start| start - before).collect();
         for (row, number) in (0..self.n_rows()).zip(0..) {
             for (column, value) in self.row(row) {
-                let Some(place) = next.get_mut(column.wrapping_sub(first)) else { continue };
-                (rows[*place], values[*place]) = (number, value);
-                *place += 1;
+                let Some(next) = next.get_mut(column.wrapping_sub(first)) else { continue };
+                (rows[*next], values[*next]) = (number, value);
+                *next += 1;
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What the stance is toward, and where it is named.
+//! Targets: the subjects that stance is toward, and their mentions in a text.
 
 use memchr::{memchr2, memchr2_iter};
 use serde::Serialize;
@@ -6,29 +6,29 @@ use serde::Serialize;
 use crate::text::Span;
 use crate::text::tokenizer::{Kind, Token, Tokens, is_apostrophe, tokens};
 
-/// A subject with its other names.
+/// A subject with its names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// The name used in tables.
     pub name: String,
-    /// What else it is called.
+    /// Its other names.
     pub aliases: Vec<String>,
 }
 
-/// How a sentence bears on a target.
+/// How a sentence relates to a target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TargetRelation {
-    /// The target or an alias stands in it.
+    /// It mentions the target or an alias.
     Mention,
-    /// It does not, but the article is about the target.
+    /// It does not mention the target, but the article is about it.
     Context,
     /// Neither: the sentence has no stance toward the target.
     None,
 }
 
 impl TargetRelation {
-    /// The word in tables.
+    /// The word for it in tables.
     pub fn name(self) -> &'static str {
         match self {
             TargetRelation::Mention => "mention",
@@ -39,13 +39,13 @@ impl TargetRelation {
 }
 
 impl Target {
-    /// A target without other names.
+    /// A target without aliases.
     pub fn named(name: impl Into<String>) -> Self {
         Target { name: name.into(), aliases: Vec::new() }
     }
 
-    /// Where the target or an alias stands in `text`: whole words, any case, any white space
-    /// between words, straight or curly apostrophes; the longest name where several begin alike.
+    /// Finds the target and its aliases in a text: whole words, in any case, with any white space between
+    /// words and straight or curly apostrophes. Where several names begin alike, the longest one counts.
     /// Spans rise and never overlap.
     ///
     /// ```
@@ -57,7 +57,7 @@ impl Target {
         self.finder().mentions(text)
     }
 
-    /// As `mentions`, where it is known that the target stands at `main`, which comes first.
+    /// As [`Target::mentions`], with the mention at `main` given; it comes first.
     pub fn mentions_beside(&self, text: &str, main: Option<&Span>) -> Vec<Span> {
         let Some(main) = main else { return self.mentions(text) };
         let may_begin = |name: &str| match NamePrefix::of(name).places(text) {
@@ -72,30 +72,29 @@ impl Target {
         std::iter::once(main.clone()).chain(found.into_iter().filter(apart)).collect()
     }
 
-    /// The target made ready to be looked for in many texts.
+    /// Prepares the target's names for a search in many texts.
     pub fn finder(&self) -> Finder {
         let folded = |name: &str| tokens(name).map(|t| fold(&name[t.span]).collect()).collect();
         let mut names: Vec<Vec<String>> = self.names().map(folded).collect();
         names.retain(|name| !name.is_empty());
-        // The first that is found is to be the longest.
+        // The first name that matches is then the longest.
         names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        let beginnings =
-            self.names().map(|name| NamePrefix(NamePrefix::of(name).0.into())).collect();
-        Finder { names, beginnings }
+        let prefixes = self.names().map(|name| NamePrefix(NamePrefix::of(name).0.into())).collect();
+        Finder { names, prefixes }
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
     }
 
-    /// Whether the name holds no word that could ever be found.
+    /// Whether the name holds no word, so that it cannot be found.
     pub fn is_blank(&self) -> bool {
         !tokens(&self.name).any(|token| token.kind != Kind::Mark)
     }
 }
 
-/// How a name begins: the letters that are printed as they are, in either case, wherever it is found.
-/// A text without them need not be taken apart, and most texts are without.
+/// The ASCII letters that a name begins with, by which a text is searched before it is tokenized: most
+/// texts do not hold them.
 #[derive(Debug, Clone)]
 struct NamePrefix<T>(T);
 
@@ -108,7 +107,7 @@ impl<'a> NamePrefix<&'a str> {
 }
 
 impl<T: AsRef<str>> NamePrefix<T> {
-    /// Where the name could begin in a text; nothing where it could begin anywhere.
+    /// Where the name may begin in a text; `None` where it may begin anywhere.
     fn places<'t>(&'t self, text: &'t str) -> Option<impl Iterator<Item = usize> + 't> {
         let (letters, bytes) = (self.0.as_ref().as_bytes(), text.as_bytes());
         let first = letters.first()?;
@@ -117,31 +116,31 @@ impl<T: AsRef<str>> NamePrefix<T> {
             here.is_some_and(|here| here.eq_ignore_ascii_case(letters))
         };
         let places = memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), bytes);
-        (!folds_otherwise(text)).then(|| places.filter(begins))
+        (!folds_to_ascii(text)).then(|| places.filter(begins))
     }
 }
 
-/// Whether a text holds one of the only letters outside ASCII that fold to letters within it: the
-/// sign of Kelvin and the dotted capital I.
-fn folds_otherwise(text: &str) -> bool {
+/// Whether a text holds a letter outside ASCII whose lower case begins with an ASCII letter. There are
+/// two: the Kelvin sign and the dotted capital I.
+fn folds_to_ascii(text: &str) -> bool {
     let may = memchr2(0x84, 0xB0, text.as_bytes()).is_some();
     may && text.contains(['\u{212A}', '\u{130}'])
 }
 
-/// A target whose names are taken apart.
+/// Finds the mentions of one target.
 #[derive(Debug, Clone)]
 pub struct Finder {
     /// Every name as folded tokens, the longest first.
     names: Vec<Vec<String>>,
-    /// How they begin.
-    beginnings: Vec<NamePrefix<String>>,
+    /// How each name begins.
+    prefixes: Vec<NamePrefix<String>>,
 }
 
 impl Finder {
     /// See [`Target::mentions`].
     pub fn mentions(&self, text: &str) -> Vec<Span> {
         let mut places = Vec::new();
-        for name in &self.beginnings {
+        for name in &self.prefixes {
             let Some(of_name) = name.places(text) else {
                 return self.mentions_at(text, tokens(text).map(|token| token.span.start));
             };
@@ -151,21 +150,22 @@ impl Finder {
         self.mentions_at(text, places)
     }
 
-    /// The mentions that begin at some of the places, which rise.
+    /// The mentions that begin at one of some rising offsets.
     fn mentions_at(&self, text: &str, places: impl IntoIterator<Item = usize>) -> Vec<Span> {
         let mut found = Vec::new();
         let mut rest = tokens(text);
         for place in places {
             rest.skip_to(place);
             let here = rest.clone();
-            // A place inside a token begins none.
+            // No mention begins inside a token.
             let Some(token) = rest.next().filter(|token| token.span.start == place) else {
                 rest = here;
                 continue;
             };
             let printed = &text[token.span.clone()];
             let begins = |name: &&Vec<String>| is_folded(printed, &name[0]);
-            let ends = self.names.iter().filter(begins).find_map(|name| end(text, &here, name));
+            let ends =
+                self.names.iter().filter(begins).find_map(|name| match_name(text, &here, name));
             if let Some((end, after)) = ends {
                 found.push(token.span.start..end);
                 rest = after;
@@ -175,8 +175,8 @@ impl Finder {
     }
 }
 
-/// Where a name ends that the tokens begin with, and the tokens after it.
-fn end<'t>(text: &str, from: &Tokens<'t>, name: &[String]) -> Option<(usize, Tokens<'t>)> {
+/// Matches a name against the next tokens: gives the end of the name and the tokens after it.
+fn match_name<'t>(text: &str, from: &Tokens<'t>, name: &[String]) -> Option<(usize, Tokens<'t>)> {
     let mut rest = from.clone();
     let mut end = 0;
     for wanted in name {
@@ -189,7 +189,7 @@ fn end<'t>(text: &str, from: &Tokens<'t>, name: &[String]) -> Option<(usize, Tok
     Some((end, rest))
 }
 
-/// Whether a printed word is a folded one.
+/// Whether a printed word equals a folded one.
 fn is_folded(printed: &str, folded: &str) -> bool {
     match printed.is_ascii() {
         true => printed.eq_ignore_ascii_case(folded),
@@ -197,7 +197,7 @@ fn is_folded(printed: &str, folded: &str) -> bool {
     }
 }
 
-/// Case and the form of the apostrophe do not count.
+/// Folds case and apostrophes.
 fn fold(word: &str) -> impl Iterator<Item = char> {
     let lower = word.chars().flat_map(char::to_lowercase);
     lower.map(|c| if is_apostrophe(c) { '\'' } else { c })

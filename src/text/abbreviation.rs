@@ -1,17 +1,17 @@
-//! Words whose full stop need not end a sentence, and words that tell a beginning.
+//! Abbreviations, whose full stop need not end a sentence, and words that begin sentences.
 
 use super::month::is_month;
 
-/// What a word's full stop says about the sentence.
+/// The kind of an abbreviation, by where it may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Abbreviation {
-    /// Nothing: the word is no abbreviation.
+    /// No abbreviation.
     None,
-    /// Always followed by more: `Mr.`, `Sen.`
+    /// Never at the end of a sentence: `Mr.`, `Sen.`
     Leading,
     /// An abbreviation only before a number: `No. 4`.
     BeforeNumber,
-    /// May stand anywhere, at the end too: `U.S.`, `Inc.`, `p.m.`
+    /// Anywhere, also at the end of a sentence: `U.S.`, `Inc.`, `p.m.`
     Anywhere,
 }
 
@@ -27,7 +27,7 @@ const LEADING: &[&str] = &[
 const BEFORE_NUMBER: &[&str] =
     &["Art", "Ch", "Fig", "No", "Nos", "Pt", "Sec", "Vol", "no", "nos", "p", "pp", "vol"];
 
-/// Sorted, for binary search. Months are kept apart.
+/// Sorted, for binary search. Months have a list of their own.
 const ANYWHERE: &[&str] = &[
     "Ala", "Ariz", "Ark", "Assn", "Assoc", "Ave", "Blvd", "Bros", "Calif", "Co", "Colo", "Conn",
     "Corp", "Ct", "Dak", "Del", "Esq", "Fla", "Ga", "Ill", "Inc", "Ind", "Jr", "Kan", "Kans", "Ky",
@@ -36,11 +36,11 @@ const ANYWHERE: &[&str] = &[
     "etc", "ft", "ret",
 ];
 
-/// No abbreviation of these lists is longer, in bytes.
+/// Length of the longest listed abbreviation, in bytes.
 const LONGEST: usize = 6;
 
-/// Words that open a sentence far more often than they go on after an abbreviation. Sorted.
-const STARTERS: &[&str] = &[
+/// Words with a capital that mostly begin a sentence, also after an abbreviation. Sorted.
+const SENTENCE_STARTERS: &[&str] = &[
     "A",
     "About",
     "According",
@@ -147,7 +147,7 @@ const STARTERS: &[&str] = &[
     "Your",
 ];
 
-/// Verbs of a clause that reports a question or a shout. Sorted.
+/// Verbs that report a question or an exclamation. Sorted.
 const REPORTING: &[&str] = &[
     "added",
     "asked",
@@ -170,7 +170,7 @@ const REPORTING: &[&str] = &[
     "yelled",
 ];
 
-/// What the full stop after `word` says.
+/// The kind of abbreviation that a word before a full stop is.
 pub(super) fn kind(word: &str) -> Abbreviation {
     let listed = |list| word.len() <= LONGEST && contains(list, word);
     if listed(LEADING) {
@@ -188,17 +188,17 @@ pub(super) fn kind(word: &str) -> Abbreviation {
     }
 }
 
-/// Whether `word` opens sentences rather than going on after an abbreviation.
-pub(super) fn is_starter(word: &str) -> bool {
-    contains(STARTERS, word)
+/// Whether a word begins a sentence rather than going on after an abbreviation.
+pub(super) fn starts_sentences(word: &str) -> bool {
+    contains(SENTENCE_STARTERS, word)
 }
 
-/// Whether `word` reports a question or a shout.
+/// Whether a word reports a question or an exclamation.
 pub(super) fn is_reporting(word: &str) -> bool {
     contains(REPORTING, word)
 }
 
-/// An initial or letters with stops between them: `J`, `U.S`, `p.m`, `Ph.D`.
+/// Whether a word is an initial, or letters with full stops between them: `J`, `U.S`, `p.m`, `Ph.D`.
 fn is_acronym(word: &str) -> bool {
     if !word.contains('.') {
         return word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
@@ -207,7 +207,7 @@ fn is_acronym(word: &str) -> bool {
         .all(|part| (1..=2).contains(&part.len()) && part.chars().all(char::is_alphabetic))
 }
 
-/// A word from which the vowels were left out: `Cllr`, `Cpl`, `Lt`.
+/// Whether a word was shortened by leaving out its vowels: `Cllr`, `Cpl`, `Lt`.
 fn is_contraction(word: &str) -> bool {
     let mut letters = word.chars();
     (2..=5).contains(&word.len())
@@ -227,7 +227,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [LEADING, BEFORE_NUMBER, ANYWHERE, STARTERS, REPORTING] {
+        for list in [LEADING, BEFORE_NUMBER, ANYWHERE, SENTENCE_STARTERS, REPORTING] {
             assert!(list.is_sorted(), "{list:?}");
         }
         for list in [LEADING, BEFORE_NUMBER, ANYWHERE] {

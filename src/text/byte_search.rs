@@ -1,7 +1,7 @@
-//! Search for the first of several bytes.
+//! Searches for the first of several bytes.
 
-/// The place of the first of five bytes at or after `from`. Frequent bytes go into `frequent`: only
-/// the text before the first of them is searched for the `rare` ones.
+/// The offset of the first of five bytes at or after `from`. Finds the first `frequent` byte, then searches
+/// only the text before it for the `rare` ones.
 #[inline]
 pub(crate) fn find_any(text: &str, from: usize, frequent: [u8; 3], rare: [u8; 2]) -> Option<usize> {
     let rest = &text.as_bytes()[from..];

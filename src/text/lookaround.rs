@@ -1,5 +1,5 @@
-//! Bounded looks ahead and back. Both the sentence splitter and the tweet signature use them, so that
-//! the time they take grows with the length of the text and with nothing else.
+//! Bounded looks ahead and back. The sentence splitter and the tweet signature use them to run in linear
+//! time.
 
 /// Maximum reach of a look ahead or back, in bytes.
 pub(super) const REACH: usize = 96;
@@ -22,7 +22,7 @@ pub(super) fn tail(text: &str, length: usize) -> &str {
     &text[start..]
 }
 
-/// Any of the dashes, and the hyphen.
+/// Whether a character is a dash or a hyphen.
 pub(super) fn is_dash(c: char) -> bool {
     matches!(c, '—' | '–' | '-' | '―')
 }

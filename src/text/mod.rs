@@ -1,4 +1,4 @@
-//! Text as text: spans, tokens, words and sentences. Knows nothing of news.
+//! Text processing: spans, tokens, words and sentences. Nothing here is about news.
 
 mod abbreviation;
 mod byte_search;

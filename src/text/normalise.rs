@@ -1,10 +1,10 @@
-//! Texts in the form in which they are compared.
+//! Normalises texts for comparison.
 
-/// The letters and digits of a text in lower case. Two copies of a sentence are equal in this form,
-/// whatever quotation marks and spaces they were set with.
+/// The letters and digits of a text, in lower case: copies of a sentence are equal in this form, whatever
+/// their quotation marks and spaces.
 pub fn normalised(text: &str) -> String {
     let bytes = text.as_bytes();
-    // Branch-free for ASCII: every byte is written, and the next one overwrites what is no letter.
+    // Branch-free for ASCII: every byte is written, and the next one overwrites it if it is no letter.
     let mut letters = vec![0; bytes.len()];
     let (mut at, mut end) = (0, 0);
     while let Some(byte) = bytes.get(at) {
@@ -27,7 +27,7 @@ pub fn normalised(text: &str) -> String {
     String::from_utf8(letters).unwrap_or_default()
 }
 
-/// The first bytes of U+2000 to U+203F, dashes and curly quotation marks; no letter is among them.
+/// The first two bytes of U+2000 to U+203F: dashes and curly quotation marks, no letters.
 const PUNCTUATION: &[u8] = &[0xE2, 0x80];
 
 /// The lower-case form of each ASCII letter and digit; 0 for every other byte.

@@ -1,8 +1,7 @@
-//! Where sentences end.
+//! Splits a paragraph into sentences.
 //!
-//! One pass over the places where a sentence could end. Each is judged by the word before it, by
-//! what closes after it and by the word that follows; no look reaches farther than a few words, so
-//! the time grows with the length of the text and with nothing else.
+//! One pass over the places where a sentence could end. The word before, the quotes and brackets that
+//! close, and the word after decide. Looks ahead and back are bounded, so the time is linear.
 
 use super::abbreviation::{self, Abbreviation};
 use super::byte_search::find_any;
@@ -16,7 +15,7 @@ pub fn sentences(paragraph: &str) -> Vec<Span> {
     let mut start = skip_space(paragraph, 0);
     let mut at = start;
     while let Some(stop) = next_stop(paragraph, at) {
-        if stop.breaks(paragraph, start) {
+        if stop.ends_sentence(paragraph, start) {
             found.push(start..stop.end);
             start = skip_space(paragraph, stop.end);
             at = start;
@@ -33,29 +32,29 @@ pub fn sentences(paragraph: &str) -> Vec<Span> {
 
 /// A place where a sentence could end.
 struct Stop {
-    /// Where its first mark stands.
+    /// The offset of its first mark.
     start: usize,
-    /// Past its last mark and all that closes there.
+    /// The end of its marks and of the quotes and brackets that close there.
     end: usize,
-    /// Where its closing quotes and brackets start.
+    /// The start of these quotes and brackets.
     closers: usize,
-    kind: Kind,
+    kind: StopKind,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum StopKind {
     Period,
-    Shout,
+    ExclamationOrQuestion,
     Ellipsis,
     Signature,
 }
 
 impl Stop {
     /// Whether the sentence that starts at `start` ends here.
-    fn breaks(&self, text: &str, start: usize) -> bool {
+    fn ends_sentence(&self, text: &str, start: usize) -> bool {
         let after = &text[self.end..];
         let next = after.trim_start();
-        if next.is_empty() || self.kind == Kind::Signature {
+        if next.is_empty() || self.kind == StopKind::Signature {
             return true;
         }
         let spaced = next.len() < after.len();
@@ -66,18 +65,20 @@ impl Stop {
             return false;
         }
         match self.kind {
-            Kind::Period => self.period_breaks(text, start, next),
-            Kind::Shout => !(self.closes_quote(text) && is_reporting_clause(next)),
-            Kind::Ellipsis => {
+            StopKind::Period => self.period_ends_sentence(text, start, next),
+            StopKind::ExclamationOrQuestion => {
+                !(self.closes_quote(text) && is_reporting_clause(next))
+            }
+            StopKind::Ellipsis => {
                 let reported = self.closes_quote(text) && is_reporting_clause(next);
                 !self.is_bracketed(text) && first_word(next) != "I" && !reported
             }
-            Kind::Signature => true,
+            StopKind::Signature => true,
         }
     }
 
-    /// A full stop ends a sentence unless it belongs to the word before it.
-    fn period_breaks(&self, text: &str, start: usize, next: &str) -> bool {
+    /// Whether a full stop ends the sentence: not where it belongs to an abbreviation.
+    fn period_ends_sentence(&self, text: &str, start: usize, next: &str) -> bool {
         if self.closes_quote(text) {
             return true;
         }
@@ -91,7 +92,7 @@ impl Stop {
             Abbreviation::BeforeNumber => !next.starts_with(|c: char| c.is_ascii_digit()),
             Abbreviation::Anywhere => {
                 !next.starts_with(|c: char| c.is_ascii_digit())
-                    && abbreviation::is_starter(first_word(next))
+                    && abbreviation::starts_sentences(first_word(next))
             }
         }
     }
@@ -100,7 +101,7 @@ impl Stop {
         text[self.closers..self.end].contains(['"', '”', '’', '\'', '»'])
     }
 
-    /// `[...]` marks words left out, not an end.
+    /// Whether the stop is `[...]`, which marks an omission.
     fn is_bracketed(&self, text: &str) -> bool {
         text[..self.start].ends_with(['[', '(']) && text[self.closers..].starts_with([']', ')'])
     }
@@ -110,13 +111,13 @@ impl Stop {
 fn next_stop(text: &str, from: usize) -> Option<Stop> {
     let mut at = from;
     loop {
-        // 0xE2 begins `…`, and many other marks.
+        // 0xE2 is the first byte of `…`, and of many other marks.
         at = find_any(text, at, [b'.', b'?', 0xE2], [b'!', b'('])?;
         match text.as_bytes()[at] {
             b'(' => {
                 let signed = text[at..].starts_with("(@");
                 if let Some(end) = signed.then(|| tweet_signature::end(text, at)).flatten() {
-                    return Some(Stop { start: at, end, closers: end, kind: Kind::Signature });
+                    return Some(Stop { start: at, end, closers: end, kind: StopKind::Signature });
                 }
             }
             0xE2 if !text[at..].starts_with('…') => {}
@@ -126,11 +127,11 @@ fn next_stop(text: &str, from: usize) -> Option<Stop> {
     }
 }
 
-/// The whole run of marks at `start`, with the quotes and brackets that close after it.
+/// The stop that begins at `start`: its marks, and the quotes and brackets that close after them.
 fn stop_at(text: &str, start: usize) -> Stop {
     let run = text[start..].trim_start_matches(is_stop_mark);
     let mut closers = text.len() - run.len();
-    // Dots set apart (". . .") are one mark.
+    // Spaced dots (". . .") are one mark.
     while let Some(rest) = text[closers..].strip_prefix(" .") {
         closers = text.len() - rest.trim_start_matches(is_stop_mark).len();
     }
@@ -141,16 +142,16 @@ fn stop_at(text: &str, start: usize) -> Stop {
         end += " ”".len();
     }
     let kind = if marks.contains(['!', '?']) {
-        Kind::Shout
+        StopKind::ExclamationOrQuestion
     } else if marks == "." {
-        Kind::Period
+        StopKind::Period
     } else {
-        Kind::Ellipsis
+        StopKind::Ellipsis
     };
     Stop { start, end, closers, kind }
 }
 
-/// Whether a sentence could begin here: not with a small letter, not with a stray mark.
+/// Whether a sentence could begin here: not with a small letter nor with most marks.
 fn opens_sentence(next: &str) -> bool {
     let word = next.trim_start_matches(|c: char| is_opener(c) || is_dash(c) || c == ' ');
     match word.chars().next() {
@@ -162,7 +163,7 @@ fn opens_sentence(next: &str) -> bool {
     }
 }
 
-/// `… idea?” Trump asked.`: the question belongs to the sentence that reports it.
+/// Whether a reporting clause follows, as in `… idea?” Trump asked.`: then the sentence goes on.
 fn is_reporting_clause(next: &str) -> bool {
     let mut words = head(next, REACH).split_whitespace();
     let mut named = false;
@@ -174,7 +175,7 @@ fn is_reporting_clause(next: &str) -> bool {
                     matches!(after, "in" | "on" | "at" | "of" | "the" | "him" | "her" | "during")
                 });
         }
-        if !bare.starts_with(char::is_uppercase) || abbreviation::is_starter(bare) {
+        if !bare.starts_with(char::is_uppercase) || abbreviation::starts_sentences(bare) {
             return false;
         }
         named = true;
@@ -182,7 +183,7 @@ fn is_reporting_clause(next: &str) -> bool {
     false
 }
 
-/// A number that opens a list item: `1. First of all`.
+/// Whether the sentence so far is the number of a list item: `1. First of all`.
 fn is_list_marker(sentence: &str) -> bool {
     !sentence.is_empty() && sentence.len() <= 3 && sentence.bytes().all(|b| b.is_ascii_digit())
 }
@@ -209,7 +210,7 @@ fn first_word(text: &str) -> &str {
     &text[..end]
 }
 
-/// What stands after the last space or opening mark, within reach.
+/// The text after the last space or opening mark, within a bound.
 fn last_word(text: &str) -> &str {
     let near = tail(text, 24);
     let start = near.rfind(|c: char| c.is_whitespace() || is_opener(c) || is_dash(c) || c == '/');

@@ -1,5 +1,5 @@
-//! Shingles: runs of consecutive words, by which copies of a text are found even where one of them
-//! was cut or reworded (Broder 1997, "On the resemblance and containment of documents").
+//! Shingles: runs of consecutive words, by which copies of a text are found even where one was cut or
+//! reworded (Broder 1997, "On the resemblance and containment of documents").
 
 use std::hash::{Hash, Hasher};
 
@@ -10,7 +10,7 @@ use super::words::alphanumeric_runs;
 /// Number of words in a shingle.
 const WORDS: usize = 5;
 
-/// The hashes of a text's shingles of five words in lower case, rising, each once.
+/// The hashes of a text's shingles of five words in lower case, sorted, without duplicates.
 pub(crate) fn shingles(text: &str) -> Vec<u64> {
     let lower = text.to_lowercase();
     let words: Vec<u64> = alphanumeric_runs(&lower).map(hash).collect();
@@ -20,7 +20,7 @@ pub(crate) fn shingles(text: &str) -> Vec<u64> {
     shingles
 }
 
-/// The hash of a value, the same in every run of the program.
+/// A hash that is the same in every run of the program.
 pub(crate) fn hash(value: impl Hash) -> u64 {
     let mut hasher = FxHasher::default();
     value.hash(&mut hasher);

@@ -1,7 +1,7 @@
-//! A place in a text.
+//! Spans of a text.
 
 use std::ops::Range;
 
-/// A place in a text: byte offsets into the text as given, end exclusive, on character boundaries.
-/// No later step rewrites it, so that evidence always points at what was printed.
+/// A part of a text: byte offsets into the text as given, end exclusive, on character boundaries. Spans
+/// always refer to the printed text, so that evidence can be shown in its place.
 pub type Span = Range<usize>;

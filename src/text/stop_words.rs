@@ -1,6 +1,6 @@
-//! Words that say little by themselves. There are three lists because each decides something else:
-//! which word a table shows, which phrase two people can say by chance, which phrase is a title.
-//! (The features have a fourth, of stems, in `features/word_classes.rs`.)
+//! Stop words. There are three lists, as each decides something else: which words a table of distinctive
+//! words shows, which quotations two people can say by chance, and which phrase is a title. (The features
+//! have a fourth list, of stems, in `features/word_classes.rs`.)
 
 /// English function words: grammar and style rather than subject. Sorted.
 const FUNCTION_WORDS: &str = "a about after all also am an and any are aren't as at be because \
@@ -12,13 +12,13 @@ const FUNCTION_WORDS: &str = "a about after all also am an and any are aren't as
     these they this those through to too under until up very was wasn't we were weren't what when \
     where which while who whom why will with won't would wouldn't you your yours yourself";
 
-/// Function words of four letters or more as runs of letters, and *said*: a quotation of no other
-/// words can be said by chance.
+/// Function words of four letters or more, as runs of letters, and *said*: two people can say a quotation
+/// of these words alone by chance.
 const CHANCE_WORDS: &str = "about because been being could couldn didn does doesn from hasn have haven \
     into said should shouldn than that their them then there these they this those wasn were weren what \
     when which will with would wouldn your";
 
-/// Words that stay in lower case in a title.
+/// Words that a title prints in lower case.
 const LOWER_CASE_IN_TITLES: [&str; 12] =
     ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "with"];
 
@@ -27,7 +27,8 @@ pub(crate) fn function_words() -> impl Iterator<Item = &'static str> {
     FUNCTION_WORDS.split_ascii_whitespace()
 }
 
-/// Whether a word in lower case tells of grammar alone. A negation does not: it turns a sentence.
+/// Whether a word, given in lower case, is a function word. Negations are not: they change what a
+/// sentence says.
 pub(crate) fn is_function_word(word: &str) -> bool {
     const NEGATIONS: [&str; 3] = ["no", "nor", "not"];
     let word = word.replace('\u{2019}', "'");
@@ -35,12 +36,12 @@ pub(crate) fn is_function_word(word: &str) -> bool {
     !negates && function_words().any(|other| other == word)
 }
 
-/// Whether a word in lower case can stand in two quotations by chance.
+/// Whether a word, given in lower case, can be in two quotations by chance.
 pub(crate) fn is_chance_word(word: &str) -> bool {
     CHANCE_WORDS.split_ascii_whitespace().any(|other| other == word)
 }
 
-/// Whether a word as printed can stand in lower case in a title.
+/// Whether a word as printed can be in lower case in a title.
 pub(crate) fn is_lower_case_in_titles(word: &str) -> bool {
     LOWER_CASE_IN_TITLES.contains(&word)
 }

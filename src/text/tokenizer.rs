@@ -1,8 +1,8 @@
-//! Words, numbers and marks.
+//! Splits a text into words, numbers and marks.
 
 use super::span::Span;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Letters, with apostrophes and hyphens between them: *don*, *o'clock*, *twenty-one*.
@@ -13,20 +13,20 @@ pub enum Kind {
     Mark,
 }
 
-/// One token and where it stands.
+/// One token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// Where in the text.
+    /// Its place in the text.
     pub span: Span,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
 }
 
-/// Endings that are split off a word, as in *Trump's*, *won't*, *they've*; letters after the
-/// apostrophe. *n't* takes its *n* along.
-const ENDINGS: [&str; 7] = ["s", "t", "ve", "re", "d", "ll", "m"];
+/// Clitics that are split off a word, as in *Trump's*, *won't*, *they've*: the letters after the
+/// apostrophe. The *n* of *n't* goes with it.
+const CLITICS: [&str; 7] = ["s", "t", "ve", "re", "d", "ll", "m"];
 
-/// The tokens of a text, in order; white space stands between them and nowhere else.
+/// The tokens of a text, in order. White space is never part of a token, and all else is.
 ///
 /// ```
 /// use framescope::text::tokenizer::tokens;
@@ -35,16 +35,16 @@ const ENDINGS: [&str; 7] = ["s", "t", "ve", "re", "d", "ll", "m"];
 /// assert_eq!(printed, ["They", "did", "n't", "pay", "$", "1,250.50", "..."]);
 /// ```
 pub fn tokens(text: &str) -> Tokens<'_> {
-    Tokens { text, at: 0, ending: None }
+    Tokens { text, at: 0, clitic: None }
 }
 
-/// The tokens of a text as they are found.
+/// Iterates over the tokens of a text.
 #[derive(Debug, Clone)]
 pub struct Tokens<'a> {
     text: &'a str,
     at: usize,
-    /// The ending that was split off the word before, which comes next.
-    ending: Option<Token>,
+    /// The clitic of the last word, which comes next.
+    clitic: Option<Token>,
 }
 
 impl Iterator for Tokens<'_> {
@@ -52,30 +52,34 @@ impl Iterator for Tokens<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Token> {
-        if let Some(ending) = self.ending.take() {
-            return Some(ending);
+        if let Some(clitic) = self.clitic.take() {
+            return Some(clitic);
         }
         let start = self.skip_space()?;
-        let run = run_of_ascii(self.text.as_bytes(), start);
-        match run.end {
+        let token = ascii_token(self.text.as_bytes(), start);
+        match token.end {
             0 => self.other(start),
             end => {
                 self.at = end;
                 let span = start..end;
-                Some(if run.is_joined { self.word(span) } else { Token { span, kind: run.kind } })
+                Some(if token.is_joined {
+                    self.word(span)
+                } else {
+                    Token { span, kind: token.kind }
+                })
             }
         }
     }
 }
 
 impl Tokens<'_> {
-    /// Leaves out the tokens that begin before a place.
+    /// Skips the tokens that begin before an offset.
     pub(crate) fn skip_to(&mut self, place: usize) {
         let bytes = self.text.as_bytes();
-        // White space stands in no token, so what stands before it need not be taken apart.
+        // No token holds white space, so what stands before it need not be tokenized.
         let passed = bytes.get(self.at..place).and_then(|passed| memchr::memrchr(b' ', passed));
         if let Some(space) = passed {
-            (self.at, self.ending) = (self.at + space, None);
+            (self.at, self.clitic) = (self.at + space, None);
         }
         let mut next = self.clone();
         while next.next().is_some_and(|token| token.span.start < place) {
@@ -83,15 +87,15 @@ impl Tokens<'_> {
         }
     }
 
-    /// Where the next character that is not white space stands.
+    /// The offset of the next character that is not white space.
     #[inline]
     fn skip_space(&mut self) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut at = self.at;
         while let Some(byte) = bytes.get(at) {
-            match CLASSES[usize::from(*byte)] {
-                Class::Space => at += 1,
-                Class::Foreign => {
+            match BYTE_CLASSES[usize::from(*byte)] {
+                ByteClass::Space => at += 1,
+                ByteClass::Foreign => {
                     let mut rest = self.text[at..].char_indices();
                     let (offset, _) = rest.find(|(_, c)| !c.is_whitespace())?;
                     return Some(at + offset);
@@ -102,7 +106,7 @@ impl Tokens<'_> {
         None
     }
 
-    /// The token that starts at a place, whatever it is.
+    /// The token that starts at an offset, found character by character.
     fn other(&mut self, start: usize) -> Option<Token> {
         let first = self.text[start..].chars().next()?;
         let (end, kind) = token_end(self.text, start, first);
@@ -113,28 +117,28 @@ impl Tokens<'_> {
         })
     }
 
-    /// Splits a known ending off a word.
+    /// Splits a clitic off a word.
     fn word(&mut self, span: Span) -> Token {
         let word = &self.text[span.clone()];
-        let cut = ending_start(word).map_or(span.end, |offset| span.start + offset);
-        self.ending = (cut < span.end).then_some(Token { span: cut..span.end, kind: Kind::Word });
+        let cut = clitic_start(word).map_or(span.end, |offset| span.start + offset);
+        self.clitic = (cut < span.end).then_some(Token { span: cut..span.end, kind: Kind::Word });
         Token { span: span.start..cut, kind: Kind::Word }
     }
 }
 
-/// A token in ASCII.
+/// A token of ASCII characters.
 #[derive(Debug, PartialEq)]
-struct Run {
-    /// Where it ends; 0 where it is not known to be one.
+struct AsciiToken {
+    /// Its end; 0 where [`token_end`] has to find the token.
     end: usize,
     kind: Kind,
-    /// Whether an apostrophe or a hyphen stands in it.
+    /// Whether it contains an apostrophe or a hyphen.
     is_joined: bool,
 }
 
-/// What a byte is by itself.
+/// The class of a byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
+enum ByteClass {
     Letter,
     Digit,
     Space,
@@ -142,59 +146,62 @@ enum Class {
     Joint,
     Stop,
     Mark,
-    /// Part of a character that is not ASCII.
+    /// Part of a character outside ASCII.
     Foreign,
 }
 
-const CLASSES: [Class; 256] = {
-    let mut classes = [Class::Foreign; 256];
+const BYTE_CLASSES: [ByteClass; 256] = {
+    let mut classes = [ByteClass::Foreign; 256];
     let mut byte = 0_u8;
     while byte.is_ascii() {
         classes[byte as usize] = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
-            b'0'..=b'9' => Class::Digit,
-            b' ' | b'\t'..=b'\r' => Class::Space,
-            b'\'' | b'-' => Class::Joint,
-            b'.' => Class::Stop,
-            _ => Class::Mark,
+            b'a'..=b'z' | b'A'..=b'Z' => ByteClass::Letter,
+            b'0'..=b'9' => ByteClass::Digit,
+            b' ' | b'\t'..=b'\r' => ByteClass::Space,
+            b'\'' | b'-' => ByteClass::Joint,
+            b'.' => ByteClass::Stop,
+            _ => ByteClass::Mark,
         };
         byte += 1;
     }
     classes
 };
 
-/// As [`token_end`], of a word or a mark in ASCII, with no other characters beside it: what nearly
-/// all are. Words are most of a text, and looking at its bytes takes a fifth of the time.
+/// As [`token_end`], for a word or mark in ASCII without other characters beside it, as nearly all are.
+/// Reading bytes takes a fifth of the time that characters take.
 #[inline]
-fn run_of_ascii(text: &[u8], start: usize) -> Run {
-    // Past the end stands as good as a space.
-    let class = |at: usize| text.get(at).map_or(Class::Space, |byte| CLASSES[usize::from(*byte)]);
-    let unknown = Run { end: 0, kind: Kind::Mark, is_joined: false };
+fn ascii_token(text: &[u8], start: usize) -> AsciiToken {
+    // The end of the text counts as a space.
+    let class =
+        |at: usize| text.get(at).map_or(ByteClass::Space, |byte| BYTE_CLASSES[usize::from(*byte)]);
+    let unknown = AsciiToken { end: 0, kind: Kind::Mark, is_joined: false };
     match class(start) {
-        Class::Letter => {}
-        Class::Joint | Class::Mark => return Run { end: start + 1, ..unknown },
-        Class::Digit | Class::Space | Class::Stop | Class::Foreign => return unknown,
+        ByteClass::Letter => {}
+        ByteClass::Joint | ByteClass::Mark => return AsciiToken { end: start + 1, ..unknown },
+        ByteClass::Digit | ByteClass::Space | ByteClass::Stop | ByteClass::Foreign => {
+            return unknown;
+        }
     }
     let (mut end, mut is_joined) = (start + 1, false);
     loop {
         match class(end) {
-            Class::Letter | Class::Digit => end += 1,
-            Class::Foreign => return unknown,
-            // What follows a joint decides, and it may be a letter of any alphabet.
-            Class::Joint => match class(end + 1) {
-                Class::Letter | Class::Digit => (end, is_joined) = (end + 2, true),
-                Class::Foreign => return unknown,
-                _ => return Run { end, kind: Kind::Word, is_joined },
+            ByteClass::Letter | ByteClass::Digit => end += 1,
+            ByteClass::Foreign => return unknown,
+            // The character after a joint decides, and it may be outside ASCII.
+            ByteClass::Joint => match class(end + 1) {
+                ByteClass::Letter | ByteClass::Digit => (end, is_joined) = (end + 2, true),
+                ByteClass::Foreign => return unknown,
+                _ => return AsciiToken { end, kind: Kind::Word, is_joined },
             },
-            _ => return Run { end, kind: Kind::Word, is_joined },
+            _ => return AsciiToken { end, kind: Kind::Word, is_joined },
         }
     }
 }
 
-/// Where the token that starts at `start` with `first` ends.
+/// The end and kind of the token that starts at `start` with the character `first`.
 fn token_end(text: &str, start: usize, first: char) -> (usize, Kind) {
     if matches!(first, '“' | '”' | '‘' | '’' | '–' | '—') {
-        // The marks that are not ASCII in most news: no need to ask Unicode's tables.
+        // The most frequent marks outside ASCII: this saves a look into the tables of Unicode.
         (start + first.len_utf8(), Kind::Mark)
     } else if first.is_alphabetic() {
         (run_end(text, start, char::is_alphanumeric, is_word_joint), Kind::Word)
@@ -211,18 +218,18 @@ fn token_end(text: &str, start: usize, first: char) -> (usize, Kind) {
     }
 }
 
-/// What may stand between two letters of one word.
+/// Whether a character may stand between two letters of a word.
 fn is_word_joint(c: char) -> bool {
     is_apostrophe(c) || c == '-'
 }
 
-/// Straight or curly.
+/// Whether a character is an apostrophe, straight or curly.
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }
 
-/// The end of the run of `inside` characters from `start`; a `joint` belongs to it only between two
-/// of them. Combining marks go with what they stand on.
+/// The end of the run of `inside` characters from `start`. A `joint` belongs to the run only between two of
+/// them; combining marks belong to their letter.
 fn run_end(
     text: &str,
     start: usize,
@@ -242,22 +249,22 @@ fn run_end(
     end
 }
 
-/// Diacritics that follow their letter.
+/// Whether a character is a combining diacritic.
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 
-/// Where in a word its split-off ending starts.
-fn ending_start(word: &str) -> Option<usize> {
-    // The first bytes of both: where neither stands, which is nearly always, nothing is split off.
+/// The offset of a word's clitic.
+fn clitic_start(word: &str) -> Option<usize> {
+    // The first bytes of both apostrophes: nearly all words have neither.
     if !word.bytes().any(|byte| byte == b'\'' || byte == 0xE2) {
         return None;
     }
     let (apostrophe, mark) = word.char_indices().rfind(|&(_, c)| is_apostrophe(c))?;
     let letters = &word[apostrophe + mark.len_utf8()..];
-    let ending = ENDINGS.iter().find(|ending| letters.eq_ignore_ascii_case(ending))?;
+    let clitic = CLITICS.iter().find(|clitic| letters.eq_ignore_ascii_case(clitic))?;
     let before = &word[..apostrophe];
-    let takes_n = *ending == "t" && before.len() > 1 && before.ends_with(['n', 'N']);
+    let takes_n = *clitic == "t" && before.len() > 1 && before.ends_with(['n', 'N']);
     Some(if takes_n { apostrophe - 1 } else { apostrophe })
 }
 
@@ -278,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn splits_known_endings_only() {
+    fn splits_known_clitics_only() {
         check(
             "don’t it's O'Neill's o'clock",
             &["do", "n’t", "it", "'s", "O'Neill", "'s", "o'clock"],
@@ -307,13 +314,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bytes_and_characters_tell_the_same(text in "[a-zA-Z0-9'’.,é\u{301} -]{0,40}") {
+        fn bytes_and_characters_agree(text in "[a-zA-Z0-9'’.,é\u{301} -]{0,40}") {
             for (start, first) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-                let found = run_of_ascii(text.as_bytes(), start);
+                let found = ascii_token(text.as_bytes(), start);
                 if found.end > 0 {
                     let (end, kind) = token_end(&text, start, first);
                     let is_joined = kind == Kind::Word && text[start..end].contains(['\'', '-']);
-                    prop_assert_eq!(found, Run { end, kind, is_joined });
+                    prop_assert_eq!(found, AsciiToken { end, kind, is_joined });
                 }
             }
         }

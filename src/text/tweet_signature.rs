@@ -1,11 +1,11 @@
-//! How embedded tweets are signed: `— Jo Elm (@joelm) July 9, 2017`.
+//! The signature of embedded tweets: `— Jo Elm (@joelm) July 9, 2017`.
 
 use super::lookaround::{REACH, head, is_dash, tail};
 use super::month::is_month;
 
-/// Whether `text` opens with the signature of an embedded tweet: `— Name (@handle)`.
+/// Whether a text begins with the signature of an embedded tweet: `— Name (@handle)`.
 pub(crate) fn opens(text: &str) -> bool {
-    // Parts of a tweet are counted before the dash: `2/3`.
+    // A tweet in parts is numbered before the dash: `2/3`.
     let text = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit() || c == '/');
     let Some(rest) = text.trim_start().strip_prefix(is_dash) else { return false };
     let near = head(rest, REACH);
@@ -14,7 +14,7 @@ pub(crate) fn opens(text: &str) -> bool {
     })
 }
 
-/// Past `(@handle) July 9, 2017`, where a signature's handle stands at `start`.
+/// The end of `(@handle) July 9, 2017`, where the handle of a signature begins at `start`.
 pub(super) fn end(text: &str, start: usize) -> Option<usize> {
     let before = tail(&text[..start], REACH);
     let name = &before[before.rfind(is_dash)?..];
@@ -25,7 +25,7 @@ pub(super) fn end(text: &str, start: usize) -> Option<usize> {
     Some(close + date_length(&text[close..]).unwrap_or(0))
 }
 
-/// The length of a date at the start of `text`, as tweets and comments write it: `July 9, 2017`.
+/// The length of a date at the start of a text, as tweets and comments print it: `July 9, 2017`.
 pub(crate) fn date_length(text: &str) -> Option<usize> {
     let (month, rest) = text.trim_start().split_once(' ')?;
     if !is_month(month.trim_end_matches('.')) {

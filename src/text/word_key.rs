@@ -1,4 +1,4 @@
-//! The letters of a word as a number: what words are told apart by in a hurry.
+//! A word's letters as one number, for fast comparison and hashing.
 
 use std::hash::{Hash, Hasher};
 
@@ -6,25 +6,25 @@ use rustc_hash::FxHasher;
 
 use super::span::Span;
 
-/// A word's letters and their number; of a long word two hashes instead of the letters, as equal in
-/// two words as 112 bits are by chance.
+/// A word's first 14 bytes and its length, in 16 bytes. Of a longer word, 112 bits of two hashes take the
+/// place of the bytes; two words are equal by chance with probability 2⁻¹¹².
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WordKey(u128);
 
 impl WordKey {
-    /// Stands for no word.
+    /// The key of no word.
     pub(crate) const NONE: WordKey = WordKey(0);
-    /// The longest word whose letters a form holds, in bytes.
+    /// Length of the longest word that is stored itself, in bytes.
     const LONGEST: usize = 14;
 
-    /// The form of what stands somewhere in a text: one byte at least.
+    /// The key of a word in a text, of one byte at least.
     #[inline]
     pub(crate) fn of(text: &str, span: &Span) -> Self {
         let length = span.len();
         let letters = if length > WordKey::LONGEST {
             hashes(&text[span.clone()])
         } else if let Some(letters) = text.as_bytes()[span.start..].first_chunk() {
-            // All that is behind the word goes, and what this costs does not depend on its length.
+            // Read 16 bytes and mask those after the word: faster than a copy of variable length.
             u128::from_le_bytes(*letters) & MASKS[length]
         } else {
             let mut letters = [0; 16];
@@ -34,7 +34,7 @@ impl WordKey {
         WordKey(letters | (length.min(WordKey::LONGEST + 1) as u128) << (8 * WordKey::LONGEST))
     }
 
-    /// The form of a word that stands in the code; no longer than the letters that a form holds.
+    /// The key of a word in the source code, of 14 bytes at most.
     pub(crate) const fn listed(word: &str) -> Self {
         let bytes = word.as_bytes();
         assert!(!word.is_empty() && word.len() <= WordKey::LONGEST);
@@ -47,15 +47,15 @@ impl WordKey {
         WordKey(letters)
     }
 
-    /// The form of a word of a kind: those of other kinds have others.
+    /// The key of a word of a kind; words of different kinds have different keys.
     #[inline]
     pub(crate) fn of_kind(self, kind: u8) -> Self {
         WordKey(self.0 | u128::from(kind) << 120)
     }
 
-    /// The hash of the form.
+    /// A 64-bit hash.
     #[inline]
-    pub(crate) fn number(self) -> u64 {
+    pub(crate) fn hash64(self) -> u64 {
         let mut hasher = FxHasher::default();
         self.hash(&mut hasher);
         hasher.finish()
@@ -64,14 +64,14 @@ impl WordKey {
 
 impl Hash for WordKey {
     #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "its halves, one after the other")]
+    #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         hasher.write_u64(self.0 as u64);
         hasher.write_u64((self.0 >> 64) as u64);
     }
 }
 
-/// For each length the letters of a word that is so long.
+/// For each length, the mask of a word of that length.
 const MASKS: [u128; WordKey::LONGEST + 1] = {
     let mut masks = [0; WordKey::LONGEST + 1];
     let mut length = 0;
@@ -82,7 +82,7 @@ const MASKS: [u128; WordKey::LONGEST + 1] = {
     masks
 };
 
-/// Two hashes that have nothing to do with each other, cut to 112 bits.
+/// Two independent hashes, cut to 112 bits in total.
 fn hashes(word: &str) -> u128 {
     let mut hasher = FxHasher::default();
     hasher.write(word.as_bytes());
@@ -106,19 +106,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn forms_are_told_apart() {
+    fn keys_are_told_apart() {
         let text = "internationalisation, internationalisations of a";
-        let form = |span: Span| WordKey::of(text, &span);
-        let long = form(0..20);
-        // Where a word stands does not matter, at the end of the text neither.
-        assert_eq!(long, form(22..42));
-        assert_eq!(form(11..12), form(47..48));
-        assert_eq!(form(44..46), WordKey::listed("of"));
-        assert_eq!(form(0..14), WordKey::listed("internationali"));
-        let others = [form(22..43), form(0..14), form(0..13), form(47..48)];
+        let key = |span: Span| WordKey::of(text, &span);
+        let long = key(0..20);
+        // The place of a word makes no difference, even at the end of the text.
+        assert_eq!(long, key(22..42));
+        assert_eq!(key(11..12), key(47..48));
+        assert_eq!(key(44..46), WordKey::listed("of"));
+        assert_eq!(key(0..14), WordKey::listed("internationali"));
+        let others = [key(22..43), key(0..14), key(0..13), key(47..48)];
         assert!(others.iter().all(|other| *other != long && *other != WordKey::NONE));
         assert_ne!(others[1], others[2]);
         assert_ne!(others[3], others[3].of_kind(1));
-        assert_ne!(others[3].number(), others[3].of_kind(1).number());
+        assert_ne!(others[3].hash64(), others[3].of_kind(1).hash64());
     }
 }

@@ -1,19 +1,19 @@
-//! Words without grammar. Each splitter counts something else, so their results differ on purpose;
-//! [`tokens`](super::tokenizer::tokens) splits for the features.
+//! Simple word splitters. Each counts something else, so their results differ on purpose; the features
+//! use [`tokens`](super::tokenizer::tokens).
 
-/// The maximal runs of letters and digits: the words by which copies of a text are found, whatever
-/// hyphens and apostrophes they were set with.
+/// The maximal runs of letters and digits, by which copies of a text are found: hyphens and apostrophes
+/// make no difference.
 pub(crate) fn alphanumeric_runs(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// The words that a word count counts: runs without white space that hold a letter or a digit.
+/// The words of a word count: runs without white space that hold a letter or a digit.
 pub(crate) fn counted_words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().filter(|run| run.contains(char::is_alphanumeric))
 }
 
-/// The words that a dictionary could list, of two letters or more, in lower case and with straight
-/// apostrophes; and whether each is printed with a capital. Apostrophes and hyphens stay inside.
+/// The words that a dictionary could list: two letters or more, with apostrophes and hyphens inside.
+/// Gives each in lower case with straight apostrophes, and whether it is printed with a capital.
 pub(crate) fn dictionary_words(text: &str) -> impl Iterator<Item = (String, bool)> {
     let joins = |letter: char| matches!(letter, '\'' | '’' | '-');
     text.split(move |letter: char| !letter.is_alphabetic() && !joins(letter))
