@@ -9,7 +9,7 @@ use super::word_classes::WordClass;
 /// dash, bracket, quote or joining word.
 ///
 /// ## Why it bears on stance
-/// Where two actors are treated in opposite ways, the border between them is mostly a clause's.
+/// Where a sentence treats two actors in opposite ways, they mostly stand in different clauses.
 ///
 /// ## Example
 /// Rubio was hailed, **but the plan was scorned**. → `clause=right scorn`, and nothing of *hailed*
@@ -28,12 +28,12 @@ const SIDES: [NamePart; 2] = NamePart::prefixes(["left", "right"]);
 pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
     let Some(target) = view.target else { return };
     let [left, right] = SIDES;
-    note_side(left, view.terms[..target].iter().rev(), sink);
-    note_side(right, view.terms[target + 1..].iter(), sink);
+    add_side(left, view.terms[..target].iter().rev(), sink);
+    add_side(right, view.terms[target + 1..].iter(), sink);
 }
 
-/// Notes one side, its terms given from the target outwards.
-fn note_side<'a>(
+/// Adds the features of one side; its terms go from the target outwards.
+fn add_side<'a>(
     side: NamePart,
     terms: impl Iterator<Item = &'a Term>,
     sink: &mut impl FeatureSink,

@@ -48,7 +48,7 @@ const DIGITS: [NamePart; 10] = [
 
 pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
     let Some(target) = view.target else {
-        // Sentences that do not name the target have a label distribution of their own.
+        // Sentences that do not name the target have another distribution of labels.
         let parts = [const { NamePart::new("none") }];
         return sink.add(Observation { parts: &parts, amount: 1.0, span: 0..0 });
     };

@@ -1,7 +1,7 @@
 //! The features of a sentence: a table of templates, each in a file of its own.
 //!
-//! [`View`] prepares a sentence, [`extract`] lists its features, [`Key`] hashes their names, [`Scaling`]
-//! turns their amounts into values.
+//! [`View`] prepares a sentence, [`extract`] finds its features, [`Key`] hashes their names, [`Scaling`]
+//! scales their amounts to values.
 
 mod clause;
 mod in_quotes;
@@ -27,8 +27,8 @@ pub use sentence_view::{Term, View};
 pub use stem_cache::Word;
 pub use template::{FeatureSink, FeatureTemplate, Observation};
 
-/// Makes the table and the function that goes through it from one list of modules. Dispatch is static:
-/// each template's code is compiled for each sink.
+/// Defines the table of templates and [`extract_into`] from one list of modules. Dispatch is static: each
+/// template is compiled for each sink.
 macro_rules! templates {
     ($($module:ident),+ $(,)?) => {
         /// Every template, in the order of the manual.

@@ -1,15 +1,15 @@
 //! Names of features, and their keys.
 //!
-//! A name is the template's name, `=`, and its parts: `word=scorn`, `side=right scorn`. On the way to
-//! a column a name is only hashed ([`Key`]); it is written out when a model is trained or a prediction
-//! explained.
+//! A name is the template's name, `=`, and its parts: `word=scorn`, `side=right scorn`. To find a feature's
+//! column its name is only hashed ([`Key`]); names are spelled out where a model is trained or a prediction
+//! is explained.
 
 pub(crate) use crate::text::word_key::fnv as hash;
 
 /// One part of a feature's name, without white space.
 #[derive(Debug, Clone, Copy)]
 pub struct NamePart {
-    /// What it is, so that a sink that has met it before need not read its text.
+    /// Where it comes from, so that a sink can recognise it without its text.
     pub(crate) source: PartSource,
     /// The hash of its text: see [`Key`].
     pub(crate) hash: u64,
@@ -27,7 +27,7 @@ pub(crate) enum PartSource {
 }
 
 impl NamePart {
-    /// A part with a text of its own.
+    /// A part with a fixed text.
     pub const fn new(text: &'static str) -> Self {
         NamePart { source: PartSource::Text(text), hash: hash(text) }
     }
@@ -45,7 +45,7 @@ impl NamePart {
     }
 }
 
-/// The hash of a feature's name. Two of a model's features never share one: training refuses that.
+/// The hash of a feature's name. No two features of a model have the same key: training refuses that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(pub u64);
 
@@ -55,7 +55,7 @@ impl Key {
         parts.iter().fold(Key::of_template(template), |key, part| key.followed_by(part.hash))
     }
 
-    /// What the keys of a template begin with.
+    /// The key of a template's name without parts, which the keys of its features are built from.
     pub(crate) fn of_template(template: &str) -> Self {
         Key(hash(template))
     }
@@ -78,8 +78,8 @@ pub fn split_name(name: &str) -> (&str, &str) {
     name.split_once('=').unwrap_or((name, ""))
 }
 
-/// Spreads a key over all 64 bits, so that the order of parts counts (the finalizer of `SplitMix64`;
-/// Steele, Lea & Flood 2014).
+/// Mixes the bits of a key, so that the order of parts matters (the finalizer of `SplitMix64`: Steele, Lea &
+/// Flood 2014).
 const fn mix(key: u64) -> u64 {
     let key = (key ^ (key >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     let key = (key ^ (key >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

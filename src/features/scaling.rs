@@ -1,21 +1,20 @@
-//! From the amounts of features to their values.
+//! Scales the amounts of features to values.
 
-/// How the amounts of one template's features become values.
-///
-/// After this, the values of each block are divided by their Euclidean length: see [`normalise`].
+/// How the amounts of one template's features become values, before they are normalised by block: see
+/// [`normalise`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scaling {
-    /// How the summed amount counts.
+    /// The function of the summed amount.
     pub amount: Amount,
-    /// Whether rarer features count more: times ln((1 + n) / (1 + df)) + 1, with `n` training
-    /// rows of which `df` hold the feature (Salton & Buckley 1988, smoothed as in scikit-learn).
+    /// Whether values are multiplied by the inverse document frequency, ln((1 + n) / (1 + df)) + 1, where
+    /// `df` of `n` training rows hold the feature (Salton & Buckley 1988, smoothed as in scikit-learn).
     pub idf: bool,
-    /// Minimum number of training rows with the feature for it to get a column.
+    /// Minimum number of training rows that hold a feature with a column.
     pub min_rows: usize,
 }
 
 impl Scaling {
-    /// Words count sublinearly and by their rarity, from two rows on.
+    /// Sublinear term frequency and idf, for features in two rows or more.
     pub(super) const SUBLINEAR: Scaling =
         Scaling { amount: Amount::Sublinear, idf: true, min_rows: 2 };
 
@@ -26,23 +25,23 @@ impl Scaling {
     }
 }
 
-/// How a summed amount counts.
+/// The function of a summed amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Amount {
-    /// 1 + ln(count): the second occurrence says less than the first.
+    /// 1 + ln(amount): the second occurrence says less than the first.
     Sublinear,
-    /// The sum as it is.
+    /// The amount itself.
     Linear,
-    /// 1, however often.
+    /// 1, whatever the amount.
     Presence,
 }
 
 impl Amount {
-    /// What a summed amount counts.
+    /// The value of a summed amount.
     #[inline]
     pub(crate) fn value(self, amount: f32) -> f32 {
         match self {
-            // Nearly all counts are 1; skipping their logarithm, 0, saves most of the time spent here.
+            // Nearly all amounts are 1: skipping their logarithm saves most of the time spent here.
             #[expect(clippy::float_cmp, reason = "only the logarithm of exactly 1 is 0")]
             Amount::Sublinear if amount != 1.0 => 1.0 + amount.ln(),
             Amount::Linear => amount,
@@ -51,10 +50,10 @@ impl Amount {
     }
 }
 
-/// Divides the values of each block by their Euclidean length, so that a long sentence weighs no more
-/// than a short one and no template drowns another. A block is the columns of one template that were
-/// learnt at one time: what a model adds to a template of its base has a length of its own. `block`
-/// gives the number of a column's block, below `n_blocks`.
+/// Divides the values of each block by their Euclidean length, so that long sentences weigh no more than
+/// short ones and no template outweighs another. A block holds the columns of one template in one model:
+/// columns that a model adds to those of its base are normalised by themselves. `block` gives the index of
+/// a column's block, below `n_blocks`.
 pub fn normalise(row: &mut [(u32, f32)], n_blocks: usize, block: impl Fn(u32) -> usize) {
     let mut lengths = vec![0.0_f32; n_blocks];
     row.iter().for_each(|&(column, value)| lengths[block(column)] += value * value);
@@ -62,7 +61,7 @@ pub fn normalise(row: &mut [(u32, f32)], n_blocks: usize, block: impl Fn(u32) ->
     row.iter_mut().for_each(|(column, value)| *value /= lengths[block(*column)]);
 }
 
-/// Adds up the amounts of each feature; the ids then rise.
+/// Adds up the amounts of each feature, and sorts the row by id.
 pub fn sum_amounts<I: Ord + Copy>(row: &mut Vec<(I, f32)>) {
     row.sort_by_key(|&(id, _)| id);
     row.dedup_by(|next, kept| {

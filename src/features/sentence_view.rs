@@ -1,4 +1,4 @@
-//! A sentence as the parts see it: stemmed terms, with the target folded into one.
+//! A sentence as the feature templates see it: stemmed terms, each mention of the target one term.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -12,22 +12,22 @@ use crate::text::tokenizer::{Kind, Token, tokens};
 /// One term: a stemmed token, or a mention of the target.
 #[derive(Debug)]
 pub struct Term {
-    /// Where it stands in the sentence.
+    /// Its place in the sentence.
     pub span: Span,
-    /// What it is; a mention is a word.
+    /// The kind of token; a mention is a word.
     pub kind: Kind,
     /// Whether it is a mention of the target.
     pub is_target: bool,
     /// Whether it is printed with a capital.
     pub(super) is_capital: bool,
-    /// What it counts as: the word that is printed, or what stands for a name.
+    /// The printed word, or the placeholder of a name.
     pub word: Word,
     /// Its index among the terms.
     index: u32,
 }
 
 impl Term {
-    /// Whether it stands for a name that is hidden.
+    /// Whether it is the placeholder of a hidden name.
     pub fn is_name(&self) -> bool {
         self.word.number == Word::NAME.number
     }
@@ -38,12 +38,12 @@ impl Term {
         NamePart { source: PartSource::Term(self.index), hash: self.word.hash }
     }
 
-    /// Whether its stem is that part of a name.
+    /// Whether its stem equals a part of a feature's name.
     pub(super) fn reads(&self, part: NamePart) -> bool {
         self.word.hash == part.hash
     }
 
-    /// Whether a closed class holds its stem.
+    /// Whether its stem belongs to a word class.
     pub(super) fn is(&self, class: WordClass) -> bool {
         self.word.classes.has(class)
     }
@@ -56,17 +56,17 @@ pub struct View<'a> {
     pub sentence: &'a str,
     /// Its terms, in order.
     pub terms: Vec<Term>,
-    /// The term that is the main mention of the target; places are counted from it.
+    /// The index of the main mention of the target, from which distances are measured.
     pub target: Option<usize>,
-    /// The generation of this thread's stem cache that the numbers of its words belong to.
+    /// The generation of the stem cache that numbered its words.
     pub(crate) generation: u32,
-    /// Such numbers mean nothing to another thread: a view stays on the thread that made it.
+    /// Keeps the view on its thread: each thread's cache numbers words differently.
     not_send: PhantomData<*const ()>,
 }
 
 impl<'a> View<'a> {
-    /// Looks at a sentence in which the target stands at `mentions`, the main one first: on
-    /// character boundaries, not overlapping.
+    /// The view of a sentence that mentions the target at `mentions`, the main mention first: spans on
+    /// character boundaries that do not overlap.
     pub fn new(sentence: &'a str, mentions: &[Span]) -> Self {
         let (mut terms, generation) =
             stem_cache::with(|cache, generation| (terms(sentence, mentions, cache), generation));
@@ -81,16 +81,16 @@ impl<'a> View<'a> {
         View { sentence, terms, target, generation, not_send: PhantomData }
     }
 
-    /// Looks at a sentence as at one that does not name the target: what stands at `mentions` is
-    /// left out. Training shows some sentences so, that the model may judge others by the rest.
+    /// The view of a sentence without its mentions of the target. Training adds such copies of some
+    /// sentences, so that the model can predict sentences that do not name the target.
     pub fn unnamed(sentence: &'a str, mentions: &[Span]) -> Self {
         let View { mut terms, generation, .. } = View::new(sentence, mentions);
         terms.retain(|term| !term.is_target);
         View::of(sentence, terms, &[], generation)
     }
 
-    /// The names among the terms, as hashes of their stems: what was hidden, and what stands in small
-    /// letters, which is no name.
+    /// Evidence of which stems are names, as hashes of stems: `true` for each hidden name, `false` for each
+    /// word that begins with a small letter.
     pub(crate) fn names_and_others(&self) -> impl Iterator<Item = (u64, bool)> {
         let words = self.terms.iter().filter(|term| !term.is_target && term.kind == Kind::Word);
         words.filter_map(move |term| {
@@ -104,7 +104,7 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The stem of a term, or what stands for it.
+    /// The stem of a term, or its placeholder.
     pub fn stem(&self, term: &Term) -> String {
         match term {
             _ if term.is_target => stem_cache::TARGET.to_string(),
@@ -113,7 +113,7 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The name of a feature of a template, by the parts that were noted in this view.
+    /// The name of a feature that a template extracted from this view.
     pub fn feature_name(&self, template: &str, parts: &[NamePart]) -> String {
         let text = |part: &NamePart| match part.source {
             PartSource::Term(index) => self.stem(&self.terms[index as usize]),
@@ -128,8 +128,8 @@ impl<'a> View<'a> {
         &self.sentence[term.span.clone()]
     }
 
-    /// Every term but the mentions of the target, with its distance from the main one: negative to
-    /// its left. Nothing where there is no mention.
+    /// Every term but the mentions of the target, with its distance from the main mention, negative on the
+    /// left. Empty where there is no mention.
     pub fn around_target(&self) -> impl Iterator<Item = (isize, &Term)> {
         let here = self.target.unwrap_or(0);
         let terms = if self.target.is_some() { &self.terms[..] } else { &[] };
@@ -141,7 +141,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// The terms of a sentence in which the target stands at `mentions`.
+/// The terms of a sentence that mentions the target at `mentions`.
 fn terms(sentence: &str, mentions: &[Span], cache: &mut StemCache) -> Vec<Term> {
     let mut mentions = Cow::Borrowed(mentions);
     if !mentions.is_sorted_by_key(|mention| mention.start) {
@@ -166,8 +166,7 @@ fn terms(sentence: &str, mentions: &[Span], cache: &mut StemCache) -> Vec<Term> 
     terms
 }
 
-/// The tokens of a sentence that stand apart from the mentions, which rise: *-backed* is left of
-/// *Rubio-backed*.
+/// The tokens of a sentence outside the mentions, which rise: of *Rubio-backed*, *-backed* remains.
 fn tokens_apart(sentence: &str, mentions: &[Span]) -> Vec<Token> {
     let mut apart = Vec::with_capacity(sentence.len() / 4);
     for token in tokens(sentence) {
@@ -187,8 +186,8 @@ fn tokens_apart(sentence: &str, mentions: &[Span]) -> Vec<Token> {
     apart
 }
 
-/// Hides every name: a word with a capital where the sentence would not ask for one. A headline in
-/// capitals tells nothing.
+/// Replaces every name by a placeholder: a word that has a capital elsewhere than at the start of a
+/// sentence. Does nothing where most words have capitals, as in headlines.
 fn hide_names(terms: &mut [Term]) {
     let (mut n_long, mut n_capital) = (0, 0);
     for term in terms.iter().filter(|term| !term.is_target && term.span.len() > 3) {
@@ -201,12 +200,12 @@ fn hide_names(terms: &mut [Term]) {
     let opens = |term: &Term| term.kind == Kind::Mark && term.is(WordClass::Opener);
     let is_name =
         |term: &Term| !term.is_target && term.word.has_capital && !term.is(WordClass::Title);
-    // From the back, as what stands before a term decides, and whether a name follows.
+    // Backwards: whether a name follows decides, and the printed term before it must still be there.
     let mut is_followed = false;
     for at in (0..terms.len()).rev() {
         let has_name = is_name(&terms[at]);
         let is_inside = has_name && at.checked_sub(1).is_some_and(|before| !opens(&terms[before]));
-        // At the start of a sentence a capital speaks only where another name follows.
+        // At the start of a sentence a word is a name only where another name follows.
         let starts = is_followed && has_name && !terms[at].is(WordClass::FunctionWord);
         if is_inside || starts {
             terms[at].word = Word::NAME;

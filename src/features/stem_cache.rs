@@ -1,9 +1,8 @@
-//! Words as the features know them, each looked at once.
+//! A cache of stems and word classes, one per thread.
 //!
-//! Lowering, stemming and sorting a word into its classes takes a hundred times as long as finding
-//! it again, and a few thousand words are nearly all of any text. So every thread remembers the words
-//! it has met, in an open-addressing hash table. An entry depends on the printed word alone; the table
-//! only saves time, and can be emptied between two sentences.
+//! To lower-case, stem and classify a word takes a hundred times as long as a look-up, and a few thousand
+//! words make up nearly all of any text. The cache is a hash table with open addressing. An entry depends
+//! on the printed word alone, so the cache can be emptied between any two sentences.
 
 use std::cell::RefCell;
 use std::hint::black_box;
@@ -16,44 +15,44 @@ use super::word_classes::Classes;
 use crate::text::tokenizer::{Kind, Token, is_apostrophe};
 use crate::text::word_key::WordKey;
 
-/// What stands for the target. In capitals, which no stem has, so that who the target is cannot
-/// decide how it is treated.
+/// The placeholder of the target, so that who the target is cannot decide the stance. In capitals, which no
+/// stem has.
 pub(super) const TARGET: &str = "TARGET";
 
-/// What stands for every other name, for the same reason.
+/// The placeholder of every other name, for the same reason.
 pub(super) const NAME: &str = "NAME";
 
-/// A word, a number or a mark: what its printed key says by itself.
+/// What is cached of a word, number or mark: all that depends on its printed form alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
-    /// The stem's hash: see [`super::Key`]. A stem is in lower case, with straight quotes and
+    /// The hash of its stem: see [`super::Key`]. A stem is in lower case, with straight quotation marks and
     /// apostrophes; words are stemmed (Snowball English; Porter 2001).
     pub(crate) hash: u64,
-    /// The stem's number in its generation of the cache.
+    /// The number of its stem in this generation of the cache.
     pub(crate) number: u32,
-    /// The closed classes that hold the stem.
+    /// The word classes of its stem.
     pub(super) classes: Classes,
-    /// Begins with a capital.
+    /// Whether it begins with a capital.
     pub(super) is_capital: bool,
-    /// A capital before small letters: abbreviations in capitals are no person's name.
+    /// Whether a small letter follows the capital, unlike in abbreviations.
     pub(super) has_capital: bool,
 }
 
 impl Word {
-    /// What stands for the target.
-    pub(super) const TARGET: Word = Word::standing(TARGET, 0);
-    /// What stands for another name.
-    pub(super) const NAME: Word = Word::standing(NAME, 1);
-    /// The first number of a stem.
+    /// The placeholder of the target.
+    pub(super) const TARGET: Word = Word::placeholder(TARGET, 0);
+    /// The placeholder of other names.
+    pub(super) const NAME: Word = Word::placeholder(NAME, 1);
+    /// The first number that a stem gets.
     const FIRST: u32 = 2;
 
-    const fn standing(stem: &str, number: u32) -> Self {
+    const fn placeholder(stem: &str, number: u32) -> Self {
         let classes = Classes::NONE;
         Word { hash: hash(stem), number, classes, is_capital: false, has_capital: false }
     }
 }
 
-/// Lower case, with straight quotes and apostrophes.
+/// Lower-cases a word and straightens its quotation marks and apostrophes.
 fn plain(printed: &str) -> String {
     let straight = |c| match c {
         c if is_apostrophe(c) => '\'',
@@ -72,29 +71,29 @@ fn stem_of(stemmer: &Stemmer, printed: &str, kind: Kind) -> String {
     }
 }
 
-/// The stem of a printed word, whatever stands for it in a sentence.
+/// The stem of a printed word.
 pub(super) fn stem(printed: &str, kind: Kind) -> String {
     STEM_CACHE.with_borrow(|cache| stem_of(&cache.stemmer, printed, kind))
 }
 
-/// Maximum number of words that are remembered; then all are forgotten. They take some ten megabytes.
+/// Number of words at which the cache is emptied: about ten megabytes.
 const MAX_WORDS: usize = 1 << 17;
 
-/// The words that a thread has met.
+/// The cache of one thread.
 pub(super) struct StemCache {
-    /// Each word in the first free slot from that of its hash on.
+    /// Each word is in the first slot, from that of its hash on, that was free (linear probing).
     slots: Vec<Slot>,
     n_words: usize,
-    /// The numbers of the stems, by their hashes.
+    /// The number of each stem, by hash.
     stems: FxHashMap<u64, u32>,
-    /// How often all words were forgotten: the numbers of stems hold within a generation.
+    /// How often the cache was emptied: stems keep their numbers within a generation.
     generation: u32,
     stemmer: Stemmer,
-    /// The forms of the words that are being looked up, and their hashes.
-    wanted: Vec<(WordKey, u64)>,
+    /// The keys that are being looked up, and their hashes.
+    lookups: Vec<(WordKey, u64)>,
 }
 
-/// A word with its key, in half a cache line: one memory access finds both.
+/// A word with its key, in half a cache line: one memory access reads both.
 #[derive(Clone, Copy)]
 #[repr(align(32))]
 struct Slot {
@@ -111,12 +110,11 @@ thread_local! {
     static STEM_CACHE: RefCell<StemCache> = RefCell::new(StemCache::new());
 }
 
-/// Works with the words of this thread, whose numbers are of the generation that is handed over.
-/// `work` must not call this again.
+/// Calls `work` with the cache of this thread and its generation. `work` must not call this function.
 pub(super) fn with<T>(work: impl FnOnce(&mut StemCache, u32) -> T) -> T {
     STEM_CACHE.with_borrow_mut(|cache| {
         if cache.n_words >= MAX_WORDS {
-            cache.forget();
+            cache.clear();
         }
         let generation = cache.generation;
         work(cache, generation)
@@ -131,7 +129,7 @@ impl StemCache {
             stems: FxHashMap::default(),
             generation: 0,
             stemmer: Stemmer::create(Algorithm::English),
-            wanted: Vec::new(),
+            lookups: Vec::new(),
         }
     }
 
@@ -139,7 +137,7 @@ impl StemCache {
         vec![Slot { key: WordKey::NONE, word: Word::NAME }; n_slots]
     }
 
-    fn forget(&mut self) {
+    fn clear(&mut self) {
         self.slots = StemCache::empty(1 << 10);
         self.n_words = 0;
         self.stems.clear();
@@ -153,15 +151,15 @@ impl StemCache {
         tokens: &'l [Token],
     ) -> impl Iterator<Item = Word> + 'l {
         let key = |token| key_of(text, token);
-        self.wanted.clear();
-        self.wanted.extend(tokens.iter().map(key).map(|key| (key, key.hash64())));
+        self.lookups.clear();
+        self.lookups.extend(tokens.iter().map(key).map(|key| (key, key.hash64())));
         // Prefetch: reading all slots first lets the memory accesses overlap. Measured: without it,
         // making a view takes 40 % longer.
         let mask = self.slots.len() - 1;
         let seen = |hash: u64| self.slots[first_slot(hash, mask)].word.number;
-        black_box(self.wanted.iter().fold(0, |sum: u32, (_, hash)| sum ^ seen(*hash)));
+        black_box(self.lookups.iter().fold(0, |sum: u32, (_, hash)| sum ^ seen(*hash)));
         tokens.iter().enumerate().map(move |(at, token)| {
-            let (key, hash) = self.wanted[at];
+            let (key, hash) = self.lookups[at];
             self.word_of(key, hash, text, token)
         })
     }
@@ -183,7 +181,7 @@ impl StemCache {
         }
     }
 
-    /// The slot of a key, or the one that is free for it.
+    /// The slot of a key, or a free one for it.
     #[inline]
     fn find(&self, key: WordKey, hash: u64) -> usize {
         let mask = self.slots.len() - 1;
@@ -194,12 +192,12 @@ impl StemCache {
         at
     }
 
-    /// Adds a word that is met for the first time.
+    /// Adds a new word.
     #[cold]
     fn insert(&mut self, key: WordKey, at: usize, printed: &str, kind: Kind) -> Word {
         let stem = stem_of(&self.stemmer, printed, kind);
         let hash = hash(&stem);
-        // A sentence has less words than this can count.
+        // The cache is emptied long before the numbers run out.
         let next = Word::FIRST + u32::try_from(self.stems.len()).unwrap_or(u32::MAX - Word::FIRST);
         let mut letters = printed.chars();
         let is_capital = letters.next().is_some_and(char::is_uppercase);
@@ -220,10 +218,10 @@ impl StemCache {
 
     fn grow(&mut self) {
         let larger = StemCache::empty(2 * self.slots.len());
-        let places = std::mem::replace(&mut self.slots, larger);
-        for place in places.into_iter().filter(|place| place.key != WordKey::NONE) {
-            let at = self.find(place.key, place.key.hash64());
-            self.slots[at] = place;
+        let old = std::mem::replace(&mut self.slots, larger);
+        for slot in old.into_iter().filter(|slot| slot.key != WordKey::NONE) {
+            let at = self.find(slot.key, slot.key.hash64());
+            self.slots[at] = slot;
         }
     }
 }
@@ -243,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_the_same_when_met_again_and_when_forgotten() {
+    fn a_word_is_the_same_in_every_generation() {
         let mut cache = StemCache::new();
         let first = word(&mut cache, "Scorned", Kind::Word);
         assert_eq!(first, word(&mut cache, "Scorned", Kind::Word));
@@ -255,13 +253,13 @@ mod tests {
         assert_eq!(first, word(&mut cache, "Scorned", Kind::Word));
         assert_eq!(cache.n_words, 5001);
         let before = cache.generation;
-        cache.forget();
+        cache.clear();
         assert_ne!(cache.generation, before);
         assert_eq!(first, word(&mut cache, "Scorned", Kind::Word));
     }
 
     #[test]
-    fn words_are_forgotten_between_sentences_and_not_within() {
+    fn the_cache_is_emptied_between_sentences_and_not_within() {
         let many =
             |from: usize| (from..from + MAX_WORDS).map(|n| format!("w{n} ")).collect::<String>();
         let met = |text: &str| {

@@ -6,8 +6,8 @@ use super::word_classes::WordClass;
 use crate::text::tokenizer::Kind;
 
 /// ## What it notices
-/// Who does what to the target, as far as neighbours tell without a parser: the words right beside
-/// it, the content words nearest on each side (the very nearest once more, as `left-nearest` and
+/// Who does what to the target, by its neighbours and without a parser: the two words beside it, the
+/// nearest content words on each side (the very nearest once more, as `left-nearest` and
 /// `right-nearest`), and whether a negation or a form of *be* stands between.
 ///
 /// ## Why it bears on stance
@@ -18,7 +18,7 @@ use crate::text::tokenizer::Kind;
 /// `role=right-be prais`
 ///
 /// ## What it misses
-/// Whatever stands further away than three content words.
+/// Words that are further away than three content words.
 pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
     name: "role",
     scaling: Scaling::SUBLINEAR,
@@ -73,8 +73,8 @@ impl Side {
 pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
     let Some(target) = view.target else { return };
     let (before, after) = (&view.terms[..target], &view.terms[target + 1..]);
-    note_side(&LEFT, before.iter().rev(), sink);
-    note_side(&RIGHT, after.iter(), sink);
+    add_side(&LEFT, before.iter().rev(), sink);
+    add_side(&RIGHT, after.iter(), sink);
     if let (Some(before), Some(after)) = (before.last(), after.first()) {
         let span = before.span.start..after.span.end;
         let parts = [BETWEEN, before.name_part(), after.name_part()];
@@ -87,8 +87,8 @@ pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
     }
 }
 
-/// Notes one side, its terms given from the target outwards.
-fn note_side<'a>(
+/// Adds the features of one side; its terms go from the target outwards.
+fn add_side<'a>(
     side: &Side,
     terms: impl Iterator<Item = &'a Term> + Clone,
     sink: &mut impl FeatureSink,
@@ -119,7 +119,7 @@ fn note_side<'a>(
     }
 }
 
-/// A word that means something by itself and is no name.
+/// Whether a term is a content word and no name.
 fn is_content(term: &Term) -> bool {
     term.kind == Kind::Word
         && !term.is_target

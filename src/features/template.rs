@@ -1,5 +1,4 @@
-//! Feature templates: what each kind of features is called and how it is scaled, and where extracted
-//! features go.
+//! Feature templates, and the sinks that receive extracted features.
 
 use super::name::NamePart;
 use super::scaling::Scaling;

@@ -12,7 +12,7 @@ use super::template::{FeatureSink, FeatureTemplate};
 /// Lawmakers **scorned** the plan. → `word=scorn`
 ///
 /// ## What it misses
-/// Toward whom the word is meant: see the parts that count from the target.
+/// Toward whom the word is meant: see the templates that measure from the target.
 pub(super) const TEMPLATE: FeatureTemplate = FeatureTemplate {
     name: "word",
     scaling: Scaling::SUBLINEAR,

@@ -1,13 +1,13 @@
-//! Closed classes of words, as the view stems them; each in byte order.
+//! Closed classes of words, as lists of stems in byte order.
 
-/// Words that turn what follows into its opposite.
+/// Words that negate what follows.
 pub(super) const NEGATORS: [&str; 9] =
     ["cannot", "n't", "neither", "never", "no", "nobodi", "nor", "not", "without"];
 
-/// Forms that make a passive or tell what something is.
+/// Forms of *be*, and of *get* as an auxiliary of the passive.
 pub(super) const BE: [&str; 9] = ["am", "are", "be", "been", "get", "got", "is", "was", "were"];
 
-/// Words that join others and mean little by themselves.
+/// Function words.
 pub(super) const FUNCTION_WORDS: [&str; 71] = [
     "a", "about", "after", "again", "all", "also", "an", "and", "ani", "are", "as", "at", "be",
     "becaus", "been", "befor", "but", "by", "can", "could", "did", "do", "for", "from", "had",
@@ -17,18 +17,17 @@ pub(super) const FUNCTION_WORDS: [&str; 71] = [
     "when", "which", "who", "will", "with", "would", "you",
 ];
 
-/// Stems and marks that end a clause.
+/// Stems and marks between clauses.
 pub(super) const BORDERS: [&str; 28] = [
     "\"", "(", ")", ",", "-", ":", ";", "after", "although", "and", "becaus", "but", "despit",
     "if", "or", "sinc", "that", "though", "unless", "until", "when", "where", "whether", "which",
     "while", "who", "–", "—",
 ];
 
-/// Marks after which a sentence begins, or may.
+/// Marks after which a sentence may begin.
 pub(super) const OPENERS: [&str; 10] = ["!", "\"", "'", "(", ".", "...", ":", "?", "[", "–"];
 
-/// What a person is called by beside the name, and other words that are written with a capital and
-/// name nobody.
+/// Titles, and other words that are printed with a capital and are no names: months, days.
 pub(super) const TITLES: [&str; 66] = [
     "administr",
     "ambassador",
@@ -98,7 +97,7 @@ pub(super) const TITLES: [&str; 66] = [
     "wednesday",
 ];
 
-/// One class.
+/// A word class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum WordClass {
     /// [`NEGATORS`].
@@ -117,15 +116,15 @@ pub(super) enum WordClass {
     Quote,
 }
 
-/// The classes that hold a stem, a bit each.
+/// A set of word classes, as a bit mask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Classes(u8);
 
 impl Classes {
-    /// None.
+    /// The empty set.
     pub(super) const NONE: Classes = Classes(0);
 
-    /// Those of a stem.
+    /// The classes of a stem.
     pub(super) fn of(stem: &str) -> Self {
         let classes: [(WordClass, &[&str]); 7] = [
             (WordClass::Negator, &NEGATORS),
@@ -140,7 +139,7 @@ impl Classes {
         Classes(holding.fold(0, |bits, (class, _)| bits | 1 << *class as u8))
     }
 
-    /// Whether a class is among them.
+    /// Whether it contains a class.
     pub(super) fn has(self, class: WordClass) -> bool {
         self.0 & 1 << class as u8 != 0
     }

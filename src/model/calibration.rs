@@ -1,8 +1,6 @@
-//! Makes probabilities mean what they say.
+//! Calibration of probabilities by matrix scaling (Guo et al. 2017; Kull et al. 2019).
 //!
-//! A second, small regression learns from predictions on rows that the model had not seen how far
-//! its log-probabilities can be trusted (matrix scaling: Guo et al. 2017; Kull et al. 2019). It is
-//! fitted by linfa-logistic, whose dense rows are what is wanted here.
+//! A second, small regression on out-of-fold log-probabilities, fitted by linfa-logistic.
 
 use linfa::dataset::DatasetBase;
 use linfa::traits::Fit;
@@ -12,31 +10,30 @@ use serde::{Deserialize, Serialize};
 
 use super::softmax_regression::softmax;
 
-/// A log-probability further below the mean over labels counts as this far below.
+/// Log-probabilities, less the mean over labels, are clipped at this value.
 const FLOOR: f64 = -12.0;
 
-/// From scores to scores whose probabilities can be believed.
+/// A linear map from scores to calibrated scores.
 ///
-/// The input is each label's score less the mean over labels, which is its log-probability less
-/// theirs. That keeps the step linear in the features, so that it can be folded into the weights
-/// and evidence stays exact.
+/// Its input is each label's score less the mean over labels, which equals the log-probability less its
+/// mean. So the map is linear in the features: it can be folded into the weights, and explanations stay
+/// exact.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
-    /// `matrix[from][to]`: how much of each input goes into each label's score.
+    /// `matrix[from][to]`: the weight of an input label in the score of an output label.
     pub matrix: Vec<Vec<f64>>,
-    /// What each label's score starts from.
+    /// The intercept of each label.
     pub offset: Vec<f64>,
 }
 
 impl Calibration {
-    /// Leaves probabilities as they are.
+    /// The identity.
     pub fn none(n_labels: usize) -> Self {
         let unit = |from| (0..n_labels).map(|to| if from == to { 1.0 } else { 0.0 }).collect();
         Calibration { matrix: (0..n_labels).map(unit).collect(), offset: vec![0.0; n_labels] }
     }
 
-    /// Fits to scores of rows that the model has not seen and the labels that they should have had.
-    /// Every label must be among the `truths`.
+    /// Fits to out-of-fold scores and true labels. Every label must be among the `truths`.
     ///
     /// # Errors
     /// Where linfa-logistic refuses or finds no minimum, with its reason.
@@ -58,7 +55,7 @@ impl Calibration {
             matrix: fitted.params().rows().into_iter().map(|row| row.to_vec()).collect(),
             offset: fitted.intercept().to_vec(),
         };
-        // linfa-logistic says nothing where it stops early, so the result must prove itself.
+        // linfa-logistic does not report that it stopped early, so the gradient is checked.
         let slope = calibration.slope(scores, truths);
         match slope <= 1e-3 * scores.len() as f64 {
             true => Ok(calibration),
@@ -73,7 +70,7 @@ impl Calibration {
         calibrated
     }
 
-    /// What becomes of a feature's weights, one per label: the step without its offset.
+    /// A feature's weights, one per label, after the map without its intercept.
     pub fn fold(&self, weights: &[f64]) -> Vec<f64> {
         centred(&self.linear(&centred(weights)))
     }
@@ -105,7 +102,7 @@ impl Calibration {
     }
 }
 
-/// Less the mean.
+/// The values less their mean.
 pub fn centred(values: &[f64]) -> Vec<f64> {
     let mean = values.iter().sum::<f64>() / values.len() as f64;
     values.iter().map(|value| value - mean).collect()

@@ -1,4 +1,4 @@
-//! How a model was made: everything that its file says about itself.
+//! Model cards: how a model was made (Mitchell et al. 2019).
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use super::calibration::Calibration;
 use crate::evaluate::Scores;
 use crate::word_vectors::WordVectorFile;
 
-/// A model's account of itself. Travels in the model file and in every report.
+/// A model card: part of the model file and of every report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Card {
@@ -22,36 +22,36 @@ pub struct Card {
     pub settings: Settings,
     /// What it was trained on.
     pub sources: Vec<Source>,
-    /// What was known of words before.
+    /// The word vectors and word scores that it was trained with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<WordVectorFile>,
-    /// How many rows each label has in training.
+    /// Number of training rows with each label.
     pub label_counts: Vec<f64>,
-    /// How well it did on rows it had not seen, in cross-validation.
+    /// Scores of out-of-fold predictions.
     pub scores: Option<Scores>,
-    /// The penalty that cross-validation chose.
+    /// The penalty that cross-validation selected.
     pub penalty: f64,
-    /// What made its probabilities honest; already part of the weights.
+    /// The calibration of its probabilities, which is folded into the weights.
     pub calibration: Calibration,
 }
 
-/// Everything that can be chosen in training.
+/// The settings of a training.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// Parts of the cross-validation.
+    /// Number of folds of the cross-validation.
     pub folds: usize,
-    /// Where chance starts.
+    /// The seed of random numbers.
     pub seed: u64,
-    /// The penalties to choose from.
+    /// The penalties that cross-validation selects from.
     pub penalties: Vec<f64>,
-    /// How many features are kept at most; none keeps all.
+    /// Maximum number of features; `None` keeps all.
     pub max_features: Option<usize>,
     /// Kinds of features that are left out.
     pub without: Vec<String>,
-    /// Resamples behind every interval.
+    /// Number of bootstrap resamples.
     pub resamples: usize,
-    /// The name of the model whose weights were adapted; none where training began with nothing.
+    /// The name of the model whose weights were adapted, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<String>,
 }

@@ -1,8 +1,8 @@
-//! The model file: one safetensors file, used where it lies.
+//! The model file: a safetensors file, used without copying.
 //!
 //! Tensors, with n features in the order of their keys: `keys` (n, U64: the hash of each name,
-//! rising), `idf` (n, F32), `parts` (n, U8: which of the metadata's parts), `names` (U8: all names
-//! one after the other), `name_ends` (n, U32: where each ends), `weights` (n × labels, F32),
+//! rising), `idf` (n, F32), `parts` (n, U8: the index of its template in the metadata's parts),
+//! `names` (U8: all names concatenated), `name_ends` (n, U32: where each ends), `weights` (n × labels, F32),
 //! `intercept` (labels, F32). Metadata: the key `framescope` holds JSON with the format's version, the
 //! model's name, the names of the parts, and the [`Card`].
 
@@ -34,7 +34,7 @@ struct Metadata {
     card: Card,
 }
 
-/// Only the version, which is read before anything that may have changed.
+/// The version, read before anything that depends on it.
 #[derive(Deserialize)]
 struct Version {
     format: u32,
@@ -66,10 +66,10 @@ impl View for Tensor<'_> {
 }
 
 impl Model {
-    /// The bytes of the model's file: the same for the same model.
+    /// The bytes of the model file, always the same for the same model.
     ///
     /// # Errors
-    /// Where the card does not fit into metadata.
+    /// Where the card cannot be serialized.
     pub fn to_bytes(&self) -> Result<Vec<u8>, String> {
         let metadata = Metadata {
             format: VERSION,
@@ -97,11 +97,10 @@ impl Model {
             .map_err(|error| error.to_string())
     }
 
-    /// Reads a model from the bytes of its file, and checks all that they say.
+    /// Reads a model from the bytes of its file, and checks them.
     ///
     /// # Errors
-    /// Says what is damaged, missing, of another version or at odds with something else, and what
-    /// to do.
+    /// Says what is damaged, missing, contradictory or of another version, and what to do.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
         let model = read(bytes, |part| Cow::Owned(part.to_vec()))?;
         let damaged = |reason| format!("the model is damaged: {reason}; train it again");
@@ -120,11 +119,11 @@ impl Model {
         }
     }
 
-    /// A model in bytes that are part of the program: they are believed and stay where they are, so
-    /// that it is ready at once.
+    /// Reads a model from bytes of the program itself: without copying and without most checks, so that it
+    /// is ready at once.
     ///
     /// # Errors
-    /// As [`Model::from_bytes`], as far as is looked.
+    /// As [`Model::from_bytes`].
     pub fn from_static(bytes: &'static [u8]) -> Result<Self, String> {
         read(bytes, Cow::Borrowed)
     }
@@ -134,7 +133,7 @@ fn tensor_of(shape: Vec<usize>, dtype: Dtype, bytes: &[u8]) -> Tensor<'_> {
     Tensor { dtype, shape, bytes: bytes.into() }
 }
 
-/// Reads a model; `keep` says how to hold on to parts of its bytes.
+/// Reads a model; `keep` copies or borrows parts of its bytes.
 fn read<'a>(
     bytes: &'a [u8],
     keep: impl Fn(&'a [u8]) -> Cow<'static, [u8]>,
@@ -164,7 +163,7 @@ fn read<'a>(
     Ok(Model::named(name, card, Weights { vocabulary, by_column, intercept }))
 }
 
-/// The places of parts in [`features::TEMPLATES`].
+/// The index of each template in [`features::TEMPLATES`], by name.
 fn known_parts(names: &[String]) -> Result<Vec<usize>, String> {
     let place = |name: &String| {
         let place = features::template_index(name);

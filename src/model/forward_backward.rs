@@ -1,8 +1,9 @@
-//! One walk through the rows of a training set, on every core: what each row makes of the columns'
-//! numbers, added up by column again.
+//! A pass over the rows of a training set on every core: forward from weights to the scores of each row, and
+//! backward from a change of these scores to sums by column. A gradient is one such pass, and so is a
+//! product with the second derivatives.
 //!
-//! The way there goes row by row, the way back column by column, so that neither writes where the
-//! other reads, and each sum is one loop in one order: the number of cores cannot change it.
+//! The forward part runs row by row, the backward part column by column over the transposed matrix. So no
+//! two threads write to one place, and each sum has one order: the number of cores cannot change it.
 
 use std::ops::{Add, Mul, Range};
 
@@ -10,22 +11,22 @@ use rayon::prelude::*;
 
 use crate::sparse_matrix::Csr;
 
-/// Labels computed at a time: one SIMD register. Missing labels stay zero.
+/// Number of labels computed together: one SIMD register. Missing labels stay zero.
 const LANES: usize = 4;
 type Lane<T> = [T; LANES];
 
-/// Rows in a unit of parallel work; for columns, the values in one.
-const PIECE: usize = 1 << 10;
-const PIECE_VALUES: usize = 1 << 16;
+/// Number of rows in a unit of parallel work, and number of values in a unit of columns.
+const CHUNK: usize = 1 << 10;
+const CHUNK_VALUES: usize = 1 << 16;
 
-/// Products summed in the type of the pass before they enter a sum of `f64`.
+/// Number of products that are summed in the number type of the pass before they enter a sum of `f64`.
 const RUN: usize = 64;
 
 /// The number type of a pass.
 pub(super) trait Float:
     Copy + Default + Send + Sync + From<f32> + Into<f64> + Add<Output = Self> + Mul<Output = Self>
 {
-    /// The nearest to a number.
+    /// The nearest number of this type.
     fn near(number: f64) -> Self;
 }
 
@@ -36,49 +37,47 @@ impl Float for f64 {
 }
 
 impl Float for f32 {
-    #[expect(clippy::cast_possible_truncation, reason = "seven digits tell a direction")]
+    #[expect(clippy::cast_possible_truncation, reason = "seven digits are enough for a direction")]
     fn near(number: f64) -> Self {
         number as f32
     }
 }
 
-/// A way through the rows that can be gone again and again.
+/// The rows of a training set, by row and by column.
 #[derive(Debug)]
 pub(super) struct ForwardBackward<'a> {
     rows: &'a Csr,
     columns: Csr,
-    /// The columns in pieces of much the same work.
-    pieces: Vec<Range<usize>>,
+    /// Ranges of columns that take about the same work.
+    chunks: Vec<Range<usize>>,
     n_labels: usize,
 }
 
-/// The numbers of one walk; kept between walks, since asking for so much memory takes longer than
-/// filling it.
+/// The buffers of a pass; kept between passes, since allocating them takes longer than filling them.
 #[derive(Debug, Default)]
 pub(super) struct Numbers<T> {
-    /// What each column, and last the intercept, brings to rows.
+    /// The factors of each column and label; the intercept comes last.
     factors: Vec<Lane<T>>,
-    /// What each row brings to columns.
+    /// The change of each row and label.
     changes: Vec<Lane<T>>,
 }
 
 impl<'a> ForwardBackward<'a> {
     pub(super) fn new(rows: &'a Csr, n_labels: usize) -> Self {
         let columns = rows.transposed();
-        ForwardBackward { pieces: pieces(&columns), rows, columns, n_labels }
+        ForwardBackward { chunks: chunks(&columns), rows, columns, n_labels }
     }
 
     pub(super) fn rows(&self) -> &'a Csr {
         self.rows
     }
 
-    /// For every row: adds up `factors` times the row's values, lets `change` turn these scores into
-    /// something else, and adds that times the row's values to `sums`. Gives the sum of what `change`
-    /// gives.
+    /// For every row: computes its scores Σ factor · value, replaces them by calling `change`, and adds
+    /// the result × value to `sums`. Gives the sum of what `change` returns.
     ///
-    /// `factors` and `sums` are (columns + 1) × labels, the intercept last; `notes` is rows × labels,
-    /// for `change` to read and write. `change` takes the row's number, its notes and its scores.
-    pub(super) fn walk<T: Float>(
+    /// `factors` and `sums` are (columns + 1) × labels, the intercept last. `notes` is rows × labels,
+    /// for `change` to read and write. `change` takes the row's index, its notes and its scores.
+    pub(super) fn pass<T: Float>(
         &self,
         numbers: &mut Numbers<T>,
         factors: &[f64],
@@ -89,11 +88,11 @@ impl<'a> ForwardBackward<'a> {
         let (k, n_lanes) = (self.n_labels, self.n_lanes());
         let Numbers { factors: lanes, changes } = numbers;
         lanes.resize((self.rows.n_columns() + 1) * n_lanes, Lane::default());
-        let columns = lanes.par_chunks_mut(PIECE * n_lanes).zip(factors.par_chunks(PIECE * k));
+        let columns = lanes.par_chunks_mut(CHUNK * n_lanes).zip(factors.par_chunks(CHUNK * k));
         columns.for_each(|(lanes, factors)| fill(lanes, factors, k));
         changes.resize(self.rows.n_rows() * n_lanes, Lane::default());
-        let pieces = changes.par_chunks_mut(PIECE * n_lanes).zip(notes.par_chunks_mut(PIECE * k));
-        let of_piece = |(piece, (changes, notes)): (usize, (&mut [Lane<T>], &mut [f64]))| {
+        let chunks = changes.par_chunks_mut(CHUNK * n_lanes).zip(notes.par_chunks_mut(CHUNK * k));
+        let of_chunk = |(chunk, (changes, notes)): (usize, (&mut [Lane<T>], &mut [f64]))| {
             let rows = changes.chunks_exact_mut(n_lanes).zip(notes.chunks_exact_mut(k));
             let mut scores = vec![0.0; k];
             let of_row = |(row, (changes, notes)): (usize, (&mut [Lane<T>], &mut [f64]))| {
@@ -102,15 +101,15 @@ impl<'a> ForwardBackward<'a> {
                 fill(changes, &scores, k);
                 given
             };
-            (piece * PIECE..).zip(rows).map(of_row).sum()
+            (chunk * CHUNK..).zip(rows).map(of_row).sum()
         };
-        let given: Vec<f64> = pieces.enumerate().map(of_piece).collect();
+        let given: Vec<f64> = chunks.enumerate().map(of_chunk).collect();
         self.add_up(changes, sums, |value| value);
         given.iter().sum()
     }
 
-    /// For every row: adds what `change` makes of its notes times the squares of the row's values to
-    /// `sums`. All as in [`ForwardBackward::walk`], but that there are no scores: `change` only writes.
+    /// For every row: adds what `change` writes, times the squares of the row's values, to `sums`. As
+    /// [`ForwardBackward::pass`] without scores.
     pub(super) fn squares(
         &self,
         numbers: &mut Numbers<f64>,
@@ -121,7 +120,7 @@ impl<'a> ForwardBackward<'a> {
         let (k, n_lanes) = (self.n_labels, self.n_lanes());
         numbers.changes.resize(self.rows.n_rows() * n_lanes, Lane::default());
         let rows = numbers.changes.par_chunks_mut(n_lanes).zip(notes.par_chunks(k)).enumerate();
-        rows.with_min_len(PIECE).for_each(|(row, (changes, notes))| {
+        rows.with_min_len(CHUNK).for_each(|(row, (changes, notes))| {
             let mut changed = vec![0.0; k];
             change(row, notes, &mut changed);
             fill(changes, &changed, k);
@@ -133,8 +132,7 @@ impl<'a> ForwardBackward<'a> {
         self.n_labels.div_ceil(LANES)
     }
 
-    /// Writes to `sums` what the rows' `changes`, each times what `power` makes of its values, add up
-    /// to.
+    /// Writes Σ change · power(value) by column and label to `sums`.
     fn add_up<T: Float>(
         &self,
         changes: &[Lane<T>],
@@ -143,13 +141,13 @@ impl<'a> ForwardBackward<'a> {
     ) {
         let (k, n_lanes) = (self.n_labels, self.n_lanes());
         let (mut rest, intercept) = sums.split_at_mut(self.columns.n_rows() * k);
-        let mut pieces = Vec::with_capacity(self.pieces.len());
-        for columns in &self.pieces {
+        let mut chunks = Vec::with_capacity(self.chunks.len());
+        for columns in &self.chunks {
             let (sums, more) = rest.split_at_mut(columns.len() * k);
-            pieces.push((columns.clone(), sums));
+            chunks.push((columns.clone(), sums));
             rest = more;
         }
-        pieces.into_par_iter().for_each(|(columns, sums)| {
+        chunks.into_par_iter().for_each(|(columns, sums)| {
             for (column, sums) in columns.zip(sums.chunks_exact_mut(k)) {
                 for (lane, sums) in sums.chunks_mut(LANES).enumerate() {
                     let (rows, values) = self.columns.entries(column);
@@ -171,7 +169,7 @@ impl<'a> ForwardBackward<'a> {
     }
 }
 
-/// Numbers by label into lanes.
+/// Copies numbers by label into lanes.
 fn fill<T: Float>(lanes: &mut [Lane<T>], numbers: &[f64], k: usize) {
     let of_labels = lanes.chunks_exact_mut(k.div_ceil(LANES)).zip(numbers.chunks_exact(k));
     for (lanes, numbers) in of_labels {
@@ -181,7 +179,7 @@ fn fill<T: Float>(lanes: &mut [Lane<T>], numbers: &[f64], k: usize) {
     }
 }
 
-/// Writes what each label scores in a row.
+/// Writes the score of each label in a row.
 fn score<T: Float>(rows: &Csr, row: usize, factors: &[Lane<T>], scores: &mut [f64]) {
     let n_lanes = scores.len().div_ceil(LANES);
     let (columns, values) = rows.entries(row);
@@ -195,7 +193,7 @@ fn score<T: Float>(rows: &Csr, row: usize, factors: &[Lane<T>], scores: &mut [f6
     }
 }
 
-/// What lanes, each times a value, add up to.
+/// The sum of lanes times values.
 #[inline]
 fn sum<'a, T: Float + 'a>(products: impl Iterator<Item = (&'a Lane<T>, T)>) -> Lane<T> {
     let mut sum = Lane::default();
@@ -207,7 +205,7 @@ fn sum<'a, T: Float + 'a>(products: impl Iterator<Item = (&'a Lane<T>, T)>) -> L
     sum
 }
 
-/// Writes the sum of runs.
+/// Writes the sum of the runs' sums.
 #[inline]
 fn write<T: Float>(sums: &mut [f64], runs: impl Iterator<Item = Lane<T>>) {
     let mut total = [0.0; LANES];
@@ -219,27 +217,27 @@ fn write<T: Float>(sums: &mut [f64], runs: impl Iterator<Item = Lane<T>>) {
     sums.iter_mut().zip(total).for_each(|(sum, total)| *sum = total);
 }
 
-/// Columns in pieces that hold about [`PIECE_VALUES`] values each.
-fn pieces(columns: &Csr) -> Vec<Range<usize>> {
-    let mut pieces = Vec::new();
+/// Ranges of columns that hold about [`CHUNK_VALUES`] values each.
+fn chunks(columns: &Csr) -> Vec<Range<usize>> {
+    let mut chunks = Vec::new();
     let (mut first, mut work) = (0, 0);
     for column in 0..columns.n_rows() {
-        // A column costs something even where it holds little.
+        // An almost empty column takes some time, too.
         work += 4 + columns.entries(column).0.len();
-        if work >= PIECE_VALUES {
-            pieces.push(first..column + 1);
+        if work >= CHUNK_VALUES {
+            chunks.push(first..column + 1);
             (first, work) = (column + 1, 0);
         }
     }
-    pieces.push(first..columns.n_rows());
-    pieces
+    chunks.push(first..columns.n_rows());
+    chunks
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Five labels take two lanes; three rows are fewer than a piece.
+    /// Five labels take two lanes; three rows are fewer than a chunk.
     #[test]
     fn sums_are_those_of_plain_loops() {
         let mut rows = Csr::new(2);
@@ -257,7 +255,7 @@ mod tests {
         let factors: Vec<f64> = (0..3 * k).map(|at| at as f64 - 6.0).collect();
         let (mut notes, mut sums) = (vec![0.0; 3 * k], vec![9.0; 3 * k]);
         let sweep = ForwardBackward::new(rows, k);
-        let total = sweep.walk(
+        let total = sweep.pass(
             &mut Numbers::<T>::default(),
             &factors,
             &mut notes,

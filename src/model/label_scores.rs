@@ -1,4 +1,4 @@
-//! What the features of a sentence add up to.
+//! Adds up the weighted features of a sentence, block by block.
 //!
 //! ```text
 //! score of a label = intercept + Σ over blocks (Σ weight · value) / √(Σ value²)
@@ -9,20 +9,20 @@ use crate::features::Amount;
 use crate::le_array::LeArray;
 use crate::vocabulary::Vocabulary;
 
-/// What the features of each block add up to.
+/// The sums of each block.
 #[derive(Debug)]
 pub(super) struct LabelScores {
-    /// What becomes of the amounts.
+    /// How amounts become values, by block.
     amounts: Vec<Amount>,
-    /// The sum of the squared values, then for each of the first labels that of the weighted values.
+    /// By block: Σ value², then Σ weight · value of the first labels.
     first: Vec<[f64; LANE]>,
-    /// The sums for all other labels.
+    /// Σ weight · value of the other labels.
     rest: Vec<f64>,
     n_rest: usize,
 }
 
 impl LabelScores {
-    /// Nothing yet; for `n_rest` labels entries have no weight.
+    /// Sums of zero; `n_rest` labels have no weight in an entry.
     pub(super) fn new(vocabulary: &Vocabulary, n_rest: usize) -> Self {
         let blocks = 0..vocabulary.n_blocks();
         LabelScores {
@@ -33,13 +33,14 @@ impl LabelScores {
         }
     }
 
-    /// Forgets all.
+    /// Sets all sums to zero.
     pub(super) fn clear(&mut self) {
         self.first.fill([0.0; LANE]);
         self.rest.fill(0.0);
     }
 
-    /// Adds a feature; `rest` gives its weights for the labels that its entry has none for, so many.
+    /// Adds a feature. `rest` gives its weights for the labels that do not fit into its entry; it takes their
+    /// number.
     #[inline]
     pub(super) fn add<R: Iterator<Item = f32>>(
         &mut self,

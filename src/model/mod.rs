@@ -1,11 +1,11 @@
-//! What a trained model is and says.
+//! Models: multinomial logistic regression, its fit, its calibration, its predictions and its file.
 //!
 //! ```text
 //! score of a label = intercept + Σ weight · value of the feature      (less the mean over labels)
 //! probability      = softmax(scores)
 //! ```
 //!
-//! The calibration is part of the weights, so what explains the score explains the probability.
+//! The calibration is folded into the weights, so the contributions to a score explain the probability.
 
 pub mod calibration;
 pub mod card;

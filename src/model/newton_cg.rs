@@ -1,23 +1,22 @@
-//! Truncated Newton-CG: a Newton method whose steps are found by conjugate gradients, each stopped
-//! as early as the outer progress allows (Dembo & Steihaug 1983; the family of Lin, Weng &
-//! Keerthi 2008). Deterministic: no randomness, one order of summation.
+//! Truncated Newton-CG: conjugate gradients find each Newton step, and stop early while the minimum is far
+//! (Dembo & Steihaug 1983; for logistic regression Lin, Weng & Keerthi 2008). Deterministic: nothing is
+//! random, and every sum has one order.
 
 use rayon::prelude::*;
 
-/// Something smooth and convex to minimise. All that the solver knows.
+/// A smooth convex function to minimise: all that the solver needs.
 pub trait Objective {
-    /// How many weights.
+    /// Number of weights.
     fn dimension(&self) -> usize;
 
-    /// The value at `weights`; writes the gradient there.
+    /// The value at `weights`; writes the gradient.
     fn evaluate(&mut self, weights: &[f64], gradient: &mut [f64]) -> f64;
 
-    /// Writes the product of `direction` with the second derivatives at the weights that were
-    /// evaluated last.
+    /// Writes the product of the Hessian, at the weights evaluated last, with `direction`.
     fn curvature(&mut self, direction: &[f64], product: &mut [f64]);
 
-    /// Writes the second derivatives by each weight alone, there too, by which the solver evens out
-    /// what is steep in one weight and flat in another. Without them all weights are taken as alike.
+    /// Writes the diagonal of the Hessian, at the weights evaluated last, which scales the weights
+    /// (preconditioning). By default they are not scaled.
     fn diagonal(&mut self, diagonal: &mut [f64]) {
         diagonal.fill(1.0);
     }
@@ -26,10 +25,10 @@ pub trait Objective {
 /// When to stop.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stopping {
-    /// Converged once the gradient's length is at most this share of its length at zero weights, or
-    /// of 1 where that is longer.
+    /// Converged where the gradient's length is at most this times its length at zero weights, or this
+    /// where that length is below 1.
     pub tolerance: f64,
-    /// How many Newton steps at most.
+    /// Maximum number of Newton steps.
     pub max_steps: usize,
 }
 
@@ -38,11 +37,11 @@ pub struct Stopping {
 pub struct Convergence {
     /// The objective's value.
     pub value: f64,
-    /// The length of the gradient at the end.
+    /// The length of the gradient.
     pub gradient: f64,
-    /// How many Newton steps were taken.
+    /// Number of Newton steps.
     pub steps: usize,
-    /// How many products with the second derivatives they took.
+    /// Number of products with the Hessian.
     pub products: usize,
 }
 
@@ -53,20 +52,20 @@ pub struct Convergence {
     at.steps, at.gradient
 )]
 pub struct NotConverged {
-    /// Where it stopped.
+    /// The state in which it stopped.
     pub at: Convergence,
-    /// The length of the gradient that was wanted.
+    /// The length of the gradient that counts as converged.
     pub wanted: f64,
 }
 
-/// Share of the decrease that the gradient promises which a step must bring (Armijo 1966).
+/// A step must bring at least this share of the decrease that the gradient predicts (Armijo 1966).
 const ARMIJO: f64 = 1e-4;
-/// Products with the second derivatives for one step, at most.
+/// Maximum number of products with the Hessian for one step.
 const MAX_PRODUCTS: usize = 500;
-/// Halvings of a step before it is given up.
+/// Maximum number of halvings of a step.
 const MAX_HALVINGS: usize = 40;
 
-/// The weights at which the objective is smallest, from `start`.
+/// Finds the weights at which the objective is smallest, beginning at `start`.
 ///
 /// # Errors
 /// [`NotConverged`] where `stopping` is not met, or a value is not finite.
@@ -99,10 +98,10 @@ pub fn minimise<O: Objective>(
     unreachable!("the loop returns at its last step")
 }
 
-/// The approximate solution of `H step = -gradient` by conjugate gradients, and how many products
-/// with `H` it took. Weights are scaled by the square root of the diagonal of `H`: with the whole
-/// diagonal (Jacobi's preconditioner) the many rare features would wait for the few common ones, with
-/// none of it the common for the rare (Hsia, Chiang & Lin 2018 mix the two as well).
+/// Solves `H step = -gradient` approximately by conjugate gradients; gives the number of products with `H`,
+/// too. The preconditioner is the square root of the diagonal of `H`: with the whole diagonal (Jacobi) the
+/// many rare features converge late, without it the few frequent ones (Hsia, Chiang & Lin 2018 mix the
+/// two as well).
 fn newton_step<O: Objective>(objective: &mut O, gradient: &[f64]) -> (Vec<f64>, usize) {
     let n = gradient.len();
     let wanted = norm(gradient) * 0.1_f64.min(norm(gradient).sqrt());
@@ -119,19 +118,19 @@ fn newton_step<O: Objective>(objective: &mut O, gradient: &[f64]) -> (Vec<f64>, 
         objective.curvature(&direction, &mut product);
         let curvature = dot(&direction, &product);
         if curvature <= 0.0 {
-            // Flat along here (the intercepts may be shifted together): what we have is enough.
+            // The objective is flat in this direction: all intercepts can be shifted together.
             return (step, taken + 1);
         }
         let along = length.scaled / curvature;
         add(&mut step, along, &direction);
-        let next = shorten(&mut residual, along, &product, &scale);
-        turn(&mut direction, next.scaled / length.scaled, &residual, &scale);
+        let next = update_residual(&mut residual, along, &product, &scale);
+        update_direction(&mut direction, next.scaled / length.scaled, &residual, &scale);
         length = next;
     }
     (step, n.min(MAX_PRODUCTS))
 }
 
-/// By what each weight is scaled.
+/// The preconditioner: a factor for each weight.
 fn scale<O: Objective>(objective: &mut O, n: usize) -> Vec<f64> {
     let mut scale = vec![0.0; n];
     objective.diagonal(&mut scale);
@@ -139,16 +138,16 @@ fn scale<O: Objective>(objective: &mut O, n: usize) -> Vec<f64> {
     scale
 }
 
-/// How long a residual is: its length, and its scaled length squared.
+/// The length of a residual, and its preconditioned squared length.
 struct Lengths {
     plain: f64,
     scaled: f64,
 }
 
-/// Takes a share of a product from a residual.
-fn shorten(residual: &mut [f64], share: f64, product: &[f64], scale: &[f64]) -> Lengths {
-    let pieces = residual.par_chunks_mut(PIECE).zip(product.par_chunks(PIECE));
-    let of_piece = |((residual, product), scale): ((&mut [f64], &[f64]), &[f64])| {
+/// Subtracts `share` × `product` from the residual; gives its new lengths.
+fn update_residual(residual: &mut [f64], share: f64, product: &[f64], scale: &[f64]) -> Lengths {
+    let chunks = residual.par_chunks_mut(CHUNK).zip(product.par_chunks(CHUNK));
+    let of_chunk = |((residual, product), scale): ((&mut [f64], &[f64]), &[f64])| {
         let (mut plain, mut scaled) = (0.0, 0.0);
         for ((residual, product), scale) in residual.iter_mut().zip(product).zip(scale) {
             *residual -= share * product;
@@ -158,23 +157,25 @@ fn shorten(residual: &mut [f64], share: f64, product: &[f64], scale: &[f64]) -> 
         }
         (plain, scaled)
     };
-    let sums: Vec<(f64, f64)> = pieces.zip(scale.par_chunks(PIECE)).map(of_piece).collect();
+    let sums: Vec<(f64, f64)> = chunks.zip(scale.par_chunks(CHUNK)).map(of_chunk).collect();
     let plain: f64 = sums.iter().map(|(plain, _)| plain).sum();
     Lengths { plain: plain.sqrt(), scaled: sums.iter().map(|(_, scaled)| scaled).sum() }
 }
 
-/// Turns a direction toward a scaled residual.
-fn turn(direction: &mut [f64], share: f64, residual: &[f64], scale: &[f64]) {
-    let pieces = direction.par_chunks_mut(PIECE).zip(residual.par_chunks(PIECE));
-    pieces.zip(scale.par_chunks(PIECE)).for_each(|((direction, residual), scale)| {
+/// The next search direction: the preconditioned residual + `share` × the last direction.
+fn update_direction(direction: &mut [f64], share: f64, residual: &[f64], scale: &[f64]) {
+    let chunks = direction.par_chunks_mut(CHUNK).zip(residual.par_chunks(CHUNK));
+    chunks.zip(scale.par_chunks(CHUNK)).for_each(|((direction, residual), scale)| {
         let numbers = direction.iter_mut().zip(residual).zip(scale);
         numbers.for_each(|((d, r), s)| *d = r * s + share * *d);
     });
 }
 
+/// Weights, gradient and value after a step.
 type Moved = (Vec<f64>, Vec<f64>, f64);
 
-/// Halves the step until the objective falls enough; nothing where it never does.
+/// Backtracking line search: halves the step until the objective decreases enough; `None` where it never
+/// does.
 fn search<O: Objective>(
     objective: &mut O,
     weights: &[f64],
@@ -189,7 +190,7 @@ fn search<O: Objective>(
         add(&mut moved, share, step);
         let mut moved_gradient = vec![0.0; gradient.len()];
         let moved_value = objective.evaluate(&moved, &mut moved_gradient);
-        // Near the minimum the decrease drowns in rounding; a shorter gradient then decides.
+        // Near the minimum rounding hides the decrease; then the gradient's length decides.
         let falls = moved_value <= value + ARMIJO * share * slope;
         let is_flat = (moved_value - value).abs() <= 1e-12 * value.abs();
         if falls || (is_flat && norm(&moved_gradient) < norm(gradient)) {
@@ -200,25 +201,25 @@ fn search<O: Objective>(
     None
 }
 
-/// Numbers in a unit of parallel work. Units are added up in order, so the sum does not depend on the
-/// number of cores.
-const PIECE: usize = 1 << 15;
+/// Number of elements in a unit of parallel work. Units are added up in order, so that the sum does not
+/// depend on the number of cores.
+const CHUNK: usize = 1 << 15;
 
 /// The inner product.
 pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let of_piece = |(a, b): (&[f64], &[f64])| a.iter().zip(b).map(|(a, b)| a * b).sum();
-    let pieces = a.par_chunks(PIECE).zip(b.par_chunks(PIECE));
-    pieces.map(of_piece).collect::<Vec<f64>>().iter().sum()
+    let of_chunk = |(a, b): (&[f64], &[f64])| a.iter().zip(b).map(|(a, b)| a * b).sum();
+    let chunks = a.par_chunks(CHUNK).zip(b.par_chunks(CHUNK));
+    chunks.map(of_chunk).collect::<Vec<f64>>().iter().sum()
 }
 
 fn norm(a: &[f64]) -> f64 {
     dot(a, a).sqrt()
 }
 
-/// Adds a share of something.
+/// Adds `share` × `what`.
 pub(super) fn add(to: &mut [f64], share: f64, what: &[f64]) {
-    let pieces = to.par_chunks_mut(PIECE).zip(what.par_chunks(PIECE));
-    pieces
+    let chunks = to.par_chunks_mut(CHUNK).zip(what.par_chunks(CHUNK));
+    chunks
         .for_each(|(to, what)| to.iter_mut().zip(what).for_each(|(to, what)| *to += share * what));
 }
 

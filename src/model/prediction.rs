@@ -1,10 +1,10 @@
-//! What a model says of a sentence, and why.
+//! A model's prediction for a sentence, and its explanation.
 
 use crate::category::{Categories, Category};
 use crate::text::Span;
 use crate::text::tokenizer::{Kind, tokens};
 
-/// What the model says of one sentence.
+/// The prediction for one sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prediction {
     /// Index into the model's labels of the most probable one.
@@ -27,25 +27,24 @@ impl Prediction {
     }
 }
 
-/// Why the model says it. For every label, `intercept` and the features' shares add up to `scores`.
+/// The explanation of a prediction. For each label, `intercept` and the features' shares add up to `scores`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
-    /// What the model says.
+    /// The prediction.
     pub prediction: Prediction,
     /// Score of each label, less the mean over labels.
     pub scores: Vec<f64>,
-    /// What each label starts from, less the mean over labels.
+    /// The intercept of each label, less the mean over labels.
     pub intercept: Vec<f64>,
     /// One entry per feature found, the largest share first.
     pub shares: Vec<Share>,
-    /// Where names stand that are hidden from the model: it sees that a name is there, not which.
+    /// The names that are hidden from the model: it sees that there is a name, not which one.
     pub hidden: Vec<Span>,
 }
 
 impl Explanation {
-    /// What each printed word adds to a label's score, in the order of the sentence: the shares of
-    /// all features seen there. A feature seen in several places, or over two words, counts in
-    /// equal parts; the target itself and mere marks are left out.
+    /// What each printed word adds to a label's score, in the order of the sentence. A feature's share is
+    /// divided equally among its places and their words; the target and punctuation are left out.
     pub fn words(&self, sentence: &str, mentions: &[Span], label: usize) -> Vec<(Span, f64)> {
         let mut targets: Vec<&Span> = mentions.iter().collect();
         targets.sort_by_key(|target| target.start);
@@ -72,12 +71,12 @@ impl Explanation {
     }
 }
 
-/// One feature's exact part in a prediction.
+/// The contribution of one feature to a prediction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Share {
     /// The feature's name, such as `word=scorn`.
     pub feature: String,
-    /// Where in the sentence it was seen.
+    /// Its places in the sentence.
     pub places: Vec<Span>,
     /// What it adds to the score of each label, less the mean over labels.
     pub by_label: Vec<f64>,

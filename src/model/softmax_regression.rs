@@ -5,12 +5,12 @@
 //! gradient W      = Xᵀ diag(v) (P − T) + penalty · W              gradient b = Σᵢ vᵢ (pᵢ − tᵢ)
 //! ```
 //!
-//! A sum over rows, not a mean; the intercept `b` is not penalised; `tᵢ` is a distribution over the
-//! labels, `vᵢ` the row's weight. `penalty` is linfa-logistic's `alpha` and 1/C of scikit-learn.
+//! `tᵢ` is a distribution over the labels, `vᵢ` the weight of a row. The loss is a sum over rows, not a mean;
+//! the intercept `b` is not penalised. `penalty` is `alpha` of linfa-logistic and 1/C of scikit-learn.
 //! linfa-logistic itself takes dense rows only.
 //!
-//! With an anchor (W₀, b₀), the distance from it is what costs, the intercept's too (a Gaussian prior
-//! around what is known already: Chelba & Acero 2004):
+//! With an anchor (W₀, b₀), the penalty is on the distance from it, the intercept's too: a Gaussian prior
+//! around the weights of a model that is adapted (Chelba & Acero 2004):
 //!
 //! ```text
 //! penalty/2 · (‖W − W₀‖² + ‖b − b₀‖²)
@@ -30,11 +30,11 @@ use super::newton_cg::{self, Convergence, NotConverged, Objective, Stopping};
 use crate::evaluate::argmax;
 use crate::sparse_matrix::Csr;
 
-/// Settings that nobody has checked yet.
+/// Unchecked settings of a regression.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SoftmaxParams(SoftmaxValidParams);
 
-/// Settings that can work.
+/// Checked settings of a regression.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SoftmaxValidParams {
     penalty: f64,
@@ -53,23 +53,23 @@ pub enum SoftmaxError {
     /// A penalty that leaves no minimum.
     #[error("penalty is {0}, expected a positive number")]
     Penalty(f64),
-    /// Fewer than two labels leave nothing to learn.
+    /// There are fewer than two labels.
     #[error("{0} labels, expected two or more")]
     Labels(usize),
-    /// Targets that do not fit the rows.
+    /// The number of targets does not match the rows.
     #[error("{found} targets, expected {expected}")]
     Targets {
-        /// How many there are.
+        /// Number of targets.
         found: usize,
-        /// How many there must be.
+        /// Expected number.
         expected: usize,
     },
-    /// An anchor over other columns or labels.
+    /// The anchor has other columns or labels.
     #[error("an anchor of {found} weights, expected {expected}")]
     Anchor {
-        /// How many it has, its intercept among them.
+        /// Number of its weights, with the intercept.
         found: usize,
-        /// How many it must have.
+        /// Expected number.
         expected: usize,
     },
     /// The minimum was not reached.
@@ -84,21 +84,21 @@ impl SoftmaxParams {
         SoftmaxParams(SoftmaxValidParams { penalty: 1.0, n_labels, stopping, anchor: None })
     }
 
-    /// How strongly large weights are held back; linfa's `alpha`, 1/C of scikit-learn.
+    /// Sets the L2 penalty: `alpha` of linfa-logistic, 1/C of scikit-learn.
     #[must_use]
     pub fn penalty(mut self, penalty: f64) -> Self {
         self.0.penalty = penalty;
         self
     }
 
-    /// What the penalty counts from, over the same columns as the rows; without one, zero.
+    /// Sets the weights from which the penalty measures the distance; zero without an anchor.
     #[must_use]
     pub fn anchor(mut self, anchor: Option<Softmax>) -> Self {
         self.0.anchor = anchor;
         self
     }
 
-    /// When to stop.
+    /// Sets when the solver stops.
     #[must_use]
     pub fn stopping(mut self, stopping: Stopping) -> Self {
         self.0.stopping = stopping;
@@ -126,18 +126,18 @@ impl ParamGuard for SoftmaxParams {
     }
 }
 
-/// A training set as the loss sees it. Its weights are those that come on top of the anchor's.
+/// The loss on a training set, as a function of the difference to the anchor's weights.
 #[derive(Debug)]
 pub struct Loss<'a> {
     rows: ForwardBackward<'a>,
-    /// Rows × labels, row by row: how much of each row is which label.
+    /// Rows × labels, row by row: the distribution of each row over the labels.
     targets: &'a [f64],
     weights: &'a [f64],
-    /// What each row scores by the anchor, rows × labels.
+    /// The anchor's scores, rows × labels.
     anchored: Option<Vec<f64>>,
     /// The probabilities at the weights that were evaluated last, rows × labels.
     probabilities: Vec<f64>,
-    /// The gradient is exact; its change need not be, since it only tells where to go.
+    /// The gradient is computed in `f64`. Products with the Hessian only choose directions: `f32` will do.
     exact: Numbers<f64>,
     quick: Numbers<f32>,
     n_labels: usize,
@@ -145,8 +145,8 @@ pub struct Loss<'a> {
 }
 
 impl SoftmaxValidParams {
-    /// The loss that a fit minimises: `targets` are rows × labels, row by row; one weight a row. What
-    /// it is minimised over comes on top of the anchor.
+    /// The loss that a fit minimises. `targets` are rows × labels, row by row; `weights` has one entry per
+    /// row.
     ///
     /// # Errors
     /// Where `targets`, `weights` or the anchor do not fit the rows.
@@ -180,7 +180,7 @@ impl SoftmaxValidParams {
         })
     }
 
-    /// What each row scores by the anchor.
+    /// The anchor's scores of each row.
     fn anchored(&self, rows: &Csr) -> Result<Option<Vec<f64>>, SoftmaxError> {
         let Some(anchor) = &self.anchor else { return Ok(None) };
         let expected = (rows.n_columns() + 1) * self.n_labels;
@@ -191,7 +191,7 @@ impl SoftmaxValidParams {
         }
     }
 
-    /// Fits to soft targets. The nearer `start` is to the minimum, the sooner it is found.
+    /// Fits to soft targets. A `start` near the minimum takes fewer steps.
     ///
     /// # Errors
     /// As [`SoftmaxValidParams::loss`], and where the solver does not converge.
@@ -222,7 +222,7 @@ impl Objective for Loss<'_> {
     fn evaluate(&mut self, weights: &[f64], gradient: &mut [f64]) -> f64 {
         let (targets, row_weights, anchored) = (self.targets, self.weights, &self.anchored);
         let (numbers, p) = (&mut self.exact, &mut self.probabilities);
-        let loss = self.rows.walk(numbers, weights, p, gradient, |row, p, scores| {
+        let loss = self.rows.pass(numbers, weights, p, gradient, |row, p, scores| {
             if let Some(anchored) = anchored {
                 let known = &anchored[row * p.len()..][..p.len()];
                 scores.iter_mut().zip(known).for_each(|(score, known)| *score += known);
@@ -236,7 +236,7 @@ impl Objective for Loss<'_> {
     fn curvature(&mut self, direction: &[f64], product: &mut [f64]) {
         let row_weights = self.weights;
         let (numbers, p) = (&mut self.quick, &mut self.probabilities);
-        self.rows.walk(numbers, direction, p, product, |row, p, change| {
+        self.rows.pass(numbers, direction, p, product, |row, p, change| {
             // The derivative of softmax: diag(p) − p pᵀ.
             let mean: f64 = p.iter().zip(&*change).map(|(p, c)| p * c).sum();
             let weight = row_weights[row];
@@ -257,21 +257,21 @@ impl Objective for Loss<'_> {
 }
 
 impl Loss<'_> {
-    /// Adds the penalty's part, penalty · `weights`, to `sums`. Gives the squared length of the weights that are penalised.
+    /// Adds the penalty's gradient to `sums`; gives the squared length of the penalised weights.
     fn penalise(&self, weights: &[f64], sums: &mut [f64]) -> f64 {
         let n = self.n_penalised();
         newton_cg::add(&mut sums[..n], self.penalty, &weights[..n]);
         newton_cg::dot(&weights[..n], &weights[..n])
     }
 
-    /// How many of the weights are penalised: without an anchor, all but the intercept.
+    /// Number of penalised weights: all, but for the intercept where there is no anchor.
     fn n_penalised(&self) -> usize {
         self.dimension() - if self.anchored.is_some() { 0 } else { self.n_labels }
     }
 }
 
-/// The loss of a row of a weight; writes its probabilities, and over its scores their weighted
-/// distance from the targets.
+/// The loss of a row. Writes its probabilities to `p`, and replaces its scores by their gradient,
+/// weight · (p − t).
 fn loss_of_row(targets: &[f64], weight: f64, p: &mut [f64], scores: &mut [f64]) -> f64 {
     let log_sum = log_sum_exp(scores);
     let mut loss = 0.0;
@@ -283,7 +283,7 @@ fn loss_of_row(targets: &[f64], weight: f64, p: &mut [f64], scores: &mut [f64]) 
     loss
 }
 
-/// Adds `Wᵀx` of a row to `scores`; `weights` are columns × labels.
+/// Adds Wᵀx of a row to `scores`; `weights` are columns × labels.
 fn add_scores(rows: &Csr, row: usize, weights: &[f64], scores: &mut [f64]) {
     let k = scores.len();
     for (column, value) in rows.row(row) {
@@ -292,7 +292,7 @@ fn add_scores(rows: &Csr, row: usize, weights: &[f64], scores: &mut [f64]) {
     }
 }
 
-/// ln Σ exp, exact however large the scores of this or any other row are.
+/// ln Σ exp(score), without overflow.
 pub fn log_sum_exp(scores: &[f64]) -> f64 {
     let largest = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     largest + scores.iter().map(|score| (score - largest).exp()).sum::<f64>().ln()
@@ -304,7 +304,7 @@ pub fn softmax(scores: &mut [f64]) {
     scores.iter_mut().for_each(|score| *score = (*score - log_sum).exp());
 }
 
-/// A fitted regression: labels are the numbers from 0.
+/// A fitted regression; labels are numbered from 0.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Softmax {
     /// Columns × labels, column by column.
@@ -314,12 +314,12 @@ pub struct Softmax {
 }
 
 impl Softmax {
-    /// Weights of zero: every label alike.
+    /// All weights zero.
     pub fn zeros(n_columns: usize, n_labels: usize) -> Self {
         Softmax { weights: vec![0.0; n_columns * n_labels], intercept: vec![0.0; n_labels] }
     }
 
-    /// The same with its columns in another order: each column's place before.
+    /// Reorders the columns; `columns` gives the old index of each new column.
     #[must_use]
     pub fn in_order(&self, columns: &[usize]) -> Self {
         let k = self.intercept.len();
@@ -341,7 +341,7 @@ impl Softmax {
         scores
     }
 
-    /// The weights as linfa arranges them, and the intercept below: (columns + 1) × labels.
+    /// The weights as linfa arranges them, (columns + 1) × labels, with the intercept in the last row.
     fn to_array(&self) -> Array2<f64> {
         let k = self.intercept.len();
         let stacked: Vec<f64> = self.weights.iter().chain(&self.intercept).copied().collect();
@@ -352,7 +352,7 @@ impl Softmax {
 impl<T: AsSingleTargets<Elem = usize>> Fit<Csr, T, SoftmaxError> for SoftmaxValidParams {
     type Object = Softmax;
 
-    /// Fits to one label a row; the dataset's weights count where it has any.
+    /// Fits to one label per row, with the dataset's weights where it has any.
     fn fit(&self, dataset: &DatasetBase<Csr, T>) -> Result<Softmax, SoftmaxError> {
         let n = dataset.nsamples();
         let labels = dataset.as_single_targets();
@@ -381,8 +381,8 @@ impl PredictInplace<Csr, Array1<usize>> for Softmax {
     }
 }
 
-/// Hands the weights to linfa-logistic: its fit of no iterations on one empty row per label keeps
-/// them as they are.
+/// Converts the weights to linfa-logistic's model: a fit without iterations, on one empty row per label,
+/// keeps the initial weights.
 impl TryFrom<&Softmax> for MultiFittedLogisticRegression<f64, usize> {
     type Error = linfa_logistic::error::Error;
 

@@ -17,7 +17,7 @@ use crate::le_array::LeArray;
 use crate::text::Span;
 use crate::vocabulary::{ColumnArrays, Vocabulary};
 
-/// A trained model: vocabulary, weights, and how it was made.
+/// A trained model: vocabulary, weights and model card.
 #[derive(Debug, Clone)]
 pub struct Model {
     pub(super) card: Card,
@@ -29,7 +29,7 @@ pub struct Model {
 }
 
 impl Model {
-    /// A model from what training found; the card's calibration is folded into the weights.
+    /// A model from a fitted regression; folds the card's calibration into the weights.
     pub(crate) fn new(card: Card, vocabulary: Vocabulary, fitted: &Softmax) -> Self {
         let k = card.labels.len();
         #[expect(
@@ -45,7 +45,7 @@ impl Model {
         Model::named(name, card, weights)
     }
 
-    /// A model whose name is known.
+    /// A model with a given name.
     pub(super) fn named(name: String, card: Card, weights: Weights) -> Self {
         let labels = card.labels.clone().into();
         Model { card, weights, name, labels, columns: SharedColumns::default() }
@@ -66,34 +66,34 @@ impl Model {
         &self.name
     }
 
-    /// How it was made.
+    /// The model card.
     pub fn card(&self) -> &Card {
         &self.card
     }
 
-    /// The features that have a weight.
+    /// The vocabulary.
     pub(crate) fn vocabulary(&self) -> &Vocabulary {
         &self.weights.vocabulary
     }
 
-    /// The weights over the vocabulary's columns, calibration and all.
+    /// The weights over the vocabulary's columns, with the calibration.
     pub(crate) fn regression(&self) -> Softmax {
         let wide = |values: &LeArray<f32>| values.iter().map(f64::from).collect();
         Softmax { weights: wide(&self.weights.by_column), intercept: wide(&self.weights.intercept) }
     }
 
-    /// How many features have a weight.
+    /// Number of features.
     pub fn n_features(&self) -> usize {
         self.weights.vocabulary.len()
     }
 
-    /// What the model says of a sentence in which the target stands at `mentions`, the main one
-    /// first: byte spans that do not overlap. Without mentions the whole sentence counts.
+    /// Predicts the label of a sentence that mentions the target at `mentions`, the main mention first: byte
+    /// spans that do not overlap. Without mentions, of the sentence as a whole.
     pub fn predict(&self, sentence: &str, mentions: &[Span]) -> Prediction {
         self.predict_view(&View::new(sentence, mentions))
     }
 
-    /// As [`Model::predict`], of a sentence that is looked at already.
+    /// As [`Model::predict`], for a view of the sentence.
     pub fn predict_view(&self, view: &View<'_>) -> Prediction {
         let mut scores = self.columns.scores(&self.weights, view);
         softmax(&mut scores);
@@ -104,7 +104,7 @@ impl Model {
         }
     }
 
-    /// Why the model says so: every feature's exact share.
+    /// Explains a prediction: the exact contribution of every feature.
     pub fn explain(&self, sentence: &str, mentions: &[Span]) -> Explanation {
         let intercept: Vec<f64> = self.weights.intercept.iter().map(f64::from).collect();
         let mut scores = intercept.clone();
@@ -124,7 +124,7 @@ impl Model {
         Explanation { prediction, scores, intercept, shares, hidden }
     }
 
-    /// The features that speak most for a label, heaviest first: name and weight.
+    /// The features with the largest weights for a label, by name and weight, largest first.
     pub fn top_features(&self, label: usize, most: usize) -> Vec<(Cow<'_, str>, f64)> {
         let n_labels = self.labels().len();
         let weight =
@@ -135,7 +135,7 @@ impl Model {
         top.map(|column| (self.weights.vocabulary.name(column), weight(column))).collect()
     }
 
-    /// What a value in a column adds to each label's score.
+    /// The contribution of a value in a column to each label's score.
     fn shares(&self, column: u32, value: f32) -> impl Iterator<Item = f64> {
         self.weights
             .of_column(column as usize)
@@ -144,8 +144,8 @@ impl Model {
 }
 
 impl Settings {
-    /// The default for adapting a base: penalties up to those at which ten labels change next to
-    /// nothing, and no kinds of features that the base leaves out.
+    /// The default for adapting a base: penalties up to one so strong that ten labelled sentences change
+    /// almost nothing, and the base's templates.
     pub fn adapting(base: &Model) -> Self {
         Settings {
             penalties: (-1..=9).map(|power| 2_f64.powi(power)).collect(),
@@ -156,8 +156,7 @@ impl Settings {
     }
 }
 
-/// `stance-1f3a9c20`: the dimension and the first digits of the SHA-256 of all that decides a
-/// prediction.
+/// `stance-1f3a9c20`: the dimension, and the first digits of the SHA-256 of vocabulary and weights.
 pub(super) fn short_name(card: &Card, weights: &Weights) -> String {
     let mut digest = Sha256::new();
     let ColumnArrays { names, name_ends, idf, .. } = weights.vocabulary.arrays();

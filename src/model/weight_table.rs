@@ -1,4 +1,4 @@
-//! Weights laid out for scoring: all that a column needs lies in one place in memory.
+//! Weights laid out for scoring: all numbers of a column side by side in memory.
 
 use std::hint::black_box;
 
@@ -6,24 +6,24 @@ use super::weights::Weights;
 use crate::features::Key;
 use crate::vocabulary::ColumnInfo;
 
-/// Numbers in a lane: one SIMD register.
+/// Number of numbers in a lane: one SIMD register.
 pub(super) const LANE: usize = 4;
 
 /// The idf, weights and block of a column.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct WeightEntry {
-    /// The idf, then the weights of the first labels; zero for missing labels.
+    /// The idf, then the weights of the first labels; zero where there are fewer labels.
     pub(super) first: [f32; LANE],
-    /// The block whose length normalises the value.
+    /// The block that the value is normalised in.
     pub(super) block: u8,
 }
 
 impl WeightEntry {
     /// The entry of a column.
-    pub(super) fn of(weights: &Weights, known: ColumnInfo) -> Self {
-        let mut numbers = std::iter::once(known.idf).chain(weights.of_column(known.column));
+    pub(super) fn of(weights: &Weights, info: ColumnInfo) -> Self {
+        let mut numbers = std::iter::once(info.idf).chain(weights.of_column(info.column));
         let first = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
-        WeightEntry { first, block: known.block }
+        WeightEntry { first, block: info.block }
     }
 }
 
@@ -37,7 +37,7 @@ pub(super) fn rest(weights: &Weights, column: usize) -> impl Iterator<Item = f32
     weights.of_column(column).skip(LANE - 1)
 }
 
-/// Entries of columns, in any order.
+/// Entries of some columns, in any order.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     entries: Vec<WeightEntry>,
@@ -56,30 +56,30 @@ impl Entries {
         self.entries[at]
     }
 
-    /// The weights of a column for the `n` labels that its entry lacks.
+    /// The weights of an entry for the `n` labels that do not fit into it.
     pub(super) fn rest(&self, at: usize, n: usize) -> impl Iterator<Item = f32> {
         self.rest[at * n..][..n].iter().copied()
     }
 
-    /// Adds a column.
-    pub(super) fn push(&mut self, weights: &Weights, known: ColumnInfo) {
-        self.entries.push(WeightEntry::of(weights, known));
-        self.rest.extend(rest(weights, known.column));
+    /// Adds the entry of a column.
+    pub(super) fn push(&mut self, weights: &Weights, info: ColumnInfo) {
+        self.entries.push(WeightEntry::of(weights, info));
+        self.rest.extend(rest(weights, info.column));
     }
 
-    /// Forgets all.
+    /// Removes all entries.
     pub(super) fn clear(&mut self) {
         self.entries.clear();
         self.rest.clear();
     }
 
-    /// Touches some entries, so that the processor loads them into its cache at the same time instead
-    /// of one after the other. The result is not used.
+    /// Reads some entries, so that the processor loads them into its cache at the same time instead of one
+    /// after the other. The result is not used.
     pub(super) fn prefetch(&self, places: impl Iterator<Item = usize>) {
-        /// Entries in a cache line.
-        const BEHIND: usize = 3;
+        /// Number of entries in a cache line.
+        const PER_LINE: usize = 3;
         let block = |at: usize| self.entries.get(at).map_or(0, |entry| entry.block);
-        black_box(places.fold(0, |sum, at| sum ^ block(at) ^ block(at + BEHIND)));
+        black_box(places.fold(0, |sum, at| sum ^ block(at) ^ block(at + PER_LINE)));
     }
 }
 
@@ -100,11 +100,11 @@ struct Column {
 impl Columns {
     /// The columns of a model.
     pub(super) fn of(weights: &Weights) -> Self {
-        let column = |(key, known)| Column { key, entry: WeightEntry::of(weights, known) };
+        let column = |(key, info)| Column { key, entry: WeightEntry::of(weights, info) };
         Columns { columns: weights.vocabulary.all().map(column).collect() }
     }
 
-    /// The column of a feature, which is none before `from`: its number and what is known of it.
+    /// The column of a feature, at or after `from`, with its entry.
     #[inline]
     pub(super) fn find(&self, key: Key, from: usize) -> Option<(usize, WeightEntry)> {
         let near = self.columns.get(from..)?;
@@ -112,7 +112,7 @@ impl Columns {
         (near[at].key == key).then(|| (from + at, near[at].entry))
     }
 
-    /// Touches some columns, as [`Entries::prefetch`] does.
+    /// Reads some columns, as [`Entries::prefetch`] does.
     pub(super) fn prefetch(&self, places: impl Iterator<Item = usize>) {
         let block = |at: usize| self.columns.get(at).map_or(0, |column| column.entry.block);
         black_box(places.fold(0, |sum, at| sum ^ block(at)));

@@ -3,10 +3,11 @@
 use crate::le_array::LeArray;
 use crate::vocabulary::Vocabulary;
 
-/// A weight for each feature and label, calibration and all. Scores are less their mean over labels.
+/// A weight for each feature and label, with the calibration. Scores are centred: their mean over labels is
+/// subtracted.
 #[derive(Debug, Clone)]
 pub(super) struct Weights {
-    /// The features, which are the columns.
+    /// The features of the columns.
     pub(super) vocabulary: Vocabulary,
     /// Columns × labels, column by column.
     pub(super) by_column: LeArray<f32>,
