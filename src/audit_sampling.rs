@@ -1,4 +1,4 @@
-//! Sentences drawn at random to be labelled by hand.
+//! Draws sentences at random to be labelled by hand.
 //!
 //! Within each outlet, target and voice every sentence has the same probability of being drawn: each
 //! gets a random rank, a hash of the seed and its place, and the lowest ranks are kept (bottom-k

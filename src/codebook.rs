@@ -1,4 +1,4 @@
-//! What the labels mean: the codebooks in `labels/`, compiled in.
+//! Codebooks: what the labels mean. Those in `labels/` are compiled in.
 
 use serde::Deserialize;
 
@@ -10,7 +10,7 @@ pub struct Codebook {
     pub dimension: String,
     /// Increases whenever the meaning of a label changes.
     pub version: String,
-    /// What a coder asks of each sentence.
+    /// The question that a coder answers for each sentence.
     pub question: String,
     /// The labels, in the order of tables.
     #[serde(rename = "label")]
@@ -21,15 +21,15 @@ pub struct Codebook {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Label {
-    /// As written in label files.
+    /// Its name in label files.
     pub name: String,
     /// What it means.
     pub definition: String,
     /// How to decide.
     pub rule: String,
-    /// Two sentences that have it.
+    /// Two sentences that have the label.
     pub examples: [CodebookExample; 2],
-    /// Two that look as if they had.
+    /// Two sentences that seem to have it.
     pub counterexamples: [Counterexample; 2],
 }
 
@@ -46,7 +46,7 @@ pub struct CodebookExample {
     pub why: String,
 }
 
-/// A sentence that looks as if it had the label.
+/// A sentence that seems to have the label.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Counterexample {
@@ -55,7 +55,7 @@ pub struct Counterexample {
     /// The target; empty where the dimension has none.
     #[serde(default)]
     pub target: String,
-    /// The label that it has instead.
+    /// The label that it has.
     pub label: String,
     /// Why.
     pub why: String,

@@ -1,4 +1,4 @@
-//! Everything that can fail: reading, writing, training. Classifying cannot.
+//! Errors of reading, writing and training; classifying cannot fail.
 
 use std::path::{Path, PathBuf};
 

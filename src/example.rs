@@ -1,4 +1,4 @@
-//! One labelled sentence, as people give it for training, measuring and `--unit sentence`.
+//! One labelled sentence: the input of training, evaluation and `--unit sentence`.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Splits an article into sentences, and tells its body from headline, comments and boilerplate.
+//! Splits an article into headline, body, comments and boilerplate, and these into sentences.
 
 mod article_part;
 mod author_biography;

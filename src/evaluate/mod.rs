@@ -1,4 +1,4 @@
-//! How well predictions agree with labels: functions of slices.
+//! Scores of predictions against labels.
 
 mod expected_calibration_error;
 mod paired_difference;

@@ -1,4 +1,4 @@
-//! Reading and writing of files; nothing else uses `std::fs`.
+//! Reads and writes files; nothing else uses `std::fs`.
 //!
 //! ```text
 //! paths ── input_paths ──> files ── file_reader ──> bytes, decompressed ── encoding ──> UTF-8

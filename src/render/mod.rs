@@ -1,4 +1,4 @@
-//! Results as text, for people and for machines.
+//! Renders results as text, Markdown, HTML, CSV and JSON.
 //!
 //! A figure is built once, in `figures`, as a table of typed cells; a writer for each format prints it.
 

@@ -1,5 +1,5 @@
-//! What each outlet's coverage says, added up: counts, shares with intervals, and the sentences
-//! behind them. Feed a [`ReportBuilder`] with classified articles, then [`ReportBuilder::finish`] it.
+//! Counts what each outlet's coverage says: shares with intervals, and the sentences behind them. Feed a
+//! [`ReportBuilder`] with classified articles, then [`ReportBuilder::finish`] it.
 //!
 //! Own voice and attributed voice are never pooled, and neither are sentences that name the target
 //! (`mention`) and sentences that do not (`context`). Missing is not zero: where nothing was

@@ -1,16 +1,16 @@
-//! What is known before a training begins.
+//! Prior knowledge of a training: a model to adapt, and word vectors.
 
 use crate::feature_counts::FoldVocabulary;
 use crate::model::Model;
 use crate::model::softmax_regression::side_information::VectorColumns;
 use crate::word_vectors::{VectorId, WordVectors};
 
-/// What a training may build on; nothing by default.
+/// What a training may build on; by default nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Prior<'a> {
-    /// A model to adapt: the penalty counts from its weights.
+    /// A model to adapt: the penalty measures the distance from its weights.
     pub base: Option<&'a Model>,
-    /// Vectors and scores of words: stems with similar vectors get similar weights.
+    /// Word vectors and word scores: stems with similar vectors get similar weights.
     pub words: Option<&'a WordVectors>,
 }
 

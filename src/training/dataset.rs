@@ -1,4 +1,4 @@
-//! From rows of label files to the instances of a training.
+//! Datasets: instances made from the rows of label files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::features::View;
 use crate::target::Target;
 use crate::text::Span;
 
-/// One in this many sentences that name their target is also trained on with the target masked.
+/// One in this many sentences that name their target is added with the target masked.
 const MASKED_EVERY: usize = 5;
 
 /// One sentence to train on or to evaluate on.
@@ -23,23 +23,23 @@ const MASKED_EVERY: usize = 5;
 pub struct Instance {
     /// The sentence.
     pub text: String,
-    /// Where the target stands, the main mention first.
+    /// The mentions of the target, the main mention first.
     pub mentions: Vec<Span>,
     /// The share of each label; sums to 1.
     pub label_shares: Vec<f64>,
-    /// How much it counts beside others.
+    /// Its weight in the loss.
     pub weight: f64,
-    /// Whether its target is masked, as if the sentence did not name it.
+    /// Whether its mentions of the target are removed.
     pub is_masked: bool,
-    /// Its article, as a number from 0; rows of one text share it.
+    /// The index of its article; rows of one text share it.
     pub article: usize,
-    /// The group of articles that must stay in one fold, as a number from 0.
+    /// The index of its group of articles, which must stay in one fold.
     pub group: usize,
-    /// Who published it; empty where that is not known.
+    /// The outlet; empty where it is not known.
     pub outlet: String,
-    /// When, as the file writes it; empty where that is not known.
+    /// The date as the file writes it; empty where it is not known.
     pub date: String,
-    /// Index of the first row that it was made from, among the rows of its label files.
+    /// The index of its first row among the rows of the label files.
     pub row: usize,
 }
 
@@ -48,19 +48,19 @@ pub struct Instance {
 pub struct Dataset {
     /// The labels, in the codebook's order.
     pub labels: Vec<String>,
-    /// Labelled by people: to train on and to evaluate on.
+    /// Instances labelled by people: to train and to evaluate on.
     pub gold: Vec<Instance>,
-    /// Labelled by a program: to train on only.
+    /// Instances labelled by a program: to train on only.
     pub silver: Vec<Instance>,
-    /// Copies of some of the others with the target masked, to train on only.
+    /// Copies of other instances with the target masked: to train on only.
     pub masked: Vec<Instance>,
     /// Number of rows that gold was made from.
     pub n_rows: usize,
     /// Number of gold instances that several coders coded.
     pub n_coded_twice: usize,
-    /// How many of these have an adjudicated label.
+    /// Number of these with an adjudicated label.
     pub n_adjudicated: usize,
-    /// Number of gold instances whose sentence does not contain their target; these count whole.
+    /// Number of gold instances whose sentence does not contain their target; they are read as a whole.
     pub n_target_missing: usize,
     /// Number of gold instances of each outlet.
     pub outlets: BTreeMap<String, usize>,
@@ -82,12 +82,12 @@ impl Instance {
 }
 
 impl Dataset {
-    /// Turns label rows into instances: gold, and silver beside it. `labels` are those that must be
-    /// used, for evaluating a model; without them they are the codebook's that occur in gold, or all that occur
-    /// in byte order where the dimension has no codebook.
+    /// Turns label rows into instances, gold and silver. `labels` are those of a model to evaluate; without
+    /// them, the labels are those of the codebook that occur in gold, or all that occur, in byte order,
+    /// where the dimension has no codebook.
     ///
     /// # Errors
-    /// A label that is none of these, and silver that leaves a label out, with file and line.
+    /// Refuses other labels, and a silver row without a share of each label; gives file and line.
     pub fn gather(
         gold: &[Example],
         silver: &[Example],
@@ -137,17 +137,17 @@ impl Dataset {
         self.gold.iter().chain(&self.silver)
     }
 
-    /// What is trained on and never evaluated on.
+    /// Instances that are trained on and never evaluated on.
     pub fn train_only(&self) -> impl Iterator<Item = &Instance> {
         self.silver.iter().chain(&self.masked)
     }
 
-    /// Everything that is trained on, gold first.
+    /// All instances, gold first.
     pub fn all(&self) -> impl Iterator<Item = &Instance> {
         self.gold.iter().chain(self.train_only())
     }
 
-    /// The stems of all words that are trained on.
+    /// The stems of all words of the instances.
     pub fn stems(&self) -> FxHashSet<String> {
         let all: Vec<&Instance> = self.gold_and_silver().collect();
         let stems = |mut found: FxHashSet<String>, instance: &&Instance| {
@@ -222,7 +222,7 @@ fn check_labels(examples: &[Example], known: &[String]) -> Result<(), Error> {
     Ok(())
 }
 
-/// A silver row must have a share of every label; a missing column would count as 0.
+/// Checks that a silver row has a share of every label; a missing column would count as 0.
 fn check_silver(silver: &[Example], labels: &[String]) -> Result<(), Error> {
     let is_whole = |example: &&Example| example.label_shares.len() == labels.len();
     let Some(example) = silver.iter().find(|example| !is_whole(example)) else { return Ok(()) };
@@ -259,7 +259,7 @@ fn mean_shares(codes: &[(usize, &Example)], labels: &[String]) -> Vec<f64> {
     labels.iter().map(of).collect()
 }
 
-/// Where an example's target stands: where its row says, and wherever else its name is found.
+/// The mentions of an example's target: the one that its row gives, and all others that are found.
 pub fn mentions(example: &Example) -> Vec<Span> {
     Target::named(example.target.as_str()).mentions_beside(&example.text, example.mention.as_ref())
 }

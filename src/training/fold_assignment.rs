@@ -1,4 +1,4 @@
-//! Which rows are held out together: groups of articles and stratified folds.
+//! Assigns rows to folds: groups of articles, stratified by label.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,8 +6,8 @@ use super::near_duplicates;
 use crate::random::{rng, shuffle};
 use crate::text::normalised;
 
-/// The article of each row, as numbers from 0: rows of one article, or of the same text (a sentence
-/// with several targets), share it. A row without an article stands alone unless its text recurs.
+/// The index of each row's article: rows of one article, or of the same text (a sentence with several
+/// targets), share it. A row without an article has its own, unless its text recurs.
 pub fn articles<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize> {
     let mut first_with = BTreeMap::<(u8, String), usize>::new();
     let mut parents = Vec::new();
@@ -22,8 +22,8 @@ pub fn articles<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize
     components(&mut parents)
 }
 
-/// The group of each row, as numbers from 0: articles that share a near-duplicate text, such as agency
-/// copy, form one group. `articles` has one entry for each text.
+/// The index of each row's group: articles that share a near-duplicate text, such as agency copy, form
+/// one group. `articles` has one entry for each text.
 pub fn groups(articles: &[usize], texts: &[&str]) -> Vec<usize> {
     let mut seen = BTreeSet::new();
     let rows: Vec<usize> = (0..texts.len()).filter(|&row| seen.insert(texts[row])).collect();

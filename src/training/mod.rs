@@ -1,11 +1,11 @@
-//! From labelled sentences to a model with an estimate of its own quality.
+//! Trains models on labelled sentences, and estimates how well they do.
 //!
 //! ```text
 //! dataset → training set → folds → for every penalty and fold: vocabulary, rows, fit, held-out scores
 //!         → best penalty → calibration on the held-out scores → fit on everything → model
 //! ```
 //!
-//! What is known before training, of the weights or of words, is a [`base_prior`].
+//! A model to adapt and word vectors are given as a [`base_prior`].
 
 pub mod base_prior;
 mod cross_validation;

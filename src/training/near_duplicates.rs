@@ -1,21 +1,20 @@
-//! Texts that are nearly the same: agency copy that an outlet trimmed, captions of one series, one
-//! quotation in several sentences.
+//! Finds near-duplicates: agency copy that an outlet trimmed, captions of one series, one quotation in
+//! several sentences.
 //!
-//! A text is taken as the set of its runs of five words (shingles: Broder 1997). Two texts are
-//! near-duplicates where half of the shorter one's shingles, and three at least, stand in the other
-//! as well. Shingles that only one text holds are dropped first; what remains is counted pair by
-//! pair, each text with its next neighbours in the list of a shingle. Work and memory therefore grow
-//! with the number of texts and not of pairs, and nothing is random.
+//! Each text is the set of its shingles, runs of five words (Broder 1997). Two texts are near-duplicates if
+//! they share half of the shorter one's shingles, and at least three. For each shingle, each text that holds
+//! it is compared with the next few in the list only, so that time and memory grow with the number of texts
+//! and not of pairs. Nothing is random.
 
 use rayon::prelude::*;
 
 use crate::text::shingles::shingles;
 
-/// Minimum number of shared shingles: three are seven words in a row; fewer may be a stock phrase.
+/// Minimum number of shared shingles. Three are seven words in a row; fewer may be a stock phrase.
 const MIN_SHARED: usize = 3;
 
-/// Number of following texts in a shingle's list that each text is compared with. Copies are next to
-/// each other in all their lists, so a long series of them is joined link by link.
+/// Number of following texts in a shingle's list that each text is compared with. Copies follow each other
+/// in all lists, so that a long series is still joined.
 const MAX_NEIGHBOURS: usize = 8;
 
 /// Pairs of near-duplicates as places in `texts`, rising, the smaller place first. Of many copies

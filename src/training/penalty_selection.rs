@@ -1,4 +1,4 @@
-//! Which penalty cross-validation selects.
+//! Selects the penalty by cross-validation.
 
 /// The index of the penalty to use, given the losses of held-out rows, one list for each penalty.
 ///

@@ -1,4 +1,4 @@
-//! What training refuses, and what it warns of.
+//! Refuses labels, settings and bases that cannot work, and warns of doubtful ones.
 
 use super::dataset::Dataset;
 use crate::error::Error;
@@ -6,7 +6,7 @@ use crate::features;
 use crate::model::Model;
 use crate::model::card::Settings;
 
-/// Fewer rows of a label than this deserve a warning.
+/// Fewer rows of a label than this are warned of.
 pub(super) const FEW_ROWS: f64 = 50.0;
 
 /// Refuses labels and settings that cannot work.
@@ -35,7 +35,7 @@ pub(super) fn check(dataset: &Dataset, settings: &Settings) -> Result<(), Error>
     Ok(())
 }
 
-/// Refuses a base that predicts something else, and what a base cannot do.
+/// Refuses a base of another dimension or other labels, and settings that a base does not allow.
 pub(super) fn check_base(
     base: &Model,
     dimension: &str,

@@ -1,4 +1,4 @@
-//! Trains a model: the whole way from a dataset to a model and its scores.
+//! Trains a model: from a dataset to a model with its scores.
 
 use super::base_prior::Prior;
 use super::cross_validation::{calibrate, cross_validate, folds, scored_examples};

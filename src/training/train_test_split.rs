@@ -1,4 +1,4 @@
-//! Which instances are held out, and which ones are trained on meanwhile.
+//! Splits of a dataset into test and training instances.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! What all regressions of a training have in common: the features of every instance, and the base.
+//! The training set that all regressions of a training share: the features of every instance, and the base.
 
 use super::base_prior::{Prior, vector_columns};
 use super::dataset::{Dataset, Instance};
@@ -13,7 +13,7 @@ use crate::model::softmax_regression::Softmax;
 use crate::vocabulary::Vocabulary;
 use crate::word_vectors::{VectorId, WordVectors};
 
-/// A dataset with the features of all instances, and the base that is adapted.
+/// A dataset with the features of all instances, and the base model that is adapted.
 #[derive(Debug)]
 pub(super) struct TrainingSet<'a> {
     pub(super) dataset: &'a Dataset,

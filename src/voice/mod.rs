@@ -1,4 +1,4 @@
-//! Whose words a sentence conveys: the outlet's own or a source's.
+//! Attributes sentences: whether each conveys the outlet's own words or a source's.
 //!
 //! What decides: rules over its tokens take a sentence for a source's words where most of it is
 //! content that somebody is said to have said, and a logistic regression over a closed list of
