@@ -17,6 +17,15 @@ pub fn stream_rng(seed: u64, stream: u64) -> Pcg64Mcg {
     rng(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ stream)
 }
 
+/// A seed derived from another and a text, so that each outlet has its own and adding one outlet changes no
+/// other's figures (FNV-1a).
+pub fn derived_seed(seed: u64, text: &str) -> u64 {
+    let bytes = seed.to_le_bytes();
+    bytes.iter().chain(text.as_bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
 /// A uniform number below `bound`. The bias of multiply-and-shift is below bound / 2⁶⁴ (Lemire 2019).
 #[expect(clippy::cast_possible_truncation, reason = "the product's upper half is below `bound`")]
 pub fn uniform_below(bound: usize, rng: &mut Pcg64Mcg) -> usize {

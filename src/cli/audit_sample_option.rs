@@ -10,7 +10,6 @@ use super::progress_bar::ProgressLine;
 use super::shared_options::{InputOptions, TargetOptions, known_file, say_skipped};
 use crate::article::Article;
 use crate::classifier::Classifier;
-use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::io::{BadRows, Columns, FileHashes, Inputs, LabelledRow, Labels};
 use crate::model::Model;
@@ -73,7 +72,7 @@ impl AuditSampleOption {
         let hashes = inputs.hash_files();
         let rows = read(inputs, bad_rows)?;
         let (labels, targets) = (classifier.model().labels(), classifier.targets());
-        let resampling = Resampling { resamples: settings.resamples, seed: settings.seed };
+        let resampling = settings.resampling();
         Ok(Some((Audit::gather(&rows, labels, targets, resampling)?, hashes)))
     }
 

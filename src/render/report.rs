@@ -108,7 +108,7 @@ mod tests {
             builder.add(&[line, quoted(&article.outlet, body)]);
         }
         let mut made = provenance();
-        made.inputs = names().to_vec();
+        made.settings.inputs = names().to_vec();
         made.targets[0].name = names()[0].clone();
         made.targets[0].aliases = names().to_vec();
         builder.conclude(made, &explain)

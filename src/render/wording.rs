@@ -108,7 +108,7 @@ pub(super) fn days(counts: &Counts) -> Option<String> {
 /// How the figures were made, in one sentence.
 pub(super) fn made_by(report: &Report) -> String {
     let made = &report.provenance;
-    let from = match sanitize::list(&made.inputs, ", ") {
+    let from = match sanitize::list(&made.settings.inputs, ", ") {
         inputs if inputs.is_empty() => String::new(),
         inputs => format!(" from {inputs}"),
     };
@@ -117,8 +117,8 @@ pub(super) fn made_by(report: &Report) -> String {
         made.version,
         sanitize::name(&made.model),
         sanitize::list(&made.labels, ", "),
-        made.seed,
-        made.resamples
+        made.settings.seed,
+        made.settings.resamples
     )
 }
 

@@ -105,14 +105,6 @@ fn shares(rows: &[&ArticleCluster], times: &[u32]) -> Option<Vec<f64>> {
     (sentences > 0.0).then(|| sums.iter().map(|sum| sum / sentences).collect())
 }
 
-/// A seed of an outlet's own, so that adding another outlet changes none of its figures (FNV-1a).
-pub(super) fn seed_of(seed: u64, outlet: &str) -> u64 {
-    let bytes = seed.to_le_bytes();
-    bytes.iter().chain(outlet.as_bytes()).fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::article_clusters::seed_of;
 use super::collector::{Collector, OutletFinishInputs, SentenceStance, TargetView};
 use super::serialize::{rounded, spans};
 use crate::article_parts::ArticlePart;
 use crate::category::Category;
+use crate::random::derived_seed;
 use crate::target::TargetRelation;
 use crate::text::Span;
 use crate::voice::Voice;
@@ -213,7 +213,7 @@ impl Exemplar {
 
 /// A key that is the same in every run and knows nothing of the prediction: a hash of the text.
 fn random_key(text: &str) -> f64 {
-    seed_of(0, text) as f64
+    derived_seed(0, text) as f64
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::collector::{ArticleView, Collector, OutletFinishInputs, TargetView};
 use super::speaker_index::SpeakerIndex;
-use super::{KnownFile, Provenance, Report, ReportBuilder};
+use super::{KnownFile, Provenance, Report, ReportBuilder, Settings};
 use crate::article::Article;
 use crate::article_parts::{ArticlePart, Sentence};
 use crate::category::Categories;
@@ -100,19 +100,21 @@ pub(crate) fn provenance() -> Provenance {
             name: "cyber unit".to_owned(),
             aliases: vec!["the plan".to_owned()],
         }],
-        seed: 1,
-        resamples: 200,
-        inputs: vec!["articles.csv".to_owned()],
-        files: vec![KnownFile {
-            name: "articles.csv".to_owned(),
-            bytes: 9,
-            sha256: "ab12".repeat(16),
-        }],
-        models: vec![KnownFile {
-            name: "test.safetensors".to_owned(),
-            bytes: 7,
-            sha256: "cd34".repeat(16),
-        }],
+        settings: Settings {
+            seed: 1,
+            resamples: 200,
+            inputs: vec!["articles.csv".to_owned()],
+            files: vec![KnownFile {
+                name: "articles.csv".to_owned(),
+                bytes: 9,
+                sha256: "ab12".repeat(16),
+            }],
+            models: vec![KnownFile {
+                name: "test.safetensors".to_owned(),
+                bytes: 7,
+                sha256: "cd34".repeat(16),
+            }],
+        },
         confusion: None,
         audit: None,
     }

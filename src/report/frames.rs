@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::article_clusters::{ArticleCluster, canonical, seed_of};
+use super::article_clusters::{ArticleCluster, canonical};
 use super::cluster_shares::ClusterShares;
 use super::predicted_label::prediction_of;
 use super::probability_sums::PredictionSums;
@@ -130,8 +130,7 @@ impl Framing {
         }
         let none = FrameCounts::default();
         let outlet = |(name, counts): (&String, &Vec<FrameCounts>), target: usize| {
-            let seed = seed_of(settings.seed, name);
-            let resampling = Resampling { resamples: settings.resamples, seed };
+            let resampling = settings.outlet_resampling(name);
             let of_target = counts.get(target).unwrap_or(&none);
             let voices = Voice::ALL.map(|voice| of_target.voice(voice, resampling));
             OutletFrames { outlet: name.clone(), voices: voices.to_vec() }

@@ -46,7 +46,7 @@ fn intervals(report: &Report) -> String {
         "95 % intervals come from {} resamples of each outlet's articles (seed {}): how far a \
          share could differ in other articles like these. They do not include the model's errors. \
          Intervals of two outlets that overlap do not show that the outlets are alike.",
-        report.provenance.resamples, report.provenance.seed
+        report.provenance.settings.resamples, report.provenance.settings.seed
     )
 }
 

@@ -3,20 +3,22 @@
 use serde::Serialize;
 
 use super::audit_sample::AuditFacts;
+use crate::cluster_bootstrap::Resampling;
+use crate::random::derived_seed;
 use crate::target::Target;
 
 /// How a report is made, and from what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Settings {
     /// The seed of all random numbers: the same seed gives the same report.
     pub seed: u64,
-    /// How many times each outlet's articles are resampled for the intervals.
+    /// Number of bootstrap resamples of each outlet's articles.
     pub resamples: usize,
     /// What was read, in words to be shown: usually file names.
     pub inputs: Vec<String>,
-    /// Every file that was read.
+    /// Every file that was read, of articles and of hand labels.
     pub files: Vec<KnownFile>,
-    /// The files of the models.
+    /// The model's file, and the frame model's where there is one.
     pub models: Vec<KnownFile>,
 }
 
@@ -40,7 +42,7 @@ pub struct Provenance {
     pub version: String,
     /// The model's name.
     pub model: String,
-    /// When it was made, as its maker says; none where it does not say.
+    /// The model's date, as its card gives it.
     pub model_date: Option<String>,
     /// What the model predicts: `stance`, `frame`, or a codebook's own name.
     pub dimension: String,
@@ -49,21 +51,26 @@ pub struct Provenance {
     /// The targets, with their aliases.
     #[serde(skip)]
     pub targets: Vec<Target>,
-    /// The seed of all random numbers.
-    pub seed: u64,
-    /// How many times each outlet's articles were resampled.
-    pub resamples: usize,
-    /// What was read, in the caller's words.
-    pub inputs: Vec<String>,
-    /// Every file that was read, of articles and of hand labels.
-    pub files: Vec<KnownFile>,
-    /// The model's file, and the frame model's where there is one.
-    pub models: Vec<KnownFile>,
-    /// The rows on which the model was tried in cross-validation, by true label, then by predicted
-    /// label; none where its card has no scores.
+    /// How the report was made.
+    #[serde(flatten)]
+    pub settings: Settings,
+    /// The confusion matrix of the model's cross-validation, by true label, then by predicted label; `None`
+    /// where its card has no scores.
     pub confusion: Option<Vec<Vec<usize>>>,
-    /// The audit sample; none where nobody labelled any of these sentences.
+    /// The audit sample; `None` where no sentence has a hand label.
     pub audit: Option<AuditFacts>,
+}
+
+impl Settings {
+    /// The bootstrap that the settings ask for.
+    pub fn resampling(&self) -> Resampling {
+        Resampling { resamples: self.resamples, seed: self.seed }
+    }
+
+    /// As [`Settings::resampling`], with a seed that belongs to an outlet.
+    pub(super) fn outlet_resampling(&self, outlet: &str) -> Resampling {
+        Resampling { seed: derived_seed(self.seed, outlet), ..self.resampling() }
+    }
 }
 
 impl Provenance {
@@ -74,13 +81,13 @@ impl Provenance {
     }
 }
 
-/// A file, and what it takes to know it again.
+/// A file with its hash.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct KnownFile {
-    /// As given, or as found in a folder.
+    /// Its name, as given or as found in a folder.
     pub name: String,
-    /// How long it is.
+    /// Its length.
     pub bytes: u64,
-    /// 64 hexadecimal digits.
+    /// The SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
 }

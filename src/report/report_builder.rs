@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::article_clusters::seed_of;
 use super::audit_sample::Audit;
 use super::collector::{
     ArticleView, Collector, CorpusFinishInputs, OutletFinishInputs, collectors,
@@ -25,7 +24,6 @@ use super::voice_stratum::Stratum;
 use super::{exemplars, notes, speakers};
 use crate::category::Categories;
 use crate::classifier::{Classified, Classifier};
-use crate::cluster_bootstrap::Resampling;
 use crate::model::Explanation;
 use crate::statistics::error_homogeneity::{self, ArticleErrors};
 use crate::target::Target;
@@ -104,11 +102,7 @@ impl ReportBuilder {
             dimension: model.dimension().to_owned(),
             labels: model.labels().to_vec(),
             targets: classifier.targets().to_vec(),
-            seed: settings.seed,
-            resamples: settings.resamples,
-            inputs: settings.inputs.clone(),
-            files: settings.files.clone(),
-            models: settings.models.clone(),
+            settings: settings.clone(),
             confusion: model.card().scores.as_ref().map(|scores| scores.confusion.clone()),
             audit: self.audit.as_ref().map(Audit::facts),
         };
@@ -166,11 +160,11 @@ impl ReportBuilder {
         speaker_index: &SpeakerIndex,
     ) -> Vec<OutletFigures> {
         let outlets = std::mem::take(&mut self.outlets);
-        let resampling = |seed| Resampling { resamples: provenance.resamples, seed };
-        // Without hand labels, the model's errors elsewhere are all there is to correct shares by.
+        let settings = &provenance.settings;
+        // Without hand labels, only the model's errors in cross-validation can correct shares.
         let confusion = provenance.confusion.as_ref().filter(|_| self.audit.is_none());
         let error_rates =
-            confusion.map(|confusion| ErrorRates::new(confusion, resampling(provenance.seed)));
+            confusion.map(|confusion| ErrorRates::new(confusion, settings.resampling()));
         let n_exemplars =
             exemplars::n_shown(&outlets.values().flat_map(OutletCollector::exemplar_pools));
         let n_speakers = speakers::n_shown(outlets.len());
@@ -179,7 +173,7 @@ impl ReportBuilder {
                 name: &name,
                 articles: outlet.counts.articles,
                 n_targets: provenance.targets.len().max(1),
-                resampling: resampling(seed_of(provenance.seed, &name)),
+                resampling: settings.outlet_resampling(&name),
                 error_rates: error_rates.as_ref(),
                 speaker_index,
                 n_exemplars,
@@ -239,14 +233,13 @@ fn target_summary(
         confusions.map(move |confusion| ArticleErrors { outlet, confusion })
     });
     let errors: Vec<ArticleErrors> = errors.collect();
-    let resampling = Resampling { resamples: provenance.resamples, seed: provenance.seed };
     TargetSummary {
         name: target.name.clone(),
         aliases: target.aliases.clone(),
         differences: differences(&strata, names, provenance.audit.as_ref()),
         gaps: gap_decomposition::gaps(&sides, names),
         timeline: timeline::timeline(&courses, undated),
-        errors_alike: error_homogeneity::p_value(&errors, resampling),
+        errors_alike: error_homogeneity::p_value(&errors, provenance.settings.resampling()),
         outlets: figures.into_iter().map(|of| of.summary).collect(),
         findings: None,
     }

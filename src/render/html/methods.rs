@@ -45,8 +45,8 @@ fn paragraph(report: &Report) -> String {
          five-word runs of the shorter quote, or four fifths of its words in order; \
          the stance of one is predicted for its words alone. Made by framescope {}; the same input and seed give the same figures.",
         sanitize::name(&made.model),
-        made.resamples,
-        made.seed,
+        made.settings.resamples,
+        made.settings.seed,
         made.version
     )
 }
@@ -58,8 +58,8 @@ fn provenance(report: &Report) -> SortableTable {
         ("model", sanitize::name(&made.model)),
         ("dimension", sanitize::name(&made.dimension)),
         ("labels", sanitize::list(&made.labels, ", ")),
-        ("seed", made.seed.to_string()),
-        ("resamples", made.resamples.to_string()),
+        ("seed", made.settings.seed.to_string()),
+        ("resamples", made.settings.resamples.to_string()),
     ]
     .map(|(name, value)| (name.to_owned(), value))
     .into();
@@ -73,9 +73,11 @@ fn provenance(report: &Report) -> SortableTable {
         .map(|target| sanitize::list(std::iter::once(&target.name).chain(&target.aliases), "; "));
     extend("frame model", frames.collect());
     extend("target", targets.collect());
-    extend("read from", made.inputs.iter().map(|input| sanitize::name(input)).collect());
-    facts.extend(made.models.iter().chain(made.files.iter().take(MOST_FILES)).map(file));
-    if let Some(more @ 1..) = made.files.len().checked_sub(MOST_FILES) {
+    extend("read from", made.settings.inputs.iter().map(|input| sanitize::name(input)).collect());
+    facts.extend(
+        made.settings.models.iter().chain(made.settings.files.iter().take(MOST_FILES)).map(file),
+    );
+    if let Some(more @ 1..) = made.settings.files.len().checked_sub(MOST_FILES) {
         facts.push(("more files".to_owned(), format!("{more}, all named in JSON")));
     }
     let columns = vec![
