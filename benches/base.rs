@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-/// How many labels.
+/// Numbers of labels.
 const SIZES: [usize; 6] = [10, 25, 50, 100, 200, 400];
 /// Number of samples of each size.
 const DRAWS: u64 = 20;
@@ -33,7 +33,7 @@ const MAX_HELD_OUT: usize = 1000;
 /// One in this many articles is held out.
 const PARTS: usize = 3;
 
-/// A dataset: its file, and what its labels are called here.
+/// A dataset: its file, and the names of its labels.
 struct Corpus {
     name: &'static str,
     file: &'static str,
@@ -129,20 +129,20 @@ fn gather(examples: &[Example]) -> Done<Dataset> {
     Ok(Dataset::gather(examples, &[], "stance", Some(&labels))?)
 }
 
-/// Macro-F1 over the labels that the judged rows have, and log-loss.
+/// Macro-F1 over the labels that the test rows have, and log-loss.
 #[derive(Clone, Copy)]
 struct Score {
     macro_f1: f64,
     log_loss: f64,
 }
 
-/// What so many labels brought.
+/// The scores with a number of labels.
 struct Draw {
-    /// None where training from nothing was refused.
+    /// `None` where training without a base was refused.
     nothing: Option<Score>,
     adapted: Score,
     penalty: f64,
-    /// What always the most frequent label of the draw would score.
+    /// The score of always predicting the sample's most frequent label.
     most_frequent: f64,
 }
 
@@ -190,7 +190,7 @@ fn score(model: &Model, held: &Dataset) -> Score {
     let predicted = |row: &ScoredExample| framescope::evaluate::argmax(&row.probabilities);
     Score {
         macro_f1: macro_f1(judged.iter().map(|row| (row.truth, predicted(row)))),
-        // A label that a model does not know has a thousandth.
+        // A label that a model does not have counts as a probability of 0.001.
         log_loss: log_loss(&judged.iter().map(floored).collect::<Vec<_>>()),
     }
 }
@@ -200,7 +200,7 @@ fn floored(row: &ScoredExample) -> ScoredExample {
     ScoredExample { probabilities, ..row.clone() }
 }
 
-/// The mean F1 of the labels that are true of some row.
+/// The mean F1 of the labels that some row has.
 fn macro_f1(rows: impl Iterator<Item = (usize, usize)>) -> f64 {
     let mut counts: BTreeMap<usize, [f64; 3]> = BTreeMap::new();
     for (truth, predicted) in rows {

@@ -35,7 +35,7 @@ const LABELLED: usize = 60;
 const D_PRIME: f64 = 1.6;
 const CALIBRATED_AT: f64 = 0.30;
 
-/// How far the classifier leans in each outlet, in standard deviations of its score.
+/// The classifier's bias in each outlet, in standard deviations of its score.
 const ALIKE: [f64; 5] = [0.0; 5];
 const DIFFERING: [f64; 5] = [-0.6, -0.3, 0.0, 0.3, 0.6];
 
@@ -43,11 +43,11 @@ struct Setting {
     name: &'static str,
     lean: [f64; 5],
     per_article: usize,
-    /// How probable it is that a sentence does as its article does: the root of the correlation.
+    /// The probability that a sentence has its article's label: the square root of the correlation.
     follows: f64,
 }
 
-/// One outlet's sentences: what is true, and what the classifier says.
+/// One outlet's sentences: true labels and predictions.
 struct Outlet {
     is_critical: Vec<bool>,
     predicted: Vec<f64>,
@@ -99,7 +99,7 @@ fn simulate(setting: &Setting, runs: u64) {
         for (at, summary) in report.targets[0].outlets.iter().enumerate() {
             let stratum = summary.stratum(Voice::Outlet, TargetRelation::Mention).unwrap();
             let share = &stratum.audited.as_ref().unwrap().shares[0];
-            // Beneath the floor the report says nothing; the estimate is looked at all the same.
+            // The report states no share below the minimum; the estimate is measured all the same.
             if let Some(corrected) = share.corrected {
                 let interval = corrected.interval.unwrap();
                 let ends = Some((interval.low, interval.high));
@@ -131,7 +131,7 @@ fn print(setting: &Setting, runs: u64, estimators: &[Estimator], differences: &E
     println!("\ndifferences: coverage {}", differences.coverages(1).join(" "));
 }
 
-/// The label of a row, drawn; the classifier's score of it.
+/// Draws the label of a row and the classifier's score.
 fn score(is_critical: bool, lean: f64, rng: &mut Pcg64Mcg) -> f64 {
     let side = if is_critical { 0.5 } else { -0.5 };
     let x = normal(rng) + D_PRIME * side + lean;
@@ -190,7 +190,7 @@ impl Outlet {
         }
     }
 
-    /// The interval that the report would give if it had no floor.
+    /// The interval that the report would give without a minimum.
     fn interval(&self, setting: &Setting, seed: u64) -> (f64, f64) {
         let articles: Vec<Sums> = (0..SENTENCES / setting.per_article)
             .map(|article| {

@@ -26,14 +26,14 @@ use serde::Deserialize;
 
 type Done<T> = Result<T, Box<dyn Error>>;
 
-/// The model that the program carries.
+/// The built-in model.
 static BUILT_IN: &[u8] = include_bytes!("../models/stance.safetensors");
 
 /// A row of `entities_dev.csv`.
 #[derive(Debug, Deserialize)]
 struct Entity {
     article_id: String,
-    /// The story that several outlets tell.
+    /// The story that several outlets report.
     event: String,
     #[serde(rename = "target")]
     name: String,

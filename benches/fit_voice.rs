@@ -1,4 +1,4 @@
-//! Fits the weights by which a sentence is judged the outlet's or a source's: `models/voice.csv`.
+//! Fits the weights of the voice model: `models/voice.csv`.
 //!
 //! `cargo run --release --example fit-voice -- FOLDER > models/voice.csv`, where the folder holds
 //! `polnear`, which is no part of the project. Cross-validation over articles chooses the penalty
@@ -30,7 +30,7 @@ const SEED: u64 = 1;
 const PENALTIES: [f64; 4] = [1.0, 3.0, 10.0, 30.0];
 /// Cuts from 0.30 to 0.60.
 const CUTS: std::ops::RangeInclusive<u8> = 30..=60;
-/// Smaller weights are left out of the table.
+/// Smaller weights are dropped.
 const SMALLEST: f64 = 0.02;
 
 /// One sentence.
@@ -121,7 +121,7 @@ fn table(examples: &[Example], features: &[VoiceFeature]) -> Csr {
     table
 }
 
-/// The fold of every sentence; articles stay whole.
+/// The fold of every sentence; an article is in one fold.
 fn split(examples: &[Example]) -> Vec<usize> {
     let labels: Vec<usize> = examples.iter().map(|e| usize::from(e.is_attributed)).collect();
     let articles = articles(examples.iter().map(|e| (e.article.as_str(), e.text.as_str())));
@@ -136,7 +136,7 @@ fn fit(examples: &[Example], table: &Csr, weights: &[f64], penalty: f64) -> Done
     Ok(settings.fit_soft(table, &targets, weights, start)?.0)
 }
 
-/// For every sentence, how probable it is attributed, by a fit that has not seen its article.
+/// The out-of-fold probability that each sentence is attributed.
 fn unseen(examples: &[Example], table: &Csr, fold_of: &[usize], penalty: f64) -> Done<Vec<f64>> {
     let mut unseen = vec![0.0; examples.len()];
     for fold in 0..FOLDS {
@@ -157,7 +157,7 @@ fn judged(examples: &[Example], probabilities: &[f64], cut: f64) -> Score {
     score
 }
 
-/// One line a feature, in byte order; the cut stands at a score of 0.
+/// One line per feature, in byte order; the threshold is at a score of 0.
 fn print_weights(fitted: &Softmax, features: &[VoiceFeature], cut: f64) {
     let start = fitted.intercept[1] - fitted.intercept[0] - (cut / (1.0 - cut)).ln();
     let weight = |column: usize| fitted.weights[column * 2 + 1] - fitted.weights[column * 2];

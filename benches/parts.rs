@@ -1,4 +1,4 @@
-//! How fast the parts of the program are, each alone, on the articles and labels of the tests:
+//! Times the parts of the program, each alone, on the articles and labels of the tests:
 //!
 //! `cargo bench` runs all, `cargo bench -- voice` those with *voice* in their name.
 //!
@@ -49,7 +49,7 @@ fn n_bytes(articles: &[Article]) -> BytesCount {
     BytesCount::new(articles.iter().map(|article| article.text.len()).sum::<usize>())
 }
 
-/// Every sentence of the articles that names the target, and where.
+/// Every sentence of the articles that names the target, with its mentions.
 fn mentioning(articles: &[Article]) -> Vec<(&str, Vec<Span>)> {
     let finder = target().finder();
     let sentences = articles.iter().flat_map(article_parts::split);
@@ -172,7 +172,7 @@ fn fitting_a_regression(bencher: Bencher) {
     const N_COLUMNS: u32 = 20_000;
     let mut rows = Csr::new(N_COLUMNS as usize);
     for row in 0..N_ROWS {
-        // Columns as words are: the lower, the more frequent.
+        // Like words: lower columns are more frequent.
         let mut columns: Vec<u32> =
             (1..40).map(|n| (row * 7919 + n * n * n * 31) % (n * n * 13) % N_COLUMNS).collect();
         columns.sort_unstable();

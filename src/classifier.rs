@@ -26,7 +26,7 @@ pub struct Classified<'a> {
     pub article: &'a Article,
     /// The sentence.
     pub sentence: Sentence<'a>,
-    /// Whose words it conveys.
+    /// Its voice and speakers.
     pub attribution: Attribution,
     /// One per target, in the classifier's order; a single one where there is no target.
     pub readings: Vec<TargetStance>,

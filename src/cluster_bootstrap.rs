@@ -1,5 +1,5 @@
-//! The cluster bootstrap: intervals of figures over articles (Efron & Tibshirani 1993; clusters as in
-//! Field & Welsh 2007).
+//! Confidence intervals by the cluster bootstrap over articles (Efron & Tibshirani 1993; Field & Welsh
+//! 2007).
 //!
 //! Sentences of one article are not independent. Therefore whole articles are drawn with replacement,
 //! as many as there are. The figures are computed from each resample, and the interval runs from the

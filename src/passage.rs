@@ -13,7 +13,7 @@ use crate::voice::Voice;
 pub struct Passage {
     /// The paragraph's number, as in [`crate::article_parts::Sentence`].
     pub paragraph: usize,
-    /// Whose words.
+    /// The outlet's voice or a source's.
     pub voice: Voice,
     /// The prediction for all of them together.
     pub prediction: Prediction,

@@ -1,4 +1,4 @@
-//! Text that several outlets carry: sentences word for word, quotations in part, articles of a wire.
+//! Finds text that several outlets print: equal sentences, shared quotations, agency copy.
 //!
 //! A sentence is shared with an outlet where
 //! - its letters and digits are the same, and at least 32 of them, or
@@ -15,22 +15,22 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use crate::text::normalised;
 use crate::text::shingles::{hash, shingles};
 
-/// Shorter sentences are alike by chance: letters and digits that a shared sentence must have.
+/// Minimum number of letters and digits of a shared sentence: shorter ones are alike by chance.
 const LENGTH: usize = 32;
-/// More sentences than these in common make an article a copy, however long it is.
+/// An article with more shared sentences than this is a copy, however long it is.
 const COPIED: usize = 10;
 
-/// What a sentence is found again by.
+/// The hashes by which a sentence is recognised in other outlets.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct Fingerprint {
-    /// Of the sentence; none for a short one.
+    /// The hash of the sentence; `None` for a short one.
     whole: Option<u64>,
-    /// Of each run of five words between quote marks, rising, each once.
+    /// The hashes of each run of five words between quotation marks, rising, without duplicates.
     runs: Vec<u64>,
 }
 
 impl Fingerprint {
-    /// Of a sentence and what is quoted in it.
+    /// The fingerprint of a sentence and of the quotations in it.
     pub(crate) fn new<'a>(sentence: &str, quoted: impl Iterator<Item = &'a str>) -> Self {
         let letters = normalised(sentence);
         let long = letters.chars().nth(LENGTH - 1).is_some();
@@ -41,30 +41,30 @@ impl Fingerprint {
     }
 }
 
-/// The sentences of several articles, to be looked up.
+/// An index of the sentences of several articles.
 pub(crate) struct ShingleIndex {
     whole: Holders,
     runs: Holders,
     n_outlets: usize,
 }
 
-/// Which outlets hold which key. Nearly every key is held by one.
+/// The outlets of each hash. Nearly every hash belongs to one outlet.
 struct Holders {
     first: FxHashMap<u64, Held>,
-    /// All outlets of the keys that several hold.
+    /// The outlets of all hashes that several outlets have.
     several: Vec<Vec<u32>>,
 }
 
-/// Who holds a key.
+/// The outlets of a hash.
 #[derive(Clone, Copy)]
 enum Held {
     One(u32),
-    /// A place in the list of several.
+    /// An index in the list of several outlets.
     Several(u32),
 }
 
 impl Holders {
-    /// Notes who holds which key.
+    /// Enters the outlets of each hash.
     fn of(held: impl Iterator<Item = (u32, u64)> + Clone) -> Self {
         let first = FxHashMap::with_capacity_and_hasher(held.clone().count(), FxBuildHasher);
         let mut holders = Holders { first, several: Vec::new() };
@@ -77,7 +77,7 @@ impl Holders {
         match *held {
             Held::One(first) if first == outlet => {}
             Held::One(first) => {
-                // Not more than keys, which have numbers.
+                // There are no more lists than hashes, so the index fits.
                 *held = Held::Several(u32::try_from(self.several.len()).unwrap_or(u32::MAX));
                 self.several.push(vec![first, outlet]);
             }
@@ -90,11 +90,11 @@ impl Holders {
         }
     }
 
-    /// The other outlets that hold a key.
+    /// The other outlets that have a hash.
     fn others(&self, key: u64, outlet: u32) -> impl Iterator<Item = u32> {
         let several = match self.first.get(&key) {
             Some(Held::Several(at)) => &self.several[*at as usize][..],
-            // The outlet that asks is the only one.
+            // No other outlet has it.
             Some(Held::One(_)) | None => &[],
         };
         several.iter().copied().filter(move |other| *other != outlet)
@@ -102,7 +102,7 @@ impl Holders {
 }
 
 impl ShingleIndex {
-    /// An index of articles: for each the number of its outlet and the fingerprints of its sentences.
+    /// An index of articles, each given by the number of its outlet and the fingerprints of its sentences.
     pub(crate) fn new(articles: &[(u32, &[Fingerprint])], n_outlets: usize) -> Self {
         let held = || {
             articles.iter().flat_map(|(outlet, all)| all.iter().map(move |keys| (*outlet, keys)))

@@ -1,4 +1,4 @@
-//! Measures how far the probabilities move when nothing but a name is swapped.
+//! Measures how much the probabilities change when a name is swapped.
 //!
 //! `cargo run --release --example names -- [FOLDER] [--model MODEL]`; the folder may also be named by
 //! `FRAMESCOPE_DATA`, and without `--model` the built-in model is measured. The folder holds
@@ -25,10 +25,10 @@ use places::{Form, Place, Row, found_names, marked_others, read};
 
 type Done<T> = Result<T, Box<dyn Error>>;
 
-/// How many sentences are measured.
+/// Number of sentences.
 const SENTENCES: usize = 200;
 
-/// The model that the program carries.
+/// The built-in model.
 static BUILT_IN: &[u8] = include_bytes!("../../models/stance.safetensors");
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ enum Party {
 }
 use Party::{Democrat, Republican};
 
-/// Somebody's name.
+/// A person's name.
 #[derive(Debug, Clone, Copy)]
 struct Name {
     first: &'static str,
@@ -104,14 +104,14 @@ fn main() -> Done<()> {
     Ok(())
 }
 
-/// A sentence and what is swapped in it.
+/// A sentence and the name that is swapped in it.
 #[derive(Debug)]
 struct Case<'r> {
     example: &'r Example,
     places: Vec<Place>,
 }
 
-/// Of each sentence the first row that has such a name.
+/// The first row of each sentence that has such a name.
 fn first_of_each_sentence(
     rows: &[Row],
     places: impl Fn(usize) -> Option<Vec<Place>>,
@@ -130,13 +130,13 @@ fn first_of_each_sentence(
     cases
 }
 
-/// As many as are wanted, evenly spread.
+/// A number of rows, evenly spread.
 fn spread<T>(all: &[T], wanted: usize) -> Vec<&T> {
     let n = wanted.min(all.len());
     (0..n).map(|at| &all[at * all.len() / n]).collect()
 }
 
-/// Whether a word of the name stands in the sentence where nothing is swapped.
+/// Whether a word of the name is elsewhere in the sentence.
 fn is_taken(case: &Case<'_>, name: Name) -> bool {
     let text = &case.example.text;
     let stays = |span: &Span| {
@@ -146,7 +146,7 @@ fn is_taken(case: &Case<'_>, name: Name) -> bool {
     words.any(|span| [name.first, name.last].contains(&&text[span]))
 }
 
-/// The row with another name in it, and its target where it stands now.
+/// The row with another name, and the new place of its target.
 fn swapped(case: &Case<'_>, name: Name) -> Example {
     let old = &case.example.text;
     let (mut text, mut from) = (String::new(), 0);
@@ -172,7 +172,7 @@ fn swapped(case: &Case<'_>, name: Name) -> Example {
     Example { text, target, mention, ..case.example.clone() }
 }
 
-/// How far the probabilities of each label moved.
+/// Changes of the probabilities of each label.
 #[derive(Debug)]
 struct Moved {
     labels: Vec<String>,

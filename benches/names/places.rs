@@ -1,4 +1,4 @@
-//! The rows of `NewsMTSC`, and where names stand in them that can be swapped.
+//! The rows of `NewsMTSC`, and the names in them that can be swapped.
 
 use std::path::Path;
 
@@ -64,7 +64,7 @@ fn spans(text: &str, pairs: &str) -> Vec<Span> {
     pairs.split(';').filter_map(span).collect()
 }
 
-/// What may stand before a name without being part of it.
+/// Titles: they may stand before a name and are no part of it.
 const TITLES: [&str; 14] = [
     "President",
     "Senator",
@@ -135,7 +135,7 @@ fn apart(mut spans: Vec<Span>) -> Vec<Span> {
     spans
 }
 
-/// Which part of a name stands somewhere.
+/// A part of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     Full,
@@ -143,7 +143,7 @@ pub(super) enum Form {
     Last,
 }
 
-/// Where a name stands that is to be swapped.
+/// The place of a name that is swapped.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Place {
     pub(super) span: Span,
@@ -181,7 +181,7 @@ pub(super) fn found_names(example: &Example) -> Option<Vec<Place>> {
     Some(vec![full.or(places.first())?.clone()])
 }
 
-/// Where another target of the same sentence is named, apart from this one.
+/// The mentions of other targets of the same sentence.
 pub(super) fn marked_others(rows: &[Row], at: usize) -> Option<Vec<Place>> {
     let row = &rows[at];
     let mine = mentions(&row.example);

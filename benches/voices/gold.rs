@@ -1,4 +1,4 @@
-//! Attributions that people marked in a text.
+//! Attributions annotated by people.
 
 use std::collections::BTreeMap;
 use std::error::Error;

@@ -1,4 +1,4 @@
-//! Measures sentences, parts and voices on marked texts.
+//! Measures sentences, parts and voices on annotated texts.
 //!
 //! `cargo run --release --example voices -- FOLDER [dev|train]`; the folder may also be named by
 //! `FRAMESCOPE_DATA`. It holds `seesaw`, `polnear` and `articles`, which are no part of the
@@ -40,7 +40,7 @@ fn main() -> Done<()> {
     speed::measure(&folder.join(format!("polnear/articles_{name}.csv")))
 }
 
-/// Sentence ends against articles that hold one sentence per line.
+/// Measures sentence ends on articles that hold one sentence per line.
 fn boundaries(path: &Path) -> Done<()> {
     let mut score = Score::default();
     for article in rows(path)? {

@@ -1,13 +1,13 @@
-//! Spans that were found against spans that were marked.
+//! Compares found spans with annotated ones.
 
 use super::score::Score;
 
-/// How far spans that were found lie over spans that were marked.
+/// The overlap of found and annotated spans.
 #[derive(Default)]
 pub(crate) struct Overlap {
-    /// Letter by letter.
+    /// By character.
     letters: Score,
-    /// Sentence by sentence: right where at least half of all that either holds is in both.
+    /// By sentence: right where at least half of their union is in both.
     sentences: Score,
 }
 

@@ -1,4 +1,4 @@
-//! Body, comments and boilerplate against spans that were marked by reading.
+//! Compares body, comments and boilerplate with annotated spans.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -12,7 +12,7 @@ use super::gold::{Done, Row, rows};
 /// Identifiers, spans in characters and their parts; no text.
 const MARKED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/labels/parts.csv");
 
-/// Measures every set of marked articles that is there and prints it.
+/// Measures every set of annotated articles that is there.
 pub(crate) fn measure(folder: &Path) -> Done<()> {
     let mut marked: BTreeMap<String, Vec<Row>> = BTreeMap::new();
     for row in rows(Path::new(MARKED))? {
@@ -38,7 +38,7 @@ pub(crate) fn measure(folder: &Path) -> Done<()> {
     Ok(())
 }
 
-/// Sentences by what they are marked as and what they are taken for.
+/// Sentences by annotated part and by predicted part.
 #[derive(Default)]
 struct PredictionSums {
     articles: BTreeSet<String>,

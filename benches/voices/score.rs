@@ -1,4 +1,4 @@
-//! Precision and recall, counted.
+//! Precision and recall.
 
 #[derive(Default)]
 pub(crate) struct Score {

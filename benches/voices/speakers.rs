@@ -1,4 +1,4 @@
-//! Who is given as a speaker, against marked sources.
+//! Compares speakers with annotated sources.
 
 /// Speakers of attributed sentences, by what kind of source is marked.
 #[derive(Default)]
@@ -19,7 +19,7 @@ impl Speakers {
         if !names.is_empty() {
             self.named += 1;
             self.named_found += usize::from(!found.is_empty());
-            // Transcripts shout their names.
+            // Transcripts print names in capitals.
             let found = found.to_lowercase();
             let is_named = |name: &&str| found.contains(&name.to_lowercase());
             self.named_right += usize::from(names.iter().any(is_named));

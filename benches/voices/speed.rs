@@ -1,4 +1,4 @@
-//! What cleaning, splitting and attribution cost beside the rest of classifying.
+//! Times cleaning, splitting and attribution beside the rest of classifying.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ use framescope::{article_parts, voice};
 use super::gold::{Done, rows};
 
 const MODEL: &[u8] = include_bytes!("../../models/stance.safetensors");
-/// Every run is repeated; the fastest counts, being the least disturbed.
+/// Number of runs; the fastest counts, as the least disturbed one.
 const RUNS: usize = 5;
 
 /// Times both on one core, over all articles of a file.

@@ -1,4 +1,4 @@
-//! How the model predicts the sentences that hand labels are known of, article by article.
+//! The confusion matrix of each article with hand labels.
 
 use std::cmp::Ordering;
 

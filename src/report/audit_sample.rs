@@ -34,7 +34,7 @@ pub struct Audit {
     facts: AuditFacts,
 }
 
-/// What is said of an audit sample in the report.
+/// The facts on an audit sample that a report states.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct AuditFacts {
     /// How many sentences have a label.
@@ -195,7 +195,7 @@ impl Audit {
         Err(Error::row(&item.row.0, item.row.1, reason))
     }
 
-    /// What is said of the sample.
+    /// The facts on the sample.
     pub(super) fn facts(&self) -> AuditFacts {
         let lost = self.items.values().filter(|item| !item.is_found).count();
         AuditFacts { lost, ..self.facts.clone() }

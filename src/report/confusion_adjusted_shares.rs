@@ -93,7 +93,7 @@ impl ErrorRates {
     }
 }
 
-/// As many rows, drawn with replacement from those of one true label.
+/// A resample of the rows of one true label: as many, drawn with replacement.
 fn redrawn(row: &[usize], rng: &mut Pcg64Mcg) -> Vec<f64> {
     let total: usize = row.iter().sum();
     let mut drawn = vec![0.0; row.len()];

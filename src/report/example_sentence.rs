@@ -16,7 +16,7 @@ pub struct ExampleSentence {
     pub sentence: usize,
     /// As printed.
     pub text: String,
-    /// Whose words.
+    /// The outlet's voice or a source's.
     pub voice: Voice,
     /// Who speaks, where that is plain.
     pub speakers: Vec<String>,

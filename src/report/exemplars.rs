@@ -30,7 +30,7 @@ const SHOWN: usize = 1500;
 /// voice, relation to the target and label, then the article's id, then the place; or at random.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Exemplar {
-    /// Whose words.
+    /// The outlet's voice or a source's.
     pub voice: Voice,
     /// Whether it names the target.
     pub about: TargetRelation,

@@ -52,7 +52,7 @@ pub enum Finding {
         /// The outlets.
         outlets: Vec<usize>,
     },
-    /// Whose own sentences get the opposite label; of no outlet where `outlets` is empty.
+    /// The outlets whose own sentences get the opposite label; there may be none.
     OppositeOwnVoice {
         /// The label.
         label: usize,
@@ -185,9 +185,9 @@ pub struct OutletCount {
 /// A list that ends early.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shortened<T> {
-    /// What is shown.
+    /// The first elements.
     pub shown: Vec<T>,
-    /// How many more there are.
+    /// Number of further elements.
     pub more: usize,
 }
 

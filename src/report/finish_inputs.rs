@@ -1,4 +1,4 @@
-//! What figures need beside the articles when they are finished.
+//! What collectors need beside the articles to finish their figures.
 
 use super::confusion_adjusted_shares::ErrorRates;
 use super::speaker_index::SpeakerIndex;

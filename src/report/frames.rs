@@ -55,7 +55,7 @@ pub struct OutletFrames {
 /// The frames of one outlet in one voice.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct VoiceFrames {
-    /// Whose words.
+    /// The outlet's voice or a source's.
     pub voice: Voice,
     /// How many articles about the target hold such passages.
     pub articles: usize,

@@ -1,4 +1,4 @@
-//! What is counted of one outlet while its articles stream by.
+//! Counts the figures of one outlet, article by article.
 
 use std::collections::BTreeMap;
 

@@ -67,7 +67,7 @@ pub struct Cell {
     pub sentence: usize,
     /// Which tenth of the body it stands in, 1 to 10.
     pub tenth: usize,
-    /// Whose words.
+    /// The outlet's voice or a source's.
     pub voice: Voice,
     /// Who speaks, where that is plain.
     pub speakers: Vec<String>,

@@ -1,4 +1,4 @@
-//! What a report holds.
+//! The data of a report: outlets, targets and notes.
 
 use serde::Serialize;
 
@@ -98,7 +98,7 @@ pub struct OutletSummary {
     pub openings: HeadlineLead,
     /// Where in the articles the target, criticism and sources stand.
     pub prominence: Prominence,
-    /// Who is quoted.
+    /// The speakers that it quotes.
     pub speakers: Speakers,
     /// The sentences of which the model is surest, by voice and label.
     pub typical: Vec<Exemplar>,

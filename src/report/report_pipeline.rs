@@ -10,7 +10,7 @@ use crate::classifier::Classifier;
 use crate::model::Model;
 use crate::passage::passages_together;
 
-/// A report in the making: what classifies the articles, and what is counted of them so far.
+/// Classifies articles and counts them for a report.
 #[derive(Debug)]
 pub struct ReportPipeline<'m> {
     classifier: &'m Classifier,
@@ -20,8 +20,8 @@ pub struct ReportPipeline<'m> {
 }
 
 impl<'m> ReportPipeline<'m> {
-    /// Of no articles yet; with hand labels of some of their sentences, and a frame model that reads their
-    /// passages, where there are these.
+    /// A pipeline without articles; `audit` holds hand labels of some of their sentences, `frame_model`
+    /// predicts the frames of their passages.
     pub fn new(
         classifier: &'m Classifier,
         frame_model: Option<&'m Model>,
@@ -42,7 +42,7 @@ impl<'m> ReportPipeline<'m> {
         }
     }
 
-    /// The hand labels, which have found their sentences when all articles are added.
+    /// The hand labels; each has found its sentence once all articles are added.
     pub fn audit(&self) -> Option<&Audit> {
         self.builder.audit()
     }

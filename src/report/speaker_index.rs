@@ -1,4 +1,4 @@
-//! Who is who: one person is printed under several names.
+//! Finds the names that belong to one person.
 //!
 //! Within an article surnames have become full names already ([`crate::voice`]). Here the articles of
 //! a corpus help each other out, by two rules:

@@ -1,4 +1,4 @@
-//! Who is quoted, and what the quoted sentences express.
+//! The speakers that outlets quote, and the stance of the quoted sentences.
 
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -18,7 +18,7 @@ use crate::voice::Voice;
 /// What the sentences of one voice express toward a target that they name, or do not name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Stratum {
-    /// Whose words.
+    /// The outlet's voice or a source's.
     pub voice: Voice,
     /// Whether the sentences name the target.
     pub about: TargetRelation,

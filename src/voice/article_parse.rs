@@ -110,7 +110,7 @@ impl<'p> ArticleParse<'p> {
         self.verdicts.into_iter().zip(voices).map(attribution).collect()
     }
 
-    /// Whose words a sentence conveys.
+    /// The attribution of a sentence.
     fn voice(&self, i: usize) -> Voice {
         if self.is_decided(i) {
             return self.verdicts[i].attribution.voice;

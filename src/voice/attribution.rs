@@ -1,8 +1,8 @@
-//! Whose words a sentence conveys, and whose words they are.
+//! The attribution of a sentence: its voice, and its speakers.
 
 use serde::Serialize;
 
-/// Whose words.
+/// The voice of a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Voice {
@@ -28,7 +28,7 @@ impl Voice {
 /// The voice of one sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attribution {
-    /// Whose words.
+    /// The outlet's voice or a source's.
     pub voice: Voice,
     /// Full names or groups; empty for the outlet's voice and where the source is not plain.
     pub speakers: Vec<String>,

@@ -22,7 +22,7 @@ const MAX_SILENCE: usize = 2;
 /// Maximum number of people that are remembered.
 const MAX_RECENT: usize = 4;
 
-/// What is known so far.
+/// What the sentences so far tell.
 #[derive(Debug, Default)]
 pub(super) struct SpeakerTracker {
     names: PersonNames,
@@ -105,7 +105,7 @@ impl SpeakerTracker {
         verdicts
     }
 
-    /// Whose words a sentence conveys, by the rules alone.
+    /// The attribution of a sentence by the rules alone.
     fn attribution(&self, sentence: SentenceContext<'_>) -> Attribution {
         if let Some(introduction) = sentence.covering() {
             return Attribution::unquoted(introduction.speakers.clone(), &introduction.cue);
