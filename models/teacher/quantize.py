@@ -1,0 +1,253 @@
+"""Writes an encoder as the one file that Framescope reads, with 4 or 8 bits a weight.
+
+    python quantize.py ENCODER --out FILE --texts ARTICLES.csv.gz --calibration ROWS.csv ...
+    python quantize.py ENCODER --out FILE --bits 8
+
+The folder holds `encoder.safetensors` (matrices as 8-bit rows: weight = integer · scale of the row),
+`tokenizer.json` and `vocab.txt`. The same inputs give the same file.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load_file, save_file
+from tokenizers import Tokenizer
+
+import mpnet
+from gptq import error, gptq, learn_levels, round_to_nearest
+from pairs import read_rows
+
+Array = NDArray[np.float32]
+
+WORDS = "m.embeddings.word_embeddings.weight"
+POSITIONS = "m.embeddings.position_embeddings.weight"
+RELATIVE = "m.encoder.relative_attention_bias.weight"
+UNUSED = "m.pooler."  # the head reads the states themselves
+BASE, LICENCE = "all-mpnet-base-v2", "Apache-2.0"
+LAYERS = 12
+LONGEST = 256  # pieces of an input
+SECOND_LONGEST = 120  # of them in the second segment
+REACH = 500  # characters read on either side of the target
+BEFORE = 200  # characters read of the sentence before
+START, END = 0, 2  # pieces around the segments
+SPECIAL = ("<s>", "<pad>", "</s>", "<unk>", "[UNK]")
+LATIN_END = "\u0250"  # the first character after Latin letters and signs
+
+
+@dataclass(frozen=True)
+class Source:
+    """An encoder: its tensors as they are in the file, its pieces, its tokenizer's settings."""
+
+    tensors: dict[str, NDArray]
+    pieces: list[str]
+    tokenizer: dict
+    sha256: str
+
+    @classmethod
+    def load(cls, folder: Path) -> "Source":
+        """Reads the folder. Stops if a file is missing."""
+        weights = folder / "encoder.safetensors"
+        for path in (weights, folder / "tokenizer.json", folder / "vocab.txt"):
+            if not path.exists():
+                sys.exit(f"{path}: not found; expected a folder that holds an encoder")
+        pieces = (folder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
+        tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+        sha256 = hashlib.sha256(weights.read_bytes()).hexdigest()
+        tensors = {k: v for k, v in load_file(weights).items() if not k.startswith(UNUSED)}
+        return cls(tensors, pieces, tokenizer, sha256)
+
+    def keep(self, ids: Sequence[int]) -> "Source":
+        """The same with these pieces alone, and with the positions that an input can reach."""
+        tensors = dict(self.tensors)
+        for name, rows in ((WORDS, ids), (POSITIONS, range(mpnet.FIRST_POSITION + LONGEST))):
+            for tensor in (name, f"{name}.scale"):
+                tensors[tensor] = tensors[tensor][list(rows)]
+        return Source(tensors, [self.pieces[id] for id in ids], self.tokenizer, self.sha256)
+
+    def cutter(self) -> Tokenizer:
+        """The tokenizer with these pieces."""
+        place = {piece: id for id, piece in enumerate(self.pieces)}
+        added = [
+            {**token, "id": place[token["content"]]}
+            for token in self.tokenizer["added_tokens"]
+            if token["content"] in place
+        ]
+        model = {**self.tokenizer["model"], "vocab": place}
+        settings = {"model": model, "added_tokens": added, "truncation": None, "padding": None}
+        return Tokenizer.from_str(json.dumps({**self.tokenizer, **settings}))
+
+    def weights(self, name: str) -> Array:
+        """A tensor as numbers."""
+        tensor = self.tensors[name]
+        if tensor.dtype != np.int8:
+            return tensor
+        return tensor * self.tensors[f"{name}.scale"][:, None]
+
+
+def frequent_pieces(source: Source, texts: Path, count: int) -> list[int]:
+    """The pieces that the texts use most.
+
+    A word whose piece is gone falls to smaller pieces that stay. Special pieces stay whatever the
+    count, and so do single characters that are Latin or used at all.
+    """
+    uses = np.zeros(len(source.pieces), np.int64)
+    cutter = source.cutter()
+    for _, row in read_rows(texts, ["text"]):
+        whole = f"{row.get('title') or ''} {row['text']}"
+        np.add.at(uses, cutter.encode(whole, add_special_tokens=False).ids, 1)
+    stays = [
+        piece in SPECIAL or len(piece.removeprefix("##")) == 1 and (piece[-1] < LATIN_END or use > 0)
+        for piece, use in zip(source.pieces, uses)
+    ]
+    order = np.lexsort((-uses, np.logical_not(stays)))[:count]
+    lost = 1 - uses[order].sum() / uses.sum()
+    print(f"{len(order)} of {len(uses)} pieces stay; they are all but {lost:.2%} of the texts")
+    return sorted(order.tolist())
+
+
+def segments(path: Path) -> Iterator[tuple[str, str]]:
+    """Sentence and second segment of every row, as the encoder was trained.
+
+    A row that names the target has the target's name there. A row that does not (`about` is
+    context) has the name, the headline and the end of the sentence before, as far as the file
+    knows them.
+    """
+    rows = [row for _, row in read_rows(path, ["text", "target"])]
+    sentences = {(row.get("article_id"), row.get("sentence")): row["text"] for row in rows}
+    for row in rows:
+        name = row.get("subject") or row["target"]
+        if row.get("about") == "context":
+            article, before = row["article_id"], str(int(row["sentence"]) - 1)
+            headline = sentences.get((article, "1"), "")
+            before = sentences.get((article, before), "")[-BEFORE:]
+            yield row["text"][: 2 * REACH], f"{name} | {headline} | {before}"
+        else:
+            start, end = int(row["target_start"]), int(row["target_end"])
+            yield row["text"][max(0, start - REACH) : end + REACH], name
+
+
+def inputs(source: Source, files: Sequence[Path], count: int) -> list[list[int]]:
+    """The pieces of a random sample of rows."""
+    rows = [row for path in files for row in segments(path)]
+    cutter = source.cutter()
+    result = []
+    for sentence, second in random.Random(0).sample(rows, min(count, len(rows))):
+        second_ids = cutter.encode(second, add_special_tokens=False).ids[:SECOND_LONGEST]
+        room = LONGEST - 4 - len(second_ids)
+        sentence_ids = cutter.encode(sentence, add_special_tokens=False).ids[:room]
+        result.append([START, *sentence_ids, END, END, *second_ids, END])
+    return result
+
+
+class Calibration:
+    """The states of the sample, and in `out` the tensors rounded so far.
+
+    Every matrix is fitted to the inputs that it will have: those that the rounded layers below it
+    give.
+    """
+
+    def __init__(self, source: Source, rows: Sequence[Sequence[int]], levels: NDArray[np.int8]):
+        self.source, self.levels = source, levels
+        self.lengths = [len(row) for row in rows]
+        ids = np.concatenate([np.array(row) for row in rows])
+        places = np.concatenate([np.arange(n) for n in self.lengths]) + mpnet.FIRST_POSITION
+        codes = round_to_nearest(source.weights(WORDS), levels)
+        self.out = codes.tensors(WORDS)
+        states = codes.matrix(levels)[ids] + source.weights(POSITIONS)[places]
+        self.states = self.norm(states, "m.embeddings")
+
+    def norm(self, states: Array, name: str) -> Array:
+        """The layer norm of that name."""
+        weight, bias = (self.source.tensors[f"{name}.LayerNorm.{x}"] for x in ("weight", "bias"))
+        return mpnet.layer_norm(states, weight, bias)
+
+    def linear(self, names: Sequence[str], inputs: Array) -> list[Array]:
+        """Rounds matrices that have the same inputs, and returns their outputs."""
+        inputs = mpnet.round_tokens(inputs)
+        hessian = inputs.T @ inputs
+        outputs = []
+        for name in names:
+            matrix, bias = (self.source.weights(f"{name}.{x}") for x in ("weight", "bias"))
+            codes = gptq(matrix, hessian, self.levels)
+            rounded = codes.matrix(self.levels)
+            self.out |= codes.tensors(f"{name}.weight")
+            outputs.append(inputs @ rounded.T + bias)
+            print(f"{name}: error {error(matrix, rounded, hessian):.5f}", flush=True)
+        return outputs
+
+    def layer(self, name: str):
+        """Rounds the matrices of one layer and takes the states through it."""
+        attention = f"{name}.attention"
+        queries = self.linear([f"{attention}.attn.{x}" for x in "qkv"], self.states)
+        mixed = mpnet.attention(*queries, self.lengths, self.source.weights(RELATIVE))
+        (added,) = self.linear([f"{attention}.attn.o"], mixed)
+        self.states = self.norm(self.states + added, attention)
+        (inner,) = self.linear([f"{name}.intermediate.dense"], self.states)
+        (added,) = self.linear([f"{name}.output.dense"], mpnet.gelu(inner))
+        self.states = self.norm(self.states + added, f"{name}.output")
+
+
+def four_bits(source: Source, rows: Sequence[Sequence[int]]) -> dict[str, NDArray]:
+    """The tensors with the layers' matrices and the word embeddings in codes."""
+    layers = [f"m.encoder.layer.{number}" for number in range(LAYERS)]
+    matrices = [
+        name
+        for name, tensor in source.tensors.items()
+        if name.startswith("m.encoder.layer.") and tensor.dtype == np.int8
+    ]
+    levels = learn_levels([source.weights(name) for name in matrices])
+    calibration = Calibration(source, rows, levels)
+    for name in layers:
+        calibration.layer(name)
+    replaced = {WORDS, *matrices}
+    rest = {name: tensor for name, tensor in source.tensors.items() if name not in replaced}
+    return rest | calibration.out | {"levels": levels}
+
+
+def write(source: Source, tensors: dict[str, NDArray], out: Path, name: str):
+    """Writes tensors, vocabulary and the description of the encoder."""
+    vocabulary = np.frombuffer("\n".join(source.pieces).encode(), np.uint8)
+    intermediate = source.tensors["m.encoder.layer.0.intermediate.dense.weight"]
+    sizes = {"layers": LAYERS, "heads": mpnet.HEADS}
+    sizes |= dict(zip(("intermediate", "hidden"), intermediate.shape))
+    about = {"format": 1, "kind": "encoder", "name": name, "architecture": "mpnet", **sizes}
+    about |= {"base": BASE, "licence": LICENCE, "source_sha256": source.sha256}
+    save_file(tensors | {"vocabulary": vocabulary}, out, {"framescope": json.dumps(about)})
+    print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
+
+
+def main():
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("encoder", type=Path, help="folder of the encoder")
+    parser.add_argument("--out", type=Path, required=True, help="the file to write")
+    parser.add_argument("--name", default="stance-encoder", help="what the file calls itself")
+    parser.add_argument("--bits", type=int, choices=(4, 8), default=4)
+    parser.add_argument("--calibration", type=Path, nargs="+", help="4 bits: CSV of judged pairs")
+    parser.add_argument("--rows", type=int, default=512, help="pairs that are taken of them")
+    parser.add_argument("--texts", type=Path, help="CSV of articles; their pieces are kept")
+    parser.add_argument("--pieces", type=int, default=23_000, help="how many pieces are kept")
+    options = parser.parse_args()
+    if options.bits == 4 and not options.calibration:
+        parser.error("4 bits need --calibration: rows like those that the encoder will read")
+    source = Source.load(options.encoder)
+    ids = range(len(source.pieces))
+    if options.texts:
+        ids = frequent_pieces(source, options.texts, options.pieces)
+    source = source.keep(ids)
+    tensors = source.tensors
+    if options.bits == 4:
+        tensors = four_bits(source, inputs(source, options.calibration, options.rows))
+    write(source, tensors, options.out, options.name)
+
+
+if __name__ == "__main__":
+    main()
