@@ -1,7 +1,10 @@
-"""Writes an encoder as the one file that Framescope reads, with 4 or 8 bits a weight.
+"""Writes an encoder as the files that Framescope reads, with 4 or 8 bits a weight.
 
     python quantize.py ENCODER --out FILE --texts ARTICLES.csv.gz --calibration ROWS.csv ...
     python quantize.py ENCODER --out FILE --bits 8
+
+With `--pieces FILE` the vocabulary, the embeddings and the components of the pooled states go to a
+file of their own.
 
 The folder holds `encoder.safetensors` (matrices as 8-bit rows: weight = integer · scale of the row),
 `tokenizer.json` and `vocab.txt`. The same inputs give the same file.
@@ -30,6 +33,8 @@ Array = NDArray[np.float32]
 WORDS = "m.embeddings.word_embeddings.weight"
 POSITIONS = "m.embeddings.position_embeddings.weight"
 RELATIVE = "m.encoder.relative_attention_bias.weight"
+PIECES = ("m.embeddings.", "pool.", "vocabulary")  # what goes with the pieces
+COMPONENTS = 128  # of the pooled states
 UNUSED = "m.pooler."  # the head reads the states themselves
 BASE, LICENCE = "all-mpnet-base-v2", "Apache-2.0"
 LAYERS = 12
@@ -39,7 +44,6 @@ REACH = 500  # characters read on either side of the target
 BEFORE = 200  # characters read of the sentence before
 START, END = 0, 2  # pieces around the segments
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>", "[UNK]")
-LATIN_END = "\u0250"  # the first character after Latin letters and signs
 
 
 @dataclass(frozen=True)
@@ -95,18 +99,15 @@ class Source:
 def frequent_pieces(source: Source, texts: Path, count: int) -> list[int]:
     """The pieces that the texts use most.
 
-    A word whose piece is gone falls to smaller pieces that stay. Special pieces stay whatever the
-    count, and so do single characters that are Latin or used at all.
+    A word whose piece is gone falls to smaller pieces that stay. Special pieces and single
+    characters stay whatever the count.
     """
     uses = np.zeros(len(source.pieces), np.int64)
     cutter = source.cutter()
     for _, row in read_rows(texts, ["text"]):
         whole = f"{row.get('title') or ''} {row['text']}"
         np.add.at(uses, cutter.encode(whole, add_special_tokens=False).ids, 1)
-    stays = [
-        piece in SPECIAL or len(piece.removeprefix("##")) == 1 and (piece[-1] < LATIN_END or use > 0)
-        for piece, use in zip(source.pieces, uses)
-    ]
+    stays = [piece in SPECIAL or len(piece.removeprefix("##")) == 1 for piece in source.pieces]
     order = np.lexsort((-uses, np.logical_not(stays)))[:count]
     lost = 1 - uses[order].sum() / uses.sum()
     print(f"{len(order)} of {len(uses)} pieces stay; they are all but {lost:.2%} of the texts")
@@ -212,16 +213,35 @@ def four_bits(source: Source, rows: Sequence[Sequence[int]]) -> dict[str, NDArra
     return rest | calibration.out | {"levels": levels}
 
 
-def write(source: Source, tensors: dict[str, NDArray], out: Path, name: str):
-    """Writes tensors, vocabulary and the description of the encoder."""
-    vocabulary = np.frombuffer("\n".join(source.pieces).encode(), np.uint8)
+def components(paths: Sequence[Path], width: int) -> dict[str, Array]:
+    """Mean and first principal components of pooled states, as `pool.mean` and `pool.components`.
+
+    The files hold one row of `width` little-endian f32 numbers after the other. The components are
+    scaled so that the projections have a mean squared norm of 1; the largest part of each is positive.
+    """
+    states = np.concatenate([np.fromfile(path, "<f4").reshape(-1, width) for path in paths])
+    variances, vectors = np.linalg.eigh(np.cov(states, rowvar=False))
+    kept = vectors[:, ::-1][:, :COMPONENTS].T
+    largest = np.take_along_axis(kept, np.abs(kept).argmax(axis=1)[:, None], axis=1)
+    kept = kept * np.sign(largest) / np.sqrt(variances[::-1][:COMPONENTS].sum())
+    return {"pool.mean": states.mean(axis=0), "pool.components": kept.astype(np.float32)}
+
+
+def write(source: Source, tensors: dict[str, NDArray], options: argparse.Namespace):
+    """Writes tensors and vocabulary, with the description of the encoder beside the layers."""
     intermediate = source.tensors["m.encoder.layer.0.intermediate.dense.weight"]
     sizes = {"layers": LAYERS, "heads": mpnet.HEADS}
     sizes |= dict(zip(("intermediate", "hidden"), intermediate.shape))
-    about = {"format": 1, "kind": "encoder", "name": name, "architecture": "mpnet", **sizes}
+    about = {"format": 1, "kind": "encoder", "name": options.name, "architecture": "mpnet", **sizes}
     about |= {"base": BASE, "licence": LICENCE, "source_sha256": source.sha256}
-    save_file(tensors | {"vocabulary": vocabulary}, out, {"framescope": json.dumps(about)})
-    print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
+    vocabulary = np.frombuffer("\n".join(source.pieces).encode(), np.uint8)
+    tensors = tensors | {"vocabulary": vocabulary}
+    if options.pieces:
+        moved = {name: tensors.pop(name) for name in list(tensors) if name.startswith(PIECES)}
+        save_file(moved, options.pieces)
+    save_file(tensors, options.out, {"framescope": json.dumps(about)})
+    for path in filter(None, (options.out, options.pieces)):
+        print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 
 def main():
@@ -229,24 +249,28 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("encoder", type=Path, help="folder of the encoder")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
-    parser.add_argument("--name", default="stance-encoder", help="what the file calls itself")
+    parser.add_argument("--name", default="stance encoder", help="what the file calls itself")
     parser.add_argument("--bits", type=int, choices=(4, 8), default=4)
     parser.add_argument("--calibration", type=Path, nargs="+", help="4 bits: CSV of judged pairs")
     parser.add_argument("--rows", type=int, default=512, help="pairs that are taken of them")
     parser.add_argument("--texts", type=Path, help="CSV of articles; their pieces are kept")
-    parser.add_argument("--pieces", type=int, default=23_000, help="how many pieces are kept")
+    parser.add_argument("--kept", type=int, default=20_000, help="how many pieces are kept")
+    parser.add_argument("--pieces", type=Path, help="file for vocabulary, embeddings, components")
+    parser.add_argument("--states", type=Path, nargs="+", help="pooled states: raw rows of f32")
     options = parser.parse_args()
     if options.bits == 4 and not options.calibration:
         parser.error("4 bits need --calibration: rows like those that the encoder will read")
     source = Source.load(options.encoder)
     ids = range(len(source.pieces))
     if options.texts:
-        ids = frequent_pieces(source, options.texts, options.pieces)
+        ids = frequent_pieces(source, options.texts, options.kept)
     source = source.keep(ids)
-    tensors = source.tensors
+    tensors = dict(source.tensors)
     if options.bits == 4:
         tensors = four_bits(source, inputs(source, options.calibration, options.rows))
-    write(source, tensors, options.out, options.name)
+    if options.states:
+        tensors |= components(options.states, source.tensors["fc.weight"].shape[1])
+    write(source, tensors, options)
 
 
 if __name__ == "__main__":
