@@ -5,11 +5,13 @@
 
 mod clause;
 mod in_quotes;
+mod judgement;
 mod mention;
 mod name;
 mod near_target;
 mod negation;
 mod phrase;
+mod polarity;
 mod scaling;
 mod sentence_view;
 mod stem_cache;
@@ -61,6 +63,7 @@ templates![
     negation,
     in_quotes,
     mention,
+    judgement,
 ];
 
 /// Calls `visit` with each feature of the templates that `is_wanted`. For both, a template is its index

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use super::name::{NamePart, PartSource};
+use super::polarity::{STAND_INS, replace_negated};
 use super::stem_cache::{self, StemCache, Word};
 use super::word_classes::WordClass;
 use crate::text::Span;
@@ -43,6 +44,11 @@ impl Term {
         self.word.hash == part.hash
     }
 
+    /// Whether it is a word of praise, blame or harm.
+    pub(super) fn is_judging(&self) -> bool {
+        self.word.classes.has_judging()
+    }
+
     /// Whether its stem belongs to a word class.
     pub(super) fn is(&self, class: WordClass) -> bool {
         self.word.classes.has(class)
@@ -71,6 +77,7 @@ impl<'a> View<'a> {
         let (mut terms, generation) =
             stem_cache::with(|cache, generation| (terms(sentence, mentions, cache), generation));
         hide_names(&mut terms);
+        replace_negated(&mut terms);
         View::of(sentence, terms, mentions, generation)
     }
 
@@ -109,7 +116,10 @@ impl<'a> View<'a> {
         match term {
             _ if term.is_target => stem_cache::TARGET.to_string(),
             _ if term.is_name() => stem_cache::NAME.to_string(),
-            _ => stem_cache::stem(self.printed(term), term.kind),
+            _ => match term.word.polarity_and_class() {
+                Some((polarity, class)) => STAND_INS[polarity][class].to_string(),
+                None => stem_cache::stem(self.printed(term), term.kind),
+            },
         }
     }
 

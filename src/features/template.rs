@@ -8,7 +8,7 @@ use crate::text::Span;
 /// One kind of features of a sentence (a feature template: Ratnaparkhi 1996). Its module extracts them
 /// with a function `extract(view, sink)`, which cannot fail: odd text is not an error.
 ///
-/// The scorer relies on two rules. `extract` adds no feature twice for the same terms, nor twice for
+/// The scorer relies on two rules. `extract` adds no feature twice for the same terms, unless it is of
 /// none. And the terms of one feature stand at fixed distances, so that one determines the others.
 #[derive(Debug)]
 pub struct FeatureTemplate {

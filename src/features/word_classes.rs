@@ -1,8 +1,64 @@
 //! Closed classes of words, as lists of stems in byte order.
 
-/// Words that negate what follows.
-pub(super) const NEGATORS: [&str; 9] =
-    ["cannot", "n't", "neither", "never", "no", "nobodi", "nor", "not", "without"];
+use std::sync::LazyLock;
+
+use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
+
+/// Words that turn what follows into its opposite.
+pub(super) const NEGATORS: [&str; 16] = [
+    "bare", "cannot", "few", "lack", "littl", "n't", "neither", "never", "no", "nobodi", "none",
+    "nor", "not", "noth", "seldom", "without",
+];
+
+/// Words that negate together with the next: *far from*, *anything but*, *failed to*, *hardly any*.
+pub(super) const NEGATOR_PAIRS: [(&str, &str); 16] = [
+    ("anyth", "but"),
+    ("declin", "to"),
+    ("fail", "to"),
+    ("far", "from"),
+    ("hard", "a"),
+    ("hard", "ani"),
+    ("hard", "anybodi"),
+    ("hard", "anyon"),
+    ("hard", "anyth"),
+    ("hard", "ever"),
+    ("hard", "the"),
+    ("nowher", "near"),
+    ("refus", "to"),
+    ("scarc", "a"),
+    ("scarc", "ani"),
+    ("stop", "short"),
+];
+
+/// The first words of [`NEGATOR_PAIRS`].
+pub(super) const NEGATOR_STARTS: [&str; 9] =
+    ["anyth", "declin", "fail", "far", "hard", "nowher", "refus", "scarc", "stop"];
+
+/// Joining words that set one clause against another.
+pub(super) const CONTRASTS: [&str; 9] =
+    ["although", "but", "despit", "howev", "though", "unlik", "wherea", "while", "yet"];
+
+/// Those who oppose something, and what they bring against it.
+pub(super) const OPPOSITION: [&str; 17] = [
+    "accus",
+    "alleg",
+    "attack",
+    "claim",
+    "complaint",
+    "critic",
+    "detractor",
+    "doubter",
+    "enemi",
+    "fear",
+    "foe",
+    "naysay",
+    "oppon",
+    "sceptic",
+    "skeptic",
+    "smear",
+    "warn",
+];
 
 /// Forms of *be*, and of *get* as an auxiliary of the passive.
 pub(super) const BE: [&str; 9] = ["am", "are", "be", "been", "get", "got", "is", "was", "were"];
@@ -114,11 +170,60 @@ pub(super) enum WordClass {
     Title,
     /// The double quotation mark.
     Quote,
+    /// The first words of [`NEGATOR_PAIRS`].
+    NegatorStart,
+    /// [`CONTRASTS`].
+    Contrast,
+    /// [`OPPOSITION`].
+    Opposition,
+    /// The words of praise in `evaluative_words.txt`.
+    Praise,
+    /// Its words of blame.
+    Blame,
+    /// Its words for what nobody wants.
+    Harm,
+    /// Its verbs that prevent.
+    Prevention,
+    /// *If* and *whether*.
+    Asking,
+}
+
+impl WordClass {
+    const fn bit(self) -> u16 {
+        1 << self as u8
+    }
+}
+
+/// The stems of `evaluative_words.txt`, with the bits of their classes.
+static EVALUATIVE: LazyLock<FxHashMap<String, u16>> = LazyLock::new(|| {
+    let stemmer = Stemmer::create(Algorithm::English);
+    let mut stems = FxHashMap::default();
+    for (class, word) in evaluative_words() {
+        *stems.entry(stemmer.stem(word).into_owned()).or_default() |= class.bit();
+    }
+    stems
+});
+
+/// The words of `evaluative_words.txt`, each with its class.
+fn evaluative_words() -> impl Iterator<Item = (WordClass, &'static str)> {
+    let lines = include_str!("evaluative_words.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut class = WordClass::Praise;
+    lines.flat_map(move |line| {
+        match line {
+            "[praise]" => class = WordClass::Praise,
+            "[blame]" => class = WordClass::Blame,
+            "[harm]" => class = WordClass::Harm,
+            "[prevention]" => class = WordClass::Prevention,
+            _ => {}
+        }
+        let class = class;
+        line.split_whitespace().filter(|word| !word.starts_with('[')).map(move |word| (class, word))
+    })
 }
 
 /// A set of word classes, as a bit mask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Classes(u8);
+pub(super) struct Classes(u16);
 
 impl Classes {
     /// The empty set.
@@ -126,7 +231,7 @@ impl Classes {
 
     /// The classes of a stem.
     pub(super) fn of(stem: &str) -> Self {
-        let classes: [(WordClass, &[&str]); 7] = [
+        let classes: [(WordClass, &[&str]); 11] = [
             (WordClass::Negator, &NEGATORS),
             (WordClass::Be, &BE),
             (WordClass::FunctionWord, &FUNCTION_WORDS),
@@ -134,14 +239,30 @@ impl Classes {
             (WordClass::Opener, &OPENERS),
             (WordClass::Title, &TITLES),
             (WordClass::Quote, &["\""]),
+            (WordClass::NegatorStart, &NEGATOR_STARTS),
+            (WordClass::Contrast, &CONTRASTS),
+            (WordClass::Opposition, &OPPOSITION),
+            (WordClass::Asking, &["if", "whether"]),
         ];
         let holding = classes.iter().filter(|(_, stems)| stems.binary_search(&stem).is_ok());
-        Classes(holding.fold(0, |bits, (class, _)| bits | 1 << *class as u8))
+        let evaluative = EVALUATIVE.get(stem).copied().unwrap_or(0);
+        Classes(holding.fold(evaluative, |bits, (class, _)| bits | class.bit()))
+    }
+
+    /// One alone.
+    pub(super) const fn only(class: WordClass) -> Self {
+        Classes(class.bit())
+    }
+
+    /// Whether praise, blame or harm is among them.
+    pub(super) fn has_judging(self) -> bool {
+        let judging = WordClass::Praise.bit() | WordClass::Blame.bit() | WordClass::Harm.bit();
+        self.0 & judging != 0
     }
 
     /// Whether it contains a class.
     pub(super) fn has(self, class: WordClass) -> bool {
-        self.0 & 1 << class as u8 != 0
+        self.0 & class.bit() != 0
     }
 }
 

@@ -368,9 +368,7 @@ impl ScoringSink<'_> {
             PartSource::Term(index) => Some(index as usize),
             PartSource::Prefix(..) | PartSource::Text(_) => None,
         };
-        let mut terms = parts.filter_map(term).peekable();
-        let is_unique =
-            terms.peek().is_none() || terms.any(|index| scorer.terms[index].merge_row == ONCE);
+        let is_unique = parts.filter_map(term).any(|index| scorer.terms[index].merge_row == ONCE);
         let features = if is_unique { &mut scorer.unique } else { &mut scorer.repeatable };
         features.push(UncachedFeature { key, amount: observation.amount });
     }
