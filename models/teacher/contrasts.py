@@ -127,7 +127,6 @@ s {few0} {people} fear <>{extra}
 c {more} {people} fear <>{extra}
 s {few0} {people} object to <>{extra}
 c {more} {people} object to <>{extra}
-n {few} the {people} have yet seen <>{extra}
 c {few} the {people} {praised} <>{extra}
 s {many} the {people} {praised} <>{extra}
 s {few} the {people} {blamed} <>{extra}
@@ -136,8 +135,6 @@ c {no} {one} {praised} <>{extra}
 s {every} {one} {praised} <>{extra}
 s {no} {one} {blamed} <>{extra}
 c {every} {one} {blamed} <>{extra}
-c {no} {one} spoke in favour of <>{extra}
-s {no} {one} spoke against <>{extra}
 n {no} {one} was asked about <>{extra}
 c Hardly anyone {praised} <>{extra}
 s Almost everyone {praised} <>{extra}
@@ -153,14 +150,10 @@ s <> never fails to {works}
 c <> always fails to {works}
 c <> failed to {works}{extra}
 s <> did not fail to {works}{extra}
-s Little speaks against <>, {said}
-c Little speaks for <>, {said}
 s <> {prevents} {harm}{extra}
 c <> {causes} {harm}{extra}
 s <> has {prevents} {harm}, {said}
 c <> has {causes} {harm}, {said}
-s Without <>, {said}, {harm} would have come back
-c Because of <>, {said}, {harm} came back
 s By acting early, <> {prevents} {harm}
 c By acting late, <> {causes} {harm}
 s Thanks to <>, {harm} came to an end{extra}
@@ -176,15 +169,12 @@ s {critics} <> {wrong}, {said}
 c {critics} <> {right}, {said}
 c {friends} <> {wrong}
 s {friends} <> {right}
-s The charge that <> is {bad} rests on bad evidence, {said}
-c The charge that <> is {bad} rests on sound evidence, {said}
-s The court dismissed the case against <>{extra}
-c The court allowed the case against <>{extra}
-n {critics} <> met its supporters{extra}
 s While {thing} is {bad}, <> is {good}
 c While {thing} is {good}, <> is {bad}
 s While <> was {praised}, {thing} was {blamed}
 c While <> was {blamed}, {thing} was {praised}
+s Despite {harm}, <> is {good}
+c Despite its {better} figures, <> is {bad}
 s {people} {praised} <> but {blamed} {thing}
 c {people} {blamed} <> but {praised} {thing}
 s {people} {blamed} {thing} and {praised} <>
@@ -199,10 +189,6 @@ s Although it has {causes} {harm}, <> is {good}
 c Although it has {prevents} {harm}, <> is {bad}
 s <> may be {bad}, but it has {prevents} {harm}
 c <> may be {good}, but it has {causes} {harm}
-s For all its faults, <> is {good}
-c For all its merits, <> is {bad}
-s Despite a bad start, <> is now {good}
-c Despite a good start, <> is now {bad}
 n <> {blamed} {other}{extra}
 c {other} {blamed} <>{extra}
 c <> was {blamed} by {other}{extra}
@@ -226,7 +212,6 @@ s {other} agreed that <> is {good}
 n It is not yet known {ask} <> {causes} {harm}
 s {other} denied that <> is {bad}
 c {other} denied that <> is {good}
-s {other} no longer believes that <> {causes} {harm}
 s <> is {better} than {thing}
 c <> is {worse} than {thing}
 c {thing} is {better} than <>
@@ -236,8 +221,6 @@ c No rival is {worse} than <>
 s Nothing is {better} than <>
 s Compared with <>, {thing} is {bad}
 c Compared with {thing}, <> is {bad}
-s <> does more than any rival to help {people}
-c Any rival does more than <> to help {people}
 n <> is about as large as {thing}
 """
 

@@ -1,7 +1,7 @@
 """Brings pairs of whole articles, judged or labelled by a teacher, into the files that `framescope train`
 reads.
 
-    python label_files.py subjects.csv --weight 2 --out gold.csv
+    python label_files.py subjects.csv --weight 2 --keep-neutral 0.55 --rest rest.csv --out gold.csv
     python label_files.py pairs.csv.gz --weight 2 --context-weight 1.5 --temperature 1.5 \\
         --train train.csv gold.csv --held-out dev.csv --out silver.csv.gz
 
@@ -9,15 +9,20 @@ Rows with neither label nor logits are left out, and so is the coder: two subjec
 does not name them would be taken for two codes of one row. `about` = context means that the sentence
 does not name its target: the target is emptied, and the sentence counts whole. `--train` and `--held-out`
 leave out sentences that share eight words in a row with the first files, six with the second.
+
+With `--keep-neutral`, so large a share of the judged neutral rows goes to `--out`, drawn by id, and the
+others to `--rest`, in the form of `--silver`. `train` learns from both and calibrates by the first alone,
+so that the model gives the rarer labels more often than a corpus as it falls would have it.
 """
 
 import argparse
 import csv
+import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mentions import HELD_OUT_RUN, TRAIN_RUN, word_runs, words
-from pairs import LOGITS, read_rows, writing
+from pairs import LABELS, LOGITS, read_rows, writing
 
 PLACE = ("target", "target_start", "target_end")
 COLUMNS = ("id", "article_id", "outlet", "date", "text", *PLACE, "weight")
@@ -53,6 +58,18 @@ def converted(given: argparse.Namespace) -> Iterator[dict[str, str]]:
             yield kept | {name: f"{float(row[name]) / given.temperature:.3f}" for name in LOGITS}
 
 
+def is_drawn(row: dict[str, str], share: float) -> bool:
+    """Whether a row is in a share of all that depends on its id alone."""
+    return int(hashlib.sha256(row["id"].encode()).hexdigest()[:8], 16) < share * 16**8
+
+
+def write(path: Path, rows: Sequence[dict[str, str]]) -> None:
+    with writing(path) as file:
+        table = csv.DictWriter(file, rows[0].keys() if rows else COLUMNS, lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("input", type=Path)
@@ -61,13 +78,20 @@ def main() -> None:
     parser.add_argument("--temperature", type=float, default=1.0, help="divides the logits")
     parser.add_argument("--train", type=Path, nargs="*", default=[], help="what is learnt from")
     parser.add_argument("--held-out", type=Path, nargs="*", default=[], help="what measures")
+    parser.add_argument("--keep-neutral", type=float, default=1.0, help="share of neutral rows")
+    parser.add_argument("--rest", type=Path, help="where the other neutral rows go")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    rows = list(converted(given))
-    with writing(given.out) as file:
-        table = csv.DictWriter(file, rows[0].keys() if rows else COLUMNS, lineterminator="\n")
-        table.writeheader()
-        table.writerows(rows)
+    if given.keep_neutral < 1 and given.rest is None:
+        parser.error("--keep-neutral needs --rest")
+    gold, rest = [], []
+    for row in converted(given):
+        is_gold = row.get("label") != "neutral" or is_drawn(row, given.keep_neutral)
+        (gold if is_gold else rest).append(row)
+    write(given.out, gold)
+    if given.rest:
+        shares = {f"p_{label}": int(label == "neutral") for label in LABELS}
+        write(given.rest, [row | shares for row in rest])
 
 
 if __name__ == "__main__":

@@ -186,7 +186,7 @@ mod tests {
     fn clauses_set_against_the_target_and_its_opponents_are_told() {
         check(
             &TEMPLATE,
-            "While Rubio failed, critics of the plan are wrong",
+            "while it failed, sceptics of the plan are wrong",
             Some("plan"),
             &[
                 ("judgement=left-nearest verb plain blame", 1.0),

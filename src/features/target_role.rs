@@ -14,8 +14,8 @@ use crate::text::tokenizer::Kind;
 /// *TARGET was praised* and *TARGET praised* share their words, not their stance.
 ///
 /// ## Example
-/// The plan was not **praised** by Rubio. → `role=right prais`, `role=right-not prais`,
-/// `role=right-be prais`
+/// The plan was not **praised** by Rubio. → `role=right NOT-PRAISE`, `role=right-not NOT-PRAISE`,
+/// `role=right-be NOT-PRAISE`
 ///
 /// ## What it misses
 /// Words that are further away than three content words.
@@ -148,10 +148,10 @@ mod tests {
                 ("role=by", 1.0),
                 ("role=left mock", 1.0),
                 ("role=left-nearest mock", 1.0),
-                ("role=right prais", 1.0),
-                ("role=right-be prais", 1.0),
-                ("role=right-nearest prais", 1.0),
-                ("role=right-not prais", 1.0),
+                ("role=right NOT-PRAISE", 1.0),
+                ("role=right-be NOT-PRAISE", 1.0),
+                ("role=right-nearest NOT-PRAISE", 1.0),
+                ("role=right-not NOT-PRAISE", 1.0),
             ],
         );
     }

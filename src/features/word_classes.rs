@@ -273,7 +273,9 @@ mod tests {
 
     #[test]
     fn every_entry_is_in_order_and_its_own_stem() {
-        for class in [&NEGATORS[..], &BE, &FUNCTION_WORDS, &BORDERS, &OPENERS, &TITLES] {
+        let others = [&NEGATOR_STARTS[..], &CONTRASTS, &OPPOSITION];
+        let first = [&NEGATORS[..], &BE, &FUNCTION_WORDS, &BORDERS, &OPENERS, &TITLES];
+        for class in first.into_iter().chain(others) {
             assert!(class.is_sorted());
             for entry in class {
                 let view = View::new(entry, &[]);
@@ -288,5 +290,29 @@ mod tests {
             view.stem(&view.terms[at])
         };
         assert_eq!((stem("didn't", 1), stem("representative", 0)), ("n't".into(), "repres".into()));
+    }
+
+    #[test]
+    fn a_stem_judges_in_one_way() {
+        let stemmer = Stemmer::create(Algorithm::English);
+        let (mut classes, mut twice) = (FxHashMap::default(), Vec::new());
+        for (class, word) in evaluative_words() {
+            assert!(word.bytes().all(|byte| byte.is_ascii_lowercase()), "{word}");
+            if class != WordClass::Prevention {
+                let before = classes.insert(stemmer.stem(word).into_owned(), class);
+                if before.is_some_and(|before| before != class) {
+                    twice.push(word);
+                }
+            }
+        }
+        assert!(twice.is_empty(), "{twice:?}");
+        assert!(classes.len() > 500);
+        assert!(Classes::of("prais").has(WordClass::Praise) && !Classes::of("plan").has_judging());
+    }
+
+    #[test]
+    fn pairs_that_negate_begin_with_a_listed_word() {
+        assert!(NEGATOR_PAIRS.iter().all(|(first, _)| NEGATOR_STARTS.contains(first)));
+        assert!(NEGATOR_STARTS.iter().all(|start| NEGATOR_PAIRS.iter().any(|(f, _)| f == start)));
     }
 }
