@@ -63,6 +63,10 @@ def is_drawn(row: dict[str, str], share: float) -> bool:
     return int(hashlib.sha256(row["id"].encode()).hexdigest()[:8], 16) < share * 16**8
 
 
+def without_label(row: dict[str, str]) -> dict[str, str]:
+    return {column: value for column, value in row.items() if column != "label"}
+
+
 def write(path: Path, rows: Sequence[dict[str, str]]) -> None:
     with writing(path) as file:
         table = csv.DictWriter(file, rows[0].keys() if rows else COLUMNS, lineterminator="\n")
@@ -91,7 +95,7 @@ def main() -> None:
     write(given.out, gold)
     if given.rest:
         shares = {f"p_{label}": int(label == "neutral") for label in LABELS}
-        write(given.rest, [row | shares for row in rest])
+        write(given.rest, [without_label(row) | shares for row in rest])
 
 
 if __name__ == "__main__":

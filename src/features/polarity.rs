@@ -1,6 +1,6 @@
-//! What a negation does to words of praise, blame and harm: another word stands for them, as one stands
-//! for names, so that every template tells *praised* from *not praised* (cf. Pang, Lee & Vaithyanathan
-//! 2002). One word stands for all of a class, since a single word is too seldom negated to be learnt.
+//! What a negation does to words of praise, blame and harm: they get a placeholder, as names do, so that
+//! every template tells *praised* from *not praised* (Pang, Lee & Vaithyanathan 2002). A class has one
+//! placeholder for all its words, since a single word is too seldom negated to be learnt.
 
 use super::name::NamePart;
 use super::negation::negates;
@@ -40,15 +40,15 @@ impl Polarity {
         [Polarity::Negated, Polarity::Prevented, Polarity::NotPrevented, Polarity::Asked];
 }
 
-/// What stands for the words: their texts, by polarity and class.
-pub(super) const STAND_INS: [[&str; JUDGING.len()]; Polarity::ALL.len()] = [
+/// The texts of the placeholders, by polarity and class.
+pub(super) const PLACEHOLDERS: [[&str; JUDGING.len()]; Polarity::ALL.len()] = [
     ["NOT-PRAISE", "NOT-BLAME", "NOT-HARM"],
     ["PREVENTED-PRAISE", "PREVENTED-BLAME", "PREVENTED-HARM"],
     ["LEFT-PRAISE", "LEFT-BLAME", "LEFT-HARM"],
     ["ASKED-PRAISE", "ASKED-BLAME", "ASKED-HARM"],
 ];
 
-/// Puts the words that stand for negated ones in the place of these.
+/// Puts placeholders in the place of negated, prevented and questioned words.
 pub(super) fn replace_negated(terms: &mut [Term]) {
     for at in 0..terms.len() {
         if !terms[at].is_judging() {
@@ -56,7 +56,7 @@ pub(super) fn replace_negated(terms: &mut [Term]) {
         }
         let class = JUDGING.iter().position(|(class, _)| terms[at].is(*class)).unwrap_or(0);
         if let Some(polarity) = polarity(terms, at, JUDGING[class].0) {
-            terms[at].word = Word::stand_in(polarity as usize, class);
+            terms[at].word = Word::polar(polarity as usize, class);
         }
     }
 }

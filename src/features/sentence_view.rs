@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use super::name::{NamePart, PartSource};
-use super::polarity::{STAND_INS, replace_negated};
+use super::polarity::{PLACEHOLDERS, replace_negated};
 use super::stem_cache::{self, StemCache, Word};
 use super::word_classes::WordClass;
 use crate::text::Span;
@@ -117,7 +117,7 @@ impl<'a> View<'a> {
             _ if term.is_target => stem_cache::TARGET.to_string(),
             _ if term.is_name() => stem_cache::NAME.to_string(),
             _ => match term.word.polarity_and_class() {
-                Some((polarity, class)) => STAND_INS[polarity][class].to_string(),
+                Some((polarity, class)) => PLACEHOLDERS[polarity][class].to_string(),
                 None => stem_cache::stem(self.printed(term), term.kind),
             },
         }

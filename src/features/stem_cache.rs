@@ -11,7 +11,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
 use super::name::hash;
-use super::polarity::{JUDGING, STAND_INS};
+use super::polarity::{JUDGING, PLACEHOLDERS};
 use super::word_classes::Classes;
 use crate::text::tokenizer::{Kind, Token, is_apostrophe};
 use crate::text::word_key::WordKey;
@@ -46,40 +46,41 @@ impl Word {
     pub(super) const TARGET: Word = Word::placeholder(TARGET, 0);
     /// The placeholder of other names.
     pub(super) const NAME: Word = Word::placeholder(NAME, 1);
-    /// What stands for negated words, by polarity and class: see [`STAND_INS`].
+    /// The placeholders of negated words, by polarity and class: see [`PLACEHOLDERS`].
     #[expect(clippy::cast_possible_truncation, reason = "they are few")]
-    const STAND_INS: [[Word; N_CLASSES]; STAND_INS.len()] = {
-        let mut words = [[Word::NAME; N_CLASSES]; STAND_INS.len()];
+    const PLACEHOLDERS: [[Word; N_CLASSES]; PLACEHOLDERS.len()] = {
+        let mut words = [[Word::NAME; N_CLASSES]; PLACEHOLDERS.len()];
         let mut at = 0;
-        while at < STAND_INS.len() * N_CLASSES {
+        while at < PLACEHOLDERS.len() * N_CLASSES {
             let (polarity, class) = (at / N_CLASSES, at % N_CLASSES);
-            let number = Word::FIRST_STAND_IN + at as u32;
-            let standing = Word::placeholder(STAND_INS[polarity][class], number);
-            words[polarity][class] = Word { classes: Classes::only(JUDGING[class].0), ..standing };
+            let number = Word::FIRST_POLAR + at as u32;
+            let placeholder = Word::placeholder(PLACEHOLDERS[polarity][class], number);
+            words[polarity][class] =
+                Word { classes: Classes::only(JUDGING[class].0), ..placeholder };
             at += 1;
         }
         words
     };
     /// Their first number.
-    const FIRST_STAND_IN: u32 = 2;
+    const FIRST_POLAR: u32 = 2;
     /// The first number of a stem.
     #[expect(clippy::cast_possible_truncation, reason = "as above")]
-    const FIRST: u32 = Word::FIRST_STAND_IN + (STAND_INS.len() * N_CLASSES) as u32;
+    const FIRST: u32 = Word::FIRST_POLAR + (PLACEHOLDERS.len() * N_CLASSES) as u32;
 
     const fn placeholder(stem: &str, number: u32) -> Self {
         let classes = Classes::NONE;
         Word { hash: hash(stem), number, classes, is_capital: false, has_capital: false }
     }
 
-    /// What stands for a word of a class, the one given by its index, with a polarity.
-    pub(super) fn stand_in(polarity: usize, class: usize) -> Self {
-        Word::STAND_INS[polarity][class]
+    /// The placeholder of a word, by the indices of its polarity and its class.
+    pub(super) fn polar(polarity: usize, class: usize) -> Self {
+        Word::PLACEHOLDERS[polarity][class]
     }
 
-    /// The polarity and the class for which it stands; none for all other words.
+    /// The indices of polarity and class that it is the placeholder of; none for all other words.
     pub(super) fn polarity_and_class(self) -> Option<(usize, usize)> {
-        let index = self.number.checked_sub(Word::FIRST_STAND_IN)? as usize;
-        (index < STAND_INS.len() * N_CLASSES).then_some((index / N_CLASSES, index % N_CLASSES))
+        let index = self.number.checked_sub(Word::FIRST_POLAR)? as usize;
+        (index < PLACEHOLDERS.len() * N_CLASSES).then_some((index / N_CLASSES, index % N_CLASSES))
     }
 }
 
