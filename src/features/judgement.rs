@@ -1,8 +1,9 @@
 use super::name::NamePart;
-use super::polarity::JUDGING;
+use super::placeholder::JUDGING;
 use super::scaling::Scaling;
-use super::sentence_view::{Term, View};
+use super::sentence_view::View;
 use super::template::{FeatureSink, FeatureTemplate, Observation};
+use super::term::Term;
 use super::word_classes::WordClass;
 
 /// ## What it notices

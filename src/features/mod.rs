@@ -10,7 +10,9 @@ mod mention;
 mod name;
 mod near_target;
 mod negation;
+mod negator;
 mod phrase;
+mod placeholder;
 mod polarity;
 mod scaling;
 mod sentence_view;
@@ -18,6 +20,7 @@ mod stem_cache;
 mod target_role;
 mod target_side;
 mod template;
+mod term;
 mod word;
 mod word_classes;
 mod word_pair;
@@ -25,9 +28,10 @@ mod word_pair;
 pub use name::{Key, NamePart, split_name};
 pub(crate) use name::{PartSource, hash};
 pub use scaling::{Amount, Scaling, normalise, sum_amounts};
-pub use sentence_view::{Term, View};
+pub use sentence_view::View;
 pub use stem_cache::Word;
 pub use template::{FeatureSink, FeatureTemplate, Observation};
+pub use term::Term;
 
 /// Defines the table of templates and [`extract_into`] from one list of modules. Dispatch is static: each
 /// template is compiled for each sink.

@@ -2,10 +2,10 @@
 //! every template tells *praised* from *not praised* (Pang, Lee & Vaithyanathan 2002). A class has one
 //! placeholder for all its words, since a single word is too seldom negated to be learnt.
 
-use super::name::NamePart;
-use super::negation::negates;
-use super::sentence_view::Term;
+use super::negator::negates;
+use super::placeholder::JUDGING;
 use super::stem_cache::Word;
+use super::term::Term;
 use super::word_classes::WordClass;
 use crate::text::tokenizer::Kind;
 
@@ -16,14 +16,7 @@ const OBJECT_REACH: usize = 5;
 /// Maximum number of terms between what is prevented and a passive verb: *floods were prevented*.
 const PASSIVE_REACH: usize = 3;
 
-/// The classes of words that judge, and what each is called in the names of features.
-pub(super) const JUDGING: [(WordClass, NamePart); 3] = [
-    (WordClass::Praise, NamePart::new("praise")),
-    (WordClass::Blame, NamePart::new("blame")),
-    (WordClass::Harm, NamePart::new("harm")),
-];
-
-/// What a sentence does to a word that judges.
+/// What a sentence does to a word that judges, in the order of [`PLACEHOLDERS`](super::placeholder::PLACEHOLDERS).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Polarity {
     Negated,
@@ -33,20 +26,6 @@ pub(super) enum Polarity {
     /// Behind *whether* or *if*.
     Asked,
 }
-
-impl Polarity {
-    /// All, in order.
-    const ALL: [Polarity; 4] =
-        [Polarity::Negated, Polarity::Prevented, Polarity::NotPrevented, Polarity::Asked];
-}
-
-/// The texts of the placeholders, by polarity and class.
-pub(super) const PLACEHOLDERS: [[&str; JUDGING.len()]; Polarity::ALL.len()] = [
-    ["NOT-PRAISE", "NOT-BLAME", "NOT-HARM"],
-    ["PREVENTED-PRAISE", "PREVENTED-BLAME", "PREVENTED-HARM"],
-    ["LEFT-PRAISE", "LEFT-BLAME", "LEFT-HARM"],
-    ["ASKED-PRAISE", "ASKED-BLAME", "ASKED-HARM"],
-];
 
 /// Puts placeholders in the place of negated, prevented and questioned words.
 pub(super) fn replace_negated(terms: &mut [Term]) {

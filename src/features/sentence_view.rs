@@ -4,56 +4,13 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use super::name::{NamePart, PartSource};
-use super::polarity::{PLACEHOLDERS, replace_negated};
+use super::placeholder::{self, PLACEHOLDERS};
+use super::polarity::replace_negated;
 use super::stem_cache::{self, StemCache, Word};
+use super::term::Term;
 use super::word_classes::WordClass;
 use crate::text::Span;
 use crate::text::tokenizer::{Kind, Token, tokens};
-
-/// One term: a stemmed token, or a mention of the target.
-#[derive(Debug)]
-pub struct Term {
-    /// Its place in the sentence.
-    pub span: Span,
-    /// The kind of token; a mention is a word.
-    pub kind: Kind,
-    /// Whether it is a mention of the target.
-    pub is_target: bool,
-    /// Whether it is printed with a capital.
-    pub(super) is_capital: bool,
-    /// The printed word, or the placeholder of a name.
-    pub word: Word,
-    /// Its index among the terms.
-    index: u32,
-}
-
-impl Term {
-    /// Whether it is the placeholder of a hidden name.
-    pub fn is_name(&self) -> bool {
-        self.word.number == Word::NAME.number
-    }
-
-    /// As a part of a feature's name.
-    #[inline]
-    pub fn name_part(&self) -> NamePart {
-        NamePart { source: PartSource::Term(self.index), hash: self.word.hash }
-    }
-
-    /// Whether its stem equals a part of a feature's name.
-    pub(super) fn reads(&self, part: NamePart) -> bool {
-        self.word.hash == part.hash
-    }
-
-    /// Whether it is a word of praise, blame or harm.
-    pub(super) fn is_judging(&self) -> bool {
-        self.word.classes.has_judging()
-    }
-
-    /// Whether its stem belongs to a word class.
-    pub(super) fn is(&self, class: WordClass) -> bool {
-        self.word.classes.has(class)
-    }
-}
 
 /// A sentence in terms.
 #[derive(Debug)]
@@ -114,8 +71,8 @@ impl<'a> View<'a> {
     /// The stem of a term, or its placeholder.
     pub fn stem(&self, term: &Term) -> String {
         match term {
-            _ if term.is_target => stem_cache::TARGET.to_string(),
-            _ if term.is_name() => stem_cache::NAME.to_string(),
+            _ if term.is_target => placeholder::TARGET.to_string(),
+            _ if term.is_name() => placeholder::NAME.to_string(),
             _ => match term.word.polarity_and_class() {
                 Some((polarity, class)) => PLACEHOLDERS[polarity][class].to_string(),
                 None => stem_cache::stem(self.printed(term), term.kind),

@@ -11,17 +11,10 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
 use super::name::hash;
-use super::polarity::{JUDGING, PLACEHOLDERS};
+use super::placeholder::{JUDGING, NAME, PLACEHOLDERS, TARGET};
 use super::word_classes::Classes;
 use crate::text::tokenizer::{Kind, Token, is_apostrophe};
 use crate::text::word_key::WordKey;
-
-/// The placeholder of the target, so that who the target is cannot decide the stance. In capitals, which no
-/// stem has.
-pub(super) const TARGET: &str = "TARGET";
-
-/// The placeholder of every other name, for the same reason.
-pub(super) const NAME: &str = "NAME";
 
 /// What is cached of a word, number or mark: all that depends on its printed form alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 use super::name::NamePart;
 use super::scaling::Scaling;
-use super::sentence_view::{Term, View};
+use super::sentence_view::View;
 use super::template::{FeatureSink, FeatureTemplate, Observation};
+use super::term::Term;
 use super::word_classes::WordClass;
 use crate::text::tokenizer::Kind;
 

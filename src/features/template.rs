@@ -2,7 +2,7 @@
 
 use super::name::NamePart;
 use super::scaling::Scaling;
-use super::sentence_view::Term;
+use super::term::Term;
 use crate::text::Span;
 
 /// One kind of features of a sentence (a feature template: Ratnaparkhi 1996). Its module extracts them
