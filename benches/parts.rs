@@ -119,8 +119,12 @@ fn views(bencher: Bencher) {
 fn predictions(bencher: Bencher) {
     let (articles, model) = (read(), model());
     let sentences = mentioning(&articles);
-    let predict =
-        || sentences.iter().map(|(text, at)| model.predict(text, at).label).sum::<usize>();
+    let predict = || {
+        sentences
+            .iter()
+            .map(|(text, at)| model.predict(&ModelInput::sentence(text, at)).label)
+            .sum::<usize>()
+    };
     bencher.counter(ItemsCount::new(sentences.len())).bench_local(predict);
 }
 
@@ -128,8 +132,12 @@ fn predictions(bencher: Bencher) {
 fn explanations(bencher: Bencher) {
     let (articles, model) = (read(), model());
     let sentences = mentioning(&articles);
-    let explain =
-        || sentences.iter().map(|(text, at)| model.explain(text, at).shares.len()).sum::<usize>();
+    let explain = || {
+        sentences
+            .iter()
+            .map(|(text, at)| model.explain(&ModelInput::sentence(text, at)).shares.len())
+            .sum::<usize>()
+    };
     bencher.counter(ItemsCount::new(sentences.len())).bench_local(explain);
 }
 

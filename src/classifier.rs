@@ -1,10 +1,13 @@
 //! Classifies articles: splits them into sentences, finds voice and target, and predicts the stance.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 
 use crate::article::Article;
 use crate::article_parts::{self, ArticlePart, Sentence};
-use crate::model::{Explanation, Model, Prediction};
+use crate::model::{Model, Prediction, ReaderKind};
+use crate::model_input::ModelInput;
 use crate::target::{Finder, Target, TargetRelation};
 use crate::text::Span;
 use crate::text_reuse::{self, Fingerprint, ShingleIndex};
@@ -17,6 +20,17 @@ pub struct Classifier {
     targets: Vec<Target>,
     /// One per target.
     finders: Vec<Finder>,
+    on_read: OnRead,
+}
+
+/// What is told, while an encoder reads, how many sentences of how many are read.
+#[derive(Default)]
+struct OnRead(Option<Box<dyn Fn(usize, usize) + Send + Sync>>);
+
+impl std::fmt::Debug for OnRead {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("OnRead")
+    }
 }
 
 /// A sentence with its voice, stances and reuse.
@@ -58,7 +72,14 @@ impl Classifier {
     /// A classifier of the stance toward each target; without targets, of sentences as a whole.
     pub fn new(model: Model, targets: Vec<Target>) -> Self {
         let finders = targets.iter().map(Target::finder).collect();
-        Classifier { model, targets, finders }
+        Classifier { model, targets, finders, on_read: OnRead::default() }
+    }
+
+    /// Calls `on_read` from time to time while an encoder reads: with the number of sentences that are
+    /// read, and of how many.
+    #[must_use]
+    pub fn watched(self, on_read: impl Fn(usize, usize) + Send + Sync + 'static) -> Self {
+        Classifier { on_read: OnRead(Some(Box::new(on_read))), ..self }
     }
 
     /// The model.
@@ -74,7 +95,9 @@ impl Classifier {
     /// Classifies every sentence of an article, in order. `shared_with` stays empty: it takes several
     /// articles to find reuse.
     pub fn classify<'a>(&self, article: &'a Article) -> Vec<Classified<'a>> {
-        self.classify_each(std::slice::from_ref(article)).pop().unwrap_or_default()
+        let mut classified = self.classify_each(std::slice::from_ref(article));
+        self.read_late(&mut classified);
+        classified.pop().unwrap_or_default()
     }
 
     /// Classifies each article by itself. Takes each step for all articles before the next one, so that
@@ -82,12 +105,24 @@ impl Classifier {
     fn classify_each<'a>(&self, articles: &'a [Article]) -> Vec<Vec<Classified<'a>>> {
         let sentences: Vec<Vec<Sentence<'a>>> = articles.iter().map(article_parts::split).collect();
         let voices: Vec<_> = sentences.iter().map(|all| voice::attribute(all)).collect();
-        let readings: Vec<_> = sentences.iter().map(|all| self.readings(all)).collect();
+        let readings: Vec<_> = sentences.iter().map(|all| self.relations(all)).collect();
         let parts = articles.iter().zip(sentences).zip(voices).zip(readings);
         let article = |(((article, sentences), voices), readings)| {
             put_together(article, sentences, voices, readings)
         };
-        parts.map(article).collect()
+        let mut classified: Vec<_> = parts.map(article).collect();
+        // Words are counted while an article is at hand.
+        if self.model.reader() == ReaderKind::Words {
+            self.read(&mut classified);
+        }
+        classified
+    }
+
+    /// Lets an encoder read, which it does best with many sentences together.
+    fn read_late(&self, articles: &mut [Vec<Classified<'_>>]) {
+        if self.model.reader() == ReaderKind::Encoder {
+            self.read(articles);
+        }
     }
 
     /// Classifies articles on every core, in order, and finds the sentences that several outlets print.
@@ -104,25 +139,20 @@ impl Classifier {
         let together = (articles.len() / (4 * cores)).clamp(1, TOGETHER);
         let (mut classified, keys): (Vec<_>, Vec<_>) =
             articles.par_chunks(together).flat_map_iter(with_keys).unzip();
+        self.read_late(&mut classified);
         mark_shared(&mut classified, &keys);
         classified
     }
 
-    /// Explains a prediction: the exact contribution of every feature.
-    pub fn explain(&self, sentence: &str, mentions: &[Span]) -> Explanation {
-        self.model.explain(sentence, mentions)
-    }
-
-    /// The stances of every sentence toward every target.
-    fn readings(&self, sentences: &[Sentence<'_>]) -> Vec<Vec<TargetStance>> {
+    /// How every sentence bears on every target, without predictions.
+    fn relations(&self, sentences: &[Sentence<'_>]) -> Vec<Vec<TargetStance>> {
         if self.targets.is_empty() {
-            let whole = |sentence: &Sentence<'_>| {
-                let prediction = self.predict(sentence, &[]);
-                vec![TargetStance { about: TargetRelation::None, mentions: Vec::new(), prediction }]
-            };
-            return sentences.iter().map(whole).collect();
+            let (about, mentions) = (TargetRelation::None, Vec::new());
+            let whole =
+                || vec![TargetStance { about, mentions: mentions.clone(), prediction: None }];
+            return sentences.iter().map(|_| whole()).collect();
         }
-        let mut readings: Vec<Vec<TargetStance>> = vec![Vec::new(); sentences.len()];
+        let mut relations: Vec<Vec<TargetStance>> = vec![Vec::new(); sentences.len()];
         for finder in &self.finders {
             let found: Vec<Vec<Span>> = sentences.iter().map(|s| finder.mentions(s.text)).collect();
             let elsewhere = if is_about(sentences, &found) {
@@ -130,31 +160,59 @@ impl Classifier {
             } else {
                 TargetRelation::None
             };
-            for ((sentence, mentions), of_sentence) in
-                sentences.iter().zip(found).zip(&mut readings)
-            {
+            for (mentions, of_sentence) in found.into_iter().zip(&mut relations) {
                 let about = if mentions.is_empty() { elsewhere } else { TargetRelation::Mention };
-                of_sentence.push(self.read(sentence, about, mentions));
+                of_sentence.push(TargetStance { about, mentions, prediction: None });
             }
         }
-        readings
+        relations
     }
 
-    fn read(
-        &self,
-        sentence: &Sentence<'_>,
-        about: TargetRelation,
-        mentions: Vec<Span>,
-    ) -> TargetStance {
-        let is_read = about != TargetRelation::None;
-        let prediction = is_read.then(|| self.predict(sentence, &mentions)).flatten();
-        TargetStance { about, mentions, prediction }
+    /// Predicts every stance that a sentence can have.
+    fn read(&self, articles: &mut [Vec<Classified<'_>>]) {
+        let inputs: Vec<ModelInput<'_>> =
+            articles.iter().flat_map(|article| self.inputs(article)).collect();
+        let n_read = AtomicUsize::new(0);
+        let done = |more: usize| {
+            let n_read = n_read.fetch_add(more, Ordering::Relaxed) + more;
+            self.on_read.0.iter().for_each(|on_read| on_read(n_read, inputs.len()));
+        };
+        let mut predictions = self.model.predict_all(&inputs, &done).into_iter();
+        for sentence in articles.iter_mut().flatten() {
+            let is_counted = sentence.sentence.part.is_counted();
+            for stance in &mut sentence.readings {
+                if is_counted && self.is_read(stance) {
+                    stance.prediction = predictions.next();
+                }
+            }
+        }
     }
 
-    /// `None` where the sentence is in a part that is not counted.
-    fn predict(&self, sentence: &Sentence<'_>, mentions: &[Span]) -> Option<Prediction> {
-        let is_counted = sentence.part.is_counted();
-        is_counted.then(|| self.model.predict(sentence.text, mentions))
+    /// What the model is asked about the sentences of an article, in order.
+    fn inputs<'c>(
+        &'c self,
+        article: &'c [Classified<'_>],
+    ) -> impl Iterator<Item = ModelInput<'c>> + 'c {
+        let of_sentence = move |(at, sentence): (usize, &'c Classified<'_>)| {
+            let before = at.checked_sub(1).map_or("", |before| article[before].sentence.text);
+            let is_counted = sentence.sentence.part.is_counted();
+            let numbered = sentence.readings.iter().enumerate();
+            let read = numbered.filter(move |(_, stance)| is_counted && self.is_read(stance));
+            read.map(move |(target, stance)| ModelInput {
+                text: sentence.sentence.text,
+                mentions: &stance.mentions,
+                is_masked: false,
+                subject: self.targets.get(target).map_or("", |target| &target.name),
+                title: &sentence.article.title,
+                before,
+            })
+        };
+        article.iter().enumerate().flat_map(of_sentence)
+    }
+
+    /// Whether a sentence in a counted part has a stance.
+    fn is_read(&self, stance: &TargetStance) -> bool {
+        self.targets.is_empty() || stance.about != TargetRelation::None
     }
 }
 

@@ -26,6 +26,12 @@ pub struct Example {
     /// Bytes of `text` where the target stands, `text[mention] == target`; none where the file
     /// gives no offsets.
     pub mention: Option<Span>,
+    /// The target's name, where `target` is only the string that stands in the text.
+    pub subject: String,
+    /// The headline of its article.
+    pub title: String,
+    /// The sentence before it.
+    pub before: String,
     /// The share of each label; sums to 1. Empty only where labels are optional.
     pub label_shares: Vec<(String, f64)>,
     /// Its weight in training.

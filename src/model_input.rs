@@ -10,6 +10,8 @@ pub struct ModelInput<'a> {
     /// Where the target stands in it, in bytes, the main mention first; they do not overlap. Without
     /// mentions the whole sentence counts.
     pub mentions: &'a [Span],
+    /// Whether the mentions are hidden, as if the sentence did not name the target.
+    pub is_masked: bool,
     /// The target's name, where it has one beside the string that stands in the sentence.
     pub subject: &'a str,
     /// The article's headline.

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
 use crate::model::{Model, Prediction};
+use crate::model_input::ModelInput;
 use crate::voice::Voice;
 
 /// The sentences of one paragraph that convey one voice's words.
@@ -22,7 +23,7 @@ pub struct Passage {
 /// The passages of each article's body, predicted on every core, in order. Headlines are single sentences
 /// and give no passage.
 pub fn passages_together(articles: &[Vec<Classified<'_>>], model: &Model) -> Vec<Vec<Passage>> {
-    let predict = |text: &str| model.predict(text, &[]);
+    let predict = |text: &str| model.predict(&ModelInput::sentence(text, &[]));
     articles.par_iter().map(|article| passages(article, &predict)).collect()
 }
 

@@ -5,13 +5,14 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use super::batches::{for_each_article_batch, for_each_batch};
-use super::progress_bar::ProgressLine;
+use super::progress_bar::{ProgressLine, ReadingBar, watched};
 use super::shared_options::{OutputOption, TargetOptions, say_skipped};
 use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::io::{Output, SentenceRow};
-use crate::model::Model;
+use crate::model::{Model, Prediction, ReaderKind};
+use crate::model_input::ModelInput;
 use crate::render::sentence_table::{Format, Layout};
 use crate::sentence_table::{self, Cell};
 use crate::target::{Finder, Target};
@@ -68,7 +69,7 @@ impl Arguments {
     fn articles(self, model: Model) -> Result<(), Error> {
         let layout = Layout::new(self.format, sentence_table::columns(&model));
         let mut output = self.create(&layout)?;
-        let classifier = Classifier::new(model, self.question.targets.0);
+        let classifier = watched(Classifier::new(model, self.question.targets.0));
         let input = &self.question.input;
         let classify = |batch: Vec<Article>| {
             let classified = classifier.classify_together(&batch);
@@ -89,7 +90,7 @@ impl Arguments {
         let inputs = reading.find(&self.question.input.inputs)?;
         let bar = ProgressLine::new(inputs.progress());
         let mut rows = inputs.sentences(&reading.columns()?, reading.bad_rows())?;
-        let finders: Vec<Finder> = self.question.targets.0.iter().map(Target::finder).collect();
+        let questions = Questions::new(&self.question.targets.0);
         // The first row tells which columns there are.
         let columns: OnceLock<(InputColumns, Layout)> = OnceLock::new();
         let mut output = None;
@@ -101,10 +102,15 @@ impl Arguments {
                 let layout = Layout::new(self.format, input_columns.columns());
                 (input_columns, layout)
             });
-            table_rows(batch.into_par_iter().chunks(BLOCK_SENTENCES), |block, out| {
-                block
-                    .iter()
-                    .try_for_each(|row| input_columns.add(row, model, &finders, layout, out))
+            // An encoder reads all of them together; words are counted while a block is at hand.
+            let read =
+                (model.reader() == ReaderKind::Encoder).then(|| questions.predict(&batch, model));
+            let blocks = batch.into_par_iter().chunks(BLOCK_SENTENCES).enumerate();
+            table_rows(blocks, |(number, block), out| {
+                let counted = read.is_none().then(|| questions.predict(block, model));
+                let read = read.iter().flat_map(|all| &all[number * BLOCK_SENTENCES..]);
+                let mut rows = block.iter().zip(counted.iter().flatten().chain(read));
+                rows.try_for_each(|(row, found)| input_columns.add(row, found, model, layout, out))
             })
         };
         let write = |rows: Vec<TableRows>| {
@@ -191,8 +197,8 @@ impl InputColumns {
     fn add(
         &self,
         row: &SentenceRow,
+        prediction: &Prediction,
         model: &Model,
-        targets: &[Finder],
         layout: &Layout,
         out: &mut Vec<u8>,
     ) -> Result<(), Error> {
@@ -204,24 +210,63 @@ impl InputColumns {
             let reason = format!("column `{unknown}` is not among the first row's; name all there");
             return Err(Error::row(&row.path, row.row.line, reason));
         }
-        let prediction = model.predict(row.text(), &mentions(row, targets));
         let field = |&at: &usize| {
             let named = || columns.iter().position(|column| *column == self.given[at]);
             let at = if is_usual { Some(at) } else { named() };
             Cell::text(at.and_then(|at| row.row.fields.get(at)).unwrap_or_default())
         };
-        let predicted = sentence_table::prediction_cells(Some(&prediction), model);
+        let predicted = sentence_table::prediction_cells(Some(prediction), model);
         let last = std::iter::once(Cell::text(model.name()));
         layout.add(self.copied.iter().map(field).chain(predicted).chain(last), out);
         Ok(())
     }
 }
 
-/// The mentions of a row's own target; without one, those of the first target that is found.
-fn mentions(row: &SentenceRow, targets: &[Finder]) -> Vec<Span> {
-    if !row.target().is_empty() {
-        return Target::named(row.target()).mentions_beside(row.text(), row.mention.as_ref());
+/// The targets of rows that name none themselves.
+struct Questions<'t> {
+    targets: &'t [Target],
+    finders: Vec<Finder>,
+}
+
+impl<'t> Questions<'t> {
+    fn new(targets: &'t [Target]) -> Self {
+        Questions { targets, finders: targets.iter().map(Target::finder).collect() }
     }
-    let mut found = targets.iter().map(|target| target.mentions(row.text()));
-    found.find(|mentions| !mentions.is_empty()).unwrap_or_default()
+
+    /// What the model says of each row.
+    fn predict(&self, rows: &[SentenceRow], model: &Model) -> Vec<Prediction> {
+        let found: Vec<(Vec<Span>, &str)> = rows.iter().map(|row| self.target_in(row)).collect();
+        let inputs: Vec<ModelInput<'_>> = rows
+            .iter()
+            .zip(&found)
+            .map(|(row, (mentions, subject))| input(row, mentions, subject))
+            .collect();
+        let bar = ReadingBar::new(inputs.len(), model.reader());
+        model.predict_all(&inputs, &|more| bar.add(more))
+    }
+
+    /// Where a row's own target stands, and its name where the row gives one or does not name it in the
+    /// sentence; without an own target, those of the first target that is found, or of the first.
+    fn target_in<'r>(&'r self, row: &'r SentenceRow) -> (Vec<Span>, &'r str) {
+        let subject = row.context("subject");
+        if !row.target().is_empty() {
+            let target = Target::named(row.target());
+            let mentions = target.mentions_beside(row.text(), row.mention.as_ref());
+            let is_unnamed = subject.is_empty() && mentions.is_empty();
+            return (mentions, if is_unnamed { row.target() } else { subject });
+        }
+        let mut found =
+            self.finders.iter().map(|target| target.mentions(row.text())).zip(self.targets);
+        let found = found.find(|(mentions, _)| !mentions.is_empty());
+        let name = |target: &'r Target| if subject.is_empty() { &target.name } else { subject };
+        match found {
+            Some((mentions, target)) => (mentions, name(target)),
+            None => (Vec::new(), self.targets.first().map_or(subject, name)),
+        }
+    }
+}
+
+fn input<'a>(row: &'a SentenceRow, mentions: &'a [Span], subject: &'a str) -> ModelInput<'a> {
+    let (title, before) = (row.context("title"), row.context("before"));
+    ModelInput { subject, title, before, ..ModelInput::sentence(row.text(), mentions) }
 }

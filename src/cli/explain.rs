@@ -1,7 +1,9 @@
 use clap::Args;
 
-use super::shared_options::{AnswerOptions, ModelOption, Targets};
+use super::model_option::ModelOption;
+use super::shared_options::{AnswerOptions, Targets};
 use crate::error::Error;
+use crate::model_input::ModelInput;
 use crate::render::explanation;
 
 /// Explain one sentence: the exact share of every feature in its prediction
@@ -33,7 +35,9 @@ impl Arguments {
                 "note: the target does not stand in the sentence; it counts whole",
             );
         }
-        let explanation = model.explain(&self.text, &mentions);
+        let subject = targets.first().map_or("", |target| &target.name);
+        let input = ModelInput { subject, ..ModelInput::sentence(&self.text, &mentions) };
+        let explanation = model.explain(&input);
         self.answer.write(
             || explanation::text(&explanation, &self.text, &mentions, &model),
             || explanation::json(&explanation, &self.text, &mentions, &model),

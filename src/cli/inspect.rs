@@ -2,7 +2,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::shared_options::{AnswerOptions, read_model};
+use super::model_option::ReaderOptions;
+use super::shared_options::AnswerOptions;
 use crate::error::Error;
 use crate::render::model_card;
 
@@ -14,12 +15,14 @@ pub(super) struct Arguments {
     #[arg(value_name = "MODEL")]
     model: Option<PathBuf>,
     #[command(flatten)]
+    reader: ReaderOptions,
+    #[command(flatten)]
     answer: AnswerOptions,
 }
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
-        let model = read_model(self.model.as_deref())?;
+        let model = self.reader.model(self.model.as_deref())?;
         self.answer.write(|| model_card::text(&model), || model_card::json(&model))
     }
 }

@@ -10,6 +10,7 @@ mod explain;
 mod generate;
 mod inspect;
 mod label_files;
+mod model_option;
 mod plan;
 mod progress_bar;
 mod report;

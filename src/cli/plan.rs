@@ -1,6 +1,7 @@
 use clap::Args;
 
 use super::audit_sample_option::AuditSampleOption;
+use super::progress_bar::watched;
 use super::shared_options::{AnswerOptions, SeedOption, TargetOptions};
 use crate::classifier::Classifier;
 use crate::error::Error;
@@ -38,7 +39,7 @@ fn share(value: &str) -> Result<f64, String> {
 impl Arguments {
     pub(super) fn run(mut self) -> Result<(), Error> {
         let targets = std::mem::take(&mut self.question.targets.0);
-        let classifier = Classifier::new(self.question.model.read()?, targets);
+        let classifier = watched(Classifier::new(self.question.model.read()?, targets));
         let report =
             self.audit.report(&self.question, &classifier, None, self.seed.seed, Vec::new())?;
         let halves =

@@ -4,7 +4,9 @@ use std::io::Write;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::classifier::Classifier;
 use crate::io::Progress;
+use crate::model::ReaderKind;
 
 /// Writes a line to standard error.
 pub(super) fn say(line: &str) {
@@ -42,5 +44,48 @@ impl ProgressLine {
 impl Drop for ProgressLine {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// A bar over the sentences that an encoder reads; invisible unless standard error is a terminal, and
+/// where words are counted, which takes no time.
+pub(super) struct ReadingBar(ProgressBar);
+
+impl ReadingBar {
+    /// For a number of sentences.
+    pub(super) fn new(n_sentences: usize, reader: ReaderKind) -> Self {
+        let target = match reader {
+            ReaderKind::Words => ProgressDrawTarget::hidden(),
+            ReaderKind::Encoder => ProgressDrawTarget::stderr(),
+        };
+        let bar = ProgressBar::with_draw_target(Some(n_sentences as u64), target);
+        let template = "{wide_bar} {pos}/{len} sentences read, {per_sec}, {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        ReadingBar(bar)
+    }
+
+    /// So many more are read.
+    pub(super) fn add(&self, n_sentences: usize) {
+        self.0.inc(n_sentences as u64);
+    }
+
+    /// So many of so many are read.
+    pub(super) fn set(&self, n_read: usize, n_sentences: usize) {
+        self.0.set_length(n_sentences as u64);
+        self.0.set_position(n_read as u64);
+    }
+}
+
+/// A classifier that shows how far its encoder has read.
+pub(super) fn watched(classifier: Classifier) -> Classifier {
+    let bar = ReadingBar::new(0, classifier.model().reader());
+    classifier.watched(move |n_read, n_sentences| bar.set(n_read, n_sentences))
+}
+
+impl Drop for ReadingBar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
     }
 }

@@ -3,7 +3,9 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::audit_sample_option::AuditSampleOption;
-use super::shared_options::{OutputOption, TargetOptions, known_file, read_known_model};
+use super::model_option::read_words_model;
+use super::progress_bar::watched;
+use super::shared_options::{OutputOption, TargetOptions, known_file};
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::render::{self, Figures, Format};
@@ -49,13 +51,12 @@ impl Arguments {
         let read = self.question.paths().chain(self.audit.paths()).chain(&self.frame_model);
         let mut output = self.output.create_beside(read)?;
         let targets = std::mem::take(&mut self.question.targets.0);
-        let model_path = self.question.model.path().map(PathBuf::as_path);
-        let (model, model_file) = read_known_model(model_path)?;
-        let classifier = Classifier::new(model, targets);
-        let frame_path = self.frame_model.as_deref();
-        let frame = frame_path.map(|path| read_known_model(Some(path))).transpose()?;
+        let (model, mut models) = self.question.model.read_with_hashes()?;
+        let classifier = watched(Classifier::new(model, targets));
+        let frame = self.frame_model.as_deref().map(read_words_model).transpose()?;
         let (frame_model, frame_file) = frame.unzip();
-        let models = std::iter::once(model_file).chain(frame_file).map(known_file).collect();
+        models.extend(frame_file);
+        let models = models.into_iter().map(known_file).collect();
         let report = self.audit.report(
             &self.question,
             &classifier,

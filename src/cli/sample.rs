@@ -2,7 +2,7 @@ use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
 use super::batches::for_each_article_batch;
-use super::progress_bar::say;
+use super::progress_bar::{say, watched};
 use super::shared_options::{OutputOption, SeedOption, TargetOptions};
 use crate::article::Article;
 use crate::audit_sampling::AuditSampler;
@@ -57,6 +57,7 @@ impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let mut output = self.output.create_beside(self.question.paths())?;
         let classifier = Classifier::new(self.question.model.read()?, self.question.targets.0);
+        let classifier = watched(classifier);
         let voices = match self.voice {
             None => Voice::ALL.to_vec(),
             Some(OneVoice::Outlet) => vec![Voice::Outlet],

@@ -5,73 +5,17 @@ use std::path::{Path, PathBuf};
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueEnum};
 
+use super::model_option::ModelOption;
 use super::progress_bar;
 use crate::error::Error;
-use crate::io::{self, BadRows, Columns, FileHash, Format, Inputs, Output, Skipped};
-use crate::model::Model;
+use crate::io::{BadRows, Columns, FileHash, Format, Inputs, Output, Skipped};
 use crate::report::KnownFile;
 use crate::target::Target;
-
-/// The model that the program carries.
-static BUILT_IN: &[u8] = include_bytes!("../../models/stance.safetensors");
-
-/// The largest model file that is read.
-const MAX_MODEL_BYTES: usize = 1 << 30;
-
-/// Which model.
-#[derive(Debug, Args)]
-pub(super) struct ModelOption {
-    /// The model to use [default: the built-in stance model]
-    #[arg(long, value_name = "MODEL")]
-    model: Option<PathBuf>,
-}
-
-impl ModelOption {
-    /// The model's file, where one is named.
-    pub(super) fn path(&self) -> Option<&PathBuf> {
-        self.model.as_ref()
-    }
-
-    pub(super) fn read(&self) -> Result<Model, Error> {
-        read_model(self.model.as_deref())
-    }
-}
-
-/// What messages call the model that the program carries.
-const BUILT_IN_NAME: &str = "built-in model";
-
-/// Reads a model's file; the built-in one where none is named.
-pub(super) fn read_model(path: Option<&Path>) -> Result<Model, Error> {
-    match path {
-        None => built_in(),
-        Some(path) => from_bytes(path, &io::read_bytes(path, MAX_MODEL_BYTES)?),
-    }
-}
-
-/// The same, with the hash of its file.
-pub(super) fn read_known_model(path: Option<&Path>) -> Result<(Model, FileHash), Error> {
-    match path {
-        None => Ok((built_in()?, FileHash::new(Path::new(BUILT_IN_NAME), BUILT_IN))),
-        Some(path) => {
-            let bytes = io::read_bytes(path, MAX_MODEL_BYTES)?;
-            Ok((from_bytes(path, &bytes)?, FileHash::new(path, &bytes)))
-        }
-    }
-}
 
 /// A file as a report names it.
 pub(super) fn known_file(read: FileHash) -> KnownFile {
     let FileHash { path, bytes, sha256 } = read;
     KnownFile { name: path.display().to_string(), bytes, sha256 }
-}
-
-fn built_in() -> Result<Model, Error> {
-    let fail = |reason| Error::File { path: PathBuf::from(BUILT_IN_NAME), reason };
-    Model::from_static(BUILT_IN).map_err(fail)
-}
-
-fn from_bytes(path: &Path, bytes: &[u8]) -> Result<Model, Error> {
-    Model::from_bytes(bytes).map_err(|reason| Error::file(path, reason))
 }
 
 /// What to read, with which model, about what.
@@ -88,7 +32,7 @@ pub(super) struct TargetOptions {
 impl TargetOptions {
     /// The files that are read, which must not be overwritten.
     pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
-        self.input.inputs.iter().chain(self.model.path())
+        self.input.inputs.iter().chain(self.model.paths())
     }
 }
 

@@ -1,23 +1,25 @@
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
 use super::label_files::{read_labels, source};
-use super::progress_bar;
-use super::shared_options::{
-    ReadingOptions, SeedOption, positive, read_model, refuse_overwriting, write_all,
-};
+use super::model_option::ReaderOptions;
+use super::progress_bar::{self, ReadingBar};
+use super::shared_options::{ReadingOptions, SeedOption, positive, refuse_overwriting, write_all};
 use super::validation_options::ValidationOptions;
 use super::word_vector_options::WordOptions;
 use crate::calendar_day::Day;
+use crate::encoder::Encoder;
 use crate::error::Error;
 use crate::example::Example;
 use crate::io::Output;
-use crate::model::Model;
 use crate::model::card::Settings;
+use crate::model::{Model, ReaderKind};
 use crate::render::training;
 use crate::sentence_table;
+use crate::training::EncoderFeatures;
 use crate::training::base_prior::Prior;
 use crate::training::dataset::Dataset;
 
@@ -47,6 +49,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "MODEL|built-in|none")]
     #[arg(conflicts_with_all = ["dimension", "max_features", "without"])]
     base: Option<PathBuf>,
+    #[command(flatten)]
+    reader: ReaderOptions,
     #[command(flatten)]
     words: WordOptions,
     /// Sentences labelled by a program (columns p_LABEL or logit_LABEL): learnt from, never judged
@@ -89,7 +93,10 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let files = || self.labels.iter().chain(&self.silver);
-        refuse_overwriting(&self.out, files().chain(self.base()).chain(self.words.files()))?;
+        refuse_overwriting(
+            &self.out,
+            files().chain(self.base()).chain(self.reader.path()).chain(self.words.files()),
+        )?;
         // Tried first: an hour of training must not end at a folder that does not exist.
         drop(Output::create(Some(&self.out))?);
         self.validation.check(files().chain(self.words.files()), &self.out)?;
@@ -97,14 +104,17 @@ impl Arguments {
         let examples = read_labels(&self.labels, &self.reading)?;
         let silver = self.read_silver()?;
         let base = self.read_base()?;
+        let encoder = self.encoder(base.as_ref())?;
         let dimension = base.as_ref().map_or(&*self.dimension, Model::dimension);
         let labels = base.as_ref().map(Model::labels);
-        let dataset = Dataset::gather(&examples, &silver, dimension, labels)?;
+        let mut dataset = Dataset::gather(&examples, &silver, dimension, labels)?;
+        let features = encoder.map(|encoder| encoder_features(encoder, &mut dataset));
         let settings = self.settings(base.as_ref());
         let holdouts = self.validation.holdouts(&dataset, &settings)?;
         let date = self.date.clone();
         let words = self.words.read(&dataset)?;
-        let prior = Prior { base: base.as_ref(), words: words.as_ref() };
+        let encoder = features.as_ref();
+        let prior = Prior { base: base.as_ref(), words: words.as_ref(), encoder };
         let trained = crate::training::train(dimension, &dataset, &settings, prior, sources, date)?;
         // Written first: whoever reads the scores may go away before the end.
         let size = self.write(&trained.model)? / 1024;
@@ -140,7 +150,28 @@ impl Arguments {
     fn read_base(&self) -> Result<Option<Model>, Error> {
         let is_file = |path: &&Path| *path != Path::new(BUILT_IN);
         let base = self.base().map(PathBuf::as_path);
-        base.map(|base| read_model(Some(base).filter(is_file))).transpose()
+        base.map(|base| self.reader.model(Some(base).filter(is_file))).transpose()
+    }
+
+    /// The encoder to read with: the base's, or the one that is asked for; none where words are counted.
+    fn encoder(&self, base: Option<&Model>) -> Result<Option<Arc<Encoder>>, Error> {
+        let encoder = match base {
+            Some(base) => base.encoder().map(Arc::clone),
+            None if self.reader.reader == Some(ReaderKind::Encoder) => Some(self.reader.encoder()?),
+            None => None,
+        };
+        let of_words = [
+            ("--vectors or --word-scores", self.words.files().next().is_some()),
+            ("--without", !self.without.is_empty()),
+            ("--max-features", self.max_features.is_some()),
+            ("--ablation", self.validation.has_ablation()),
+        ];
+        match of_words.iter().find(|(_, is_given)| *is_given && encoder.is_some()) {
+            None => Ok(encoder),
+            Some((option, _)) => Err(Error::Option(format!(
+                "{option} is about words; an encoder counts none: leave it out"
+            ))),
+        }
     }
 
     fn settings(&self, base: Option<&Model>) -> Settings {
@@ -153,6 +184,14 @@ impl Arguments {
         }
         settings
     }
+}
+
+/// Reads every sentence of a dataset. Sentences with their target masked are left out: an encoder learns
+/// from those that do not name it.
+fn encoder_features(encoder: Arc<Encoder>, dataset: &mut Dataset) -> EncoderFeatures {
+    dataset.masked.clear();
+    let bar = ReadingBar::new(dataset.gold_and_silver().count(), ReaderKind::Encoder);
+    EncoderFeatures::new(encoder, dataset, &|more| bar.add(more))
 }
 
 /// Whole numbers from a least one on.

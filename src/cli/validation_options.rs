@@ -32,6 +32,11 @@ pub(super) struct ValidationOptions {
 }
 
 impl ValidationOptions {
+    /// Whether kinds of features are to be left out in turn.
+    pub(super) fn has_ablation(&self) -> bool {
+        self.ablation
+    }
+
     /// Refuses before training what would fail after it. `out` is the file of the model.
     pub(super) fn check<'p>(
         &self,

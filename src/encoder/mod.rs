@@ -79,30 +79,30 @@ impl Encoder {
         self.pooling.n_features()
     }
 
-    /// The features of each input, in order and on every core. `done` is told after every few inputs how
-    /// many more are ready.
-    pub fn features(
+    /// What `map` makes of the features of each input, in order and on every core. `done` is told after
+    /// every few inputs how many more are ready.
+    pub fn map_features<T: Send>(
         &self,
         inputs: &[ModelInput<'_>],
+        map: impl Fn(&[f32]) -> T + Sync,
         done: &(dyn Fn(usize) + Sync),
-    ) -> Vec<Vec<f32>> {
+    ) -> Vec<T> {
         let sequences: Vec<Sequence> =
             inputs.par_iter().map(|input| Sequence::new(input, &self.word_piece)).collect();
         let mut by_length: Vec<usize> = (0..sequences.len()).collect();
         by_length.sort_by_key(|&at| sequences[at].pieces.len());
-        let batches = batches(&by_length, &sequences);
         let of_batch = |batch: &&[usize]| {
             let sequences: Vec<&Sequence> = batch.iter().map(|&at| &sequences[at]).collect();
-            let features = self.of_batch(&sequences);
+            let mapped: Vec<T> =
+                self.of_batch(&sequences).iter().map(|features| map(features)).collect();
             done(batch.len());
-            features
+            mapped
         };
-        let mut features = vec![Vec::new(); inputs.len()];
-        let found: Vec<Vec<Vec<f32>>> = batches.par_iter().map(of_batch).collect();
-        for (&at, of_input) in by_length.iter().zip(found.into_iter().flatten()) {
-            features[at] = of_input;
-        }
-        features
+        let found: Vec<Vec<T>> = batches(&by_length, &sequences).par_iter().map(of_batch).collect();
+        let mut placed: Vec<(usize, T)> =
+            by_length.into_iter().zip(found.into_iter().flatten()).collect();
+        placed.sort_by_key(|(at, _)| *at);
+        placed.into_iter().map(|(_, mapped)| mapped).collect()
     }
 
     fn of_batch(&self, sequences: &[&Sequence]) -> Vec<Vec<f32>> {

@@ -43,6 +43,7 @@ impl Sequence {
             ("", Some(mention)) => &text[mention.clone()],
             (subject, _) => subject,
         };
+        let mention = mention.filter(|_| !input.is_masked);
         let second = match (&mention, name) {
             (Some(_), _) | (None, "") => name.to_string(),
             (None, _) => [name, input.title, tail(input.before, MAX_BEFORE)].join(" | "),

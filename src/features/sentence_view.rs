@@ -9,6 +9,7 @@ use super::polarity::replace_negated;
 use super::stem_cache::{self, StemCache, Word};
 use super::term::Term;
 use super::word_classes::WordClass;
+use crate::model_input::ModelInput;
 use crate::text::Span;
 use crate::text::tokenizer::{Kind, Token, tokens};
 
@@ -36,6 +37,14 @@ impl<'a> View<'a> {
         hide_names(&mut terms);
         replace_negated(&mut terms);
         View::of(sentence, terms, mentions, generation)
+    }
+
+    /// Looks at what a model is asked about.
+    pub fn of_input(input: &ModelInput<'a>) -> Self {
+        match input.is_masked {
+            true => View::unnamed(input.text, input.mentions),
+            false => View::new(input.text, input.mentions),
+        }
     }
 
     fn of(sentence: &'a str, mut terms: Vec<Term>, mentions: &[Span], generation: u32) -> Self {

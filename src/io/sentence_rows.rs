@@ -28,6 +28,11 @@ impl SentenceRow {
         self.row.get("text")
     }
 
+    /// A field that says more about the row's target or context; empty where the row has none.
+    pub fn context(&self, field: &str) -> &str {
+        self.row.get(field).trim()
+    }
+
     /// The target of the stance; empty where the row has none.
     pub fn target(&self) -> &str {
         self.row.get("target")

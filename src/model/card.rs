@@ -22,7 +22,10 @@ pub struct Card {
     pub settings: Settings,
     /// What it was trained on.
     pub sources: Vec<Source>,
-    /// The word vectors and word scores that it was trained with.
+    /// The encoder that reads for it; none where it counts words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoder: Option<String>,
+    /// What was known of words before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<WordVectorFile>,
     /// Number of training rows with each label.

@@ -1,20 +1,25 @@
 //! The model file: a safetensors file, used without copying.
 //!
 //! Tensors, with n features in the order of their keys: `keys` (n, U64: the hash of each name,
-//! rising), `idf` (n, F32), `parts` (n, U8: the index of its template in the metadata's parts),
-//! `names` (U8: all names concatenated), `name_ends` (n, U32: where each ends), `weights` (n × labels, F32),
-//! `intercept` (labels, F32). Metadata: the key `framescope` holds JSON with the format's version, the
+//! rising), `idf` (n, F32), `parts` (n, U8: which of the metadata's parts), `names` (U8: all names
+//! one after the other), `name_ends` (n, U32: where each ends), `weights` (n × labels, F32),
+//! `intercept` (labels, F32). A model over an encoder's features has `weights` and `intercept` only; its
+//! card names the encoder. Metadata: the key `framescope` holds JSON with the format's version, the
 //! model's name, the names of the parts, and the [`Card`].
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use safetensors::tensor::{Dtype, SafeTensors, View};
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
-use super::trained_model::{Model, short_name};
+use super::encoder_head::EncoderHead;
+use super::reader::Reader;
+use super::trained_model::Model;
 use super::weights::Weights;
+use crate::encoder::Encoder;
 use crate::features;
 use crate::le_array::LeArray;
 use crate::vocabulary::{ColumnArrays, Vocabulary};
@@ -74,45 +79,59 @@ impl Model {
         let metadata = Metadata {
             format: VERSION,
             name: self.name.clone(),
-            parts: self.weights.vocabulary.block_template_names().map(str::to_string).collect(),
+            parts: self.vocabulary().map_or_else(Vec::new, |vocabulary| {
+                vocabulary.block_template_names().map(str::to_string).collect()
+            }),
             card: self.card.clone(),
         };
         let json = serde_json::to_string(&metadata).map_err(|error| error.to_string())?;
         let info = FxHashMap::from_iter([(METADATA_KEY.to_string(), json)]);
-        let (features, labels) = (self.weights.vocabulary.len(), self.labels().len());
-        let lists = self.weights.vocabulary.arrays();
-        let tensors = [
-            ("keys", tensor_of(vec![features], Dtype::U64, lists.keys.bytes())),
-            ("idf", tensor_of(vec![features], Dtype::F32, lists.idf.bytes())),
-            ("parts", tensor_of(vec![features], Dtype::U8, lists.blocks.bytes())),
-            ("names", tensor_of(vec![lists.names.len()], Dtype::U8, &lists.names)),
-            ("name_ends", tensor_of(vec![features], Dtype::U32, lists.name_ends.bytes())),
-            (
-                "weights",
-                tensor_of(vec![features, labels], Dtype::F32, self.weights.by_column.bytes()),
-            ),
-            ("intercept", tensor_of(vec![labels], Dtype::F32, self.weights.intercept.bytes())),
-        ];
+        let (features, labels) = (self.n_features(), self.labels().len());
+        let mut tensors = match &self.reader {
+            Reader::Words(words) => vocabulary_tensors(&words.weights.vocabulary),
+            Reader::Encoder(_) => Vec::new(),
+        };
+        let weights = self.reader.weights().bytes();
+        tensors.push(("weights", tensor_of(vec![features, labels], Dtype::F32, weights)));
+        let intercept = self.reader.intercept().bytes();
+        tensors.push(("intercept", tensor_of(vec![labels], Dtype::F32, intercept)));
         safetensors::serialize(tensors, Some(info.into_iter().collect()))
             .map_err(|error| error.to_string())
     }
 
-    /// Reads a model from the bytes of its file, and checks them.
+    /// Reads a model over words from the bytes of its file, and checks all that they say.
     ///
     /// # Errors
     /// Says what is damaged, missing, contradictory or of another version, and what to do.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
-        let model = read(bytes, |part| Cow::Owned(part.to_vec()))?;
+        Model::from_bytes_with(bytes, |name| {
+            Err(format!(
+                "the model reads with the encoder {name}; read it together with that encoder"
+            ))
+        })
+    }
+
+    /// Reads a model of either kind. `encoder` opens the encoder of a given name, if one is needed.
+    ///
+    /// # Errors
+    /// As [`Model::from_bytes`], and where the encoder is another one.
+    pub fn from_bytes_with(
+        bytes: &[u8],
+        encoder: impl FnOnce(&str) -> Result<Arc<Encoder>, String>,
+    ) -> Result<Self, String> {
+        let model = read(bytes, |part| Cow::Owned(part.to_vec()), encoder)?;
         let damaged = |reason| format!("the model is damaged: {reason}; train it again");
-        model.weights.vocabulary.check().map_err(damaged)?;
+        if let Some(vocabulary) = model.vocabulary() {
+            vocabulary.check().map_err(damaged)?;
+        }
         for (name, list) in
-            [("weights", &model.weights.by_column), ("intercept", &model.weights.intercept)]
+            [("weights", model.reader.weights()), ("intercept", model.reader.intercept())]
         {
             if let Some(found) = list.iter().find(|number| !number.is_finite()) {
                 return Err(damaged(format!("a number of `{name}` is {found}")));
             }
         }
-        let named = short_name(&model.card, &model.weights);
+        let named = model.reader.short_name(model.dimension());
         match named == model.name {
             true => Ok(model),
             false => Err(damaged(format!("it is called {}, but is {named}", model.name))),
@@ -125,7 +144,7 @@ impl Model {
     /// # Errors
     /// As [`Model::from_bytes`].
     pub fn from_static(bytes: &'static [u8]) -> Result<Self, String> {
-        read(bytes, Cow::Borrowed)
+        read(bytes, Cow::Borrowed, |name| Err(format!("the encoder {name} is not at hand")))
     }
 }
 
@@ -137,6 +156,7 @@ fn tensor_of(shape: Vec<usize>, dtype: Dtype, bytes: &[u8]) -> Tensor<'_> {
 fn read<'a>(
     bytes: &'a [u8],
     keep: impl Fn(&'a [u8]) -> Cow<'static, [u8]>,
+    encoder: impl FnOnce(&str) -> Result<Arc<Encoder>, String>,
 ) -> Result<Model, String> {
     let not_a_model = |error| format!("not a model, or a damaged one ({error}); train it again");
     let (_, header) = SafeTensors::read_metadata(bytes).map_err(not_a_model)?;
@@ -144,23 +164,58 @@ fn read<'a>(
     let json = header.metadata().as_ref().and_then(|info| info.get(METADATA_KEY));
     let json = json.ok_or("a safetensors file, but not a Framescope model")?;
     let Metadata { name, parts, card, .. } = read_metadata(json)?;
-    let features = tensor(&tensors, "keys", Dtype::U64, None)?.len() / size_of::<u64>();
-    let list = |name, dtype| tensor(&tensors, name, dtype, Some(&[features])).map(&keep);
-    let lists = ColumnArrays {
-        keys: LeArray::new(list("keys", Dtype::U64)?),
-        idf: LeArray::new(list("idf", Dtype::F32)?),
-        blocks: LeArray::new(list("parts", Dtype::U8)?),
-        names: keep(tensor(&tensors, "names", Dtype::U8, None)?),
-        name_ends: LeArray::new(list("name_ends", Dtype::U32)?),
-    };
-    let vocabulary = Vocabulary::unchecked(lists, known_parts(&parts)?);
     let n_labels = card.labels.len();
     let numbers = |name, shape: &[usize]| {
         Ok::<_, String>(LeArray::new(keep(tensor(&tensors, name, Dtype::F32, Some(shape))?)))
     };
-    let by_column = numbers("weights", &[features, n_labels])?;
     let intercept = numbers("intercept", &[n_labels])?;
-    Ok(Model::named(name, card, Weights { vocabulary, by_column, intercept }))
+    let reader = match &card.encoder {
+        Some(name) => {
+            let encoder = encoder(name)?;
+            if encoder.name() != name {
+                let found = encoder.name();
+                return Err(format!(
+                    "the model reads with the encoder {name}, but this is {found}"
+                ));
+            }
+            let by_feature = numbers("weights", &[encoder.n_features(), n_labels])?;
+            Reader::Encoder(EncoderHead { encoder, by_feature, intercept })
+        }
+        None => {
+            let vocabulary = read_vocabulary(&tensors, &keep, &parts)?;
+            let by_column = numbers("weights", &[vocabulary.len(), n_labels])?;
+            Reader::words(Weights { vocabulary, by_column, intercept })
+        }
+    };
+    Ok(Model::named(name, card, reader))
+}
+
+fn read_vocabulary<'a>(
+    tensors: &SafeTensors<'a>,
+    keep: &impl Fn(&'a [u8]) -> Cow<'static, [u8]>,
+    parts: &[String],
+) -> Result<Vocabulary, String> {
+    let features = tensor(tensors, "keys", Dtype::U64, None)?.len() / size_of::<u64>();
+    let list = |name, dtype| tensor(tensors, name, dtype, Some(&[features])).map(keep);
+    let lists = ColumnArrays {
+        keys: LeArray::new(list("keys", Dtype::U64)?),
+        idf: LeArray::new(list("idf", Dtype::F32)?),
+        blocks: LeArray::new(list("parts", Dtype::U8)?),
+        names: keep(tensor(tensors, "names", Dtype::U8, None)?),
+        name_ends: LeArray::new(list("name_ends", Dtype::U32)?),
+    };
+    Ok(Vocabulary::unchecked(lists, known_parts(parts)?))
+}
+
+fn vocabulary_tensors(vocabulary: &Vocabulary) -> Vec<(&'static str, Tensor<'_>)> {
+    let (n, lists) = (vocabulary.len(), vocabulary.arrays());
+    vec![
+        ("keys", tensor_of(vec![n], Dtype::U64, lists.keys.bytes())),
+        ("idf", tensor_of(vec![n], Dtype::F32, lists.idf.bytes())),
+        ("parts", tensor_of(vec![n], Dtype::U8, lists.blocks.bytes())),
+        ("names", tensor_of(vec![lists.names.len()], Dtype::U8, &lists.names)),
+        ("name_ends", tensor_of(vec![n], Dtype::U32, lists.name_ends.bytes())),
+    ]
 }
 
 /// The index of each template in [`features::TEMPLATES`], by name.

@@ -9,11 +9,13 @@
 
 pub mod calibration;
 pub mod card;
+mod encoder_head;
 pub mod file_format;
 mod forward_backward;
 mod label_scores;
 pub mod newton_cg;
 mod prediction;
+mod reader;
 mod scorer;
 pub mod softmax_regression;
 mod trained_model;
@@ -22,4 +24,5 @@ mod weights;
 mod word_feature_mask;
 
 pub use prediction::{Explanation, Prediction, Share};
+pub use reader::ReaderKind;
 pub use trained_model::Model;

@@ -27,7 +27,8 @@ impl Prediction {
     }
 }
 
-/// The explanation of a prediction. For each label, `intercept` and the features' shares add up to `scores`.
+/// Why the model says it. For every label, `intercept` and the features' shares add up to `scores` where
+/// they are exact.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Explanation {
     /// The prediction.
@@ -40,6 +41,16 @@ pub struct Explanation {
     pub shares: Vec<Share>,
     /// The names that are hidden from the model: it sees that there is a name, not which one.
     pub hidden: Vec<Span>,
+    /// Whether the shares are exact; those of an encoder are estimates.
+    pub is_exact: bool,
+}
+
+/// What features add to the scores of labels.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Shares {
+    pub(super) shares: Vec<Share>,
+    /// The score of each label.
+    pub(super) scores: Vec<f64>,
 }
 
 impl Explanation {
@@ -71,7 +82,7 @@ impl Explanation {
     }
 }
 
-/// The contribution of one feature to a prediction.
+/// One feature's part in a prediction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Share {
     /// The feature's name, such as `word=scorn`.
@@ -103,7 +114,8 @@ mod tests {
             Prediction { label: 0, probabilities: vec![0.9, 0.1], labels: Categories::default() };
         let (scores, intercept) = (vec![0.0; 2], vec![0.0; 2]);
         let hidden = Vec::new();
-        let explanation = Explanation { prediction, scores, intercept, shares, hidden };
+        let explanation =
+            Explanation { prediction, scores, intercept, shares, hidden, is_exact: true };
         let target = std::slice::from_ref(&(15..22));
         let words = explanation.words("Critics mocked the tax mocked.", target, 0);
         let expected = [(0..7, 0.05), (8..14, 0.65), (23..29, 0.1)];

@@ -1,54 +1,56 @@
 //! A trained model.
 
 use std::borrow::Cow;
-
-use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 use super::calibration::centred;
 use super::card::{Card, Settings};
-use super::prediction::{Explanation, Prediction, Share};
-use super::scorer::SharedColumns;
+use super::encoder_head::EncoderHead;
+use super::prediction::{Explanation, Prediction, Share, Shares};
+use super::reader::{Reader, ReaderKind};
 use super::softmax_regression::{Softmax, softmax};
 use super::weights::Weights;
 use crate::category::Categories;
+use crate::encoder::Encoder;
 use crate::evaluate::argmax;
 use crate::features::View;
 use crate::le_array::LeArray;
-use crate::text::Span;
-use crate::vocabulary::{ColumnArrays, Vocabulary};
+use crate::model_input::ModelInput;
+use crate::vocabulary::Vocabulary;
 
-/// A trained model: vocabulary, weights and model card.
+/// A trained model: what reads sentences, its weights, and how it was made.
 #[derive(Debug, Clone)]
 pub struct Model {
     pub(super) card: Card,
-    pub(super) weights: Weights,
+    pub(super) reader: Reader,
     pub(super) name: String,
     /// The card's labels, which every prediction refers to.
     labels: Categories,
-    columns: SharedColumns,
 }
 
 impl Model {
-    /// A model from a fitted regression; folds the card's calibration into the weights.
-    pub(crate) fn new(card: Card, vocabulary: Vocabulary, fitted: &Softmax) -> Self {
-        let k = card.labels.len();
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "seven digits are kept, in the file too"
-        )]
-        let single = |values: Vec<f64>| values.into_iter().map(|value| value as f32);
-        let by_column =
-            fitted.weights.chunks(k).flat_map(|w| single(card.calibration.fold(w))).collect();
-        let intercept = single(centred(&card.calibration.apply(&fitted.intercept))).collect();
+    /// A model over words, from what training found; the card's calibration is folded into the weights.
+    pub(crate) fn over_words(card: Card, vocabulary: Vocabulary, fitted: &Softmax) -> Self {
+        let (by_column, intercept) = calibrated(&card, fitted);
         let weights = Weights { vocabulary, by_column, intercept };
-        let name = short_name(&card, &weights);
-        Model::named(name, card, weights)
+        Model::unnamed(card, Reader::words(weights))
     }
 
-    /// A model with a given name.
-    pub(super) fn named(name: String, card: Card, weights: Weights) -> Self {
+    /// A model over an encoder's features, from what training found; the card's calibration is folded
+    /// into the weights.
+    pub(crate) fn over_encoder(card: Card, encoder: Arc<Encoder>, fitted: &Softmax) -> Self {
+        let (by_feature, intercept) = calibrated(&card, fitted);
+        Model::unnamed(card, Reader::Encoder(EncoderHead { encoder, by_feature, intercept }))
+    }
+
+    fn unnamed(card: Card, reader: Reader) -> Self {
+        Model::named(reader.short_name(&card.dimension), card, reader)
+    }
+
+    /// A model whose name is known.
+    pub(super) fn named(name: String, card: Card, reader: Reader) -> Self {
         let labels = card.labels.clone().into();
-        Model { card, weights, name, labels, columns: SharedColumns::default() }
+        Model { card, reader, name, labels }
     }
 
     /// The labels, in the order of every probability.
@@ -71,31 +73,71 @@ impl Model {
         &self.card
     }
 
-    /// The vocabulary.
-    pub(crate) fn vocabulary(&self) -> &Vocabulary {
-        &self.weights.vocabulary
+    /// What reads the sentences.
+    pub fn reader(&self) -> ReaderKind {
+        self.reader.kind()
     }
 
-    /// The weights over the vocabulary's columns, with the calibration.
+    /// The encoder that reads the sentences; none where words are counted.
+    pub fn encoder(&self) -> Option<&Arc<Encoder>> {
+        match &self.reader {
+            Reader::Words(_) => None,
+            Reader::Encoder(head) => Some(&head.encoder),
+        }
+    }
+
+    /// The words and other features that have a weight; none where an encoder reads.
+    pub(crate) fn vocabulary(&self) -> Option<&Vocabulary> {
+        match &self.reader {
+            Reader::Words(words) => Some(&words.weights.vocabulary),
+            Reader::Encoder(_) => None,
+        }
+    }
+
+    /// The weights over the features, calibration and all.
     pub(crate) fn regression(&self) -> Softmax {
-        let wide = |values: &LeArray<f32>| values.iter().map(f64::from).collect();
-        Softmax { weights: wide(&self.weights.by_column), intercept: wide(&self.weights.intercept) }
+        match &self.reader {
+            Reader::Words(words) => words.regression(),
+            Reader::Encoder(head) => head.regression(),
+        }
     }
 
     /// Number of features.
     pub fn n_features(&self) -> usize {
-        self.weights.vocabulary.len()
+        match &self.reader {
+            Reader::Words(words) => words.weights.vocabulary.len(),
+            Reader::Encoder(head) => head.encoder.n_features(),
+        }
     }
 
-    /// Predicts the label of a sentence that mentions the target at `mentions`, the main mention first: byte
-    /// spans that do not overlap. Without mentions, of the sentence as a whole.
-    pub fn predict(&self, sentence: &str, mentions: &[Span]) -> Prediction {
-        self.predict_view(&View::new(sentence, mentions))
+    /// What the model says of a sentence.
+    pub fn predict(&self, input: &ModelInput<'_>) -> Prediction {
+        let scores = match &self.reader {
+            Reader::Words(words) => words.scores(&View::of_input(input)),
+            Reader::Encoder(head) => {
+                head.scores(std::slice::from_ref(input), &|_| ()).pop().unwrap_or_default()
+            }
+        };
+        self.prediction(scores)
     }
 
-    /// As [`Model::predict`], for a view of the sentence.
-    pub fn predict_view(&self, view: &View<'_>) -> Prediction {
-        let mut scores = self.columns.scores(&self.weights, view);
+    /// What the model says of each sentence, in order. An encoder reads them together, on every core, and
+    /// tells `done` after every few how many more are read.
+    pub fn predict_all(
+        &self,
+        inputs: &[ModelInput<'_>],
+        done: &(dyn Fn(usize) + Sync),
+    ) -> Vec<Prediction> {
+        match &self.reader {
+            Reader::Words(_) => inputs.iter().map(|input| self.predict(input)).collect(),
+            Reader::Encoder(head) => {
+                let scores = head.scores(inputs, done).into_iter();
+                scores.map(|scores| self.prediction(scores)).collect()
+            }
+        }
+    }
+
+    fn prediction(&self, mut scores: Vec<f64>) -> Prediction {
         softmax(&mut scores);
         Prediction {
             label: argmax(&scores),
@@ -104,43 +146,50 @@ impl Model {
         }
     }
 
-    /// Explains a prediction: the exact contribution of every feature.
-    pub fn explain(&self, sentence: &str, mentions: &[Span]) -> Explanation {
-        let intercept: Vec<f64> = self.weights.intercept.iter().map(f64::from).collect();
-        let mut scores = intercept.clone();
-        let mut shares = Vec::new();
-        let view = View::new(sentence, mentions);
-        for (column, value, places) in self.weights.vocabulary.encode_with_spans(&view) {
-            let by_label: Vec<f64> = self.shares(column, value).collect();
-            scores.iter_mut().zip(&by_label).for_each(|(score, share)| *score += share);
-            let feature = self.weights.vocabulary.name(column as usize).into_owned();
-            shares.push(Share { feature, places, by_label });
-        }
-        let prediction = self.predict_view(&view);
-        let names = view.terms.iter().filter(|term| term.is_name());
-        let hidden = names.map(|term| term.span.clone()).collect();
+    /// Why the model says so: every feature's share, exact for words, estimated for an encoder.
+    pub fn explain(&self, input: &ModelInput<'_>) -> Explanation {
+        let intercept = self.regression_intercept();
+        let (Shares { mut shares, scores }, hidden) = match &self.reader {
+            Reader::Words(words) => {
+                let view = View::of_input(input);
+                let names = view.terms.iter().filter(|term| term.is_name());
+                let hidden = names.map(|term| term.span.clone()).collect();
+                (words.shares(&view), hidden)
+            }
+            Reader::Encoder(head) => (head.shares(input), Vec::new()),
+        };
+        let prediction = match &self.reader {
+            Reader::Words(_) => self.predict(input),
+            Reader::Encoder(_) => self.prediction(scores.clone()),
+        };
         let size = |share: &Share| share.by_label[prediction.label].abs();
         shares.sort_by(|a, b| size(b).total_cmp(&size(a)));
-        Explanation { prediction, scores, intercept, shares, hidden }
+        let is_exact = self.reader() == ReaderKind::Words;
+        Explanation { prediction, scores, intercept, shares, hidden, is_exact }
     }
 
-    /// The features with the largest weights for a label, by name and weight, largest first.
+    fn regression_intercept(&self) -> Vec<f64> {
+        self.reader.intercept().iter().map(f64::from).collect()
+    }
+
+    /// The features that speak most for a label, heaviest first: name and weight. An encoder's features
+    /// have no names, and none are given.
     pub fn top_features(&self, label: usize, most: usize) -> Vec<(Cow<'_, str>, f64)> {
-        let n_labels = self.labels().len();
-        let weight =
-            |column: usize| f64::from(self.weights.by_column.get(column * n_labels + label));
-        let mut columns: Vec<usize> = (0..self.weights.vocabulary.len()).collect();
-        columns.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)));
-        let top = columns.into_iter().take(most).filter(|&column| weight(column) > 0.0);
-        top.map(|column| (self.weights.vocabulary.name(column), weight(column))).collect()
+        match &self.reader {
+            Reader::Words(words) => words.top_features(label, most),
+            Reader::Encoder(_) => Vec::new(),
+        }
     }
+}
 
-    /// The contribution of a value in a column to each label's score.
-    fn shares(&self, column: u32, value: f32) -> impl Iterator<Item = f64> {
-        self.weights
-            .of_column(column as usize)
-            .map(move |weight| f64::from(weight) * f64::from(value))
-    }
+/// The weights and intercept of a regression with a card's calibration, at the precision of the file.
+fn calibrated(card: &Card, fitted: &Softmax) -> (LeArray<f32>, LeArray<f32>) {
+    #[expect(clippy::cast_possible_truncation, reason = "seven digits are kept, in the file too")]
+    let single = |values: Vec<f64>| values.into_iter().map(|value| value as f32);
+    let weights = fitted.weights.chunks(card.labels.len());
+    let weights = weights.flat_map(|of_feature| single(card.calibration.fold(of_feature)));
+    let intercept = single(centred(&card.calibration.apply(&fitted.intercept)));
+    (weights.collect(), intercept.collect())
 }
 
 impl Settings {
@@ -154,21 +203,4 @@ impl Settings {
             ..Settings::default()
         }
     }
-}
-
-/// `stance-1f3a9c20`: the dimension, and the first digits of the SHA-256 of vocabulary and weights.
-pub(super) fn short_name(card: &Card, weights: &Weights) -> String {
-    let mut digest = Sha256::new();
-    let ColumnArrays { names, name_ends, idf, .. } = weights.vocabulary.arrays();
-    for bytes in [
-        &**names,
-        name_ends.bytes(),
-        idf.bytes(),
-        weights.by_column.bytes(),
-        weights.intercept.bytes(),
-    ] {
-        digest.update(bytes);
-    }
-    let digits: String = digest.finalize()[..4].iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{}-{digits}", card.dimension)
 }

@@ -1,4 +1,4 @@
-//! The weights of a trained model.
+//! The weights of a model that reads words.
 
 use crate::le_array::LeArray;
 use crate::vocabulary::Vocabulary;

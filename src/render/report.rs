@@ -70,7 +70,7 @@ mod tests {
     use crate::render::width::width;
     use crate::report::ReportBuilder;
     use crate::report::fixture::{
-        article, articles, body, explain, headline, provenance, quoted, report_on,
+        LongestWord, article, articles, body, headline, provenance, quoted, report_on,
     };
     use crate::target::TargetRelation;
 
@@ -111,7 +111,7 @@ mod tests {
         made.settings.inputs = names().to_vec();
         made.targets[0].name = names()[0].clone();
         made.targets[0].aliases = names().to_vec();
-        builder.conclude(made, &explain)
+        builder.conclude(made, &LongestWord)
     }
 
     #[test]
@@ -202,7 +202,7 @@ mod tests {
         for _ in 0..6 {
             builder.add(&[body(&article, 1, "One.", TargetRelation::Mention, [f64::NAN; 3])]);
         }
-        let report = builder.conclude(provenance(), &explain);
+        let report = builder.conclude(provenance(), &LongestWord);
         for format in Format::value_variants().iter().copied() {
             assert!(!written(&report, format).contains("NaN"), "{format:?}");
         }
@@ -220,7 +220,7 @@ mod tests {
         builder.add(&[line]);
         let mut made = provenance();
         made.labels = labels;
-        let text = written(&builder.conclude(made, &explain), Format::Text);
+        let text = written(&builder.conclude(made, &LongestWord), Format::Text);
         assert!(text.lines().all(|line| width(line) <= WIDTH), "{text}");
         assert!(text.contains("fairness and equality 14"));
     }

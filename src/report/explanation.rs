@@ -1,58 +1,78 @@
 //! The last pass over a report: the model is asked again about the sentences that are shown, which words
 //! decided, and about quotes and the words around them, what these express by themselves.
 
+use rayon::prelude::*;
+
 use super::example_sentence::ExampleSentence;
 use super::exemplars::{Exemplar, typical};
 use super::predicted_label::PredictedLabel;
 use super::quotes::{QuotePlace, Quotes};
 use super::rationale::Rationale;
 use super::report_data::Report;
-use crate::model::Explanation;
+use crate::model::{Explanation, Model, Prediction};
+use crate::model_input::ModelInput;
 use crate::target::{Finder, Target, TargetRelation};
 use crate::text::Span;
 
+/// What can be asked about a sentence once more.
+pub(crate) trait Predictor: Sync {
+    /// What it expresses.
+    fn predict(&self, input: &ModelInput<'_>) -> Prediction;
+
+    /// What it expresses, and why.
+    fn explain(&self, input: &ModelInput<'_>) -> Explanation;
+}
+
+impl Predictor for Model {
+    fn predict(&self, input: &ModelInput<'_>) -> Prediction {
+        Model::predict(self, input)
+    }
+
+    fn explain(&self, input: &ModelInput<'_>) -> Explanation {
+        Model::explain(self, input)
+    }
+}
+
 /// A model, and where targets stand in a text.
 pub(super) struct Explainer<'e> {
+    targets: &'e [Target],
     /// One per target; none where each sentence counts whole.
     finders: Vec<Finder>,
-    /// Explains the prediction of a text in which the target stands at some places.
-    explain: &'e dyn Fn(&str, &[Span]) -> Explanation,
+    predictor: &'e dyn Predictor,
 }
 
 impl<'e> Explainer<'e> {
-    /// For some targets. `explain` explains the prediction of a text, given where the target stands.
-    pub(super) fn new(
-        targets: &[Target],
-        explain: &'e dyn Fn(&str, &[Span]) -> Explanation,
-    ) -> Self {
-        Explainer { finders: targets.iter().map(Target::finder).collect(), explain }
+    /// For some targets.
+    pub(super) fn new(targets: &'e [Target], predictor: &'e dyn Predictor) -> Self {
+        let finders = targets.iter().map(Target::finder).collect();
+        Explainer { targets, finders, predictor }
     }
 
     /// Fills in what only the model knows.
     pub(super) fn fill_in(&self, report: &mut Report) {
         for (target, summary) in report.targets.iter_mut().enumerate() {
-            for outlet in &mut summary.outlets {
+            summary.outlets.par_iter_mut().for_each(|outlet| {
                 outlet.evidence.iter_mut().for_each(|of| self.explain_exemplar(target, of));
                 outlet.typical = typical(&outlet.evidence);
                 let examples = outlet.openings.shown.iter_mut();
                 let sentences = examples.flat_map(|of| of.headline.iter_mut().chain(&mut of.lead));
-                sentences.for_each(|sentence| self.explain_example(sentence));
-            }
+                sentences.for_each(|sentence| self.explain_example(target, sentence));
+            });
         }
         self.label_quotes(&mut report.quotes);
     }
 
     fn explain_exemplar(&self, target: usize, exemplar: &mut Exemplar) {
         let mentions = self.mentions(target, &exemplar.text);
-        let explanation = (self.explain)(&exemplar.text, &mentions);
+        let explanation = self.predictor.explain(&self.input(target, &exemplar.text, &mentions));
         let found = Rationale::new(&exemplar.text, &mentions, exemplar.label.index, &explanation);
         (exemplar.words, exemplar.marks) = (found.words, found.marks);
     }
 
-    fn explain_example(&self, sentence: &mut ExampleSentence) {
+    fn explain_example(&self, target: usize, sentence: &mut ExampleSentence) {
         let Some(predicted) = &sentence.judged else { return };
         let (text, mentions) = (&sentence.text, &sentence.mentions);
-        let explanation = (self.explain)(text, mentions);
+        let explanation = self.predictor.explain(&self.input(target, text, mentions));
         sentence.evidence = Rationale::new(text, mentions, predicted.label.index, &explanation);
     }
 
@@ -85,9 +105,14 @@ impl<'e> Explainer<'e> {
                 true => TargetRelation::Context,
                 false => TargetRelation::Mention,
             };
-            let prediction = (self.explain)(text, &mentions).prediction;
+            let prediction = self.predictor.predict(&self.input(target, text, &mentions));
             *label = Some(PredictedLabel::new(about, &prediction));
         }
+    }
+
+    fn input<'a>(&'a self, target: usize, text: &'a str, mentions: &'a [Span]) -> ModelInput<'a> {
+        let subject = self.targets.get(target).map_or("", |target| &target.name);
+        ModelInput { subject, ..ModelInput::sentence(text, mentions) }
     }
 
     fn mentions(&self, target: usize, text: &str) -> Vec<Span> {

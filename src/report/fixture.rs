@@ -1,6 +1,7 @@
 //! Hand-made articles and sentences for the tests of reports.
 
 use super::collector::{ArticleView, Collector, OutletFinishInputs, TargetView};
+use super::explanation::Predictor;
 use super::speaker_index::SpeakerIndex;
 use super::{KnownFile, Provenance, Report, ReportBuilder, Settings};
 use crate::article::Article;
@@ -9,6 +10,7 @@ use crate::category::Categories;
 use crate::classifier::{Classified, TargetStance};
 use crate::cluster_bootstrap::Resampling;
 use crate::model::{Explanation, Prediction, Share};
+use crate::model_input::ModelInput;
 use crate::target::{Target, TargetRelation};
 use crate::text::Span;
 use crate::voice::{Attribution, Voice};
@@ -121,17 +123,26 @@ pub(crate) fn provenance() -> Provenance {
 }
 
 /// The longest word of a sentence decides.
-pub(crate) fn explain(text: &str, _: &[Span]) -> Explanation {
-    let longest = text.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
-    let start = text.find(longest).unwrap_or_default();
-    let mut share = share(&format!("word={longest}"), start..start + longest.len(), 0.5);
-    share.by_label = vec![0.5; 15];
-    Explanation {
-        prediction: prediction([0.4, 0.3, 0.3]),
-        scores: vec![0.0; 3],
-        intercept: vec![0.0; 3],
-        shares: vec![share],
-        hidden: Vec::new(),
+pub(crate) struct LongestWord;
+
+impl Predictor for LongestWord {
+    fn predict(&self, _: &ModelInput<'_>) -> Prediction {
+        prediction([0.4, 0.3, 0.3])
+    }
+
+    fn explain(&self, input: &ModelInput<'_>) -> Explanation {
+        let longest = input.text.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+        let start = input.text.find(longest).unwrap_or_default();
+        let mut share = share(&format!("word={longest}"), start..start + longest.len(), 0.5);
+        share.by_label = vec![0.5; 15];
+        Explanation {
+            prediction: self.predict(input),
+            scores: vec![0.0; 3],
+            intercept: vec![0.0; 3],
+            shares: vec![share],
+            hidden: Vec::new(),
+            is_exact: true,
+        }
     }
 }
 
@@ -173,7 +184,7 @@ pub(crate) fn report_on(articles: &[Article]) -> Report {
     for article in articles {
         builder.add(&classified(article));
     }
-    builder.conclude(provenance(), &explain)
+    builder.conclude(provenance(), &LongestWord)
 }
 
 /// Adds the sentences of one article to a collector, for the first target.

@@ -118,6 +118,7 @@ mod tests {
             intercept: vec![0.0; 3],
             shares: vec![share("pair=NAME mock", 0..10, 0.8), share("word=mock", 4..10, 0.3)],
             hidden: Vec::from([name.clone()]),
+            is_exact: true,
         };
         let evidence = Rationale::new("Ada mocked it", &[], 0, &explanation);
         assert_eq!(

@@ -9,7 +9,7 @@ use super::collector::{
 use super::confusion_adjusted_shares::ErrorRates;
 use super::distinctive_words::{DistinctiveWord, WordCollector};
 use super::duplicate_ids::{DuplicateIds, IdCounter};
-use super::explanation::Explainer;
+use super::explanation::{Explainer, Predictor};
 use super::findings::findings;
 use super::gap_decomposition::{self, Side};
 use super::outlet_collector::{OutletCollector, OutletFigures, TargetFigures};
@@ -24,10 +24,8 @@ use super::voice_stratum::Stratum;
 use super::{exemplars, notes, speakers};
 use crate::category::Categories;
 use crate::classifier::{Classified, Classifier};
-use crate::model::Explanation;
 use crate::statistics::error_homogeneity::{self, ArticleErrors};
 use crate::target::Target;
-use crate::text::Span;
 
 collectors! {
     /// Every figure on a whole corpus.
@@ -106,15 +104,11 @@ impl ReportBuilder {
             confusion: model.card().scores.as_ref().map(|scores| scores.confusion.clone()),
             audit: self.audit.as_ref().map(Audit::facts),
         };
-        self.conclude(provenance, &|text, mentions| classifier.explain(text, mentions))
+        self.conclude(provenance, model)
     }
 
     /// As `finish`, with what the classifier contributes laid open, so that tests need no model.
-    pub(crate) fn conclude(
-        mut self,
-        provenance: Provenance,
-        explain: &dyn Fn(&str, &[Span]) -> Explanation,
-    ) -> Report {
+    pub(crate) fn conclude(mut self, provenance: Provenance, predictor: &dyn Predictor) -> Report {
         let speaker_index = self.speaker_index();
         let outlets = self.outlet_figures(&provenance, &speaker_index);
         let names: Vec<String> = outlets.iter().map(|outlet| outlet.name.clone()).collect();
@@ -128,7 +122,8 @@ impl ReportBuilder {
             counts: outlet.counts.clone(),
             distinctive,
         };
-        let explainer = Explainer::new(&provenance.targets, explain);
+        let targets = provenance.targets.clone();
+        let explainer = Explainer::new(&targets, predictor);
         let mut report = Report {
             outlets: outlets.iter().zip(figures.words).map(outlet).collect(),
             targets: target_summaries(outlets, &provenance),
@@ -249,13 +244,13 @@ fn target_summary(
 mod tests {
     use super::*;
     use crate::report::fixture::{
-        article, articles, body, classified, explain, prediction, provenance, report_on,
+        LongestWord, article, articles, body, classified, prediction, provenance, report_on,
     };
     use crate::target::TargetRelation;
     use crate::voice::Voice;
 
     fn conclude(builder: ReportBuilder) -> Report {
-        builder.conclude(provenance(), &explain)
+        builder.conclude(provenance(), &LongestWord)
     }
 
     #[test]
@@ -324,7 +319,8 @@ mod tests {
         line.readings[0].prediction = Some(prediction([0.5, 0.25, 0.25]));
         let mut builder = ReportBuilder::new();
         builder.add(&[line]);
-        let report = builder.conclude(Provenance { targets: Vec::new(), ..provenance() }, &explain);
+        let report =
+            builder.conclude(Provenance { targets: Vec::new(), ..provenance() }, &LongestWord);
         let [target] = report.targets.as_slice() else { panic!("one summary") };
         assert_eq!(target.name, "");
         assert_eq!(target.outlets[0].strata[0].sentences, 1);

@@ -1,6 +1,6 @@
 //! Prior knowledge of a training: a model to adapt, and word vectors.
 
-use crate::feature_counts::FoldVocabulary;
+use super::columns::{Columns, EncoderFeatures};
 use crate::model::Model;
 use crate::model::softmax_regression::side_information::VectorColumns;
 use crate::word_vectors::{VectorId, WordVectors};
@@ -12,14 +12,20 @@ pub struct Prior<'a> {
     pub base: Option<&'a Model>,
     /// Word vectors and word scores: stems with similar vectors get similar weights.
     pub words: Option<&'a WordVectors>,
+    /// What an encoder makes of every instance; none where words are counted. A base's is the base's
+    /// encoder.
+    pub encoder: Option<&'a EncoderFeatures>,
 }
 
-/// The word vectors of a vocabulary's columns.
-pub(super) fn vocabulary_vectors<'k>(
+/// The word vectors of a regression's columns. An encoder's columns have none.
+pub(super) fn columns_vectors<'k>(
     words: &'k WordVectors,
-    vocabulary: &FoldVocabulary<'_>,
+    columns: &Columns<'_>,
 ) -> VectorColumns<'k> {
-    vector_columns(words, vocabulary.vector_ids())
+    match columns {
+        Columns::Words(vocabulary) => vector_columns(words, vocabulary.vector_ids()),
+        Columns::Encoder(_) => vector_columns(words, std::iter::empty()),
+    }
 }
 
 /// The word vectors of columns, given one after the other.

@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::evaluate::argmax;
 use crate::example::Example;
 use crate::features::View;
+use crate::model_input::ModelInput;
 use crate::target::Target;
 use crate::text::Span;
 
@@ -25,6 +26,12 @@ pub struct Instance {
     pub text: String,
     /// The mentions of the target, the main mention first.
     pub mentions: Vec<Span>,
+    /// The target's name, where the file gives one or where the sentence does not name it.
+    pub subject: String,
+    /// The headline of its article; empty where that is not known.
+    pub title: String,
+    /// The sentence before; empty where that is not known.
+    pub before: String,
     /// The share of each label; sums to 1.
     pub label_shares: Vec<f64>,
     /// Its weight in the loss.
@@ -69,9 +76,18 @@ pub struct Dataset {
 impl Instance {
     /// The sentence as the features see it.
     pub fn view(&self) -> View<'_> {
-        match self.is_masked {
-            true => View::unnamed(&self.text, &self.mentions),
-            false => View::new(&self.text, &self.mentions),
+        View::of_input(&self.input())
+    }
+
+    /// The sentence as a model is asked about it.
+    pub fn input(&self) -> ModelInput<'_> {
+        ModelInput {
+            text: &self.text,
+            mentions: &self.mentions,
+            is_masked: self.is_masked,
+            subject: &self.subject,
+            title: &self.title,
+            before: &self.before,
         }
     }
 
@@ -177,9 +193,13 @@ impl Dataset {
     /// An instance from its rows, and its article and group.
     fn instance(&self, codes: &[(usize, &Example)], (article, group): (usize, usize)) -> Instance {
         let (row, first) = codes[0];
+        let mentions = mentions(first);
         Instance {
             text: first.text.clone(),
-            mentions: mentions(first),
+            subject: subject(first, &mentions).to_string(),
+            title: first.title.clone(),
+            before: first.before.clone(),
+            mentions,
             label_shares: mean_shares(codes, &self.labels),
             weight: first.weight,
             is_masked: false,
@@ -259,7 +279,16 @@ fn mean_shares(codes: &[(usize, &Example)], labels: &[String]) -> Vec<f64> {
     labels.iter().map(of).collect()
 }
 
-/// The mentions of an example's target: the one that its row gives, and all others that are found.
+/// The name of an example's target: its own where it has one, else the target where the sentence does not
+/// name it.
+fn subject<'a>(example: &'a Example, mentions: &[Span]) -> &'a str {
+    match example.subject.is_empty() && mentions.is_empty() {
+        true => &example.target,
+        false => &example.subject,
+    }
+}
+
+/// Where an example's target stands: where its row says, and wherever else its name is found.
 pub fn mentions(example: &Example) -> Vec<Span> {
     Target::named(example.target.as_str()).mentions_beside(&example.text, example.mention.as_ref())
 }
@@ -282,6 +311,7 @@ mod tests {
             label_shares: vec![(label.into(), 1.0)],
             weight: 1.0,
             coder: coder.into(),
+            ..Example::default()
         }
     }
 

@@ -2,10 +2,10 @@
 
 use linfa::ParamGuard;
 
-use super::base_prior::vocabulary_vectors;
+use super::base_prior::columns_vectors;
+use super::columns::Columns;
 use super::dataset::{Dataset, Instance};
 use crate::error::Error;
-use crate::feature_counts::FoldVocabulary;
 use crate::model::card::Settings;
 use crate::model::newton_cg::{Convergence, Stopping};
 use crate::model::softmax_regression::side_information::SideInformation;
@@ -24,7 +24,7 @@ pub(super) const FINE_TOLERANCE: f64 = 1e-4;
 pub(super) struct Fold<'a, 's> {
     settings: &'a Settings,
     rows: &'s [usize],
-    vocabulary: FoldVocabulary<'a>,
+    columns: Columns<'a>,
     /// The weights of a base, which the penalty counts from.
     anchor: Option<Softmax>,
     /// Vectors and scores of words.
@@ -36,10 +36,10 @@ pub(super) struct Fold<'a, 's> {
     n_labels: usize,
 }
 
-/// A regression and the vocabulary that it is over.
+/// A regression and the columns that it is over.
 #[derive(Debug)]
 pub(super) struct Fitted<'a> {
-    pub(super) vocabulary: FoldVocabulary<'a>,
+    pub(super) columns: Columns<'a>,
     pub(super) regression: Softmax,
     /// Projections of word vectors onto labels, part of the weights: see [`SideInformation`].
     pub(super) directions: Vec<f64>,
@@ -47,22 +47,22 @@ pub(super) struct Fitted<'a> {
 }
 
 impl<'a, 's> Fold<'a, 's> {
-    /// The rows that are trained on, the vocabulary that they have, and the anchor over it.
+    /// The rows that are trained on, the columns that they have, and the anchor over these.
     pub(super) fn new(
         dataset: &Dataset,
         settings: &'a Settings,
         words: Option<&'a WordVectors>,
         rows: &'s [usize],
-        vocabulary: FoldVocabulary<'a>,
+        columns: Columns<'a>,
         anchor: Option<Softmax>,
     ) -> Self {
         let all: Vec<&Instance> = dataset.all().collect();
         let train = || rows.iter().map(|&row| all[row]);
         let targets = train().flat_map(|instance| instance.label_shares.iter().copied()).collect();
         let weights = train().map(|instance| instance.weight).collect();
-        let encoded = vocabulary.encode(rows);
+        let encoded = columns.encode(rows);
         let n_labels = dataset.labels.len();
-        Fold { settings, rows, vocabulary, anchor, words, encoded, targets, weights, n_labels }
+        Fold { settings, rows, columns, anchor, words, encoded, targets, weights, n_labels }
     }
 
     /// Fits all features with a penalty. A fit on much the same rows is a good `start`: the minimum is
@@ -73,16 +73,16 @@ impl<'a, 's> Fold<'a, 's> {
         start: Option<&Fitted<'a>>,
         tolerance: f64,
     ) -> Result<Fitted<'a>, Error> {
-        let zeros = || Softmax::zeros(self.vocabulary.len(), self.n_labels);
+        let zeros = || Softmax::zeros(self.columns.len(), self.n_labels);
         let n_directions = self.words.map_or(0, |words| words.n_kinds() * words.dimension());
         let start = start.map_or_else(
             || SideInformation {
                 regression: self.anchor.clone().unwrap_or_else(zeros),
                 directions: vec![0.0; n_directions * self.n_labels],
             },
-            |start| start.transferred_to(&self.vocabulary, self.words),
+            |start| start.transferred_to(&self.columns, self.words),
         );
-        self.regression(self.vocabulary.clone(), &self.encoded, penalty, start, tolerance)
+        self.regression(self.columns.clone(), &self.encoded, penalty, start, tolerance)
     }
 
     /// Where there are more features than the settings allow, drops the least important ones and fits
@@ -95,22 +95,22 @@ impl<'a, 's> Fold<'a, 's> {
     ) -> Result<Fitted<'a>, Error> {
         let most = self.settings.max_features.filter(|_| self.anchor.is_none());
         let most = most.unwrap_or(usize::MAX);
-        if self.vocabulary.len() <= most {
-            let vocabulary = self.vocabulary.clone();
-            let start = whole.transferred_to(&vocabulary, self.words);
-            return self.regression(vocabulary, &self.encoded, penalty, start, tolerance);
+        if self.columns.len() <= most {
+            let columns = self.columns.clone();
+            let start = whole.transferred_to(&columns, self.words);
+            return self.regression(columns, &self.encoded, penalty, start, tolerance);
         }
         let kept = most_important(&whole.regression, &self.encoded, most);
-        let vocabulary = self.vocabulary.keep(&kept);
-        let start = whole.transferred_to(&vocabulary, self.words);
-        let encoded = vocabulary.encode(self.rows);
-        self.regression(vocabulary, &encoded, penalty, start, tolerance)
+        let columns = self.columns.keep(&kept);
+        let start = whole.transferred_to(&columns, self.words);
+        let encoded = columns.encode(self.rows);
+        self.regression(columns, &encoded, penalty, start, tolerance)
     }
 
-    /// Fits the features of a vocabulary, in which the rows are encoded.
+    /// Fits columns, in which the rows are encoded.
     fn regression(
         &self,
-        vocabulary: FoldVocabulary<'a>,
+        columns: Columns<'a>,
         encoded: &Csr,
         penalty: f64,
         start: SideInformation,
@@ -124,7 +124,7 @@ impl<'a, 's> Fold<'a, 's> {
         let (targets, weights) = (&self.targets, &self.weights);
         let (SideInformation { regression, directions }, convergence) = match self.words {
             Some(words) => {
-                let vectors = vocabulary_vectors(words, &vocabulary);
+                let vectors = columns_vectors(words, &columns);
                 params.fit_with_side_information(encoded, targets, weights, &vectors, start)
             }
             None => params.fit_soft(encoded, targets, weights, start.regression).map(
@@ -134,30 +134,30 @@ impl<'a, 's> Fold<'a, 's> {
             ),
         }
         .map_err(failed)?;
-        Ok(Fitted { vocabulary, regression, directions, convergence })
+        Ok(Fitted { columns, regression, directions, convergence })
     }
 }
 
 impl<'a> Fitted<'a> {
     /// The scores of rows.
     pub(super) fn scores(&self, rows: &[usize]) -> Vec<Vec<f64>> {
-        let encoded = self.vocabulary.encode(rows);
+        let encoded = self.columns.encode(rows);
         (0..rows.len()).map(|row| self.regression.scores(&encoded, row)).collect()
     }
 
-    /// Its weights over another vocabulary. A new column gets what its word vector gives it.
+    /// Its weights over other columns. A new column gets what its word vector gives it.
     fn transferred_to(
         &self,
-        vocabulary: &FoldVocabulary<'a>,
+        columns: &Columns<'a>,
         words: Option<&WordVectors>,
     ) -> SideInformation {
         let n_labels = self.regression.intercept.len();
-        let mut regression = Softmax::zeros(vocabulary.len(), n_labels);
+        let mut regression = Softmax::zeros(columns.len(), n_labels);
         if let Some(words) = words {
-            let vectors = vocabulary_vectors(words, vocabulary);
+            let vectors = columns_vectors(words, columns);
             vectors.add(&self.directions, 1.0, &mut regression.weights);
         }
-        copy_columns(&self.regression, vocabulary.columns_in(&self.vocabulary), &mut regression);
+        copy_columns(&self.regression, columns.columns_in(&self.columns), &mut regression);
         SideInformation { regression, directions: self.directions.clone() }
     }
 }

@@ -8,6 +8,7 @@
 //! A model to adapt and word vectors are given as a [`base_prior`].
 
 pub mod base_prior;
+mod columns;
 mod cross_validation;
 pub mod dataset;
 pub mod fold_assignment;
@@ -22,4 +23,5 @@ mod train;
 pub mod train_test_split;
 mod training_set;
 
+pub use columns::EncoderFeatures;
 pub use train::{BaseScores, Trained, Tried, train};

@@ -3,10 +3,15 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::columns::EncoderFeatures;
 use super::dataset::{Dataset, Instance};
 use crate::cluster_bootstrap::Resampling;
 use crate::evaluate::{self, OutletScores, ScoredExample, Scores};
-use crate::model::Model;
+use crate::model::{Model, ReaderKind};
+use crate::model_input::ModelInput;
+
+/// Number of sentences whose words a core counts at a time.
+const TOGETHER: usize = 64;
 
 /// How well a model does on labelled instances.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,20 +25,57 @@ pub struct ModelEvaluation {
     pub outlets: Vec<OutletScores>,
 }
 
-/// A model's prediction for every gold instance, beside its label.
-pub(super) fn score_examples(model: &Model, dataset: &Dataset) -> Vec<ScoredExample> {
-    let scored = |instance: &Instance| ScoredExample {
+/// A model's prediction for every gold instance, beside its label. `done` is told while an encoder reads
+/// how many more are read.
+pub(super) fn score_examples(
+    model: &Model,
+    dataset: &Dataset,
+    done: &(dyn Fn(usize) + Sync),
+) -> Vec<ScoredExample> {
+    let probabilities = |instances: &[Instance]| {
+        let inputs: Vec<ModelInput<'_>> = instances.iter().map(Instance::input).collect();
+        let predictions = model.predict_all(&inputs, done).into_iter();
+        predictions.map(|prediction| prediction.probabilities).collect::<Vec<_>>()
+    };
+    // An encoder wants all of them at once; it takes every core by itself.
+    let together = match model.reader() {
+        ReaderKind::Words => dataset.gold.par_chunks(TOGETHER).flat_map(probabilities).collect(),
+        ReaderKind::Encoder => probabilities(&dataset.gold),
+    };
+    beside_labels(dataset, together)
+}
+
+/// The same, of a model whose encoder has read the instances.
+pub(super) fn score_features(
+    model: &Model,
+    dataset: &Dataset,
+    features: &EncoderFeatures,
+) -> Vec<ScoredExample> {
+    let rows: Vec<usize> = (0..dataset.gold.len()).collect();
+    let (encoded, regression) = (features.encode(&rows), model.regression());
+    let probabilities = rows.iter().map(|&row| regression.probabilities(&encoded, row));
+    beside_labels(dataset, probabilities.collect())
+}
+
+fn beside_labels(dataset: &Dataset, probabilities: Vec<Vec<f64>>) -> Vec<ScoredExample> {
+    let scored = |(instance, probabilities): (&Instance, Vec<f64>)| ScoredExample {
         truth: instance.label(),
-        probabilities: model.predict_view(&instance.view()).probabilities,
+        probabilities,
         article: instance.article,
     };
-    dataset.gold.par_iter().map(scored).collect()
+    dataset.gold.iter().zip(probabilities).map(scored).collect()
 }
 
 impl ModelEvaluation {
     /// Evaluates a model; none where there are no gold instances.
-    pub fn of(model: &Model, dataset: &Dataset, resampling: Resampling) -> Option<Self> {
-        let examples = score_examples(model, dataset);
+    /// `done` is told while an encoder reads how many more are read.
+    pub fn of(
+        model: &Model,
+        dataset: &Dataset,
+        resampling: Resampling,
+        done: &(dyn Fn(usize) + Sync),
+    ) -> Option<Self> {
+        let examples = score_examples(model, dataset, done);
         let outlets: Vec<&str> =
             dataset.gold.iter().map(|instance| instance.outlet.as_str()).collect();
         Some(ModelEvaluation {

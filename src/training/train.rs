@@ -89,6 +89,7 @@ pub fn train(
         program: env!("CARGO_PKG_VERSION").to_string(),
         date,
         sources,
+        encoder: prior.encoder.map(|features| features.encoder().name().to_string()),
         words: prior.words.map_or_else(Vec::new, |words| words.files().to_vec()),
         label_counts: dataset.label_counts(),
         scores: evaluate::scores(&out_of_fold, &dataset.labels, resampling),
@@ -96,15 +97,14 @@ pub fn train(
         calibration,
         settings: settings.clone(),
     };
-    let (vocabulary, regression) = training_set.model(&fitted)?;
     let log_losses = losses.iter().map(|losses| penalty_selection::mean(losses));
     let tried = settings.penalties.iter().zip(log_losses);
     Ok(Trained {
         convergence: fitted.convergence,
-        model: Model::new(card, vocabulary, &regression),
+        model: training_set.model(card, &fitted)?,
         tried: tried.map(|(&penalty, log_loss)| Tried { penalty, log_loss }).collect(),
         out_of_fold_scores: scores,
-        base: base.and_then(|base| base_scores(base, dataset, &out_of_fold, resampling)),
+        base: base.and_then(|base| base_scores(base, dataset, prior, &out_of_fold, resampling)),
         out_of_fold,
         warnings,
     })
@@ -114,10 +114,14 @@ pub fn train(
 fn base_scores(
     base: &Model,
     dataset: &Dataset,
+    prior: Prior<'_>,
     adapted: &[ScoredExample],
     resampling: Resampling,
 ) -> Option<BaseScores> {
-    let alone = model_evaluation::score_examples(base, dataset);
+    let alone = match prior.encoder {
+        Some(features) => model_evaluation::score_features(base, dataset, features),
+        None => model_evaluation::score_examples(base, dataset, &|_| ()),
+    };
     Some(BaseScores {
         macro_f1: evaluate::scores(&alone, &dataset.labels, resampling)?.macro_f1.value,
         gain: evaluate::paired_difference(adapted, &alone, dataset.labels.len(), resampling),

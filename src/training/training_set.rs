@@ -1,6 +1,9 @@
 //! The training set that all regressions of a training share: the features of every instance, and the base.
 
+use std::sync::Arc;
+
 use super::base_prior::{Prior, vector_columns};
+use super::columns::{Columns, TrainingFeatures};
 use super::dataset::{Dataset, Instance};
 use super::fold_fit::{Fitted, Fold, ROUGH_TOLERANCE, copy_columns};
 use super::train_test_split::TrainTestSplit;
@@ -8,7 +11,7 @@ use crate::error::Error;
 use crate::feature_counts::{FeatureCounts, FoldVocabulary};
 use crate::features;
 use crate::model::Model;
-use crate::model::card::Settings;
+use crate::model::card::{Card, Settings};
 use crate::model::softmax_regression::Softmax;
 use crate::vocabulary::Vocabulary;
 use crate::word_vectors::{VectorId, WordVectors};
@@ -19,7 +22,7 @@ pub(super) struct TrainingSet<'a> {
     pub(super) dataset: &'a Dataset,
     pub(super) settings: &'a Settings,
     words: Option<&'a WordVectors>,
-    feature_counts: FeatureCounts,
+    features: TrainingFeatures<'a>,
     base: Option<BaseModel<'a>>,
 }
 
@@ -34,27 +37,19 @@ struct BaseModel<'a> {
 impl<'a> TrainingSet<'a> {
     /// Extracts the features of all instances.
     pub(super) fn new(dataset: &'a Dataset, settings: &'a Settings, prior: Prior<'a>) -> Self {
-        let is_wanted = |&kind: &usize| {
-            !settings.without.iter().any(|name| name == features::TEMPLATES[kind].name)
-        };
-        let kinds = (0..features::TEMPLATES.len()).filter(is_wanted).collect();
-        let all: Vec<&Instance> = dataset.all().collect();
-        let known = prior.base.map(Model::vocabulary);
-        let mut feature_counts =
-            FeatureCounts::count(all.len(), |row| all[row].view(), kinds, known);
-        if let Some(words) = prior.words {
-            feature_counts = feature_counts.with_words(words);
-        }
-        let feature_counts = feature_counts.without_rare();
         let base = prior.base.map(|model| BaseModel { model, regression: model.regression() });
-        TrainingSet { dataset, settings, words: prior.words, feature_counts, base }
+        let features = match prior.encoder {
+            Some(features) => TrainingFeatures::Encoder(features),
+            None => TrainingFeatures::Words(feature_counts(dataset, settings, prior)),
+        };
+        TrainingSet { dataset, settings, words: prior.words, features, base }
     }
 
-    /// The rows to fit regressions on, with their vocabulary.
+    /// The rows to fit regressions on, with their columns.
     pub(super) fn fold<'s>(&self, rows: &'s [usize]) -> Fold<'_, 's> {
-        let vocabulary = self.feature_counts.learn(rows);
-        let anchor = self.base.as_ref().map(|base| base.transferred_to(&vocabulary));
-        Fold::new(self.dataset, self.settings, self.words, rows, vocabulary, anchor)
+        let columns = self.features.columns(rows);
+        let anchor = self.base.as_ref().map(|base| base.transferred_to(&columns));
+        Fold::new(self.dataset, self.settings, self.words, rows, columns, anchor)
     }
 
     /// Where every fold starts from: a fit on the instances that are trained on only and share no
@@ -68,14 +63,29 @@ impl<'a> TrainingSet<'a> {
         self.fold(&split.train).fit(self.settings.penalties[0], None, ROUGH_TOLERANCE).map(Some)
     }
 
-    /// The vocabulary of a model and its weights: the fitted ones, then those of features that no row
-    /// has: the base's, and those of the most frequent words, up to the maximum number of features.
-    pub(super) fn model(&self, fitted: &Fitted<'_>) -> Result<(Vocabulary, Softmax), Error> {
+    /// The model of a regression on everything.
+    pub(super) fn model(&self, card: Card, fitted: &Fitted<'_>) -> Result<Model, Error> {
+        match &fitted.columns {
+            Columns::Encoder(features) => {
+                let encoder = Arc::clone(features.encoder());
+                Ok(Model::over_encoder(card, encoder, &fitted.regression))
+            }
+            Columns::Words(vocabulary) => self.words_model(card, fitted, vocabulary),
+        }
+    }
+
+    /// A model over words: the fitted weights, then those of features that no row has: the base's, and
+    /// those of the most frequent words, up to the maximum number of features.
+    fn words_model(
+        &self,
+        card: Card,
+        fitted: &Fitted<'_>,
+        fitted_vocabulary: &FoldVocabulary<'_>,
+    ) -> Result<Model, Error> {
         let all: Vec<&Instance> = self.dataset.all().collect();
-        let known = self.base.as_ref().map(|base| base.model.vocabulary());
-        let (unseen, unseen_weights) = self.unseen_frequent(fitted, known);
-        let (vocabulary, order) = fitted
-            .vocabulary
+        let known = self.base.as_ref().and_then(|base| base.model.vocabulary());
+        let (unseen, unseen_weights) = self.unseen_frequent(fitted, fitted_vocabulary, known);
+        let (vocabulary, order) = fitted_vocabulary
             .vocabulary(|row| all[row].view(), unseen, known)
             .map_err(Error::Training)?;
         let n_labels = self.dataset.labels.len();
@@ -83,7 +93,7 @@ impl<'a> TrainingSet<'a> {
         let mut whole = self.base.as_ref().map_or(nothing, |base| base.regression.clone());
         whole.intercept.clone_from(&fitted.regression.intercept);
         let weights = fitted.regression.weights.chunks_exact(n_labels);
-        for (weights, column) in weights.zip(fitted.vocabulary.columns_in_base()) {
+        for (weights, column) in weights.zip(fitted_vocabulary.columns_in_base()) {
             match column {
                 Some(column) => {
                     whole.weights[column * n_labels..][..n_labels].copy_from_slice(weights);
@@ -92,19 +102,20 @@ impl<'a> TrainingSet<'a> {
             }
         }
         whole.weights.extend(unseen_weights);
-        Ok((vocabulary, whole.in_order(&order)))
+        Ok(Model::over_words(card, vocabulary, &whole.in_order(&order)))
     }
 
     /// The features of frequent words that no row has, by name and idf, and their weights.
     fn unseen_frequent(
         &self,
         fitted: &Fitted<'_>,
+        vocabulary: &FoldVocabulary<'_>,
         base: Option<&Vocabulary>,
     ) -> (Vec<(String, f32)>, Vec<f64>) {
         let Some(words) = self.words else { return Default::default() };
         let most = self.settings.max_features.unwrap_or(usize::MAX);
-        let mut unseen = fitted.vocabulary.unseen_frequent(words, base);
-        unseen.truncate(most.saturating_sub(fitted.vocabulary.len()));
+        let mut unseen = vocabulary.unseen_frequent(words, base);
+        unseen.truncate(most.saturating_sub(vocabulary.len()));
         let name = |(id, idf): &(VectorId, f32)| (words.kind(*id).name(words.stem(*id)), *idf);
         let mut weights = vec![0.0; unseen.len() * self.dataset.labels.len()];
         let columns = unseen.iter().map(|(id, _)| Some(*id));
@@ -114,10 +125,25 @@ impl<'a> TrainingSet<'a> {
 }
 
 impl BaseModel<'_> {
-    /// The base's weights over another vocabulary; a new column gets 0.
-    fn transferred_to(&self, vocabulary: &FoldVocabulary<'_>) -> Softmax {
-        let mut anchor = Softmax::zeros(vocabulary.len(), self.regression.intercept.len());
-        copy_columns(&self.regression, vocabulary.columns_in_base(), &mut anchor);
+    /// The base's weights over other columns; a new column gets 0.
+    fn transferred_to(&self, columns: &Columns<'_>) -> Softmax {
+        let mut anchor = Softmax::zeros(columns.len(), self.regression.intercept.len());
+        copy_columns(&self.regression, columns.columns_in_base(), &mut anchor);
         anchor
     }
+}
+
+/// Counts the words and other features of all instances.
+fn feature_counts(dataset: &Dataset, settings: &Settings, prior: Prior<'_>) -> FeatureCounts {
+    let is_wanted =
+        |&kind: &usize| !settings.without.iter().any(|name| name == features::TEMPLATES[kind].name);
+    let kinds = (0..features::TEMPLATES.len()).filter(is_wanted).collect();
+    let all: Vec<&Instance> = dataset.all().collect();
+    let known = prior.base.and_then(Model::vocabulary);
+    let counts = FeatureCounts::count(all.len(), |row| all[row].view(), kinds, known);
+    let counts = match prior.words {
+        Some(words) => counts.with_words(words),
+        None => counts,
+    };
+    counts.without_rare()
 }

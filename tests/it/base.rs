@@ -88,7 +88,7 @@ fn contrary() -> Vec<Example> {
 }
 
 fn probability(model: &Model, text: &str) -> f64 {
-    model.predict(text, &[]).probabilities[1]
+    model.predict(&ModelInput::sentence(text, &[])).probabilities[1]
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn new_words_are_learnt_and_what_no_label_shows_stays() {
     assert!(probability(&adapted, "soot") > probability(&base, "soot") + 0.2);
     assert!(adapted.n_features() > base.n_features());
     let share = |model: &Model| {
-        let explanation = model.explain("murk", &[]);
+        let explanation = model.explain(&ModelInput::sentence("murk", &[]));
         let share = explanation.shares.into_iter().find(|share| share.feature == "word=murk");
         share.unwrap().by_label
     };
@@ -118,8 +118,14 @@ fn a_chain_of_bases_is_written_and_read() {
     let read = Model::from_bytes(&again.to_bytes().unwrap()).unwrap();
     assert_eq!(read.n_features(), again.n_features());
     for text in ["soot", "fog and gleam at gate 3", "a lamp, a beam", ""] {
-        assert_eq!(read.predict(text, &[]), again.predict(text, &[]));
-        assert_eq!(read.explain(text, &[]).prediction, read.predict(text, &[]));
+        assert_eq!(
+            read.predict(&ModelInput::sentence(text, &[])),
+            again.predict(&ModelInput::sentence(text, &[]))
+        );
+        assert_eq!(
+            read.explain(&ModelInput::sentence(text, &[])).prediction,
+            read.predict(&ModelInput::sentence(text, &[]))
+        );
     }
     assert!(probability(&again, "lamp") > probability(&adapted, "lamp") + 0.1);
 }

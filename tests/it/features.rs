@@ -43,7 +43,7 @@ proptest! {
     #[test]
     fn shares_add_up_to_the_score_and_probabilities_to_one((text, mentions) in sentences()) {
         let model = model();
-        let explanation = model.explain(&text, &mentions);
+        let explanation = model.explain(&ModelInput::sentence(&text, &mentions));
         for label in 0..model.labels().len() {
             let shares: f64 = explanation.shares.iter().map(|share| share.by_label[label]).sum();
             let sum = explanation.intercept[label] + shares;
@@ -51,14 +51,14 @@ proptest! {
         }
         let probabilities = &explanation.prediction.probabilities;
         prop_assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-9);
-        prop_assert_eq!(&model.predict(&text, &mentions), &explanation.prediction);
+        prop_assert_eq!(&model.predict(&ModelInput::sentence(&text, &mentions)), &explanation.prediction);
         prop_assert!(distance(&model, &text, &mentions) < 1e-6);
     }
 }
 
 /// How far a prediction, which is made in a hurry, lies from the exact shares.
 fn distance(model: &Model, text: &str, mentions: &[std::ops::Range<usize>]) -> f64 {
-    let explanation = model.explain(text, mentions);
+    let explanation = model.explain(&ModelInput::sentence(text, mentions));
     let mut probabilities = explanation.scores;
     softmax(&mut probabilities);
     let found = explanation.prediction.probabilities;
@@ -92,10 +92,13 @@ fn what_was_read_before_changes_nothing() {
     let sentences = ["Critics mocked the plan.", "It was no folly.", "They thanked the mayor."];
     // Often enough for everything to be remembered that ever is.
     for text in sentences.iter().cycle().take(500) {
-        used.predict(text, &[]);
+        used.predict(&ModelInput::sentence(text, &[]));
     }
     for text in sentences.iter().rev() {
-        assert_eq!(used.predict(text, &[]), fresh.predict(text, &[]));
+        assert_eq!(
+            used.predict(&ModelInput::sentence(text, &[])),
+            fresh.predict(&ModelInput::sentence(text, &[]))
+        );
     }
 }
 

@@ -46,7 +46,7 @@ fn trained(silver: &[Example], settings: Settings, has_words: bool, base: Option
 }
 
 fn is_lit(model: &Model, text: &str) -> f64 {
-    model.predict(text, &[]).probabilities[1]
+    model.predict(&ModelInput::sentence(text, &[])).probabilities[1]
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_word_that_no_row_shows_is_judged_by_its_like() {
 #[test]
 fn names_stay_unknown() {
     let model = trained(&[], Settings::default(), true, None);
-    let explained = model.explain("Quill spoke of a lantern", &[]);
+    let explained = model.explain(&ModelInput::sentence("Quill spoke of a lantern", &[]));
     let seen: Vec<&str> = explained.shares.iter().map(|share| share.feature.as_str()).collect();
     assert!(seen.contains(&"word=lantern") && !seen.contains(&"word=quill"), "{seen:?}");
 }

@@ -32,7 +32,7 @@ fn finish(
         shares: Vec::new(),
         hidden: Vec::new(),
     };
-    Explainer::new(&[], &explain).label_quotes(&mut quotes);
+    Explainer::new(&[], &LongestWord).label_quotes(&mut quotes);
     quotes
 }
 

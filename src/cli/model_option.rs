@@ -1,0 +1,148 @@
+//! Which model, and what reads for it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::Args;
+
+use crate::encoder::Encoder;
+use crate::error::Error;
+use crate::io::{self, FileHash};
+use crate::model::{Model, ReaderKind};
+
+/// The models that the program carries, for each reader.
+static WORDS_MODEL: &[u8] = include_bytes!("../../models/stance.safetensors");
+static ENCODER_MODEL: &[u8] = include_bytes!("../../models/stance-encoder.safetensors");
+
+/// The encoder that the program carries.
+#[cfg(feature = "encoder")]
+static ENCODER: Option<&[u8]> = Some(include_bytes!("../../models/encoder.safetensors"));
+#[cfg(not(feature = "encoder"))]
+static ENCODER: Option<&[u8]> = None;
+
+/// The largest model file that is read.
+const MAX_MODEL_BYTES: usize = 1 << 30;
+
+/// What messages call the model and the encoder that the program carries.
+const BUILT_IN_NAME: &str = "built-in model";
+const BUILT_IN_ENCODER_NAME: &str = "built-in encoder";
+
+/// Which model.
+#[derive(Debug, Args)]
+pub(super) struct ModelOption {
+    /// The model to use [default: the built-in stance model of the reader]
+    #[arg(long, value_name = "MODEL")]
+    model: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reader: ReaderOptions,
+}
+
+impl ModelOption {
+    /// The files that are read.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.model.iter().chain(self.reader.path())
+    }
+
+    pub(super) fn read(&self) -> Result<Model, Error> {
+        self.reader.model(self.model.as_deref())
+    }
+
+    /// The model, with the hashes of its file and its encoder's.
+    pub(super) fn read_with_hashes(&self) -> Result<(Model, Vec<FileHash>), Error> {
+        self.reader.model_with_hashes(self.model.as_deref())
+    }
+}
+
+/// What reads the sentences.
+#[derive(Debug, Args)]
+pub(super) struct ReaderOptions {
+    /// What reads the sentences: words counts them, a hundred thousand sentences a second; encoder, a
+    /// transformer, reads some fifty a second and is right far more often [default: words, or what the
+    /// model was trained with]
+    #[arg(long, value_enum, value_name = "READER")]
+    pub(super) reader: Option<ReaderKind>,
+    /// The file of another encoder than the built-in one
+    #[arg(long, value_name = "FILE")]
+    encoder: Option<PathBuf>,
+}
+
+impl ReaderOptions {
+    /// The encoder's file, where one is named.
+    pub(super) fn path(&self) -> Option<&PathBuf> {
+        self.encoder.as_ref()
+    }
+
+    /// Reads a model's file; the built-in one where none is named.
+    pub(super) fn model(&self, path: Option<&Path>) -> Result<Model, Error> {
+        let bytes = path.map(|path| io::read_bytes(path, MAX_MODEL_BYTES)).transpose()?;
+        self.from_bytes(path, bytes.as_deref())
+    }
+
+    fn model_with_hashes(&self, path: Option<&Path>) -> Result<(Model, Vec<FileHash>), Error> {
+        let bytes = path.map(|path| io::read_bytes(path, MAX_MODEL_BYTES)).transpose()?;
+        let model = self.from_bytes(path, bytes.as_deref())?;
+        let name = path.unwrap_or(Path::new(BUILT_IN_NAME));
+        let bytes = bytes.as_deref().unwrap_or_else(|| self.built_in());
+        let mut hashes = vec![FileHash::new(name, bytes)];
+        if model.encoder().is_some() {
+            hashes.push(match &self.encoder {
+                Some(path) => FileHash::new(path, &io::read_bytes(path, MAX_MODEL_BYTES)?),
+                None => {
+                    FileHash::new(Path::new(BUILT_IN_ENCODER_NAME), ENCODER.unwrap_or_default())
+                }
+            });
+        }
+        Ok((model, hashes))
+    }
+
+    fn built_in(&self) -> &'static [u8] {
+        match self.reader {
+            Some(ReaderKind::Encoder) => ENCODER_MODEL,
+            Some(ReaderKind::Words) | None => WORDS_MODEL,
+        }
+    }
+
+    fn from_bytes(&self, path: Option<&Path>, bytes: Option<&[u8]>) -> Result<Model, Error> {
+        let fail = |reason| Error::file(path.unwrap_or(Path::new(BUILT_IN_NAME)), reason);
+        let encoder = |_: &str| self.encoder().map_err(|error| error.to_string());
+        let model = match bytes {
+            Some(bytes) => Model::from_bytes_with(bytes, encoder).map_err(fail)?,
+            None if self.reader == Some(ReaderKind::Encoder) => {
+                Model::from_bytes_with(ENCODER_MODEL, encoder).map_err(fail)?
+            }
+            None => Model::from_static(WORDS_MODEL).map_err(fail)?,
+        };
+        match self.reader.filter(|reader| *reader != model.reader()) {
+            None => Ok(model),
+            Some(asked) => Err(fail(format!(
+                "the model reads by {}, not by {}; leave --reader out",
+                model.reader().name(),
+                asked.name()
+            ))),
+        }
+    }
+
+    /// Reads the encoder's file; the built-in one where none is named.
+    pub(super) fn encoder(&self) -> Result<Arc<Encoder>, Error> {
+        let (path, bytes) = match &self.encoder {
+            Some(path) => (path.as_path(), io::read_bytes(path, MAX_MODEL_BYTES)?.into()),
+            None => {
+                let bytes = ENCODER.ok_or_else(|| {
+                    let reason = "this program was built without its encoder; give its file as \
+                                  --encoder, or build it with the feature encoder";
+                    Error::Option(reason.to_string())
+                })?;
+                (Path::new(BUILT_IN_ENCODER_NAME), std::borrow::Cow::Borrowed(bytes))
+            }
+        };
+        let encoder = Encoder::from_bytes(&bytes).map_err(|reason| Error::file(path, reason))?;
+        Ok(Arc::new(encoder))
+    }
+}
+
+/// Reads a model that counts words, with the hash of its file.
+pub(super) fn read_words_model(path: &Path) -> Result<(Model, FileHash), Error> {
+    let bytes = io::read_bytes(path, MAX_MODEL_BYTES)?;
+    let model = Model::from_bytes(&bytes).map_err(|reason| Error::file(path, reason))?;
+    Ok((model, FileHash::new(path, &bytes)))
+}
