@@ -182,7 +182,7 @@ fn score(model: &Model, held: &Dataset) -> Score {
         .gold
         .iter()
         .map(|item| {
-            let found = model.predict_view(&item.view()).probabilities;
+            let found = model.predict(&item.input()).probabilities;
             let probabilities = places.iter().map(|at| at.map_or(0.0, |at| found[at])).collect();
             ScoredExample { truth: item.label(), probabilities, article: item.article }
         })

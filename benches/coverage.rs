@@ -309,6 +309,7 @@ fn audit_row(article: &Article, text: &str, is_critical: bool) -> AuditRow {
         label_shares: vec![(label.to_string(), 1.0)],
         weight: 1.0,
         coder: String::new(),
+        ..Example::default()
     };
     AuditRow { example, drawn: LABELLED as f64 / SENTENCES as f64 }
 }

@@ -16,6 +16,7 @@ use framescope::io::{BadRows, Columns, Inputs};
 use framescope::model::Model;
 use framescope::model::newton_cg::Stopping;
 use framescope::model::softmax_regression::{Softmax, SoftmaxParams};
+use framescope::model_input::ModelInput;
 use framescope::render;
 use framescope::report::{ReportBuilder, Settings};
 use framescope::sparse_matrix::Csr;

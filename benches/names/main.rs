@@ -17,6 +17,7 @@ use std::path::PathBuf;
 
 use framescope::example::Example;
 use framescope::model::Model;
+use framescope::model_input::ModelInput;
 use framescope::text::Span;
 use framescope::text::tokenizer::tokens;
 use framescope::training::dataset::mentions;
@@ -194,7 +195,9 @@ impl Moved {
             parties: Vec::new(),
             n_other_label: 0,
         };
-        let predict = |example: &Example| model.predict(&example.text, &mentions(example));
+        let predict = |example: &Example| {
+            model.predict(&ModelInput::sentence(&example.text, &mentions(example)))
+        };
         for case in cases {
             let before = predict(case.example);
             for name in NAMES.into_iter().filter(|name| !is_taken(case, *name)) {
@@ -271,6 +274,7 @@ mod tests {
             label_shares: Vec::new(),
             weight: 1.0,
             coder: String::new(),
+            ..Example::default()
         };
         let further = further.iter().filter_map(|name| place(name)).collect();
         Row { example, sentence: "s".into(), further }

@@ -128,6 +128,7 @@ mod tests {
             label_shares: vec![(label.into(), 1.0)],
             weight: 1.0,
             coder: coder.into(),
+            ..Example::default()
         }
     }
 

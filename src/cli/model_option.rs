@@ -14,11 +14,14 @@ use crate::model::{Model, ReaderKind};
 static WORDS_MODEL: &[u8] = include_bytes!("../../models/stance.safetensors");
 static ENCODER_MODEL: &[u8] = include_bytes!("../../models/stance-encoder.safetensors");
 
-/// The encoder that the program carries.
+/// The files of the encoder that the program carries: none where it was built without.
 #[cfg(feature = "encoder")]
-static ENCODER: Option<&[u8]> = Some(include_bytes!("../../models/encoder.safetensors"));
+static ENCODER: &[&[u8]] = &[
+    include_bytes!("../../models/encoder.safetensors"),
+    include_bytes!("../../models/encoder-pieces.safetensors"),
+];
 #[cfg(not(feature = "encoder"))]
-static ENCODER: Option<&[u8]> = None;
+static ENCODER: &[&[u8]] = &[];
 
 /// The largest model file that is read.
 const MAX_MODEL_BYTES: usize = 1 << 30;
@@ -40,7 +43,7 @@ pub(super) struct ModelOption {
 impl ModelOption {
     /// The files that are read.
     pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
-        self.model.iter().chain(self.reader.path())
+        self.model.iter().chain(self.reader.paths())
     }
 
     pub(super) fn read(&self) -> Result<Model, Error> {
@@ -61,15 +64,16 @@ pub(super) struct ReaderOptions {
     /// model was trained with]
     #[arg(long, value_enum, value_name = "READER")]
     pub(super) reader: Option<ReaderKind>,
-    /// The file of another encoder than the built-in one
+    /// The file of another encoder than the built-in one; may be repeated where its parts stand in several
+    /// files, the one with the metadata first
     #[arg(long, value_name = "FILE")]
-    encoder: Option<PathBuf>,
+    encoder: Vec<PathBuf>,
 }
 
 impl ReaderOptions {
-    /// The encoder's file, where one is named.
-    pub(super) fn path(&self) -> Option<&PathBuf> {
-        self.encoder.as_ref()
+    /// The encoder's files, where they are named.
+    pub(super) fn paths(&self) -> &[PathBuf] {
+        &self.encoder
     }
 
     /// Reads a model's file; the built-in one where none is named.
@@ -85,12 +89,12 @@ impl ReaderOptions {
         let bytes = bytes.as_deref().unwrap_or_else(|| self.built_in());
         let mut hashes = vec![FileHash::new(name, bytes)];
         if model.encoder().is_some() {
-            hashes.push(match &self.encoder {
-                Some(path) => FileHash::new(path, &io::read_bytes(path, MAX_MODEL_BYTES)?),
-                None => {
-                    FileHash::new(Path::new(BUILT_IN_ENCODER_NAME), ENCODER.unwrap_or_default())
-                }
-            });
+            for path in &self.encoder {
+                hashes.push(FileHash::new(path, &io::read_bytes(path, MAX_MODEL_BYTES)?));
+            }
+            let built_in = ENCODER.iter().filter(|_| self.encoder.is_empty());
+            let name = Path::new(BUILT_IN_ENCODER_NAME);
+            hashes.extend(built_in.map(|bytes| FileHash::new(name, bytes)));
         }
         Ok((model, hashes))
     }
@@ -122,20 +126,19 @@ impl ReaderOptions {
         }
     }
 
-    /// Reads the encoder's file; the built-in one where none is named.
+    /// Reads the encoder's files; the built-in one where none is named.
     pub(super) fn encoder(&self) -> Result<Arc<Encoder>, Error> {
-        let (path, bytes) = match &self.encoder {
-            Some(path) => (path.as_path(), io::read_bytes(path, MAX_MODEL_BYTES)?.into()),
-            None => {
-                let bytes = ENCODER.ok_or_else(|| {
-                    let reason = "this program was built without its encoder; give its file as \
-                                  --encoder, or build it with the feature encoder";
-                    Error::Option(reason.to_string())
-                })?;
-                (Path::new(BUILT_IN_ENCODER_NAME), std::borrow::Cow::Borrowed(bytes))
-            }
-        };
-        let encoder = Encoder::from_bytes(&bytes).map_err(|reason| Error::file(path, reason))?;
+        let read = self.encoder.iter().map(|path| io::read_bytes(path, MAX_MODEL_BYTES));
+        let read = read.collect::<Result<Vec<_>, _>>()?;
+        let named: Vec<&[u8]> = read.iter().map(Vec::as_slice).collect();
+        let path = self.encoder.first().map_or(Path::new(BUILT_IN_ENCODER_NAME), PathBuf::as_path);
+        let files = if named.is_empty() { ENCODER } else { &named };
+        if files.is_empty() {
+            let reason = "this program was built without its encoder; give its files as --encoder, or \
+                          build it with the feature encoder";
+            return Err(Error::Option(reason.to_string()));
+        }
+        let encoder = Encoder::from_bytes(files).map_err(|reason| Error::file(path, reason))?;
         Ok(Arc::new(encoder))
     }
 }

@@ -95,7 +95,7 @@ impl Arguments {
         let files = || self.labels.iter().chain(&self.silver);
         refuse_overwriting(
             &self.out,
-            files().chain(self.base()).chain(self.reader.path()).chain(self.words.files()),
+            files().chain(self.base()).chain(self.reader.paths()).chain(self.words.files()),
         )?;
         // Tried first: an hour of training must not end at a folder that does not exist.
         drop(Output::create(Some(&self.out))?);

@@ -1,4 +1,5 @@
-//! The file of an encoder: safetensors with matrices of 4 or 8 bits a weight.
+//! The files of an encoder: safetensors with matrices of 4 or 8 bits a weight. Its tensors may stand in
+//! several files; the first one has the metadata.
 //!
 //! A matrix `NAME` of 8 bits is an I8 tensor of that name with one F32 scale per row in `NAME.scale`:
 //! `weight = value · scale`. A matrix of 4 bits is a code of such a matrix: `NAME.codes` (U8, two codes a
@@ -59,24 +60,26 @@ impl Int8Matrix {
     }
 }
 
-/// An encoder's file, opened.
+/// An encoder's files, opened.
 pub(super) struct Checkpoint<'a> {
-    tensors: SafeTensors<'a>,
+    files: Vec<SafeTensors<'a>>,
     pub(super) description: Description,
 }
 
 impl<'a> Checkpoint<'a> {
-    /// Reads the head of a file.
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, String> {
+    /// Reads the heads of files. The first one has the metadata; tensors may stand in any.
+    pub(super) fn open(files: &[&'a [u8]]) -> Result<Self, String> {
         let not_one = |error| format!("not an encoder, or a damaged one ({error})");
-        let (_, header) = SafeTensors::read_metadata(bytes).map_err(not_one)?;
-        let tensors = SafeTensors::deserialize(bytes).map_err(not_one)?;
+        let first = files.first().ok_or("no file of an encoder is given")?;
+        let (_, header) = SafeTensors::read_metadata(first).map_err(not_one)?;
+        let open = |bytes: &&'a [u8]| SafeTensors::deserialize(bytes).map_err(not_one);
+        let files = files.iter().map(open).collect::<Result<Vec<_>, _>>()?;
         let json = header.metadata().as_ref().and_then(|info| info.get(METADATA_KEY));
         let json = json.ok_or("a safetensors file, but not an encoder of Framescope's format")?;
         let description: Description = serde_json::from_str(json)
             .map_err(|error| format!("the encoder's metadata is damaged ({error})"))?;
         description.check()?;
-        Ok(Checkpoint { tensors, description })
+        Ok(Checkpoint { files, description })
     }
 
     /// A vector of a known length.
@@ -131,7 +134,8 @@ impl<'a> Checkpoint<'a> {
     }
 
     fn tensor(&self, name: &str) -> Result<safetensors::tensor::TensorView<'a>, String> {
-        self.tensors.tensor(name).map_err(|_| format!("the encoder has no tensor `{name}`"))
+        let found = self.files.iter().find_map(|file| file.tensor(name).ok());
+        found.ok_or_else(|| format!("the encoder has no tensor `{name}`"))
     }
 
     fn bytes(&self, name: &str, dtype: Dtype, length: usize) -> Result<&'a [u8], String> {

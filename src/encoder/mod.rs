@@ -42,12 +42,12 @@ pub struct Encoder {
 }
 
 impl Encoder {
-    /// Reads an encoder from the bytes of its file.
+    /// Reads an encoder from the bytes of its files, the one with the metadata first.
     ///
     /// # Errors
     /// Says what is damaged, missing or of another format.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
-        let checkpoint = Checkpoint::open(bytes)?;
+    pub fn from_bytes(files: &[&[u8]]) -> Result<Self, String> {
+        let checkpoint = Checkpoint::open(files)?;
         let vocabulary = checkpoint.text("vocabulary")?;
         let n_pieces = vocabulary.split('\n').count();
         let n_embeddings = checkpoint.n_rows("m.embeddings.word_embeddings.weight")?;
@@ -59,17 +59,17 @@ impl Encoder {
         let word_piece = WordPiece::new(vocabulary)?;
         let pooling = Pooling::new(&checkpoint)?;
         let (transformer, name) =
-            rayon::join(|| Transformer::new(&checkpoint), || short_name(&checkpoint, bytes));
+            rayon::join(|| Transformer::new(&checkpoint), || short_name(&checkpoint, files));
         let (transformer, description) = (transformer?, checkpoint.description);
         Ok(Encoder { name, description, word_piece, transformer, pooling })
     }
 
-    /// A short name, the same for the same file: `mpnet-1f3a9c20`.
+    /// A short name, the same for the same files: `mpnet-1f3a9c20`.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// What its file says about it.
+    /// What its first file says about it.
     pub fn description(&self) -> &Description {
         &self.description
     }
@@ -136,9 +136,10 @@ fn batches<'a>(by_length: &'a [usize], sequences: &[Sequence]) -> Vec<&'a [usize
     batches
 }
 
-/// The architecture and the first digits of the SHA-256 of the file.
-fn short_name(checkpoint: &Checkpoint<'_>, bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let digits: String = digest[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+/// The architecture and the first digits of the SHA-256 of the files.
+fn short_name(checkpoint: &Checkpoint<'_>, files: &[&[u8]]) -> String {
+    let mut digest = Sha256::new();
+    files.iter().for_each(|bytes| digest.update(bytes));
+    let digits: String = digest.finalize()[..4].iter().map(|byte| format!("{byte:02x}")).collect();
     format!("{}-{digits}", checkpoint.description.architecture)
 }

@@ -260,6 +260,7 @@ mod tests {
             label_shares,
             weight: 1.0,
             coder: coder.into(),
+            ..Example::default()
         };
         AuditRow { example, drawn: 0.5 }
     }

@@ -8,6 +8,7 @@ use framescope::model::Model;
 use framescope::model::card::Settings;
 use framescope::model::newton_cg::Stopping;
 use framescope::model::softmax_regression::{Softmax, SoftmaxError, SoftmaxParams};
+use framescope::model_input::ModelInput;
 use framescope::sparse_matrix::Csr;
 use framescope::training::base_prior::Prior;
 use framescope::training::dataset::Dataset;
@@ -74,7 +75,7 @@ fn trained(examples: &[Example], base: Option<&Model>, penalties: &[f64]) -> Tra
     let items = Dataset::gather(examples, &[], "light", base.map(Model::labels)).unwrap();
     let settings = base.map_or_else(Settings::default, Settings::adapting);
     let settings = Settings { penalties: penalties.to_vec(), resamples: 50, ..settings };
-    train("light", &items, &settings, Prior { base, words: None }, Vec::new(), None).unwrap()
+    train("light", &items, &settings, Prior { base, ..Prior::default() }, Vec::new(), None).unwrap()
 }
 
 fn base() -> Model {
@@ -162,7 +163,7 @@ fn a_base_for_other_labels_is_refused() {
             dimension,
             &items,
             settings,
-            Prior { base: Some(&base), words: None },
+            Prior { base: Some(&base), ..Prior::default() },
             Vec::new(),
             None,
         );

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use framescope::features::{TEMPLATES, View, extract};
 use framescope::model::Model;
 use framescope::model::softmax_regression::softmax;
+use framescope::model_input::ModelInput;
 use proptest::prelude::*;
 
 /// The built-in model.
@@ -109,7 +110,12 @@ fn who_the_target_is_does_not_matter() {
     for name in ["Ann Vale", "Bo Quist", "Ed Tarn"] {
         let text = format!("Critics mocked {name} for the plan.");
         let at = text.find(name).unwrap();
-        seen.push(model.predict(&text, std::slice::from_ref(&(at..at + name.len()))));
+        seen.push(
+            model.predict(&ModelInput::sentence(
+                &text,
+                std::slice::from_ref(&(at..at + name.len())),
+            )),
+        );
     }
     assert_eq!(seen[0], seen[1]);
     assert_eq!(seen[1], seen[2]);

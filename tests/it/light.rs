@@ -17,5 +17,6 @@ pub(crate) fn example(n: usize, text: &str, is_lit: bool) -> Example {
         label_shares: vec![(if is_lit { "lit" } else { "dim" }.into(), 1.0)],
         weight: 1.0,
         coder: String::new(),
+        ..Example::default()
     }
 }

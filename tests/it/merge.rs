@@ -68,6 +68,7 @@ fn audit(classified: &[Vec<Classified<'_>>], classifier: &Classifier) -> Audit {
             label_shares: vec![(labels[number % labels.len()].clone(), 1.0)],
             weight: 1.0,
             coder: String::new(),
+            ..Example::default()
         },
         drawn: 0.5,
     };

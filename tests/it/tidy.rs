@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("example", &["text"]),
     ("target", &["text"]),
+    ("model_input", &["text"]),
     // arithmetic: pure
     ("random", &[]),
     ("cluster_bootstrap", &["random"]),
@@ -21,7 +22,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("agreement", &["cluster_bootstrap", "codebook", "error", "evaluate", "example"]),
     ("statistics", &["cluster_bootstrap", "random"]),
     ("sparse_matrix", &[]),
-    ("features", &["text"]),
+    ("encoder", &["model_input", "text"]),
+    ("features", &["model_input", "text"]),
     ("le_array", &[]),
     ("word_vectors", &["features"]),
     ("vocabulary", &["features", "le_array", "text"]),
@@ -30,10 +32,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "model",
         &[
             "category",
+            "encoder",
             "evaluate",
             "features",
             "word_vectors",
             "le_array",
+            "model_input",
             "sparse_matrix",
             "text",
             "vocabulary",
@@ -44,9 +48,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("voice", &["article_parts", "text"]),
     ("text_reuse", &["text"]),
     // story
-    ("classifier", &["article", "model", "article_parts", "text_reuse", "target", "text", "voice"]),
+    (
+        "classifier",
+        &[
+            "article",
+            "model",
+            "model_input",
+            "article_parts",
+            "text_reuse",
+            "target",
+            "text",
+            "voice",
+        ],
+    ),
     ("sentence_table", &["classifier", "model"]),
-    ("passage", &["classifier", "model", "article_parts", "voice"]),
+    ("passage", &["classifier", "model", "model_input", "article_parts", "voice"]),
     (
         "training",
         &[

@@ -3,6 +3,7 @@
 use framescope::example::Example;
 use framescope::model::Model;
 use framescope::model::card::Settings;
+use framescope::model_input::ModelInput;
 use framescope::training::base_prior::Prior;
 use framescope::training::dataset::Dataset;
 use framescope::training::train;
@@ -40,7 +41,7 @@ fn knowledge(items: &Dataset) -> WordVectors {
 fn trained(silver: &[Example], settings: Settings, has_words: bool, base: Option<&Model>) -> Model {
     let items = Dataset::gather(&light(), silver, "light", base.map(Model::labels)).unwrap();
     let words = knowledge(&items);
-    let prior = Prior { base, words: has_words.then_some(&words) };
+    let prior = Prior { base, words: has_words.then_some(&words), encoder: None };
     let settings = Settings { penalties: vec![0.5, 2.0], resamples: 20, ..settings };
     train("light", &items, &settings, prior, Vec::new(), None).unwrap().model
 }

@@ -20,16 +20,28 @@ pub fn text(explanation: &Explanation, sentence: &str, mentions: &[Span], model:
         probabilities.map(|(label, p)| format!("{} {p:.3}", tidy(label))).collect();
     let mut out = format!("{} ({})\n\n", name, probabilities.join(", "));
     terminal::wrap(&mut out, "  ", &marked(explanation, sentence, mentions), 2);
-    out += &format!(
-        "\n[word +n]: what a word adds to {name}; {{}}: the target. Shares and the starting point \
-         add up\nto the score: {:+.4} from {:+.4} at the start.\n\n",
-        explanation.scores[label], explanation.intercept[label]
-    );
+    out += &legend(explanation, &name);
     terminal::table(&mut out, &shares(explanation, sentence, model));
     out
 }
 
-/// For programs: every share, exactly.
+/// What the marks mean, and how far the shares can be believed.
+fn legend(explanation: &Explanation, name: &str) -> String {
+    let label = explanation.prediction.label;
+    if !explanation.is_exact {
+        return format!(
+            "\n[word +n]: what a word adds to {name}, an estimate: the score falls by so much when \
+             the\nencoder reads the sentence without it; {{}}: the target. These do not add up.\n\n"
+        );
+    }
+    format!(
+        "\n[word +n]: what a word adds to {name}; {{}}: the target. Shares and the starting point \
+         add up\nto the score: {:+.4} from {:+.4} at the start.\n\n",
+        explanation.scores[label], explanation.intercept[label]
+    )
+}
+
+/// For programs: every share.
 pub fn json(explanation: &Explanation, sentence: &str, mentions: &[Span], model: &Model) -> String {
     pretty(&Answer {
         format: 1,
@@ -41,6 +53,7 @@ pub fn json(explanation: &Explanation, sentence: &str, mentions: &[Span], model:
         probabilities: &explanation.prediction.probabilities,
         scores: &explanation.scores,
         intercept: &explanation.intercept,
+        estimated: !explanation.is_exact,
         shares: explanation.shares.iter().map(Shown::of).collect(),
     })
 }
@@ -58,6 +71,9 @@ struct Answer<'a> {
     probabilities: &'a [f64],
     scores: &'a [f64],
     intercept: &'a [f64],
+    /// Whether the shares are estimates, as they are where an encoder reads.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    estimated: bool,
     shares: Vec<Shown<'a>>,
 }
 

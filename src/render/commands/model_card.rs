@@ -23,7 +23,7 @@ pub fn text(model: &Model) -> String {
         model.name(),
         tidy(&card.dimension),
         tidy(&card.labels.join(", ")),
-        model.n_features(),
+        features(model),
         card.settings
             .base
             .as_ref()
@@ -54,6 +54,25 @@ pub fn text(model: &Model) -> String {
     out + "\n" + &weights(model)
 }
 
+/// How many features, and of what.
+fn features(model: &Model) -> String {
+    match model.encoder() {
+        None => model.n_features().to_string(),
+        Some(encoder) => {
+            let of = encoder.description();
+            format!(
+                "{} numbers of the encoder {} ({}, {} layers, made from {}, {})",
+                model.n_features(),
+                tidy(encoder.name()),
+                tidy(&of.name),
+                of.layers,
+                tidy(&of.base),
+                tidy(&of.licence)
+            )
+        }
+    }
+}
+
 /// The kinds of features that the model was trained without.
 fn without(kinds: &[String]) -> String {
     if kinds.is_empty() { String::new() } else { tidy(&format!(", without {}", kinds.join(", "))) }
@@ -81,6 +100,10 @@ pub fn json(model: &Model) -> String {
 
 /// The features that speak most for each label.
 pub(super) fn weights(model: &Model) -> String {
+    if model.encoder().is_some() {
+        return "An encoder's features have no names: `framescope explain` shows which words count.\n"
+            .to_string();
+    }
     let mut out = "Features that weigh most (stems; TARGET stands for the target)\n".to_string();
     for (index, label) in model.labels().iter().enumerate() {
         let features = model.top_features(index, TOP_FEATURES);

@@ -5,17 +5,30 @@ use crate::article::Article;
 use crate::article_parts;
 use crate::classifier::Classified;
 use crate::classifier::TargetStance;
-use crate::model::Explanation;
-use crate::report::explanation::Explainer;
-use crate::report::fixture::{article, body, prediction, quoted};
+use crate::model::{Explanation, Prediction};
+use crate::model_input::ModelInput;
+use crate::report::explanation::{Explainer, Predictor};
+use crate::report::fixture::{LongestWord, article, body, prediction, quoted};
 use crate::report::quotes::{OutletUse, UseForm};
 use crate::report::speaker_index::{NameCounts, SpeakerIndex};
 use crate::target::TargetRelation;
-use crate::text::Span;
 use crate::voice;
 
 const FULL_QUOTE: &str = "“We will not spend one more penny on this wall of steel, and I mean \
     it,” said Ann Lee.";
+
+/// Any words are as supportive as the function says.
+struct Supportive(fn(&str) -> f64);
+
+impl Predictor for Supportive {
+    fn predict(&self, input: &ModelInput<'_>) -> Prediction {
+        prediction([0.0, 0.0, (self.0)(input.text)])
+    }
+
+    fn explain(&self, input: &ModelInput<'_>) -> Explanation {
+        LongestWord.explain(input)
+    }
+}
 
 /// The quotes of some outlets; any words are as supportive as `express` says.
 fn finish(
@@ -25,14 +38,7 @@ fn finish(
     express: fn(&str) -> f64,
 ) -> Quotes {
     let mut quotes = quotes.finish(&CorpusFinishInputs { outlets, targets: &[], speaker_index });
-    let explain = |text: &str, _: &[Span]| Explanation {
-        prediction: prediction([0.0, 0.0, express(text)]),
-        scores: Vec::new(),
-        intercept: Vec::new(),
-        shares: Vec::new(),
-        hidden: Vec::new(),
-    };
-    Explainer::new(&[], &LongestWord).label_quotes(&mut quotes);
+    Explainer::new(&[], &Supportive(express)).label_quotes(&mut quotes);
     quotes
 }
 

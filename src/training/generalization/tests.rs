@@ -25,6 +25,7 @@ fn example(text: &str, label: usize) -> Example {
         label_shares: vec![(["dim", "lit"][label].into(), 1.0)],
         weight: 1.0,
         coder: String::new(),
+        ..Example::default()
     }
 }
 
