@@ -83,6 +83,10 @@ pub(super) struct Arguments {
     /// Leave out a kind of features, such as pair; may be repeated
     #[arg(long, value_name = "KIND")]
     without: Vec<String>,
+    /// Leave probabilities as the regression gives them: where the encoder was trained on LABELS itself,
+    /// cross-validation flatters and cannot calibrate
+    #[arg(long)]
+    uncalibrated: bool,
     /// The day to write into the model, such as 2031-06-02 [default: none]
     #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<String>,
@@ -178,6 +182,7 @@ impl Arguments {
         let mut settings = base.map_or_else(Settings::default, Settings::adapting);
         (settings.folds, settings.seed) = (self.folds, self.seed.seed);
         settings.max_features = self.max_features;
+        settings.is_uncalibrated = self.uncalibrated;
         settings.without.extend(self.without.iter().cloned());
         if !self.penalty.is_empty() {
             settings.penalties.clone_from(&self.penalty);

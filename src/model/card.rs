@@ -52,7 +52,10 @@ pub struct Settings {
     pub max_features: Option<usize>,
     /// Kinds of features that are left out.
     pub without: Vec<String>,
-    /// Number of bootstrap resamples.
+    /// Whether probabilities stay as the regression gives them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_uncalibrated: bool,
+    /// Resamples behind every interval.
     pub resamples: usize,
     /// The name of the model whose weights were adapted, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -68,6 +71,7 @@ impl Default for Settings {
             penalties,
             max_features: None,
             without: Vec::new(),
+            is_uncalibrated: false,
             resamples: 1000,
             base: None,
         }

@@ -86,10 +86,13 @@ pub(super) fn calibrate(
     settings: &Settings,
     warnings: &mut Vec<String>,
 ) -> (Calibration, Vec<ScoredExample>) {
+    let none = Calibration::none(dataset.labels.len());
+    if settings.is_uncalibrated {
+        return (none, scored_examples(dataset, scores));
+    }
     let truths: Vec<usize> = dataset.gold.iter().map(Instance::label).collect();
     let calibration = Calibration::fit(scores, &truths);
     let cross_calibrated = cross_calibrated(dataset, scores, folds, settings);
-    let none = Calibration::none(dataset.labels.len());
     if settings.base.is_some() {
         let uncalibrated = scored_examples(dataset, scores);
         let suffice = dataset.label_counts().iter().all(|&count| count >= FEW_ROWS);
