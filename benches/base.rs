@@ -154,7 +154,7 @@ fn draw(pool: &[Example], held: &Dataset, base: &Model, size: usize, seed: u64) 
     let dataset = gather(&rows)?;
     let mut adapting = settings(Settings::adapting(base));
     adapting.folds = adapting.folds.min(dataset.n_groups());
-    let adapt = Prior { base: Some(base), words: None };
+    let adapt = Prior { base: Some(base), ..Prior::default() };
     let adapted = train("stance", &dataset, &adapting, adapt, Vec::new(), None)?.model;
     let occurring = Dataset::gather(&rows, &[], "stance", None)?;
     let nothing = train(
