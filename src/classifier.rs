@@ -21,6 +21,7 @@ pub struct Classifier {
     /// One per target.
     finders: Vec<Finder>,
     on_read: OnRead,
+    n_predicted: AtomicUsize,
 }
 
 /// What is told, while an encoder reads, how many sentences of how many are read.
@@ -72,7 +73,8 @@ impl Classifier {
     /// A classifier of the stance toward each target; without targets, of sentences as a whole.
     pub fn new(model: Model, targets: Vec<Target>) -> Self {
         let finders = targets.iter().map(Target::finder).collect();
-        Classifier { model, targets, finders, on_read: OnRead::default() }
+        let (on_read, n_predicted) = (OnRead::default(), AtomicUsize::new(0));
+        Classifier { model, targets, finders, on_read, n_predicted }
     }
 
     /// Calls `on_read` from time to time while an encoder reads: with the number of sentences that are
@@ -80,6 +82,11 @@ impl Classifier {
     #[must_use]
     pub fn watched(self, on_read: impl Fn(usize, usize) + Send + Sync + 'static) -> Self {
         Classifier { on_read: OnRead(Some(Box::new(on_read))), ..self }
+    }
+
+    /// Number of stances that it has predicted so far.
+    pub fn n_predicted(&self) -> usize {
+        self.n_predicted.load(Ordering::Relaxed)
     }
 
     /// The model.
@@ -178,6 +185,7 @@ impl Classifier {
             self.on_read.0.iter().for_each(|on_read| on_read(n_read, inputs.len()));
         };
         let mut predictions = self.model.predict_all(&inputs, &done).into_iter();
+        self.n_predicted.fetch_add(predictions.len(), Ordering::Relaxed);
         for sentence in articles.iter_mut().flatten() {
             let is_counted = sentence.sentence.part.is_counted();
             for stance in &mut sentence.readings {

@@ -248,7 +248,7 @@ impl<'t> Questions<'t> {
     /// Where a row's own target stands, and its name where the row gives one or does not name it in the
     /// sentence; without an own target, those of the first target that is found, or of the first.
     fn target_in<'r>(&'r self, row: &'r SentenceRow) -> (Vec<Span>, &'r str) {
-        let subject = row.context("subject");
+        let subject = row.subject();
         if !row.target().is_empty() {
             let target = Target::named(row.target());
             let mentions = target.mentions_beside(row.text(), row.mention.as_ref());
@@ -267,6 +267,6 @@ impl<'t> Questions<'t> {
 }
 
 fn input<'a>(row: &'a SentenceRow, mentions: &'a [Span], subject: &'a str) -> ModelInput<'a> {
-    let (title, before) = (row.context("title"), row.context("before"));
+    let (title, before) = (row.title(), row.before());
     ModelInput { subject, title, before, ..ModelInput::sentence(row.text(), mentions) }
 }

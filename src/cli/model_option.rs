@@ -46,6 +46,11 @@ impl ModelOption {
         self.model.iter().chain(self.reader.paths())
     }
 
+    /// Whether the built-in model counts words where its encoder could read instead.
+    pub(super) fn is_built_in_words(&self) -> bool {
+        self.model.is_none() && self.reader.reader.is_none() && !ENCODER.is_empty()
+    }
+
     pub(super) fn read(&self) -> Result<Model, Error> {
         self.reader.model(self.model.as_deref())
     }

@@ -32,6 +32,7 @@ const FIELDS: &[&str] = &[
     "target_end",
     "subject",
     "title",
+    "headline",
     "before",
     "coder",
     "weight",
@@ -82,13 +83,21 @@ fn from_row(row: Row, source: &Source) -> Result<LabelledRow, String> {
         target: row.get("target").to_string(),
         mention,
         subject: row.trimmed("subject"),
-        title: row.trimmed("title"),
+        title: title(&row).to_string(),
         before: row.trimmed("before"),
         label_shares,
         weight,
         coder: row.trimmed("coder"),
     };
     Ok(LabelledRow { example, row })
+}
+
+/// The headline of the row's article, by either of its names.
+pub(super) fn title(row: &Row) -> &str {
+    match row.get("title").trim() {
+        "" => row.get("headline").trim(),
+        title => title,
+    }
 }
 
 /// The fields of a row that can be wrong.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::columns::Columns;
 use super::input_paths::{Inputs, Source};
-use super::labelled_rows::{CheckedFields, UNLABELLED};
+use super::labelled_rows::{CheckedFields, UNLABELLED, title};
 use super::records::{BadRows, RecordKind, Records};
 use super::row::Row;
 use crate::error::Error;
@@ -28,9 +28,19 @@ impl SentenceRow {
         self.row.get("text")
     }
 
-    /// A field that says more about the row's target or context; empty where the row has none.
-    pub fn context(&self, field: &str) -> &str {
-        self.row.get(field).trim()
+    /// The target's name beside the string that stands in the text; empty where the row has none.
+    pub fn subject(&self) -> &str {
+        self.row.get("subject").trim()
+    }
+
+    /// The headline of the article; empty where the row has none.
+    pub fn title(&self) -> &str {
+        title(&self.row)
+    }
+
+    /// The sentence before; empty where the row has none.
+    pub fn before(&self) -> &str {
+        self.row.get("before").trim()
     }
 
     /// The target of the stance; empty where the row has none.

@@ -10,6 +10,7 @@ mod base;
 mod browser;
 
 mod cycles;
+mod encoder;
 mod features;
 mod formats;
 mod frames;

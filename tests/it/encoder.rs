@@ -1,0 +1,128 @@
+//! The encoder as a reader: through every command that predicts.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use framescope::encoder::Encoder;
+use framescope::model_input::ModelInput;
+
+use super::session::{Session, framescope, in_folder};
+
+const ARTICLES: &str = "tests/articles/tidal-barrier.csv";
+const TARGET: [&str; 4] = ["--target", "tidal barrier", "--alias", "the scheme"];
+
+fn encoder() -> Encoder {
+    let files: [&[u8]; 2] = [
+        include_bytes!("../../models/encoder.safetensors"),
+        include_bytes!("../../models/encoder-pieces.safetensors"),
+    ];
+    Encoder::from_bytes(&files).unwrap()
+}
+
+fn features(encoder: &Encoder, inputs: &[ModelInput<'_>]) -> Vec<Vec<f32>> {
+    encoder.map_features(inputs, <[f32]>::to_vec, &|_| ())
+}
+
+#[test]
+fn a_sentence_has_the_same_features_alone_and_among_others() {
+    let encoder = encoder();
+    let long = "The council said that the old barrier would not hold. ".repeat(9);
+    let texts = ["It leaks.", "Critics of the barrier are wrong.", &long, "", "🗞 “Zoë” — 道"];
+    let inputs =
+        texts.map(|text| ModelInput { subject: "barrier", ..ModelInput::sentence(text, &[]) });
+    let together = features(&encoder, &inputs);
+    for (input, expected) in inputs.iter().zip(&together) {
+        assert_eq!(features(&encoder, std::slice::from_ref(input)), [expected.clone()]);
+        assert!(expected.len() == encoder.n_features() && expected.iter().all(|x| x.is_finite()));
+    }
+}
+
+#[test]
+fn the_table_is_the_same_on_any_number_of_threads() {
+    let arguments = [&["classify", ARTICLES, "--reader", "encoder"], &TARGET[..]].concat();
+    let one = Session::run(&arguments, &[("RAYON_NUM_THREADS", "1")]).stdout;
+    let three = Session::run(&arguments, &[("RAYON_NUM_THREADS", "3")]).stdout;
+    assert_eq!(one, three);
+    let words = framescope(&[&["classify", ARTICLES], &TARGET[..]].concat()).stdout;
+    assert_eq!(one.lines().count(), words.lines().count());
+    assert_ne!(one, words);
+}
+
+#[test]
+fn the_words_that_decide_are_estimated_by_leaving_them_out() {
+    let arguments = ["explain", "Engineers praised the barrier.", "--target", "the barrier"];
+    let found =
+        framescope(&[&arguments[..], &["--reader", "encoder", "--format", "json"]].concat());
+    let found = found.json();
+    assert_eq!((&found["label"], &found["estimated"]), (&"supportive".into(), &true.into()));
+    assert_eq!(found["shares"][0]["feature"], "word=praised");
+    let text = framescope(&[&arguments[..], &["--reader", "encoder"]].concat()).stdout;
+    assert!(text.contains("[praised +") && text.contains("{the barrier}"), "{text}");
+    assert!(text.contains("an estimate"), "{text}");
+}
+
+/// A head of one's own, from nothing and from the built-in one, through every way of judging it.
+#[test]
+fn a_head_is_trained_on_a_few_labels() {
+    in_folder(|folder| {
+        let mut rows = "article_id,text,subject,title,before,label\n".to_string();
+        for number in 0..12 {
+            let (verb, label) = match number % 3 {
+                0 => ("failed everybody", "critical"),
+                1 => ("opens on Monday", "neutral"),
+                _ => ("saved the town", "supportive"),
+            };
+            writeln!(
+                rows,
+                "{number},It {verb} in year {number}.,the dam,Dam news {number},,{label}"
+            )
+            .unwrap();
+        }
+        fs::write(folder.join("labels.csv"), rows).unwrap();
+        let train = ["train", "labels.csv", "--reader", "encoder", "--folds", "2", "--out"];
+        let more = ["--learning-curve", "--suspects", "s.csv"];
+        let from_nothing = [&train[..], &["own.safetensors"], &more].concat();
+        Session::within(folder, &from_nothing);
+        let adapted = [&train[..], &["adapted.safetensors", "--base", "built-in"]].concat();
+        let text = Session::within(folder, &adapted).stdout;
+        assert!(text.contains("The base"), "{text}");
+        for model in ["own.safetensors", "adapted.safetensors"] {
+            let evaluated = ["evaluate", "labels.csv", "--model", model, "--format", "json"];
+            let f1 = Session::within(folder, &evaluated).json()["macro_f1"]["value"].as_f64();
+            assert!(f1.is_some_and(|f1| f1 > 0.9), "{model}: {f1:?}");
+        }
+        let card = Session::within(folder, &["inspect", "own.safetensors"]).stdout;
+        assert!(card.contains("numbers of the encoder mpnet-"), "{card}");
+        let wrong = ["explain", "It fell.", "--model", "own.safetensors", "--reader", "words"];
+        let refused = Session::any(folder, &wrong);
+        assert_eq!(refused.code, Some(1));
+        assert!(refused.stderr.contains("reads by encoder, not by words"), "{}", refused.stderr);
+    });
+}
+
+#[test]
+fn what_is_about_words_is_refused() {
+    in_folder(|folder| {
+        fs::write(folder.join("l.csv"), "text,label\nA,critical\nB,neutral\n").unwrap();
+        for option in [&["--without", "pair"][..], &["--max-features", "9"], &["--ablation"]] {
+            let train = ["train", "l.csv", "--reader", "encoder", "--out", "m.safetensors"];
+            let refused = Session::any(folder, &[&train[..], option].concat());
+            assert_eq!(refused.code, Some(1), "{}", refused.stderr);
+            assert!(refused.stderr.contains("an encoder counts none"), "{}", refused.stderr);
+        }
+    });
+}
+
+#[test]
+fn a_damaged_encoder_says_so() {
+    in_folder(|folder| {
+        fs::write(folder.join("e.safetensors"), "no encoder").unwrap();
+        let asked = ["explain", "It fell.", "--reader", "encoder", "--encoder", "e.safetensors"];
+        let refused = Session::any(folder, &asked);
+        assert_eq!(refused.code, Some(1));
+        assert!(refused.stderr.contains("not an encoder"), "{}", refused.stderr);
+    });
+    let first: &[u8] = include_bytes!("../../models/encoder.safetensors");
+    let lacking = Encoder::from_bytes(&[first]).unwrap_err();
+    assert!(lacking.contains("has no tensor `vocabulary`"), "{lacking}");
+}
