@@ -18,7 +18,8 @@ use framescope::model::Model;
 use framescope::model::card::Settings;
 use framescope::random::{rng, shuffle};
 use framescope::training::base_prior::Prior;
-use framescope::training::dataset::{Dataset, Instance};
+use framescope::training::dataset::Dataset;
+use framescope::training::instance::Instance;
 use framescope::training::{fold_assignment, train};
 use rayon::prelude::*;
 

@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use super::batches::{for_each_article_batch, for_each_batch};
-use super::progress_bar::{ProgressLine, ReadingBar, watched};
+use super::progress_bar::{EncoderBar, ProgressLine, watched};
 use super::shared_options::{OutputOption, TargetOptions, say_skipped};
 use crate::article::Article;
 use crate::classifier::Classifier;
@@ -241,7 +241,7 @@ impl<'t> Questions<'t> {
             .zip(&found)
             .map(|(row, (mentions, subject))| input(row, mentions, subject))
             .collect();
-        let bar = ReadingBar::new(inputs.len(), model.reader());
+        let bar = EncoderBar::new(inputs.len(), model.reader());
         model.predict_all(&inputs, &|more| bar.add(more))
     }
 

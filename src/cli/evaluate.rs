@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::label_files::{read_labels, warn_of_training_files};
 use super::model_option::ModelOption;
-use super::progress_bar::ReadingBar;
+use super::progress_bar::EncoderBar;
 use super::shared_options::{AnswerOptions, ReadingOptions, SeedOption};
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
@@ -45,7 +45,7 @@ impl Arguments {
         dataset.gold.iter_mut().for_each(|instance| instance.is_masked |= self.hide_target);
         let resampling =
             Resampling { resamples: model.card().settings.resamples, seed: self.seed.seed };
-        let bar = ReadingBar::new(dataset.gold.len(), model.reader());
+        let bar = EncoderBar::new(dataset.gold.len(), model.reader());
         let found = ModelEvaluation::of(&model, &dataset, resampling, &|more| bar.add(more));
         drop(bar);
         let found = found.ok_or_else(|| Error::Option("no labelled sentences".to_string()))?;

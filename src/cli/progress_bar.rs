@@ -49,9 +49,9 @@ impl Drop for ProgressLine {
 
 /// A bar over the sentences that an encoder reads; invisible unless standard error is a terminal, and
 /// where words are counted, which takes no time.
-pub(super) struct ReadingBar(ProgressBar);
+pub(super) struct EncoderBar(ProgressBar);
 
-impl ReadingBar {
+impl EncoderBar {
     /// For a number of sentences.
     pub(super) fn new(n_sentences: usize, reader: ReaderKind) -> Self {
         let target = match reader {
@@ -63,7 +63,7 @@ impl ReadingBar {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        ReadingBar(bar)
+        EncoderBar(bar)
     }
 
     /// So many more are read.
@@ -80,11 +80,11 @@ impl ReadingBar {
 
 /// A classifier that shows how far its encoder has read.
 pub(super) fn watched(classifier: Classifier) -> Classifier {
-    let bar = ReadingBar::new(0, classifier.model().reader());
+    let bar = EncoderBar::new(0, classifier.model().reader());
     classifier.watched(move |n_read, n_sentences| bar.set(n_read, n_sentences))
 }
 
-impl Drop for ReadingBar {
+impl Drop for EncoderBar {
     fn drop(&mut self) {
         self.0.finish_and_clear();
     }

@@ -81,15 +81,15 @@ impl Arguments {
 const SENTENCES_A_SECOND: usize = 50;
 
 /// A wait that is worth a word, in seconds.
-const SHORT_WAIT: usize = 300;
+const SHORT_WAIT: usize = 600;
 
 /// Says what the built-in encoder would take to read the same sentences, where that is not long.
 fn suggest_encoder(n_sentences: usize) {
-    let seconds = n_sentences.div_ceil(SENTENCES_A_SECOND * rayon::current_num_threads());
+    let seconds = n_sentences.div_ceil(SENTENCES_A_SECOND);
     if n_sentences > 0 && seconds <= SHORT_WAIT {
         say(&format!(
-            "note: --reader encoder reads these {n_sentences} sentences in about {seconds} s and errs \
-             less, above all where the target is no person"
+            "note: --reader encoder reads these {n_sentences} sentences in about {seconds} s of one core and \
+             errs less, above all where the target is no person"
         ));
     }
 }

@@ -6,7 +6,7 @@ use clap::builder::RangedU64ValueParser;
 
 use super::label_files::{read_labels, source};
 use super::model_option::ReaderOptions;
-use super::progress_bar::{self, ReadingBar};
+use super::progress_bar::{self, EncoderBar};
 use super::shared_options::{ReadingOptions, SeedOption, positive, refuse_overwriting, write_all};
 use super::validation_options::ValidationOptions;
 use super::word_vector_options::WordOptions;
@@ -195,7 +195,7 @@ impl Arguments {
 /// from those that do not name it.
 fn encoder_features(encoder: Arc<Encoder>, dataset: &mut Dataset) -> EncoderFeatures {
     dataset.masked.clear();
-    let bar = ReadingBar::new(dataset.gold_and_silver().count(), ReaderKind::Encoder);
+    let bar = EncoderBar::new(dataset.gold_and_silver().count(), ReaderKind::Encoder);
     EncoderFeatures::new(encoder, dataset, &|more| bar.add(more))
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::prediction::{Share, Shares};
+use super::prediction::{FeatureShares, Share};
 use super::softmax_regression::Softmax;
 use crate::encoder::Encoder;
 use crate::le_array::LeArray;
@@ -48,7 +48,7 @@ impl EncoderHead {
 
     /// What each word adds to the scores, estimated by leaving it out (Li, Monroe & Jurafsky 2016): the
     /// scores with it less those without it. Words of the target are not left out.
-    pub(super) fn shares(&self, input: &ModelInput<'_>) -> Shares {
+    pub(super) fn shares(&self, input: &ModelInput<'_>) -> FeatureShares {
         let is_target = |word: &Span| {
             input.mentions.iter().any(|target| word.start < target.end && target.start < word.end)
         };
@@ -64,7 +64,7 @@ impl EncoderHead {
             let by_label = whole.iter().zip(without).map(|(whole, without)| whole - without);
             Share { feature, by_label: by_label.collect(), places: vec![word] }
         };
-        Shares { shares: words.into_iter().zip(scores).map(share).collect(), scores: whole }
+        FeatureShares { shares: words.into_iter().zip(scores).map(share).collect(), scores: whole }
     }
 }
 

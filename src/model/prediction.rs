@@ -47,7 +47,7 @@ pub struct Explanation {
 
 /// What features add to the scores of labels.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Shares {
+pub(super) struct FeatureShares {
     pub(super) shares: Vec<Share>,
     /// The score of each label.
     pub(super) scores: Vec<f64>,

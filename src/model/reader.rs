@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use sha2::{Digest, Sha256};
 
 use super::encoder_head::EncoderHead;
-use super::prediction::{Share, Shares};
+use super::prediction::{FeatureShares, Share};
 use super::scorer::SharedColumns;
 use super::softmax_regression::Softmax;
 use super::weights::Weights;
@@ -105,7 +105,7 @@ impl WordsReader {
     }
 
     /// What each feature adds to the scores, exactly.
-    pub(super) fn shares(&self, view: &View<'_>) -> Shares {
+    pub(super) fn shares(&self, view: &View<'_>) -> FeatureShares {
         let mut scores: Vec<f64> = self.weights.intercept.iter().map(f64::from).collect();
         let mut shares = Vec::new();
         for (column, value, places) in self.weights.vocabulary.encode_with_spans(view) {
@@ -116,7 +116,7 @@ impl WordsReader {
             let feature = self.weights.vocabulary.name(column as usize).into_owned();
             shares.push(Share { feature, places, by_label });
         }
-        Shares { shares, scores }
+        FeatureShares { shares, scores }
     }
 
     pub(super) fn top_features(&self, label: usize, most: usize) -> Vec<(Cow<'_, str>, f64)> {

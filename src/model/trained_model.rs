@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::calibration::centred;
 use super::card::{Card, Settings};
 use super::encoder_head::EncoderHead;
-use super::prediction::{Explanation, Prediction, Share, Shares};
+use super::prediction::{Explanation, FeatureShares, Prediction, Share};
 use super::reader::{Reader, ReaderKind};
 use super::softmax_regression::{Softmax, softmax};
 use super::weights::Weights;
@@ -149,7 +149,7 @@ impl Model {
     /// Why the model says so: every feature's share, exact for words, estimated for an encoder.
     pub fn explain(&self, input: &ModelInput<'_>) -> Explanation {
         let intercept = self.regression_intercept();
-        let (Shares { mut shares, scores }, hidden) = match &self.reader {
+        let (FeatureShares { mut shares, scores }, hidden) = match &self.reader {
             Reader::Words(words) => {
                 let view = View::of_input(input);
                 let names = view.terms.iter().filter(|term| term.is_name());

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use super::dataset::{Dataset, Instance};
+use super::dataset::Dataset;
+
+use super::instance::Instance;
 use crate::encoder::Encoder;
 use crate::feature_counts::{FeatureCounts, FoldVocabulary};
 use crate::model_input::ModelInput;

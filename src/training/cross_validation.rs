@@ -1,8 +1,10 @@
 //! Cross-validation: every instance is scored by a model that was not trained on it.
 
-use super::dataset::{Dataset, Instance};
+use super::dataset::Dataset;
+
 use super::fold_assignment;
 use super::fold_fit::{Fitted, ROUGH_TOLERANCE};
+use super::instance::Instance;
 use super::preconditions::FEW_ROWS;
 use super::train_test_split::TrainTestSplit;
 use super::training_set::TrainingSet;

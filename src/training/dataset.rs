@@ -6,49 +6,16 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::fold_assignment;
+use super::instance::Instance;
 use crate::agreement::coder_labels::{ADJUDICATED, item_key};
 use crate::codebook::Codebook;
 use crate::error::Error;
-use crate::evaluate::argmax;
 use crate::example::Example;
-use crate::features::View;
-use crate::model_input::ModelInput;
 use crate::target::Target;
 use crate::text::Span;
 
 /// One in this many sentences that name their target is added with the target masked.
 const MASKED_EVERY: usize = 5;
-
-/// One sentence to train on or to evaluate on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Instance {
-    /// The sentence.
-    pub text: String,
-    /// The mentions of the target, the main mention first.
-    pub mentions: Vec<Span>,
-    /// The target's name, where the file gives one or where the sentence does not name it.
-    pub subject: String,
-    /// The headline of its article; empty where that is not known.
-    pub title: String,
-    /// The sentence before; empty where that is not known.
-    pub before: String,
-    /// The share of each label; sums to 1.
-    pub label_shares: Vec<f64>,
-    /// Its weight in the loss.
-    pub weight: f64,
-    /// Whether its mentions of the target are removed.
-    pub is_masked: bool,
-    /// The index of its article; rows of one text share it.
-    pub article: usize,
-    /// The index of its group of articles, which must stay in one fold.
-    pub group: usize,
-    /// The outlet; empty where it is not known.
-    pub outlet: String,
-    /// The date as the file writes it; empty where it is not known.
-    pub date: String,
-    /// The index of its first row among the rows of the label files.
-    pub row: usize,
-}
 
 /// The instances of label files.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -71,30 +38,6 @@ pub struct Dataset {
     pub n_target_missing: usize,
     /// Number of gold instances of each outlet.
     pub outlets: BTreeMap<String, usize>,
-}
-
-impl Instance {
-    /// The sentence as the features see it.
-    pub fn view(&self) -> View<'_> {
-        View::of_input(&self.input())
-    }
-
-    /// The sentence as a model is asked about it.
-    pub fn input(&self) -> ModelInput<'_> {
-        ModelInput {
-            text: &self.text,
-            mentions: &self.mentions,
-            is_masked: self.is_masked,
-            subject: &self.subject,
-            title: &self.title,
-            before: &self.before,
-        }
-    }
-
-    /// The label that has the largest share.
-    pub fn label(&self) -> usize {
-        argmax(&self.label_shares)
-    }
 }
 
 impl Dataset {

@@ -4,7 +4,8 @@ use linfa::ParamGuard;
 
 use super::base_prior::columns_vectors;
 use super::columns::Columns;
-use super::dataset::{Dataset, Instance};
+use super::dataset::Dataset;
+use super::instance::Instance;
 use crate::error::Error;
 use crate::model::card::Settings;
 use crate::model::newton_cg::{Convergence, Stopping};

@@ -14,6 +14,7 @@ pub mod dataset;
 pub mod fold_assignment;
 mod fold_fit;
 pub mod generalization;
+pub mod instance;
 pub mod model_evaluation;
 pub mod near_duplicates;
 mod penalty_selection;

@@ -4,7 +4,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::columns::EncoderFeatures;
-use super::dataset::{Dataset, Instance};
+use super::dataset::Dataset;
+use super::instance::Instance;
 use crate::cluster_bootstrap::Resampling;
 use crate::evaluate::{self, OutletScores, ScoredExample, Scores};
 use crate::model::{Model, ReaderKind};

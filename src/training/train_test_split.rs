@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::dataset::{Dataset, Instance};
+use super::dataset::Dataset;
+
+use super::instance::Instance;
 
 /// Instances that are held out, and those that a model is trained on.
 #[derive(Debug, Clone, PartialEq, Eq)]

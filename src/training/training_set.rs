@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::base_prior::{Prior, vector_columns};
 use super::columns::{Columns, TrainingFeatures};
-use super::dataset::{Dataset, Instance};
+use super::dataset::Dataset;
 use super::fold_fit::{Fitted, Fold, ROUGH_TOLERANCE, copy_columns};
+use super::instance::Instance;
 use super::train_test_split::TrainTestSplit;
 use crate::error::Error;
 use crate::feature_counts::{FeatureCounts, FoldVocabulary};

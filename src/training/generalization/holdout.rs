@@ -6,8 +6,9 @@ use crate::calendar_day::Day;
 use crate::error::Error;
 use crate::model::card::Settings;
 use crate::training::cross_validation;
-use crate::training::dataset::{Dataset, Instance};
+use crate::training::dataset::Dataset;
 use crate::training::fold_assignment;
+use crate::training::instance::Instance;
 use crate::training::train_test_split::TrainTestSplit;
 
 /// What is held out as a whole.

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::comparison::{HeldOutPredictions, Validation};
 use crate::error::Error;
 use crate::evaluate::{Estimate, Scores};
-use crate::training::dataset::{Dataset, Instance};
+use crate::training::dataset::Dataset;
 use crate::training::fold_assignment;
+use crate::training::instance::Instance;
 use crate::training::train_test_split::TrainTestSplit;
 
 /// Number of slices into which the articles to train on are divided.

@@ -8,7 +8,8 @@ use crate::calendar_day::Day;
 use crate::example::Example;
 use crate::model::card::Settings;
 use crate::training::base_prior::Prior;
-use crate::training::dataset::{Dataset, Instance};
+use crate::training::dataset::Dataset;
+use crate::training::instance::Instance;
 use crate::training::{Trained, train};
 
 fn example(text: &str, label: usize) -> Example {
