@@ -84,12 +84,12 @@ impl ReaderOptions {
     /// Reads a model's file; the built-in one where none is named.
     pub(super) fn model(&self, path: Option<&Path>) -> Result<Model, Error> {
         let bytes = path.map(|path| io::read_bytes(path, MAX_MODEL_BYTES)).transpose()?;
-        self.from_bytes(path, bytes.as_deref())
+        self.checked(path, bytes.as_deref())
     }
 
     fn model_with_hashes(&self, path: Option<&Path>) -> Result<(Model, Vec<FileHash>), Error> {
         let bytes = path.map(|path| io::read_bytes(path, MAX_MODEL_BYTES)).transpose()?;
-        let model = self.from_bytes(path, bytes.as_deref())?;
+        let model = self.checked(path, bytes.as_deref())?;
         let name = path.unwrap_or(Path::new(BUILT_IN_NAME));
         let bytes = bytes.as_deref().unwrap_or_else(|| self.built_in());
         let mut hashes = vec![FileHash::new(name, bytes)];
@@ -111,7 +111,8 @@ impl ReaderOptions {
         }
     }
 
-    fn from_bytes(&self, path: Option<&Path>, bytes: Option<&[u8]>) -> Result<Model, Error> {
+    /// The model in some bytes, or the built-in one; refused where another reader is asked for.
+    fn checked(&self, path: Option<&Path>, bytes: Option<&[u8]>) -> Result<Model, Error> {
         let fail = |reason| Error::file(path.unwrap_or(Path::new(BUILT_IN_NAME)), reason);
         let encoder = |_: &str| self.encoder().map_err(|error| error.to_string());
         let model = match bytes {

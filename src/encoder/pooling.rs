@@ -23,15 +23,13 @@ impl Pooling {
     pub(super) fn new(checkpoint: &Checkpoint<'_>) -> Result<Self, String> {
         let hidden = checkpoint.description.hidden;
         let pooled = 3 * hidden;
-        let projection = match checkpoint.has("pool.components") {
-            false => None,
-            true => {
-                let n_features = checkpoint.n_floats("pool.components")? / pooled;
-                Some(Projection {
-                    mean: checkpoint.vector("pool.mean", pooled)?,
-                    components: checkpoint.vector("pool.components", n_features * pooled)?,
-                })
-            }
+        let projection = if checkpoint.has("pool.components") {
+            let n_features = checkpoint.n_floats("pool.components")? / pooled;
+            let mean = checkpoint.vector("pool.mean", pooled)?;
+            let components = checkpoint.vector("pool.components", n_features * pooled)?;
+            Some(Projection { mean, components })
+        } else {
+            None
         };
         Ok(Pooling { hidden, projection })
     }

@@ -33,6 +33,7 @@ struct Quantise<'a> {
 impl SimdOp for Quantise<'_> {
     type Output = ();
 
+    #[expect(clippy::inline_always, reason = "it takes the instructions of its caller")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
         let (floats, integers) = (isa.f32(), isa.i32());
@@ -79,6 +80,7 @@ pub(super) struct Rescale<'a> {
 impl SimdOp for Rescale<'_> {
     type Output = ();
 
+    #[expect(clippy::inline_always, reason = "it takes the instructions of its caller")]
     #[inline(always)]
     fn eval<I: Isa>(self, isa: I) {
         let (floats, integers) = (isa.f32(), isa.i32());
@@ -153,7 +155,7 @@ mod tests {
     fn products_become_numbers() {
         let n = 19;
         let products: Vec<i32> = (0..n).map(|at| 1000 + at).collect();
-        let offsets = vec![900; 19];
+        let offsets = [900; 19];
         let (scales, biases) = (vec![0.5; 19], vec![1.0; 19]);
         let mut outputs = vec![0.0; 19];
         let (products, offsets) = (&products[..], &offsets[..]);

@@ -144,9 +144,9 @@ mod tests {
     fn long_texts_are_cut_around_the_target() {
         let text = format!("{}plan{}", "é we ".repeat(400), " we é".repeat(400));
         let at = text.find("plan").unwrap();
-        let mentions = [at..at + 4];
-        let input =
-            ModelInput { subject: &"the ".repeat(500), ..ModelInput::sentence(&text, &mentions) };
+        let (mention, subject) = (at..at + 4, "the ".repeat(500));
+        let sentence = ModelInput::sentence(&text, std::slice::from_ref(&mention));
+        let input = ModelInput { subject: &subject, ..sentence };
         let found = Sequence::new(&input, &word_piece());
         assert_eq!(found.pieces.len(), MAX_PIECES);
         assert!(found.target.len() == 1 || found.target.start == MAX_PIECES - 123);

@@ -92,7 +92,7 @@ impl Transformer {
         let mut buffers = Buffers::default();
         for layer in &self.layers {
             self.attend(layer, sequences, &mut states, &mut buffers);
-            self.feed_forward(layer, &mut states, &mut buffers);
+            Self::feed_forward(layer, &mut states, &mut buffers);
         }
         states
     }
@@ -135,7 +135,7 @@ impl Transformer {
         layer.attention_norm.apply(states);
     }
 
-    fn feed_forward(&self, layer: &Layer, states: &mut [f32], buffers: &mut Buffers) {
+    fn feed_forward(layer: &Layer, states: &mut [f32], buffers: &mut Buffers) {
         let Buffers { linear, wide, narrow, .. } = buffers;
         layer.intermediate.apply(states, linear, wide);
         Gelu {}.map_mut(wide);

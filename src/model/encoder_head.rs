@@ -47,13 +47,20 @@ impl EncoderHead {
     }
 
     /// What each word adds to the scores, estimated by leaving it out (Li, Monroe & Jurafsky 2016): the
-    /// scores with it less those without it. Words of the target are not left out.
-    pub(super) fn shares(&self, input: &ModelInput<'_>) -> FeatureShares {
+    /// scores with it less those without it. Only words that are wanted are left out, and none of the target.
+    pub(super) fn shares(
+        &self,
+        input: &ModelInput<'_>,
+        is_wanted: &dyn Fn(&str) -> bool,
+    ) -> FeatureShares {
         let is_target = |word: &Span| {
             input.mentions.iter().any(|target| word.start < target.end && target.start < word.end)
         };
         let words = tokens(input.text).filter(|token| token.kind != Kind::Mark);
-        let words: Vec<Span> = words.map(|token| token.span).filter(|w| !is_target(w)).collect();
+        let words: Vec<Span> = words
+            .map(|token| token.span)
+            .filter(|word| !is_target(word) && is_wanted(&input.text[word.clone()]))
+            .collect();
         let erased: Vec<Erased> = words.iter().map(|word| Erased::new(input, word)).collect();
         let inputs = erased.iter().map(|erased| erased.input(input));
         let inputs: Vec<ModelInput<'_>> = std::iter::once(*input).chain(inputs).collect();

@@ -169,23 +169,18 @@ fn read<'a>(
         Ok::<_, String>(LeArray::new(keep(tensor(&tensors, name, Dtype::F32, Some(shape))?)))
     };
     let intercept = numbers("intercept", &[n_labels])?;
-    let reader = match &card.encoder {
-        Some(name) => {
-            let encoder = encoder(name)?;
-            if encoder.name() != name {
-                let found = encoder.name();
-                return Err(format!(
-                    "the model reads with the encoder {name}, but this is {found}"
-                ));
-            }
-            let by_feature = numbers("weights", &[encoder.n_features(), n_labels])?;
-            Reader::Encoder(EncoderHead { encoder, by_feature, intercept })
+    let reader = if let Some(name) = &card.encoder {
+        let encoder = encoder(name)?;
+        if encoder.name() != name {
+            let found = encoder.name();
+            return Err(format!("the model reads with the encoder {name}, but this is {found}"));
         }
-        None => {
-            let vocabulary = read_vocabulary(&tensors, &keep, &parts)?;
-            let by_column = numbers("weights", &[vocabulary.len(), n_labels])?;
-            Reader::words(Weights { vocabulary, by_column, intercept })
-        }
+        let by_feature = numbers("weights", &[encoder.n_features(), n_labels])?;
+        Reader::Encoder(EncoderHead { encoder, by_feature, intercept })
+    } else {
+        let vocabulary = read_vocabulary(&tensors, &keep, &parts)?;
+        let by_column = numbers("weights", &[vocabulary.len(), n_labels])?;
+        Reader::words(Weights { vocabulary, by_column, intercept })
     };
     Ok(Model::named(name, card, reader))
 }

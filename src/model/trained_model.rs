@@ -148,6 +148,16 @@ impl Model {
 
     /// Why the model says so: every feature's share, exact for words, estimated for an encoder.
     pub fn explain(&self, input: &ModelInput<'_>) -> Explanation {
+        self.explain_words(input, &|_| true)
+    }
+
+    /// As [`Model::explain`]; an encoder, which reads a sentence once for every word, does so only for
+    /// words that are wanted.
+    pub fn explain_words(
+        &self,
+        input: &ModelInput<'_>,
+        is_wanted: &dyn Fn(&str) -> bool,
+    ) -> Explanation {
         let intercept = self.regression_intercept();
         let (FeatureShares { mut shares, scores }, hidden) = match &self.reader {
             Reader::Words(words) => {
@@ -156,7 +166,7 @@ impl Model {
                 let hidden = names.map(|term| term.span.clone()).collect();
                 (words.shares(&view), hidden)
             }
-            Reader::Encoder(head) => (head.shares(input), Vec::new()),
+            Reader::Encoder(head) => (head.shares(input, is_wanted), Vec::new()),
         };
         let prediction = match &self.reader {
             Reader::Words(_) => self.predict(input),

@@ -13,6 +13,7 @@ use crate::model::{Explanation, Model, Prediction};
 use crate::model_input::ModelInput;
 use crate::target::{Finder, Target, TargetRelation};
 use crate::text::Span;
+use crate::text::stop_words::is_function_word;
 
 /// What can be asked about a sentence once more.
 pub(crate) trait Predictor: Sync {
@@ -29,7 +30,8 @@ impl Predictor for Model {
     }
 
     fn explain(&self, input: &ModelInput<'_>) -> Explanation {
-        Model::explain(self, input)
+        // Function words are never shown as evidence.
+        self.explain_words(input, &|word| !is_function_word(&word.to_lowercase()))
     }
 }
 

@@ -48,7 +48,7 @@ impl EncoderFeatures {
 /// The features of all instances of a training.
 #[derive(Debug)]
 pub(super) enum TrainingFeatures<'a> {
-    Words(FeatureCounts),
+    Words(Box<FeatureCounts>),
     Encoder(&'a EncoderFeatures),
 }
 

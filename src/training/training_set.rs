@@ -41,7 +41,7 @@ impl<'a> TrainingSet<'a> {
         let base = prior.base.map(|model| BaseModel { model, regression: model.regression() });
         let features = match prior.encoder {
             Some(features) => TrainingFeatures::Encoder(features),
-            None => TrainingFeatures::Words(feature_counts(dataset, settings, prior)),
+            None => TrainingFeatures::Words(Box::new(feature_counts(dataset, settings, prior))),
         };
         TrainingSet { dataset, settings, words: prior.words, features, base }
     }
