@@ -10,6 +10,7 @@ mod base;
 mod browser;
 
 mod cycles;
+#[cfg(feature = "encoder")]
 mod encoder;
 mod features;
 mod formats;
