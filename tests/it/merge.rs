@@ -15,7 +15,7 @@ const SENTENCES: [&str; 14] = [
     "The plan is a shameful waste of a fine old harbour.",
     "The reckless plan failed again.",
     "Everybody praises the useful plan.",
-    "It rained all day on the quay.",
+    "It rained for 12 hours on the quay.",
     "“We will not spend one more penny on this wall of steel,” said Mayor Jo Elm.",
     "“The plan is not the worst dam I have ever seen,” Elm said.",
     "Jo Elm said that the town would spend no penny more on a wall of steel.",
