@@ -4,7 +4,7 @@ News rarely shows that *no resident praised it* blames and that *it ended the sh
 of words that learns from news alone goes by the grim and the kind words. Each pattern is written with
 its opposite (counterfactual augmentation: Kaushik, Hovy & Lipton 2020). All words are our own.
 
-    python contrasts.py --rows 6000 --weight 1 --out contrasts.csv
+    python contrasts.py --rows 12000 --weight 1.5 --out contrasts.csv
 
 writes a file for `framescope train --silver`: the label has a share of 0.94, the others 0.03 each, so
 that patterns do not weigh as if they were certain.
@@ -251,8 +251,8 @@ def rows(number: int, weight: float) -> list[dict[str, str]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--rows", type=int, default=6000)
-    parser.add_argument("--weight", type=float, default=1.0)
+    parser.add_argument("--rows", type=int, default=12000, help="how many sentences")
+    parser.add_argument("--weight", type=float, default=1.0, help="of every row")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     made = rows(given.rows, given.weight)

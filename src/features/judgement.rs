@@ -4,7 +4,7 @@ use super::scaling::Scaling;
 use super::sentence_view::View;
 use super::template::{FeatureSink, FeatureTemplate, Observation};
 use super::term::Term;
-use super::word_classes::WordClass;
+use super::word_classes::{Classes, WordClass};
 
 /// ## What it notices
 /// Words of praise, blame and harm, by their class alone: on which side of the target, whether in its
@@ -48,6 +48,7 @@ const NEAREST: [NamePart; 2] = [NamePart::new("left-nearest"), NamePart::new("ri
 const AFTER_BE: [NamePart; 2] = [NamePart::new("verb"), NamePart::new("be")];
 /// Behind opponents, by whether a form of *be* follows them.
 const OPPOSITION: [NamePart; 2] = [NamePart::new("opponents"), NamePart::new("opponents-be")];
+const PARTING: Classes = Classes::all_of(&[WordClass::Border, WordClass::Contrast]);
 const COMMA: NamePart = NamePart::new(",");
 const OF: [NamePart; 5] = [
     NamePart::new("of"),
@@ -83,7 +84,7 @@ impl Judgement {
 
 pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
     let terms = &view.terms[..];
-    let mut nearest = [None; 2];
+    let (mut nearest, mut opposed) = ([None; 2], None);
     for (at, term) in terms.iter().enumerate() {
         let Some(judgement) = Judgement::of(term, at) else { continue };
         note(view, sink, None, judgement);
@@ -94,7 +95,10 @@ pub(super) fn extract(view: &View<'_>, sink: &mut impl FeatureSink) {
             0 => nearest[0] = Some(judgement),
             _ => nearest[1] = nearest[1].or(Some(judgement)),
         }
-        if let Some(with_be) = opposition(terms, at, target) {
+        let opposition = opposed.get_or_insert_with(|| opposition(terms, target));
+        if let Some((last, with_be)) = *opposition
+            && at > last
+        {
             note(view, sink, Some(OPPOSITION[usize::from(with_be)]), judgement);
         }
     }
@@ -121,19 +125,17 @@ fn note(
 /// Where a word stands from the target: in its clause, in another, or in one set against it.
 fn relation(terms: &[Term], at: usize, target: usize) -> usize {
     let between = &terms[at.min(target) + 1..at.max(target)];
-    let opens = terms.first().is_some_and(|first| first.is(WordClass::Contrast));
-    if between.iter().any(|term| term.is(WordClass::Contrast))
-        || opens && between.iter().any(|term| term.reads(COMMA))
-    {
-        2
-    } else {
-        usize::from(between.iter().any(|term| term.is(WordClass::Border)))
+    if !between.iter().any(|term| term.is_any(PARTING)) {
+        return 0;
     }
+    let opens = terms.first().is_some_and(|first| first.is(WordClass::Contrast));
+    let is_opposed = between.iter().any(|term| term.is(WordClass::Contrast))
+        || opens && between.iter().any(|term| term.reads(COMMA));
+    1 + usize::from(is_opposed)
 }
 
-/// Whether a word stands behind the target's opponents, or what they bring against it: if so,
-/// whether a form of *be* follows them.
-fn opposition(terms: &[Term], at: usize, target: usize) -> Option<bool> {
+/// Where the target's opponents end, or what they bring against it, and whether a form of *be* follows.
+fn opposition(terms: &[Term], target: usize) -> Option<(usize, bool)> {
     let is_opponent = |term: &Term| term.is(WordClass::Opposition) && !term.is(WordClass::Praise);
     let behind = &terms[target + 1..];
     let owned = behind.iter().take(3).position(is_opponent);
@@ -150,7 +152,7 @@ fn opposition(terms: &[Term], at: usize, target: usize) -> Option<bool> {
         }
     };
     let next = terms.get(last + 1)?;
-    (at > last).then(|| next.is(WordClass::Be))
+    Some((last, next.is(WordClass::Be)))
 }
 
 #[cfg(test)]

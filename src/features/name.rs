@@ -22,6 +22,8 @@ pub(crate) enum PartSource {
     Term(u32),
     /// One of the template's [prefixes](super::FeatureTemplate::prefixes): its index, and its text.
     Prefix(u32, &'static str),
+    /// The class of a term: a sentence may hold several terms of it.
+    Class(&'static str),
     /// Any other text.
     Text(&'static str),
 }
@@ -30,6 +32,11 @@ impl NamePart {
     /// A part with a fixed text.
     pub const fn new(text: &'static str) -> Self {
         NamePart { source: PartSource::Text(text), hash: hash(text) }
+    }
+
+    /// The name of a class of terms, which makes the feature one that can occur more than once.
+    pub(crate) const fn class(text: &'static str) -> Self {
+        NamePart { source: PartSource::Class(text), hash: hash(text) }
     }
 
     /// The prefixes of a template.

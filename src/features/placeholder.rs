@@ -12,9 +12,9 @@ pub(super) const NAME: &str = "NAME";
 
 /// The classes of words that judge, and what each is called in the names of features.
 pub(super) const JUDGING: [(WordClass, NamePart); 3] = [
-    (WordClass::Praise, NamePart::new("praise")),
-    (WordClass::Blame, NamePart::new("blame")),
-    (WordClass::Harm, NamePart::new("harm")),
+    (WordClass::Praise, NamePart::class("praise")),
+    (WordClass::Blame, NamePart::class("blame")),
+    (WordClass::Harm, NamePart::class("harm")),
 ];
 
 /// The texts of the placeholders, by polarity and class.

@@ -6,7 +6,7 @@ use super::negator::negates;
 use super::placeholder::JUDGING;
 use super::stem_cache::Word;
 use super::term::Term;
-use super::word_classes::WordClass;
+use super::word_classes::{Classes, WordClass};
 use crate::text::tokenizer::Kind;
 
 /// Maximum number of terms that a negation reaches: *no doctor interviewed by the inquiry regretted*.
@@ -15,6 +15,14 @@ const REACH: usize = 9;
 const OBJECT_REACH: usize = 5;
 /// Maximum number of terms between what is prevented and a passive verb: *floods were prevented*.
 const PASSIVE_REACH: usize = 3;
+
+/// What can change a word's polarity.
+const CHANGING: Classes = Classes::all_of(&[
+    WordClass::Negator,
+    WordClass::NegatorStart,
+    WordClass::Prevention,
+    WordClass::Asking,
+]);
 
 /// What a sentence does to a word that judges, in the order of [`PLACEHOLDERS`](super::placeholder::PLACEHOLDERS).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +50,11 @@ pub(super) fn replace_negated(terms: &mut [Term]) {
 
 /// What the sentence does to the word at an index; none where it stands plain.
 fn polarity(terms: &[Term], at: usize, class: WordClass) -> Option<Polarity> {
+    // Most words stand plain, and one look at their neighbours shows it.
+    let near = at.saturating_sub(REACH + OBJECT_REACH)..terms.len().min(at + 1 + PASSIVE_REACH);
+    if !terms[near].iter().any(|term| term.is_any(CHANGING)) {
+        return None;
+    }
     let is_open = |&before: &usize| terms[before].kind != Kind::Mark;
     let before = |at: usize, reach: usize| (at.saturating_sub(reach)..at).rev().take_while(is_open);
     let passive =

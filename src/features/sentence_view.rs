@@ -93,7 +93,9 @@ impl<'a> View<'a> {
     pub fn feature_name(&self, template: &str, parts: &[NamePart]) -> String {
         let text = |part: &NamePart| match part.source {
             PartSource::Term(index) => self.stem(&self.terms[index as usize]),
-            PartSource::Prefix(_, text) | PartSource::Text(text) => text.to_string(),
+            PartSource::Prefix(_, text) | PartSource::Class(text) | PartSource::Text(text) => {
+                text.to_string()
+            }
         };
         let parts: Vec<String> = parts.iter().map(text).collect();
         format!("{template}={}", parts.join(" "))

@@ -8,8 +8,8 @@ use crate::text::Span;
 /// One kind of features of a sentence (a feature template: Ratnaparkhi 1996). Its module extracts them
 /// with a function `extract(view, sink)`, which cannot fail: odd text is not an error.
 ///
-/// The scorer relies on two rules. `extract` adds no feature twice for the same terms, unless it is of
-/// none. And the terms of one feature stand at fixed distances, so that one determines the others.
+/// The scorer relies on two rules. `extract` adds no feature twice for the same terms, nor twice for
+/// none, unless one of its parts is a class of terms. And the terms of one feature stand at fixed distances, so that one determines the others.
 #[derive(Debug)]
 pub struct FeatureTemplate {
     /// What stands before the `=` in its features' names: `side` in `side=right scorn`.

@@ -2,9 +2,12 @@
 
 use super::name::{NamePart, PartSource};
 use super::stem_cache::Word;
-use super::word_classes::WordClass;
+use super::word_classes::{Classes, WordClass};
 use crate::text::Span;
 use crate::text::tokenizer::Kind;
+
+const JUDGING_CLASSES: Classes =
+    Classes::all_of(&[WordClass::Praise, WordClass::Blame, WordClass::Harm]);
 
 /// One term: a stemmed token, or a mention of the target.
 #[derive(Debug)]
@@ -40,9 +43,14 @@ impl Term {
         self.word.hash == part.hash
     }
 
+    /// Whether its stem belongs to one of several word classes.
+    pub(super) fn is_any(&self, classes: Classes) -> bool {
+        self.word.classes.share(classes)
+    }
+
     /// Whether it is a word of praise, blame or harm.
     pub(super) fn is_judging(&self) -> bool {
-        self.word.classes.has_judging()
+        self.is_any(JUDGING_CLASSES)
     }
 
     /// Whether its stem belongs to a word class.

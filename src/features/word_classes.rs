@@ -254,10 +254,19 @@ impl Classes {
         Classes(class.bit())
     }
 
-    /// Whether praise, blame or harm is among them.
-    pub(super) fn has_judging(self) -> bool {
-        let judging = WordClass::Praise.bit() | WordClass::Blame.bit() | WordClass::Harm.bit();
-        self.0 & judging != 0
+    /// Several classes.
+    pub(super) const fn all_of(classes: &[WordClass]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < classes.len() {
+            bits |= classes[at].bit();
+            at += 1;
+        }
+        Classes(bits)
+    }
+
+    /// Whether the sets share a class.
+    pub(super) fn share(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
     }
 
     /// Whether it contains a class.
@@ -307,7 +316,9 @@ mod tests {
         }
         assert!(twice.is_empty(), "{twice:?}");
         assert!(classes.len() > 500);
-        assert!(Classes::of("prais").has(WordClass::Praise) && !Classes::of("plan").has_judging());
+        assert!(
+            Classes::of("prais").has(WordClass::Praise) && Classes::of("plan") == Classes::NONE
+        );
     }
 
     #[test]

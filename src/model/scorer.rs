@@ -22,7 +22,7 @@ use super::label_scores::LabelScores;
 use super::weight_table::{self, Columns, Entries, WeightEntry};
 use super::weights::Weights;
 use super::word_feature_mask::WordFeatureMask;
-use crate::features::{self, FeatureSink, Key, NamePart, Observation, PartSource, TEMPLATES, View};
+use crate::features::{self, FeatureSink, Key, Observation, PartSource, TEMPLATES, View};
 use crate::vocabulary::{ColumnInfo, Vocabulary};
 
 thread_local! {
@@ -364,11 +364,18 @@ impl ScoringSink<'_> {
         let key = parts.clone().fold(template.key, |key, part| key.followed_by(part.hash));
         // See `FeatureTemplate`: no template finds a feature twice in the same terms, and one term
         // determines the others.
-        let term = |part: &NamePart| match part.source {
-            PartSource::Term(index) => Some(index as usize),
-            PartSource::Prefix(..) | PartSource::Text(_) => None,
-        };
-        let is_unique = parts.filter_map(term).any(|index| scorer.terms[index].merge_row == ONCE);
+        let (mut has_terms, mut is_unique) = (false, false);
+        for part in parts {
+            match part.source {
+                PartSource::Term(index) => {
+                    has_terms = true;
+                    is_unique |= scorer.terms[index as usize].merge_row == ONCE;
+                }
+                PartSource::Class(_) => has_terms = true,
+                PartSource::Prefix(..) | PartSource::Text(_) => {}
+            }
+        }
+        is_unique |= !has_terms;
         let features = if is_unique { &mut scorer.unique } else { &mut scorer.repeatable };
         features.push(UncachedFeature { key, amount: observation.amount });
     }
