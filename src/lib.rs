@@ -17,15 +17,31 @@
 //!
 //! [`classifier`] joins these steps; read it first.
 //!
-//! - [`classifier`] is the story in one file; read it first.
-//! - [`features`] is a table of small parts; [`vocabulary`] turns what they notice into columns.
-//! - [`encoder`] is a transformer that reads instead of counting; [`model_input`] is what a model is asked.
-//! - [`word_vectors`] is what is known of words before training, and becomes part of the weights.
-//! - [`model`] holds the regression, its solver, its calibration and its file.
-//! - [`training`] goes from labels to a model that says how far it can be trusted.
-//! - [`statistics`] says what a few hand labels allow to be said of all sentences.
-//! - [`audit_sampling`] draws sentences to be labelled by hand.
-//! - [`report`] adds up, [`render`] shows; [`io`] alone opens files, [`cli`] alone prints.
+//! **From text to predictions**
+//! - [`article`], [`article_parts`]: an article, its headline, body and sentences.
+//! - [`text`], [`target`]: tokens and sentences; mentions of a target.
+//! - [`voice`]: whether a sentence conveys the outlet's own words or a source's.
+//! - [`features`], [`vocabulary`]: what is extracted from a sentence, and its columns.
+//! - [`encoder`]: a transformer that gives a sentence's dense features instead.
+//! - [`model_input`]: a sentence, its target and what is known around it, as a model is asked about it.
+//! - [`model`]: the regression, its solver, calibration, explanations and file.
+//! - [`classifier`], [`passage`], [`sentence_table`]: classified sentences and paragraphs, and their table.
+//!
+//! **From labels to a model**
+//! - [`codebook`], [`example`], [`agreement`]: what labels mean, labelled sentences, and how far coders agree.
+//! - [`training`], [`feature_counts`], [`word_vectors`]: cross-validated training, with side information.
+//! - [`evaluate`]: scores of predictions against labels.
+//!
+//! **From predictions to a report**
+//! - [`report`]: shares, differences, quotes and findings, counted article by article.
+//! - [`statistics`], [`cluster_bootstrap`]: estimates from a few hand labels, and their intervals.
+//! - [`audit_sampling`]: draws sentences to be labelled by hand.
+//! - [`render`]: text, Markdown, HTML, CSV and JSON.
+//!
+//! **The program**
+//! - [`cli`] alone prints, [`io`] alone opens files, [`mod@error`] says what can fail.
+//!
+//! Which module may import which is a test: `MAY_USE` in `tests/it/tidy.rs`.
 //!
 //! # Example
 //!

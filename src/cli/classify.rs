@@ -103,11 +103,13 @@ impl Arguments {
                 (input_columns, layout)
             });
             // An encoder reads all of them together; words are counted while a block is at hand.
-            let read =
-                (model.reader() == ReaderKind::Encoder).then(|| questions.predict(&batch, model));
+            let read = (model.reader() == ReaderKind::Encoder).then(|| {
+                let bar = EncoderBar::new(batch.len(), model.reader());
+                questions.predict(&batch, model, &|more| bar.add(more))
+            });
             let blocks = batch.into_par_iter().chunks(BLOCK_SENTENCES).enumerate();
             table_rows(blocks, |(number, block), out| {
-                let counted = read.is_none().then(|| questions.predict(block, model));
+                let counted = read.is_none().then(|| questions.predict(block, model, &|_| ()));
                 let read = read.iter().flat_map(|all| &all[number * BLOCK_SENTENCES..]);
                 let mut rows = block.iter().zip(counted.iter().flatten().chain(read));
                 rows.try_for_each(|(row, found)| input_columns.add(row, found, model, layout, out))
@@ -233,16 +235,20 @@ impl<'t> Questions<'t> {
         Questions { targets, finders: targets.iter().map(Target::finder).collect() }
     }
 
-    /// What the model says of each row.
-    fn predict(&self, rows: &[SentenceRow], model: &Model) -> Vec<Prediction> {
+    /// What the model says of each row. `done` is told while an encoder reads how many more are read.
+    fn predict(
+        &self,
+        rows: &[SentenceRow],
+        model: &Model,
+        done: &(dyn Fn(usize) + Sync),
+    ) -> Vec<Prediction> {
         let found: Vec<(Vec<Span>, &str)> = rows.iter().map(|row| self.target_in(row)).collect();
         let inputs: Vec<ModelInput<'_>> = rows
             .iter()
             .zip(&found)
             .map(|(row, (mentions, subject))| input(row, mentions, subject))
             .collect();
-        let bar = EncoderBar::new(inputs.len(), model.reader());
-        model.predict_all(&inputs, &|more| bar.add(more))
+        model.predict_all(&inputs, done)
     }
 
     /// Where a row's own target stands, and its name where the row gives one or does not name it in the

@@ -25,7 +25,7 @@ pub struct Card {
     /// The encoder that reads for it; none where it counts words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub encoder: Option<String>,
-    /// What was known of words before.
+    /// The word vectors and word scores that it was trained with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<WordVectorFile>,
     /// Number of training rows with each label.
@@ -55,7 +55,7 @@ pub struct Settings {
     /// Whether probabilities stay as the regression gives them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_uncalibrated: bool,
-    /// Resamples behind every interval.
+    /// Number of bootstrap resamples.
     pub resamples: usize,
     /// The name of the model whose weights were adapted, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]

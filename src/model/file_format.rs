@@ -1,8 +1,8 @@
 //! The model file: a safetensors file, used without copying.
 //!
 //! Tensors, with n features in the order of their keys: `keys` (n, U64: the hash of each name,
-//! rising), `idf` (n, F32), `parts` (n, U8: which of the metadata's parts), `names` (U8: all names
-//! one after the other), `name_ends` (n, U32: where each ends), `weights` (n × labels, F32),
+//! rising), `idf` (n, F32), `parts` (n, U8: the index of its template in the metadata's
+//! parts), `names` (U8: all names concatenated), `name_ends` (n, U32: where each ends), `weights` (n × labels, F32),
 //! `intercept` (labels, F32). A model over an encoder's features has `weights` and `intercept` only; its
 //! card names the encoder. Metadata: the key `framescope` holds JSON with the format's version, the
 //! model's name, the names of the parts, and the [`Card`].
