@@ -113,7 +113,7 @@ fn examples(dataset: &Corpus, path: &Path) -> Done<Vec<Example>> {
 fn split(examples: &[Example]) -> Done<(Dataset, Vec<Example>)> {
     let dataset = gather(examples)?;
     let labels: Vec<usize> = dataset.gold.iter().map(Instance::label).collect();
-    let groups: Vec<usize> = dataset.gold.iter().map(|item| item.group).collect();
+    let groups: Vec<usize> = dataset.gold.iter().map(|item| item.article).collect();
     let parts = fold_assignment::folds(&labels, &groups, PARTS, 1);
     let rows = |held: bool| {
         let wanted = parts.iter().zip(&dataset.gold).filter(move |(part, _)| (**part == 0) == held);
@@ -153,8 +153,7 @@ fn draw(pool: &[Example], held: &Dataset, base: &Model, size: usize, seed: u64) 
     rows.truncate(size);
     let settings = |settings: Settings| Settings { resamples: 2, ..settings };
     let dataset = gather(&rows)?;
-    let mut adapting = settings(Settings::adapting(base));
-    adapting.folds = adapting.folds.min(dataset.n_groups());
+    let adapting = settings(Settings::adapting(base));
     let adapt = Prior { base: Some(base), ..Prior::default() };
     let adapted = train("stance", &dataset, &adapting, adapt, Vec::new(), None)?.model;
     let occurring = Dataset::gather(&rows, &[], "stance", None)?;

@@ -80,6 +80,9 @@ impl ValidationOptions {
         if holdouts.is_empty() && !self.learning_curve && !self.ablation {
             return Ok(());
         }
+        if trained.model.card().cross_validation.is_none() {
+            return print("\nNothing more to find out: too few sentences to hold any out\n");
+        }
         let validation = Validation::new(dataset, trained, prior);
         for holdout in holdouts {
             print(&render::generalization::comparison(&validation.compare(holdout)?))?;

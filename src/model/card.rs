@@ -30,7 +30,12 @@ pub struct Card {
     pub words: Vec<WordVectorFile>,
     /// Number of training rows with each label.
     pub label_counts: Vec<f64>,
-    /// Scores of out-of-fold predictions.
+    /// How rows were held out for the scores; none where none were, and in models of older programs,
+    /// which held out whole articles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cross_validation: Option<CrossValidation>,
+    /// Scores of out-of-fold predictions; none where they are not known, since the rows were too few to
+    /// hold any out.
     pub scores: Option<Scores>,
     /// The penalty that cross-validation selected.
     pub penalty: f64,
@@ -38,11 +43,34 @@ pub struct Card {
     pub calibration: Calibration,
 }
 
+/// How rows were held out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CrossValidation {
+    /// What is never split.
+    pub unit: HeldOutUnit,
+    /// Number of folds.
+    pub folds: usize,
+    /// Number of times that penalties were compared, each with folds of its own. The scores are those of
+    /// the first.
+    pub repetitions: usize,
+}
+
+/// What is held out as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HeldOutUnit {
+    /// Articles.
+    Articles,
+    /// Sentences, with those that nearly repeat them.
+    Sentences,
+}
+
 /// The settings of a training.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// Number of folds of the cross-validation.
+    /// Maximum number of folds of the cross-validation.
     pub folds: usize,
     /// The seed of random numbers.
     pub seed: u64,

@@ -84,8 +84,11 @@ pub fn minimise<O: Objective>(
     let mut products = 0;
     for steps in 0..=stopping.max_steps {
         let at = Convergence { value, gradient: norm(&gradient), steps, products };
-        if at.gradient <= wanted {
+        if at.gradient <= wanted && at.gradient.is_finite() {
             return Ok((weights, at));
+        }
+        if !at.gradient.is_finite() {
+            return Err(NotConverged { at, wanted });
         }
         let (step, taken) = newton_step(objective, &gradient);
         products += taken;
@@ -274,6 +277,12 @@ mod tests {
         let error =
             minimise(&mut QuadraticObjective(vec![1.0, 2.0]), vec![9.0; 2], stopping).unwrap_err();
         assert!(error.to_string().starts_with("the solver did not converge: after 0 steps"));
+    }
+
+    #[test]
+    fn an_infinite_gradient_is_no_minimum() {
+        let mut beyond = QuadraticObjective(vec![1.0, f64::MAX]);
+        assert!(minimise(&mut beyond, vec![1.0, 1e9], STOPPING).is_err());
     }
 
     #[test]

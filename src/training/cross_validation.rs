@@ -2,11 +2,10 @@
 
 use super::dataset::Dataset;
 
-use super::fold_assignment;
 use super::fold_fit::{Fitted, ROUGH_TOLERANCE};
+use super::folds::Folds;
 use super::instance::Instance;
 use super::preconditions::FEW_ROWS;
-use super::train_test_split::TrainTestSplit;
 use super::training_set::TrainingSet;
 use crate::error::Error;
 use crate::evaluate::{self, ScoredExample};
@@ -14,43 +13,17 @@ use crate::model::calibration::Calibration;
 use crate::model::card::Settings;
 use crate::model::softmax_regression::softmax;
 
-/// The fold of every instance. Every label must be left to train on whichever fold is held out,
-/// unless a base knows it.
-pub(super) fn folds(dataset: &Dataset, settings: &Settings) -> Result<Vec<usize>, Error> {
-    let labels: Vec<usize> = dataset.gold.iter().map(Instance::label).collect();
-    let groups: Vec<usize> = dataset.gold.iter().map(|instance| instance.group).collect();
-    let folds = fold_assignment::folds(&labels, &groups, settings.folds, settings.seed);
-    for fold in 0..settings.folds {
-        for (index, label) in dataset.labels.iter().enumerate() {
-            let is_left = labels.iter().zip(&folds).any(|(&l, &f)| l == index && f != fold);
-            if !is_left && settings.base.is_none() {
-                return Err(Error::Training(format!(
-                    "all rows labelled {label} fall into one fold; label it in at least two \
-                     articles, or give fewer folds than {}",
-                    settings.folds
-                )));
-            }
-        }
-    }
-    Ok(folds)
-}
-
-/// For each fold: its instances, and all that may be trained on when they are held out.
-pub(super) fn splits(dataset: &Dataset, folds: &[usize], n_folds: usize) -> Vec<TrainTestSplit> {
-    (0..n_folds)
-        .map(|fold| TrainTestSplit::new(dataset, |row| folds[row] == fold, |_| true))
-        .collect()
-}
-
 /// The scores of every instance by a model that was not trained on it, for each penalty. One fold
-/// after the other, since each takes much memory and every core.
+/// after the other, since each takes much memory and every core. `assignment` is one of the folds'.
 pub(super) fn cross_validate<'a>(
     training_set: &'a TrainingSet<'_>,
-    folds: &[usize],
+    folds: &Folds,
+    assignment: &[usize],
+    penalties: &[f64],
     start: Option<&Fitted<'a>>,
 ) -> Result<Vec<Vec<Vec<f64>>>, Error> {
-    let settings = training_set.settings;
-    let by_fold: Vec<Vec<Vec<Vec<f64>>>> = splits(training_set.dataset, folds, settings.folds)
+    let by_fold: Vec<Vec<Vec<Vec<f64>>>> = folds
+        .splits(training_set.dataset, assignment)
         .iter()
         .map(|split| {
             let fold = training_set.fold(&split.train);
@@ -61,12 +34,12 @@ pub(super) fn cross_validate<'a>(
                 before = Some(whole);
                 Ok(scores)
             };
-            settings.penalties.iter().map(&mut scores).collect()
+            penalties.iter().map(&mut scores).collect()
         })
         .collect::<Result<_, Error>>()?;
-    let mut next = vec![0; settings.folds];
-    let mut by_penalty = vec![Vec::with_capacity(folds.len()); settings.penalties.len()];
-    for &fold in folds {
+    let mut next = vec![0; folds.how.folds];
+    let mut by_penalty = vec![Vec::with_capacity(assignment.len()); penalties.len()];
+    for &fold in assignment {
         for (scores, of_fold) in by_penalty.iter_mut().zip(&by_fold[fold]) {
             scores.push(of_fold[next[fold]].clone());
         }
@@ -84,7 +57,7 @@ pub(super) fn cross_validate<'a>(
 pub(super) fn calibrate(
     dataset: &Dataset,
     scores: &[Vec<f64>],
-    folds: &[usize],
+    assignment: &[usize],
     settings: &Settings,
     warnings: &mut Vec<String>,
 ) -> (Calibration, Vec<ScoredExample>) {
@@ -94,7 +67,7 @@ pub(super) fn calibrate(
     }
     let truths: Vec<usize> = dataset.gold.iter().map(Instance::label).collect();
     let calibration = Calibration::fit(scores, &truths);
-    let cross_calibrated = cross_calibrated(dataset, scores, folds, settings);
+    let cross_calibrated = cross_calibrated(dataset, scores, assignment);
     if settings.base.is_some() {
         let uncalibrated = scored_examples(dataset, scores);
         let suffice = dataset.label_counts().iter().all(|&count| count >= FEW_ROWS);
@@ -115,13 +88,12 @@ pub(super) fn calibrate(
 fn cross_calibrated(
     dataset: &Dataset,
     scores: &[Vec<f64>],
-    folds: &[usize],
-    settings: &Settings,
+    assignment: &[usize],
 ) -> Vec<ScoredExample> {
     let mut calibrated = scores.to_vec();
-    for fold in 0..settings.folds {
+    for fold in 0..=assignment.iter().copied().max().unwrap_or_default() {
         let (test, train): (Vec<usize>, Vec<usize>) =
-            (0..folds.len()).partition(|&row| folds[row] == fold);
+            (0..assignment.len()).partition(|&row| assignment[row] == fold);
         let calibration = calibration_on(dataset, scores, &train);
         test.iter().for_each(|&row| calibrated[row] = calibration.apply(&scores[row]));
     }

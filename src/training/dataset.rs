@@ -17,6 +17,9 @@ use crate::text::Span;
 /// One in this many sentences that name their target is added with the target masked.
 const MASKED_EVERY: usize = 5;
 
+/// Largest weight of a row; one divided by it is the smallest.
+const HEAVIEST: f64 = 1e6;
+
 /// The instances of label files.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dataset {
@@ -36,6 +39,8 @@ pub struct Dataset {
     pub n_adjudicated: usize,
     /// Number of gold instances whose sentence does not contain their target; they are read as a whole.
     pub n_target_missing: usize,
+    /// Number of gold instances without an article's id.
+    pub n_without_article: usize,
     /// Number of gold instances of each outlet.
     pub outlets: BTreeMap<String, usize>,
 }
@@ -46,7 +51,8 @@ impl Dataset {
     /// where the dimension has no codebook.
     ///
     /// # Errors
-    /// Refuses other labels, and a silver row without a share of each label; gives file and line.
+    /// Refuses other labels, a silver row without a share of each label, and weights below 10⁻⁶ or above
+    /// 10⁶; gives file and line.
     pub fn gather(
         gold: &[Example],
         silver: &[Example],
@@ -56,14 +62,15 @@ impl Dataset {
         let names = label_names(gold, dimension, labels)?;
         check_labels(silver, &names)?;
         check_silver(silver, &names)?;
+        gold.iter().chain(silver).try_for_each(check_weight)?;
         let mut dataset = Dataset { labels: names, n_rows: gold.len(), ..Dataset::default() };
         let coded = by_item(gold);
         let firsts = || coded.iter().map(|codes| codes[0].1).chain(silver);
         let rows = firsts().map(|example| (example.article_id.as_str(), example.text.as_str()));
         let articles = fold_assignment::articles(rows);
         let texts: Vec<&str> = firsts().map(|example| example.text.as_str()).collect();
-        let groups = fold_assignment::groups(&articles, &texts);
-        let mut places = articles.into_iter().zip(groups);
+        let clusters = fold_assignment::text_clusters(&texts);
+        let mut places = articles.into_iter().zip(clusters);
         for (codes, place) in coded.iter().zip(&mut places) {
             dataset.push(codes, place);
         }
@@ -86,9 +93,13 @@ impl Dataset {
         self.gold.iter().map(|instance| instance.article).collect::<BTreeSet<_>>().len()
     }
 
-    /// Number of groups of articles that share no text.
-    pub fn n_groups(&self) -> usize {
-        self.gold.iter().map(|instance| instance.group).collect::<BTreeSet<_>>().len()
+    /// Number of gold instances that an instance of another article nearly repeats.
+    pub fn n_repeated(&self) -> usize {
+        let mut articles = BTreeMap::<usize, BTreeSet<usize>>::new();
+        for instance in &self.gold {
+            articles.entry(instance.text_cluster).or_default().insert(instance.article);
+        }
+        self.gold.iter().filter(|instance| articles[&instance.text_cluster].len() > 1).count()
     }
 
     /// Gold, then silver.
@@ -129,12 +140,17 @@ impl Dataset {
         let instance = self.instance(adjudicated.map_or(codes, std::slice::from_ref), place);
         self.n_target_missing +=
             usize::from(instance.mentions.is_empty() && !first.target.is_empty());
+        self.n_without_article += usize::from(first.article_id.is_empty());
         *self.outlets.entry(first.outlet.clone()).or_default() += 1;
         self.gold.push(instance);
     }
 
-    /// An instance from its rows, and its article and group.
-    fn instance(&self, codes: &[(usize, &Example)], (article, group): (usize, usize)) -> Instance {
+    /// An instance from its rows, and its article and cluster of texts.
+    fn instance(
+        &self,
+        codes: &[(usize, &Example)],
+        (article, text_cluster): (usize, usize),
+    ) -> Instance {
         let (row, first) = codes[0];
         let mentions = mentions(first);
         Instance {
@@ -147,7 +163,7 @@ impl Dataset {
             weight: first.weight,
             is_masked: false,
             article,
-            group,
+            text_cluster,
             outlet: first.outlet.clone(),
             date: first.date.clone(),
             row,
@@ -192,6 +208,19 @@ fn check_silver(silver: &[Example], labels: &[String]) -> Result<(), Error> {
     let expected: Vec<String> = labels.iter().map(|label| format!("p_{label}")).collect();
     let reason =
         format!("no silver row; expected {} (or logit_…), all filled", expected.join(", "));
+    Err(Error::row(&example.path, example.line, reason))
+}
+
+/// Checks a row's weight: beside one beyond these no other row counts, or it counts for nothing.
+fn check_weight(example: &Example) -> Result<(), Error> {
+    let (least, most) = (1.0 / HEAVIEST, HEAVIEST);
+    if (least..=most).contains(&example.weight) {
+        return Ok(());
+    }
+    let reason = format!(
+        "the weight is {:e}; expected {least} to {most}, 1 for an ordinary row",
+        example.weight
+    );
     Err(Error::row(&example.path, example.line, reason))
 }
 

@@ -1,39 +1,38 @@
-//! Assigns rows to folds: groups of articles, stratified by label.
+//! Assigns rows to folds: whole articles or sentences, stratified by label.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::near_duplicates;
 use crate::random::{rng, shuffle};
 use crate::text::normalised;
 
-/// The index of each row's article: rows of one article, or of the same text (a sentence with several
-/// targets), share it. A row without an article has its own, unless its text recurs.
+/// The index of each row's article, given the article's id and the text. Without an id the text stands
+/// for the article, so that the rows of one sentence with several targets stay together.
 pub fn articles<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<usize> {
-    let mut first_with = BTreeMap::<(u8, String), usize>::new();
-    let mut parents = Vec::new();
-    for (row, (article, text)) in rows.enumerate() {
-        parents.push(row);
-        let by_article = (!article.is_empty()).then(|| (0, article.to_string()));
-        for key in by_article.into_iter().chain([(1, normalised(text))]) {
-            let first = *first_with.entry(key).or_insert(row);
-            union(&mut parents, first, row);
-        }
-    }
-    components(&mut parents)
+    let mut numbers = BTreeMap::new();
+    rows.map(|(article, text)| {
+        let key = match article {
+            "" => (1, normalised(text)),
+            article => (0, article.to_string()),
+        };
+        let next = numbers.len();
+        *numbers.entry(key).or_insert(next)
+    })
+    .collect()
 }
 
-/// The index of each row's group: articles that share a near-duplicate text, such as agency copy, form
-/// one group. `articles` has one entry for each text.
-pub fn groups(articles: &[usize], texts: &[&str]) -> Vec<usize> {
-    let mut seen = BTreeSet::new();
-    let rows: Vec<usize> = (0..texts.len()).filter(|&row| seen.insert(texts[row])).collect();
+/// The index of each text's cluster of texts that nearly repeat each other, such as agency copy.
+pub fn text_clusters(texts: &[&str]) -> Vec<usize> {
+    let mut first_with = BTreeMap::new();
+    let mut parents: Vec<usize> = (0..texts.len())
+        .map(|row| *first_with.entry(normalised(texts[row])).or_insert(row))
+        .collect();
+    let rows: Vec<usize> = first_with.into_values().collect();
     let distinct: Vec<&str> = rows.iter().map(|&row| texts[row]).collect();
-    let mut parents: Vec<usize> = (0..articles.iter().max().map_or(0, |most| most + 1)).collect();
     for (a, b) in near_duplicates::pairs(&distinct) {
-        union(&mut parents, articles[rows[a]], articles[rows[b]]);
+        union(&mut parents, rows[a], rows[b]);
     }
-    let groups = components(&mut parents);
-    articles.iter().map(|&article| groups[article]).collect()
+    components(&mut parents)
 }
 
 fn union(parents: &mut [usize], a: usize, b: usize) {
@@ -61,7 +60,7 @@ fn root(parents: &mut [usize], mut row: usize) -> usize {
     row
 }
 
-/// The fold of every row: groups stay whole, and each label is spread over the folds as evenly as
+/// The fold of every row: groups (articles, or clusters of texts) stay whole, and each label is spread over the folds as evenly as
 /// that allows. Large groups are placed first, each where it changes the balance least (as in
 /// scikit-learn's `StratifiedGroupKFold`); equals are placed in random order.
 ///
@@ -105,22 +104,22 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn articles_and_equal_texts_stay_together() {
+    fn an_article_is_its_id_and_without_one_its_text() {
         let rows =
             [("a", "One."), ("", "Two."), ("b", "“One”"), ("", "two"), ("b", "Three"), ("", "4")];
-        assert_eq!(articles(rows.into_iter()), [0, 1, 0, 1, 0, 2]);
+        assert_eq!(articles(rows.into_iter()), [0, 1, 2, 1, 2, 3]);
     }
 
     #[test]
-    fn articles_that_share_a_text_nearly_stay_together() {
+    fn texts_that_nearly_repeat_each_other_form_a_cluster() {
         let texts = [
             "The harbour board voted nine to four for the new sea wall.",
             "Trams are late.",
             "On Monday the harbour board voted nine to four for the new sea wall, it said.",
             "The harbour board met.",
-            "Trams are late.",
+            "“Trams are late”",
         ];
-        assert_eq!(groups(&[0, 2, 2, 1, 3], &texts), [0, 0, 0, 1, 2]);
+        assert_eq!(text_clusters(&texts), [0, 1, 0, 2, 1]);
     }
 
     #[test]

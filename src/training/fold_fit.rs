@@ -59,10 +59,14 @@ impl<'a, 's> Fold<'a, 's> {
     ) -> Self {
         let all: Vec<&Instance> = dataset.all().collect();
         let train = || rows.iter().map(|&row| all[row]);
-        let targets = train().flat_map(|instance| instance.label_shares.iter().copied()).collect();
+        let mut targets: Vec<f64> =
+            train().flat_map(|instance| instance.label_shares.iter().copied()).collect();
         let weights = train().map(|instance| instance.weight).collect();
         let encoded = columns.encode(rows);
         let n_labels = dataset.labels.len();
+        if anchor.is_none() {
+            give_missing_labels_a_row(&mut targets, n_labels);
+        }
         Fold { settings, rows, columns, anchor, words, encoded, targets, weights, n_labels }
     }
 
@@ -163,6 +167,19 @@ impl<'a> Fitted<'a> {
     }
 }
 
+/// Gives a label that no row has the weight of one row, spread over all: without any, its intercept,
+/// which is not penalised, would fall for ever.
+fn give_missing_labels_a_row(targets: &mut [f64], n_labels: usize) {
+    let n_rows = targets.len() / n_labels;
+    let has_row = |label: &usize| targets.iter().skip(*label).step_by(n_labels).any(|t| *t > 0.0);
+    let missing: Vec<usize> = (0..n_labels).filter(|label| !has_row(label)).collect();
+    let share = 1.0 / (n_rows + missing.len()) as f64;
+    for row in targets.chunks_exact_mut(n_labels).filter(|_| !missing.is_empty()) {
+        row.iter_mut().for_each(|target| *target *= 1.0 - share * missing.len() as f64);
+        missing.iter().for_each(|&label| row[label] = share);
+    }
+}
+
 /// Copies the intercept, and the weights of each column whose place in `from` is known.
 pub(super) fn copy_columns(
     from: &Softmax,
@@ -199,6 +216,16 @@ fn most_important(regression: &Softmax, encoded: &Csr, most: usize) -> Vec<usize
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_that_no_row_has_gets_one_in_all() {
+        let mut targets = vec![1.0, 0.0, 0.0, 0.5, 0.5, 0.0, 0.0, 1.0, 0.0];
+        give_missing_labels_a_row(&mut targets, 3);
+        assert_eq!(targets, [0.75, 0.0, 0.25, 0.375, 0.375, 0.25, 0.0, 0.75, 0.25]);
+        let mut targets = vec![1.0, 0.0, 0.0, 1.0];
+        give_missing_labels_a_row(&mut targets, 2);
+        assert_eq!(targets, [1.0, 0.0, 0.0, 1.0]);
+    }
 
     #[test]
     fn common_features_and_heavy_ones_are_kept() {

@@ -2,6 +2,7 @@
 
 use crate::evaluate::argmax;
 use crate::features::View;
+use crate::model::card::HeldOutUnit;
 use crate::model_input::ModelInput;
 use crate::text::Span;
 
@@ -24,10 +25,10 @@ pub struct Instance {
     pub weight: f64,
     /// Whether its mentions of the target are removed.
     pub is_masked: bool,
-    /// The index of its article; rows of one text share it.
+    /// The index of its article; without an article's id, of its text.
     pub article: usize,
-    /// The index of its group of articles, which must stay in one fold.
-    pub group: usize,
+    /// The index of the cluster of texts that nearly repeat its own.
+    pub text_cluster: usize,
     /// The outlet; empty where it is not known.
     pub outlet: String,
     /// The date as the file writes it; empty where it is not known.
@@ -51,6 +52,14 @@ impl Instance {
             subject: &self.subject,
             title: &self.title,
             before: &self.before,
+        }
+    }
+
+    /// The index of what is held out as a whole.
+    pub fn held_out_with(&self, unit: HeldOutUnit) -> usize {
+        match unit {
+            HeldOutUnit::Articles => self.article,
+            HeldOutUnit::Sentences => self.text_cluster,
         }
     }
 

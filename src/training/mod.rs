@@ -13,6 +13,7 @@ mod cross_validation;
 pub mod dataset;
 pub mod fold_assignment;
 mod fold_fit;
+mod folds;
 pub mod generalization;
 pub mod instance;
 pub mod model_evaluation;

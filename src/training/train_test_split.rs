@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::dataset::Dataset;
 
 use super::instance::Instance;
+use crate::model::card::HeldOutUnit;
 
 /// Instances that are held out, and those that a model is trained on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,16 +18,24 @@ pub struct TrainTestSplit {
 
 impl TrainTestSplit {
     /// Holds out the gold instances for whose index `is_test` holds, and trains on all others for
-    /// which `may_train` holds, silver included. An instance in one group with a held-out instance is
-    /// never trained on.
+    /// which `may_train` holds, silver included. What belongs to a unit (an article) that an instance is
+    /// held out of, or nearly repeats a held-out text, is never trained on (purging, as in the
+    /// cross-validation of time series: López de Prado 2018, chapter 7).
     pub fn new(
         dataset: &Dataset,
+        unit: HeldOutUnit,
         is_test: impl Fn(usize) -> bool,
         may_train: impl Fn(&Instance) -> bool,
     ) -> Self {
         let test: Vec<usize> = (0..dataset.gold.len()).filter(|&row| is_test(row)).collect();
-        let groups: BTreeSet<usize> = test.iter().map(|&row| dataset.gold[row].group).collect();
-        let is_free = |item: &Instance| !groups.contains(&item.group) && may_train(item);
+        let held = || test.iter().map(|&row| &dataset.gold[row]);
+        let units: BTreeSet<usize> = held().map(|item| item.held_out_with(unit)).collect();
+        let texts: BTreeSet<usize> = held().map(|item| item.text_cluster).collect();
+        let is_free = |item: &Instance| {
+            !units.contains(&item.held_out_with(unit))
+                && !texts.contains(&item.text_cluster)
+                && may_train(item)
+        };
         let train = dataset.all().enumerate().filter(|(_, instance)| is_free(instance));
         TrainTestSplit { train: train.map(|(row, _)| row).collect(), test }
     }

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::feature_counts::{FeatureCounts, FoldVocabulary};
 use crate::features;
 use crate::model::Model;
-use crate::model::card::{Card, Settings};
+use crate::model::card::{Card, HeldOutUnit, Settings};
 use crate::model::softmax_regression::Softmax;
 use crate::vocabulary::Vocabulary;
 use crate::word_vectors::{VectorId, WordVectors};
@@ -53,11 +53,11 @@ impl<'a> TrainingSet<'a> {
         Fold::new(self.dataset, self.settings, self.words, rows, columns, anchor)
     }
 
-    /// Where every fold starts from: a fit on the instances that are trained on only and share no
-    /// group with gold, so that nothing of a fold's own test instances is in it. None where there are
-    /// no such instances.
+    /// Where every fold starts from: a fit on the instances that are trained on only and share neither
+    /// article nor text with gold, so that nothing of a fold's own test instances is in it. None where
+    /// there are no such instances.
     pub(super) fn start(&self) -> Result<Option<Fitted<'_>>, Error> {
-        let split = TrainTestSplit::new(self.dataset, |_| true, |_| true);
+        let split = TrainTestSplit::new(self.dataset, HeldOutUnit::Articles, |_| true, |_| true);
         if split.train.is_empty() {
             return Ok(None);
         }

@@ -78,15 +78,6 @@ fn labels_of_one_class() {
 }
 
 #[test]
-fn too_few_labels_for_the_folds() {
-    let expected = "cannot train: 5 folds, but only 3 articles that share no text; give";
-    let table = b"text,label\nA,critical\nB,critical\nC,neutral\n";
-    refused(TRAIN, "a.csv", table, expected);
-    let expected = "cannot train: all rows labelled neutral fall into one fold";
-    refused(&["train", "--folds", "2"], "a.csv", table, expected);
-}
-
-#[test]
 fn silver_without_a_label() {
     in_folder(|folder| {
         let gold = "text,label\nA,critical\nB,critical\nC,neutral\nD,neutral\n";

@@ -13,6 +13,7 @@ mod cycles;
 #[cfg(feature = "encoder")]
 mod encoder;
 mod features;
+mod folds;
 mod formats;
 mod frames;
 mod light;

@@ -30,7 +30,7 @@ pub fn text(model: &Model) -> String {
             .map_or(String::new(), |base| format!("adapted    from {}\n", tidy(base))),
         tidy(&card.program),
         card.date.as_ref().map_or(String::new(), |date| format!(" on {}", tidy(date))),
-        card.settings.folds,
+        card.cross_validation.map_or(card.settings.folds, |how| how.folds),
         card.settings.seed,
         card.penalty,
         card.settings.max_features.map_or(String::new(), |n| format!(", {n} features at most")),
@@ -48,9 +48,12 @@ pub fn text(model: &Model) -> String {
             file.dimension
         );
     }
-    if let Some(found) = &card.scores {
-        out += &format!("\nIn cross-validation, on rows not seen:\n{}", scores::text(found, None));
-    }
+    out += &match &card.scores {
+        Some(found) => {
+            format!("\nIn cross-validation, on rows not seen:\n{}", scores::text(found, None))
+        }
+        None => format!("\n{}", scores::NOT_KNOWN),
+    };
     out + "\n" + &weights(model)
 }
 
@@ -86,6 +89,8 @@ pub fn json(model: &Model) -> String {
         model: &'a str,
         features: usize,
         card: &'a Card,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        scores: Option<&'static str>,
         top_features: Vec<Vec<(Cow<'a, str>, f64)>>,
     }
     let labels = 0..model.labels().len();
@@ -94,6 +99,7 @@ pub fn json(model: &Model) -> String {
         model: model.name(),
         features: model.n_features(),
         card: model.card(),
+        scores: model.card().scores.is_none().then(|| scores::NOT_KNOWN.trim_end()),
         top_features: labels.map(|label| model.top_features(label, TOP_FEATURES)).collect(),
     })
 }

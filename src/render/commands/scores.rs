@@ -7,6 +7,9 @@ use crate::render::table::{Column, Table};
 use crate::render::terminal;
 use crate::render::wording;
 
+/// Where scores would stand.
+pub(super) const NOT_KNOWN: &str = "scores not known: too few sentences to hold any out\n";
+
 /// Maximum number of outlets named that have too few rows.
 const MOST_NAMED: usize = 8;
 

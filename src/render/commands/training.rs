@@ -2,7 +2,7 @@
 
 use super::model_card;
 use super::scores::{self, signed};
-use crate::model::card::Card;
+use crate::model::card::{Card, CrossValidation, HeldOutUnit};
 use crate::render::sanitize::tidy;
 use crate::render::terminal::wrap;
 use crate::training::Trained;
@@ -15,14 +15,10 @@ const MOST_OUTLETS: usize = 8;
 pub fn text(trained: &Trained, dataset: &Dataset) -> String {
     let card = trained.model.card();
     let mut out = read(dataset);
-    if let Some(found) = &card.scores {
-        out += &format!(
-            "\nCross-validation: {} folds that never split an article or articles that share text; \
-             every row is\njudged by a model that has not seen it.\n\n{}",
-            card.settings.folds,
-            scores::text(found, None)
-        );
-    }
+    out += &match (&card.scores, card.cross_validation) {
+        (Some(found), Some(how)) => format!("\n{}\n{}", held_out(how), scores::text(found, None)),
+        _ => format!("\n{}", scores::NOT_KNOWN),
+    };
     out += &base(trained, card);
     out += &penalties(trained, card);
     out += &format!("\n{}", model_card::weights(&trained.model));
@@ -39,14 +35,24 @@ fn read(dataset: &Dataset) -> String {
     let counts = dataset.labels.iter().zip(dataset.label_counts());
     let labels: Vec<String> =
         counts.map(|(label, count)| format!("{} {count:.0}", tidy(label))).collect();
+    let (n, without) = (dataset.gold.len(), dataset.n_without_article);
+    let articles = match without {
+        0 => format!("in {} articles", dataset.n_articles()),
+        without if without == n => "without article_id".to_string(),
+        without => format!("in {} articles, {without} without article_id", dataset.n_articles()),
+    };
     let mut out = format!(
-        "read     {} rows: {} sentences in {} articles\nlabels   {}\noutlets  {}\n",
+        "read     {} rows: {n} sentences {articles}\nlabels   {}\noutlets  {}\n",
         dataset.n_rows,
-        dataset.gold.len(),
-        dataset.n_articles(),
         labels.join(", "),
         outlets(dataset),
     );
+    if dataset.n_repeated() > 0 {
+        out += &format!(
+            "repeats  {} sentences nearly stand in another article too\n",
+            dataset.n_repeated()
+        );
+    }
     if !dataset.silver.is_empty() {
         out += &format!(
             "silver   {} sentences, learnt from and never judged by\n",
@@ -59,6 +65,28 @@ fn read(dataset: &Dataset) -> String {
             dataset.n_coded_twice, dataset.n_adjudicated
         );
     }
+    out
+}
+
+/// How rows were held out.
+fn held_out(how: CrossValidation) -> String {
+    let units = match how.unit {
+        HeldOutUnit::Articles => "whole articles",
+        HeldOutUnit::Sentences => "sentences",
+    };
+    let mut out = String::new();
+    let again = match how.repetitions {
+        1 => String::new(),
+        n => {
+            format!(" Penalties are compared on {n} such assignments, the scores are of the first.")
+        }
+    };
+    let line = format!(
+        "{} folds of {units}; every row is judged by a model that has read neither it nor what nearly \
+         repeats it.{again}",
+        how.folds
+    );
+    wrap(&mut out, "Cross-validation: ", &line, 0);
     out
 }
 
@@ -103,8 +131,10 @@ fn penalties(trained: &Trained, card: &Card) -> String {
         None => "chosen by log-loss",
     };
     let tried = tried.join(", ");
+    let unchosen = format!("{}, in the middle of those to try: nothing was held out", card.penalty);
     let chosen = format!("{} {criterion} on rows not seen: {tried}", card.penalty);
-    wrap(&mut out, "penalty ", &chosen, 9);
+    let line = if tried.is_empty() { unchosen } else { chosen };
+    wrap(&mut out, "penalty ", &line, 9);
     out + &format!(
         "solver   converged in {} Newton steps ({} products): loss {:.4}, gradient {:.1e}\n",
         convergence.steps, convergence.products, convergence.value, convergence.gradient

@@ -27,7 +27,8 @@ impl Validation<'_> {
     pub fn ablation(&self) -> Result<Vec<Ablation>, Error> {
         let settings = self.settings();
         let whole = self.by_articles(settings.folds)?;
-        let splits = self.article_splits(settings.folds)?;
+        let folds = self.folds(settings.folds)?;
+        let splits = folds.splits(self.dataset, &folds.assignments[0]);
         let used = features::TEMPLATES.iter().map(|kind| kind.name);
         let used = used.filter(|kind| !settings.without.iter().any(|without| without == kind));
         let scores = self.scored(&whole)?.scores;

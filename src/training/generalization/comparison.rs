@@ -7,9 +7,10 @@ use crate::evaluate::{self, Estimate, OutletScores, ScoredExample, Scores};
 use crate::model::calibration::Calibration;
 use crate::model::card::Settings;
 use crate::training::base_prior::Prior;
-use crate::training::cross_validation::{calibration_on, folds, scored_example, splits};
+use crate::training::cross_validation::{calibration_on, scored_example};
 use crate::training::dataset::Dataset;
 use crate::training::fold_fit::ROUGH_TOLERANCE;
+use crate::training::folds::Folds;
 use crate::training::train::{Trained, resampling};
 use crate::training::train_test_split::TrainTestSplit;
 use crate::training::training_set::TrainingSet;
@@ -94,8 +95,9 @@ impl<'a> Validation<'a> {
 
     /// Predictions with whole articles held out in some number of parts.
     pub(super) fn by_articles(&self, n_folds: usize) -> Result<HeldOutPredictions, Error> {
-        let splits = self.article_splits(n_folds)?;
-        if n_folds != self.settings().folds {
+        let folds = self.folds(n_folds)?;
+        let splits = folds.splits(self.dataset, &folds.assignments[0]);
+        if self.trained.model.card().cross_validation != Some(folds.how) {
             return self.predict(&self.training_set, &splits);
         }
         // Cross-validation has done it already.
@@ -107,9 +109,10 @@ impl<'a> Validation<'a> {
         })
     }
 
-    pub(super) fn article_splits(&self, n_folds: usize) -> Result<Vec<TrainTestSplit>, Error> {
-        let settings = Settings { folds: n_folds, ..self.settings().clone() };
-        Ok(splits(self.dataset, &folds(self.dataset, &settings)?, n_folds))
+    /// The folds of a number at most, whole articles where they suffice.
+    pub(super) fn folds(&self, most: usize) -> Result<Folds, Error> {
+        let settings = Settings { folds: most, ..self.settings().clone() };
+        Folds::plan(self.dataset, &settings).ok_or_else(too_few)
     }
 
     /// Predicts the test instances of the splits, calibrated on the out-of-fold scores of the gold
@@ -174,6 +177,11 @@ impl<'a> Validation<'a> {
     fn resampling(&self) -> Resampling {
         resampling(self.settings())
     }
+}
+
+/// Why nothing can be judged.
+fn too_few() -> Error {
+    Error::Training("too few sentences to hold any out; label more of them".to_string())
 }
 
 impl HeldOutPredictions {

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar_day::Day;
 use crate::error::Error;
-use crate::model::card::Settings;
-use crate::training::cross_validation;
+use crate::model::card::{HeldOutUnit, Settings};
 use crate::training::dataset::Dataset;
 use crate::training::fold_assignment;
+use crate::training::folds::Folds;
 use crate::training::instance::Instance;
 use crate::training::train_test_split::TrainTestSplit;
 
@@ -51,9 +51,11 @@ impl Holdout {
             ValidationMethod::Outlets => leave_outlet_out(dataset, settings),
             ValidationMethod::Time => temporal_split(dataset, settings),
         }?;
-        // The folds of whole articles are assigned here only to see whether they can be.
-        let settings = Settings { folds: holdout.article_folds, ..settings.clone() };
-        cross_validation::folds(dataset, &settings)?;
+        let most = Settings { folds: holdout.article_folds, ..settings.clone() };
+        if Folds::plan(dataset, &most).is_none() {
+            let reason = "too few sentences to compare with; label more of them";
+            return Err(Error::Training(reason.to_string()));
+        }
         let missing = holdout.splits.iter().find_map(|split| split.missing_label(dataset));
         match missing.filter(|_| settings.base.is_none()) {
             None => Ok(holdout),
@@ -92,7 +94,9 @@ pub(super) fn leave_outlet_out(dataset: &Dataset, settings: &Settings) -> Result
     let part_of = |instance: &Instance| parts.get(instance.outlet.as_str()).copied();
     let split = |part: usize| {
         let is_test = |row: usize| part_of(&dataset.gold[row]) == Some(part);
-        TrainTestSplit::new(dataset, is_test, |instance| part_of(instance) != Some(part))
+        TrainTestSplit::new(dataset, HeldOutUnit::Articles, is_test, |instance| {
+            part_of(instance) != Some(part)
+        })
     };
     Ok(Holdout {
         method: ValidationMethod::Outlets,
@@ -128,7 +132,7 @@ pub(super) fn temporal_split(dataset: &Dataset, settings: &Settings) -> Result<H
     let is_earlier = |instance: &Instance| day_of(instance).is_none_or(|day| day < from);
     Ok(Holdout {
         method: ValidationMethod::Time,
-        splits: vec![TrainTestSplit::new(dataset, is_test, is_earlier)],
+        splits: vec![TrainTestSplit::new(dataset, HeldOutUnit::Articles, is_test, is_earlier)],
         from: Some(from),
         n_unknown: dataset.gold_and_silver().filter(|row| day_of(row).is_none()).count(),
         article_folds: settings.folds,

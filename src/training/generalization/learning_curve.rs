@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::comparison::{HeldOutPredictions, Validation};
 use crate::error::Error;
 use crate::evaluate::{Estimate, Scores};
+use crate::model::card::HeldOutUnit;
 use crate::training::dataset::Dataset;
 use crate::training::fold_assignment;
 use crate::training::instance::Instance;
@@ -38,16 +39,18 @@ impl Validation<'_> {
     /// [`Error::Training`] where the solver does not converge.
     pub fn learning_curve(&self) -> Result<Vec<LearningCurvePoint>, Error> {
         let settings = self.settings();
-        let splits = self.article_splits(settings.folds)?;
+        let folds = self.folds(settings.folds)?;
+        let unit = folds.how.unit;
+        let splits = folds.splits(self.dataset, &folds.assignments[0]);
         let slices: Vec<Vec<usize>> =
-            splits.iter().map(|split| slices(self.dataset, split, settings.seed)).collect();
+            splits.iter().map(|split| slices(self.dataset, unit, split, settings.seed)).collect();
         let mut points: Vec<LearningCurvePoint> = Vec::new();
         let mut before: Option<HeldOutPredictions> = None;
         for n_slices in STEPS {
             let reduced: Vec<TrainTestSplit> = splits
                 .iter()
                 .zip(&slices)
-                .map(|(split, slices)| reduced(self.dataset, split, slices, n_slices))
+                .map(|(split, slices)| reduced(self.dataset, unit, split, slices, n_slices))
                 .collect();
             let suffices = |split: &TrainTestSplit| match settings.base {
                 Some(_) => !split.train.is_empty(),
@@ -72,27 +75,29 @@ impl Validation<'_> {
     }
 }
 
-/// The slice of each gold instance that a split trains on: articles stay whole, and each label is
-/// spread evenly.
-fn slices(dataset: &Dataset, split: &TrainTestSplit, seed: u64) -> Vec<usize> {
+/// The slice of each gold instance that a split trains on: articles (or sentences) stay whole, and each
+/// label is spread evenly.
+fn slices(dataset: &Dataset, unit: HeldOutUnit, split: &TrainTestSplit, seed: u64) -> Vec<usize> {
     let train = || split.train_gold(dataset).iter().map(|&row| &dataset.gold[row]);
     let labels: Vec<usize> = train().map(Instance::label).collect();
-    let groups: Vec<usize> = train().map(|instance| instance.group).collect();
+    let groups: Vec<usize> = train().map(|instance| instance.held_out_with(unit)).collect();
     fold_assignment::folds(&labels, &groups, SLICES, seed)
 }
 
 /// A split that trains on the first slices only.
 fn reduced(
     dataset: &Dataset,
+    unit: HeldOutUnit,
     split: &TrainTestSplit,
     slices: &[usize],
     n_slices: usize,
 ) -> TrainTestSplit {
     let sliced = split.train_gold(dataset).iter().zip(slices);
     let left_out = sliced.filter(|(_, slice)| **slice >= n_slices);
-    let left_out: BTreeSet<usize> = left_out.map(|(&row, _)| dataset.gold[row].group).collect();
+    let left_out: BTreeSet<usize> =
+        left_out.map(|(&row, _)| dataset.gold[row].held_out_with(unit)).collect();
     let all: Vec<&Instance> = dataset.all().collect();
-    let is_kept = |row: &&usize| !left_out.contains(&all[**row].group);
+    let is_kept = |row: &&usize| !left_out.contains(&all[**row].held_out_with(unit));
     TrainTestSplit {
         test: split.test.clone(),
         train: split.train.iter().filter(is_kept).copied().collect(),
@@ -116,10 +121,11 @@ mod tests {
             })
             .collect();
         let dataset = gather(&gold, &silver);
-        let split = TrainTestSplit::new(&dataset, |row| row % 6 == 0, |_| true);
-        let slices = slices(&dataset, &split, 1);
-        let shares: Vec<TrainTestSplit> =
-            STEPS.iter().map(|&n_slices| reduced(&dataset, &split, &slices, n_slices)).collect();
+        let unit = HeldOutUnit::Articles;
+        let split = TrainTestSplit::new(&dataset, unit, |row| row % 6 == 0, |_| true);
+        let slices = slices(&dataset, unit, &split, 1);
+        let share = |&n_slices| reduced(&dataset, unit, &split, &slices, n_slices);
+        let shares: Vec<TrainTestSplit> = STEPS.iter().map(share).collect();
         assert_eq!(shares[STEPS.len() - 1], split);
         let all: Vec<&Instance> = dataset.all().collect();
         for (smaller, larger) in shares.iter().zip(&shares[1..]) {
@@ -127,7 +133,7 @@ mod tests {
             assert!(smaller.train.iter().all(|row| larger.train.contains(row)));
         }
         for share in &shares {
-            let groups = |rows: &[usize]| rows.iter().map(|&row| all[row].group).collect();
+            let groups = |rows: &[usize]| rows.iter().map(|&row| all[row].article).collect();
             let learnt: BTreeSet<usize> = groups(&share.train);
             let left_out: Vec<usize> =
                 split.train.iter().copied().filter(|row| !share.train.contains(row)).collect();

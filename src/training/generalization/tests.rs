@@ -174,11 +174,13 @@ proptest! {
             let Ok(holdout) = holdout else { continue };
             for split in &holdout.splits {
                 let test = || split.test.iter().map(|&row| all[row]);
-                let groups: BTreeSet<usize> = test().map(|item| item.group).collect();
+                let articles: BTreeSet<usize> = test().map(|item| item.article).collect();
+                let texts: BTreeSet<usize> = test().map(|item| item.text_cluster).collect();
                 let outlets: BTreeSet<&str> = test().map(|item| item.outlet.as_str()).collect();
                 let first = test().map(|item| item.date.as_str()).min().unwrap_or_default();
                 for item in split.train.iter().map(|&row| all[row]) {
-                    prop_assert!(!groups.contains(&item.group));
+                    prop_assert!(!articles.contains(&item.article));
+                    prop_assert!(!texts.contains(&item.text_cluster));
                     match method {
                         ValidationMethod::Outlets => prop_assert!(!outlets.contains(item.outlet.as_str())),
                         ValidationMethod::Time => prop_assert!(item.date.as_str() < first),
