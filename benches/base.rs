@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use framescope::evaluate::{ScoredExample, log_loss};
 use framescope::example::Example;
-use framescope::io::{BadRows, Columns, Inputs, Labels};
+use framescope::io::{BadRows, Columns, Inputs};
 use framescope::model::Model;
 use framescope::model::card::Settings;
 use framescope::random::{rng, shuffle};
@@ -95,8 +95,7 @@ fn measure(dataset: &Corpus, folder: &Path, base: &Model) -> Done<()> {
 
 fn examples(dataset: &Corpus, path: &Path) -> Done<Vec<Example>> {
     let inputs = Inputs::find(&[path], None)?;
-    let rows =
-        inputs.examples(&Columns::parse::<String>(&[])?, Labels::Required, BadRows::Refuse)?;
+    let rows = inputs.examples(&Columns::parse::<String>(&[])?, BadRows::Refuse)?;
     let mut examples = Vec::new();
     for row in rows {
         let mut example = row?.example;

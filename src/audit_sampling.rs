@@ -9,9 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article_parts::ArticlePart;
 use crate::classifier::{Classified, Classifier};
+use crate::sentence_table;
 use crate::statistics::prediction_powered::{MIN_LABELS, Sums};
 use crate::statistics::sample_size::half_width;
 use crate::target::TargetRelation;
+use crate::text::Span;
 use crate::voice::Voice;
 
 /// A sentence to be labelled, with its context.
@@ -35,9 +37,13 @@ pub struct Drawn {
     pub speakers: Vec<String>,
     /// The target of the label; empty where the whole sentence counts.
     pub target: String,
+    /// What the sentence calls the target, as printed, each once, joined by `; `.
+    pub mentions: String,
     /// The article's headline.
     pub headline: String,
-    /// The two sentences before it.
+    /// The sentence before the one before it.
+    pub earlier: String,
+    /// The sentence before it.
     pub before: String,
     /// The sentence as printed.
     pub text: String,
@@ -119,7 +125,7 @@ impl AuditSampler {
                 let sample = self.strata.entry(stratum).or_default();
                 sample.count(&prediction.probabilities);
                 sample.offer(rank, self.per_outlet, of, || {
-                    drawn(article, at, self.targets[target].clone())
+                    drawn(article, at, self.targets[target].clone(), &reading.mentions)
                 });
             }
         }
@@ -220,11 +226,12 @@ fn rank(seed: u64, of: &Classified<'_>, target: &str) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-fn drawn(article: &[Classified<'_>], at: usize, target: String) -> Drawn {
+fn drawn(article: &[Classified<'_>], at: usize, target: String, mentions: &[Span]) -> Drawn {
     let of = &article[at];
-    let texts = |range: std::ops::Range<usize>| {
-        let counted = article[range].iter().filter(|c| c.sentence.part == ArticlePart::Body);
-        counted.map(|c| c.sentence.text).collect::<Vec<_>>().join(" ")
+    let text = |of: &Classified<'_>| of.sentence.text.to_owned();
+    let in_body = |at: Option<usize>| {
+        let sentence = at.and_then(|at| article.get(at));
+        sentence.filter(|of| of.sentence.part == ArticlePart::Body).map_or(String::new(), text)
     };
     Drawn {
         outlet: of.article.outlet.clone(),
@@ -236,10 +243,13 @@ fn drawn(article: &[Classified<'_>], at: usize, target: String) -> Drawn {
         voice: of.attribution.voice,
         speakers: of.attribution.speakers.clone(),
         target,
+        mentions: sentence_table::names(of.sentence.text, mentions).into_owned(),
         headline: of.article.title.clone(),
-        before: texts(at.saturating_sub(2)..at),
+        earlier: in_body(at.checked_sub(2)),
+        // Whatever it is: a model reads the same.
+        before: at.checked_sub(1).map_or(String::new(), |before| text(&article[before])),
         text: of.sentence.text.to_owned(),
-        after: texts(at + 1..(at + 2).min(article.len())),
+        after: in_body(at.checked_add(1)),
         probability: 0.0,
     }
 }
@@ -318,10 +328,10 @@ mod tests {
         let lines: Vec<_> = (0..4)
             .map(|n| body(&article, n + 1, lines[n], TargetRelation::Mention, [0.5, 0.5, 0.0]))
             .collect();
-        let row = drawn(&lines, 2, "plan".to_string());
-        assert_eq!(
-            (row.before.as_str(), row.text.as_str(), row.after.as_str()),
-            ("One. Two.", "Three.", "Four.")
-        );
+        let row = drawn(&lines, 2, "plan".to_string(), &[0..5, 2..5, 0..5]);
+        assert_eq!((row.earlier.as_str(), row.before.as_str()), ("One.", "Two."));
+        assert_eq!((row.text.as_str(), row.after.as_str()), ("Three.", "Four."));
+        assert_eq!(row.mentions, "Three; ree");
+        assert_eq!(drawn(&lines, 0, String::new(), &[]).before, "");
     }
 }

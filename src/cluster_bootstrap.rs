@@ -22,6 +22,26 @@ pub struct Interval {
     pub high: f64,
 }
 
+/// What an interval is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Over {
+    /// Other articles like these.
+    Articles,
+    /// Other sentences of these articles: they are too few to speak of others.
+    Sentences,
+}
+
+impl Over {
+    /// The word in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Over::Articles => "articles",
+            Over::Sentences => "sentences",
+        }
+    }
+}
+
 /// Settings of the resampling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Resampling {

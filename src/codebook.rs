@@ -1,9 +1,9 @@
 //! Codebooks: what the labels mean. Those in `labels/` are compiled in.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The labels of one dimension and what they mean.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Codebook {
     /// What is labelled: `stance`, `frame`.
@@ -12,17 +12,25 @@ pub struct Codebook {
     pub version: String,
     /// The question that a coder answers for each sentence.
     pub question: String,
+    /// The label that `none` may be; none where it is no label.
+    pub none: Option<NoneLabel>,
+    /// What coders write that is no label, and what they should do instead.
+    #[serde(default)]
+    pub no_labels: Vec<NoLabel>,
     /// The labels, in the order of tables.
     #[serde(rename = "label")]
     pub labels: Vec<Label>,
 }
 
 /// One label.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Label {
     /// Its name in label files.
     pub name: String,
+    /// What other label files call it, in lower case.
+    #[serde(default)]
+    pub synonyms: Vec<String>,
     /// What it means.
     pub definition: String,
     /// How to decide.
@@ -33,8 +41,28 @@ pub struct Label {
     pub counterexamples: [Counterexample; 2],
 }
 
+/// When `none` is a label, and not a sentence that nobody coded.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoneLabel {
+    /// The label.
+    pub label: String,
+    /// Synonyms, one of which must stand in the same file.
+    pub beside: Vec<String>,
+}
+
+/// Something that coders write and that is no label.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct NoLabel {
+    /// What they write, in lower case.
+    pub name: String,
+    /// What to do instead.
+    pub hint: String,
+}
+
 /// A sentence that has the label.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct CodebookExample {
     /// The sentence.
@@ -47,7 +75,7 @@ pub struct CodebookExample {
 }
 
 /// A sentence that seems to have the label.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Counterexample {
     /// The sentence.

@@ -26,6 +26,8 @@ pub struct Example {
     /// Bytes of `text` where the target stands, `text[mention] == target`; none where the file
     /// gives no offsets.
     pub mention: Option<Span>,
+    /// What else the text calls the target, as it stands there.
+    pub other_names: Vec<String>,
     /// The target's name, where `target` is only the string that stands in the text.
     pub subject: String,
     /// The headline of its article.
@@ -38,7 +40,21 @@ pub struct Example {
     pub weight: f64,
     /// Who gave the label.
     pub coder: String,
+    /// How the sentence came to be labelled; none where the file does not say.
+    pub drawing: Option<Drawing>,
 }
+
+/// How a sentence came to be labelled.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Drawing {
+    /// At random, with this probability, above 0, at most 1.
+    Random(f64),
+    /// It was chosen because a model can learn much from it: it stands for no other sentence.
+    Chosen,
+}
+
+/// What the column `drawn` says of sentences that were chosen, where it has a probability else.
+pub const CHOSEN: &str = "chosen for training";
 
 impl Example {
     /// The label, or the one with the largest share; none where there is none.

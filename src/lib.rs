@@ -29,6 +29,7 @@
 //!
 //! **From labels to a model**
 //! - [`codebook`], [`example`], [`agreement`]: what labels mean, labelled sentences, and how far coders agree.
+//! - [`label_reading`]: what a label column says, however labels are spelt.
 //! - [`training`], [`feature_counts`], [`word_vectors`]: cross-validated training, with side information.
 //! - [`evaluate`]: scores of predictions against labels.
 //!
@@ -87,6 +88,7 @@ pub mod example;
 pub mod feature_counts;
 pub mod features;
 pub mod io;
+pub mod label_reading;
 pub mod le_array;
 pub mod model;
 pub mod model_input;

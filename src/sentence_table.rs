@@ -1,9 +1,12 @@
 //! The columns and rows of the sentence table that `classify` writes.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::classifier::{Classified, Classifier, TargetStance};
 use crate::model::{Model, Prediction};
+use crate::target::TargetRelation;
+use crate::text::Span;
 
 /// One cell of the table.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +45,7 @@ const COLUMNS: [&str; 14] = [
 ];
 
 /// The columns after those of the prediction.
-const LAST: [&str; 2] = ["shared_with", "model"];
+const LAST: [&str; 5] = ["shared_with", "model", "mentions", "title", "before"];
 
 /// Whether a name is that of a column that every sentence table has.
 pub fn is_column(name: &str) -> bool {
@@ -72,17 +75,21 @@ pub fn prediction_cells<'a>(
     std::iter::once(Cell::text(label)).chain((0..model.labels().len()).map(probability))
 }
 
-/// The rows of a sentence, one per target.
+/// The rows of an article: one per sentence and target.
 pub fn rows<'a>(
-    classified: &'a Classified<'_>,
+    article: &'a [Classified<'_>],
     classifier: &'a Classifier,
 ) -> impl Iterator<Item = impl Iterator<Item = Cell<'a>>> {
-    let readings = classified.readings.iter().enumerate();
-    readings.map(|(at, reading)| row(classified, at, reading, classifier))
+    let befores = std::iter::once("").chain(article.iter().map(|of| of.sentence.text));
+    article.iter().zip(befores).flat_map(move |(classified, before)| {
+        let readings = classified.readings.iter().enumerate();
+        readings.map(move |(at, reading)| row(classified, before, at, reading, classifier))
+    })
 }
 
 fn row<'a>(
     classified: &'a Classified<'_>,
+    before: &'a str,
     at: usize,
     reading: &'a TargetStance,
     classifier: &'a Classifier,
@@ -90,6 +97,11 @@ fn row<'a>(
     let Classified { article, sentence, attribution, shared_with, .. } = classified;
     // Without targets the two cells stay empty.
     let target = classifier.targets().get(at);
+    // All that a model reads beside a sentence which does not name its target.
+    let (title, before) = match reading.about {
+        TargetRelation::Context => (article.title.as_str(), before),
+        _ => ("", ""),
+    };
     let first = [
         Cell::text(&article.id),
         Cell::text(&article.outlet),
@@ -107,8 +119,26 @@ fn row<'a>(
         Cell::text(target.map_or("", |_| reading.about.name())),
     ];
     let predicted = prediction_cells(reading.prediction.as_ref(), classifier.model());
-    let last = [Cell::text(joined(shared_with)), Cell::text(classifier.model().name())];
+    let last = [
+        Cell::text(joined(shared_with)),
+        Cell::text(classifier.model().name()),
+        Cell::text(names(sentence.text, &reading.mentions)),
+        Cell::text(title),
+        Cell::text(before),
+    ];
     first.into_iter().chain(predicted).chain(last)
+}
+
+/// What stands at the mentions of a target, each once, in byte order.
+pub(crate) fn names<'a>(text: &'a str, mentions: &[Span]) -> Cow<'a, str> {
+    match mentions {
+        [] => Cow::Borrowed(""),
+        [one] => Cow::Borrowed(&text[one.clone()]),
+        several => {
+            let names: BTreeSet<&str> = several.iter().map(|place| &text[place.clone()]).collect();
+            Cow::Owned(names.into_iter().collect::<Vec<_>>().join("; "))
+        }
+    }
 }
 
 /// Names in one cell, separated by semicolons.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use framescope::example::Example;
 use framescope::features::View;
-use framescope::io::{BadRows, Columns, Inputs, LabelledRow, Labels};
+use framescope::io::{BadRows, Columns, Inputs, LabelledRow};
 use framescope::text::Span;
 use framescope::text::tokenizer::{Kind, tokens};
 use framescope::training::dataset::mentions;
@@ -23,7 +23,7 @@ pub(super) struct Row {
 
 pub(super) fn read(path: &Path) -> Done<Vec<Row>> {
     let inputs = Inputs::find(&[path], None)?;
-    let rows = inputs.examples(&Columns::default(), Labels::Required, BadRows::Refuse)?;
+    let rows = inputs.examples(&Columns::default(), BadRows::Refuse)?;
     rows.map(|row| Ok(Row::new(row?))).collect()
 }
 

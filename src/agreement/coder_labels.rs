@@ -21,6 +21,8 @@ pub struct CoderLabels {
     pub codes: Codes,
     /// The items, in the order of `codes`.
     pub items: Vec<CodedItem>,
+    /// Number of coded rows that name no coder; they are left out.
+    pub n_without_coder: usize,
 }
 
 /// An item that was coded.
@@ -49,15 +51,18 @@ impl CoderLabels {
             let found = coders.join(", ");
             return Err(Error::Option(format!(
                 "agreement needs two coders or more, found {}: one row per item and coder, column \
-                 `coder`",
+                 `coder`, or a file per coder, each named by --coder NAME=FILE",
                 if found.is_empty() { "none" } else { &found }
             )));
         }
+        let is_unnamed = |row: &&&Example| row.coder.is_empty() && !row.label_shares.is_empty();
+        let n_without_coder = rows.iter().filter(is_unnamed).count();
         let mut coder_labels = CoderLabels {
             labels: labels(&rows, dimension),
             codes: Codes { units: Vec::new(), n_labels: 0 },
             coders,
             items: Vec::new(),
+            n_without_coder,
         };
         coder_labels.codes.n_labels = coder_labels.labels.len();
         coder_labels.fill(&rows)?;
@@ -85,6 +90,12 @@ impl CoderLabels {
         Ok(())
     }
 
+    /// Number of items that two coders or more coded.
+    pub fn n_coded_twice(&self) -> usize {
+        let twice = |unit: &&Vec<Option<usize>>| unit.iter().flatten().count() > 1;
+        self.codes.units.iter().filter(twice).count()
+    }
+
     /// The items on which coders differ, with their labels.
     pub fn disagreements(&self) -> impl Iterator<Item = (&CodedItem, &[Option<usize>])> {
         let units = self.codes.units.iter().map(Vec::as_slice);
@@ -103,8 +114,12 @@ pub(crate) fn item_key(example: &Example) -> (&str, &str, &str, Option<usize>) {
 
 /// The codebook's labels that occur, in its order, then all others.
 fn labels(rows: &[&Example], dimension: &str) -> Vec<String> {
-    let mut occurring: BTreeSet<String> =
-        rows.iter().filter_map(|row| row.label()).map(String::from).collect();
+    let mut occurring: BTreeSet<String> = rows
+        .iter()
+        .filter(|row| !row.coder.is_empty())
+        .filter_map(|row| row.label())
+        .map(String::from)
+        .collect();
     let known = Codebook::of(dimension).map(|book| book.names()).unwrap_or_default();
     let first: Vec<String> = known.into_iter().filter(|label| occurring.remove(label)).collect();
     first.into_iter().chain(occurring).collect()
@@ -156,5 +171,14 @@ mod tests {
         let rows = [row("1", "a", "neutral"), row("1", "a", "neutral"), row("1", "b", "neutral")];
         let error = CoderLabels::gather(&rows, "stance").unwrap_err().to_string();
         assert_eq!(error, "codes.csv, line 2: coder `a` coded item `1` twice");
+    }
+
+    #[test]
+    fn what_nobody_coded_is_missing_and_what_nobody_signed_is_counted() {
+        let blank = Example { label_shares: Vec::new(), ..row("1", "b", "") };
+        let rows = [row("1", "a", "neutral"), blank, row("2", "", "critical")];
+        let coder_labels = CoderLabels::gather(&rows, "stance").unwrap();
+        assert_eq!(coder_labels.codes.units, [[Some(0), None]]);
+        assert_eq!((coder_labels.n_coded_twice(), coder_labels.n_without_coder), (0, 1));
     }
 }

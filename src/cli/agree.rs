@@ -2,11 +2,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::label_files::read_labels;
+use super::label_files::{LabelOptions, read_rows};
 use super::shared_options::{AnswerOptions, ReadingOptions, SeedOption};
 use crate::agreement::coder_labels::CoderLabels;
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
+use crate::example::Example;
 use crate::render::agreement;
 
 /// Measure how far coders agree (column coder)
@@ -22,22 +23,40 @@ pub(super) struct Arguments {
     labels: Vec<PathBuf>,
     #[command(flatten)]
     reading: ReadingOptions,
-    /// What the labels are about: stance, frame, or a name of your own
-    #[arg(long, value_name = "NAME", default_value = "stance")]
-    dimension: String,
+    #[command(flatten)]
+    written: LabelOptions,
+    /// What the labels are about: stance, frame, or a name of your own, whose codes are all labels
+    /// [default: stance where a row has one of its labels, else codes of your own]
+    #[arg(long, value_name = "NAME")]
+    dimension: Option<String>,
     #[command(flatten)]
     seed: SeedOption,
     #[command(flatten)]
     answer: AnswerOptions,
 }
 
+/// The dimension that labels are looked up in first.
+const STANCE: &str = "stance";
+
+/// The dimension of codes that no codebook knows.
+const OWN_CODES: &str = "code";
+
 /// Number of bootstrap resamples.
 const RESAMPLES: usize = 1000;
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
-        let examples = read_labels(&self.labels, &self.reading)?;
-        let coder_labels = CoderLabels::gather(&examples, &self.dimension)?;
+        let reading = &self.reading;
+        let rows = read_rows(reading.find(&self.labels)?, &reading.columns()?, reading.bad_rows())?;
+        let mut examples: Vec<Example> = rows.into_iter().map(|row| row.example).collect();
+        let dimension = match &self.dimension {
+            Some(dimension) => dimension.as_str(),
+            None if self.written.reader(STANCE, None)?.recognises_any(&examples) => STANCE,
+            None => OWN_CODES,
+        };
+        let reader = self.written.reader(dimension, None)?;
+        self.written.understand(&mut examples, &reader)?;
+        let coder_labels = CoderLabels::gather(&examples, dimension)?;
         let resampling = Resampling { resamples: RESAMPLES, seed: self.seed.seed };
         self.answer.write(
             || agreement::text(&coder_labels, resampling),

@@ -5,18 +5,15 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::batches::for_each_article_batch;
-use super::label_files::warn_of_training_files;
-use super::progress_bar::ProgressLine;
-use super::shared_options::{InputOptions, TargetOptions, known_file, say_skipped};
+use super::label_files::{LabelOptions, read_rows, warn_of_training_files};
+use super::shared_options::{InputOptions, TargetOptions, known_file};
 use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::error::Error;
-use crate::io::{BadRows, Columns, FileHashes, Inputs, LabelledRow, Labels};
+use crate::example::{CHOSEN, Drawing, Example};
+use crate::io::{BadRows, Columns, FileHashes, Inputs};
 use crate::model::Model;
 use crate::report::{Audit, AuditRow, KnownFile, Report, ReportPipeline, Settings};
-
-/// The column of an audit sample that holds the drawing probability.
-const DRAWN: &str = "drawn";
 
 /// Hand labels of the very sentences that are reported on.
 #[derive(Debug, Args)]
@@ -25,6 +22,8 @@ pub(super) struct AuditSampleOption {
     /// with its column label filled in; may be repeated, a file per coder
     #[arg(long, value_name = "AUDIT.csv")]
     labels: Vec<PathBuf>,
+    #[command(flatten)]
+    written: LabelOptions,
 }
 
 impl AuditSampleOption {
@@ -70,10 +69,24 @@ impl AuditSampleOption {
         warn_of_training_files(&self.labels, classifier.model(), so)?;
         let mut inputs = Inputs::find(&self.labels, None)?;
         let hashes = inputs.hash_files();
-        let rows = read(inputs, bad_rows)?;
-        let (labels, targets) = (classifier.model().labels(), classifier.targets());
+        let model = classifier.model();
+        let (labels, targets) = (model.labels(), classifier.targets());
+        let rows = self.read_audit(inputs, bad_rows, model)?;
         let resampling = settings.resampling();
         Ok(Some((Audit::gather(&rows, labels, targets, resampling)?, hashes)))
+    }
+
+    fn read_audit(
+        &self,
+        inputs: Inputs,
+        bad_rows: BadRows,
+        model: &Model,
+    ) -> Result<Vec<AuditRow>, Error> {
+        let rows = read_rows(inputs, &Columns::default(), bad_rows)?;
+        let mut examples: Vec<Example> = rows.into_iter().map(|row| row.example).collect();
+        let reader = self.written.reader(model.dimension(), Some(model.labels()))?;
+        self.written.understand(&mut examples, &reader)?;
+        examples.into_iter().map(audit_row).collect()
     }
 
     /// The files, which must not be overwritten.
@@ -82,28 +95,19 @@ impl AuditSampleOption {
     }
 }
 
-fn read(inputs: Inputs, bad_rows: BadRows) -> Result<Vec<AuditRow>, Error> {
-    let bar = ProgressLine::new(inputs.progress());
-    let mut rows = inputs.examples(&Columns::default(), Labels::Optional, bad_rows)?;
-    let mut audit = Vec::new();
-    for row in &mut rows {
-        audit.push(audit_row(row?)?);
-        bar.tick();
-    }
-    say_skipped(rows.skipped());
-    Ok(audit)
-}
-
-/// Without the column every sentence of an outlet counts as equally probable.
-fn audit_row(row: LabelledRow) -> Result<AuditRow, Error> {
-    let value = row.row.field_named(DRAWN).map_or("", str::trim);
-    let drawn = match value {
-        "" => Some(1.0),
-        value => value.parse::<f64>().ok().filter(|drawn| *drawn > 0.0 && *drawn <= 1.0),
+/// A row with its drawing probability. Without the column every sentence of an outlet counts as equally
+/// probable.
+fn audit_row(example: Example) -> Result<AuditRow, Error> {
+    let drawn = match example.drawing {
+        None => 1.0,
+        Some(Drawing::Random(drawn)) => drawn,
+        Some(Drawing::Chosen) => {
+            let reason = format!(
+                "`drawn` is `{CHOSEN}`: such sentences are no random sample, and shares that rest on them \
+                 would be wrong; `framescope sample` draws one"
+            );
+            return Err(Error::row(&example.path, example.line, reason));
+        }
     };
-    let drawn = drawn.ok_or_else(|| {
-        let reason = format!("`{DRAWN}` is `{value}`; expected a probability above 0, 1 at most");
-        Error::row(&row.example.path, row.example.line, reason)
-    })?;
-    Ok(AuditRow { example: row.example, drawn })
+    Ok(AuditRow { example, drawn })
 }

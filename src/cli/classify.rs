@@ -74,9 +74,7 @@ impl Arguments {
         let classify = |batch: Vec<Article>| {
             let classified = classifier.classify_together(&batch);
             table_rows(classified.into_par_iter(), |article, rows| {
-                let of_article =
-                    article.iter().flat_map(|found| sentence_table::rows(found, &classifier));
-                of_article.for_each(|row| layout.add(row, rows));
+                sentence_table::rows(article, &classifier).for_each(|row| layout.add(row, rows));
                 Ok(())
             })
         };
@@ -251,15 +249,15 @@ impl<'t> Questions<'t> {
         model.predict_all(&inputs, done)
     }
 
-    /// Where a row's own target stands, and its name where the row gives one or does not name it in the
-    /// sentence; without an own target, those of the first target that is found, or of the first.
+    /// Where a row's own target stands, and its name where the row gives one or no place; without an own
+    /// target, those of the first target that is found, or of the first.
     fn target_in<'r>(&'r self, row: &'r SentenceRow) -> (Vec<Span>, &'r str) {
         let subject = row.subject();
         if !row.target().is_empty() {
-            let target = Target::named(row.target());
+            let target = Target { name: row.target().to_owned(), aliases: row.other_names() };
             let mentions = target.mentions_beside(row.text(), row.mention.as_ref());
-            let is_unnamed = subject.is_empty() && mentions.is_empty();
-            return (mentions, if is_unnamed { row.target() } else { subject });
+            let is_looked_up = subject.is_empty() && row.mention.is_none();
+            return (mentions, if is_looked_up { row.target() } else { subject });
         }
         let mut found =
             self.finders.iter().map(|target| target.mentions(row.text())).zip(self.targets);

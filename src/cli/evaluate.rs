@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::label_files::{read_labels, warn_of_training_files};
+use super::label_files::{LabelOptions, warn_of_training_files};
 use super::model_option::ModelOption;
 use super::progress_bar::EncoderBar;
 use super::shared_options::{AnswerOptions, ReadingOptions, SeedOption};
@@ -26,6 +26,8 @@ pub(super) struct Arguments {
     #[command(flatten)]
     reading: ReadingOptions,
     #[command(flatten)]
+    written: LabelOptions,
+    #[command(flatten)]
     model: ModelOption,
     /// Judge as if no sentence named its target
     #[arg(long)]
@@ -40,7 +42,8 @@ impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let model = self.model.read()?;
         warn_of_training_files(&self.labels, &model, "these scores mean nothing")?;
-        let examples = read_labels(&self.labels, &self.reading)?;
+        let reader = self.written.reader(model.dimension(), Some(model.labels()))?;
+        let examples = self.written.read(&self.labels, &self.reading, &reader)?;
         let mut dataset = Dataset::gather(&examples, &[], model.dimension(), Some(model.labels()))?;
         dataset.gold.iter_mut().for_each(|instance| instance.is_masked |= self.hide_target);
         let resampling =

@@ -2,29 +2,111 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+
 use super::progress_bar::{ProgressLine, say};
-use super::shared_options::{ReadingOptions, say_skipped};
+use super::shared_options::{ReadingOptions, is_same_file, say_skipped};
 use crate::error::Error;
 use crate::example::Example;
-use crate::io::{self, Labels};
+use crate::io::{self, BadRows, Columns, Inputs, LabelledRow};
+use crate::label_reading::{LabelMap, LabelReader, name_coders, tell_coders_apart};
 use crate::model::Model;
 use crate::model::card::Source;
 
-/// Reads all rows of label files; says which were left out.
-pub(super) fn read_labels(
-    paths: &[PathBuf],
-    reading: &ReadingOptions,
-) -> Result<Vec<Example>, Error> {
-    let inputs = reading.find(paths)?;
+/// What stands in label files.
+#[derive(Debug, Args)]
+pub(super) struct LabelOptions {
+    /// What a spelling in the column label means, such as 2=critical; with nothing behind the =, that
+    /// nobody coded; may be repeated
+    #[arg(long, value_name = "FROM=TO", allow_hyphen_values = true)]
+    map: Vec<String>,
+    /// Who labelled a file, whatever its column coder says; may be repeated
+    #[arg(long, value_name = "NAME=FILE")]
+    coder: Vec<String>,
+}
+
+impl LabelOptions {
+    /// A reader of the labels of a dimension, those of a model where there is one.
+    pub(super) fn reader(
+        &self,
+        dimension: &str,
+        labels: Option<&[String]>,
+    ) -> Result<LabelReader, Error> {
+        LabelReader::new(dimension, labels, LabelMap::parse(&self.map)?)
+    }
+
+    /// Reads all rows of label files that somebody coded; says how their labels were understood and which
+    /// rows were left out.
+    pub(super) fn read(
+        &self,
+        paths: &[PathBuf],
+        reading: &ReadingOptions,
+        reader: &LabelReader,
+    ) -> Result<Vec<Example>, Error> {
+        let inputs = reading.find(paths)?;
+        let rows = read_rows(inputs, &reading.columns()?, reading.bad_rows())?;
+        let mut examples: Vec<Example> = rows.into_iter().map(|row| row.example).collect();
+        self.understand(&mut examples, reader)?;
+        let n_rows = examples.len();
+        examples.retain(|example| !example.label_shares.is_empty());
+        if examples.is_empty() {
+            let reason = format!("no labelled sentences: none of the {n_rows} rows is coded");
+            return Err(Error::Option(reason));
+        }
+        Ok(examples)
+    }
+
+    /// Reads what stands in the label columns and tells coders apart; says how labels were understood. Rows
+    /// that nobody coded have no label afterwards.
+    pub(super) fn understand(
+        &self,
+        examples: &mut [Example],
+        reader: &LabelReader,
+    ) -> Result<(), Error> {
+        let read = reader.read(examples)?;
+        self.name_coders(examples)?;
+        tell_coders_apart(examples)?;
+        read.notes().iter().for_each(|note| say(&format!("note: {note}")));
+        Ok(())
+    }
+
+    fn name_coders(&self, examples: &mut [Example]) -> Result<(), Error> {
+        let mut paths: Vec<PathBuf> = examples.iter().map(|example| example.path.clone()).collect();
+        paths.dedup();
+        for pair in &self.coder {
+            let (name, file) = pair.split_once('=').unwrap_or_default();
+            let (name, file) = (name.trim(), Path::new(file.trim()));
+            if name.is_empty() || file.as_os_str().is_empty() {
+                let reason = format!("--coder {pair}: expected NAME=FILE, as in ann=first.csv");
+                return Err(Error::Option(reason));
+            }
+            let same = |path: &&PathBuf| is_same_file(path, file);
+            let Some(path) = paths.iter().find(same) else {
+                let reason =
+                    format!("--coder {pair}: {} is none of the label files", file.display());
+                return Err(Error::Option(reason));
+            };
+            name_coders(examples, path, name);
+        }
+        Ok(())
+    }
+}
+
+/// Reads all rows of label files, coded or not; says which were left out.
+pub(super) fn read_rows(
+    inputs: Inputs,
+    columns: &Columns,
+    bad_rows: BadRows,
+) -> Result<Vec<LabelledRow>, Error> {
     let bar = ProgressLine::new(inputs.progress());
-    let mut rows = inputs.examples(&reading.columns()?, Labels::Required, reading.bad_rows())?;
-    let mut examples = Vec::new();
+    let mut rows = inputs.examples(columns, bad_rows)?;
+    let mut read = Vec::new();
     for row in &mut rows {
-        examples.push(row?.example);
+        read.push(row?);
         bar.tick();
     }
     say_skipped(rows.skipped());
-    Ok(examples)
+    Ok(read)
 }
 
 /// A file's name and hash; standard input has no hash.

@@ -128,16 +128,19 @@ pub(super) fn refuse_overwriting<'p>(
     out: &Path,
     inputs: impl IntoIterator<Item = &'p PathBuf>,
 ) -> Result<(), Error> {
-    // Two names of one file are the same; a file that is not there yet has one name.
-    let file = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
-    let out_is = file(out);
-    let same = |input: &&PathBuf| out_is.is_some() && file(input) == out_is;
-    match inputs.into_iter().find(same) {
+    match inputs.into_iter().find(|input| is_same_file(input, out)) {
         Some(_) => {
             Err(Error::file(out, "is read and would be overwritten; give --out another name"))
         }
         None => Ok(()),
     }
+}
+
+/// Whether two paths name one file.
+pub(super) fn is_same_file(a: &Path, b: &Path) -> bool {
+    // Two names of one file are the same; a file that is not there yet has one name.
+    let file = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+    file(a).is_some_and(|a| file(b) == Some(a))
 }
 
 /// Writes a whole result and completes the output.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
-use super::label_files::{read_labels, source};
+use super::label_files::{LabelOptions, source};
 use super::model_option::ReaderOptions;
 use super::progress_bar::{self, EncoderBar};
 use super::shared_options::{ReadingOptions, SeedOption, positive, refuse_overwriting, write_all};
@@ -15,6 +15,7 @@ use crate::encoder::Encoder;
 use crate::error::Error;
 use crate::example::Example;
 use crate::io::Output;
+use crate::label_reading::LabelReader;
 use crate::model::card::Settings;
 use crate::model::{Model, ReaderKind};
 use crate::render::training;
@@ -41,6 +42,8 @@ pub(super) struct Arguments {
     labels: Vec<PathBuf>,
     #[command(flatten)]
     reading: ReadingOptions,
+    #[command(flatten)]
+    written: LabelOptions,
     /// Where to write the model
     #[arg(long, value_name = "MODEL")]
     out: PathBuf,
@@ -105,12 +108,13 @@ impl Arguments {
         drop(Output::create(Some(&self.out))?);
         self.validation.check(files().chain(self.words.files()), &self.out)?;
         let sources = files().map(|path| source(path)).collect::<Result<_, _>>()?;
-        let examples = read_labels(&self.labels, &self.reading)?;
-        let silver = self.read_silver()?;
         let base = self.read_base()?;
         let encoder = self.encoder(base.as_ref())?;
         let dimension = base.as_ref().map_or(&*self.dimension, Model::dimension);
         let labels = base.as_ref().map(Model::labels);
+        let reader = self.written.reader(dimension, labels)?;
+        let examples = self.written.read(&self.labels, &self.reading, &reader)?;
+        let silver = self.read_silver(&reader)?;
         let mut dataset = Dataset::gather(&examples, &silver, dimension, labels)?;
         let features = encoder.map(|encoder| encoder_features(encoder, &mut dataset));
         let settings = self.settings(base.as_ref());
@@ -135,11 +139,11 @@ impl Arguments {
         Ok(bytes.len())
     }
 
-    fn read_silver(&self) -> Result<Vec<Example>, Error> {
+    fn read_silver(&self, reader: &LabelReader) -> Result<Vec<Example>, Error> {
         if self.silver.is_empty() {
             return Ok(Vec::new());
         }
-        let mut silver = read_labels(&self.silver, &self.reading)?;
+        let mut silver = self.written.read(&self.silver, &self.reading, reader)?;
         for example in &mut silver {
             example.weight *= self.silver_weight;
             example.soften(self.silver_temperature);

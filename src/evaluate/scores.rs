@@ -1,8 +1,11 @@
-//! Macro-F1, accuracy, calibration and the confusion matrix, with intervals over articles.
+//! Macro-F1, accuracy, calibration and the confusion matrix, with intervals over articles, or over
+//! sentences where articles are too few.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::cluster_bootstrap::{self, Interval, Resampling};
+use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Over, Resampling};
 
 /// A prediction beside the true label.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +23,7 @@ pub struct ScoredExample {
 pub struct Estimate {
     /// The figure.
     pub value: f64,
-    /// 95 % interval over articles, or over items; none where there are too few of them.
+    /// 95 % interval over articles, sentences or items; none where there are too few of them.
     pub interval: Option<Interval>,
 }
 
@@ -48,6 +51,9 @@ pub struct Scores {
     pub rows: usize,
     /// Number of articles that they come from.
     pub articles: usize,
+    /// What the intervals are over; none where there are none, and in models of old.
+    #[serde(default)]
+    pub over: Option<Over>,
     /// Mean of the labels' F1.
     pub macro_f1: Estimate,
     /// Share of rows predicted right.
@@ -84,25 +90,17 @@ pub fn scores(
         return None;
     }
     let k = labels.len();
-    let by_article = confusions_by_article(examples, k);
-    let total = sum(&by_article, &vec![1; by_article.len()], k);
-    let figures = figures(&total, k);
-    let intervals = cluster_bootstrap::intervals(by_article.len(), resampling, |times| {
-        Some(self::figures(&sum(&by_article, times, k), k))
-    });
-    let estimate = |at: usize| Estimate {
-        value: figures[at],
-        interval: intervals.as_ref().map(|intervals| intervals[at]),
-    };
-    let confusion: Vec<Vec<usize>> =
-        total.chunks(k).map(|row| row.iter().map(|&n| n as usize).collect()).collect();
+    let (figures, over) = estimates(examples, &vec![1.0; examples.len()], k, resampling);
+    let mut confusion = vec![vec![0; k]; k];
+    examples.iter().for_each(|row| confusion[row.truth][argmax(&row.probabilities)] += 1);
     let label_scores =
-        |(at, label): (usize, &String)| label_scores(label, at, &confusion, estimate(at + 2));
+        |(at, label): (usize, &String)| label_scores(label, at, &confusion, figures[at + 2]);
     Some(Scores {
         rows: examples.len(),
-        articles: by_article.len(),
-        macro_f1: estimate(0),
-        accuracy: estimate(1),
+        articles: n_articles(examples),
+        over,
+        macro_f1: figures[0],
+        accuracy: figures[1],
         majority_macro_f1: majority_macro_f1(&confusion),
         labels: labels.iter().enumerate().map(label_scores).collect(),
         log_loss: log_loss(examples),
@@ -112,37 +110,77 @@ pub fn scores(
     })
 }
 
-/// Each article's confusion, true labels × predicted labels.
-pub(super) fn confusions_by_article(examples: &[ScoredExample], k: usize) -> Vec<Vec<u32>> {
-    let n_articles = examples.iter().map(|row| row.article + 1).max().unwrap_or(0);
-    let mut by_article = vec![vec![0; k * k]; n_articles];
-    for row in examples {
-        by_article[row.article][row.truth * k + argmax(&row.probabilities)] += 1;
-    }
-    by_article.retain(|confusion| confusion.iter().any(|&n| n > 0));
-    by_article
+/// Minimum number of sentences for an interval over sentences.
+const MIN_SENTENCES: usize = 30;
+
+/// Macro-F1, accuracy, then the F1 of each label, with intervals, and what these are over: articles, or
+/// sentences where the articles are too few. Each row counts as often as its weight says.
+pub(super) fn estimates(
+    examples: &[ScoredExample],
+    weights: &[f64],
+    k: usize,
+    resampling: Resampling,
+) -> (Vec<Estimate>, Option<Over>) {
+    let by_article = confusions_by(examples, weights, k, |(_, row)| row.article);
+    let (clusters, over) = match (by_article.len(), examples.len()) {
+        (MIN_CLUSTERS.., _) => (by_article, Some(Over::Articles)),
+        (_, MIN_SENTENCES..) => {
+            (confusions_by(examples, weights, k, |(at, _)| at), Some(Over::Sentences))
+        }
+        _ => (by_article, None),
+    };
+    let values = figures(&sum(&clusters, &vec![1; clusters.len()], k), k);
+    let intervals = cluster_bootstrap::intervals(clusters.len(), resampling, |times| {
+        Some(figures(&sum(&clusters, times, k), k))
+    });
+    let interval = |at: usize| intervals.as_ref().map(|intervals| intervals[at]);
+    let estimate = |(at, value)| Estimate { value, interval: interval(at) };
+    (values.into_iter().enumerate().map(estimate).collect(), over)
 }
 
-pub(super) fn sum(by_article: &[Vec<u32>], times: &[u32], k: usize) -> Vec<u32> {
-    let mut total = vec![0; k * k];
-    for (confusion, &times) in by_article.iter().zip(times).filter(|(_, times)| **times > 0) {
-        total.iter_mut().zip(confusion).for_each(|(total, n)| *total += times * n);
+fn n_articles(examples: &[ScoredExample]) -> usize {
+    examples.iter().map(|row| row.article).collect::<BTreeSet<_>>().len()
+}
+
+/// Each article's confusion, true labels × predicted labels.
+pub(super) fn confusions_by_article(examples: &[ScoredExample], k: usize) -> Vec<Vec<f64>> {
+    confusions_by(examples, &vec![1.0; examples.len()], k, |(_, row)| row.article)
+}
+
+/// The confusion of each cluster that holds a row, weighted.
+fn confusions_by(
+    examples: &[ScoredExample],
+    weights: &[f64],
+    k: usize,
+    cluster: impl Fn((usize, &ScoredExample)) -> usize,
+) -> Vec<Vec<f64>> {
+    let mut by_cluster: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+    for (row, weight) in examples.iter().enumerate().zip(weights) {
+        let confusion = by_cluster.entry(cluster(row)).or_insert_with(|| vec![0.0; k * k]);
+        confusion[row.1.truth * k + argmax(&row.1.probabilities)] += weight;
+    }
+    by_cluster.into_values().collect()
+}
+
+pub(super) fn sum(by_cluster: &[Vec<f64>], times: &[u32], k: usize) -> Vec<f64> {
+    let mut total = vec![0.0; k * k];
+    for (confusion, &times) in by_cluster.iter().zip(times).filter(|(_, times)| **times > 0) {
+        total.iter_mut().zip(confusion).for_each(|(total, n)| *total += f64::from(times) * n);
     }
     total
 }
 
 /// Macro-F1, accuracy, then the F1 of each label.
-pub(super) fn figures(confusion: &[u32], k: usize) -> Vec<f64> {
-    let right = |label: usize| f64::from(confusion[label * k + label]);
-    let of_row = |label: usize| -> u32 { confusion[label * k..][..k].iter().sum() };
-    let of_column = |label: usize| -> u32 { confusion.iter().skip(label).step_by(k).sum() };
-    let f1 = |label| match of_row(label) + of_column(label) {
-        0 => 0.0,
-        both => 2.0 * right(label) / f64::from(both),
+pub(super) fn figures(confusion: &[f64], k: usize) -> Vec<f64> {
+    let right = |label: usize| confusion[label * k + label];
+    let of_row = |label: usize| confusion[label * k..][..k].iter().sum::<f64>();
+    let of_column = |label: usize| confusion.iter().skip(label).step_by(k).sum::<f64>();
+    let f1 = |label| {
+        let both = of_row(label) + of_column(label);
+        if both > 0.0 { 2.0 * right(label) / both } else { 0.0 }
     };
     let f1s: Vec<f64> = (0..k).map(f1).collect();
-    let n = f64::from(confusion.iter().sum::<u32>());
-    let accuracy = (0..k).map(right).sum::<f64>() / n;
+    let accuracy = (0..k).map(right).sum::<f64>() / confusion.iter().sum::<f64>();
     [f1s.iter().sum::<f64>() / k as f64, accuracy].into_iter().chain(f1s).collect()
 }
 
@@ -247,8 +285,20 @@ mod tests {
     }
 
     #[test]
-    fn two_articles_have_no_interval() {
-        assert_eq!(scores(&three_rows(), &labels(), DRAW).unwrap().macro_f1.interval, None);
+    fn three_rows_have_no_interval() {
+        let scores = scores(&three_rows(), &labels(), DRAW).unwrap();
+        assert_eq!((scores.macro_f1.interval, scores.over), (None, None));
+    }
+
+    #[test]
+    fn few_articles_have_intervals_over_their_sentences() {
+        let of = |n_articles| {
+            let row = |n: usize| judged(n % 3, [0.2, 0.5, 0.3], n % n_articles);
+            scores(&(0..30).map(row).collect::<Vec<_>>(), &labels(), DRAW).unwrap()
+        };
+        assert_eq!((of(4).articles, of(4).over), (4, Some(Over::Sentences)));
+        assert!(of(4).accuracy.interval.is_some());
+        assert_eq!(of(5).over, Some(Over::Articles));
     }
 
     #[test]

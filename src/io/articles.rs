@@ -15,6 +15,7 @@ const ARTICLES: RecordKind<Article> = RecordKind {
         noun: "articles",
         fields: &["id", "outlet", "date", "title", "text", "url"],
         required: &["text"],
+        expected: &[],
     },
     from_row: |row, source| from_row(&row, source),
     from_document: Some(from_document),

@@ -40,7 +40,8 @@ impl CsvReader {
         let refuse = |reason| Error::row(lines.path(), record.line, reason);
         let names = record.fields.iter().map(str::to_string).collect();
         let header = Header::new(names, schema, columns).map_err(refuse)?;
-        let missing = columns.renamed_fields().find(|field| header.index(field).is_none());
+        let mut wanted = columns.renamed_fields().chain(schema.expected.iter().copied());
+        let missing = wanted.find(|field| header.lacks(field));
         if let Some(field) = missing {
             return Err(refuse(header.missing_column(field, columns)));
         }
@@ -67,9 +68,16 @@ impl Iterator for CsvReader {
     type Item = Result<Row, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let record = read_record(&mut self.lines, &mut Some(self.delimiter)).transpose()?;
-        self.n_rows += 1;
-        Some(record.and_then(|record| self.row(record)))
+        loop {
+            let record = read_record(&mut self.lines, &mut Some(self.delimiter)).transpose()?;
+            // Spreadsheets write rows that hold nothing but separators, any number of them.
+            let is_blank = |record: &Record| record.fields.iter().all(|f| f.trim().is_empty());
+            if record.as_ref().is_ok_and(is_blank) {
+                continue;
+            }
+            self.n_rows += 1;
+            return Some(record.and_then(|record| self.row(record)));
+        }
     }
 }
 
@@ -223,7 +231,8 @@ mod tests {
     use proptest::prelude::*;
     use std::path::Path;
 
-    const SCHEMA: Schema = Schema { noun: "articles", fields: &["id", "text"], required: &[] };
+    const SCHEMA: Schema =
+        Schema { noun: "articles", fields: &["id", "text"], required: &[], expected: &[] };
 
     type Rows = Vec<(u64, Vec<String>)>;
 
@@ -256,6 +265,7 @@ mod tests {
         check("id,text\r1,a\r2,b\r", &[(2, &["1", "a"]), (3, &["2", "b"])]);
         check("id,text\n1,5\" pipe\n", &[(2, &["1", "5\" pipe"])]);
         check("id,text\n", &[]);
+        check("id,text\n,\n1,a\n,,,\n \t, \n", &[(3, &["1", "a"])]);
     }
 
     #[test]
@@ -304,6 +314,10 @@ mod tests {
         assert_eq!(rows.len(), 4);
     }
 
+    fn is_blank(row: &[String]) -> bool {
+        row.iter().all(|field| field.trim().is_empty())
+    }
+
     fn written(rows: &[Vec<String>], crlf: bool) -> Vec<u8> {
         let end = if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
         let mut writer = csv::WriterBuilder::new().terminator(end).from_writer(Vec::new());
@@ -321,15 +335,19 @@ mod tests {
             crlf in any::<bool>(),
         ) {
             let found = read(&written(&rows, crlf)).unwrap();
-            prop_assert_eq!(found.into_iter().map(|(_, fields)| fields).collect::<Vec<_>>(), rows);
+            let filled = rows.iter().filter(|row| !is_blank(row)).cloned();
+            let expected = filled.collect::<Vec<_>>();
+            prop_assert_eq!(found.into_iter().map(|(_, f)| f).collect::<Vec<_>>(), expected);
         }
 
         #[test]
         fn agrees_with_the_csv_crate(table in "id,text\n([ab ,\"\n]{0,6}(,|\n|\"\n\"|\"\"|,\")){0,12}") {
             if let Ok(found) = read(table.as_bytes()) {
-                let records = csv::Reader::from_reader(table.as_bytes()).into_records();
+                let mut reader = csv::ReaderBuilder::new();
+                let reader = reader.flexible(true).from_reader(table.as_bytes());
+                let records = reader.into_records();
                 let owned = |row: csv::StringRecord| row.iter().map(String::from).collect::<Vec<_>>();
-                let expected = records.map(|row| owned(row.unwrap()));
+                let expected = records.map(|row| owned(row.unwrap())).filter(|row| !is_blank(row));
                 let found = found.into_iter().map(|(_, fields)| fields);
                 prop_assert_eq!(found.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
             }

@@ -14,6 +14,8 @@ pub(super) struct Schema {
     pub(super) fields: &'static [&'static str],
     /// The fields that every record must have.
     pub(super) required: &'static [&'static str],
+    /// The fields that a table must have a column for, and a record may leave empty.
+    pub(super) expected: &'static [&'static str],
 }
 
 /// The columns of one table.
@@ -48,14 +50,15 @@ impl Header {
         let indices = schema.fields.iter().map(index).collect();
         let has_label_shares = names.iter().any(|name| is_share_column(name));
         let header = Header { names: names.into(), schema, indices, has_label_shares };
-        // Shares of labels replace a label.
-        let is_missing = |field: &&&str| {
-            header.index(field).is_none() && !(**field == "label" && has_label_shares)
-        };
-        match schema.required.iter().find(is_missing) {
+        match schema.required.iter().find(|field| header.lacks(field)) {
             Some(field) => Err(header.missing_column(field, columns)),
             None => Ok(header),
         }
+    }
+
+    /// Whether no column holds a field. Shares of labels replace a label.
+    pub(super) fn lacks(&self, field: &str) -> bool {
+        self.index(field).is_none() && !(field == "label" && self.has_label_shares)
     }
 
     /// Why a field has no column.
@@ -101,7 +104,7 @@ mod tests {
     use super::*;
 
     const SCHEMA: Schema =
-        Schema { noun: "articles", fields: &["id", "text"], required: &["text"] };
+        Schema { noun: "articles", fields: &["id", "text"], required: &["text"], expected: &[] };
 
     fn header(names: &[&str], pairs: &[&str]) -> Result<Header, String> {
         let names = names.iter().map(|name| (*name).to_string()).collect();

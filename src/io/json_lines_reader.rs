@@ -21,14 +21,15 @@ pub(super) struct JsonLinesReader {
     columns: Columns,
     /// The header of the last row: most files have the same keys in every row.
     header: Option<Arc<Header>>,
-    /// Fields that `--column` names and that no row has had yet.
+    /// Fields that the file must have, or that `--column` names, and that no row has had yet.
     unseen: BTreeSet<String>,
     n_rows: u64,
 }
 
 impl JsonLinesReader {
     pub(super) fn new(lines: NumberedLines, schema: &'static Schema, columns: &Columns) -> Self {
-        let unseen = columns.renamed_fields().map(str::to_string).collect();
+        let wanted = columns.renamed_fields().chain(schema.expected.iter().copied());
+        let unseen = wanted.map(str::to_string).collect();
         let columns = columns.clone();
         JsonLinesReader { lines, schema, columns, header: None, unseen, n_rows: 0 }
     }
@@ -47,7 +48,7 @@ impl JsonLinesReader {
             return Ok(Arc::clone(header));
         }
         let header = Arc::new(Header::new(names, self.schema, &self.columns)?);
-        self.unseen.retain(|field| header.index(field).is_none());
+        self.unseen.retain(|field| header.lacks(field));
         self.header = Some(Arc::clone(&header));
         Ok(header)
     }
@@ -146,7 +147,7 @@ mod tests {
     use std::path::Path;
 
     const SCHEMA: Schema =
-        Schema { noun: "articles", fields: &["id", "text"], required: &["text"] };
+        Schema { noun: "articles", fields: &["id", "text"], required: &["text"], expected: &[] };
 
     fn read(bytes: &[u8], pairs: &[&str]) -> Result<Vec<Row>, Error> {
         let reader = Box::new(std::io::Cursor::new(bytes.to_vec()));

@@ -8,17 +8,8 @@ use super::records::{BadRows, RecordKind, Records};
 use super::row::Row;
 use super::soft_labels;
 use crate::error::Error;
-use crate::example::Example;
+use crate::example::{CHOSEN, Drawing, Example};
 use crate::text::Span;
-
-/// Whether every row must have a label.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Labels {
-    /// Every row must have one.
-    Required,
-    /// A row may have none.
-    Optional,
-}
 
 const FIELDS: &[&str] = &[
     "text",
@@ -30,20 +21,26 @@ const FIELDS: &[&str] = &[
     "target",
     "target_start",
     "target_end",
+    "mentions",
     "subject",
     "title",
     "headline",
     "before",
     "coder",
     "weight",
+    "drawn",
 ];
 
-const LABELLED: Schema =
-    Schema { noun: "labelled sentences", fields: FIELDS, required: &["text", "label"] };
+const LABELLED: Schema = Schema {
+    noun: "labelled sentences",
+    fields: FIELDS,
+    required: &["text"],
+    expected: &["label"],
+};
 
 /// The fields of sentences that need no labels.
 pub(super) const UNLABELLED: Schema =
-    Schema { noun: "sentences", fields: FIELDS, required: &["text"] };
+    Schema { noun: "sentences", fields: FIELDS, required: &["text"], expected: &[] };
 
 /// A labelled sentence, and the row that holds it.
 #[derive(Debug, Clone)]
@@ -55,49 +52,56 @@ pub struct LabelledRow {
 }
 
 impl Inputs {
-    /// Reads labelled sentences, one from each row of a table.
+    /// Reads labelled sentences, one from each row of a table; a row may have no label. Labels stay as they
+    /// are written; the label reader understands them.
     pub fn examples(
         self,
         columns: &Columns,
-        labels: Labels,
         bad_rows: BadRows,
     ) -> Result<Records<LabelledRow>, Error> {
-        let schema = match labels {
-            Labels::Required => &LABELLED,
-            Labels::Optional => &UNLABELLED,
-        };
-        Records::new(RecordKind { schema, from_row, from_document: None }, self, columns, bad_rows)
+        let kind = RecordKind { schema: &LABELLED, from_row, from_document: None };
+        Records::new(kind, self, columns, bad_rows)
     }
 }
 
 fn from_row(row: Row, source: &Source) -> Result<LabelledRow, String> {
-    let CheckedFields { label_shares, mention, weight } = CheckedFields::new(&row)?;
+    let CheckedFields { label_shares, mention, weight, drawing } = CheckedFields::new(&row)?;
+    // Offsets count what stands in the file.
+    let text = if mention.is_some() { row.get("text") } else { row.unmarked("text") };
     let example = Example {
         path: source.path.to_path_buf(),
         line: row.line,
         id: row.id(&source.name),
-        article_id: row.trimmed("article_id"),
+        article_id: row.unmarked("article_id").trim().to_string(),
         outlet: row.trimmed("outlet"),
         date: row.trimmed("date"),
-        text: row.get("text").to_string(),
-        target: row.get("target").to_string(),
+        text: text.to_string(),
+        target: row.unmarked("target").to_string(),
         mention,
+        other_names: other_names(&row),
         subject: row.trimmed("subject"),
         title: title(&row).to_string(),
-        before: row.trimmed("before"),
+        before: row.unmarked("before").trim().to_string(),
         label_shares,
         weight,
         coder: row.trimmed("coder"),
+        drawing,
     };
     Ok(LabelledRow { example, row })
 }
 
 /// The headline of the row's article, by either of its names.
 pub(super) fn title(row: &Row) -> &str {
-    match row.get("title").trim() {
-        "" => row.get("headline").trim(),
+    match row.unmarked("title").trim() {
+        "" => row.unmarked("headline").trim(),
         title => title,
     }
+}
+
+/// What else the row's text calls the target: names in one column, separated by semicolons.
+pub(super) fn other_names(row: &Row) -> Vec<String> {
+    let names = row.unmarked("mentions").split(';').map(str::trim);
+    names.filter(|name| !name.is_empty()).map(str::to_string).collect()
 }
 
 /// The fields of a row that can be wrong.
@@ -105,24 +109,24 @@ pub(super) struct CheckedFields {
     label_shares: Vec<(String, f64)>,
     pub(super) mention: Option<Span>,
     weight: f64,
+    drawing: Option<Drawing>,
 }
 
 impl CheckedFields {
     /// Refuses a row without a required field, and fields whose values are impossible.
     pub(super) fn new(row: &Row) -> Result<Self, String> {
         let label_shares = match row.get("label").trim() {
-            "" if !row.header.has_label_shares => Vec::new(),
+            // Beside a column for labels, shares are what a model said of the row.
+            "" if row.header.index("label").is_some() || !row.header.has_label_shares => Vec::new(),
             "" => soft_labels::shares(row.columns(), &row.fields)?,
             label => vec![(label.to_string(), 1.0)],
         };
-        let is_empty = |field: &&&str| match **field {
-            "label" => label_shares.is_empty(),
-            field => row.get(field).trim().is_empty(),
-        };
+        let is_empty = |field: &&&str| row.get(field).trim().is_empty();
         if let Some(field) = row.header.schema.required.iter().find(is_empty) {
             return Err(format!("`{field}` is empty; fill it or delete the row"));
         }
-        Ok(CheckedFields { label_shares, mention: mention(row)?, weight: weight(row)? })
+        let (mention, weight, drawing) = (mention(row)?, weight(row)?, drawing(row)?);
+        Ok(CheckedFields { label_shares, mention, weight, drawing })
     }
 }
 
@@ -136,23 +140,36 @@ fn weight(row: &Row) -> Result<f64, String> {
     weight.ok_or_else(|| format!("weight is `{value}`; expected a number above 0"))
 }
 
+/// How the row's sentence came to be labelled; none where it does not say.
+fn drawing(row: &Row) -> Result<Option<Drawing>, String> {
+    let value = row.get("drawn").trim();
+    match value {
+        "" => return Ok(None),
+        CHOSEN => return Ok(Some(Drawing::Chosen)),
+        _ => {}
+    }
+    let drawn = value.parse::<f64>().ok().filter(|drawn| *drawn > 0.0 && *drawn <= 1.0);
+    let refuse = || format!("`drawn` is `{value}`; expected a probability above 0, 1 at most");
+    drawn.ok_or_else(refuse).map(|drawn| Some(Drawing::Random(drawn)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use csv::StringRecord;
     use proptest::prelude::*;
 
-    fn read(name: &str, content: &str, labels: Labels) -> Result<Vec<LabelledRow>, Error> {
+    fn read(name: &str, content: &str) -> Result<Vec<LabelledRow>, Error> {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, content).unwrap();
         let inputs = Inputs::find(&[path], None)?;
-        inputs.examples(&Columns::default(), labels, BadRows::Refuse)?.collect()
+        inputs.examples(&Columns::default(), BadRows::Refuse)?.collect()
     }
 
     #[track_caller]
     fn refused(name: &str, content: &str, expected: &str) {
-        let message = read(name, content, Labels::Required).unwrap_err().to_string();
+        let message = read(name, content).unwrap_err().to_string();
         assert!(message.contains(expected), "{message}");
     }
 
@@ -161,7 +178,7 @@ mod tests {
         let table = "text,label,target,target_start,target_end,coder,note\n\
             Zoë met Ann.,neutral,Ann,8,11,a,x\n\"“Zoë\n🗞”\",critical,Zoë\n🗞,1.0,6,b,\n";
         let table = table.replace("Zoë\n🗞,1.0,6", "\"Zoë\n🗞\",1.0,6.0");
-        let examples = read("l.csv", &table, Labels::Required).unwrap();
+        let examples = read("l.csv", &table).unwrap();
         let first = &examples[0].example;
         assert_eq!((first.id.as_str(), first.line, first.coder.as_str()), ("l-1", 2, "a"));
         for LabelledRow { example, row } in &examples {
@@ -173,19 +190,37 @@ mod tests {
     }
 
     #[test]
-    fn labels_may_be_absent_where_they_are_optional() {
-        let examples = read(
-            "l.jsonl",
-            "{\"text\":\"a\",\"x\":1}\n{\"text\":\"b\",\"label\":null}\n",
-            Labels::Optional,
-        );
-        let examples = examples.unwrap();
+    fn a_row_may_have_no_label() {
+        let table = "{\"text\":\"a\",\"x\":1}\n{\"text\":\"b\",\"label\":null}\n";
+        let examples = read("l.jsonl", table).unwrap();
         assert_eq!(examples[0].example.label(), None);
         assert_eq!(
             (&examples[0].row.columns()[..], &examples[0].row.fields),
             (&["text".to_string(), "x".to_string()][..], &StringRecord::from(vec!["a", "1"]))
         );
         assert_eq!(examples[0].example.mention, None);
+    }
+
+    #[test]
+    fn a_label_column_counts_before_what_a_model_said() {
+        let table = "text,label,p_critical,p_neutral\na,,0.9,0.1\nb,neutral,0.9,0.1\n";
+        let rows = read("l.csv", table).unwrap();
+        assert_eq!((rows[0].example.label(), rows[1].example.label()), (None, Some("neutral")));
+        let silver = read("l.csv", "text,p_critical,p_neutral\na,0.9,0.1\n").unwrap();
+        assert_eq!(silver[0].example.label(), Some("critical"));
+    }
+
+    #[test]
+    fn marks_of_spreadsheets_are_no_text_but_count_in_offsets() {
+        let table = "text,label,target,mentions,target_start,target_end\n\
+            '-Ann met Zoë,,Zoë,'=Z; Ann,,\n'-Ann met Zoë,,Zoë,,10,13\n";
+        let rows = read("l.csv", table).unwrap();
+        assert_eq!(
+            (&*rows[0].example.text, &*rows[1].example.text),
+            ("-Ann met Zoë", "'-Ann met Zoë")
+        );
+        assert_eq!(rows[0].example.other_names, ["=Z", "Ann"]);
+        assert_eq!(rows[1].example.mention, Some(10..14));
     }
 
     #[test]
@@ -205,9 +240,9 @@ mod tests {
         row("a,neutral,a,0,one", "target_end is `one`; expected a whole number");
         row("a,neutral,a,0,2", "text[0:2] does not exist in a text of 1 characters");
         row("a,neutral,a,1,0", "text[1:0] does not exist");
-        row("a, ,,,", "`label` is empty; fill it or delete the row");
         row(" ,neutral,,,", "`text` is empty");
         refused("l.csv", "text\na\n", "no column `label`, found `text`");
+        refused("l.jsonl", "{\"text\":\"a\"}\n", "no column `label`, found `text`");
         refused("l.csv", "text,label\n", "no labelled sentences: there is no row in it");
         refused("l.txt", "text", "no labelled sentences: expected a table");
     }
@@ -215,7 +250,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_offsets_end(start in "[0-9.e-]{0,22}", end in "[0-9.e-]{0,22}") {
-            let _ = read("l.csv", &format!("text,target_start,target_end\na,{start},{end}\n"), Labels::Optional);
+            let _ = read("l.csv", &format!("text,label,target_start,target_end\na,,{start},{end}\n"));
         }
     }
 }

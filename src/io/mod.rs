@@ -39,7 +39,7 @@ pub use file_format::Format;
 pub use file_hash::{FileHash, FileHashes, sha256};
 pub use file_reader::read_bytes;
 pub use input_paths::Inputs;
-pub use labelled_rows::{LabelledRow, Labels};
+pub use labelled_rows::LabelledRow;
 pub use output::Output;
 pub use progress::Progress;
 pub use records::{BadRows, Records, Skipped};

@@ -35,6 +35,14 @@ impl Row {
         self.header.index(field).and_then(|index| self.fields.get(index)).unwrap_or_default()
     }
 
+    /// As [`Row::get`], without the apostrophe that keeps a spreadsheet from running a field that begins
+    /// like a formula.
+    pub(super) fn unmarked(&self, field: &str) -> &str {
+        let value = self.get(field);
+        let is_formula = |inner: &&str| inner.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        value.strip_prefix('\'').filter(is_formula).unwrap_or(value)
+    }
+
     /// As [`Row::get`], without white space around the value.
     pub(super) fn trimmed(&self, field: &str) -> String {
         self.get(field).trim().to_string()

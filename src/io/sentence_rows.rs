@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::columns::Columns;
 use super::input_paths::{Inputs, Source};
-use super::labelled_rows::{CheckedFields, UNLABELLED, title};
+use super::labelled_rows::{CheckedFields, UNLABELLED, other_names, title};
 use super::records::{BadRows, RecordKind, Records};
 use super::row::Row;
 use crate::error::Error;
@@ -25,7 +25,13 @@ pub struct SentenceRow {
 impl SentenceRow {
     /// The sentence.
     pub fn text(&self) -> &str {
-        self.row.get("text")
+        // Offsets count what stands in the file.
+        if self.mention.is_some() { self.row.get("text") } else { self.row.unmarked("text") }
+    }
+
+    /// What else the sentence calls the target, as it stands there.
+    pub fn other_names(&self) -> Vec<String> {
+        other_names(&self.row)
     }
 
     /// The target's name beside the string that stands in the text; empty where the row has none.
@@ -40,12 +46,12 @@ impl SentenceRow {
 
     /// The sentence before; empty where the row has none.
     pub fn before(&self) -> &str {
-        self.row.get("before").trim()
+        self.row.unmarked("before").trim()
     }
 
     /// The target of the stance; empty where the row has none.
     pub fn target(&self) -> &str {
-        self.row.get("target")
+        self.row.unmarked("target")
     }
 }
 

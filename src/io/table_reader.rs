@@ -38,7 +38,7 @@ mod tests {
     use std::path::Path;
 
     const SCHEMA: Schema =
-        Schema { noun: "articles", fields: &["id", "text"], required: &["text"] };
+        Schema { noun: "articles", fields: &["id", "text"], required: &["text"], expected: &[] };
 
     #[track_caller]
     fn check(format: Option<Format>, table: &'static str, text: &str) {

@@ -9,8 +9,10 @@ use super::row::Row;
 use super::table_reader::read_table;
 use crate::error::Error;
 
+const WORD_SCORE: &[&str] = &["word", "score"];
+
 static SCORES: Schema =
-    Schema { noun: "word scores", fields: &["word", "score"], required: &["word", "score"] };
+    Schema { noun: "word scores", fields: WORD_SCORE, required: WORD_SCORE, expected: &[] };
 
 /// What separates a word and its numbers. Other white space may be part of a word.
 const SEPARATORS: [char; 4] = [' ', '\t', '\r', '\n'];

@@ -166,8 +166,9 @@ mod tests {
     use super::*;
     use crate::category::Category;
     use crate::cluster_bootstrap::Interval;
+    use crate::cluster_bootstrap::Over;
     use crate::report::fixture::{articles, labels, report_on};
-    use crate::report::{Audited, AuditedShare, Corrected, Over, Share};
+    use crate::report::{Audited, AuditedShare, Corrected, Share};
 
     fn critical() -> Category {
         Category::new(0, &labels())

@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer};
 use super::article_clusters::ArticleCluster;
 use super::serialize::{ends, rounded};
 use crate::category::Category;
-use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
+use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Over, Resampling};
 use crate::statistics::prediction_powered::{Lambda, Sums};
 
 /// What hand labels say of the sentences of one voice and relation.
@@ -51,26 +51,6 @@ pub struct Corrected {
     /// The PPI++ weight λ of the model's predictions, 0 to 1 (Angelopoulos, Duchi and Zrnic 2023); at 0 the
     /// hand labels alone are counted.
     pub lambda: f64,
-}
-
-/// What an interval is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Over {
-    /// Other articles like these.
-    Articles,
-    /// Other sentences drawn from these articles: too few of them are labelled to speak of others.
-    Sentences,
-}
-
-impl Over {
-    /// The word in tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Over::Articles => "articles",
-            Over::Sentences => "sentences",
-        }
-    }
 }
 
 fn corrected_fields<C: Copy + Into<Option<Corrected>>, S: Serializer>(

@@ -73,7 +73,7 @@ pub use headline_gap::{ArticleGap, FAR, HeadlineGap, LabelGap};
 pub use headline_lead::{HeadlineLead, HeadlineLeadExample};
 pub use headline_quotes::{HeadlineQuotes, LoneQuote};
 pub use headlines::{Headline, Headlines};
-pub use label_corrected_shares::{Audited, AuditedShare, Corrected, Over};
+pub use label_corrected_shares::{Audited, AuditedShare, Corrected};
 pub use label_plan::{Plan, plans};
 pub use label_share::LabelShare;
 pub use outlet_differences::{OutletDifference, Significance};

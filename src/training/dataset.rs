@@ -155,7 +155,7 @@ impl Dataset {
         let mentions = mentions(first);
         Instance {
             text: first.text.clone(),
-            subject: subject(first, &mentions).to_string(),
+            subject: subject(first).to_string(),
             title: first.title.clone(),
             before: first.before.clone(),
             mentions,
@@ -164,6 +164,7 @@ impl Dataset {
             is_masked: false,
             article,
             text_cluster,
+            drawing: first.drawing,
             outlet: first.outlet.clone(),
             date: first.date.clone(),
             row,
@@ -251,18 +252,19 @@ fn mean_shares(codes: &[(usize, &Example)], labels: &[String]) -> Vec<f64> {
     labels.iter().map(of).collect()
 }
 
-/// The name of an example's target: its own where it has one, else the target where the sentence does not
-/// name it.
-fn subject<'a>(example: &'a Example, mentions: &[Span]) -> &'a str {
-    match example.subject.is_empty() && mentions.is_empty() {
+/// The name of an example's target: its own where it has one, else the target where no place is given, so
+/// that it is looked up by its name, as in an article.
+fn subject(example: &Example) -> &str {
+    match example.subject.is_empty() && example.mention.is_none() {
         true => &example.target,
         false => &example.subject,
     }
 }
 
-/// Where an example's target stands: where its row says, and wherever else its name is found.
+/// Where an example's target stands: where its row says, and wherever else one of its names is found.
 pub fn mentions(example: &Example) -> Vec<Span> {
-    Target::named(example.target.as_str()).mentions_beside(&example.text, example.mention.as_ref())
+    let target = Target { name: example.target.clone(), aliases: example.other_names.clone() };
+    target.mentions_beside(&example.text, example.mention.as_ref())
 }
 
 #[cfg(test)]
@@ -374,6 +376,9 @@ mod tests {
         row.target = "tax".into();
         row.mention = None;
         assert!(mentions(&row).is_empty());
+        row.other_names = vec!["The plan".into()];
+        assert_eq!(mentions(&row).first(), Some(&(0..8)));
+        assert_eq!(subject(&row), "tax");
     }
 
     #[test]

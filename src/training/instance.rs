@@ -1,6 +1,7 @@
 //! One sentence of a training or an evaluation.
 
 use crate::evaluate::argmax;
+use crate::example::Drawing;
 use crate::features::View;
 use crate::model::card::HeldOutUnit;
 use crate::model_input::ModelInput;
@@ -29,6 +30,8 @@ pub struct Instance {
     pub article: usize,
     /// The index of the cluster of texts that nearly repeat its own.
     pub text_cluster: usize,
+    /// How it came to be labelled; none where that is not known.
+    pub drawing: Option<Drawing>,
     /// The outlet; empty where it is not known.
     pub outlet: String,
     /// The date as the file writes it; empty where it is not known.

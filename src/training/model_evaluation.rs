@@ -7,7 +7,8 @@ use super::columns::EncoderFeatures;
 use super::dataset::Dataset;
 use super::instance::Instance;
 use crate::cluster_bootstrap::Resampling;
-use crate::evaluate::{self, OutletScores, ScoredExample, Scores};
+use crate::evaluate::{self, OutletScores, ScoredExample, Scores, WeightedScores};
+use crate::example::Drawing;
 use crate::model::{Model, ReaderKind};
 use crate::model_input::ModelInput;
 
@@ -24,6 +25,10 @@ pub struct ModelEvaluation {
     pub calibration_error_by_chance: f64,
     /// On each outlet; empty where no instance names one.
     pub outlets: Vec<OutletScores>,
+    /// On all sentences that the instances were drawn for; none unless all were drawn at random.
+    pub weighted: Option<WeightedScores>,
+    /// Number of instances that were chosen to train on: scores on them tell nothing of others.
+    pub n_chosen: usize,
 }
 
 /// A model's prediction for every gold instance, beside its label. `done` is told while an encoder reads
@@ -77,6 +82,7 @@ impl ModelEvaluation {
         done: &(dyn Fn(usize) + Sync),
     ) -> Option<Self> {
         let examples = score_examples(model, dataset, done);
+        let drawings = || dataset.gold.iter().map(|instance| instance.drawing);
         let outlets: Vec<&str> =
             dataset.gold.iter().map(|instance| instance.outlet.as_str()).collect();
         Some(ModelEvaluation {
@@ -85,6 +91,19 @@ impl ModelEvaluation {
                 &examples, resampling,
             ),
             outlets: evaluate::by_outlet(&examples, &outlets, model.labels(), resampling),
+            weighted: drawn(drawings()).map(|drawn| {
+                evaluate::weighted_scores(&examples, &drawn, model.labels().len(), resampling)
+            }),
+            n_chosen: drawings().filter(|drawing| *drawing == Some(Drawing::Chosen)).count(),
         })
     }
+}
+
+/// The drawing probabilities, where every instance has one.
+fn drawn(drawings: impl Iterator<Item = Option<Drawing>>) -> Option<Vec<f64>> {
+    let drawn = drawings.map(|drawing| match drawing {
+        Some(Drawing::Random(drawn)) => Some(drawn),
+        Some(Drawing::Chosen) | None => None,
+    });
+    drawn.collect()
 }

@@ -11,7 +11,7 @@ const QUESTION: [&str; 3] = ["articles.csv", "--target", "barrier"];
 const CRITICAL: [(&str, usize); 2] = [("Harbour Post", 6), ("Dune Gazette", 2)];
 
 /// Two outlets with thirty articles of six sentences each.
-fn write_articles(folder: &Path) {
+pub(crate) fn write_articles(folder: &Path) {
     let mut table = String::from("id,outlet,title,text\n");
     for (outlet, critical) in CRITICAL {
         for article in 0..30 {

@@ -16,6 +16,7 @@ mod features;
 mod folds;
 mod formats;
 mod frames;
+mod label_files;
 mod light;
 mod merge;
 mod odd_text;

@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("cluster_bootstrap", &["random"]),
     ("evaluate", &["cluster_bootstrap", "random"]),
     ("agreement", &["cluster_bootstrap", "codebook", "error", "evaluate", "example"]),
+    ("label_reading", &["agreement", "codebook", "error", "example", "text"]),
     ("statistics", &["cluster_bootstrap", "random"]),
     ("sparse_matrix", &[]),
     ("encoder", &["model_input", "text"]),
@@ -61,7 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "voice",
         ],
     ),
-    ("sentence_table", &["classifier", "model"]),
+    ("sentence_table", &["classifier", "model", "target", "text"]),
     ("passage", &["classifier", "model", "model_input", "article_parts", "voice"]),
     (
         "training",
@@ -109,7 +110,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "voice",
         ],
     ),
-    ("audit_sampling", &["classifier", "statistics", "article_parts", "target", "voice"]),
+    (
+        "audit_sampling",
+        &["classifier", "statistics", "article_parts", "sentence_table", "target", "text", "voice"],
+    ),
     // shapes: for people and for machines
     (
         "render",
@@ -145,6 +149,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "error",
             "example",
             "io",
+            "label_reading",
             "word_vectors",
             "model",
             "model_input",

@@ -35,7 +35,7 @@ pub fn text(coding: &CoderLabels, draw: Resampling) -> String {
         figure(Figure::Alpha(Metric::Ordinal)),
         figure(Figure::Ac1),
     );
-    terminal::paragraph(&mut out, &interpretation(coding.codes.figure(NOMINAL)));
+    terminal::paragraph(&mut out, interpretation(coding));
     let resamples = draw.resamples;
     let brackets = format!("In brackets: 95 % intervals over items ({resamples} resamples).");
     terminal::paragraph(&mut out, &brackets);
@@ -74,6 +74,7 @@ pub fn json(coding: &CoderLabels, draw: Resampling) -> String {
         items: usize,
         items_coded_twice: usize,
         missing_codes: usize,
+        rows_without_coder: usize,
         coders: &'a [String],
         labels: &'a [String],
         label_counts: Vec<usize>,
@@ -99,8 +100,9 @@ pub fn json(coding: &CoderLabels, draw: Resampling) -> String {
     pretty(&Answer {
         format: 2,
         items: coding.items.len(),
-        items_coded_twice: coded_twice(coding),
+        items_coded_twice: coding.n_coded_twice(),
         missing_codes: missing(coding),
+        rows_without_coder: coding.n_without_coder,
         coders: &coding.coders,
         labels: &coding.labels,
         label_counts: codes.label_counts(),
@@ -119,23 +121,23 @@ pub fn json(coding: &CoderLabels, draw: Resampling) -> String {
 /// How many items, and by which coders.
 fn scope(coding: &CoderLabels) -> String {
     let coders = tidy(&coding.coders.join(", "));
-    let scope = format!("{} items, coders {coders}", coding.items.len());
+    let mut scope = format!("{} items, coders {coders}", coding.items.len());
     match missing(coding) {
-        0 => scope,
+        0 => {}
         codes => {
-            let twice = coded_twice(coding);
-            format!("{scope}; {twice} items have two codes or more, {codes} codes are missing")
+            let twice = coding.n_coded_twice();
+            scope += &format!("; {twice} items have two codes or more, {codes} codes are missing");
         }
     }
+    match coding.n_without_coder {
+        0 => {}
+        rows => scope += &format!("; {rows} rows name no coder and are left out"),
+    }
+    scope
 }
 
 fn missing(coding: &CoderLabels) -> usize {
     coding.codes.units.iter().flatten().filter(|code| code.is_none()).count()
-}
-
-fn coded_twice(coding: &CoderLabels) -> usize {
-    let twice = |unit: &&Vec<Option<usize>>| unit.iter().flatten().count() > 1;
-    coding.codes.units.iter().filter(twice).count()
 }
 
 fn estimate(estimate: Option<Estimate>) -> String {
@@ -147,14 +149,17 @@ fn estimate(estimate: Option<Estimate>) -> String {
 }
 
 /// What an alpha allows (Krippendorff 2004).
-fn interpretation(alpha: Option<f64>) -> String {
-    let conclusion = match alpha {
-        None => "no two codes differ in the whole file, so alpha is not defined",
+fn interpretation(coding: &CoderLabels) -> &'static str {
+    match coding.codes.figure(NOMINAL) {
+        None if coding.n_coded_twice() == 0 => {
+            "no item was coded twice, so agreement cannot be told: coders must label the same items, \
+             with the same article_id, text and target"
+        }
+        None => "all items coded twice have one and the same label, so alpha is not defined",
         Some(alpha) if alpha >= 0.8 => "alpha of 0.80 or more: firm enough to report",
         Some(alpha) if alpha >= 0.667 => "alpha of 0.667 to 0.80: tentative conclusions only",
         Some(_) => "alpha below 0.667: do not report as a finding; mend the codebook first",
-    };
-    conclusion.to_string()
+    }
 }
 
 /// How often each label is given, and its alpha against all others.

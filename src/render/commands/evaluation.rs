@@ -7,13 +7,38 @@ use super::scores::{self, brief, by_outlet};
 use crate::evaluate::{OutletScores, Scores};
 use crate::render::cell::Cell;
 use crate::render::table::{Column, Table};
+use crate::render::terminal;
 use crate::training::model_evaluation::ModelEvaluation;
 
 /// For people: the scores, then each outlet.
 pub fn text(found: &ModelEvaluation) -> String {
     let mut out = scores::text(&found.scores, Some(found.calibration_error_by_chance));
+    out += &drawing(found);
     by_outlet(&mut out, &outlets(&found.outlets), &found.outlets);
     out
+}
+
+/// The scores on all sentences that the rows were drawn for, or why there are none.
+fn drawing(found: &ModelEvaluation) -> String {
+    if found.n_chosen > 0 {
+        let mut out = String::from("\n");
+        let refusal = format!(
+            "Not weighted: {} of these rows were chosen to train on (column drawn), not drawn at random. \
+             They are harder than most, and stand for no others.",
+            found.n_chosen
+        );
+        terminal::paragraph(&mut out, &refusal);
+        return out;
+    }
+    let Some(weighted) = &found.weighted else { return String::new() };
+    format!(
+        "\nWeighted by the drawing, for the {:.0} sentences that these rows were drawn from\n\
+         macro-F1           {}\n\
+         accuracy           {}\n",
+        weighted.sentences,
+        scores::estimate(weighted.macro_f1),
+        scores::estimate(weighted.accuracy),
+    )
 }
 
 /// For programs: every figure, and which model it is of.

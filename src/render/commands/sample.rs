@@ -17,7 +17,7 @@ struct Row<'a> {
 type Field = (&'static str, fn(&Row<'_>) -> Cell);
 
 /// The fields in CSV. `label` and `coder` are for the person who labels.
-const FIELDS: [Field; 18] = [
+const FIELDS: [Field; 20] = [
     ("id", |row| Cell::text(format!("{}:{}", row.drawn.article_id, row.drawn.sentence))),
     ("article_id", |row| Cell::text(&row.drawn.article_id)),
     ("outlet", |row| Cell::text(&row.drawn.outlet)),
@@ -28,7 +28,9 @@ const FIELDS: [Field; 18] = [
     ("voice", |row| Cell::text(row.drawn.voice.name())),
     ("speaker", |row| Cell::text(row.drawn.speakers.join("; "))),
     ("target", |row| Cell::text(&row.drawn.target)),
+    ("mentions", |row| Cell::text(&row.drawn.mentions)),
     ("headline", |row| Cell::text(&row.drawn.headline)),
+    ("earlier", |row| Cell::text(&row.drawn.earlier)),
     ("before", |row| Cell::text(&row.drawn.before)),
     ("text", |row| Cell::text(&row.drawn.text)),
     ("after", |row| Cell::text(&row.drawn.after)),

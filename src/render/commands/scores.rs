@@ -1,5 +1,6 @@
 //! Scores, for people.
 
+use crate::cluster_bootstrap::Over;
 use crate::evaluate::{Estimate, LabelScores, MIN_ROWS, OutletScores, Scores};
 use crate::render::cell::Cell;
 use crate::render::sanitize::tidy;
@@ -20,7 +21,7 @@ pub(super) fn text(scores: &Scores, by_chance: Option<f64>) -> String {
         format!("  by chance alone  {error:.3}   (mean of exact probabilities on as many rows)\n")
     });
     let mut out = format!(
-        "{} rows in {} articles\n\
+        "{} rows in {} articles{}\n\
          macro-F1           {}   (always the most frequent label: {:.3})\n\
          accuracy           {}\n\
          calibration error  {:.3}   (mean distance of confidence from accuracy, ten equal bins)\n\
@@ -29,6 +30,7 @@ pub(super) fn text(scores: &Scores, by_chance: Option<f64>) -> String {
          log-loss           {:.3}\n\n",
         scores.rows,
         scores.articles,
+        over(scores),
         estimate(scores.macro_f1),
         scores.majority_macro_f1,
         estimate(scores.accuracy),
@@ -42,8 +44,18 @@ pub(super) fn text(scores: &Scores, by_chance: Option<f64>) -> String {
     out
 }
 
+/// What the intervals are over, where it is not articles.
+fn over(scores: &Scores) -> &'static str {
+    match scores.over {
+        Some(Over::Sentences) => {
+            ", too few to speak of others: intervals are over the sentences of these"
+        }
+        Some(Over::Articles) | None => "",
+    }
+}
+
 /// A figure with its interval: `0.642 [0.615, 0.669]`.
-fn estimate(estimate: Estimate) -> String {
+pub(super) fn estimate(estimate: Estimate) -> String {
     with_interval(estimate, |value| format!("{value:.3}"), "too few articles for an interval")
 }
 
@@ -67,25 +79,41 @@ fn with_interval(estimate: Estimate, figure: fn(f64) -> String, too_few: &str) -
     format!("{} [{interval}]", figure(estimate.value))
 }
 
-/// Appends a table of outlets and names those that have too few rows for it.
+/// Appends a table of outlets; names those whose intervals are not over articles, and those that have too
+/// few rows for it.
 pub(super) fn by_outlet(out: &mut String, table: &Table, outlets: &[OutletScores]) {
     if !table.rows.is_empty() {
         out.push('\n');
         terminal::table(out, table);
     }
-    let few = || outlets.iter().filter(|outlet| outlet.scores.is_none());
-    let named =
-        few().take(MOST_NAMED).map(|few| format!("{} {}", wording::outlet(&few.outlet), few.rows));
-    let list = named.collect::<Vec<_>>().join(", ");
-    let more = match few().count().saturating_sub(MOST_NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+    let is_over_sentences = |outlet: &&OutletScores| {
+        outlet.scores.as_ref().is_some_and(|scores| scores.over == Some(Over::Sentences))
     };
+    let over_sentences = listed(outlets.iter().filter(is_over_sentences), |of| {
+        wording::outlet(&of.outlet)
+    });
+    if !over_sentences.is_empty() {
+        let line = format!("Intervals over sentences, articles being too few: {over_sentences}.");
+        terminal::wrap(out, "", &line, 2);
+    }
+    let few = outlets.iter().filter(|outlet| outlet.scores.is_none());
+    let list = listed(few, |few| format!("{} {}", wording::outlet(&few.outlet), few.rows));
     if !list.is_empty() {
-        let line =
-            format!("Outlets with fewer than {MIN_ROWS} rows, too few to tell: {list}{more}.");
+        let line = format!("Outlets with fewer than {MIN_ROWS} rows, too few to tell: {list}.");
         out.push_str(if table.rows.is_empty() { "\n" } else { "" });
         terminal::wrap(out, "", &line, 2);
+    }
+}
+
+/// The first of some outlets, each in words.
+fn listed<'o>(
+    outlets: impl Iterator<Item = &'o OutletScores> + Clone,
+    in_words: impl Fn(&OutletScores) -> String,
+) -> String {
+    let list = outlets.clone().take(MOST_NAMED).map(in_words).collect::<Vec<_>>().join(", ");
+    match outlets.count().saturating_sub(MOST_NAMED) {
+        0 => list,
+        more => format!("{list} and {more} more"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! What hand labels allow to be said in this run, and what is lacking without them.
 
 use super::counted::several;
+use crate::cluster_bootstrap::Over;
 use crate::report::audit_sample::AuditFacts;
-use crate::report::label_corrected_shares::Over;
 use crate::report::report_data::{Report, TargetSummary};
 
 /// Below this probability errors are said to differ between outlets.
