@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article_parts::ArticlePart;
 use crate::classifier::{Classified, Classifier};
+use crate::model::Prediction;
 use crate::sentence_table;
 use crate::statistics::prediction_powered::{MIN_LABELS, Sums};
 use crate::statistics::sample_size::half_width;
 use crate::target::TargetRelation;
-use crate::text::Span;
 use crate::voice::Voice;
 
 /// A sentence to be labelled, with its context.
@@ -50,8 +50,8 @@ pub struct Drawn {
     /// The sentence behind it.
     pub after: String,
     /// The probability of being drawn: the drawn sentences of its outlet, target and voice over all of
-    /// them.
-    pub probability: f64,
+    /// them. None where it was chosen to train on.
+    pub probability: Option<f64>,
 }
 
 /// The precision to expect from the sample of one outlet, target and voice.
@@ -83,7 +83,7 @@ pub struct AuditSampler {
 }
 
 /// Outlet, number of the target, voice.
-type Stratum = (String, usize, Voice);
+pub(crate) type Stratum = (String, usize, Voice);
 
 /// The sentences with the lowest ranks of a stratum, and the sums over all of them.
 #[derive(Debug, Default)]
@@ -99,47 +99,33 @@ impl AuditSampler {
     /// Draws `per_outlet` sentences from each outlet for each of the classifier's targets, in equal
     /// parts from each of the voices as far as they have enough.
     pub fn new(classifier: &Classifier, per_outlet: usize, voices: &[Voice], seed: u64) -> Self {
-        let targets = match classifier.targets() {
-            [] => vec![String::new()],
-            targets => targets.iter().map(|target| target.name.clone()).collect(),
-        };
-        AuditSampler { per_outlet, seed, voices: voices.to_vec(), targets, strata: BTreeMap::new() }
+        let (voices, targets) = (voices.to_vec(), target_names(classifier));
+        AuditSampler { per_outlet, seed, voices, targets, strata: BTreeMap::new() }
     }
 
     /// Adds the sentences of an article; one that it prints twice counts once.
     pub fn add(&mut self, article: &[Classified<'_>]) {
-        let mut printed = BTreeSet::new();
-        for (at, of) in article.iter().enumerate() {
-            let voice = of.attribution.voice;
-            let is_new = of.sentence.part.is_counted() && printed.insert(of.sentence.text);
-            if !is_new || !self.voices.contains(&voice) {
-                continue;
-            }
-            for (target, reading) in of.readings.iter().enumerate() {
-                let Some(prediction) = reading.prediction.as_ref() else { continue };
-                if reading.about == TargetRelation::Context {
-                    continue;
-                }
-                let rank = rank(self.seed, of, &self.targets[target]);
-                let stratum = (of.article.outlet.clone(), target, voice);
-                let sample = self.strata.entry(stratum).or_default();
-                sample.count(&prediction.probabilities);
-                sample.offer(rank, self.per_outlet, of, || {
-                    drawn(article, at, self.targets[target].clone(), &reading.mentions)
-                });
-            }
+        for Drawable { at, target, prediction } in drawable(article, &self.voices) {
+            let of = &article[at];
+            let rank = rank(self.seed, of, &self.targets[target]);
+            let sample = self.strata.entry(stratum(of, target)).or_default();
+            sample.count(&prediction.probabilities);
+            sample.offer(rank, self.per_outlet, of, || {
+                drawn(article, at, target, self.targets[target].clone())
+            });
         }
     }
 
     /// The drawn sentences in random order, and the precision to expect of them.
     pub fn finish(mut self) -> (Vec<Drawn>, Vec<Expected>) {
-        let allocation = self.allocation();
+        let sizes = self.strata.iter().map(|(key, sample)| (key.clone(), sample.kept.len()));
+        let allocation = allocation(&sizes.collect(), &self.voices, self.per_outlet);
         let mut drawn = Vec::new();
         let mut expected = Vec::new();
         for ((outlet, target, voice), sample) in &mut self.strata {
             let kept = allocation.get(&(outlet.clone(), *target, *voice)).copied().unwrap_or(0);
             let kept = kept.min(sample.kept.len());
-            let probability = kept as f64 / sample.sentences as f64;
+            let probability = Some(kept as f64 / sample.sentences as f64);
             let first = std::mem::take(&mut sample.kept).into_iter().take(kept);
             drawn.extend(first.map(|(rank, row)| (rank, Drawn { probability, ..row })));
             expected.push(Expected {
@@ -154,28 +140,73 @@ impl AuditSampler {
         drawn.sort_by(|a, b| a.0.cmp(&b.0));
         (drawn.into_iter().map(|(_, row)| row).collect(), expected)
     }
+}
 
-    /// The number of sentences to draw from each stratum: equal parts, and what one voice lacks the other
-    /// gives.
-    fn allocation(&self) -> BTreeMap<Stratum, usize> {
-        let mut allocation: BTreeMap<Stratum, usize> = BTreeMap::new();
-        for (outlet, target, _) in self.strata.keys() {
-            let mut left = self.per_outlet;
-            let of = |voice: &Voice| {
-                let key = (outlet.clone(), *target, *voice);
-                let has = self.strata.get(&key).map_or(0, |sample| sample.kept.len());
-                (key, has)
-            };
-            let mut voices: Vec<(Stratum, usize)> = self.voices.iter().map(of).collect();
-            voices.sort_by_key(|(_, has)| *has);
-            for (at, (key, has)) in voices.iter().enumerate() {
-                let part = (left / (voices.len() - at)).min(*has);
-                allocation.insert(key.clone(), part);
-                left -= part;
-            }
-        }
-        allocation
+/// The names of a classifier's targets; a single empty one where each sentence counts whole.
+pub(crate) fn target_names(classifier: &Classifier) -> Vec<String> {
+    match classifier.targets() {
+        [] => vec![String::new()],
+        targets => targets.iter().map(|target| target.name.clone()).collect(),
     }
+}
+
+/// A sentence that can be drawn: its place in the article, the number of its target, and what the model says.
+pub(crate) struct Drawable<'a> {
+    pub(crate) at: usize,
+    pub(crate) target: usize,
+    pub(crate) prediction: &'a Prediction,
+}
+
+/// The sentences of an article that can be drawn: those of headline and body in one of the voices that name
+/// a target, or count whole; one that the article prints twice counts once.
+pub(crate) fn drawable<'a>(
+    article: &'a [Classified<'_>],
+    voices: &'a [Voice],
+) -> impl Iterator<Item = Drawable<'a>> {
+    let mut printed = BTreeSet::new();
+    let counted = article.iter().enumerate().filter(move |(_, of)| {
+        let is_new = of.sentence.part.is_counted() && printed.insert(of.sentence.text);
+        is_new && voices.contains(&of.attribution.voice)
+    });
+    counted.flat_map(|(at, of)| {
+        let readings = of.readings.iter().enumerate();
+        let named = readings.filter(|(_, reading)| reading.about != TargetRelation::Context);
+        named.filter_map(move |(target, reading)| {
+            let prediction = reading.prediction.as_ref()?;
+            Some(Drawable { at, target, prediction })
+        })
+    })
+}
+
+/// The stratum that a sentence belongs to, for one of its targets.
+pub(crate) fn stratum(of: &Classified<'_>, target: usize) -> Stratum {
+    (of.article.outlet.clone(), target, of.attribution.voice)
+}
+
+/// The number of sentences to draw from each stratum, given how many each has: equal parts, and what one
+/// voice lacks the other gives.
+pub(crate) fn allocation(
+    sizes: &BTreeMap<Stratum, usize>,
+    voices: &[Voice],
+    per_outlet: usize,
+) -> BTreeMap<Stratum, usize> {
+    let mut allocation: BTreeMap<Stratum, usize> = BTreeMap::new();
+    for (outlet, target, _) in sizes.keys() {
+        let mut left = per_outlet;
+        let of = |voice: &Voice| {
+            let key = (outlet.clone(), *target, *voice);
+            let has = sizes.get(&key).copied().unwrap_or(0);
+            (key, has)
+        };
+        let mut voices: Vec<(Stratum, usize)> = voices.iter().map(of).collect();
+        voices.sort_by_key(|(_, has)| *has);
+        for (at, (key, has)) in voices.iter().enumerate() {
+            let part = (left / (voices.len() - at)).min(*has);
+            allocation.insert(key.clone(), part);
+            left -= part;
+        }
+    }
+    allocation
 }
 
 impl BottomK {
@@ -215,7 +246,7 @@ impl BottomK {
 }
 
 /// A sentence's random rank: FNV-1a of the seed and its place, mixed by the finaliser of SplitMix64.
-fn rank(seed: u64, of: &Classified<'_>, target: &str) -> u64 {
+pub(crate) fn rank(seed: u64, of: &Classified<'_>, target: &str) -> u64 {
     let number = of.sentence.number.to_le_bytes();
     let parts = [&seed.to_le_bytes()[..], of.article.id.as_bytes(), &number, target.as_bytes()];
     let hash = parts.concat().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
@@ -226,8 +257,10 @@ fn rank(seed: u64, of: &Classified<'_>, target: &str) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-fn drawn(article: &[Classified<'_>], at: usize, target: String, mentions: &[Span]) -> Drawn {
+/// A sentence of an article as it is written for coders; `name` is that of the target with number `target`.
+pub(crate) fn drawn(article: &[Classified<'_>], at: usize, target: usize, name: String) -> Drawn {
     let of = &article[at];
+    let mentions = of.readings.get(target).map_or(&[][..], |reading| &reading.mentions);
     let text = |of: &Classified<'_>| of.sentence.text.to_owned();
     let in_body = |at: Option<usize>| {
         let sentence = at.and_then(|at| article.get(at));
@@ -242,7 +275,7 @@ fn drawn(article: &[Classified<'_>], at: usize, target: String, mentions: &[Span
         part: of.sentence.part,
         voice: of.attribution.voice,
         speakers: of.attribution.speakers.clone(),
-        target,
+        target: name,
         mentions: sentence_table::names(of.sentence.text, mentions).into_owned(),
         headline: of.article.title.clone(),
         earlier: in_body(at.checked_sub(2)),
@@ -250,7 +283,7 @@ fn drawn(article: &[Classified<'_>], at: usize, target: String, mentions: &[Span
         before: at.checked_sub(1).map_or(String::new(), |before| text(&article[before])),
         text: of.sentence.text.to_owned(),
         after: in_body(at.checked_add(1)),
-        probability: 0.0,
+        probability: None,
     }
 }
 
@@ -299,7 +332,7 @@ mod tests {
         let counts: Vec<_> = expected.iter().map(|e| (e.voice, e.sentences, e.drawn)).collect();
         assert_eq!(counts, [(Voice::Outlet, 80, 44), (Voice::Attributed, 16, 16)]);
         let own = drawn.iter().find(|row| row.voice == Voice::Outlet).unwrap();
-        assert!((own.probability - 44.0 / 80.0).abs() < 1e-12);
+        assert!((own.probability.unwrap() - 44.0 / 80.0).abs() < 1e-12);
         assert!(expected[0].half_widths[0] > 0.0 && expected[1].half_widths.is_empty());
     }
 
@@ -325,13 +358,14 @@ mod tests {
     fn context_stands_beside_the_sentence() {
         let article = article("A", "a");
         let lines = ["One.", "Two.", "Three.", "Four."];
-        let lines: Vec<_> = (0..4)
+        let mut lines: Vec<_> = (0..4)
             .map(|n| body(&article, n + 1, lines[n], TargetRelation::Mention, [0.5, 0.5, 0.0]))
             .collect();
-        let row = drawn(&lines, 2, "plan".to_string(), &[0..5, 2..5, 0..5]);
+        lines[2].readings[0].mentions = vec![0..5, 2..5, 0..5];
+        let row = drawn(&lines, 2, 0, "plan".to_string());
         assert_eq!((row.earlier.as_str(), row.before.as_str()), ("One.", "Two."));
         assert_eq!((row.text.as_str(), row.after.as_str()), ("Three.", "Four."));
         assert_eq!(row.mentions, "Three; ree");
-        assert_eq!(drawn(&lines, 0, String::new(), &[]).before, "");
+        assert_eq!(drawn(&lines, 0, 0, String::new()).before, "");
     }
 }

@@ -36,7 +36,7 @@
 //! **From predictions to a report**
 //! - [`report`]: shares, differences, quotes and findings, counted article by article.
 //! - [`statistics`], [`cluster_bootstrap`]: estimates from a few hand labels, and their intervals.
-//! - [`audit_sampling`]: draws sentences to be labelled by hand.
+//! - [`audit_sampling`], [`training_sampling`]: draw sentences to be labelled by hand, at random or to learn from.
 //! - [`render`]: text, Markdown, HTML, CSV and JSON.
 //!
 //! **The program**
@@ -103,6 +103,7 @@ pub mod target;
 pub mod text;
 mod text_reuse;
 pub mod training;
+pub mod training_sampling;
 pub mod vocabulary;
 pub mod voice;
 pub mod word_vectors;

@@ -299,3 +299,49 @@ fn few_articles_have_intervals_over_their_sentences() {
         assert!(json["weighted"].is_null());
     });
 }
+
+#[test]
+fn what_is_chosen_to_train_on_is_no_random_sample() {
+    in_folder(|folder| {
+        let sample = |more: &[&str]| {
+            let fixed = ["--for", "training", "--per-outlet", "4"];
+            fine(folder, &[&["sample"], &demo(folder)[..], &fixed, more].concat())
+        };
+        let session = sample(&["--out", "chosen.csv"]);
+        assert!(session.stderr.contains("They are no random sample"), "{}", session.stderr);
+        sample(&["--out", "again.csv"]);
+        let bytes = |name: &str| fs::read(folder.join(name)).unwrap();
+        assert_eq!(bytes("chosen.csv"), bytes("again.csv"));
+        let rows = rows_of(folder, "chosen.csv");
+        assert!(rows.iter().all(|row| row["drawn"] == "chosen for training"));
+        for (column, n) in [("outlet", 5), ("voice", 2)] {
+            let found: BTreeSet<&String> = rows.iter().map(|row| &row[column]).collect();
+            assert_eq!(found.len(), n, "{column}");
+        }
+        label(folder, "chosen.csv", "labelled.csv", "", |_, text| any_label(text));
+        let refusal = "labelled.csv, line 2: `drawn` is `chosen for training`: such sentences are no \
+                       random sample";
+        for command in ["report", "plan"] {
+            let labels = ["--labels", "labelled.csv"];
+            refused(folder, &[&[command], &demo(folder)[..], &labels].concat(), refusal);
+        }
+        let judged = fine(folder, &["evaluate", "labelled.csv"]).stdout;
+        let judged = judged.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            judged.contains("Not weighted: 20 of these rows were chosen to train on"),
+            "{judged}"
+        );
+        let json = fine(folder, &["evaluate", "labelled.csv", "--format", "json"]).json();
+        assert!(json["weighted"].is_null());
+        fine(folder, &["train", "labelled.csv", "--base", "built-in", "--out", "m"]);
+        // The next batch holds none of the first.
+        let next = ["--labels", "labelled.csv", "--model", "m", "--out", "next.csv"];
+        sample(&next);
+        let ids = |name| rows_of(folder, name).iter().map(|row| row["id"].clone()).collect();
+        let (first, second): (BTreeSet<String>, BTreeSet<String>) =
+            (ids("chosen.csv"), ids("next.csv"));
+        assert!(!second.is_empty() && first.is_disjoint(&second));
+        let random = [&["sample"], &demo(folder)[..], &["--labels", "labelled.csv"]].concat();
+        refused(folder, &random, "--labels goes with --for training");
+    });
+}

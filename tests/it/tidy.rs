@@ -112,8 +112,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "audit_sampling",
-        &["classifier", "statistics", "article_parts", "sentence_table", "target", "text", "voice"],
+        &[
+            "classifier",
+            "model",
+            "statistics",
+            "article_parts",
+            "sentence_table",
+            "target",
+            "voice",
+        ],
     ),
+    ("training_sampling", &["audit_sampling", "classifier", "text", "voice"]),
     // shapes: for people and for machines
     (
         "render",
@@ -160,6 +169,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "target",
             "text",
             "training",
+            "training_sampling",
             "voice",
         ],
     ),

@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::audit_sampling::{Drawn, Expected};
+use crate::example::CHOSEN;
 use crate::render::cell::Cell;
 use crate::render::table::Table;
 use crate::render::{csv, sanitize, wording};
@@ -34,7 +35,10 @@ const FIELDS: [Field; 20] = [
     ("before", |row| Cell::text(&row.drawn.before)),
     ("text", |row| Cell::text(&row.drawn.text)),
     ("after", |row| Cell::text(&row.drawn.after)),
-    ("drawn", |row| Cell::text(format!("{:.9}", row.drawn.probability))),
+    ("drawn", |row| match row.drawn.probability {
+        Some(probability) => Cell::text(format!("{probability:.9}")),
+        None => Cell::text(CHOSEN),
+    }),
     ("codebook", |row| Cell::text(row.codebook)),
     ("label", |_| Cell::missing()),
     ("coder", |_| Cell::missing()),

@@ -89,9 +89,8 @@ pub(super) fn by_outlet(out: &mut String, table: &Table, outlets: &[OutletScores
     let is_over_sentences = |outlet: &&OutletScores| {
         outlet.scores.as_ref().is_some_and(|scores| scores.over == Some(Over::Sentences))
     };
-    let over_sentences = listed(outlets.iter().filter(is_over_sentences), |of| {
-        wording::outlet(&of.outlet)
-    });
+    let over_sentences =
+        listed(outlets.iter().filter(is_over_sentences), |of| wording::outlet(&of.outlet));
     if !over_sentences.is_empty() {
         let line = format!("Intervals over sentences, articles being too few: {over_sentences}.");
         terminal::wrap(out, "", &line, 2);
