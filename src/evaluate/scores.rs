@@ -111,7 +111,7 @@ pub fn scores(
 }
 
 /// Minimum number of sentences for an interval over sentences.
-const MIN_SENTENCES: usize = 30;
+const MIN_SENTENCES: usize = 10;
 
 /// Macro-F1, accuracy, then the F1 of each label, with intervals, and what these are over: articles, or
 /// sentences where the articles are too few. Each row counts as often as its weight says.

@@ -1,9 +1,11 @@
 //! An audit sample: sentences of the very corpus, drawn at random and labelled by hand.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use serde::{Serialize, Serializer};
 
+use super::lost_labels::{LossReason, LostLabel};
 use super::serialize::six_decimals;
 use crate::agreement::coder_labels::ADJUDICATED;
 use crate::agreement::coder_labels::CoderLabels;
@@ -31,18 +33,22 @@ pub struct Audit {
     items: BTreeMap<Key, Item>,
     /// The names of the targets, a single empty one where each sentence counts whole.
     targets: Vec<String>,
+    /// Labelled sentences that do not name their target any more.
+    renamed: Vec<LostLabel>,
     facts: AuditFacts,
 }
 
 /// The facts on an audit sample that a report states.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct AuditFacts {
-    /// How many sentences have a label.
+    /// How many sentences have a label that counts.
     pub labelled: usize,
     /// How many were drawn and have none.
     pub blank: usize,
-    /// How many have a label but stand in no article that was read.
+    /// How many have a label that counts for nothing.
     pub lost: usize,
+    /// These, in the order of their rows.
+    pub lost_labels: Vec<LostLabel>,
     /// Who labelled, in byte order; empty where the file does not say.
     pub coders: Vec<String>,
     /// Krippendorff's alpha of the coders; none where one person coded, or where alpha is not
@@ -116,7 +122,18 @@ impl Audit {
             asked.into_iter().partition(|row| !row.example.label_shares.is_empty());
         let mut audit = Audit { targets: names.clone(), ..Audit::default() };
         for codes in by_item(&coded).values() {
-            audit.add(codes, labels)?;
+            match LostLabel::of_renamed(&codes[0].example, targets) {
+                Some(lost) => audit.renamed.push(lost),
+                None => audit.add(codes, labels)?,
+            }
+        }
+        if let (true, Some(lost)) = (audit.items.is_empty(), audit.renamed.first()) {
+            let reason = format!(
+                "no labelled sentence names its target with these aliases; here `{}` is called \
+                 otherwise: give what the articles call it as --alias, as when the sample was drawn",
+                lost.target
+            );
+            return Err(Error::row(Path::new(&lost.file), lost.line, reason));
         }
         if audit.items.is_empty() {
             return Err(Error::Option(
@@ -128,11 +145,12 @@ impl Audit {
         let examples: Vec<Example> = coded.iter().map(|row| row.example.clone()).collect();
         let blank: BTreeSet<Key> = blank.iter().map(|row| key(&row.example)).collect();
         audit.facts = AuditFacts {
-            labelled: audit.items.len(),
+            labelled: 0,
             lost: 0,
+            lost_labels: Vec::new(),
             blank: blank.iter().filter(|key| !audit.items.contains_key(*key)).count(),
             coders: coders(&examples),
-            alpha: alpha(&examples, draw),
+            alpha: alpha(&examples, draw)?,
         };
         Ok(audit)
     }
@@ -197,8 +215,20 @@ impl Audit {
 
     /// The facts on the sample.
     pub(super) fn facts(&self) -> AuditFacts {
-        let lost = self.items.values().filter(|item| !item.is_found).count();
-        AuditFacts { lost, ..self.facts.clone() }
+        let lost = self.items.iter().filter(|(_, item)| !item.is_found);
+        let not_found = lost.map(|((article, target, _), item)| LostLabel {
+            file: item.row.0.display().to_string(),
+            line: item.row.1,
+            article: article.clone(),
+            target: target.clone(),
+            reason: LossReason::NotFound,
+        });
+        let mut lost_labels: Vec<LostLabel> = not_found.collect();
+        let labelled = self.items.len() - lost_labels.len();
+        lost_labels.extend(self.renamed.iter().cloned());
+        lost_labels.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        let lost = lost_labels.len();
+        AuditFacts { labelled, lost, lost_labels, ..self.facts.clone() }
     }
 }
 
@@ -230,10 +260,13 @@ fn coders(examples: &[Example]) -> Vec<String> {
 }
 
 /// None where fewer than two coders coded the same sentences.
-fn alpha(examples: &[Example], draw: Resampling) -> Option<Estimate> {
+fn alpha(examples: &[Example], draw: Resampling) -> Result<Option<Estimate>, Error> {
+    if coders(examples).len() < 2 {
+        return Ok(None);
+    }
     let dimension = "";
-    let coding = CoderLabels::gather(examples, dimension).ok()?;
-    coding.codes.estimate(Figure::Alpha(Metric::Nominal), draw)
+    let coding = CoderLabels::gather(examples, dimension)?;
+    Ok(coding.codes.estimate(Figure::Alpha(Metric::Nominal), draw))
 }
 
 #[cfg(test)]
@@ -306,5 +339,36 @@ mod tests {
             drawn: 1.0,
         };
         assert!(gather(&[other]).is_err());
+    }
+
+    #[test]
+    fn what_other_aliases_named_is_lost_and_said() {
+        let scheme = |line| {
+            let mut row = row("a", "The scheme stands.", "critical", "");
+            (row.example.line, row.example.other_names) = (line, vec!["The scheme".into()]);
+            row
+        };
+        let kept = row("a", "A plan stands.", "neutral", "");
+        let audit = gather(&[kept, scheme(7)]).unwrap();
+        let facts = audit.facts();
+        assert_eq!((facts.labelled, facts.lost), (0, 2));
+        assert_eq!(facts.lost_labels[1].reason, LossReason::OtherAliases);
+        assert_eq!((facts.lost_labels[1].line, facts.lost_labels[0].line), (7, 2));
+        let error = gather(&[scheme(7)]).unwrap_err().to_string();
+        assert!(error.contains("line 7: no labelled sentence names its target"), "{error}");
+        // A sentence that never named it is what its coder took it for.
+        let context = row("a", "It stands.", "critical", "");
+        assert!(gather(&[context]).unwrap().renamed.is_empty());
+    }
+
+    #[test]
+    fn a_coder_codes_once() {
+        let rows = [
+            row("a", "A plan stands.", "critical", "x"),
+            row("a", "A plan stands.", "neutral", "x"),
+            row("a", "A plan stands.", "neutral", "y"),
+        ];
+        let error = gather(&rows).unwrap_err().to_string();
+        assert!(error.contains("coder `x` coded item"), "{error}");
     }
 }

@@ -201,7 +201,7 @@ fn labels_of_other_articles_are_refused() {
         write("drawn.csv", table.replacen("0.333333333", "7", 1));
         refused("drawn.csv", "`drawn` is `7`; expected a probability above 0, 1 at most");
         let lenient = ["--labels", "changed.csv", "--skip-bad"];
-        assert!(run(folder, "report", &lenient).stdout.contains("Labelled and not found"));
+        assert!(run(folder, "report", &lenient).stdout.contains("not found in these articles"));
     });
 }
 

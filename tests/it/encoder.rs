@@ -167,3 +167,35 @@ fn a_damaged_encoder_says_so() {
     let lacking = Encoder::from_bytes(&[first]).unwrap_err();
     assert!(lacking.contains("has no tensor `vocabulary`"), "{lacking}");
 }
+
+/// A sentence table holds all that the encoder read: whichever alias a sentence uses, and what stands
+/// around one that uses none.
+#[test]
+fn the_rows_of_a_sentence_table_are_read_as_the_articles_were() {
+    in_folder(|folder| {
+        let article = "id,title,text\na,Scheme mocked,\"The scheme is folly. Nobody wanted it. The Tidal \
+                       Barrier pleases the mayor.\"\n";
+        fs::write(folder.join("a.csv"), article).unwrap();
+        let classify = |more: &[&str]| {
+            let session =
+                Session::within(folder, &[&["classify", "--reader", "encoder"], more].concat());
+            let rows = csv::Reader::from_reader(session.stdout.as_bytes());
+            let rows = rows.into_deserialize::<std::collections::BTreeMap<String, String>>();
+            fs::write(folder.join("table.csv"), &session.stdout).unwrap();
+            rows.map(Result::unwrap).collect::<Vec<_>>()
+        };
+        let table = classify(&[&["a.csv"], &TARGET[..]].concat());
+        let about: Vec<&str> = table.iter().map(|row| row["about"].as_str()).collect();
+        assert_eq!(about, ["context", "mention", "context", "mention"]);
+        assert_eq!(
+            (&*table[2]["title"], &*table[2]["before"]),
+            ("Scheme mocked", "The scheme is folly.")
+        );
+        let again = classify(&["table.csv", "--unit", "sentence"]);
+        for (row, again) in table.iter().zip(&again) {
+            for column in ["stance", "p_critical", "p_neutral", "p_supportive"] {
+                assert_eq!(row[column], again[column], "{column} of {}", row["text"]);
+            }
+        }
+    });
+}

@@ -293,7 +293,7 @@ fn few_articles_have_intervals_over_their_sentences() {
         let told =
             "40 rows in 4 articles, too few to speak of others: intervals are over the sentences";
         assert!(text.contains(told), "{text}");
-        assert!(!text.contains("too few articles for an interval"), "{text}");
+        assert!(!text.contains("too few for an interval"), "{text}");
         let json = fine(folder, &["evaluate", "a.csv", "--format", "json"]).json();
         assert_eq!(json["over"], "sentences");
         assert!(json["weighted"].is_null());
@@ -343,5 +343,43 @@ fn what_is_chosen_to_train_on_is_no_random_sample() {
         assert!(!second.is_empty() && first.is_disjoint(&second));
         let random = [&["sample"], &demo(folder)[..], &["--labels", "labelled.csv"]].concat();
         refused(folder, &random, "--labels goes with --for training");
+    });
+}
+
+#[test]
+fn labels_lost_to_other_aliases_are_counted_the_same_everywhere() {
+    in_folder(|folder| {
+        let sample = ["--per-outlet", "1000", "--out", "drawn.csv"];
+        fine(folder, &[&["sample"], &demo(folder)[..], &sample].concat());
+        label(folder, "drawn.csv", "audit.csv", "", |_, text| any_label(text));
+        let rows = rows_of(folder, "audit.csv");
+        let names_it = |row: &&BTreeMap<String, String>| {
+            let text = row["text"].to_lowercase();
+            text.contains("tidal barrier") || text.contains("the barrier")
+        };
+        let kept = rows.iter().filter(names_it).count();
+        assert!(0 < kept && kept < rows.len());
+        let fewer = ["report", "demo.csv", "--target", "tidal barrier", "--alias", "the barrier"];
+        let fewer = [&fewer[..], &["--labels", "audit.csv"]].concat();
+        let json = fine(folder, &[&fewer[..], &["--format", "json"]].concat()).json();
+        let audit = &json["provenance"]["audit"];
+        assert_eq!(audit["labelled"], kept);
+        assert_eq!(audit["lost"], rows.len() - kept);
+        let lost = audit["lost_labels"].as_array().unwrap();
+        assert_eq!(lost.len(), rows.len() - kept);
+        assert!(lost.iter().all(|label| label["reason"] == "other-aliases"));
+        let outlets = json["targets"][0]["outlets"].as_array().unwrap();
+        let strata = outlets.iter().flat_map(|outlet| outlet["strata"].as_array().unwrap());
+        let counted: u64 = strata.filter_map(|of| of["audited"]["labelled"].as_u64()).sum();
+        assert_eq!(counted, kept as u64);
+        let text = fine(folder, &fewer).stdout;
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let told = format!(
+            "Labelled and lost: {n} sentences, which count for nothing: {n} their target is not named \
+             with these aliases, as it was when the sample was drawn (audit.csv, lines",
+            n = rows.len() - kept
+        );
+        assert!(text.contains(&told), "{text}");
+        assert!(text.contains(&format!("rest on {kept} sentences")), "{text}");
     });
 }

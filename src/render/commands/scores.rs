@@ -21,15 +21,15 @@ pub(super) fn text(scores: &Scores, by_chance: Option<f64>) -> String {
         format!("  by chance alone  {error:.3}   (mean of exact probabilities on as many rows)\n")
     });
     let mut out = format!(
-        "{} rows in {} articles{}\n\
+        "{} in {}{}\n\
          macro-F1           {}   (always the most frequent label: {:.3})\n\
          accuracy           {}\n\
          calibration error  {:.3}   (mean distance of confidence from accuracy, ten equal bins)\n\
          {by_chance}\
          Brier score        {:.3}\n\
          log-loss           {:.3}\n\n",
-        scores.rows,
-        scores.articles,
+        wording::several(scores.rows as u64, "row"),
+        wording::several(scores.articles as u64, "article"),
         over(scores),
         estimate(scores.macro_f1),
         scores.majority_macro_f1,
@@ -56,7 +56,7 @@ fn over(scores: &Scores) -> &'static str {
 
 /// A figure with its interval: `0.642 [0.615, 0.669]`.
 pub(super) fn estimate(estimate: Estimate) -> String {
-    with_interval(estimate, |value| format!("{value:.3}"), "too few articles for an interval")
+    with_interval(estimate, |value| format!("{value:.3}"), "too few for an interval")
 }
 
 /// The same in a table, which has less room.

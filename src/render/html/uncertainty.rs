@@ -44,8 +44,7 @@ fn labelled(audit: &AuditFacts) -> String {
         }
     };
     format!(
-        "{} labelled by hand{coders}; {alpha}. Drawn but not labelled: {}; labelled but not found in \
-         these articles: {}.",
+        "{} labelled by hand{coders}; {alpha}. Drawn but not labelled: {}; labelled and lost: {}.",
         wording::several(audit.labelled as u64, "sentence"),
         audit.blank,
         audit.lost

@@ -3,6 +3,7 @@
 use super::counted::several;
 use crate::cluster_bootstrap::Over;
 use crate::report::audit_sample::AuditFacts;
+use crate::report::lost_labels::{LossReason, LostLabel};
 use crate::report::report_data::{Report, TargetSummary};
 
 /// Below this probability errors are said to differ between outlets.
@@ -42,12 +43,7 @@ fn with(report: &Report, audit: &AuditFacts) -> Vec<String> {
             several(audit.blank as u64, "sentence")
         )
     }));
-    notes.extend((audit.lost > 0).then(|| {
-        format!(
-            "Labelled and not found in these articles: {}. They count for nothing.",
-            several(audit.lost as u64, "sentence")
-        )
-    }));
+    notes.extend(lost(audit));
     notes.extend(report.targets.iter().filter_map(errors));
     notes.extend(scope(report));
     notes
@@ -60,6 +56,45 @@ fn labelled(audit: &AuditFacts) -> String {
          hand, or by the model's doubt, would bias them.",
         several(audit.labelled as u64, "sentence")
     )
+}
+
+/// Maximum number of rows that are named for a reason; JSON names all.
+const MOST_ROWS: usize = 12;
+
+/// Which labels count for nothing, and why.
+fn lost(audit: &AuditFacts) -> Option<String> {
+    let because = |reason: LossReason| {
+        let rows: Vec<&LostLabel> =
+            audit.lost_labels.iter().filter(|lost| lost.reason == reason).collect();
+        let said = match reason {
+            LossReason::NotFound => "not found in these articles",
+            LossReason::OtherAliases => {
+                "their target is not named with these aliases, as it was when the sample was drawn"
+            }
+        };
+        (!rows.is_empty()).then(|| format!("{} {said} ({})", rows.len(), places(&rows)))
+    };
+    let reasons = [LossReason::NotFound, LossReason::OtherAliases];
+    let reasons: Vec<String> = reasons.into_iter().filter_map(because).collect();
+    (audit.lost > 0).then(|| {
+        let n = several(audit.lost as u64, "sentence");
+        format!("Labelled and lost: {n}, which count for nothing: {}.", reasons.join("; "))
+    })
+}
+
+/// Where some rows stand: each file with the lines.
+fn places(rows: &[&LostLabel]) -> String {
+    let shown = &rows[..rows.len().min(MOST_ROWS)];
+    let files = shown.chunk_by(|a, b| a.file == b.file).map(|of_file| {
+        let lines: Vec<String> = of_file.iter().map(|lost| lost.line.to_string()).collect();
+        let noun = if lines.len() == 1 { "line" } else { "lines" };
+        format!("{}, {noun} {}", of_file[0].file, lines.join(", "))
+    });
+    let places = files.collect::<Vec<_>>().join("; ");
+    match rows.len() - shown.len() {
+        0 => places,
+        more => format!("{places} and {more} more"),
+    }
 }
 
 fn agreement(audit: &AuditFacts) -> String {
