@@ -1,7 +1,9 @@
 //! The input record: one article of one outlet.
 
+use serde::{Deserialize, Serialize};
+
 /// One article as it was given. Fields that the input does not have are empty.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// Names the article in every table; made from the file and row where the input has none.
     pub id: String,

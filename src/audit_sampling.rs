@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::article_parts::ArticlePart;
 use crate::classifier::{Classified, Classifier};
 use crate::model::Prediction;
@@ -17,7 +19,7 @@ use crate::target::TargetRelation;
 use crate::voice::Voice;
 
 /// A sentence to be labelled, with its context.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Drawn {
     /// Who published it.
     pub outlet: String,
@@ -52,6 +54,9 @@ pub struct Drawn {
     /// The probability of being drawn: the drawn sentences of its outlet, target and voice over all of
     /// them. None where it was chosen to train on.
     pub probability: Option<f64>,
+    /// The model's probability of each label; never shown to the person who labels. Empty where it was
+    /// chosen to train on.
+    pub predicted: Vec<f64>,
 }
 
 /// The precision to expect from the sample of one outlet, target and voice.
@@ -70,6 +75,8 @@ pub struct Expected {
     /// The half-width of the interval of each label's share, if the model's probabilities are right here
     /// and sentences are independent; empty where too few are drawn.
     pub half_widths: Vec<f64>,
+    /// For each label the model's probabilities and their squares, summed over all sentences.
+    pub sums: Vec<(f64, f64)>,
 }
 
 /// Draws sentences from articles as they are read.
@@ -111,7 +118,8 @@ impl AuditSampler {
             let sample = self.strata.entry(stratum(of, target)).or_default();
             sample.count(&prediction.probabilities);
             sample.offer(rank, self.per_outlet, of, || {
-                drawn(article, at, target, self.targets[target].clone())
+                let predicted = prediction.probabilities.clone();
+                Drawn { predicted, ..drawn(article, at, target, self.targets[target].clone()) }
             });
         }
     }
@@ -135,6 +143,7 @@ impl AuditSampler {
                 sentences: sample.sentences,
                 drawn: kept,
                 half_widths: sample.half_widths(kept),
+                sums: sample.sums.iter().map(|(p, q)| (rounded(*p), rounded(*q))).collect(),
             });
         }
         drawn.sort_by(|a, b| a.0.cmp(&b.0));
@@ -238,11 +247,15 @@ impl BottomK {
             let sums = Sums::of_rest(n, *sum, *squares);
             let correlation = sums.correlation_if_calibrated().unwrap_or(0.0);
             let half_width = half_width(sum / n, correlation, drawn as f64, n);
-            // Rounded, since the last bits depend on the order in which articles are read.
-            (half_width * 1e6).round() / 1e6
+            rounded(half_width)
         };
         self.sums.iter().map(width).collect()
     }
+}
+
+/// Six decimals: the last bits of a sum depend on the order in which articles are read.
+fn rounded(sum: f64) -> f64 {
+    (sum * 1e6).round() / 1e6
 }
 
 /// A sentence's random rank: FNV-1a of the seed and its place, mixed by the finaliser of SplitMix64.
@@ -284,6 +297,7 @@ pub(crate) fn drawn(article: &[Classified<'_>], at: usize, target: usize, name: 
         text: of.sentence.text.to_owned(),
         after: in_body(at.checked_add(1)),
         probability: None,
+        predicted: Vec::new(),
     }
 }
 

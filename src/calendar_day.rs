@@ -42,6 +42,17 @@ impl Day {
         365 * year + year / 4 - year / 100 + year / 400 + of_year
     }
 
+    /// The day of a number that [`number`](Day::number) gives (Hinnant's `civil_from_days`).
+    pub fn of_number(number: u32) -> Self {
+        let (era, of_era) = (number / 146_097, number % 146_097);
+        let of_era_year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * of_era_year + of_era_year / 4 - of_era_year / 100);
+        let from_march = (5 * of_year + 2) / 153;
+        let of_month = of_year - (153 * from_march + 2) / 5 + 1;
+        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+        Day { year: 400 * era + of_era_year + u32::from(month <= 2), month, of_month }
+    }
+
     /// The Monday of its week.
     #[must_use]
     pub fn week(self) -> Self {
@@ -130,6 +141,7 @@ mod tests {
         while today < day("2001-03-02") {
             assert_eq!(today.after().number(), today.number() + 1, "{today}");
             assert_eq!(today.after().before(), today);
+            assert_eq!(Day::of_number(today.number()), today);
             today = today.after();
         }
     }

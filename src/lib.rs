@@ -37,9 +37,11 @@
 //! - [`report`]: shares, differences, quotes and findings, counted article by article.
 //! - [`statistics`], [`cluster_bootstrap`]: estimates from a few hand labels, and their intervals.
 //! - [`audit_sampling`], [`training_sampling`]: draw sentences to be labelled by hand, at random or to learn from.
+//! - [`label_page`]: what is labelled on a page, by whom, and what it is worth.
 //! - [`render`]: text, Markdown, HTML, CSV and JSON.
 //!
 //! **The program**
+//! - [`label_server`] serves the page on which sentences are labelled.
 //! - [`cli`] alone prints, [`io`] alone opens files, [`mod@error`] says what can fail.
 //!
 //! Which module may import which is a test: `MAY_USE` in `tests/it/tidy.rs`.
@@ -88,7 +90,9 @@ pub mod example;
 pub mod feature_counts;
 pub mod features;
 pub mod io;
+pub mod label_page;
 pub mod label_reading;
+pub mod label_server;
 pub mod le_array;
 pub mod model;
 pub mod model_input;

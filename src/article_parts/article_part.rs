@@ -1,9 +1,9 @@
 //! The kinds of text on a news page.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A kind of text on a news page. Only the first two are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ArticlePart {
     /// The article's title.

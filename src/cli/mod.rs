@@ -9,7 +9,9 @@ mod evaluate;
 mod explain;
 mod generate;
 mod inspect;
+mod label;
 mod label_files;
+mod label_project;
 mod model_option;
 mod plan;
 mod progress_bar;
@@ -47,6 +49,7 @@ enum Command {
     Classify(classify::Arguments),
     Report(report::Arguments),
     Sample(sample::Arguments),
+    Label(Box<label::Arguments>),
     Plan(plan::Arguments),
     Explain(explain::Arguments),
     Inspect(inspect::Arguments),
@@ -59,14 +62,25 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let done = config::complete(arguments.into_iter().collect(), &Cli::command())
         .map_err(Failure::Input)
         .and_then(|arguments| {
-            Cli::command().try_get_matches_from(arguments).map_err(Failure::Usage)
-        })
-        .and_then(|matches| Cli::from_arg_matches(&matches).map_err(Failure::Usage))
-        .and_then(|cli| cli.command.run().map_err(Failure::Input));
+            let cli = parse(&arguments).map_err(Failure::Usage)?;
+            cli.command.run(arguments.get(2..).unwrap_or_default()).map_err(Failure::Input)
+        });
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
     }
+}
+
+/// Understands arguments, the program's name first.
+fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let matches = Cli::command().try_get_matches_from(arguments)?;
+    Cli::from_arg_matches(&matches)
+}
+
+/// Runs what was typed once more, the program's name first.
+fn run_typed(arguments: &[OsString]) -> Result<(), Error> {
+    let cli = parse(arguments).map_err(|error| Error::Option(error.to_string()))?;
+    cli.command.run(arguments.get(2..).unwrap_or_default())
 }
 
 /// Why the program fails.
@@ -96,13 +110,15 @@ impl Failure {
 }
 
 impl Command {
-    fn run(self) -> Result<(), Error> {
+    /// `typed` are the arguments behind the command's name.
+    fn run(self, typed: &[OsString]) -> Result<(), Error> {
         match self {
             Command::Train(arguments) => arguments.run(),
             Command::Evaluate(arguments) => arguments.run(),
             Command::Classify(arguments) => arguments.run(),
             Command::Report(arguments) => arguments.run(),
             Command::Sample(arguments) => arguments.run(),
+            Command::Label(arguments) => arguments.run(typed, run_typed),
             Command::Plan(arguments) => arguments.run(),
             Command::Explain(arguments) => arguments.run(),
             Command::Inspect(arguments) => arguments.run(),

@@ -6,7 +6,7 @@ use clap::builder::RangedU64ValueParser;
 use super::batches::for_each_article_batch;
 use super::label_files::{LabelOptions, read_rows};
 use super::progress_bar::{say, watched};
-use super::shared_options::{OutputOption, SeedOption, TargetOptions};
+use super::shared_options::{InputOptions, OutputOption, SeedOption, TargetOptions};
 use crate::article::Article;
 use crate::audit_sampling::{AuditSampler, Drawn, Expected};
 use crate::classifier::{Classified, Classifier};
@@ -57,7 +57,7 @@ pub(super) struct Arguments {
 
 /// What sentences are labelled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Purpose {
+pub(super) enum Purpose {
     /// To correct the shares of a report: drawn at random.
     Report,
     /// To train a model: those that the model doubts, and that differ from each other. No random sample.
@@ -125,7 +125,7 @@ impl Arguments {
     fn at_random(&self, classifier: &Classifier) -> Result<(Vec<Drawn>, Vec<Expected>), Error> {
         let voices = self.voices();
         let mut sampler = AuditSampler::new(classifier, self.per_outlet, &voices, self.seed.seed);
-        self.for_each_article(classifier, |article| sampler.add(article))?;
+        for_each_classified(&self.question.input, classifier, |article| sampler.add(article))?;
         Ok(sampler.finish())
     }
 
@@ -134,20 +134,8 @@ impl Arguments {
         let labelled = self.labelled(classifier)?;
         let mut sampler =
             TrainingSampler::new(classifier, self.per_outlet, &voices, seed, labelled);
-        self.for_each_article(classifier, |article| sampler.add(article))?;
+        for_each_classified(&self.question.input, classifier, |article| sampler.add(article))?;
         Ok(sampler.finish())
-    }
-
-    fn for_each_article(
-        &self,
-        classifier: &Classifier,
-        mut add: impl FnMut(&[Classified<'_>]) + Send,
-    ) -> Result<(), Error> {
-        let input = &self.question.input;
-        let add_all = |batch: Vec<Article>| {
-            classifier.classify_together(&batch).iter().for_each(|article| add(article));
-        };
-        for_each_article_batch(input.reading.find(&input.inputs)?, input, add_all, |()| Ok(()))
     }
 
     /// The sentences that are labelled already.
@@ -170,6 +158,18 @@ impl Arguments {
         };
         Ok(coded.map(labelled).collect())
     }
+}
+
+/// Classifies all articles, one after another.
+pub(super) fn for_each_classified(
+    input: &InputOptions,
+    classifier: &Classifier,
+    mut add: impl FnMut(&[Classified<'_>]) + Send,
+) -> Result<(), Error> {
+    let add_all = |batch: Vec<Article>| {
+        classifier.classify_together(&batch).iter().for_each(|article| add(article));
+    };
+    for_each_article_batch(input.reading.find(&input.inputs)?, input, add_all, |()| Ok(()))
 }
 
 /// Says what the labels mean.

@@ -23,7 +23,7 @@ mod width;
 mod wording;
 
 pub use commands::{
-    agreement, evaluation, explanation, generalization, label_plan, model_card, sample,
-    suspected_label_errors, training,
+    agreement, evaluation, explanation, generalization, label_plan, label_table, model_card,
+    sample, suspected_label_errors, training,
 };
 pub use report::{Figures, Format, write, write_figures};

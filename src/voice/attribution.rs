@@ -1,9 +1,9 @@
 //! The attribution of a sentence: its voice, and its speakers.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The voice of a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Voice {
     /// The outlet speaks itself.

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::session::{Session, framescope};
 
 /// A browser with one page.
-struct Browser {
+pub(crate) struct Browser {
     process: Child,
     to: ChildStdin,
     from: BufReader<ChildStdout>,
@@ -28,6 +28,11 @@ struct Browser {
 impl Browser {
     /// None where there is no browser.
     fn open(page: &Path) -> Option<Self> {
+        Browser::at(&format!("file://{}", page.display()))
+    }
+
+    /// None where there is no browser.
+    pub(crate) fn at(address: &str) -> Option<Self> {
         let names = ["chromium", "chromium-browser", "google-chrome"];
         let is_there = |name: &&&str| {
             let found = Command::new("sh").args(["-c", &format!("command -v {name}")]).output();
@@ -70,16 +75,71 @@ impl Browser {
         for domain in ["Page", "Runtime", "Network", "Log"] {
             browser.ask(&format!("{domain}.enable"), json!({}));
         }
-        browser.go(page);
+        browser.visit(address);
         Some(browser)
     }
 
     fn go(&mut self, page: &Path) {
-        self.ask("Page.navigate", json!({"url": format!("file://{}", page.display())}));
+        self.visit(&format!("file://{}", page.display()));
+    }
+
+    pub(crate) fn visit(&mut self, address: &str) {
+        self.events.retain(|event| event["method"] != "Page.loadEventFired");
+        self.ask("Page.navigate", json!({"url": address}));
+        self.wait_for_load();
+    }
+
+    pub(crate) fn wait_for_load(&mut self) {
         while !self.events.iter().any(|event| event["method"] == "Page.loadEventFired") {
             let event = self.read();
             self.events.push_back(event);
         }
+    }
+
+    /// Waits until an expression in the page is true.
+    #[track_caller]
+    pub(crate) fn wait_until(&mut self, expression: &str) {
+        for _ in 0..200 {
+            if self.value(expression) == json!(true) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(25));
+        }
+        panic!("never true: {expression}\n{:?}", self.complaints());
+    }
+
+    /// Presses a key as a person does.
+    pub(crate) fn press(&mut self, key: &str) {
+        let text = if key.chars().count() == 1 { key } else { "" };
+        let code = key.chars().next().map_or(0, |c| c.to_ascii_uppercase() as u32);
+        let code = match key {
+            "Enter" => 13,
+            "ArrowLeft" => 37,
+            "ArrowRight" => 39,
+            "Escape" => 27,
+            _ => code,
+        };
+        let text = if key == "Enter" { "\r" } else { text };
+        for kind in ["keyDown", "keyUp"] {
+            let mut event = json!({"type": kind, "key": key, "windowsVirtualKeyCode": code});
+            if kind == "keyDown" && !text.is_empty() {
+                event["text"] = json!(text);
+            }
+            self.ask("Input.dispatchKeyEvent", event);
+        }
+    }
+
+    /// Touches the middle of an element as a finger does.
+    #[track_caller]
+    pub(crate) fn touch(&mut self, selector: &str) {
+        let place = self.value(&format!(
+            "(() => {{ const box = document.querySelector(\"{selector}\").getBoundingClientRect();
+               return [box.left + box.width / 2, box.top + box.height / 2]; }})()"
+        ));
+        let touched =
+            json!({"type": "touchStart", "touchPoints": [{"x": place[0], "y": place[1]}]});
+        self.ask("Input.dispatchTouchEvent", touched);
+        self.ask("Input.dispatchTouchEvent", json!({"type": "touchEnd", "touchPoints": []}));
     }
 
     fn read(&mut self) -> Value {
@@ -90,7 +150,7 @@ impl Browser {
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "asked with literals")]
-    fn ask(&mut self, method: &str, params: Value) -> Value {
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> Value {
         self.last += 1;
         let mut message = json!({"id": self.last, "method": method, "params": params});
         if !self.session.is_empty() {
@@ -110,7 +170,7 @@ impl Browser {
 
     /// The value of an expression in the page.
     #[track_caller]
-    fn value(&mut self, expression: &str) -> Value {
+    pub(crate) fn value(&mut self, expression: &str) -> Value {
         let params = json!({"expression": expression, "returnByValue": true, "awaitPromise": true});
         let answer = self.ask("Runtime.evaluate", params);
         assert!(answer["exceptionDetails"].is_null(), "{expression}: {answer}");
@@ -118,13 +178,13 @@ impl Browser {
     }
 
     /// Errors, warnings and messages of the page, with whatever its policy refused.
-    fn complaints(&self) -> Vec<&Value> {
+    pub(crate) fn complaints(&self) -> Vec<&Value> {
         let told = ["Runtime.exceptionThrown", "Runtime.consoleAPICalled", "Log.entryAdded"];
         self.events.iter().filter(|event| told.iter().any(|t| event["method"] == *t)).collect()
     }
 
     /// Every address that was asked for.
-    fn fetched(&self) -> Vec<&str> {
+    pub(crate) fn fetched(&self) -> Vec<&str> {
         let sent = self.events.iter().filter(|e| e["method"] == "Network.requestWillBeSent");
         sent.filter_map(|event| event["params"]["request"]["url"].as_str()).collect()
     }

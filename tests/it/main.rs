@@ -17,6 +17,12 @@ mod folds;
 mod formats;
 mod frames;
 mod label_files;
+#[cfg(unix)]
+mod label_page;
+#[cfg(unix)]
+mod label_page_files;
+#[cfg(unix)]
+mod label_server;
 mod light;
 mod merge;
 mod odd_text;

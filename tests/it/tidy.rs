@@ -123,6 +123,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("training_sampling", &["audit_sampling", "classifier", "text", "voice"]),
+    (
+        "label_page",
+        &[
+            "agreement",
+            "article",
+            "article_parts",
+            "audit_sampling",
+            "calendar_day",
+            "cluster_bootstrap",
+            "codebook",
+            "statistics",
+            "text",
+            "voice",
+        ],
+    ),
     // shapes: for people and for machines
     (
         "render",
@@ -132,6 +147,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "cluster_bootstrap",
             "evaluate",
             "example",
+            "label_page",
             "statistics",
             "model",
             "report",
@@ -144,12 +160,30 @@ const MAY_USE: &[(&str, &[&str])] = &[
         ],
     ),
     ("io", &["article", "error", "example", "text"]),
-    // faces: the only ones that print
+    // faces
+    (
+        "label_server",
+        &[
+            "agreement",
+            "article",
+            "article_parts",
+            "cluster_bootstrap",
+            "codebook",
+            "error",
+            "io",
+            "label_page",
+            "render",
+            "text",
+            "voice",
+        ],
+    ),
+    // the only one that prints
     (
         "cli",
         &[
             "agreement",
             "article",
+            "article_parts",
             "calendar_day",
             "cluster_bootstrap",
             "classifier",
@@ -158,6 +192,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "error",
             "example",
             "io",
+            "label_page",
+            "label_server",
             "label_reading",
             "word_vectors",
             "model",
@@ -295,9 +331,10 @@ fn every_command_has_an_example_in_its_help_and_a_session() {
     for file in ["tests/it/sessions.rs", "README.md"] {
         sessions += &read(file);
     }
-    for command in
-        ["train", "evaluate", "classify", "report", "sample", "plan", "explain", "inspect", "agree"]
-    {
+    for command in [
+        "train", "evaluate", "classify", "report", "sample", "label", "plan", "explain", "inspect",
+        "agree",
+    ] {
         let source = read(format!("src/cli/{command}.rs"));
         assert!(source.contains(&format!("Example:\\n  framescope {command}")), "{command}");
         assert!(sessions.contains(command), "no session shows `{command}`");

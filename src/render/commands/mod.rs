@@ -6,6 +6,7 @@ pub mod explanation;
 pub mod generalization;
 mod json;
 pub mod label_plan;
+pub mod label_table;
 pub mod model_card;
 pub mod sample;
 mod scores;

@@ -8,10 +8,12 @@ use crate::render::cell::Cell;
 use crate::render::table::Table;
 use crate::render::{csv, sanitize, wording};
 
-/// A sentence of the sample, and the name of the codebook.
+/// A sentence of the sample, the name of the codebook, and what a person said of it.
 struct Row<'a> {
     drawn: &'a Drawn,
     codebook: &'a str,
+    label: &'a str,
+    coder: &'a str,
 }
 
 /// The name of a field, and what stands there of each row.
@@ -40,13 +42,24 @@ const FIELDS: [Field; 20] = [
         None => Cell::text(CHOSEN),
     }),
     ("codebook", |row| Cell::text(row.codebook)),
-    ("label", |_| Cell::missing()),
-    ("coder", |_| Cell::missing()),
+    ("label", |row| Cell::text(row.label)),
+    ("coder", |row| Cell::text(row.coder)),
 ];
+
+/// The names of the columns.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    FIELDS.iter().map(|(name, _)| *name)
+}
+
+/// One sentence with its label.
+pub(super) fn fields(drawn: &Drawn, codebook: &str, label: &str, coder: &str) -> Vec<String> {
+    let row = Row { drawn, codebook, label, coder };
+    FIELDS.iter().flat_map(|(_, cell)| cell(&row).fields()).collect()
+}
 
 /// Writes the sample as CSV. `codebook` names what the labels mean.
 pub fn write(sample: &[Drawn], codebook: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    let rows = sample.iter().map(|drawn| Row { drawn, codebook });
+    let rows = sample.iter().map(|drawn| Row { drawn, codebook, label: "", coder: "" });
     csv::write(&Table::of_fields(FIELDS, rows), out)
 }
 
@@ -90,6 +103,7 @@ mod tests {
             sentences: 200,
             drawn: 60,
             half_widths: vec![0.081, 0.1],
+            sums: Vec::new(),
         };
         let said = expected(&draw, &labels);
         assert_eq!(said, "A, plan, own voice: 60 of 200; about critical ±8, neutral ±10 points");
