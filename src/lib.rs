@@ -37,6 +37,7 @@
 //! - [`report`]: shares, differences, quotes and findings, counted article by article.
 //! - [`statistics`], [`cluster_bootstrap`]: estimates from a few hand labels, and their intervals.
 //! - [`audit_sampling`], [`training_sampling`]: draw sentences to be labelled by hand, at random or to learn from.
+//! - [`label_exchange`]: labels in the files of other annotation tools.
 //! - [`label_page`]: what is labelled on a page, by whom, and what it is worth.
 //! - [`render`]: text, Markdown, HTML, CSV and JSON.
 //!
@@ -90,6 +91,7 @@ pub mod example;
 pub mod feature_counts;
 pub mod features;
 pub mod io;
+pub mod label_exchange;
 pub mod label_page;
 pub mod label_reading;
 pub mod label_server;

@@ -5,6 +5,7 @@ mod audit_sample_option;
 mod batches;
 mod classify;
 mod config;
+mod convert;
 mod evaluate;
 mod explain;
 mod generate;
@@ -50,6 +51,7 @@ enum Command {
     Report(report::Arguments),
     Sample(sample::Arguments),
     Label(Box<label::Arguments>),
+    Convert(convert::Arguments),
     Plan(plan::Arguments),
     Explain(explain::Arguments),
     Inspect(inspect::Arguments),
@@ -119,6 +121,7 @@ impl Command {
             Command::Report(arguments) => arguments.run(),
             Command::Sample(arguments) => arguments.run(),
             Command::Label(arguments) => arguments.run(typed, run_typed),
+            Command::Convert(arguments) => arguments.run(),
             Command::Plan(arguments) => arguments.run(),
             Command::Explain(arguments) => arguments.run(),
             Command::Inspect(arguments) => arguments.run(),

@@ -74,8 +74,8 @@ fn help_lists_the_commands() {
 #[test]
 fn every_command_shows_an_example_in_its_help() {
     for command in [
-        "train", "evaluate", "classify", "report", "sample", "label", "plan", "explain", "inspect",
-        "agree",
+        "train", "evaluate", "classify", "report", "sample", "label", "convert", "plan", "explain",
+        "inspect", "agree",
     ] {
         let session = framescope(&[command, "--help"]);
         assert!(session.stdout.contains(&format!("Example:\n  framescope {command}")), "{command}");

@@ -138,6 +138,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "voice",
         ],
     ),
+    ("label_exchange", &["label_page"]),
     // shapes: for people and for machines
     (
         "render",
@@ -192,6 +193,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "error",
             "example",
             "io",
+            "label_exchange",
             "label_page",
             "label_server",
             "label_reading",
@@ -332,8 +334,8 @@ fn every_command_has_an_example_in_its_help_and_a_session() {
         sessions += &read(file);
     }
     for command in [
-        "train", "evaluate", "classify", "report", "sample", "label", "plan", "explain", "inspect",
-        "agree",
+        "train", "evaluate", "classify", "report", "sample", "label", "convert", "plan", "explain",
+        "inspect", "agree",
     ] {
         let source = read(format!("src/cli/{command}.rs"));
         assert!(source.contains(&format!("Example:\\n  framescope {command}")), "{command}");

@@ -14,6 +14,11 @@ pub fn header() -> Vec<u8> {
     line(sample::names().chain(FIELDS).map(str::to_string).collect())
 }
 
+/// Writes rows of labels, the header first.
+pub fn write(rows: Vec<Vec<String>>, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    csv::write_rows(rows, out)
+}
+
 /// One decision as a line of CSV. Corrected voices, speakers and parts stand in place of those found;
 /// `label` is empty where there is none, and `status` says why.
 pub fn row(card: &Card, decision: &Decision) -> Vec<u8> {
