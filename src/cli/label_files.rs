@@ -9,7 +9,7 @@ use super::shared_options::{ReadingOptions, is_same_file, say_skipped};
 use crate::error::Error;
 use crate::example::Example;
 use crate::io::{self, BadRows, Columns, Inputs, LabelledRow};
-use crate::label_reading::{LabelMap, LabelReader, name_coders, tell_coders_apart};
+use crate::label_reading::{LabelMap, LabelReader, LabelsRead, name_coders, tell_coders_apart};
 use crate::model::Model;
 use crate::model::card::Source;
 
@@ -43,17 +43,9 @@ impl LabelOptions {
         reading: &ReadingOptions,
         reader: &LabelReader,
     ) -> Result<Vec<Example>, Error> {
-        let inputs = reading.find(paths)?;
-        let rows = read_rows(inputs, &reading.columns()?, reading.bad_rows())?;
-        let mut examples: Vec<Example> = rows.into_iter().map(|row| row.example).collect();
+        let mut examples = read_examples(paths, reading)?;
         self.understand(&mut examples, reader)?;
-        let n_rows = examples.len();
-        examples.retain(|example| !example.label_shares.is_empty());
-        if examples.is_empty() {
-            let reason = format!("no labelled sentences: none of the {n_rows} rows is coded");
-            return Err(Error::Option(reason));
-        }
-        Ok(examples)
+        coded(examples)
     }
 
     /// Reads what stands in the label columns and tells coders apart; says how labels were understood. Rows
@@ -66,7 +58,7 @@ impl LabelOptions {
         let read = reader.read(examples)?;
         self.name_coders(examples)?;
         tell_coders_apart(examples)?;
-        read.notes().iter().for_each(|note| say(&format!("note: {note}")));
+        say_read(&read);
         Ok(())
     }
 
@@ -90,6 +82,37 @@ impl LabelOptions {
         }
         Ok(())
     }
+}
+
+/// As [`LabelOptions::read`], of files in which it does not matter who labelled.
+pub(super) fn read_of_anybody(
+    paths: &[PathBuf],
+    reading: &ReadingOptions,
+    reader: &LabelReader,
+) -> Result<Vec<Example>, Error> {
+    let mut examples = read_examples(paths, reading)?;
+    say_read(&reader.read(&mut examples)?);
+    coded(examples)
+}
+
+fn read_examples(paths: &[PathBuf], reading: &ReadingOptions) -> Result<Vec<Example>, Error> {
+    let rows = read_rows(reading.find(paths)?, &reading.columns()?, reading.bad_rows())?;
+    Ok(rows.into_iter().map(|row| row.example).collect())
+}
+
+/// Leaves out the rows that nobody coded.
+fn coded(mut examples: Vec<Example>) -> Result<Vec<Example>, Error> {
+    let n_rows = examples.len();
+    examples.retain(|example| !example.label_shares.is_empty());
+    if examples.is_empty() {
+        let reason = format!("no labelled sentences: none of the {n_rows} rows is coded");
+        return Err(Error::Option(reason));
+    }
+    Ok(examples)
+}
+
+fn say_read(read: &LabelsRead) {
+    read.notes().iter().for_each(|note| say(&format!("note: {note}")));
 }
 
 /// Reads all rows of label files, coded or not; says which were left out.

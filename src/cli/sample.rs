@@ -39,7 +39,7 @@ pub(super) struct Arguments {
     /// Sentences that are labelled already, which are not chosen again; with --for training; may be
     /// repeated
     #[arg(long, value_name = "LABELS")]
-    labels: Vec<PathBuf>,
+    labelled: Vec<PathBuf>,
     #[command(flatten)]
     written: LabelOptions,
     /// How many sentences of each outlet and target, half from each voice
@@ -75,12 +75,12 @@ enum OneVoice {
 
 impl Arguments {
     pub(super) fn run(mut self) -> Result<(), Error> {
-        if self.purpose == Purpose::Report && !self.labels.is_empty() {
-            let reason = "--labels goes with --for training: a random sample must not pass over \
+        if self.purpose == Purpose::Report && !self.labelled.is_empty() {
+            let reason = "--labelled goes with --for training: a random sample must not pass over \
                           sentences, or no chance would be known";
             return Err(Error::Option(reason.to_string()));
         }
-        let read = self.question.paths().chain(&self.labels);
+        let read = self.question.paths().chain(&self.labelled);
         let mut output = self.output.create_beside(read)?;
         let targets = std::mem::take(&mut self.question.targets.0);
         let classifier = watched(Classifier::new(self.question.model.read()?, targets));
@@ -92,7 +92,7 @@ impl Arguments {
             let reason = "no sentence names the target: nothing to draw from; give what the articles \
                           call it as --alias";
             let labelled = "no sentence that names the target is left: all are labelled already";
-            let reason = if self.labels.is_empty() { reason } else { labelled };
+            let reason = if self.labelled.is_empty() { reason } else { labelled };
             return Err(Error::Option(reason.to_string()));
         }
         let dimension = classifier.model().dimension();
@@ -140,15 +140,16 @@ impl Arguments {
 
     /// The sentences that are labelled already.
     fn labelled(&self, classifier: &Classifier) -> Result<Vec<Labelled>, Error> {
-        if self.labels.is_empty() {
+        if self.labelled.is_empty() {
             return Ok(Vec::new());
         }
         let bad_rows = self.question.input.reading.bad_rows();
-        let rows = read_rows(Inputs::find(&self.labels, None)?, &Columns::default(), bad_rows)?;
+        let rows = read_rows(Inputs::find(&self.labelled, None)?, &Columns::default(), bad_rows)?;
         let mut examples: Vec<Example> = rows.into_iter().map(|row| row.example).collect();
         let model = classifier.model();
+        // Whoever labelled: only that somebody did counts.
         let reader = self.written.reader(model.dimension(), Some(model.labels()))?;
-        self.written.understand(&mut examples, &reader)?;
+        reader.read(&mut examples)?;
         let coded = examples.into_iter().filter(|example| !example.label_shares.is_empty());
         let labelled = |Example { article_id, outlet, target, text, .. }| Labelled {
             article_id,

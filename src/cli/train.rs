@@ -4,7 +4,7 @@ use std::sync::Arc;
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
-use super::label_files::{LabelOptions, source};
+use super::label_files::{LabelOptions, read_of_anybody, source};
 use super::model_option::ReaderOptions;
 use super::progress_bar::{self, EncoderBar};
 use super::shared_options::{ReadingOptions, SeedOption, positive, refuse_overwriting, write_all};
@@ -143,7 +143,7 @@ impl Arguments {
         if self.silver.is_empty() {
             return Ok(Vec::new());
         }
-        let mut silver = self.written.read(&self.silver, &self.reading, reader)?;
+        let mut silver = read_of_anybody(&self.silver, &self.reading, reader)?;
         for example in &mut silver {
             example.weight *= self.silver_weight;
             example.soften(self.silver_temperature);

@@ -156,6 +156,12 @@ fn coders_of_two_files_must_be_told_apart() {
             &["agree", "a.csv", "--coder", "x=c.csv"],
             "c.csv is none of the label files",
         );
+        // Who made silver does not matter.
+        let silver = "text,p_critical,p_neutral,p_supportive\nA grey pier.,0.5,0.3,0.2\n";
+        fs::write(folder.join("s.csv"), silver).unwrap();
+        fs::write(folder.join("t.csv"), silver).unwrap();
+        let train = ["train", "a.csv", "--coder", "x=a.csv", "--silver", "s.csv"];
+        fine(folder, &[&train[..], &["--silver", "t.csv", "--folds", "2", "--out", "m"]].concat());
     });
 }
 
@@ -335,14 +341,14 @@ fn what_is_chosen_to_train_on_is_no_random_sample() {
         assert!(json["weighted"].is_null());
         fine(folder, &["train", "labelled.csv", "--base", "built-in", "--out", "m"]);
         // The next batch holds none of the first.
-        let next = ["--labels", "labelled.csv", "--model", "m", "--out", "next.csv"];
+        let next = ["--labelled", "labelled.csv", "--model", "m", "--out", "next.csv"];
         sample(&next);
         let ids = |name| rows_of(folder, name).iter().map(|row| row["id"].clone()).collect();
         let (first, second): (BTreeSet<String>, BTreeSet<String>) =
             (ids("chosen.csv"), ids("next.csv"));
         assert!(!second.is_empty() && first.is_disjoint(&second));
-        let random = [&["sample"], &demo(folder)[..], &["--labels", "labelled.csv"]].concat();
-        refused(folder, &random, "--labels goes with --for training");
+        let random = [&["sample"], &demo(folder)[..], &["--labelled", "labelled.csv"]].concat();
+        refused(folder, &random, "--labelled goes with --for training");
     });
 }
 
