@@ -2,8 +2,10 @@
 //!
 //! Of each outlet, target and voice those are kept between whose labels the model hesitates most (the
 //! smallest margin of its two best labels: Scheffer, Decomain and Wrobel 2001), ten times as many as are
-//! wanted; of these the ones that are chosen differ from each other and from what is labelled already, as in
-//! diverse mini-batches (Zhdanov 2019). They are no random sample: shares that rest on them would be wrong.
+//! wanted, as in diverse mini-batches (Zhdanov 2019); of these the ones that are chosen differ from each
+//! other and from what is labelled already, and are like many others (information density: Settles and Craven
+//! 2008), since what is doubtful and odd teaches nothing of the rest. They are no random sample: shares that
+//! rest on them would be wrong.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,6 +60,8 @@ struct Candidate {
     /// How far the model hesitates: 1 where its two best labels are equally probable, 0 where it is sure.
     doubt: f64,
     words: Words,
+    /// How like it is to the other candidates on average: 0 to 1.
+    density: f64,
     /// How like it is to what is chosen: 0 to 1.
     likeness: f64,
 }
@@ -125,6 +129,7 @@ impl TrainingSampler {
                 drawn: drawn(article, at, target, name.clone()),
                 doubt: 1.0 - margin,
                 words: content_words(text),
+                density: 1.0,
                 likeness: 0.0,
             };
             pool.insert(key, candidate);
@@ -142,7 +147,7 @@ impl TrainingSampler {
         let mut groups: BTreeMap<(String, usize), Vec<(usize, Vec<Candidate>)>> = BTreeMap::new();
         for (key, pool) in self.strata {
             let wanted = allocation.get(&key).copied().unwrap_or(0);
-            let candidates = pool.into_values().collect();
+            let candidates = with_density(pool.into_values().collect());
             groups.entry((key.0, key.1)).or_default().push((wanted, candidates));
         }
         let mut printed = BTreeSet::new();
@@ -179,10 +184,27 @@ fn choose(voices: &mut [(usize, Vec<Candidate>)], printed: &mut BTreeSet<String>
     chosen
 }
 
-/// The place of the candidate that the model doubts most and that is least like what is chosen; of equals
-/// the first.
+/// Maximum number of other candidates that each is compared with, evenly spread.
+const COMPARED: usize = 500;
+
+/// Fills in how like each candidate is to the others.
+fn with_density(mut pool: Vec<Candidate>) -> Vec<Candidate> {
+    let others: Vec<Words> = pool
+        .iter()
+        .step_by(pool.len().div_ceil(COMPARED).max(1))
+        .map(|other| other.words.clone())
+        .collect();
+    for candidate in &mut pool {
+        let sum: f64 = others.iter().map(|other| likeness(&candidate.words, other)).sum();
+        candidate.density = sum / others.len() as f64;
+    }
+    pool
+}
+
+/// The place of the candidate that the model doubts most, that is like many others and least like what is
+/// chosen; of equals the first.
 fn most_telling(pool: &[Candidate]) -> Option<usize> {
-    let worth = |candidate: &Candidate| millionths(candidate.doubt * (1.0 - candidate.likeness));
+    let worth = |of: &Candidate| millionths(of.doubt * (1.0 - of.likeness) * of.density.sqrt());
     (0..pool.len()).max_by_key(|&at| (worth(&pool[at]), Reverse(at)))
 }
 
@@ -270,6 +292,14 @@ mod tests {
         let chosen = choose_from(&lines, 2, &[], &one());
         assert_eq!(chosen.len(), 2);
         assert!(chosen.contains(&"Eels like rivers".to_string()), "{chosen:?}");
+    }
+
+    #[test]
+    fn what_is_like_many_others_comes_before_what_is_odd() {
+        let lines =
+            [("Zebras xerox quartz", 0.5), ("Costly gates rust", 0.5), ("Costly gates fail", 0.5)];
+        let chosen = choose_from(&lines, 1, &[], &one());
+        assert!(chosen[0].starts_with("Costly gates"), "{chosen:?}");
     }
 
     #[test]
