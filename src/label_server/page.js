@@ -324,9 +324,18 @@ async function showProgress() {
   $('widths').textContent = found.strata.length === 0 ? '' :
     'Of the label whose interval is widest. Labels more are those of all rows together, as the next sentences come. Below 30 labels nothing is said. '
     + 'Intervals are wider if sentences of one article are alike.'
+    + hopeless(found.strata)
     + (found.strata.some((of) => !of.is_measured && of.now !== null) ? ' Some rows still take the model’s probabilities to be right here.' : '');
   showView('progress');
   $('view-progress').focus({ preventScroll: true });
+}
+
+// Rows that too few sentences were drawn of, whoever labels how many.
+function hopeless(strata) {
+  const few = strata.filter((of) => of.drawn < 30 && of.drawn < of.sentences).length;
+  if (few === 0) return '';
+  const rows = few === strata.length ? 'every row' : `${few} of ${strata.length} rows`;
+  return ` Of ${rows} fewer than 30 sentences were drawn, so that no interval can be told of them: begin again with a larger --per-outlet if you need one.`;
 }
 
 async function makeReport() {
@@ -446,7 +455,8 @@ const actions = {
   u: () => undo(),
   ArrowLeft: () => go(-1),
   ArrowRight: () => go(1),
-  v: () => { voice = voice === 'outlet' ? 'attributed' : 'outlet'; showVoice(); tell($('voice').textContent); if (voice === 'attributed') $('speaker').focus(); },
+  v: () => { voice = voice === 'outlet' ? 'attributed' : 'outlet'; showVoice(); tell($('voice').textContent); },
+  s: () => { if (voice === 'attributed') { $('speaker').focus(); $('speaker').select(); } },
   p: () => $('part').focus(),
   m: () => setMarking(!marking),
   c: () => toggleArticle(),
@@ -508,7 +518,7 @@ function wire() {
   document.querySelector('[data-view=agreement]').hidden = !session.has_several;
   document.querySelector('[data-view=label]').hidden = session.is_lead;
   const lines = session.labels.map((label, at) => `${at + 1} ${label}`);
-  $('keys').textContent = `Keys: ${lines.join(', ')}, 0 skip, ? cannot say, u undo, ← → back and forth, v voice, p part, m mark words, c whole article, / search the codebook, Esc leaves a field.`;
+  $('keys').textContent = `Keys: ${lines.join(', ')}, 0 skip, ? cannot say, u undo, ← → back and forth, v voice, s speaker, p part, m mark words, c whole article, / search the codebook, Esc leaves a field.`;
 }
 
 async function start() {

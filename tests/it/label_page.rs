@@ -131,6 +131,9 @@ fn voice_speaker_part_and_marks_are_corrected_on_the_card() {
         let Some(mut browser) = open(&server, 0) else { return };
         assert_eq!(browser.value("[card.voice, card.text.slice(0, 3)]"), json!(["outlet", "She"]));
         browser.press("v");
+        // The next key is a key still: labels must not run into the field.
+        assert_eq!(browser.value("document.activeElement.id !== 'speaker'"), json!(true));
+        browser.press("s");
         browser.value("document.getElementById('speaker').value = 'Jo Elm'");
         browser.press("Enter");
         browser.value("document.getElementById('part').value = 'comment'");
@@ -240,6 +243,8 @@ fn labelled_by_touch_on_a_telephone_to_the_end_and_made_a_report() {
         assert_eq!(labels(folder).len(), 10);
         browser.touch("nav [data-view=progress]");
         browser.wait_until("view === 'progress'");
+        let told = browser.value("document.getElementById('widths').textContent");
+        assert!(told.as_str().unwrap().contains("fewer than 30 sentences were drawn"), "{told}");
         browser.value("document.getElementById('report').click()");
         browser.wait_until("document.querySelector('#report-told a') !== null");
         let page = browser.value("document.querySelector('#report-told a').href");
