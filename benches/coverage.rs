@@ -21,7 +21,7 @@ use framescope::cluster_bootstrap::Resampling;
 use framescope::example::Example;
 use framescope::model::{Model, Prediction};
 use framescope::random::{self, shuffle};
-use framescope::report::{Audit, AuditRow, Report, ReportBuilder, Settings};
+use framescope::report::{Audit, AuditRow, CodedFacts, Report, ReportBuilder, Settings};
 use framescope::statistics::prediction_powered::{Lambda, Sums};
 use framescope::statistics::prevalence;
 use framescope::target::{Target, TargetRelation};
@@ -277,6 +277,7 @@ fn line<'a>(article: &'a Article, at: usize, text: &'a str, critical: f64) -> Cl
         about: TargetRelation::Mention,
         mentions: Vec::new(),
         prediction: Some(prediction),
+        hand_label: None,
     };
     let sentence = Sentence {
         number: at + 1,
@@ -311,7 +312,8 @@ fn audit_row(article: &Article, text: &str, is_critical: bool) -> AuditRow {
         coder: String::new(),
         ..Example::default()
     };
-    AuditRow { example, drawn: LABELLED as f64 / SENTENCES as f64 }
+    let drawn = LABELLED as f64 / SENTENCES as f64;
+    AuditRow { example, drawn, facts: CodedFacts::default() }
 }
 
 /// Results of one estimator, by outlet.

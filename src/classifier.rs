@@ -58,8 +58,27 @@ pub struct TargetStance {
     /// Where the target stands in the sentence.
     pub mentions: Vec<Span>,
     /// The label and its probabilities; `None` where the part of the article is not counted, or the
-    /// sentence is not about the target.
+    /// sentence is not about the target. With a hand label, the shares of the coders who gave each label.
     pub prediction: Option<Prediction>,
+    /// What is known of the hand label; `None` where nobody labelled the sentence. A classifier never
+    /// fills it in.
+    pub hand_label: Option<HandLabel>,
+}
+
+/// A label that a person gave a sentence, which stands in place of the model's.
+#[derive(Debug, Clone)]
+pub struct HandLabel {
+    /// What the model had predicted.
+    pub predicted: Prediction,
+    /// How probable it was that the sentence would be drawn to be labelled, above 0, at most 1.
+    pub drawn: f64,
+}
+
+impl TargetStance {
+    /// How a sentence bears on a target; nothing is predicted yet.
+    fn unread(about: TargetRelation, mentions: Vec<Span>) -> Self {
+        TargetStance { about, mentions, prediction: None, hand_label: None }
+    }
 }
 
 /// Minimum number of sentences that mention a target for an article to be about it, unless the headline
@@ -154,9 +173,7 @@ impl Classifier {
     /// How every sentence bears on every target, without predictions.
     fn relations(&self, sentences: &[Sentence<'_>]) -> Vec<Vec<TargetStance>> {
         if self.targets.is_empty() {
-            let (about, mentions) = (TargetRelation::None, Vec::new());
-            let whole =
-                || vec![TargetStance { about, mentions: mentions.clone(), prediction: None }];
+            let whole = || vec![TargetStance::unread(TargetRelation::None, Vec::new())];
             return sentences.iter().map(|_| whole()).collect();
         }
         let mut relations: Vec<Vec<TargetStance>> = vec![Vec::new(); sentences.len()];
@@ -169,9 +186,10 @@ impl Classifier {
             };
             for (mentions, of_sentence) in found.into_iter().zip(&mut relations) {
                 let about = if mentions.is_empty() { elsewhere } else { TargetRelation::Mention };
-                of_sentence.push(TargetStance { about, mentions, prediction: None });
+                of_sentence.push(TargetStance::unread(about, mentions));
             }
         }
+        relations.iter_mut().for_each(|of_sentence| leave_to_named(of_sentence));
         relations
     }
 
@@ -239,6 +257,13 @@ fn put_together<'a>(
     parts.map(sentence).collect()
 }
 
+/// A sentence that names one target is no context for the others.
+fn leave_to_named(targets: &mut [TargetStance]) {
+    let names_one = targets.iter().any(|of| of.about == TargetRelation::Mention);
+    let context = targets.iter_mut().filter(|of| of.about == TargetRelation::Context);
+    context.filter(|_| names_one).for_each(|of| of.about = TargetRelation::None);
+}
+
 /// Whether an article is about a target, given the mentions in its sentences.
 fn is_about(sentences: &[Sentence<'_>], found: &[Vec<Span>]) -> bool {
     let mentioning = sentences.iter().zip(found).filter(|(_, mentions)| !mentions.is_empty());
@@ -292,6 +317,30 @@ fn keys(classified: &Classified<'_>) -> Fingerprint {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_that_names_another_target_is_no_context() {
+        let article = Article {
+            title: "Dam and mayor".to_owned(),
+            text: "The dam is old. The mayor lied. Nobody knew. The mayor praised the dam."
+                .to_owned(),
+            ..Article::default()
+        };
+        let model = Model::from_static(include_bytes!("../models/stance.safetensors"));
+        let targets = ["dam", "mayor"].map(Target::named).to_vec();
+        let found = Classifier::new(model.unwrap(), targets).classify(&article);
+        let about = found.iter().map(|of| of.readings.iter().map(|of| of.about.name()).collect());
+        let about: Vec<Vec<&str>> = about.collect();
+        let expected: [&[&str]; 5] = [
+            &["mention", "mention"],
+            &["mention", "none"],
+            &["none", "mention"],
+            &["context", "context"],
+            &["mention", "mention"],
+        ];
+        assert_eq!(about, expected);
+        assert!(found[1].readings[1].prediction.is_none());
+    }
 
     #[test]
     fn an_article_among_many_is_classified_as_it_is_alone() {

@@ -17,6 +17,15 @@ pub enum ArticlePart {
 }
 
 impl ArticlePart {
+    /// All of them.
+    pub const ALL: [ArticlePart; 4] =
+        [ArticlePart::Headline, ArticlePart::Body, ArticlePart::Comment, ArticlePart::Boilerplate];
+
+    /// The part of a name in tables.
+    pub fn of_name(name: &str) -> Option<ArticlePart> {
+        ArticlePart::ALL.into_iter().find(|part| part.name() == name)
+    }
+
     /// The name in tables.
     pub fn name(self) -> &'static str {
         match self {

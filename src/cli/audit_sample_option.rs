@@ -11,9 +11,9 @@ use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::example::{CHOSEN, Drawing, Example};
-use crate::io::{BadRows, Columns, FileHashes, Inputs};
+use crate::io::{BadRows, Columns, FileHashes, Inputs, LabelledRow};
 use crate::model::Model;
-use crate::report::{Audit, AuditRow, KnownFile, Report, ReportPipeline, Settings};
+use crate::report::{Audit, AuditRow, CodedFacts, KnownFile, Report, ReportPipeline, Settings};
 
 /// Hand labels of the very sentences that are reported on.
 #[derive(Debug, Args)]
@@ -83,10 +83,11 @@ impl AuditSampleOption {
         model: &Model,
     ) -> Result<Vec<AuditRow>, Error> {
         let rows = read_rows(inputs, &Columns::default(), bad_rows)?;
+        let facts: Vec<CodedFacts> = rows.iter().map(facts).collect::<Result<_, _>>()?;
         let mut examples: Vec<Example> = rows.into_iter().map(|row| row.example).collect();
         let reader = self.written.reader(model.dimension(), Some(model.labels()))?;
         self.written.understand(&mut examples, &reader)?;
-        examples.into_iter().map(audit_row).collect()
+        examples.into_iter().zip(facts).map(audit_row).collect()
     }
 
     /// The files, which must not be overwritten.
@@ -97,7 +98,7 @@ impl AuditSampleOption {
 
 /// A row with its drawing probability. Without the column every sentence of an outlet counts as equally
 /// probable.
-fn audit_row(example: Example) -> Result<AuditRow, Error> {
+fn audit_row((example, facts): (Example, CodedFacts)) -> Result<AuditRow, Error> {
     let drawn = match example.drawing {
         None => 1.0,
         Some(Drawing::Random(drawn)) => drawn,
@@ -109,5 +110,13 @@ fn audit_row(example: Example) -> Result<AuditRow, Error> {
             return Err(Error::row(&example.path, example.line, reason));
         }
     };
-    Ok(AuditRow { example, drawn })
+    Ok(AuditRow { example, drawn, facts })
+}
+
+/// What the row says of its sentence, in the columns that `sample` writes.
+fn facts(row: &LabelledRow) -> Result<CodedFacts, Error> {
+    let column = |name: &str| row.row.field_named(name);
+    let (voice, part) = (column("voice").unwrap_or_default(), column("part").unwrap_or_default());
+    CodedFacts::parse(voice, column("speaker"), part)
+        .map_err(|reason| Error::row(&row.example.path, row.example.line, reason))
 }

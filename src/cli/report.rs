@@ -12,12 +12,10 @@ use crate::render::{self, Figures, Format};
 
 /// Sum up how each outlet treats the target
 ///
-/// Paragraphs to be pasted; per outlet own voice and attributed voice apart, the share of each label
-/// with its interval over articles, also without what others print too; headlines and leads beside the
-/// bodies; where in the articles the target stands; the course over time; who is quoted, typical
-/// sentences with the deciding words, the outlets' own words around the same quotes, and distinctive
-/// words. With --labels the shares are corrected by hand labels of a random sample, and differences
-/// between outlets are judged; without, the report shows what the model alone makes of it.
+/// Shows an outlet a row, what it says in its own words and what it quotes. With --labels the report says
+/// who stands where: shares are corrected by the hand labels of a random sample, and differences between
+/// outlets are judged. Without, nobody has checked the stance: the report shows who is quoted with which
+/// words, and the model's guesses as sentences to read.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  framescope report articles.csv --target 'cyber security unit' \
@@ -35,6 +33,9 @@ pub(super) struct Arguments {
     /// How to write the report
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Everything as text, not only what fits on one screen
+    #[arg(long, conflicts_with_all = ["format", "table"])]
+    full: bool,
     /// Write one table of figures instead, as CSV
     #[arg(long, value_enum, value_name = "FIGURES", conflicts_with = "format")]
     table: Option<Figures>,
@@ -66,6 +67,7 @@ impl Arguments {
         )?;
         match self.table {
             Some(table) => render::write_figures(&report, table, &mut output),
+            None if self.full => render::write(&report, Format::FullText, &mut output),
             None => render::write(&report, self.format, &mut output),
         }
         .map_err(|error| output.failed(error))?;

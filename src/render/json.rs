@@ -1,18 +1,19 @@
-//! Every figure, for programs: the report as it is, the findings in words. The shapes are a
+//! Every figure, for programs: the report as it is, its head in words. The shapes are a
 //! contract: fields are only ever added, and a change of meaning raises `format`.
 
 use std::io;
 
 use serde::Serialize;
 
-use super::{findings, summary_text};
+use super::lead::{LeadText, lead};
+use super::summary_text;
 use crate::report::{
     DuplicateIds, Frames, Gap, Outlet, OutletDifference, OutletSummary, Provenance, QuoteOverlap,
-    Quotes, Report, Timeline,
+    Quotes, Report, Timeline, Together,
 };
 
 /// The version of these shapes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The report as JSON, with two spaces of indent and a line feed at the end.
 pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
@@ -43,15 +44,17 @@ struct Target<'r> {
     gaps: &'r [Gap],
     timeline: &'r Timeline,
     in_words: Vec<String>,
-    answers: Vec<AnsweredQuestion>,
+    lead: LeadText,
+    together: &'r [Together],
+    agreement: Agreement,
     errors_alike: Option<f64>,
 }
 
-/// A question with its answer in words.
+/// How often the model gave the label that people gave.
 #[derive(Serialize)]
-struct AnsweredQuestion {
-    question: String,
-    lines: Vec<String>,
+struct Agreement {
+    agreed: u64,
+    labelled: u64,
 }
 
 impl<'r> ReportJson<'r> {
@@ -73,10 +76,6 @@ impl<'r> ReportJson<'r> {
 impl<'r> Target<'r> {
     fn new(report: &'r Report, number: usize) -> Self {
         let target = &report.targets[number];
-        let answer = |answer: findings::AnsweredQuestion| AnsweredQuestion {
-            question: answer.question,
-            lines: answer.lines.iter().map(findings::Line::text).collect(),
-        };
         Target {
             name: &target.name,
             aliases: &target.aliases,
@@ -85,7 +84,9 @@ impl<'r> Target<'r> {
             gaps: &target.gaps,
             timeline: &target.timeline,
             in_words: summary_text::paragraphs(report, target),
-            answers: findings::answers(report, number).into_iter().map(answer).collect(),
+            lead: lead(report, number),
+            together: &target.together,
+            agreement: Agreement { agreed: target.agreement.0, labelled: target.agreement.1 },
             errors_alike: target.errors_alike.map(|p| (p * 1e6).round() / 1e6),
         }
     }
@@ -94,8 +95,8 @@ impl<'r> Target<'r> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Decile;
     use crate::report::fixture::{articles, report_on};
-    use crate::report::{Decile, findings};
 
     /// Without white space, but with a line for each object in a list.
     fn compact(report: &Report) -> String {
@@ -116,9 +117,8 @@ mod tests {
         summary.prominence.tenths[1..].fill(Decile::default());
         summary.typical.truncate(1);
         summary.evidence.truncate(1);
-        report.targets[0].findings = findings(&report, &report.targets[0]);
         insta::assert_snapshot!(compact(&report), @r#"
-        {"format":1,"provenance":{"framescope":"0.0.0","model":"stance-test","model_date":"2017-08-01","dimension":"stance","labels":["critical","neutral","supportive"],"seed":1,"resamples":200,"inputs":["articles.csv"],"files":[
+        {"format":2,"provenance":{"framescope":"0.0.0","model":"stance-test","model_date":"2017-08-01","dimension":"stance","labels":["critical","neutral","supportive"],"seed":1,"resamples":200,"inputs":["articles.csv"],"files":[
         {"name":"articles.csv","bytes":9,"sha256":"ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12ab12"}],
         "models":[
         {"name":"test.safetensors","bytes":7,"sha256":"cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34cd34"}],
@@ -139,18 +139,14 @@ mod tests {
         {"label":"critical","share":0.875,"low":null,"high":null,"count":2},
         {"label":"neutral","share":0.025,"low":null,"high":null,"count":0},
         {"label":"supportive","share":0.1,"low":null,"high":null,"count":0}]},"shown":[
-        {"article":"c2","url":"https://example.org/c2","about":"mention","text":"Cyber unit mocked","label":"critical","probability":0.7}]},"headline_gap":{"articles":5,"gaps":[
-        {"label":"critical","gap":0.2,"low":0.2,"high":0.2,"further":0},
-        {"label":"neutral","gap":-0.1,"low":-0.1,"high":-0.1,"further":0},
-        {"label":"supportive","gap":-0.1,"low":-0.1,"high":-0.1,"further":0}],
-        "furthest":[]},"headline_quotes":{"quoting":0,"lacking":0,"shown":[]},"openings":{"mention":{"sentences":5,"shares":[
+        {"article":"c2","url":"https://example.org/c2","about":"mention","text":"Cyber unit mocked","label":"critical","probability":0.7,"by":"model"}]},"headline_gap":{"articles":0,"gaps":[],"furthest":[]},"headline_quotes":{"quoting":0,"lacking":0,"shown":[]},"openings":{"mention":{"sentences":5,"shares":[
         {"label":"critical","share":0.6,"low":null,"high":null,"count":5},
         {"label":"neutral","share":0.2,"low":null,"high":null,"count":0},
         {"label":"supportive","share":0.2,"low":null,"high":null,"count":0}]},"context":{"sentences":0,"shares":[]},"attributed":0,"body":{"sentences":5,"shares":[
         {"label":"critical","share":0.6,"low":null,"high":null,"count":5},
         {"label":"neutral","share":0.2,"low":null,"high":null,"count":0},
         {"label":"supportive","share":0.2,"low":null,"high":null,"count":0}]},"shown":[
-        {"article":"c2","date":"2017-07-09","url":"https://example.org/c2","headline":{"sentence":1,"text":"Cyber unit mocked","voice":"outlet","speakers":[],"mentions":[],"judged":{"about":"mention","label":"critical","probability":0.7},"words":["mocked"],"marks":[[11,17]]},"lead":{"sentence":2,"text":"A reckless cyber unit.","voice":"outlet","speakers":[],"mentions":[],"judged":{"about":"mention","label":"critical","probability":0.5},"words":["reckless"],"marks":[[2,10]]},"body":{"sentences":1,"shares":[
+        {"article":"c2","date":"2017-07-09","url":"https://example.org/c2","headline":{"sentence":1,"text":"Cyber unit mocked","voice":"outlet","speakers":[],"mentions":[],"judged":{"about":"mention","label":"critical","probability":0.7,"by":"model"},"words":["mocked"],"marks":[[11,17]]},"lead":{"sentence":2,"text":"A reckless cyber unit.","voice":"outlet","speakers":[],"mentions":[],"judged":{"about":"mention","label":"critical","probability":0.5,"by":"model"},"words":["reckless"],"marks":[[2,10]]},"body":{"sentences":1,"shares":[
         {"label":"critical","share":0.5,"low":null,"high":null,"count":1},
         {"label":"neutral","share":0.3,"low":null,"high":null,"count":0},
         {"label":"supportive","share":0.2,"low":null,"high":null,"count":0}]}}]},"prominence":{"articles":5,"tenths":[
@@ -169,16 +165,16 @@ mod tests {
         {"sentences":0,"naming":null,"attributed":null,"own":{"sentences":0,"shares":[]},"told":{"sentences":0,"shares":[]}}],
         "ribbons":[
         {"article":"c1","date":"2017-07-09","url":"https://example.org/c1","naming":2,"cells":[
-        {"sentence":2,"tenth":1,"voice":"outlet","speakers":[],"judged":{"about":"mention","label":"critical","probability":0.7},"shared":false,"text":"A reckless cyber unit."},
-        {"sentence":3,"tenth":4,"voice":"attributed","speakers":["Ann Lee"],"judged":{"about":"mention","label":"supportive","probability":0.7},"shared":false,"text":"\"The plan helps.\""},
-        {"sentence":4,"tenth":7,"voice":"outlet","speakers":[],"judged":{"about":"context","label":"neutral","probability":0.8},"shared":true,"text":"Talks went on."}]}]},"speakers":{"named":1,"unresolved":0,"most_quoted":[
+        {"sentence":2,"tenth":1,"voice":"outlet","speakers":[],"judged":{"about":"mention","label":"critical","probability":0.7,"by":"model"},"shared":false,"text":"A reckless cyber unit."},
+        {"sentence":3,"tenth":4,"voice":"attributed","speakers":["Ann Lee"],"judged":{"about":"mention","label":"supportive","probability":0.7,"by":"model"},"shared":false,"text":"\"The plan helps.\""},
+        {"sentence":4,"tenth":7,"voice":"outlet","speakers":[],"judged":{"about":"context","label":"neutral","probability":0.8,"by":"model"},"shared":true,"text":"Talks went on."}]}]},"speakers":{"named":1,"unresolved":0,"most_quoted":[
         {"name":"Ann Lee","sentences":5,"about":{"sentences":5,"shares":[
         {"label":"critical","share":0.1,"low":null,"high":null,"count":0},
         {"label":"neutral","share":0.2,"low":null,"high":null,"count":0},
         {"label":"supportive","share":0.7,"low":null,"high":null,"count":5}]}}]},"typical":[
-        {"voice":"outlet","about":"mention","label":"critical","probability":0.8,"drawn":false,"speakers":[],"article":"c4","url":"https://example.org/c4","sentence":1,"part":"headline","text":"Cyber unit mocked","words":["mocked"],"marks":[[11,17]]}],
+        {"voice":"outlet","about":"mention","label":"critical","probability":0.8,"by":"model","drawn":false,"speakers":[],"article":"c4","url":"https://example.org/c4","sentence":1,"part":"headline","text":"Cyber unit mocked","words":["mocked"],"marks":[[11,17]]}],
         "evidence":[
-        {"voice":"outlet","about":"mention","label":"critical","probability":0.8,"drawn":false,"speakers":[],"article":"c4","url":"https://example.org/c4","sentence":1,"part":"headline","text":"Cyber unit mocked","words":["mocked"],"marks":[[11,17]]}]}],
+        {"voice":"outlet","about":"mention","label":"critical","probability":0.8,"by":"model","drawn":false,"speakers":[],"article":"c4","url":"https://example.org/c4","sentence":1,"part":"headline","text":"Cyber unit mocked","words":["mocked"],"marks":[[11,17]]}]}],
         "differences":[],"gaps":[],"timeline":{"step":"day","starts":["2017-07-09"],"dated":5,"undated":0,"outlets":[
         {"outlet":"Courier","points":[
         {"articles":5,"own":{"articles":5,"sentences":8,"shares":[
@@ -187,12 +183,10 @@ mod tests {
         {"label":"supportive","share":0.1625,"low":0.15,"high":0.183333,"count":0}]},"told":{"articles":5,"sentences":5,"shares":[
         {"label":"critical","share":0.1,"low":0.1,"high":0.1,"count":0},
         {"label":"neutral","share":0.2,"low":0.2,"high":0.2,"count":0},
-        {"label":"supportive","share":0.7,"low":0.7,"high":0.7,"count":5}]}}]}]},"in_words":["Read: 1 outlet, 5 articles, 20 sentences in headlines and bodies, 65 words, 2017-07-09. 8 sentences in the outlets' own voice and 0 that convey sources name the target, cyber unit. Each was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01. None was labelled by hand.","Too few to say: Courier (8 sentences).","This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber unit elsewhere, nor why; where no difference is told, none is ruled out."],"answers":[
-        {"question":"Who is critical in their own words?","lines":["Courier: 8 of 8 own sentences that name the target are read as critical, most surely “Cyber unit mocked” (80 %).","Read as supportive: no own sentence that names the target in any outlet.","Too few own sentences that name the target (fewer than 30) to say how often: every outlet. Read them."]},
-        {"question":"Who is critical only in quotes?","lines":["No outlet is critical in quotes alone."]},
-        {"question":"Which shared quotes does each outlet leave out?","lines":["No quote was found in two outlets."]},
-        {"question":"Whose headline goes further than its body?","lines":["No headline of 5 that can be compared goes further by the model: by 25 points of probability or more."]}],
-        "errors_alike":null}],
+        {"label":"supportive","share":0.7,"low":0.7,"high":0.7,"count":5}]}}]}]},"in_words":["Read: 1 outlet, 5 articles, 20 sentences in headlines and bodies, 65 words, 2017-07-09. 8 sentences in the outlets' own voice and 0 that convey sources name the target, cyber unit. Each was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01. None was labelled by hand.","Too few to say: Courier (8 sentences).","This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber unit elsewhere, nor why; where no difference is told, none is ruled out."],"lead":{"title":"Nobody is quoted on “cyber unit”","sentences":["Courier mentions “cyber unit” in 8 sentences.","Nobody has checked the stance yet: 8 labels (about 2 minutes) will show who takes a side in their own words."]},"together":[
+        {"voice":"outlet","sentences":8,"audited":null},
+        {"voice":"attributed","sentences":5,"audited":null}],
+        "agreement":{"agreed":0,"labelled":0},"errors_alike":null}],
         "quotes":{"compared":true,"different":0,"exclusive":[],"shared":[],"outlets":[
         {"outlet":"Courier","omitted":[],"exclusive":0,"shown":[]}]},"quotes_in_common":[],"same_ids":{"articles":0,"ids":[]},"notes":["Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label."]}
         "#);

@@ -1,12 +1,12 @@
-//! What a report says, in the order in which readers ask: the answers, the shares, where and in which
-//! words, then the rest.
+//! What a report says, in the order in which readers ask: the head, the shares, where and in which words,
+//! then the rest.
 
-use super::document::{Block, Item, MOST_ROWS};
+use super::document::{Block, MOST_ROWS};
 use super::figures::{
-    adjusted_shares, coverage, differences, distinctive_words, exemplars, frames, headline_gaps,
-    headline_lead, prominence, quotes, shares, speakers, timeline,
+    adjusted_shares, coverage, differences, distinctive_words, exemplars, first_sentences, frames,
+    headline_gaps, headline_lead, prominence, quotes, shares, speakers, stance_chart, timeline,
 };
-use super::findings::{self, AnsweredQuestion};
+use super::lead::{LeadText, lead};
 use super::summary_text;
 use super::table::Table;
 use super::wording;
@@ -33,30 +33,64 @@ pub(super) fn outline(report: &Report, extent: Extent) -> Vec<Block> {
 }
 
 fn blocks(report: &Report, extent: Extent) -> Vec<Block> {
-    let opening = [wording::corpus(report), wording::left_out(report), wording::made_by(report)];
-    let mut out = vec![Block::Title(wording::title(report))];
-    out.extend(opening.map(Block::Paragraph));
+    match extent {
+        Extent::Brief => brief(report),
+        Extent::Whole => whole(report),
+    }
+}
+
+/// One screen: the head of the report, the chart in a table, and what to read first.
+fn brief(report: &Report) -> Vec<Block> {
+    let mut out = Vec::new();
+    if report.outlets.is_empty() {
+        out.push(Block::Title(wording::title(report)));
+        out.push(Block::Remarks(report.notes.clone()));
+        return out;
+    }
+    (0..report.targets.len()).for_each(|target| head(&mut out, report, target));
+    out.extend(quotes::brief(report));
+    out.push(Block::Paragraph(MORE.to_owned()));
+    out
+}
+
+/// The head of the report on a target.
+fn head(out: &mut Vec<Block>, report: &Report, target: usize) {
+    let LeadText { title, sentences } = lead(report, target);
+    out.push(Block::Title(title));
+    out.extend(sentences.into_iter().map(Block::Paragraph));
+    out.extend(stance_chart::table(report, target).map(Block::Table));
+    out.extend(first_sentences::blocks(report, target));
+}
+
+fn whole(report: &Report) -> Vec<Block> {
+    let mut out = Vec::new();
+    if report.outlets.is_empty() {
+        out.push(Block::Title(wording::title(report)));
+    }
+    (0..report.targets.len()).for_each(|target| {
+        if !report.outlets.is_empty() {
+            head(&mut out, report, target);
+        }
+    });
     if !report.outlets.is_empty() {
+        out.push(Block::Section("What was read".to_owned()));
+        out.push(Block::Paragraph(wording::corpus(report)));
+        out.push(Block::Paragraph(wording::left_out(report)));
         out.push(Block::Table(coverage::table(report)));
-        (0..report.targets.len()).for_each(|target| one_target(&mut out, report, target, extent));
+        (0..report.targets.len()).for_each(|target| one_target(&mut out, report, target));
         out.extend(report.frames.iter().flat_map(frame_blocks));
-        out.extend(match extent {
-            Extent::Brief => quotes::brief(report),
-            Extent::Whole => quotes::blocks(report),
-        });
+        out.extend(quotes::blocks(report));
         out.extend(distinctive_words::blocks(&report.outlets));
     }
-    out.push(Block::Section("Notes".to_owned()));
+    out.push(Block::Section("What cannot be said".to_owned()));
     out.push(Block::Remarks(report.notes.clone()));
-    if extent == Extent::Brief && !report.outlets.is_empty() {
-        out.push(Block::Paragraph(MORE.to_owned()));
-    }
+    out.push(Block::Paragraph(wording::made_by(report)));
     out
 }
 
 /// Where the rest stands.
-const MORE: &str = "This is a first look. Everything, each figure with its sentences: --format html \
-    --out report.html. In words and tables: --format markdown. For programs: --format json.";
+const MORE: &str = "More: --full; the page with every sentence: --format html --out report.html; for \
+    programs: --format json.";
 
 /// A block as a brief report shows it.
 fn cut(block: Block) -> Vec<Block> {
@@ -81,41 +115,23 @@ fn truncate<T>(all: &mut Vec<T>, noun: &str) -> Option<Block> {
     (more > 0).then(|| Block::Paragraph(format!("  {left_out}: --format html")))
 }
 
-fn one_target(out: &mut Vec<Block>, report: &Report, number: usize, extent: Extent) {
+fn one_target(out: &mut Vec<Block>, report: &Report, number: usize) {
     let target = &report.targets[number];
-    let is_whole = extent == Extent::Whole;
     out.push(Block::Section(wording::target(target)));
-    out.extend(findings::answers(report, number).iter().flat_map(answer));
-    if is_whole {
-        out.push(Block::Subsection("In words, to be pasted".to_owned(), String::new()));
-        out.push(Block::Prose(summary_text::paragraphs(report, target)));
-    }
+    out.push(Block::Subsection("In words, to be pasted".to_owned(), String::new()));
+    out.push(Block::Prose(summary_text::paragraphs(report, target)));
     out.extend(corrections(report, target));
     out.push(Block::Subsection("Shares".to_owned(), shares::KEY.to_owned()));
     let of_voice = |voice| shares::of_stratum(report, target, voice, TargetRelation::Mention);
     out.extend(Voice::ALL.into_iter().flat_map(of_voice).map(Block::Table));
     out.extend(differences::gaps(target));
-    if is_whole {
-        out.extend(shares::unshared(report, target).into_iter().map(Block::Table));
-        out.extend(headline_lead::blocks(report, target));
-        out.extend(headline_gaps::blocks(target));
-    }
+    out.extend(shares::unshared(report, target).into_iter().map(Block::Table));
+    out.extend(headline_lead::blocks(report, target));
+    out.extend(headline_gaps::blocks(target));
     out.extend(prominence::blocks(report, target));
-    if is_whole || timeline::has_any_course(target) {
-        out.extend(timeline::blocks(report, target));
-    }
-    if is_whole {
-        out.extend(speakers::tables(report, target).into_iter().map(Block::Table));
-        out.extend(exemplars::blocks(target));
-    } else {
-        out.extend(speakers::brief(target));
-    }
-}
-
-/// A question that most readers have, answered.
-fn answer(answer: &AnsweredQuestion) -> [Block; 2] {
-    let lines = answer.lines.iter().map(|line| Item::line(line.text()));
-    [Block::Subsection(answer.question.clone(), answer.key.clone()), Block::Lines(lines.collect())]
+    out.extend(timeline::blocks(report, target));
+    out.extend(speakers::tables(report, target).into_iter().map(Block::Table));
+    out.extend(exemplars::blocks(target));
 }
 
 fn frame_blocks(frames: &Frames) -> Vec<Block> {

@@ -3,14 +3,18 @@
 use std::io;
 
 use super::figures::{frames, headline_lead, prominence, quotes, timeline};
+use super::outline::Extent;
 use super::{csv, html, json, markdown, text};
 use crate::report::Report;
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// A first look, for a terminal: at most 100 columns wide.
+    /// A first look, for a terminal: one screen, at most 100 columns wide.
     Text,
+    /// Everything that is told in words and tables, for a terminal.
+    #[value(skip)]
+    FullText,
     /// For notes and issues: everything that is told in words and tables.
     Markdown,
     /// One page that opens from disk.
@@ -51,7 +55,8 @@ pub fn write_figures(report: &Report, figures: Figures, out: &mut dyn io::Write)
 /// Writes a report. Only `out` can fail.
 pub fn write(report: &Report, format: Format, out: &mut dyn io::Write) -> io::Result<()> {
     match format {
-        Format::Text => out.write_all(text::text(report).as_bytes()),
+        Format::Text => out.write_all(text::text(report, Extent::Brief).as_bytes()),
+        Format::FullText => out.write_all(text::text(report, Extent::Whole).as_bytes()),
         Format::Markdown => out.write_all(markdown::markdown(report).as_bytes()),
         Format::Html => out.write_all(html::html(report).as_bytes()),
         Format::Csv => write_figures(report, Figures::Shares, out),
@@ -126,7 +131,8 @@ mod tests {
 
     #[test]
     fn no_line_of_text_is_too_wide_or_commands_the_terminal() {
-        let text = written(&of_odd_names(), Format::Text);
+        let report = of_odd_names();
+        let text = written(&report, Format::Text) + &written(&report, Format::FullText);
         for line in text.lines() {
             assert!(width(line) <= WIDTH, "{line}");
             assert!(!line.contains(|c: char| c.is_control() || c == '\u{202e}'), "{line:?}");
@@ -135,7 +141,7 @@ mod tests {
 
     #[test]
     fn rows_of_a_text_table_end_in_one_column() {
-        let text = written(&of_odd_names(), Format::Text);
+        let text = written(&of_odd_names(), Format::FullText);
         let start = text.lines().position(|line| line.starts_with("Own voice")).unwrap();
         let rows = text.lines().skip(start + 1).take(2 + names().len());
         let widths: Vec<usize> = rows.map(width).collect();

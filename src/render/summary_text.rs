@@ -102,16 +102,19 @@ fn one_label(
     is_audited: bool,
 ) -> Option<String> {
     let Shortened { shown, more } = target.stated_shares(label, is_audited);
-    let mut shares: Vec<String> = shown.iter().map(|of| outlet_share(target, of)).collect();
+    let mut shares: Vec<String> = shown.iter().map(|of| outlet_share(target, label, of)).collect();
     shares.extend((more > 0).then(|| format!("{more} more outlets not told here")));
     (!shares.is_empty())
         .then(|| format!("{}: {}", sanitize::name(report.label(label)), shares.join(", ")))
 }
 
 /// An outlet's share with its interval, and what it rests on.
-fn outlet_share(target: &TargetSummary, of: &OutletShare) -> String {
+fn outlet_share(target: &TargetSummary, label: usize, of: &OutletShare) -> String {
     let outlet = &target.outlets[of.outlet];
     let audited = outlet.own_mentions().and_then(|stratum| stratum.audited.as_ref());
+    if let Some(counted) = counted(outlet, label) {
+        return format!("{} {counted}", wording::outlet(&outlet.outlet));
+    }
     let LabelShare { value, interval, is_corrected } = of.share;
     let interval = match (interval, is_corrected) {
         (Some(_), true) => format!("95 % interval {}", wording::interval(interval)),
@@ -127,6 +130,12 @@ fn outlet_share(target: &TargetSummary, of: &OutletShare) -> String {
         wording::percent(value),
         own_sentences(outlet),
     )
+}
+
+/// How many own sentences have a label, where every one is labelled by hand.
+fn counted(outlet: &OutletSummary, label: usize) -> Option<String> {
+    let stratum = outlet.own_mentions().filter(|stratum| stratum.is_census())?;
+    Some(format!("{} of {} (all labelled)", stratum.predicted(label), stratum.sentences))
 }
 
 /// How many own sentences name the target.

@@ -2,7 +2,7 @@
 
 use super::sanitize;
 use crate::cluster_bootstrap::Interval;
-use crate::report::{Counts, PredictedLabel, Report, TargetSummary};
+use crate::report::{Counts, Judge, Report, SentenceLabel, TargetSummary};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -127,10 +127,19 @@ pub(super) fn label_probability(label: &str, probability: f64) -> String {
     format!("{} {} %", sanitize::name(label), percent(probability))
 }
 
+/// A label with who gave it: a person who read the sentence, or the model, which guesses.
+pub(super) fn judged(label: &str, by: Judge) -> String {
+    let label = sanitize::name(label);
+    match by {
+        Judge::Model => format!("{label} (guess)"),
+        Judge::Coder => format!("{label} (checked ✓)"),
+    }
+}
+
 /// What one sentence expresses; `context` where it does not name the target.
-pub(super) fn prediction(predicted: &PredictedLabel) -> String {
-    let context = if predicted.is_mention() { "" } else { ", context" };
-    label_probability(predicted.label.name(), predicted.probability) + context
+pub(super) fn prediction(predicted: &SentenceLabel) -> String {
+    let context = if predicted.is_mention() { "" } else { ", not naming the target" };
+    judged(predicted.label.name(), predicted.by) + context
 }
 
 /// One of the two voices.
@@ -161,8 +170,25 @@ pub(super) fn depth(tenth: usize) -> String {
 }
 
 /// A count with its noun.
-pub(super) fn several(count: u64, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+pub(super) fn several(n: u64, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{} {noun}s", count(n)) }
+}
+
+/// A count with commas between thousands.
+pub(super) fn count(n: u64) -> String {
+    let digits = n.to_string();
+    let groups = digits.as_bytes().rchunks(3).rev();
+    let groups: Vec<&str> = groups.filter_map(|group| str::from_utf8(group).ok()).collect();
+    groups.join(",")
+}
+
+/// Names in a sentence: `a, b and c`.
+pub(super) fn series(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 /// A word that begins a sentence.

@@ -19,10 +19,11 @@ impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for ConfusionCollector {
         let mut confusion = Confusion::new();
         for reading in view.readings.iter().filter(|of| of.about == TargetRelation::Mention) {
             let Some(hand_label) = reading.hand_label else { continue };
-            let n_labels = hand_label.label_shares.len();
+            let label_shares = &reading.prediction.probabilities;
+            let n_labels = label_shares.len();
             confusion.resize(n_labels, vec![0.0; n_labels]);
-            for (row, share) in confusion.iter_mut().zip(&hand_label.label_shares) {
-                row[reading.prediction.label] += share;
+            for (row, share) in confusion.iter_mut().zip(label_shares) {
+                row[hand_label.predicted.label] += share;
             }
         }
         if !confusion.is_empty() {

@@ -1,9 +1,9 @@
 //! One article's sentences of one voice that stand in one relation to the target, added up.
 
 use super::article_clusters::ArticleCluster;
-use super::audit_sample::HandLabel;
 use super::confusion_adjusted_shares::Histogram;
 use super::probability_sums::PredictionSums;
+use crate::classifier::HandLabel;
 use crate::model::Prediction;
 use crate::statistics::prediction_powered::Sums;
 use crate::target::TargetRelation;
@@ -27,15 +27,17 @@ impl ArticleSums {
         }
     }
 
-    /// Counts one sentence of a corpus with an audit sample.
-    pub(super) fn add_audited(&mut self, prediction: &Prediction, hand_label: Option<&HandLabel>) {
-        let probabilities = &prediction.probabilities;
-        self.predictions.add(prediction);
-        self.audit.resize(probabilities.len(), Sums::default());
-        for (label, (sums, predicted)) in self.audit.iter_mut().zip(probabilities).enumerate() {
+    /// Counts one sentence of a corpus with an audit sample. What it expresses is its hand label where
+    /// it has one; the correction of the others also needs what the model had predicted.
+    pub(super) fn add_audited(&mut self, stance: &Prediction, hand_label: Option<&HandLabel>) {
+        self.predictions.add(stance);
+        self.audit.resize(stance.probabilities.len(), Sums::default());
+        for (label, (sums, share)) in self.audit.iter_mut().zip(&stance.probabilities).enumerate() {
             match hand_label {
-                Some(hand) => sums.add_labelled(hand.label_shares[label], *predicted, hand.drawn),
-                None => sums.add_rest(*predicted),
+                Some(hand) => {
+                    sums.add_labelled(*share, hand.predicted.probabilities[label], hand.drawn);
+                }
+                None => sums.add_rest(*share),
             }
         }
     }

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use super::article_clusters::ArticleCluster;
 use super::article_sums::ArticleSums;
-use super::audit_sample::{Audit, HandLabel};
-use super::predicted_label::prediction_of;
 use super::probability_sums::PredictionSums;
+use super::sentence_label::{Judge, SentenceLabel, prediction_of};
 use crate::article::Article;
 use crate::article_parts::ArticlePart;
 use crate::calendar_day::Day;
 use crate::category::Categories;
-use crate::classifier::Classified;
+use crate::classifier::{Classified, HandLabel};
 use crate::model::Prediction;
 use crate::target::TargetRelation;
 use crate::voice::Voice;
@@ -26,35 +25,21 @@ pub(super) struct ArticleView<'a> {
     pub(super) sentences: &'a [Classified<'a>],
     /// Those of headline and body.
     pub(super) counted: Vec<&'a Classified<'a>>,
-    /// By target, then by counted sentence; none where there is no audit sample.
-    hand_labels: Option<Vec<Vec<Option<HandLabel>>>>,
+    /// Whether some sentences of the corpus were labelled by hand.
+    is_audited: bool,
 }
 
 impl<'a> ArticleView<'a> {
-    /// Of the sentences of one article, with their hand labels, which are taken from `audit`; none of an
-    /// article without a sentence.
-    pub(super) fn new(sentences: &'a [Classified<'a>], audit: Option<&mut Audit>) -> Option<Self> {
+    /// Of the sentences of one article; none of an article without a sentence.
+    pub(super) fn new(sentences: &'a [Classified<'a>], is_audited: bool) -> Option<Self> {
         let article = sentences.first()?.article;
-        let counted: Vec<_> = sentences.iter().filter(|of| of.sentence.part.is_counted()).collect();
-        let mut view =
-            ArticleView { article, day: day(&article.date), sentences, counted, hand_labels: None };
-        view.hand_labels = audit.map(|audit| view.take_hand_labels(audit));
-        Some(view)
+        let counted = sentences.iter().filter(|of| of.sentence.part.is_counted()).collect();
+        Some(ArticleView { article, day: day(&article.date), sentences, counted, is_audited })
     }
 
     /// How many targets the sentences were read for; 1 where each counts whole.
     pub(super) fn n_targets(&self) -> usize {
         self.sentences.first().map_or(0, |first| first.readings.len())
-    }
-
-    fn take_hand_labels(&self, audit: &mut Audit) -> Vec<Vec<Option<HandLabel>>> {
-        let mut take = |of: &Classified<'_>, target: usize| {
-            prediction_of(of, target)?;
-            audit.take(&of.article.id, target, of.sentence.text)
-        };
-        let mut of_target =
-            |target| self.counted.iter().map(|of| take(of, target)).collect::<Vec<_>>();
-        (0..self.n_targets()).map(&mut of_target).collect()
     }
 }
 
@@ -78,6 +63,7 @@ pub(super) struct TargetView<'a> {
 pub(super) struct SentenceStance<'a> {
     pub(super) sentence: &'a Classified<'a>,
     pub(super) about: TargetRelation,
+    /// What it expresses: by its hand label where it has one, else by the model.
     pub(super) prediction: &'a Prediction,
     pub(super) hand_label: Option<&'a HandLabel>,
 }
@@ -85,22 +71,21 @@ pub(super) struct SentenceStance<'a> {
 impl<'a> TargetView<'a> {
     /// Of an article and the index of a target.
     pub(super) fn new(article: &'a ArticleView<'a>, target: usize) -> Self {
-        let hand_labels = article.hand_labels.as_ref().and_then(|labels| labels.get(target));
-        let reading = |(at, sentence): (usize, &&'a Classified<'a>)| {
+        let reading = |sentence: &&'a Classified<'a>| {
             let (about, prediction) = prediction_of(sentence, target)?;
-            let hand_label = hand_labels.and_then(|labels| labels[at].as_ref());
+            let hand_label = sentence.readings[target].hand_label.as_ref();
             Some(SentenceStance { sentence, about, prediction, hand_label })
         };
         let readings: Vec<SentenceStance<'a>> =
-            article.counted.iter().enumerate().filter_map(reading).collect();
+            article.counted.iter().filter_map(reading).collect();
         let mut strata: BTreeMap<_, ArticleSums> = BTreeMap::new();
         let mut body = PredictionSums::default();
         for reading in &readings {
             let key = (reading.sentence.attribution.voice, reading.about);
             let sums = strata.entry(key).or_default();
-            match hand_labels {
-                Some(_) => sums.add_audited(reading.prediction, reading.hand_label),
-                None => sums.add(reading.prediction, reading.about),
+            match article.is_audited {
+                true => sums.add_audited(reading.prediction, reading.hand_label),
+                false => sums.add(reading.prediction, reading.about),
             }
             if reading.is_own_mention() && !reading.is_headline() {
                 body.add(reading.prediction);
@@ -124,6 +109,16 @@ impl<'a> TargetView<'a> {
 }
 
 impl SentenceStance<'_> {
+    /// Who gave its label.
+    pub(super) fn judge(&self) -> Judge {
+        if self.hand_label.is_some() { Judge::Coder } else { Judge::Model }
+    }
+
+    /// Its label.
+    pub(super) fn label(&self) -> SentenceLabel {
+        SentenceLabel { by: self.judge(), ..SentenceLabel::predicted(self.about, self.prediction) }
+    }
+
     /// Whether it is a headline.
     pub(super) fn is_headline(&self) -> bool {
         self.sentence.sentence.part == ArticlePart::Headline

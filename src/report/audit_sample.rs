@@ -5,15 +5,18 @@ use std::path::Path;
 
 use serde::{Serialize, Serializer};
 
+use super::coded_facts::CodedFacts;
 use super::lost_labels::{LossReason, LostLabel};
 use super::serialize::six_decimals;
 use crate::agreement::coder_labels::ADJUDICATED;
 use crate::agreement::coder_labels::CoderLabels;
 use crate::agreement::{Figure, Metric};
+use crate::classifier::{Classified, HandLabel};
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::evaluate::Estimate;
 use crate::example::Example;
+use crate::model::Prediction;
 use crate::target::Target;
 use crate::text::normalised;
 
@@ -25,6 +28,8 @@ pub struct AuditRow {
     pub example: Example,
     /// How probable it was that the sentence would be drawn, above 0, at most 1.
     pub drawn: f64,
+    /// What it says of the sentence itself.
+    pub facts: CodedFacts,
 }
 
 /// Hand labels of sentences, to be found again in the articles.
@@ -85,18 +90,10 @@ type Key = (String, String, String);
 struct Item {
     label_shares: Vec<f64>,
     drawn: f64,
+    facts: CodedFacts,
     is_found: bool,
     /// Where its first row stands, to be named if nothing is found.
     row: (std::path::PathBuf, u64),
-}
-
-/// What a person said of a sentence.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct HandLabel {
-    /// How much of it is each label; sums to 1.
-    pub(super) label_shares: Vec<f64>,
-    /// How probable it was that it would be drawn.
-    pub(super) drawn: f64,
 }
 
 impl Audit {
@@ -169,18 +166,41 @@ impl Audit {
             }
         }
         let row = (first.example.path.clone(), first.example.line);
-        let item = Item { label_shares, drawn: first.drawn, is_found: false, row };
+        let facts = CodedFacts::agreed(counted.iter().map(|row| &row.facts));
+        let item = Item { label_shares, drawn: first.drawn, facts, is_found: false, row };
         self.items.insert(key(&first.example), item);
         Ok(())
     }
 
-    /// The hand label of a sentence, once: a sentence that an article prints twice was drawn once.
-    /// `target` is the target's number.
-    pub(super) fn take(&mut self, article: &str, target: usize, text: &str) -> Option<HandLabel> {
-        let key = (plain(article), self.targets.get(target)?.clone(), normalised(text));
-        let item = self.items.get_mut(&key).filter(|item| !item.is_found)?;
-        item.is_found = true;
-        Some(HandLabel { label_shares: item.label_shares.clone(), drawn: item.drawn })
+    /// An article with the hand labels of its sentences in place of the model's, and with what their
+    /// coders corrected; none where it has no such sentence. A sentence that the article prints twice
+    /// was drawn once, and has its label both times.
+    pub(super) fn corrected<'a>(
+        &mut self,
+        article: &[Classified<'a>],
+    ) -> Option<Vec<Classified<'a>>> {
+        let id = plain(&article.first()?.article.id);
+        let first = (id.clone(), String::new(), String::new());
+        self.items.range(first..).next().filter(|(key, _)| key.0 == id)?;
+        let mut article = article.to_vec();
+        for sentence in article.iter_mut().filter(|of| of.sentence.part.is_counted()) {
+            self.correct(&id, sentence);
+        }
+        Some(article)
+    }
+
+    fn correct(&mut self, article: &str, sentence: &mut Classified<'_>) {
+        for at in 0..sentence.readings.len() {
+            let Some(target) = self.targets.get(at) else { continue };
+            let key = (article.to_owned(), target.clone(), normalised(sentence.sentence.text));
+            let Some(item) = self.items.get_mut(&key) else { continue };
+            let reading = &mut sentence.readings[at];
+            let Some(predicted) = reading.prediction.take() else { continue };
+            item.is_found = true;
+            reading.prediction = Some(by_coders(&item.label_shares, &predicted));
+            reading.hand_label = Some(HandLabel { predicted, drawn: item.drawn });
+            item.facts.correct(sentence);
+        }
     }
 
     /// Takes in which sentences another audit with the same hand labels has found. Articles of one id must
@@ -232,6 +252,16 @@ impl Audit {
     }
 }
 
+/// The label that most coders gave. Where as many gave another one, the model's stands if it is among
+/// these.
+fn by_coders(label_shares: &[f64], predicted: &Prediction) -> Prediction {
+    let most = label_shares.iter().copied().fold(0.0, f64::max);
+    let first = label_shares.iter().position(|share| *share >= most);
+    let is_tied = label_shares.get(predicted.label).is_some_and(|share| *share >= most);
+    let label = if is_tied { predicted.label } else { first.unwrap_or(predicted.label) };
+    Prediction { label, probabilities: label_shares.to_vec(), labels: predicted.labels.clone() }
+}
+
 fn key(example: &Example) -> Key {
     (plain(&example.article_id), example.target.clone(), normalised(&example.text))
 }
@@ -270,105 +300,4 @@ fn alpha(examples: &[Example], draw: Resampling) -> Result<Option<Estimate>, Err
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const DRAW: Resampling = Resampling { resamples: 50, seed: 1 };
-
-    fn row(article: &str, text: &str, label: &str, coder: &str) -> AuditRow {
-        let label_shares = match label {
-            "" => Vec::new(),
-            label => vec![(label.to_string(), 1.0)],
-        };
-        let example = Example {
-            path: "audit.csv".into(),
-            line: 2,
-            id: text.into(),
-            article_id: article.into(),
-            outlet: "A".into(),
-            date: String::new(),
-            text: text.into(),
-            target: "plan".into(),
-            mention: None,
-            label_shares,
-            weight: 1.0,
-            coder: coder.into(),
-            ..Example::default()
-        };
-        AuditRow { example, drawn: 0.5 }
-    }
-
-    fn gather(rows: &[AuditRow]) -> Result<Audit, Error> {
-        let labels = ["critical", "neutral"].map(String::from);
-        Audit::gather(rows, &labels, &[Target::named("plan")], DRAW)
-    }
-
-    #[test]
-    fn coders_count_in_equal_parts_unless_somebody_settled_it() {
-        let mut audit = gather(&[
-            row("a", "One.", "critical", "x"),
-            row("a", "One.", "neutral", "y"),
-            row("a", "Two.", "critical", "x"),
-            row("a", "Two.", "neutral", ADJUDICATED),
-        ])
-        .unwrap();
-        assert_eq!(audit.take("a", 0, "One.").unwrap().label_shares, [0.5, 0.5]);
-        assert_eq!(audit.take("a", 0, "Two.").unwrap().label_shares, [0.0, 1.0]);
-        assert_eq!(audit.facts().coders, ["x", "y"]);
-    }
-
-    #[test]
-    fn a_label_is_used_once_and_must_be_used() {
-        let mut audit =
-            gather(&[row("a", "One.", "critical", ""), row("b", "Two.", "", "")]).unwrap();
-        let error = audit.check().unwrap_err().to_string();
-        assert!(error.contains("audit.csv, line 2: article `a` has no such sentence"), "{error}");
-        assert!(audit.take("a", 0, "Else.").is_none());
-        assert!(audit.take("a", 0, "One.").is_some());
-        assert!(audit.take("a", 0, "One.").is_none() && audit.check().is_ok());
-        assert_eq!((audit.facts().labelled, audit.facts().blank), (1, 1));
-    }
-
-    #[test]
-    fn labels_must_be_the_models_and_there_must_be_some() {
-        let error = gather(&[row("a", "One.", "hostile", "")]).unwrap_err().to_string();
-        assert!(error.contains("unknown label `hostile`, expected one of critical, neutral"));
-        assert!(gather(&[row("a", "One.", "", "")]).is_err());
-        let other = AuditRow {
-            example: Example { target: "else".into(), ..row("a", "One.", "neutral", "").example },
-            drawn: 1.0,
-        };
-        assert!(gather(&[other]).is_err());
-    }
-
-    #[test]
-    fn what_other_aliases_named_is_lost_and_said() {
-        let scheme = |line| {
-            let mut row = row("a", "The scheme stands.", "critical", "");
-            (row.example.line, row.example.other_names) = (line, vec!["The scheme".into()]);
-            row
-        };
-        let kept = row("a", "A plan stands.", "neutral", "");
-        let audit = gather(&[kept, scheme(7)]).unwrap();
-        let facts = audit.facts();
-        assert_eq!((facts.labelled, facts.lost), (0, 2));
-        assert_eq!(facts.lost_labels[1].reason, LossReason::OtherAliases);
-        assert_eq!((facts.lost_labels[1].line, facts.lost_labels[0].line), (7, 2));
-        let error = gather(&[scheme(7)]).unwrap_err().to_string();
-        assert!(error.contains("line 7: no labelled sentence names its target"), "{error}");
-        // A sentence that never named it is what its coder took it for.
-        let context = row("a", "It stands.", "critical", "");
-        assert!(gather(&[context]).unwrap().renamed.is_empty());
-    }
-
-    #[test]
-    fn a_coder_codes_once() {
-        let rows = [
-            row("a", "A plan stands.", "critical", "x"),
-            row("a", "A plan stands.", "neutral", "x"),
-            row("a", "A plan stands.", "neutral", "y"),
-        ];
-        let error = gather(&rows).unwrap_err().to_string();
-        assert!(error.contains("coder `x` coded item"), "{error}");
-    }
-}
+mod tests;

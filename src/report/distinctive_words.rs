@@ -3,8 +3,8 @@
 //!
 //! A word must stand in three articles of the outlet, since words come in bursts. Of the words that
 //! pass, those are shown whose z stands out among all that were compared (Benjamini and Hochberg
-//! 1995). An outlet with fewer than three articles has words of those articles only; they are
-//! described, not tested.
+//! 1995). With two articles a word must stand in both; such words are described, not tested. A single
+//! article has words of its own, not of its outlet.
 
 mod log_odds;
 mod word_counts;
@@ -98,9 +98,66 @@ impl Collector<ArticleView<'_>, CorpusFinishInputs<'_>> for WordCollector {
     }
 }
 
-/// Words that are not shown: function words, and those of the names given.
+/// Words of credits, captions and sign-up lines that slip into bodies: they tell pages apart, not what
+/// outlets say.
+const PAGE_WORDS: &[&str] = &[
+    "ad",
+    "ads",
+    "advertisement",
+    "afp",
+    "am",
+    "app",
+    "caption",
+    "click",
+    "comments",
+    "cookies",
+    "copyright",
+    "credit",
+    "download",
+    "edt",
+    "email",
+    "est",
+    "et",
+    "facebook",
+    "file",
+    "getty",
+    "gmt",
+    "hide",
+    "image",
+    "images",
+    "inbox",
+    "instagram",
+    "listen",
+    "newsletter",
+    "newsletters",
+    "photo",
+    "photograph",
+    "photographer",
+    "photos",
+    "playback",
+    "pm",
+    "podcast",
+    "subscribe",
+    "subscriber",
+    "subscribers",
+    "subscription",
+    "swipe",
+    "tap",
+    "transcript",
+    "twitter",
+    "updated",
+    "video",
+    "videos",
+    "via",
+    "watch",
+    "whatsapp",
+    "www",
+];
+
+/// Words that are not shown: function words, those of pages, and those of the names given.
 fn hidden_words<'a>(names: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     function_words()
+        .chain(PAGE_WORDS.iter().copied())
         .map(str::to_owned)
         .chain(names.flat_map(dictionary_words).map(|(word, _)| word))
         .collect()
@@ -117,11 +174,10 @@ fn distinctive(
     if ours.total == all.total {
         return Vec::new();
     }
-    let n_articles = ours.articles;
-    let is_tested = n_articles >= TESTED_ARTICLES;
+    let is_tested = ours.articles >= TESTED_ARTICLES;
     let is_common = |count: &WordCount| match is_tested {
         true => u64::from(count.articles) >= TESTED_ARTICLES,
-        false => count.articles >= 2 || (n_articles == 1 && count.times >= 3),
+        false => count.articles >= 2,
     };
     let is_shown = |id: u32| !hidden.contains(words.word(id)) && !words.is_name(id);
     let mut found = ours.sorted().to_vec();

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::predicted_label::PredictedLabel;
 use super::rationale::Rationale;
+use super::sentence_label::SentenceLabel;
 use super::serialize::spans;
 use crate::classifier::Classified;
 use crate::text::Span;
@@ -24,7 +24,7 @@ pub struct ExampleSentence {
     #[serde(serialize_with = "spans")]
     pub mentions: Vec<Span>,
     /// What it expresses toward the target; none where it expresses nothing.
-    pub judged: Option<PredictedLabel>,
+    pub judged: Option<SentenceLabel>,
     /// The words that decided; none where nothing is expressed.
     #[serde(flatten)]
     pub evidence: Rationale,
@@ -40,7 +40,7 @@ impl ExampleSentence {
             voice: of.attribution.voice,
             speakers: of.attribution.speakers.clone(),
             mentions: mentions.unwrap_or_default(),
-            judged: PredictedLabel::of(of, target),
+            judged: SentenceLabel::of(of, target),
             evidence: Rationale::default(),
         }
     }

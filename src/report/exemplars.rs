@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::collector::{Collector, OutletFinishInputs, SentenceStance, TargetView};
+use super::sentence_label::Judge;
 use super::serialize::{rounded, spans};
 use crate::article_parts::ArticlePart;
 use crate::category::Category;
@@ -39,6 +40,8 @@ pub struct Exemplar {
     /// That label's probability.
     #[serde(serialize_with = "rounded")]
     pub probability: f64,
+    /// Who gave it.
+    pub by: Judge,
     /// Whether it was drawn at random (the highest hashes of the text), not chosen by its probability.
     #[serde(rename = "drawn")]
     pub is_drawn: bool,
@@ -187,6 +190,11 @@ impl Scored {
 }
 
 impl Exemplar {
+    /// Whether it is a headline.
+    pub fn is_headline(&self) -> bool {
+        self.part == ArticlePart::Headline
+    }
+
     fn new(reading: &SentenceStance<'_>, is_drawn: bool) -> Self {
         let SentenceStance { sentence: of, about, prediction, .. } = *reading;
         Exemplar {
@@ -196,6 +204,7 @@ impl Exemplar {
             speakers: of.attribution.speakers.clone(),
             label: prediction.category(),
             probability: prediction.probability(),
+            by: reading.judge(),
             article: of.article.id.clone(),
             url: of.article.url.clone(),
             sentence: of.sentence.number,

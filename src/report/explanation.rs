@@ -5,10 +5,10 @@ use rayon::prelude::*;
 
 use super::example_sentence::ExampleSentence;
 use super::exemplars::{Exemplar, typical};
-use super::predicted_label::PredictedLabel;
 use super::quotes::{QuotePlace, Quotes};
 use super::rationale::Rationale;
 use super::report_data::Report;
+use super::sentence_label::{Judge, SentenceLabel};
 use crate::model::{Explanation, Model, Prediction};
 use crate::model_input::ModelInput;
 use crate::target::{Finder, Target, TargetRelation};
@@ -64,7 +64,11 @@ impl<'e> Explainer<'e> {
         self.label_quotes(&mut report.quotes);
     }
 
+    /// A hand label has no words of the model behind it.
     fn explain_exemplar(&self, target: usize, exemplar: &mut Exemplar) {
+        if exemplar.by == Judge::Coder {
+            return;
+        }
         let mentions = self.mentions(target, &exemplar.text);
         let explanation = self.predictor.explain(&self.input(target, &exemplar.text, &mentions));
         let found = Rationale::new(&exemplar.text, &mentions, exemplar.label.index, &explanation);
@@ -72,7 +76,9 @@ impl<'e> Explainer<'e> {
     }
 
     fn explain_example(&self, target: usize, sentence: &mut ExampleSentence) {
-        let Some(predicted) = &sentence.judged else { return };
+        let Some(predicted) = sentence.judged.as_ref().filter(|of| !of.is_checked()) else {
+            return;
+        };
         let (text, mentions) = (&sentence.text, &sentence.mentions);
         let explanation = self.predictor.explain(&self.input(target, text, mentions));
         sentence.evidence = Rationale::new(text, mentions, predicted.label.index, &explanation);
@@ -99,16 +105,18 @@ impl<'e> Explainer<'e> {
     }
 
     /// Puts what a text expresses by itself in place of what the sentences with it express; where these
-    /// express nothing, nor does it.
-    fn relabel(&self, text: &str, labels: &mut [Option<PredictedLabel>]) {
-        for (target, label) in labels.iter_mut().enumerate().filter(|(_, label)| label.is_some()) {
+    /// express nothing, nor does it. What a coder said stands.
+    fn relabel(&self, text: &str, labels: &mut [Option<SentenceLabel>]) {
+        let is_unchecked =
+            |label: &Option<SentenceLabel>| label.as_ref().is_some_and(|of| !of.is_checked());
+        for (target, label) in labels.iter_mut().enumerate().filter(|(_, of)| is_unchecked(of)) {
             let mentions = self.mentions(target, text);
             let about = match mentions.is_empty() && !self.finders.is_empty() {
                 true => TargetRelation::Context,
                 false => TargetRelation::Mention,
             };
             let prediction = self.predictor.predict(&self.input(target, text, &mentions));
-            *label = Some(PredictedLabel::new(about, &prediction));
+            *label = Some(SentenceLabel::predicted(about, &prediction));
         }
     }
 

@@ -51,7 +51,7 @@ pub(crate) fn body<'a>(
         article,
         sentence,
         attribution: Attribution::outlet(),
-        readings: vec![TargetStance { about, mentions: Vec::new(), prediction }],
+        readings: vec![TargetStance { about, mentions: Vec::new(), prediction, hand_label: None }],
         shared_with: Vec::new(),
     }
 }
@@ -192,7 +192,7 @@ pub(super) fn add<C>(collector: &mut C, sentences: &[Classified<'_>])
 where
     C: for<'v, 'c> Collector<TargetView<'v>, OutletFinishInputs<'c>>,
 {
-    let article = ArticleView::new(sentences, None).unwrap();
+    let article = ArticleView::new(sentences, false).unwrap();
     collector.add(&TargetView::new(&article, 0));
 }
 

@@ -9,9 +9,9 @@ use serde::Serialize;
 
 use super::article_clusters::{ArticleCluster, canonical};
 use super::cluster_shares::ClusterShares;
-use super::predicted_label::prediction_of;
 use super::probability_sums::PredictionSums;
 use super::provenance::Settings;
+use super::sentence_label::prediction_of;
 use super::share::Share;
 use crate::classifier::Classified;
 use crate::cluster_bootstrap::Resampling;

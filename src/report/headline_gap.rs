@@ -8,14 +8,14 @@ use std::cmp::Ordering;
 use super::article_clusters::{ArticleCluster, canonical, intervals};
 use super::collector::{Collector, OutletFinishInputs, SentenceStance, TargetView, keep_first};
 use crate::cluster_bootstrap::Interval;
-use crate::target::TargetRelation;
 
-/// Headlines against the own-voice sentences of the same articles' bodies that name the target.
+/// Headlines that name the target in the outlet's own voice, against the own-voice sentences of the same
+/// articles' bodies that name it. A body with fewer than three of these is compared with nothing.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct HeadlineGap {
-    /// How many articles have both.
+    /// How many articles are compared.
     pub articles: usize,
-    /// One per label; empty where no article has both.
+    /// One per label; empty where no article is compared.
     pub gaps: Vec<LabelGap>,
     /// The articles whose headline goes furthest beyond their body, the furthest first.
     pub furthest: Vec<ArticleGap>,
@@ -46,8 +46,6 @@ pub struct ArticleGap {
     pub url: String,
     /// The headline as printed.
     pub headline: String,
-    /// Whether it names the target.
-    pub about: TargetRelation,
     /// The headline's most probable label.
     pub label: Category,
     /// That label's probability in the headline.
@@ -62,6 +60,9 @@ pub struct ArticleGap {
 
 /// Maximum number of articles shown.
 const SHOWN: usize = 5;
+
+/// Minimum number of sentences of a body that a headline is compared with.
+const FEWEST: u64 = 3;
 
 /// Minimum gap from which a headline goes further than its article.
 pub const FAR: f64 = 0.25;
@@ -80,7 +81,8 @@ impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for HeadlineGapCollector 
     type Out = HeadlineGap;
 
     fn add(&mut self, view: &TargetView<'_>) {
-        let Some(headline) = view.headline() else { return };
+        let headline = view.headline().filter(|of| of.is_own_mention());
+        let Some(headline) = headline.filter(|_| view.body.sentences() >= FEWEST) else { return };
         let probabilities = &headline.prediction.probabilities;
         let means = (0..probabilities.len()).map(|label| view.body.mean(label));
         let means: Option<Vec<f64>> = means.collect();
@@ -143,7 +145,6 @@ impl ArticleGap {
             article: article.id.clone(),
             url: article.url.clone(),
             headline: headline.sentence.sentence.text.to_owned(),
-            about: headline.about,
             label: headline.prediction.category(),
             of_headline: headline.prediction.probabilities[label],
             of_body: means[label],
@@ -166,24 +167,44 @@ impl ArticleGap {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture::{add, article, body, headline, outlet_context};
+    use crate::report::fixture::{add, article, body, headline, outlet_context, quoted};
+    use crate::target::TargetRelation;
+
+    const ABOUT: TargetRelation = TargetRelation::Mention;
+    const TEXTS: [&str; 3] = ["The plan fell.", "The plan rose.", "The plan stood."];
 
     #[test]
     fn headlines_stand_against_their_own_bodies() {
         let articles: Vec<_> = (0..6).map(|n| article("A", &format!("a{n}"))).collect();
-        let about = TargetRelation::Mention;
         let mut gaps = HeadlineGapCollector::default();
         for article in &articles {
-            let line = headline(article, "Plan mocked", about, [0.8, 0.1, 0.1]);
-            let below = body(article, 2, "The plan fell.", about, [0.3, 0.6, 0.1]);
-            add(&mut gaps, &[line, below]);
+            let line = headline(article, "Plan mocked", ABOUT, [0.8, 0.1, 0.1]);
+            let below = TEXTS.map(|text| body(article, 2, text, ABOUT, [0.3, 0.6, 0.1]));
+            add(&mut gaps, &[vec![line], below.to_vec()].concat());
         }
-        add(&mut gaps, &[headline(&articles[0], "Plan mocked", about, [0.9, 0.1, 0.0])]);
         let found = gaps.finish(&outlet_context(7));
         assert_eq!((found.articles, found.furthest.len()), (6, SHOWN));
         assert_eq!(found.gaps.iter().map(|of| of.further).collect::<Vec<_>>(), [6, 0, 0]);
         assert!((found.gaps[0].gap - 0.5).abs() < 1e-6 && found.gaps[0].interval.is_some());
         let ids: Vec<_> = found.furthest.iter().map(|gap| gap.article.as_str()).collect();
         assert_eq!((ids, found.furthest[0].label.index), (vec!["a0", "a1", "a2", "a3", "a4"], 0));
+    }
+
+    #[test]
+    fn a_headline_is_compared_only_where_that_is_fair() {
+        let article = article("A", "a");
+        let below = || TEXTS.map(|text| body(&article, 2, text, ABOUT, [0.3, 0.6, 0.1])).to_vec();
+        let line = |about| headline(&article, "Plan mocked", about, [0.9, 0.1, 0.0]);
+        let compared = |sentences: Vec<_>| {
+            let mut gaps = HeadlineGapCollector::default();
+            add(&mut gaps, &sentences);
+            gaps.finish(&outlet_context(1)).articles
+        };
+        assert_eq!(compared([vec![line(ABOUT)], below()].concat()), 1);
+        let context = line(TargetRelation::Context);
+        assert_eq!(compared([vec![context], below()].concat()), 0, "it does not name the target");
+        let of_source = quoted("Ann Lee", line(ABOUT));
+        assert_eq!(compared([vec![of_source], below()].concat()), 0, "a source speaks");
+        assert_eq!(compared([vec![line(ABOUT)], below()[1..].to_vec()].concat()), 0, "two of body");
     }
 }

@@ -3,8 +3,8 @@
 
 use super::collector::{Collector, OutletFinishInputs, TargetView, keep_first};
 use super::example_sentence::ExampleSentence;
-use super::predicted_label::{PredictedLabel, prediction_of};
 use super::probability_sums::PredictionSums;
+use super::sentence_label::{SentenceLabel, prediction_of};
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
 use crate::target::TargetRelation;
@@ -114,7 +114,7 @@ impl HeadlineLeadExample {
     /// articles of one id.
     fn key(&self) -> (bool, &str, [Option<&str>; 2]) {
         let judged = self.headline.as_ref().and_then(|headline| headline.judged.as_ref());
-        let is_first = judged.is_some_and(PredictedLabel::is_mention);
+        let is_first = judged.is_some_and(SentenceLabel::is_mention);
         let texts = [&self.headline, &self.lead].map(|line| Some(line.as_ref()?.text.as_str()));
         (!is_first, &self.article, texts)
     }

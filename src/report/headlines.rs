@@ -2,8 +2,8 @@
 //! someone else, and are what most people see.
 
 use super::collector::{Collector, OutletFinishInputs, SentenceStance, TargetView, keep_first};
-use super::predicted_label::PredictedLabel;
 use super::probability_sums::PredictionSums;
+use super::sentence_label::{Judge, SentenceLabel};
 use super::serialize::rounded;
 use crate::category::Category;
 use crate::target::TargetRelation;
@@ -39,6 +39,8 @@ pub struct Headline {
     /// That label's probability.
     #[serde(serialize_with = "rounded")]
     pub probability: f64,
+    /// Who gave it.
+    pub by: Judge,
 }
 
 impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for Headlines {
@@ -81,8 +83,7 @@ impl Headlines {
 impl Headline {
     fn new(headline: &SentenceStance<'_>) -> Self {
         let article = headline.sentence.article;
-        let PredictedLabel { about, label, probability } =
-            PredictedLabel::new(headline.about, headline.prediction);
+        let SentenceLabel { about, label, probability, by } = headline.label();
         Headline {
             about,
             article: article.id.clone(),
@@ -90,6 +91,7 @@ impl Headline {
             text: headline.sentence.sentence.text.to_owned(),
             label,
             probability,
+            by,
         }
     }
 

@@ -30,8 +30,8 @@ pub struct AuditedShare {
     /// How many of the labelled sentences have it; in parts where coders differ.
     #[serde(serialize_with = "rounded")]
     pub with_label: f64,
-    /// Its share of all sentences; none where the hand labels are too few to say: fewer than 30, or
-    /// fewer than 5 with or without the label.
+    /// Its share of all sentences; none where the hand labels are too few to say: not all sentences, and
+    /// fewer than 30, or fewer than 5 with or without the label.
     #[serde(flatten, serialize_with = "corrected_fields")]
     pub corrected: Option<Corrected>,
 }
@@ -41,8 +41,7 @@ pub struct AuditedShare {
 pub struct Corrected {
     /// The share, 0 to 1.
     pub value: f64,
-    /// 95 %; none where every sentence of too few articles is labelled, so that nothing is left to
-    /// chance.
+    /// 95 %; none where every sentence is labelled, so that nothing is left to chance.
     pub interval: Option<Interval>,
     /// The standard error that belongs to it.
     pub standard_error: f64,
@@ -101,10 +100,12 @@ pub(super) fn audited(
         }),
         false => Vec::new(),
     };
+    let is_complete = totals[0].rest() <= 0.0;
     let share = |(label, sums): (usize, &Sums)| AuditedShare {
         label: Category::new(label, &articles[0].labels),
         with_label: sums.with_label(),
         corrected: match sums.are_too_few() {
+            _ if is_complete => Some(counted(sums)),
             true => None,
             false => corrected(sums, drawn.iter().map(|values| values[label])),
         },
@@ -112,7 +113,7 @@ pub(super) fn audited(
     Some(Audited {
         labelled: whole(labelled),
         articles: n_articles,
-        is_complete: totals[0].rest() <= 0.0,
+        is_complete,
         shares: totals.iter().enumerate().map(share).collect(),
     })
 }
@@ -120,6 +121,17 @@ pub(super) fn audited(
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of sentences")]
 fn whole(count: f64) -> usize {
     count.round() as usize
+}
+
+/// The share where every sentence has a hand label: a count, of which nothing is left to chance.
+fn counted(sums: &Sums) -> Corrected {
+    Corrected {
+        value: sums.with_label() / sums.labelled(),
+        interval: None,
+        standard_error: 0.0,
+        over: Over::Sentences,
+        lambda: 0.0,
+    }
 }
 
 fn corrected(sums: &Sums, drawn: impl Iterator<Item = f64> + Clone) -> Option<Corrected> {
@@ -133,10 +145,7 @@ fn corrected(sums: &Sums, drawn: impl Iterator<Item = f64> + Clone) -> Option<Co
             Some(deviation) => {
                 (Some(cluster_bootstrap::interval(drawn)), deviation, Over::Articles)
             }
-            None if sums.rest() > 0.0 => {
-                (Some(found.interval()), found.standard_error, Over::Sentences)
-            }
-            None => (None, 0.0, Over::Sentences),
+            None => (Some(found.interval()), found.standard_error, Over::Sentences),
         };
     Some(Corrected {
         value: found.value.clamp(0.0, 1.0),

@@ -1,10 +1,10 @@
 //! What the outlets' own sentences that name a target say: a ranking by one label's share, and the shares
 //! and differences that may be stated.
 
-use super::finding::Shortened;
 use super::label_share::LabelShare;
 use super::outlet_differences::{OutletDifference, Significance};
 use super::report_data::{OutletSummary, TargetSummary};
+use super::shortened::Shortened;
 use super::voice_stratum::Stratum;
 use crate::target::TargetRelation;
 use crate::voice::Voice;

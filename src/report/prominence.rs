@@ -6,8 +6,8 @@ use std::cmp::{Ordering, Reverse};
 use serde::{Serialize, Serializer};
 
 use super::collector::{Collector, OutletFinishInputs, TargetView, keep_first};
-use super::predicted_label::{PredictedLabel, mention_of};
 use super::probability_sums::PredictionSums;
+use super::sentence_label::{SentenceLabel, mention_of};
 use super::serialize::rounded;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
@@ -72,7 +72,7 @@ pub struct Cell {
     /// Who speaks, where that is plain.
     pub speakers: Vec<String>,
     /// What it expresses toward the target; none where it expresses nothing.
-    pub judged: Option<PredictedLabel>,
+    pub judged: Option<SentenceLabel>,
     /// Whether another outlet or an agency has it too.
     #[serde(rename = "shared")]
     pub is_shared: bool,
@@ -216,7 +216,7 @@ impl Cell {
             tenth,
             voice: of.attribution.voice,
             speakers: of.attribution.speakers.clone(),
-            judged: PredictedLabel::of(of, target),
+            judged: SentenceLabel::of(of, target),
             is_shared: !of.shared_with.is_empty(),
             text: opening(of.sentence.text),
         }

@@ -61,6 +61,7 @@ mod tests {
             text: String::new(),
             speakers: Vec::new(),
             judged: Vec::new(),
+            targets: Vec::new(),
             uses: has.map(of_outlet).to_vec(),
         };
         let shared = [[true, true, false], [true, false, false], [true, true, false]].map(quote);

@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::predicted_label::PredictedLabel;
+use super::sentence_label::SentenceLabel;
 use crate::voice::CueClass;
 
 /// What outlets made of the same quotes.
@@ -24,8 +24,8 @@ pub struct Quotes {
 pub struct OmittedAndExclusiveQuotes {
     /// The outlet's name.
     pub outlet: String,
-    /// Shared quotes that it has in no form, as indices, of those that at least half of the outlets
-    /// quote.
+    /// Shared quotes about a target that were not found in it in any form, as indices, of those that at
+    /// least half of the outlets quote.
     pub omitted: Vec<usize>,
     /// How many of its quotes no other outlet has.
     pub exclusive: usize,
@@ -43,7 +43,9 @@ pub struct SharedQuote {
     pub speakers: Vec<String>,
     /// What this wording alone expresses, by target, whatever an outlet wrote around it; none where
     /// no article that has it is about the target.
-    pub judged: Vec<Option<PredictedLabel>>,
+    pub judged: Vec<Option<SentenceLabel>>,
+    /// By target: whether it is about it, because some sentence that prints it names the target.
+    pub targets: Vec<bool>,
     /// One per outlet, in the order of the report.
     pub uses: Vec<OutletUse>,
 }
@@ -131,7 +133,7 @@ pub struct QuoteContext {
     pub own: String,
     /// What these words express, by target; none where they are fewer than five or where the
     /// article is not about the target.
-    pub judged: Vec<Option<PredictedLabel>>,
+    pub judged: Vec<Option<SentenceLabel>>,
     /// The sentence before, where it is the outlet's own.
     pub before: Option<AdjacentSentence>,
     /// The sentence after, where it is the outlet's own.
@@ -146,7 +148,7 @@ pub struct AdjacentSentence {
     /// As printed.
     pub text: String,
     /// What it expresses, by target; none where it expresses nothing.
-    pub judged: Vec<Option<PredictedLabel>>,
+    pub judged: Vec<Option<SentenceLabel>>,
 }
 
 /// Maximum number of shared quotes that are compared outlet by outlet, those of most outlets.
@@ -171,11 +173,17 @@ impl Quotes {
         &self.shared[..self.shared.len().min(COMPARED)]
     }
 
-    /// The compared quotes that an outlet has in no form.
-    pub fn left_out(&self, outlet: usize) -> Vec<LeftOut> {
+    /// The indices of the compared quotes that are about a target, or about any.
+    pub fn compared_about(&self, target: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        let compared = self.compared().iter().enumerate();
+        compared.filter(move |(_, quote)| quote.is_about(target)).map(|(at, _)| at)
+    }
+
+    /// The compared quotes about a target, or about any, that were not found in an outlet in any form.
+    pub fn left_out(&self, outlet: usize, target: Option<usize>) -> Vec<LeftOut> {
         let is_common =
             |quote: &usize| self.outlets.get(outlet).is_some_and(|of| of.omitted.contains(quote));
-        let absent = (0..self.compared().len()).filter(|at| self.shared[*at].is_absent(outlet));
+        let absent = self.compared_about(target).filter(|at| self.shared[*at].is_absent(outlet));
         absent.map(|quote| LeftOut { quote, is_common: is_common(&quote) }).collect()
     }
 }
@@ -189,6 +197,20 @@ impl LeftOut {
 }
 
 impl SharedQuote {
+    /// Whether it is about a target, or about any.
+    pub fn is_about(&self, target: Option<usize>) -> bool {
+        match target {
+            Some(target) => self.targets.get(target).copied().unwrap_or(false),
+            None => self.targets.contains(&true),
+        }
+    }
+
+    /// Whether its own words name a target.
+    pub fn names_target(&self, target: usize) -> bool {
+        let label = self.judged.get(target).and_then(Option::as_ref);
+        label.is_some_and(SentenceLabel::is_mention)
+    }
+
     /// How many outlets quote it, in full or in part.
     pub fn n_quoted(&self) -> usize {
         let is_quoted = |of: &&OutletUse| matches!(of.form, UseForm::Full | UseForm::Trimmed);
@@ -240,7 +262,7 @@ struct PlaceFields<'p> {
     cue: Option<&'p str>,
     cue_class: Option<CueClass>,
     own: Option<&'p str>,
-    judged: Option<&'p [Option<PredictedLabel>]>,
+    judged: Option<&'p [Option<SentenceLabel>]>,
     before: Option<&'p AdjacentSentence>,
     after: Option<&'p AdjacentSentence>,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::article_clusters::canonical;
 use super::audit_sample::Audit;
 use super::collector::{
     ArticleView, Collector, CorpusFinishInputs, OutletFinishInputs, collectors,
@@ -10,22 +11,22 @@ use super::confusion_adjusted_shares::ErrorRates;
 use super::distinctive_words::{DistinctiveWord, WordCollector};
 use super::duplicate_ids::{DuplicateIds, IdCounter};
 use super::explanation::{Explainer, Predictor};
-use super::findings::findings;
 use super::gap_decomposition::{self, Side};
 use super::outlet_collector::{OutletCollector, OutletFigures, TargetFigures};
 use super::outlet_differences::differences;
 use super::provenance::{Provenance, Settings};
 use super::quotes::Quotes;
-use super::report_data::{Outlet, Report, TargetSummary};
+use super::report_data::{Outlet, Report, TargetSummary, Together};
 use super::shared_quotes::QuoteCollector;
 use super::speaker_index::{NameCounts, SpeakerIndex};
 use super::timeline::{self, DatedArticles};
 use super::voice_stratum::Stratum;
-use super::{exemplars, notes, speakers};
+use super::{exemplars, label_corrected_shares, notes, speakers};
 use crate::category::Categories;
 use crate::classifier::{Classified, Classifier};
 use crate::statistics::error_homogeneity::{self, ArticleErrors};
 use crate::target::Target;
+use crate::voice::Voice;
 
 collectors! {
     /// Every figure on a whole corpus.
@@ -70,7 +71,9 @@ impl ReportBuilder {
 
     /// Takes in all the sentences of one article. An article without a sentence leaves no trace.
     pub fn add(&mut self, article: &[Classified<'_>]) {
-        let Some(view) = ArticleView::new(article, self.audit.as_mut()) else { return };
+        let corrected = self.audit.as_mut().and_then(|audit| audit.corrected(article));
+        let article = corrected.as_deref().unwrap_or(article);
+        let Some(view) = ArticleView::new(article, self.audit.is_some()) else { return };
         self.corpus.add(&view);
         self.outlets.entry(view.article.outlet.clone()).or_default().add(&view);
     }
@@ -135,9 +138,6 @@ impl ReportBuilder {
         };
         explainer.fill_in(&mut report);
         report.notes = notes::notes(&report);
-        let found = report.targets.iter().map(|target| findings(&report, target));
-        let found: Vec<_> = found.collect();
-        report.targets.iter_mut().zip(found).for_each(|(target, found)| target.findings = found);
         report
     }
 
@@ -235,9 +235,40 @@ fn target_summary(
         gaps: gap_decomposition::gaps(&sides, names),
         timeline: timeline::timeline(&courses, undated),
         errors_alike: error_homogeneity::p_value(&errors, provenance.settings.resampling()),
+        together: Voice::ALL
+            .into_iter()
+            .zip(0..)
+            .map(|of| together(&figures, of, provenance))
+            .collect(),
+        agreement: agreement(&errors),
         outlets: figures.into_iter().map(|of| of.summary).collect(),
-        findings: None,
     }
+}
+
+/// All outlets' sentences of one voice that name the target.
+fn together(
+    figures: &[TargetFigures],
+    (voice, number): (Voice, usize),
+    provenance: &Provenance,
+) -> Together {
+    let clusters = figures.iter().flat_map(|of| &of.clusters).map(|of| &of.voices[number]);
+    let clusters = canonical(clusters.filter(|cluster| cluster.sentences > 0.0));
+    let sentences = clusters.iter().map(|cluster| cluster.sentences).sum::<f64>();
+    let audited = label_corrected_shares::audited(&clusters, 0, provenance.settings.resampling());
+    Together { voice, sentences: count(sentences), audited }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of sentences")]
+fn count(sentences: f64) -> u64 {
+    sentences.round() as u64
+}
+
+/// In how many of the checked sentences the model gave the label that the coders gave, of how many.
+fn agreement(errors: &[ArticleErrors]) -> (u64, u64) {
+    let rows = || errors.iter().flat_map(|of| of.confusion.iter().enumerate());
+    let agreed = rows().map(|(label, row)| row.get(label).copied().unwrap_or(0.0)).sum::<f64>();
+    let all = rows().flat_map(|(_, row)| row).sum::<f64>();
+    (count(agreed), count(all))
 }
 
 #[cfg(test)]

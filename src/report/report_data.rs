@@ -6,13 +6,13 @@ use super::corpus_counts::Counts;
 use super::distinctive_words::DistinctiveWord;
 use super::duplicate_ids::DuplicateIds;
 use super::exemplars::Exemplar;
-use super::finding::{Findings, LabelCount, QuotedCount};
 use super::frames::Frames;
 use super::gap_decomposition::Gap;
 use super::headline_gap::HeadlineGap;
 use super::headline_lead::HeadlineLead;
 use super::headline_quotes::HeadlineQuotes;
 use super::headlines::Headlines;
+use super::label_corrected_shares::Audited;
 use super::outlet_differences::OutletDifference;
 use super::prominence::Prominence;
 use super::provenance::Provenance;
@@ -74,8 +74,22 @@ pub struct TargetSummary {
     /// The p value of the hypothesis that the model errs alike in all outlets; none where the hand labels
     /// do not allow to say.
     pub errors_alike: Option<f64>,
-    /// What may be said; none where nothing was read or no label takes a side.
-    pub findings: Option<Findings>,
+    /// All outlets together: the sentences of each voice that name the target, the outlets' first.
+    pub together: Vec<Together>,
+    /// Of the checked sentences that name the target: in how many the model gave the label that the
+    /// coders gave, and how many there are.
+    pub agreement: (u64, u64),
+}
+
+/// The sentences of all outlets that name the target, in one voice.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Together {
+    /// The outlets' voice or sources'.
+    pub voice: Voice,
+    /// How many there are.
+    pub sentences: u64,
+    /// What hand labels say of them; none where none has one.
+    pub audited: Option<Audited>,
 }
 
 /// How one outlet treats one target.
@@ -111,24 +125,6 @@ impl OutletSummary {
     /// The sentences of one voice that stand in one relation to the target.
     pub fn stratum(&self, voice: Voice, about: TargetRelation) -> Option<&Stratum> {
         voice_stratum::find(&self.strata, voice, about)
-    }
-
-    /// How many sentences of a stratum get a label.
-    pub fn count(&self, voice: Voice, about: TargetRelation, label: usize) -> LabelCount {
-        let key = (voice, about, label);
-        let is_surest = |of: &Exemplar| (of.voice, of.about, of.label.index) == key && !of.is_drawn;
-        self.stratum(voice, about).map_or_else(LabelCount::default, |stratum| LabelCount {
-            count: stratum.predicted(label),
-            all: stratum.sentences,
-            surest: self.evidence.iter().position(is_surest),
-        })
-    }
-
-    /// How many of the sentences that name the target and get a label are a source's.
-    pub fn quoted(&self, label: usize) -> QuotedCount {
-        let count = |voice| self.count(voice, TargetRelation::Mention, label).count;
-        let (own, quoted) = (count(Voice::Outlet), count(Voice::Attributed));
-        QuotedCount { quoted, all: own + quoted }
     }
 }
 

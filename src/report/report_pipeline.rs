@@ -3,6 +3,7 @@
 use super::audit_sample::Audit;
 use super::frames::Framing;
 use super::provenance::Settings;
+use super::quote_stance;
 use super::report_builder::ReportBuilder;
 use super::report_data::Report;
 use crate::article::Article;
@@ -33,7 +34,8 @@ impl<'m> ReportPipeline<'m> {
 
     /// Classifies articles together, on every core, and counts them.
     pub fn add(&mut self, batch: &[Article]) {
-        let articles = self.classifier.classify_together(batch);
+        let mut articles = self.classifier.classify_together(batch);
+        quote_stance::unify(&mut articles);
         articles.iter().for_each(|article| self.builder.add(article));
         if let Some(model) = self.frame_model {
             let passages = passages_together(&articles, model);

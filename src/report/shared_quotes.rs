@@ -143,10 +143,12 @@ fn most_quoted_first(mut quotes: Vec<(usize, SharedQuote)>) -> Vec<SharedQuote> 
     quotes.into_iter().map(|(_, quote)| quote).collect()
 }
 
-/// The shared quotes that an outlet has in no form, of those that half of the outlets quote.
+/// The shared quotes about a target that an outlet has in no form, of those that half of the outlets
+/// quote.
 fn omitted(shared: &[SharedQuote], outlet: usize) -> Vec<usize> {
+    let is_common = |quote: &SharedQuote| 2 * quote.n_quoted() >= quote.uses.len();
     let is_omitted =
-        |quote: &SharedQuote| 2 * quote.n_quoted() >= quote.uses.len() && quote.is_absent(outlet);
+        |quote: &SharedQuote| quote.is_about(None) && is_common(quote) && quote.is_absent(outlet);
     let quotes = shared.iter().enumerate().filter(|(_, quote)| is_omitted(quote));
     quotes.map(|(at, _)| at).collect()
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 use super::collector::{ArticleView, Collector, OutletFinishInputs};
-use super::predicted_label::mention_of;
 use super::probability_sums::PredictionSums;
+use super::sentence_label::mention_of;
 use super::speaker_index::{NameCounts, SpeakerIndex};
 use crate::voice::Voice;
 
@@ -135,7 +135,7 @@ mod tests {
         };
         let sentences: Vec<Classified<'_>> = sentences.iter().map(sentence).collect();
         let mut counts = SpeakerCounts::default();
-        counts.add(&ArticleView::new(&sentences, None).unwrap());
+        counts.add(&ArticleView::new(&sentences, false).unwrap());
         counts.finish(&OutletFinishInputs { n_speakers: 5, ..outlet_context(1) }).remove(0)
     }
 

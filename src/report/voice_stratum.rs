@@ -45,6 +45,11 @@ impl Stratum {
         self.audited.as_ref()?.shares.get(label)?.corrected.as_ref()
     }
 
+    /// Whether every sentence has a hand label, so that its figures are counts.
+    pub fn is_census(&self) -> bool {
+        self.audited.as_ref().is_some_and(|audited| audited.is_complete)
+    }
+
     /// Whether there are too few sentences, or in a corpus with hand labels too few of these, to tell
     /// how often any label occurs.
     pub fn is_few(&self, is_audited: bool) -> bool {

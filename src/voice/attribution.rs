@@ -13,6 +13,11 @@ pub enum Voice {
 }
 
 impl Voice {
+    /// The voice of a name in tables.
+    pub fn of_name(name: &str) -> Option<Voice> {
+        Voice::ALL.into_iter().find(|voice| voice.name() == name)
+    }
+
     /// Both, in the order of reports.
     pub const ALL: [Voice; 2] = [Voice::Outlet, Voice::Attributed];
 

@@ -140,16 +140,22 @@ fn hand_labels_correct_the_shares_and_settle_a_difference() {
         assert!(json["provenance"]["audit"]["alpha"].as_f64().unwrap() > 0.8);
         assert_eq!(target["differences"][0]["standing"], "firm");
         let unwrapped = |labels: &[&str]| {
-            let text = run(folder, "report", labels).stdout;
+            let text = run(folder, "report", &[labels, &["--full"]].concat()).stdout;
             text.split_whitespace().collect::<Vec<_>>().join(" ")
         };
         let text = unwrapped(&labels);
         let firm = "In this coverage, Harbour Post's own-voice sentences about barrier were more \
                     often critical than Dune Gazette's (";
         assert!(text.contains(firm), "{text}");
-        assert!(text.contains("too few to say") && text.contains("agree with an alpha of"));
+        assert!(text.contains("agree with an alpha of"), "{text}");
+        let title = "Harbour Post criticises “barrier” more often than Dune Gazette ";
+        assert!(text.starts_with(title), "{text}");
         let one = unwrapped(&["--labels", "first.csv"]);
         assert!(one.contains("The hand labels suggest, but do not settle,") && !one.contains(firm));
+        assert!(
+            one.starts_with("Harbour Post seems to criticise “barrier” more often than"),
+            "{one}"
+        );
     });
 }
 
@@ -200,7 +206,7 @@ fn labels_of_other_articles_are_refused() {
         );
         write("drawn.csv", table.replacen("0.333333333", "7", 1));
         refused("drawn.csv", "`drawn` is `7`; expected a probability above 0, 1 at most");
-        let lenient = ["--labels", "changed.csv", "--skip-bad"];
+        let lenient = ["--labels", "changed.csv", "--skip-bad", "--full"];
         assert!(run(folder, "report", &lenient).stdout.contains("not found in these articles"));
     });
 }
@@ -222,4 +228,55 @@ fn shared_quotes_show_who_left_them_out() {
     let claimed = quotes.iter().flat_map(|quote| quote["uses"].as_array().unwrap());
     let claimed: Vec<_> = claimed.filter(|cell| cell["cue_class"] == "doubting").collect();
     assert!(claimed.iter().any(|cell| cell["outlet"] == "Quayside Clarion"), "{claimed:?}");
+}
+
+/// Every sentence that names the target, labelled: a census.
+#[test]
+fn a_census_holds_nothing_of_the_model() {
+    in_folder(|folder| {
+        let articles = "id,outlet,title,text\n\
+            1,Post,Barrier opens,\"The barrier opened. Jo Elm praised the barrier. Rain fell.\"\n\
+            2,Gazette,Barrier news,\"The barrier is a ruinous folly. It rained.\"\n";
+        std::fs::write(folder.join("articles.csv"), articles).unwrap();
+        run(folder, "sample", &["--per-outlet", "1000", "--out", "audit.csv"]);
+        // Whatever the model makes of them.
+        label(folder, "audit.csv", "labels.csv", "a", |_, text| match text {
+            "Jo Elm praised the barrier." => "critical",
+            _ => "supportive",
+        });
+        let table = std::fs::read_to_string(folder.join("labels.csv")).unwrap();
+        let corrected = table
+            .lines()
+            .map(|line| match line.contains("folly.,It rained.") {
+                true => line.replace(",outlet,,", ",attributed,Al Oak,"),
+                false => line.to_owned(),
+            })
+            .collect::<Vec<_>>()
+            .join("\n");
+        assert_ne!(table.trim_end(), corrected);
+        std::fs::write(folder.join("labels.csv"), corrected).unwrap();
+        let labels = ["--labels", "labels.csv"];
+        let json = run(folder, "report", &[&labels[..], &["--format", "json"]].concat()).json();
+        let outlets = json["targets"][0]["outlets"].as_array().unwrap();
+        let own = |outlet: usize| &outlets[outlet]["strata"][0];
+        assert_eq!((&outlets[0]["outlet"], &own(0)["sentences"]), (&"Gazette".into(), &1.into()));
+        let (gazette, post) = (&own(0)["audited"], &own(1)["audited"]);
+        assert!(gazette["complete"] == true && post["complete"] == true, "{post}");
+        let share = |at: usize| &post["shares"][at];
+        assert_eq!(share(2)["with_label"].as_f64(), Some(2.0), "{post}");
+        assert!(share(2)["low"].is_null() && share(2)["share"].is_number());
+        let speakers = outlets[0]["speakers"]["most_quoted"].as_array().unwrap();
+        assert_eq!(speakers[0]["name"], "Al Oak");
+        let mentions = outlets.iter().flat_map(|of| of["evidence"].as_array().unwrap());
+        let mentions: Vec<_> = mentions.filter(|of| of["about"] == "mention").collect();
+        assert!(mentions.iter().all(|of| of["by"] == "coder"), "{mentions:?}");
+        assert_eq!(mentions.len(), 5);
+        let headline = &outlets[1]["headlines"]["shown"][0];
+        assert_eq!((&headline["label"], &headline["by"]), (&"supportive".into(), &"coder".into()));
+        let notes = json["notes"].to_string();
+        assert!(
+            notes.contains("Every sentence that names a target is labelled by hand (5 sentences)")
+        );
+        assert!(!notes.contains("Corrected shares rest on"), "{notes}");
+    });
 }

@@ -255,11 +255,24 @@ fn the_page_shows_the_figures_of_the_report_and_fetches_nothing() {
             assert_eq!(shown, of["use"], "quote {number}, outlet {outlet}");
         }
     }
-    let answers = json["targets"][0]["answers"].as_array().unwrap();
-    let lines = answers.iter().flat_map(|answer| answer["lines"].as_array().unwrap());
-    let shown = browser
-        .value("[...document.querySelectorAll('#minute li')].map((line) => line.textContent)");
-    assert_eq!(shown, json!(lines.collect::<Vec<_>>()));
+    let lead = &json["targets"][0]["lead"];
+    assert_eq!(browser.value("document.querySelector('h1').textContent"), lead["title"]);
+    let shown = browser.value(
+        "[...document.querySelectorAll('header .lead')].map((line) => line.firstChild.textContent)",
+    );
+    let shown: Vec<&str> =
+        shown.as_array().unwrap().iter().map(|line| line.as_str().unwrap().trim_end()).collect();
+    assert_eq!(json!(shown), lead["sentences"]);
+    for (outlet, summary) in json["targets"][0]["outlets"].as_array().unwrap().iter().enumerate() {
+        let row = format!(".stance-chart tr[data-outlet='{outlet}']");
+        let counts = browser.value(&format!(
+            "[...document.querySelectorAll(\"{row} .number\")].map((number) => +number.textContent)"
+        ));
+        let of = |stratum: usize| summary["strata"][stratum]["sentences"].clone();
+        assert_eq!(counts, json!([of(0), of(2)]), "{row}");
+        let squares = browser.value(&format!("document.querySelectorAll(\"{row} rect\").length"));
+        assert_eq!(squares.as_u64(), Some(of(0).as_u64().unwrap() + of(2).as_u64().unwrap()));
+    }
     assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
     let fetched = browser.fetched();
     assert!(
@@ -342,7 +355,7 @@ fn a_table_of_which_nothing_is_left_says_so() {
     let (page, _) = report(folder.path(), &DEMO);
     let Some(mut browser) = Browser::open(&page) else { return };
     let told = "[...document.querySelectorAll('.nothing')].filter((line) => !line.hidden).length";
-    let empty = "[...document.querySelectorAll('main tbody, #minute ul')]
+    let empty = "[...document.querySelectorAll('main tbody')]
         .filter((list) => [...list.children].every((part) => part.hidden)).length";
     assert_eq!((browser.value(told), browser.value(empty)), (json!(0), json!(0)));
     browser.value(
@@ -412,6 +425,7 @@ fn the_page_fits_narrow_and_wide_screens_and_is_whole_without_its_script() {
     let folder = tempfile::tempdir().unwrap();
     let (page, _) = report(folder.path(), &DEMO);
     let Some(mut browser) = Browser::open(&page) else { return };
+    browser.value("document.querySelectorAll('details').forEach((part) => part.open = true)");
     for width in [1280, 390] {
         let screen =
             json!({"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false});
@@ -430,7 +444,7 @@ fn the_page_fits_narrow_and_wide_screens_and_is_whole_without_its_script() {
     let narrowest = "Math.min(...[...document.querySelectorAll('td .strip')]
         .map((chart) => chart.getBoundingClientRect().width))";
     assert!(browser.value(narrowest).as_f64().unwrap() > 300.0, "charts fill a narrow screen");
-    let is_stacked = "[...document.querySelectorAll('#glance-0 td')]
+    let is_stacked = "[...document.querySelectorAll('.stance-chart td')]
         .every((cell) => cell.getBoundingClientRect().right <= innerWidth)";
     assert_eq!(browser.value(is_stacked), json!(true));
     let loose = browser.value(

@@ -5,7 +5,7 @@ use framescope::classifier::{Classified, Classifier};
 use framescope::cluster_bootstrap::Resampling;
 use framescope::example::Example;
 use framescope::render::{self, Format};
-use framescope::report::{Audit, AuditRow, ReportBuilder, Settings};
+use framescope::report::{Audit, AuditRow, CodedFacts, ReportBuilder, Settings};
 use framescope::target::Target;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -71,6 +71,7 @@ fn audit(classified: &[Vec<Classified<'_>>], classifier: &Classifier) -> Audit {
             ..Example::default()
         },
         drawn: 0.5,
+        facts: CodedFacts::default(),
     };
     let rows: Vec<AuditRow> = named.enumerate().map(row).collect();
     let resampling = Resampling { resamples: 10, seed: 1 };

@@ -24,7 +24,7 @@ pub(crate) fn blocks(target: &TargetSummary) -> Vec<Block> {
 
 /// A sentence with its label; below it where it stands, who speaks, and what decided.
 fn one(sentence: &Exemplar) -> Item {
-    let label = wording::label_probability(sentence.label.name(), sentence.probability);
+    let label = wording::judged(sentence.label.name(), sentence.by);
     let place =
         format!("article {}, sentence {}", sanitize::name(&sentence.article), sentence.sentence);
     let decided = match sanitize::list(&sentence.words, ", ") {

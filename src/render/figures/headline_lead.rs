@@ -1,6 +1,6 @@
 //! What headlines, leads and bodies express, side by side.
 
-use super::predicted_label;
+use super::sentence_label;
 use crate::render::cell::Cell;
 use crate::render::document::{Block, FEW_ARTICLES, Item};
 use crate::render::sanitize;
@@ -129,9 +129,9 @@ const FIELDS: [Field; 15] = [
     ("sentence", |line| Cell::count(line.sentence.sentence as u64)),
     ("voice", |line| Cell::text(line.sentence.voice.name())),
     ("speaker", |line| Cell::text(line.sentence.speakers.join("; "))),
-    ("about", |line| predicted_label::relation(line.sentence.judged.as_ref())),
-    ("label", |line| predicted_label::label(line.sentence.judged.as_ref())),
-    ("probability", |line| predicted_label::probability(line.sentence.judged.as_ref())),
+    ("about", |line| sentence_label::relation(line.sentence.judged.as_ref())),
+    ("label", |line| sentence_label::label(line.sentence.judged.as_ref())),
+    ("probability", |line| sentence_label::probability(line.sentence.judged.as_ref())),
     ("words", |line| Cell::text(line.sentence.evidence.words.join("; "))),
     ("body_sentences", |line| Cell::count(line.article.body.sentences())),
     ("body_share", |line| {

@@ -1,6 +1,6 @@
 //! Where in the articles the target is named, with which label and in whose voice.
 
-use super::predicted_label;
+use super::sentence_label;
 use crate::cluster_bootstrap::MIN_CLUSTERS;
 use crate::render::cell::Cell;
 use crate::render::document::{Block, FEW_ARTICLES, SentenceStrip};
@@ -138,9 +138,9 @@ const FIELDS: [Field; 13] = [
     ("tenth", |line| Cell::count(line.sentence.tenth as u64)),
     ("voice", |line| Cell::text(line.sentence.voice.name())),
     ("speaker", |line| Cell::text(line.sentence.speakers.join("; "))),
-    ("about", |line| predicted_label::relation(line.sentence.judged.as_ref())),
-    ("label", |line| predicted_label::label(line.sentence.judged.as_ref())),
-    ("probability", |line| predicted_label::probability(line.sentence.judged.as_ref())),
+    ("about", |line| sentence_label::relation(line.sentence.judged.as_ref())),
+    ("label", |line| sentence_label::label(line.sentence.judged.as_ref())),
+    ("probability", |line| sentence_label::probability(line.sentence.judged.as_ref())),
     ("shared", |line| Cell::text(line.sentence.is_shared.to_string())),
     ("text", |line| Cell::text(&line.sentence.text)),
 ];

@@ -1,14 +1,14 @@
 //! What outlets made of the same quotes.
 
-use super::predicted_label;
+use super::sentence_label;
 use crate::render::cell::Cell;
 use crate::render::document::{Block, Item, section};
 use crate::render::sanitize;
 use crate::render::table::Table;
 use crate::render::wording;
 use crate::report::{
-    AdjacentSentence, ExclusiveQuote, OmittedAndExclusiveQuotes, OutletUse, PredictedLabel,
-    QuotePlace, Quotes, Report, SharedQuote, TargetSummary, UseForm,
+    AdjacentSentence, ExclusiveQuote, OmittedAndExclusiveQuotes, OutletUse, QuotePlace, Quotes,
+    Report, SentenceLabel, SharedQuote, TargetSummary, UseForm,
 };
 use crate::voice::CueClass;
 
@@ -102,7 +102,7 @@ fn place(report: &Report, place: &QuotePlace) -> String {
     let own = match sanitize::shortened(&place.wrapping.own) {
         own if own.is_empty() => own,
         own => {
-            let predicted = predicted(report, &place.wrapping.judged, PredictedLabel::is_mention);
+            let predicted = predicted(report, &place.wrapping.judged, SentenceLabel::is_mention);
             format!(": {own}{predicted}")
         }
     };
@@ -112,8 +112,8 @@ fn place(report: &Report, place: &QuotePlace) -> String {
 /// What words express toward each target, in brackets; only the predictions that are asked for.
 pub(crate) fn predicted(
     report: &Report,
-    predictions: &[Option<PredictedLabel>],
-    is_asked: fn(&PredictedLabel) -> bool,
+    predictions: &[Option<SentenceLabel>],
+    is_asked: fn(&SentenceLabel) -> bool,
 ) -> String {
     let is_one = report.targets.len() == 1;
     let targets = report.targets.iter().zip(predictions);
@@ -191,12 +191,12 @@ impl Line<'_> {
     }
 
     /// What the outlet's own words there express.
-    fn own(&self) -> Option<&PredictedLabel> {
+    fn own(&self) -> Option<&SentenceLabel> {
         self.usage.place.as_ref()?.wrapping.judged.get(self.target_index)?.as_ref()
     }
 
     /// What the quote alone expresses.
-    fn quoted(&self) -> Option<&PredictedLabel> {
+    fn quoted(&self) -> Option<&SentenceLabel> {
         self.quote.judged.get(self.target_index)?.as_ref()
     }
 }
@@ -219,14 +219,14 @@ const FIELDS: [Field; 21] = [
     ("cue_class", |line| line.text(|place| place.class.map_or("", CueClass::name).to_owned())),
     ("own", |line| line.text(|place| place.wrapping.own.clone())),
     ("target", |line| Cell::text(&line.target.name)),
-    ("about", |line| predicted_label::relation(line.own())),
-    ("label", |line| predicted_label::label(line.own())),
-    ("probability", |line| predicted_label::probability(line.own())),
+    ("about", |line| sentence_label::relation(line.own())),
+    ("label", |line| sentence_label::label(line.own())),
+    ("probability", |line| sentence_label::probability(line.own())),
     ("before", |line| line.text(|place| neighbour(place.wrapping.before.as_ref()))),
     ("after", |line| line.text(|place| neighbour(place.wrapping.after.as_ref()))),
-    ("quote_about", |line| predicted_label::relation(line.quoted())),
-    ("quote_label", |line| predicted_label::label(line.quoted())),
-    ("quote_probability", |line| predicted_label::probability(line.quoted())),
+    ("quote_about", |line| sentence_label::relation(line.quoted())),
+    ("quote_label", |line| sentence_label::label(line.quoted())),
+    ("quote_probability", |line| sentence_label::probability(line.quoted())),
 ];
 
 fn neighbour(neighbour: Option<&AdjacentSentence>) -> String {

@@ -1,7 +1,6 @@
 //! Whom each outlet quotes most.
 
 use crate::render::cell::Cell;
-use crate::render::document::{Block, Item, MOST_ROWS, subsection};
 use crate::render::sanitize;
 use crate::render::table::{Column, LabelRow, LabelTable, Table};
 use crate::render::wording;
@@ -38,28 +37,4 @@ fn rows(outlet: &OutletSummary, n_labels: usize) -> impl Iterator<Item = LabelRo
         measures: vec![vec![Cell::missing()]; n_labels],
     });
     outlet.speakers.most_quoted.iter().take(MOST).map(row).chain(rest)
-}
-
-/// The most quoted of each outlet, in a line.
-pub(crate) fn brief(target: &TargetSummary) -> Vec<Block> {
-    let mut lines: Vec<Item> = target.outlets.iter().filter_map(line).collect();
-    let more = lines.len().saturating_sub(MOST_ROWS);
-    lines.truncate(MOST_ROWS);
-    lines.extend((more > 0).then(|| Item::line(format!("{more} more outlets: --format html"))));
-    let naming =
-        if target.name.is_empty() { "" } else { "; in brackets, those that name the target" };
-    subsection("Most quoted", format!("Sentences that convey their words{naming}."), lines)
-}
-
-fn line(outlet: &OutletSummary) -> Option<Item> {
-    let speakers = &outlet.speakers;
-    let named = |speaker: &Speaker| match speaker.about.sentences() {
-        0 => format!("{} {}", sanitize::name(&speaker.name), speaker.sentences),
-        naming => format!("{} {} ({naming})", sanitize::name(&speaker.name), speaker.sentences),
-    };
-    let mut names: Vec<String> = speakers.most_quoted.iter().take(MOST).map(named).collect();
-    let more = speakers.named - names.len();
-    names.extend((more > 0).then(|| format!("{more} more")));
-    let name = wording::outlet(&outlet.outlet);
-    (!names.is_empty()).then(|| Item::line(format!("{name}: {}", names.join(", "))))
 }

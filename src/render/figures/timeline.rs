@@ -27,11 +27,6 @@ pub(crate) fn blocks(report: &Report, target: &TargetSummary) -> Vec<Block> {
     out
 }
 
-/// Whether any outlet has a course.
-pub(crate) fn has_any_course(target: &TargetSummary) -> bool {
-    !with_course(target).is_empty()
-}
-
 /// The outlets that have a course, those with most sentences first.
 fn with_course(target: &TargetSummary) -> Vec<(&OutletSummary, &[Point])> {
     let followed = target.outlets.iter().zip(&target.timeline.outlets);

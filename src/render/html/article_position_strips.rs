@@ -10,7 +10,7 @@ use crate::cluster_bootstrap::MIN_CLUSTERS;
 use crate::render::cell::Cell;
 use crate::render::sanitize;
 use crate::render::table::Table;
-use crate::report::{self, Decile, PredictedLabel, SentenceStrip};
+use crate::report::{self, Decile, SentenceLabel, SentenceStrip};
 use crate::voice::Voice;
 
 /// Maximum number of strips, the same number of each outlet; at least one of each.
@@ -125,7 +125,7 @@ struct Sentence<'p> {
 
 impl Sentence<'_> {
     /// A text about its label; empty where it has none.
-    fn label(&self, text: fn(&PredictedLabel) -> String) -> Cell {
+    fn label(&self, text: fn(&SentenceLabel) -> String) -> Cell {
         Cell::maybe(self.cell.judged.as_ref(), |judged| Cell::text(text(judged)))
     }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::html_view::{HtmlView, OutletView, TargetView};
-use super::markup::{marked_excerpt, predicted_label, web_link};
+use super::markup::{marked_excerpt, sentence_label, web_link};
 use super::row_attributes::RowAttributes;
 use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
 use crate::cluster_bootstrap::MIN_CLUSTERS;
@@ -93,7 +93,7 @@ fn sentence_cell(sentence: &ExampleSentence) -> HtmlCell {
         small {
             @match &sentence.judged {
                 None => "not about the target",
-                Some(predicted) => (predicted_label(predicted)),
+                Some(predicted) => (sentence_label(predicted)),
             }
             @if sentence.voice == Voice::Attributed {
                 @if speakers.is_empty() { ", a source quoted or reported" } @else { ", quoting or reporting " (speakers) }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::render::sanitize;
 use crate::render::wording;
-use crate::report::PredictedLabel;
+use crate::report::SentenceLabel;
 use crate::text::Span;
 
 /// A link only where the address is one of the web; an article's address comes from outside.
@@ -41,14 +41,14 @@ pub(super) fn label_name(label: &str) -> Markup {
     html! { span class={ "said " (label_class(label)) } { (sanitize::name(label)) } }
 }
 
-/// The label predicted for a sentence with its probability, and whether the sentence is context.
-pub(super) fn predicted_label(predicted: &PredictedLabel) -> Markup {
-    let label = predicted.label.name();
+/// A sentence's label: a person's in its colour, a guess of the model without; and whether the sentence
+/// does not name the target.
+pub(super) fn sentence_label(given: &SentenceLabel) -> Markup {
+    let label = given.label.name();
+    let colour = if given.is_checked() { label_class(label) } else { "guess" };
     html! {
-        span class={ "said " (label_class(label)) } {
-            (wording::label_probability(label, predicted.probability))
-        }
-        @if !predicted.is_mention() { " context" }
+        span class={ "said " (colour) } { (wording::judged(label, given.by)) }
+        @if !given.is_mention() { " does not name the target" }
     }
 }
 

@@ -123,7 +123,7 @@
     head.setAttribute("aria-sort", falls ? "descending" : "ascending");
   };
 
-  for (const head of document.querySelectorAll("thead th:not(.picture)")) {
+  for (const head of document.querySelectorAll("main thead th:not(.picture)")) {
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);

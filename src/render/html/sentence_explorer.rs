@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::html_view::{HtmlView, OutletView, TargetView};
-use super::markup::{label_name, marked_excerpt, predicted_label, web_link};
+use super::markup::{label_name, marked_excerpt, sentence_label, web_link};
 use super::row_attributes::{voice_key, voice_name};
 use super::sortable_table::data;
 use crate::render::cell::Cell;
 use crate::render::sanitize;
 use crate::render::table::Table;
 use crate::render::wording;
-use crate::report::{Exemplar, PredictedLabel};
+use crate::report::{Exemplar, SentenceLabel};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -86,13 +86,17 @@ fn group(outlet: &OutletView<'_>, voice: Voice, label: usize) -> Markup {
 fn sentence(id: &str, of: &Exemplar) -> Markup {
     let place = format!("article {}, sentence {}", sanitize::name(&of.article), of.sentence);
     let speakers = speakers(of);
-    let predicted =
-        PredictedLabel { about: of.about, label: of.label.clone(), probability: of.probability };
+    let predicted = SentenceLabel {
+        about: of.about,
+        label: of.label.clone(),
+        probability: of.probability,
+        by: of.by,
+    };
     html! {
         li id=(id) data-speaker=[(!speakers.is_empty()).then(|| speakers.join("\n"))] {
             blockquote dir="auto" { (marked_excerpt(&of.text, &of.marks)) }
             p class="source" {
-                (predicted_label(&predicted))
+                (sentence_label(&predicted))
                 @if !speakers.is_empty() { " · " (sanitize::list(&speakers, "; ")) }
                 " · " (web_link(&of.url, &place))
             }
@@ -106,7 +110,7 @@ fn speakers(of: &Exemplar) -> Vec<String> {
 }
 
 /// The fields in CSV of a sentence that an outlet has.
-const FIELDS: [(&str, fn(&(OutletView<'_>, &Exemplar)) -> Cell); 11] = [
+const FIELDS: [(&str, fn(&(OutletView<'_>, &Exemplar)) -> Cell); 12] = [
     ("target", |(outlet, _)| Cell::text(sanitize::name(&outlet.target.summary.name))),
     ("outlet", |(outlet, _)| Cell::text(outlet.name())),
     ("article", |(_, of)| Cell::text(sanitize::name(&of.article))),
@@ -116,6 +120,7 @@ const FIELDS: [(&str, fn(&(OutletView<'_>, &Exemplar)) -> Cell); 11] = [
     ("about", |(_, of)| Cell::text(of.about.name())),
     ("label", |(_, of)| Cell::text(sanitize::name(of.label.name()))),
     ("probability", |(_, of)| Cell::share(Some(of.probability))),
+    ("by", |(_, of)| Cell::text(of.by.name())),
     ("drawn", |(_, of)| Cell::text(if of.is_drawn { "yes" } else { "no" })),
     ("text", |(_, of)| Cell::text(sanitize::shortened(&of.text))),
 ];

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::html_view::HtmlView;
-use super::markup::predicted_label;
+use super::markup::sentence_label;
 use super::quote_overlap;
 use super::row_attributes::RowAttributes;
 use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
@@ -12,7 +12,7 @@ use crate::render::figures::quotes::{self, predicted};
 use crate::render::sanitize;
 use crate::render::wording;
 use crate::report::{
-    AdjacentSentence, OutletUse, PredictedLabel, QuotePlace, Report, SharedQuote, UseForm,
+    AdjacentSentence, OutletUse, QuotePlace, Report, SentenceLabel, SharedQuote, UseForm,
 };
 use crate::voice::CueClass;
 
@@ -90,11 +90,11 @@ fn matrix<'q>(
     let quote = |(number, quote): &(usize, &SharedQuote)| {
         let text = sanitize::tidy(&quote.text);
         let names = sanitize::list(&quote.speakers, "; ");
-        let stance = predicted(page.report, &quote.judged, |_| true);
+        let stance = predicted(page.report, &quote.judged, SentenceLabel::is_checked);
         let shown = html! {
             a href={ "#q-" (number) } { (number) } ". "
             (sanitize::start(&text, MOST_CHARACTERS)) " " small { (names) }
-            (predicted_labels(page.report, &quote.judged, |_| true))
+            (sentence_labels(page.report, &quote.judged, SentenceLabel::is_checked))
         };
         let texts = [text, names, stance.trim().to_owned()].map(Value::Text);
         HtmlCell::of([Value::Count(*number as u64)].into_iter().chain(texts), shown)
@@ -135,7 +135,7 @@ fn use_cell(of: &OutletUse, href: &str, is_roomy: bool) -> HtmlCell {
 
 fn omissions(page: &HtmlView<'_>) -> SortableTable {
     let list = |outlet: usize, is_common: bool| {
-        let absent = page.report.quotes.left_out(outlet).into_iter();
+        let absent = page.report.quotes.left_out(outlet, None).into_iter();
         let absent = absent.filter(|of| of.is_common == is_common);
         let numbers: Vec<String> = absent.map(|of| (of.quote + 1).to_string()).collect();
         let shown = html! {
@@ -169,7 +169,7 @@ fn contexts(page: &HtmlView<'_>, number: usize, quote: &SharedQuote) -> Markup {
         details class="quote" id={ "q-" (number) } {
             summary dir="auto" {
                 b { (number) ". " } "“" (sanitize::shortened(&quote.text)) "” " small { (names) }
-                (predicted_labels(page.report, &quote.judged, |_| true))
+                (sentence_labels(page.report, &quote.judged, |_| true))
             }
             ul class="uses" {
                 @for &at in &page.outlets { (context(page, number, at, &quote.uses[at])) }
@@ -204,27 +204,27 @@ fn context(page: &HtmlView<'_>, number: usize, outlet: usize, of: &OutletUse) ->
     }
 }
 
-fn own_words(report: &Report, what: &str, text: &str, judged: &[Option<PredictedLabel>]) -> Markup {
+fn own_words(report: &Report, what: &str, text: &str, judged: &[Option<SentenceLabel>]) -> Markup {
     html! {
         div {
             small { (what) ": " } (sanitize::shortened(text))
-            (predicted_labels(report, judged, PredictedLabel::is_mention))
+            (sentence_labels(report, judged, SentenceLabel::is_mention))
         }
     }
 }
 
 /// What words express toward each target, as far as `is_shown`.
-fn predicted_labels(
+fn sentence_labels(
     report: &Report,
-    judged: &[Option<PredictedLabel>],
-    is_shown: fn(&PredictedLabel) -> bool,
+    judged: &[Option<SentenceLabel>],
+    is_shown: fn(&SentenceLabel) -> bool,
 ) -> Markup {
     html! {
         @for (target, judged) in report.targets.iter().zip(judged) {
             @if let Some(judged) = judged.as_ref().filter(|judged| is_shown(judged)) {
                 " "
                 @if report.targets.len() > 1 { small { (sanitize::name(&target.name)) ": " } }
-                (predicted_label(judged))
+                (sentence_label(judged))
             }
         }
     }

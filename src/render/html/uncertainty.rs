@@ -11,7 +11,7 @@ use crate::render::sanitize;
 use crate::render::wording;
 use crate::report::AuditFacts;
 
-/// Agreement of coders, corrected shares, the model's errors, and notes.
+/// Agreement of coders, corrected shares, and the model's errors.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of every section")]
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     Some(html! {
@@ -23,8 +23,14 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
                 (table.show())
             }
         }
-        h3 { "Notes" }
-        ul class="notes" { @for note in &page.report.notes { li { (sanitize::tidy(note)) } } }
+    })
+}
+
+/// What the figures cannot show.
+pub(super) fn notes(page: &HtmlView<'_>) -> Option<Markup> {
+    let notes = &page.report.notes;
+    (!notes.is_empty()).then(|| {
+        html! { ul class="notes" { @for note in notes { li { (sanitize::tidy(note)) } } } }
     })
 }
 

@@ -3,8 +3,11 @@
 use super::counted::several;
 use crate::cluster_bootstrap::Over;
 use crate::report::audit_sample::AuditFacts;
+use crate::report::label_corrected_shares::Corrected;
 use crate::report::lost_labels::{LossReason, LostLabel};
 use crate::report::report_data::{Report, TargetSummary};
+use crate::report::voice_stratum::Stratum;
+use crate::target::TargetRelation;
 
 /// Below this probability errors are said to differ between outlets.
 const DIFFER: f64 = 0.05;
@@ -35,7 +38,9 @@ fn without(report: &Report) -> String {
 }
 
 fn with(report: &Report, audit: &AuditFacts) -> Vec<String> {
-    let mut notes = vec![labelled(audit), agreement(audit)];
+    let is_all = naming(report).all(|stratum| stratum.sentences == 0 || stratum.is_census());
+    let mut notes = if is_all { Vec::new() } else { vec![labelled(audit)] };
+    notes.push(agreement(audit));
     notes.extend((audit.blank > 0).then(|| {
         format!(
             "Drawn for labelling and left blank: {}. The corrected shares hold only if these were \
@@ -45,8 +50,38 @@ fn with(report: &Report, audit: &AuditFacts) -> Vec<String> {
     }));
     notes.extend(lost(audit));
     notes.extend(report.targets.iter().filter_map(errors));
+    notes.extend(census(report));
     notes.extend(scope(report));
     notes
+}
+
+/// Whether every counted sentence of some voices, or of all, is labelled.
+fn census(report: &Report) -> Option<String> {
+    let (labelled, others): (Vec<&Stratum>, Vec<&Stratum>) = naming(report)
+        .filter(|stratum| stratum.sentences > 0)
+        .partition(|stratum| stratum.is_census());
+    let sentences = labelled.iter().map(|stratum| stratum.sentences).sum();
+    let whose = match (labelled.is_empty(), others.is_empty()) {
+        (true, _) => return None,
+        (false, true) => "Every sentence that names a target is labelled by hand".to_owned(),
+        (false, false) => format!(
+            "In {} of {} voices of outlets every sentence that names a target is labelled by hand",
+            labelled.len(),
+            labelled.len() + others.len()
+        ),
+    };
+    Some(format!(
+        "{whose} ({}): a census. Its figures are counts of these articles, without an interval, and \
+         nothing of the model is in them.",
+        several(sentences, "sentence")
+    ))
+}
+
+/// The sentences that name a target, by target, outlet and voice.
+fn naming(report: &Report) -> impl Iterator<Item = &Stratum> {
+    let outlets = report.targets.iter().flat_map(|target| &target.outlets);
+    let strata = outlets.flat_map(|outlet| &outlet.strata);
+    strata.filter(|stratum| stratum.about == TargetRelation::Mention)
 }
 
 fn labelled(audit: &AuditFacts) -> String {
@@ -133,7 +168,8 @@ fn scope(report: &Report) -> Option<String> {
     let mut shares = strata.flat_map(|outlet| &outlet.strata).flat_map(|stratum| {
         stratum.audited.iter().flat_map(|audited| &audited.shares).filter_map(|s| s.corrected)
     });
-    shares.any(|corrected| corrected.over == Over::Sentences).then(|| {
+    let is_over_sentences = |of: Corrected| of.over == Over::Sentences && of.interval.is_some();
+    shares.any(is_over_sentences).then(|| {
         "Where fewer than five articles of an outlet have hand labels, the interval of a corrected \
          share is over its sentences: it is about these articles, not about others."
             .to_owned()

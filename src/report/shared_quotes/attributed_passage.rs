@@ -5,9 +5,9 @@ use super::quote_context::own_words;
 use super::quote_spans::{self, QUOTED_WORDS};
 use crate::article_parts::{ArticlePart, Sentence};
 use crate::classifier::Classified;
-use crate::report::predicted_label::PredictedLabel;
 use crate::report::prominence::deciles;
 use crate::report::quotes::{AdjacentSentence, QuoteContext, QuotePlace};
+use crate::report::sentence_label::SentenceLabel;
 use crate::report::speaker_index;
 use crate::text::Span;
 use crate::voice::{self, Voice};
@@ -39,7 +39,7 @@ pub(super) struct Passage {
     /// The outlet's own sentence before it, and the one after it.
     neighbours: [Option<AdjacentSentence>; 2],
     /// By target: what the sentence expresses toward it.
-    pub(super) labels: Vec<Option<PredictedLabel>>,
+    pub(super) labels: Vec<Option<SentenceLabel>>,
 }
 
 impl Passage {
@@ -67,7 +67,11 @@ impl Passage {
         let is_indirect = self.form == Form::IndirectSpeech;
         let own = if is_indirect { &self.quote.text } else { &self.own };
         let [before, after] = self.neighbours.clone();
-        let judged = self.labels.clone();
+        // Hand labels are of whole sentences.
+        let judged = match is_indirect {
+            true => self.labels.clone(),
+            false => self.labels.iter().map(|label| Some(label.clone()?.unchecked())).collect(),
+        };
         QuotePlace {
             article: self.article.clone(),
             sentence: self.sentence,
@@ -142,6 +146,6 @@ fn neighbour(of: &Classified<'_>) -> Option<AdjacentSentence> {
 }
 
 /// What a sentence expresses, by target.
-fn labels(of: &Classified<'_>) -> Vec<Option<PredictedLabel>> {
-    (0..of.readings.len()).map(|target| PredictedLabel::of(of, target)).collect()
+fn labels(of: &Classified<'_>) -> Vec<Option<SentenceLabel>> {
+    (0..of.readings.len()).map(|target| SentenceLabel::of(of, target)).collect()
 }

@@ -7,6 +7,7 @@ use super::indirect_speech::IndirectSpeech;
 use super::normalized_quote::NormalizedQuote;
 use super::similarity::{FULL, Kept};
 use crate::report::quotes::{OutletUse, SharedQuote, UseForm};
+use crate::report::sentence_label::{Judge, SentenceLabel};
 use crate::voice;
 
 /// The outlets, and the sentences in which a quote may be reported.
@@ -28,10 +29,9 @@ impl Corpus<'_> {
         });
         let uses = uses.collect();
         let n_targets = centre.labels.len();
-        let label =
-            |target: usize| members.iter().find_map(|member| member.labels.get(target)?.clone());
-        let judged = (0..n_targets).map(label).collect();
-        SharedQuote { text: centre.quote.text.clone(), speakers, judged, uses }
+        let judged = (0..n_targets).map(|target| label(members, target)).collect();
+        let targets = (0..n_targets).map(|target| names(members, target)).collect();
+        SharedQuote { text: centre.quote.text.clone(), speakers, judged, targets, uses }
     }
 }
 
@@ -57,6 +57,24 @@ fn use_of<'p>(
     };
     let place = passage.map(Passage::place);
     OutletUse { outlet: outlet.to_owned(), form, place, dropped }
+}
+
+/// Whether a sentence that prints a quote names a target.
+fn names(members: &[&Passage], target: usize) -> bool {
+    let label = |member: &&Passage| member.labels.get(target).cloned().flatten();
+    members.iter().filter_map(label).any(|label| label.is_mention())
+}
+
+/// What the printings of a quote express toward a target: the label that coders gave most of them, else
+/// that of the first one.
+fn label(members: &[&Passage], target: usize) -> Option<SentenceLabel> {
+    let labels = || members.iter().filter_map(|member| member.labels.get(target)?.as_ref());
+    let mut coded: BTreeMap<usize, (usize, &SentenceLabel)> = BTreeMap::new();
+    for label in labels().filter(|label| label.by == Judge::Coder) {
+        coded.entry(label.label.index).or_insert((0, label)).0 += 1;
+    }
+    let most = coded.into_values().rev().max_by_key(|(times, _)| *times);
+    most.map(|(_, label)| label).or_else(|| labels().next()).cloned()
 }
 
 /// Who speaks: the name that most outlets give alone, among equals a full one, then the one that is

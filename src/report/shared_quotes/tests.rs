@@ -43,7 +43,7 @@ fn finish(
 }
 
 fn add(quotes: &mut QuoteCollector, sentences: &[Classified<'_>]) {
-    quotes.add(&ArticleView::new(sentences, None).unwrap());
+    quotes.add(&ArticleView::new(sentences, false).unwrap());
 }
 
 fn of(outlets: &[(&str, &[&str])]) -> Quotes {
@@ -52,7 +52,7 @@ fn of(outlets: &[(&str, &[&str])]) -> Quotes {
     let mut quotes = QuoteCollector::default();
     for (article, (_, texts)) in articles.iter().zip(outlets) {
         let line = |(at, text): (usize, &&'static str)| {
-            quoted("Ann Lee", body(article, at + 1, text, TargetRelation::None, [0.0; 3]))
+            quoted("Ann Lee", body(article, at + 1, text, TargetRelation::Mention, [0.1, 0.8, 0.1]))
         };
         // The texts live as long as the test.
         let texts: Vec<&'static str> =
@@ -77,8 +77,12 @@ fn read(articles: &[(&str, &str)], express: fn(&str) -> f64) -> Quotes {
         let lines = sentences.into_iter().zip(voices).map(|(sentence, attribution)| {
             attribution.speakers.iter().for_each(|name| people.add(name, 1));
             let prediction = Some(prediction([0.8, 0.1, 0.1]));
-            let reading =
-                TargetStance { about: TargetRelation::Context, mentions: Vec::new(), prediction };
+            let reading = TargetStance {
+                about: TargetRelation::Context,
+                mentions: Vec::new(),
+                prediction,
+                hand_label: None,
+            };
             let (readings, shared_with) = (vec![reading], Vec::new());
             Classified { article, sentence, attribution, readings, shared_with }
         });

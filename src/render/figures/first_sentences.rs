@@ -1,0 +1,32 @@
+//! The sentences to be read first.
+
+use crate::render::document::{Block, Item, subsection};
+use crate::render::{sanitize, wording};
+use crate::report::{Evidence, Exemplar, Report};
+
+/// What the sentences are, while nobody has checked them, and once people have.
+pub(crate) const GUESSES: &str = "The model guesses that these own sentences take a side. Nobody has \
+    checked, and many such guesses are wrong: read them.";
+pub(crate) const CHECKED: &str = "Own sentences that a person found to take a side.";
+
+/// The sentences on a target, given by its number; nothing where there are none.
+pub(crate) fn blocks(report: &Report, target: usize) -> Vec<Block> {
+    let explained = explained(report, target).to_owned();
+    let outlets = &report.targets[target].outlets;
+    let one = |(outlet, of): (usize, &Exemplar)| {
+        let part = if of.is_headline() { ", headline" } else { "" };
+        let label = wording::judged(of.label.name(), of.by);
+        let text = sanitize::shortened(&of.text);
+        Item::line(format!("{}{part}, {label}: {text}", wording::outlet(&outlets[outlet].outlet)))
+    };
+    let sentences = report.first_sentences(target).into_iter().map(one);
+    subsection("Read these first", explained, sentences.collect())
+}
+
+/// What the sentences are.
+pub(crate) fn explained(report: &Report, target: usize) -> &'static str {
+    match report.lead(target).evidence {
+        Evidence::Unchecked => GUESSES,
+        Evidence::FirstChecks | Evidence::Checked => CHECKED,
+    }
+}

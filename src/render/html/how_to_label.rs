@@ -1,0 +1,63 @@
+//! What a reader does to have the stance checked, and what that allows to be said.
+
+use maud::{Markup, html};
+
+use super::html_view::HtmlView;
+use crate::render::sanitize;
+use crate::report::{Evidence, Report};
+
+/// The two commands; none where the stance is checked, or no label takes a side.
+pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
+    let report = page.report;
+    let is_open = |target: usize| report.lead(target).evidence != Evidence::Checked;
+    let is_open = (0..report.targets.len()).any(is_open);
+    (is_open && page.sides().count() == 2 && !page.outlets.is_empty()).then(|| {
+        html! {
+            p {
+                "A person reads sentences that are drawn at random and labels them; the report then shows \
+                what stands. 40 labels (ten minutes) allow to say how critical the outlets are, all taken \
+                together; 60 own sentences of an outlet (15 minutes; all where there are fewer, 30 at least) allow to \
+                compare it with another one."
+            }
+            pre {
+                "framescope sample " (arguments(report)) " --out labels.csv\n"
+                "framescope report " (arguments(report)) " --labels labels.csv --format html --out report.html"
+            }
+            p class="hint" { "Fill in the column label of labels.csv in between." }
+        }
+    })
+}
+
+/// The arguments of this report, for a shell.
+fn arguments(report: &Report) -> String {
+    let made = &report.provenance;
+    let inputs = made.settings.inputs.iter().map(|input| quoted(input));
+    let targets = made.targets.iter().flat_map(|target| {
+        let name = format!("--target {}", quoted(&target.name));
+        let aliases = target.aliases.iter().map(|alias| format!("--alias {}", quoted(alias)));
+        std::iter::once(name).chain(aliases)
+    });
+    inputs.chain(targets).collect::<Vec<_>>().join(" ")
+}
+
+/// A word for a POSIX shell.
+fn quoted(word: &str) -> String {
+    let word = sanitize::name(word);
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "./_-".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word;
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn words_reach_the_command_as_they_are() {
+        assert_eq!(quoted("articles.csv"), "articles.csv");
+        assert_eq!(quoted("the plan"), "'the plan'");
+        assert_eq!(quoted("mayor's $plan"), "'mayor'\\''s $plan'");
+    }
+}
