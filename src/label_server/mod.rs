@@ -9,6 +9,10 @@
 //!
 //! A decision is answered only when the journal is synced. Whoever labels at the same moment shares one
 //! sync.
+//!
+//! hyper speaks HTTP, on tokio's single-threaded runtime: both are kept by those who keep most of Rust's HTTP,
+//! and time and sizes can be bounded at every step. axum on top takes twice as long to compile and would
+//! route a dozen addresses; smaller servers let a slow client hold a thread.
 
 mod answers;
 mod assets;
