@@ -1,8 +1,8 @@
 //! Learning curves of three ways to a model: the base as it is, a model trained from nothing, and the
 //! base adapted.
 //!
-//! `cargo run --release --example base -- FOLDER [MODEL]`; the folder may also be named by
-//! `FRAMESCOPE_DATA`. It holds `gwsd`, `seesaw` and `entity-framing`, which are no part of the
+//! `cargo run --release --example base -- FOLDER [MODEL [DRAWS]]`; the folder may also be named by
+//! `FRAMESCOPE_DATA`. It holds `subjects`, `gwsd`, `seesaw`, `p-stance`, `vast` and `entity-framing`, which are no part of the
 //! project: without them nothing is measured. The base is `models/stance.safetensors` where no other
 //! is named.
 #![allow(clippy::print_stdout, reason = "a program that prints its measurements")]
@@ -26,8 +26,8 @@ use rayon::prelude::*;
 type Done<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 /// Numbers of labels.
-const SIZES: [usize; 6] = [10, 25, 50, 100, 200, 400];
-/// Number of samples of each size.
+const SIZES: [usize; 8] = [10, 25, 50, 100, 200, 400, 1000, 2000];
+/// Number of samples of each size, where the command line names none.
 const DRAWS: u64 = 20;
 /// Maximum number of held-out rows.
 const MAX_HELD_OUT: usize = 1000;
@@ -38,15 +38,27 @@ const PARTS: usize = 3;
 struct Corpus {
     name: &'static str,
     file: &'static str,
+    /// Of one target only.
+    target: Option<&'static str>,
     labels: &'static [(&'static str, &'static str)],
 }
 
-const DATASETS: [Corpus; 3] = [
-    Corpus { name: "gwsd", file: "gwsd/train.csv", labels: &[] },
-    Corpus { name: "seesaw sentences", file: "seesaw/sentences_train.csv", labels: &[] },
+const fn corpus(name: &'static str, file: &'static str, target: Option<&'static str>) -> Corpus {
+    Corpus { name, file, target, labels: &[] }
+}
+
+const DATASETS: [Corpus; 8] = [
+    corpus("subjects", "subjects/dev.csv", None),
+    corpus("gwsd", "gwsd/train.csv", None),
+    corpus("seesaw sentences", "seesaw/sentences_train.csv", None),
+    corpus("p-stance", "p-stance/train.csv", Some("Joe Biden")),
+    corpus("p-stance", "p-stance/train.csv", Some("Bernie Sanders")),
+    corpus("vast", "vast/train.csv", Some("israel")),
+    corpus("vast", "vast/train.csv", Some("tip")),
     Corpus {
         name: "entity-framing",
         file: "entity-framing/train.csv",
+        target: None,
         labels: &[
             ("antagonist", "critical"),
             ("innocent", "neutral"),
@@ -64,14 +76,15 @@ fn main() -> Done<()> {
         return Ok(());
     };
     let base = Model::from_bytes(&std::fs::read(base)?)?;
-    println!("base {}; means over {DRAWS} draws, their standard deviation behind ±", base.name());
+    let draws = arguments.next().map_or(Ok(DRAWS), |draws| draws.parse())?;
+    println!("base {}; means over {draws} draws, their standard deviation behind ±", base.name());
     for dataset in DATASETS {
-        measure(&dataset, &folder, &base)?;
+        measure(&dataset, &folder, &base, draws)?;
     }
     Ok(())
 }
 
-fn measure(dataset: &Corpus, folder: &Path, base: &Model) -> Done<()> {
+fn measure(dataset: &Corpus, folder: &Path, base: &Model, n_draws: u64) -> Done<()> {
     let examples = examples(dataset, &folder.join(dataset.file))?;
     let (held, pool) = split(&examples)?;
     println!(
@@ -84,7 +97,7 @@ fn measure(dataset: &Corpus, folder: &Path, base: &Model) -> Done<()> {
     );
     let alone = score(base, &held);
     for size in SIZES.into_iter().filter(|&size| size <= pool.len()) {
-        let draws: Vec<Draw> = (0..DRAWS)
+        let draws: Vec<Draw> = (0..n_draws)
             .into_par_iter()
             .map(|seed| draw(&pool, &held, base, size, seed))
             .collect::<Done<_>>()?;
@@ -103,7 +116,9 @@ fn examples(dataset: &Corpus, path: &Path) -> Done<Vec<Example>> {
             let named = dataset.labels.iter().find(|(theirs, _)| theirs == label);
             named.iter().for_each(|(_, ours)| *label = (*ours).to_string());
         }
-        examples.push(example);
+        if dataset.target.is_none_or(|target| target == example.target) {
+            examples.push(example);
+        }
     }
     Ok(examples)
 }
@@ -181,14 +196,18 @@ fn score(model: &Model, held: &Dataset) -> Score {
         .gold
         .iter()
         .map(|item| {
-            let found = model.predict(&item.input()).probabilities;
-            let probabilities = places.iter().map(|at| at.map_or(0.0, |at| found[at])).collect();
-            ScoredExample { truth: item.label(), probabilities, article: item.article }
+            let found = model.predict(&item.input());
+            let probability = |at: &Option<usize>| at.map_or(0.0, |at| found.probabilities[at]);
+            ScoredExample {
+                truth: item.label(),
+                probabilities: places.iter().map(probability).collect(),
+                predicted: places.iter().position(|at| *at == Some(found.label)).unwrap_or(0),
+                article: item.article,
+            }
         })
         .collect();
-    let predicted = |row: &ScoredExample| framescope::evaluate::argmax(&row.probabilities);
     Score {
-        macro_f1: macro_f1(judged.iter().map(|row| (row.truth, predicted(row)))),
+        macro_f1: macro_f1(judged.iter().map(|row| (row.truth, row.predicted))),
         // A label that a model does not have counts as a probability of 0.001.
         log_loss: log_loss(&judged.iter().map(floored).collect::<Vec<_>>()),
     }

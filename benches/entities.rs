@@ -90,11 +90,7 @@ fn measure(model: &[u8], articles: &[Article], entities: &[Entity]) -> Done<()> 
         let sentences = classifier.classify(article);
         for ((_, voice), judged) in KINDS.iter().zip(&mut judged) {
             let probabilities = mean(&sentences, *voice, labels.len());
-            judged.extend(probabilities.map(|p| ScoredExample {
-                truth,
-                probabilities: p,
-                article: story,
-            }));
+            judged.extend(probabilities.map(|p| ScoredExample::most_probable(truth, p, story)));
         }
     }
     for ((kind, _), judged) in KINDS.iter().zip(&judged) {

@@ -115,7 +115,9 @@ impl Vocabulary {
         });
         let all: Vec<NewFeature> = old.map(Ok).chain(new).collect::<Result<_, String>>()?;
         let (arrays, order) = ColumnArrays::sorted(&all)?;
-        let new_blocks = 0..features::TEMPLATES.len();
+        // Templates at the end without a feature need no block, and are not extracted.
+        let used = all.iter().map(|(.., block)| usize::from(*block) + 1);
+        let new_blocks = 0..used.max().unwrap_or(0).saturating_sub(self.n_blocks());
         let block_templates = self.block_templates.iter().copied().chain(new_blocks).collect();
         let vocabulary = Vocabulary::unchecked(arrays, block_templates);
         vocabulary.check()?;

@@ -68,14 +68,15 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "T", default_value_t = 1.0, allow_negative_numbers = true)]
     #[arg(value_parser = positive, requires = "silver")]
     silver_temperature: f64,
-    /// A penalty on large weights to try, with --base on what differs from it; may be repeated
-    /// [default: 0.5 1 2 4 8, with --base up to 512]
+    /// A penalty on large weights to try, with --base on what differs from it; may be repeated. Beyond the
+    /// last of several, further ones are tried while they are better [default: 0.5 1 2 4 8, with --base up
+    /// to 512]
     #[arg(long, value_name = "PENALTY", value_parser = positive, allow_negative_numbers = true)]
     penalty: Vec<f64>,
     /// What the labels are about: stance, frame, or a name of your own
     #[arg(long, value_name = "NAME", default_value = "stance", value_parser = dimension)]
     dimension: String,
-    /// How many parts the cross-validation has; articles are never split
+    /// How many parts the cross-validation has at most; articles are not split where they suffice
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = at_least(2))]
     folds: usize,
     #[command(flatten)]
@@ -86,6 +87,10 @@ pub(super) struct Arguments {
     /// Leave out a kind of features, such as pair; may be repeated
     #[arg(long, value_name = "KIND")]
     without: Vec<String>,
+    /// How far rare labels are preferred: 0 predicts the most probable label, 1 as if all labels were
+    /// equally frequent. Probabilities stay the same
+    #[arg(long, value_name = "0..1", default_value_t = 0.5, value_parser = share)]
+    balance: f64,
     /// Leave probabilities as the regression gives them: where the encoder was trained on LABELS itself,
     /// cross-validation flatters and cannot calibrate
     #[arg(long)]
@@ -186,7 +191,7 @@ impl Arguments {
         let mut settings = base.map_or_else(Settings::default, Settings::adapting);
         (settings.folds, settings.seed) = (self.folds, self.seed.seed);
         settings.max_features = self.max_features;
-        settings.is_uncalibrated = self.uncalibrated;
+        (settings.is_uncalibrated, settings.balance) = (self.uncalibrated, self.balance);
         settings.without.extend(self.without.iter().cloned());
         if !self.penalty.is_empty() {
             settings.penalties.clone_from(&self.penalty);
@@ -206,6 +211,12 @@ fn encoder_features(encoder: Arc<Encoder>, dataset: &mut Dataset) -> EncoderFeat
 /// Whole numbers from a least one on.
 fn at_least(least: u64) -> RangedU64ValueParser<usize> {
     RangedU64ValueParser::new().range(least..)
+}
+
+/// A number from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "expected a number from 0 to 1".to_string())
 }
 
 /// A word that can be a column beside those of the sentence table.

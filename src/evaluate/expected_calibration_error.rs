@@ -32,7 +32,7 @@ mod tests {
     const DRAW: Resampling = Resampling { resamples: 2000, seed: 1 };
 
     fn rows(n: usize, p: f64) -> Vec<ScoredExample> {
-        vec![ScoredExample { truth: 0, probabilities: vec![p, 1.0 - p], article: 0 }; n]
+        vec![ScoredExample::most_probable(0, vec![p, 1.0 - p], 0); n]
     }
 
     #[test]

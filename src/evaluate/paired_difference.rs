@@ -39,7 +39,7 @@ mod tests {
                 let (truth, article) = (row % 2, row / 2);
                 let said = if article < n_wrong { 1 - truth } else { truth };
                 let probabilities = if said == 0 { vec![0.9, 0.1] } else { vec![0.1, 0.9] };
-                ScoredExample { truth, probabilities, article }
+                ScoredExample::most_probable(truth, probabilities, article)
             })
             .collect()
     }

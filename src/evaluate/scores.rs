@@ -14,8 +14,17 @@ pub struct ScoredExample {
     pub truth: usize,
     /// The model's probability of each label.
     pub probabilities: Vec<f64>,
+    /// The index of the label that the model predicts.
+    pub predicted: usize,
     /// Its article; rows of one article are not independent.
     pub article: usize,
+}
+
+impl ScoredExample {
+    /// A prediction of the most probable label.
+    pub fn most_probable(truth: usize, probabilities: Vec<f64>, article: usize) -> Self {
+        ScoredExample { truth, predicted: argmax(&probabilities), probabilities, article }
+    }
 }
 
 /// A figure with its interval.
@@ -92,7 +101,7 @@ pub fn scores(
     let k = labels.len();
     let (figures, over) = estimates(examples, &vec![1.0; examples.len()], k, resampling);
     let mut confusion = vec![vec![0; k]; k];
-    examples.iter().for_each(|row| confusion[row.truth][argmax(&row.probabilities)] += 1);
+    examples.iter().for_each(|row| confusion[row.truth][row.predicted] += 1);
     let label_scores =
         |(at, label): (usize, &String)| label_scores(label, at, &confusion, figures[at + 2]);
     Some(Scores {
@@ -157,7 +166,7 @@ fn confusions_by(
     let mut by_cluster: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
     for (row, weight) in examples.iter().enumerate().zip(weights) {
         let confusion = by_cluster.entry(cluster(row)).or_insert_with(|| vec![0.0; k * k]);
-        confusion[row.1.truth * k + argmax(&row.1.probabilities)] += weight;
+        confusion[row.1.truth * k + row.1.predicted] += weight;
     }
     by_cluster.into_values().collect()
 }
@@ -255,7 +264,7 @@ mod tests {
     }
 
     fn judged(truth: usize, probabilities: [f64; 3], article: usize) -> ScoredExample {
-        ScoredExample { truth, probabilities: probabilities.to_vec(), article }
+        ScoredExample::most_probable(truth, probabilities.to_vec(), article)
     }
 
     /// Two right, one wrong; `supportive` is neither true nor predicted.

@@ -59,7 +59,7 @@ mod tests {
     const DRAW: Resampling = Resampling { resamples: 100, seed: 1 };
 
     fn sure(truth: usize, article: usize) -> ScoredExample {
-        ScoredExample { truth, probabilities: vec![0.9, 0.1], article }
+        ScoredExample::most_probable(truth, vec![0.9, 0.1], article)
     }
 
     #[test]

@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn a_row_stands_for_those_that_were_not_drawn() {
-        let row = |truth, article| ScoredExample { truth, probabilities: vec![0.9, 0.1], article };
+        let row = |truth, article| ScoredExample::most_probable(truth, vec![0.9, 0.1], article);
         let resampling = Resampling { resamples: 10, seed: 1 };
         let found = weighted_scores(&[row(0, 0), row(1, 1)], &[0.25, 1.0], 2, resampling);
         // Four sentences right, one wrong.

@@ -265,6 +265,11 @@ impl<'a> FoldVocabulary<'a> {
         self.ids.iter().map(|id| self.counts.in_base.get(id).map(|info| info.column))
     }
 
+    /// For each column, the idf that the base has of its feature; `None` where it is new.
+    pub fn idf_in_base(&self) -> impl Iterator<Item = Option<f32>> {
+        self.ids.iter().map(|id| self.counts.in_base.get(id).map(|info| info.idf))
+    }
+
     /// For each column, the vector of its feature's stem, if it has one.
     pub fn vector_ids(&self) -> impl Iterator<Item = Option<VectorId>> {
         self.ids.iter().map(|id| self.counts.vectors.get(id).map(|vector| vector.id))

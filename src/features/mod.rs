@@ -6,6 +6,7 @@
 mod clause;
 mod in_quotes;
 mod judgement;
+mod letters;
 mod mention;
 mod name;
 mod near_target;
@@ -68,6 +69,7 @@ templates![
     in_quotes,
     mention,
     judgement,
+    letters,
 ];
 
 /// Calls `visit` with each feature of the templates that `is_wanted`. For both, a template is its index
@@ -79,6 +81,9 @@ pub fn extract(
 ) {
     extract_into(view, &mut CallbackSink { template: 0, is_wanted, visit });
 }
+
+/// The name of the template of letters, which few models have.
+pub const LETTERS: &str = letters::TEMPLATE.name;
 
 /// The index of a template in [`TEMPLATES`], by name.
 pub(crate) fn template_index(name: &str) -> Option<usize> {

@@ -4,6 +4,7 @@
 //! column its name is only hashed ([`Key`]); names are spelled out where a model is trained or a prediction
 //! is explained.
 
+use crate::text::Span;
 pub(crate) use crate::text::word_key::fnv as hash;
 
 /// One part of a feature's name, without white space.
@@ -24,6 +25,17 @@ pub(crate) enum PartSource {
     Prefix(u32, &'static str),
     /// The class of a term: a sentence may hold several terms of it.
     Class(&'static str),
+    /// Letters of the sentence, and whether they begin or end a word. They may recur in it.
+    Letters {
+        /// Where they begin.
+        start: usize,
+        /// Where they end.
+        end: usize,
+        /// Whether a word begins with them.
+        opens: bool,
+        /// Whether a word ends with them.
+        closes: bool,
+    },
     /// Any other text.
     Text(&'static str),
 }
@@ -39,6 +51,12 @@ impl NamePart {
         NamePart { source: PartSource::Class(text), hash: hash(text) }
     }
 
+    /// Letters of the sentence, spelled as in names.
+    pub(super) fn letters(span: &Span, opens: bool, closes: bool, spelled: &str) -> Self {
+        let (start, end) = (span.start, span.end);
+        NamePart { source: PartSource::Letters { start, end, opens, closes }, hash: hash(spelled) }
+    }
+
     /// The prefixes of a template.
     pub const fn prefixes<const N: usize>(texts: [&'static str; N]) -> [Self; N] {
         let mut prefixes = [NamePart::new(""); N];
@@ -50,6 +68,14 @@ impl NamePart {
         }
         prefixes
     }
+}
+
+/// Writes letters of a sentence as names spell them: small, with `_` where a word begins or ends.
+pub(super) fn spell_letters(letters: &str, opens: bool, closes: bool, spelled: &mut String) {
+    spelled.clear();
+    spelled.push_str(if opens { "_" } else { "" });
+    spelled.extend(letters.chars().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()));
+    spelled.push_str(if closes { "_" } else { "" });
 }
 
 /// The hash of a feature's name. No two features of a model have the same key: training refuses that.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use super::name::{NamePart, PartSource};
+use super::name::{NamePart, PartSource, spell_letters};
 use super::placeholder::{self, PLACEHOLDERS};
 use super::polarity::replace_negated;
 use super::stem_cache::{self, StemCache, Word};
@@ -93,6 +93,11 @@ impl<'a> View<'a> {
     pub fn feature_name(&self, template: &str, parts: &[NamePart]) -> String {
         let text = |part: &NamePart| match part.source {
             PartSource::Term(index) => self.stem(&self.terms[index as usize]),
+            PartSource::Letters { start, end, opens, closes } => {
+                let mut run = String::new();
+                spell_letters(&self.sentence[start..end], opens, closes, &mut run);
+                run
+            }
             PartSource::Prefix(_, text) | PartSource::Class(text) | PartSource::Text(text) => {
                 text.to_string()
             }

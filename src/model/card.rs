@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::calibration::Calibration;
+use super::decision::Decision;
 use crate::evaluate::Scores;
 use crate::word_vectors::WordVectorFile;
 
@@ -41,6 +42,9 @@ pub struct Card {
     pub penalty: f64,
     /// The calibration of its probabilities, which is folded into the weights.
     pub calibration: Calibration,
+    /// Which label it predicts, given the probabilities.
+    #[serde(default, skip_serializing_if = "Decision::is_none")]
+    pub decision: Decision,
 }
 
 /// How rows were held out.
@@ -83,6 +87,13 @@ pub struct Settings {
     /// Whether probabilities stay as the regression gives them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_uncalibrated: bool,
+    /// How far rare labels are preferred, from 0, where the most probable label is predicted, to 1, where
+    /// all labels are treated as if they were equally frequent.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub balance: f64,
+    /// Whether letters of words are features, where no base says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_letters: bool,
     /// Number of bootstrap resamples.
     pub resamples: usize,
     /// The name of the model whose weights were adapted, if any.
@@ -100,10 +111,17 @@ impl Default for Settings {
             max_features: None,
             without: Vec::new(),
             is_uncalibrated: false,
+            balance: 0.5,
+            has_letters: false,
             resamples: 1000,
             base: None,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_zero(balance: &f64) -> bool {
+    *balance == 0.0
 }
 
 /// A file that was trained on.

@@ -242,6 +242,9 @@ fn read_metadata(json: &str) -> Result<Metadata, String> {
     let k = card.labels.len();
     let calibration = &card.calibration;
     let is_square = calibration.matrix.iter().all(|row| row.len() == k);
+    if !card.decision.fits(k) {
+        return Err("the model is damaged: its decision does not fit its labels".to_string());
+    }
     if k < 2 || calibration.matrix.len() != k || calibration.offset.len() != k || !is_square {
         return Err(format!("the model's metadata does not fit its {k} labels; train it again"));
     }

@@ -9,6 +9,7 @@
 
 pub mod calibration;
 pub mod card;
+pub mod decision;
 mod encoder_head;
 pub mod file_format;
 mod forward_backward;

@@ -7,7 +7,8 @@ use crate::text::tokenizer::{Kind, tokens};
 /// The prediction for one sentence.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prediction {
-    /// Index into the model's labels of the most probable one.
+    /// Index into the model's labels of the predicted one: the most probable, or a rarer one that is nearly
+    /// as probable, see [`Decision`](super::decision::Decision).
     pub label: usize,
     /// Calibrated probability of each label, in the model's order; sums to 1.
     pub probabilities: Vec<f64>,
@@ -16,12 +17,12 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    /// The most probable label.
+    /// The predicted label.
     pub fn category(&self) -> Category {
         Category::new(self.label, &self.labels)
     }
 
-    /// The probability of the most probable label.
+    /// The probability of the predicted label.
     pub fn probability(&self) -> f64 {
         self.probabilities.get(self.label).copied().unwrap_or(0.0)
     }

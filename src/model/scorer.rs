@@ -371,7 +371,7 @@ impl ScoringSink<'_> {
                     has_terms = true;
                     is_unique |= scorer.terms[index as usize].merge_row == ONCE;
                 }
-                PartSource::Class(_) => has_terms = true,
+                PartSource::Class(_) | PartSource::Letters { .. } => has_terms = true,
                 PartSource::Prefix(..) | PartSource::Text(_) => {}
             }
         }

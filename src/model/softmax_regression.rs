@@ -5,17 +5,18 @@
 //! gradient W      = Xᵀ diag(v) (P − T) + penalty · W              gradient b = Σᵢ vᵢ (pᵢ − tᵢ)
 //! ```
 //!
-//! `tᵢ` is a distribution over the labels, `vᵢ` the weight of a row. The loss is a sum over rows, not a mean;
-//! the intercept `b` is not penalised. `penalty` is `alpha` of linfa-logistic and 1/C of scikit-learn.
-//! linfa-logistic itself takes dense rows only.
+//! `tᵢ` is a distribution over the labels, `vᵢ` the weight of a row. The loss is a sum over rows, not a mean.
+//! `penalty` is `alpha` of linfa-logistic, which takes dense rows only, and 1/C of scikit-learn.
 //!
-//! With an anchor (W₀, b₀), the penalty is on the distance from it, the intercept's too: a Gaussian prior
-//! around the weights of a model that is adapted (Chelba & Acero 2004):
+//! With an anchor (W₀, b₀), the penalty is on the distance from it: a Gaussian prior around the weights of
+//! a model that is adapted (Chelba & Acero 2004). A factor for each column j says how much is known of it,
+//! as in elastic weight consolidation (Kirkpatrick et al. 2017):
 //!
 //! ```text
-//! penalty/2 · (‖W − W₀‖² + ‖b − b₀‖²)
+//! penalty/2 · Σⱼ factorⱼ ‖Wⱼ − W₀ⱼ‖² + intercept penalty/2 · ‖b − b₀‖²
 //! ```
 
+mod penalties;
 pub mod side_information;
 
 use linfa::ParamGuard;
@@ -25,6 +26,7 @@ use linfa::traits::{Fit, PredictInplace};
 use linfa_logistic::{MultiFittedLogisticRegression, MultiLogisticRegression};
 use ndarray::{Array1, Array2};
 
+use self::penalties::Penalties;
 use super::forward_backward::{ForwardBackward, Numbers};
 use super::newton_cg::{self, Convergence, NotConverged, Objective, Stopping};
 use crate::evaluate::argmax;
@@ -37,7 +39,7 @@ pub struct SoftmaxParams(SoftmaxValidParams);
 /// Checked settings of a regression.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SoftmaxValidParams {
-    penalty: f64,
+    penalties: Penalties,
     n_labels: usize,
     stopping: Stopping,
     anchor: Option<Softmax>,
@@ -81,13 +83,28 @@ impl SoftmaxParams {
     /// A regression over `n_labels` labels with a penalty of 1.
     pub fn new(n_labels: usize) -> Self {
         let stopping = Stopping { tolerance: 1e-4, max_steps: 100 };
-        SoftmaxParams(SoftmaxValidParams { penalty: 1.0, n_labels, stopping, anchor: None })
+        let penalties = Penalties { all: 1.0, ..Penalties::NONE };
+        SoftmaxParams(SoftmaxValidParams { penalties, n_labels, stopping, anchor: None })
     }
 
     /// Sets the L2 penalty: `alpha` of linfa-logistic, 1/C of scikit-learn.
     #[must_use]
     pub fn penalty(mut self, penalty: f64) -> Self {
-        self.0.penalty = penalty;
+        self.0.penalties.all = penalty;
+        self
+    }
+
+    /// Sets a factor on the penalty for each column, all above 0; 1 without.
+    #[must_use]
+    pub fn penalty_factors(mut self, factors: Option<Vec<f64>>) -> Self {
+        self.0.penalties.factors = factors;
+        self
+    }
+
+    /// Sets the penalty on the intercept, or on its distance from the anchor's; 0 by default.
+    #[must_use]
+    pub fn intercept_penalty(mut self, penalty: f64) -> Self {
+        self.0.penalties.intercept = penalty;
         self
     }
 
@@ -113,8 +130,8 @@ impl ParamGuard for SoftmaxParams {
     fn check_ref(&self) -> Result<&Self::Checked, Self::Error> {
         match &self.0 {
             valid if valid.n_labels < 2 => Err(SoftmaxError::Labels(valid.n_labels)),
-            valid if !(valid.penalty.is_finite() && valid.penalty > 0.0) => {
-                Err(SoftmaxError::Penalty(valid.penalty))
+            valid if !(valid.penalties.all.is_finite() && valid.penalties.all > 0.0) => {
+                Err(SoftmaxError::Penalty(valid.penalties.all))
             }
             valid => Ok(valid),
         }
@@ -141,7 +158,7 @@ pub struct Loss<'a> {
     exact: Numbers<f64>,
     quick: Numbers<f32>,
     n_labels: usize,
-    penalty: f64,
+    penalties: Penalties,
 }
 
 impl SoftmaxValidParams {
@@ -163,20 +180,16 @@ impl SoftmaxValidParams {
         if weights.len() != rows.n_rows() {
             return Err(SoftmaxError::Targets { found: weights.len(), expected: rows.n_rows() });
         }
-        let anchored = self.anchored(rows)?;
-        let rows = ForwardBackward::new(rows, self.n_labels);
-        let probabilities = vec![0.0; expected];
-        let (n_labels, penalty) = (self.n_labels, self.penalty);
         Ok(Loss {
-            rows,
+            anchored: self.anchored(rows)?,
+            rows: ForwardBackward::new(rows, self.n_labels),
             targets,
             weights,
-            anchored,
-            probabilities,
+            probabilities: vec![0.0; expected],
             exact: Numbers::default(),
             quick: Numbers::default(),
-            n_labels,
-            penalty,
+            n_labels: self.n_labels,
+            penalties: self.penalties.clone(),
         })
     }
 
@@ -204,8 +217,8 @@ impl SoftmaxValidParams {
     ) -> Result<(Softmax, Convergence), SoftmaxError> {
         let mut loss = self.loss(rows, targets, weights)?;
         let mut start = [start.weights, start.intercept].concat();
-        let anchor =
-            self.anchor.as_ref().map(|anchor| [&*anchor.weights, &anchor.intercept].concat());
+        let concat = |anchor: &Softmax| [&*anchor.weights, &anchor.intercept].concat();
+        let anchor = self.anchor.as_ref().map(concat);
         anchor.iter().for_each(|anchor| newton_cg::add(&mut start, -1.0, anchor));
         let (mut weights, how) = newton_cg::minimise(&mut loss, start, self.stopping)?;
         anchor.iter().for_each(|anchor| newton_cg::add(&mut weights, 1.0, anchor));
@@ -229,8 +242,7 @@ impl Objective for Loss<'_> {
             }
             loss_of_row(&targets[row * p.len()..][..p.len()], row_weights[row], p, scores)
         });
-        let norm = self.penalise(weights, gradient);
-        loss + 0.5 * self.penalty * norm
+        loss + 0.5 * self.penalties.add_gradient(self.n_labels, weights, gradient)
     }
 
     fn curvature(&mut self, direction: &[f64], product: &mut [f64]) {
@@ -243,7 +255,7 @@ impl Objective for Loss<'_> {
             change.iter_mut().zip(p).for_each(|(c, p)| *c = weight * *p * (*c - mean));
             0.0
         });
-        self.penalise(direction, product);
+        self.penalties.add_gradient(self.n_labels, direction, product);
     }
 
     fn diagonal(&mut self, diagonal: &mut [f64]) {
@@ -251,22 +263,7 @@ impl Objective for Loss<'_> {
         self.rows.squares(&mut self.exact, &self.probabilities, diagonal, |row, p, change| {
             change.iter_mut().zip(p).for_each(|(c, p)| *c = row_weights[row] * p * (1.0 - p));
         });
-        let n = self.n_penalised();
-        diagonal[..n].iter_mut().for_each(|sum| *sum += self.penalty);
-    }
-}
-
-impl Loss<'_> {
-    /// Adds the penalty's gradient to `sums`; gives the squared length of the penalised weights.
-    fn penalise(&self, weights: &[f64], sums: &mut [f64]) -> f64 {
-        let n = self.n_penalised();
-        newton_cg::add(&mut sums[..n], self.penalty, &weights[..n]);
-        newton_cg::dot(&weights[..n], &weights[..n])
-    }
-
-    /// Number of penalised weights: all, but for the intercept where there is no anchor.
-    fn n_penalised(&self) -> usize {
-        self.dimension() - if self.anchored.is_some() { 0 } else { self.n_labels }
+        self.penalties.add_diagonal(self.n_labels, diagonal);
     }
 }
 

@@ -12,7 +12,6 @@ use super::softmax_regression::{Softmax, softmax};
 use super::weights::Weights;
 use crate::category::Categories;
 use crate::encoder::Encoder;
-use crate::evaluate::argmax;
 use crate::features::View;
 use crate::le_array::LeArray;
 use crate::model_input::ModelInput;
@@ -140,7 +139,7 @@ impl Model {
     fn prediction(&self, mut scores: Vec<f64>) -> Prediction {
         softmax(&mut scores);
         Prediction {
-            label: argmax(&scores),
+            label: self.card.decision.label(&scores),
             probabilities: scores,
             labels: Categories::clone(&self.labels),
         }
@@ -209,6 +208,7 @@ impl Settings {
         Settings {
             penalties: (-1..=9).map(|power| 2_f64.powi(power)).collect(),
             without: base.card().settings.without.clone(),
+            has_letters: base.card().settings.has_letters,
             base: Some(base.name().to_string()),
             ..Settings::default()
         }

@@ -62,6 +62,16 @@ impl TrainingFeatures<'_> {
     }
 }
 
+/// How much more strongly a column that more of the base's rows had is held to its weight: the power of
+/// their share, from 0 (all alike) to 1 (as their curvature).
+const KNOWN_BETTER: f64 = 0.25;
+/// The share of the base's rows for which the factor is 1.
+const USUAL_SHARE: f64 = 1e-3;
+/// The least penalty of a column that the base does not have, about that of a training from nothing; and the
+/// least share that it has of the penalty of others.
+const NEW_PENALTY: f64 = 2.0;
+const NEW_SHARE: f64 = 1.0 / 64.0;
+
 /// The columns of a regression.
 #[derive(Debug, Clone)]
 pub(super) enum Columns<'a> {
@@ -102,6 +112,19 @@ impl<'a> Columns<'a> {
             Columns::Words(vocabulary) => vocabulary.columns_in_base().collect(),
             Columns::Encoder(_) => self.all(),
         }
+    }
+
+    /// How strongly a penalty holds each column to the base's weight; none where all are alike.
+    ///
+    /// The more rows of the base had a column, the better it knows the weight. Their share follows from the
+    /// idf. A column that is new to it is held much less.
+    pub(super) fn penalty_factors(&self, penalty: f64) -> Option<Vec<f64>> {
+        let Columns::Words(vocabulary) = self else { return None };
+        let factor = |idf: Option<f32>| match idf {
+            Some(idf) => ((1.0 - f64::from(idf)).exp() / USUAL_SHARE).powf(KNOWN_BETTER),
+            None => (NEW_PENALTY / penalty).max(NEW_SHARE),
+        };
+        Some(vocabulary.idf_in_base().map(factor).collect())
     }
 
     /// The features of some instances.

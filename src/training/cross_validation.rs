@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::evaluate::{self, ScoredExample};
 use crate::model::calibration::Calibration;
 use crate::model::card::Settings;
+use crate::model::decision::Decision;
 use crate::model::softmax_regression::softmax;
 
 /// The scores of every instance by a model that was not trained on it, for each penalty. One fold
@@ -62,14 +63,15 @@ pub(super) fn calibrate(
     warnings: &mut Vec<String>,
 ) -> (Calibration, Vec<ScoredExample>) {
     let none = Calibration::none(dataset.labels.len());
+    let decision = Decision::balanced(settings.balance, &dataset.label_counts());
     if settings.is_uncalibrated {
-        return (none, scored_examples(dataset, scores));
+        return (none, scored_examples(dataset, scores, &decision));
     }
     let truths: Vec<usize> = dataset.gold.iter().map(Instance::label).collect();
     let calibration = Calibration::fit(scores, &truths);
-    let cross_calibrated = cross_calibrated(dataset, scores, assignment);
+    let cross_calibrated = cross_calibrated(dataset, scores, assignment, &decision);
     if settings.base.is_some() {
-        let uncalibrated = scored_examples(dataset, scores);
+        let uncalibrated = scored_examples(dataset, scores, &decision);
         let suffice = dataset.label_counts().iter().all(|&count| count >= FEW_ROWS);
         let is_better = evaluate::log_loss(&cross_calibrated) < evaluate::log_loss(&uncalibrated);
         return match calibration {
@@ -89,6 +91,7 @@ fn cross_calibrated(
     dataset: &Dataset,
     scores: &[Vec<f64>],
     assignment: &[usize],
+    decision: &Decision,
 ) -> Vec<ScoredExample> {
     let mut calibrated = scores.to_vec();
     for fold in 0..=assignment.iter().copied().max().unwrap_or_default() {
@@ -97,7 +100,7 @@ fn cross_calibrated(
         let calibration = calibration_on(dataset, scores, &train);
         test.iter().for_each(|&row| calibrated[row] = calibration.apply(&scores[row]));
     }
-    scored_examples(dataset, &calibrated)
+    scored_examples(dataset, &calibrated, decision)
 }
 
 /// The calibration fitted on some of the rows; none where it cannot be fitted.
@@ -112,14 +115,27 @@ pub(super) fn calibration_on(
 }
 
 /// The scores of all gold instances as probabilities, beside their labels.
-pub(super) fn scored_examples(dataset: &Dataset, scores: &[Vec<f64>]) -> Vec<ScoredExample> {
+pub(super) fn scored_examples(
+    dataset: &Dataset,
+    scores: &[Vec<f64>],
+    decision: &Decision,
+) -> Vec<ScoredExample> {
     let pairs = dataset.gold.iter().zip(scores);
-    pairs.map(|(instance, scores)| scored_example(instance, scores.clone())).collect()
+    pairs.map(|(instance, scores)| scored_example(instance, scores.clone(), decision)).collect()
 }
 
 /// An instance's scores as probabilities, beside its label.
-pub(super) fn scored_example(instance: &Instance, scores: Vec<f64>) -> ScoredExample {
+pub(super) fn scored_example(
+    instance: &Instance,
+    scores: Vec<f64>,
+    decision: &Decision,
+) -> ScoredExample {
     let mut probabilities = scores;
     softmax(&mut probabilities);
-    ScoredExample { truth: instance.label(), probabilities, article: instance.article }
+    ScoredExample {
+        truth: instance.label(),
+        predicted: decision.label(&probabilities),
+        probabilities,
+        article: instance.article,
+    }
 }

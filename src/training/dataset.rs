@@ -20,6 +20,9 @@ const MASKED_EVERY: usize = 5;
 /// Largest weight of a row; one divided by it is the smallest.
 const HEAVIEST: f64 = 1e6;
 
+/// Most sentences of which letters are features: with more, each word is there often enough.
+const MOST_FOR_LETTERS: usize = 5000;
+
 /// The instances of label files.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Dataset {
@@ -100,6 +103,13 @@ impl Dataset {
             articles.entry(instance.text_cluster).or_default().insert(instance.article);
         }
         self.gold.iter().filter(|instance| articles[&instance.text_cluster].len() > 1).count()
+    }
+
+    /// Whether letters of words help: few sentences, most of which do not name their target.
+    pub fn suits_letters(&self) -> bool {
+        let all = self.gold_and_silver().count();
+        let marked = self.gold_and_silver().filter(|item| !item.mentions.is_empty()).count();
+        all <= MOST_FOR_LETTERS && 2 * marked < all
     }
 
     /// Gold, then silver.

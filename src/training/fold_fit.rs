@@ -20,6 +20,10 @@ pub(super) const ROUGH_TOLERANCE: f64 = 2e-3;
 /// Convergence tolerance of the fit that is kept.
 pub(super) const FINE_TOLERANCE: f64 = 1e-4;
 
+/// The penalty on the distance from a base's intercept: a few rows' worth, so that the shares of the labels
+/// are soon those of the rows, and one row alone does not decide them.
+const INTERCEPT_PENALTY: f64 = 1.0;
+
 /// The instances that regressions are fitted on.
 #[derive(Debug)]
 pub(super) struct Fold<'a, 's> {
@@ -124,6 +128,12 @@ impl<'a, 's> Fold<'a, 's> {
         let failed = |error: SoftmaxError| Error::Training(error.to_string());
         let stopping = Stopping { tolerance, max_steps: 100 };
         let params = SoftmaxParams::new(self.n_labels).penalty(penalty).stopping(stopping);
+        let params = match &self.anchor {
+            None => params,
+            Some(_) => params
+                .intercept_penalty(INTERCEPT_PENALTY)
+                .penalty_factors(columns.penalty_factors(penalty)),
+        };
         let params = params.anchor(self.anchor.clone());
         let params = params.check().map_err(failed)?;
         let (targets, weights) = (&self.targets, &self.weights);

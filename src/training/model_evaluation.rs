@@ -48,7 +48,7 @@ pub(super) fn score_examples(
         ReaderKind::Words => dataset.gold.par_chunks(TOGETHER).flat_map(probabilities).collect(),
         ReaderKind::Encoder => probabilities(&dataset.gold),
     };
-    beside_labels(dataset, together)
+    beside_labels(model, dataset, together)
 }
 
 /// The same, of a model whose encoder has read the instances.
@@ -60,12 +60,17 @@ pub(super) fn score_features(
     let rows: Vec<usize> = (0..dataset.gold.len()).collect();
     let (encoded, regression) = (features.encode(&rows), model.regression());
     let probabilities = rows.iter().map(|&row| regression.probabilities(&encoded, row));
-    beside_labels(dataset, probabilities.collect())
+    beside_labels(model, dataset, probabilities.collect())
 }
 
-fn beside_labels(dataset: &Dataset, probabilities: Vec<Vec<f64>>) -> Vec<ScoredExample> {
+fn beside_labels(
+    model: &Model,
+    dataset: &Dataset,
+    probabilities: Vec<Vec<f64>>,
+) -> Vec<ScoredExample> {
     let scored = |(instance, probabilities): (&Instance, Vec<f64>)| ScoredExample {
         truth: instance.label(),
+        predicted: model.card().decision.label(&probabilities),
         probabilities,
         article: instance.article,
     };

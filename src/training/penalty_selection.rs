@@ -1,5 +1,9 @@
 //! Selects the penalty by cross-validation.
 
+/// The weakest and the strongest penalty that a search ends at.
+const WEAKEST: f64 = 1.0 / 64.0;
+const STRONGEST: f64 = 1024.0;
+
 /// The index of the penalty to use, given the losses of held-out rows, one list for each penalty.
 ///
 /// Without a base, the one with the lowest mean. With a base, the one-standard-error rule (Breiman et
@@ -14,6 +18,20 @@ pub(super) fn choose(penalties: &[f64], losses: &[Vec<f64>], has_base: bool) -> 
         true => (0..penalties.len()).filter(is_as_good).max_by(by_penalty).unwrap_or(best),
         false => best,
     }
+}
+
+/// A further penalty to try, since the best of several lies at an end of them. Beside a base a stronger one
+/// than the strongest would leave the base as it is just the same.
+pub(super) fn beyond(penalties: &[f64], best: usize, has_base: bool) -> Option<f64> {
+    let (chosen, is_grid) = (penalties[best], penalties.len() > 1);
+    let is_weakest = penalties.iter().all(|penalty| *penalty >= chosen);
+    let is_strongest = penalties.iter().all(|penalty| *penalty <= chosen);
+    let next = match (is_weakest, is_strongest && !has_base) {
+        (true, _) => chosen / 2.0,
+        (_, true) => chosen * 2.0,
+        _ => return None,
+    };
+    Some(next).filter(|next| is_grid && (WEAKEST..=STRONGEST).contains(next))
 }
 
 /// The arithmetic mean.
@@ -50,6 +68,17 @@ mod tests {
     fn beside_a_base_the_strongest_that_is_as_good() {
         assert_eq!(choose(&[1.0, 2.0, 4.0, 8.0], &losses(), true), 2);
         assert_eq!(choose(&[8.0, 4.0, 2.0, 1.0], &losses(), true), 1);
+    }
+
+    #[test]
+    fn the_search_goes_on_where_the_best_is_the_last() {
+        let grid = [0.5, 1.0, 2.0];
+        assert_eq!(beyond(&grid, 0, false), Some(0.25));
+        assert_eq!(beyond(&grid, 1, false), None);
+        assert_eq!(beyond(&grid, 2, false), Some(4.0));
+        assert_eq!(beyond(&grid, 2, true), None);
+        assert_eq!(beyond(&[1.0, 1024.0], 1, false), None);
+        assert_eq!(beyond(&[1.0], 0, false), None);
     }
 
     #[test]

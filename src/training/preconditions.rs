@@ -114,11 +114,11 @@ fn held_out_whole(dataset: &Dataset, how: CrossValidation) -> Vec<(CrossValidati
 }
 
 /// Warns where the chosen penalty (the one at index `best`) is the last one tried on its side.
-pub(super) fn penalty_warning(settings: &Settings, best: usize) -> Option<String> {
-    let penalties = &settings.penalties;
-    let is_last = penalties.len() > 1 && (best == 0 || best + 1 == penalties.len());
+pub(super) fn penalty_warning(penalties: &[f64], best: usize, has_base: bool) -> Option<String> {
+    let is_weakest = penalties.iter().all(|penalty| *penalty >= penalties[best]);
     let is_strongest = penalties.iter().all(|penalty| *penalty <= penalties[best]);
-    let said = match is_strongest && settings.base.is_some() {
+    let is_last = penalties.len() > 1 && (is_weakest || is_strongest);
+    let said = match is_strongest && has_base {
         true => "the strongest one tried: the labels change the base little",
         false => "the last one tried on its side: a further one may be better",
     };

@@ -75,7 +75,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn examples(truth: usize, probabilities: [f64; 3]) -> ScoredExample {
-        ScoredExample { truth, probabilities: probabilities.to_vec(), article: 0 }
+        ScoredExample::most_probable(truth, probabilities.to_vec(), 0)
     }
 
     /// Thresholds by hand: (0.8 + 0.6 + 0.1) / 3 = 0.5, (0.7 + 0.3) / 2 = 0.5, 0.6.

@@ -15,6 +15,7 @@ use crate::evaluate::{self, Estimate, ScoredExample};
 use crate::model::Model;
 use crate::model::calibration::Calibration;
 use crate::model::card::{Card, Settings, Source};
+use crate::model::decision::Decision;
 use crate::model::newton_cg::Convergence;
 
 /// The result of training.
@@ -52,8 +53,10 @@ pub struct BaseScores {
 pub struct Tried {
     /// The penalty.
     pub penalty: f64,
-    /// Mean −ln of the true label's probability on held-out rows.
+    /// Mean −ln of the true label's probability on held-out rows, over all repetitions.
     pub log_loss: f64,
+    /// Macro-F1 on held-out rows, in the first repetition.
+    pub macro_f1: f64,
 }
 
 /// Trains a model of a dimension, from nothing or from what is known before: see [`Prior`].
@@ -70,7 +73,11 @@ pub fn train(
     date: Option<String>,
 ) -> Result<Trained, Error> {
     let base = prior.base;
-    let settings = &Settings { base: base.map(|base| base.name().to_string()), ..settings.clone() };
+    let settings = &Settings {
+        base: base.map(|base| base.name().to_string()),
+        has_letters: prior.encoder.is_none() && (settings.has_letters || dataset.suits_letters()),
+        ..settings.clone()
+    };
     preconditions::check(dataset, settings)?;
     base.map_or(Ok(()), |base| preconditions::check_base(base, dimension, dataset, settings))?;
     let folds = Folds::plan(dataset, settings);
@@ -81,7 +88,7 @@ pub fn train(
     let how = folds.as_ref().map(|folds| folds.how);
     let mut warnings = preconditions::warnings(dataset, how);
     let penalty = match &validated {
-        Some(found) => settings.penalties[found.best],
+        Some(found) => found.penalty,
         None => settings.penalties[settings.penalties.len() / 2],
     };
     warnings.extend(validated.as_mut().map_or_else(Vec::new, |found| take(&mut found.warnings)));
@@ -105,6 +112,7 @@ pub fn train(
         scores: evaluate::scores(&out_of_fold, &dataset.labels, resampling),
         penalty,
         calibration,
+        decision: Decision::balanced(settings.balance, &dataset.label_counts()),
         settings: settings.clone(),
     };
     let base = base.filter(|_| how.is_some());
@@ -122,8 +130,8 @@ pub fn train(
 /// What cross-validation found.
 struct Validated {
     tried: Vec<Tried>,
-    /// The index of the penalty to use.
-    best: usize,
+    /// The penalty to use.
+    penalty: f64,
     /// With this penalty, uncalibrated.
     scores: Vec<Vec<f64>>,
     calibration: Calibration,
@@ -136,7 +144,7 @@ impl Validated {
     fn nothing(n_labels: usize) -> Self {
         Validated {
             tried: Vec::new(),
-            best: 0,
+            penalty: 0.0,
             scores: Vec::new(),
             calibration: Calibration::none(n_labels),
             out_of_fold: Vec::new(),
@@ -153,29 +161,82 @@ fn validate<'a>(
     start: Option<&Fitted<'a>>,
 ) -> Result<Validated, Error> {
     let (dataset, settings) = (training_set.dataset, training_set.settings);
-    let penalties = &settings.penalties;
-    let mut sums = vec![vec![0.0; dataset.gold.len()]; penalties.len()];
-    let mut first = None;
-    for assignment in &folds.assignments {
-        let scores = cross_validate(training_set, folds, assignment, penalties, start)?;
-        for (sums, scores) in sums.iter_mut().zip(&scores) {
-            sums.iter_mut().zip(losses(dataset, scores)).for_each(|(sum, loss)| *sum += loss);
-        }
-        first.get_or_insert(scores);
+    let has_base = settings.base.is_some();
+    let mut tried = Candidates::default();
+    tried.add(training_set, folds, &settings.penalties, start)?;
+    let mut best = penalty_selection::choose(&tried.penalties, &tried.losses, has_base);
+    while let Some(beyond) = penalty_selection::beyond(&tried.penalties, best, has_base) {
+        tried.add(training_set, folds, &[beyond], start)?;
+        best = penalty_selection::choose(&tried.penalties, &tried.losses, has_base);
     }
-    let n = folds.assignments.len() as f64;
-    let losses: Vec<Vec<f64>> =
-        sums.iter().map(|sums| sums.iter().map(|sum| sum / n).collect()).collect();
-    let best = penalty_selection::choose(penalties, &losses, settings.base.is_some());
-    let mut warnings = Vec::from_iter(preconditions::penalty_warning(settings, best));
-    let scores = first.map_or_else(Vec::new, |mut scores| scores.swap_remove(best));
+    let mut warnings =
+        Vec::from_iter(preconditions::penalty_warning(&tried.penalties, best, has_base));
+    let penalty = tried.penalties[best];
+    let listed = tried.list(training_set);
+    let scores = tried.scores.swap_remove(best);
     let assignment = &folds.assignments[0];
     let (calibration, out_of_fold) =
         calibrate(dataset, &scores, assignment, settings, &mut warnings);
-    let log_losses = losses.iter().map(|losses| penalty_selection::mean(losses));
-    let tried = penalties.iter().zip(log_losses);
-    let tried = tried.map(|(&penalty, log_loss)| Tried { penalty, log_loss }).collect();
-    Ok(Validated { tried, best, scores, calibration, out_of_fold, warnings })
+    Ok(Validated { tried: listed, penalty, scores, calibration, out_of_fold, warnings })
+}
+
+/// Penalties that were tried.
+#[derive(Default)]
+struct Candidates {
+    penalties: Vec<f64>,
+    /// Of every instance for each penalty, the mean over repetitions.
+    losses: Vec<Vec<f64>>,
+    /// The same in the first repetition.
+    scores: Vec<Vec<Vec<f64>>>,
+}
+
+impl Candidates {
+    /// Cross-validates with more penalties.
+    fn add<'a>(
+        &mut self,
+        training_set: &'a TrainingSet<'_>,
+        folds: &Folds,
+        penalties: &[f64],
+        start: Option<&Fitted<'a>>,
+    ) -> Result<(), Error> {
+        let dataset = training_set.dataset;
+        let n = folds.assignments.len() as f64;
+        let mut means = vec![vec![0.0; dataset.gold.len()]; penalties.len()];
+        let first = self.scores.len();
+        for assignment in &folds.assignments {
+            let scores = cross_validate(training_set, folds, assignment, penalties, start)?;
+            for (means, scores) in means.iter_mut().zip(&scores) {
+                means.iter_mut().zip(losses(dataset, scores)).for_each(|(m, loss)| *m += loss / n);
+            }
+            if self.scores.len() == first {
+                self.scores.extend(scores);
+            }
+        }
+        self.penalties.extend(penalties);
+        self.losses.extend(means);
+        Ok(())
+    }
+
+    /// How each penalty did, the weakest first.
+    fn list(&self, training_set: &TrainingSet<'_>) -> Vec<Tried> {
+        let (dataset, settings) = (training_set.dataset, training_set.settings);
+        let decision = Decision::balanced(settings.balance, &dataset.label_counts());
+        let macro_f1 = |scores: &[Vec<f64>]| {
+            let examples = scored_examples(dataset, scores, &decision);
+            let once = Resampling { resamples: 1, seed: settings.seed };
+            let scores = evaluate::scores(&examples, &dataset.labels, once);
+            scores.map_or(f64::NAN, |scores| scores.macro_f1.value)
+        };
+        let all = self.penalties.iter().zip(&self.losses).zip(&self.scores);
+        let tried = all.map(|((&penalty, losses), scores)| Tried {
+            penalty,
+            log_loss: penalty_selection::mean(losses),
+            macro_f1: macro_f1(scores),
+        });
+        let mut tried: Vec<Tried> = tried.collect();
+        tried.sort_by(|a, b| a.penalty.total_cmp(&b.penalty));
+        tried
+    }
 }
 
 /// The base beside the models that were adapted from it.
@@ -198,7 +259,7 @@ fn base_scores(
 
 /// The log-loss of every instance.
 fn losses(dataset: &Dataset, scores: &[Vec<f64>]) -> Vec<f64> {
-    let examples = scored_examples(dataset, scores);
+    let examples = scored_examples(dataset, scores, &Decision::default());
     examples.iter().map(|row| evaluate::log_loss(std::slice::from_ref(row))).collect()
 }
 

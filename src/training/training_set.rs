@@ -10,7 +10,7 @@ use super::instance::Instance;
 use super::train_test_split::TrainTestSplit;
 use crate::error::Error;
 use crate::feature_counts::{FeatureCounts, FoldVocabulary};
-use crate::features;
+use crate::features::{self, LETTERS};
 use crate::model::Model;
 use crate::model::card::{Card, HeldOutUnit, Settings};
 use crate::model::softmax_regression::Softmax;
@@ -136,8 +136,10 @@ impl BaseModel<'_> {
 
 /// Counts the words and other features of all instances.
 fn feature_counts(dataset: &Dataset, settings: &Settings, prior: Prior<'_>) -> FeatureCounts {
-    let is_wanted =
-        |&kind: &usize| !settings.without.iter().any(|name| name == features::TEMPLATES[kind].name);
+    let is_left_out = |kind: &str| {
+        settings.without.iter().any(|name| name == kind) || kind == LETTERS && !settings.has_letters
+    };
+    let is_wanted = |&kind: &usize| !is_left_out(features::TEMPLATES[kind].name);
     let kinds = (0..features::TEMPLATES.len()).filter(is_wanted).collect();
     let all: Vec<&Instance> = dataset.all().collect();
     let known = prior.base.and_then(Model::vocabulary);

@@ -25,7 +25,7 @@ fn fit_near(anchor: &Softmax, penalty: f64) -> Result<Softmax, SoftmaxError> {
     rows.push(&[(0, 1.0)]);
     let stopping = Stopping { tolerance: 1e-12, max_steps: 50 };
     let params = SoftmaxParams::new(2).penalty(penalty).stopping(stopping);
-    let params = params.anchor(Some(anchor.clone())).check()?;
+    let params = params.intercept_penalty(penalty).anchor(Some(anchor.clone())).check()?;
     params.fit_soft(&rows, &[1.0, 0.0], &[1.0], Softmax::zeros(1, 2)).map(|(fitted, _)| fitted)
 }
 
@@ -73,7 +73,8 @@ fn light(words: &[(&str, bool)]) -> Vec<Example> {
 
 fn trained(examples: &[Example], base: Option<&Model>, penalties: &[f64]) -> Trained {
     let items = Dataset::gather(examples, &[], "light", base.map(Model::labels)).unwrap();
-    let settings = base.map_or_else(Settings::default, Settings::adapting);
+    let nothing = Settings { without: vec!["letters".into()], ..Settings::default() };
+    let settings = base.map_or(nothing, Settings::adapting);
     let settings = Settings { penalties: penalties.to_vec(), resamples: 50, ..settings };
     train("light", &items, &settings, Prior { base, ..Prior::default() }, Vec::new(), None).unwrap()
 }
@@ -81,6 +82,11 @@ fn trained(examples: &[Example], base: Option<&Model>, penalties: &[f64]) -> Tra
 fn base() -> Model {
     let words = [("soot", false), ("murk here", false), ("glow", true), ("a beam", true)];
     trained(&light(&words), None, &[0.1]).model
+}
+
+fn log_odds(model: &Model, text: &str) -> f64 {
+    let p = probability(model, text);
+    (p / (1.0 - p)).ln()
 }
 
 /// Says the opposite of the base, and has words of its own.
@@ -131,17 +137,56 @@ fn a_chain_of_bases_is_written_and_read() {
     assert!(probability(&again, "lamp") > probability(&adapted, "lamp") + 0.1);
 }
 
-/// What a model is fitted to and what it gives are the same, blocks of a base and new ones included.
+/// What a model is fitted to and what it gives are the same, blocks of a base and new ones included. Half
+/// of the rows are lit, so that the shift of the label's shares is slight.
 #[test]
 fn unseen_scores_are_those_of_the_base_where_nothing_may_change() {
     let base = base();
     let found = trained(&contrary(), Some(&base), &[1e9]);
     for (row, predicted) in contrary().iter().zip(&found.out_of_fold) {
         let expected = probability(&base, &row.text);
-        assert!((predicted.probabilities[1] - expected).abs() < 1e-6, "{}", row.text);
+        assert!((predicted.probabilities[1] - expected).abs() < 0.1, "{}", row.text);
     }
     let scores = found.base.unwrap();
-    assert!(scores.gain.value.abs() < 1e-12 && scores.macro_f1 < 0.6);
+    assert!(scores.gain.value.abs() < 0.2 && scores.macro_f1 < 0.6);
+}
+
+/// Three rows in four are lit, and no word may change its weight.
+#[test]
+fn the_shares_of_the_labels_are_free_to_move() {
+    let base = base();
+    let mut lit = light(&[("soot", true), ("murk here", true), ("glow", true), ("a beam", false)]);
+    lit.iter_mut().enumerate().for_each(|(n, row)| row.text = format!("door {n}"));
+    let adapted = trained(&lit, Some(&base), &[1e9]).model;
+    assert!((probability(&base, "door") - 0.5).abs() < 0.02);
+    assert!(
+        (probability(&adapted, "door") - 0.75).abs() < 0.04,
+        "{}",
+        probability(&adapted, "door")
+    );
+}
+
+/// Twice the factor is twice the penalty, column by column.
+#[test]
+fn a_factor_multiplies_the_penalty_of_its_column() {
+    let mut rows = Csr::new(2);
+    for n in 0..6_u8 {
+        rows.push(&[(u32::from(n % 2), 1.0)]);
+    }
+    let targets: Vec<f64> =
+        (0..6).flat_map(|n| if n < 4 { [1.0, 0.0] } else { [0.3, 0.7] }).collect();
+    let stopping = Stopping { tolerance: 1e-12, max_steps: 50 };
+    let fit = |penalty: f64, factors: Option<Vec<f64>>| {
+        let params = SoftmaxParams::new(2).penalty(penalty).penalty_factors(factors);
+        let params = params.stopping(stopping).intercept_penalty(1.0).check().unwrap();
+        params.fit_soft(&rows, &targets, &[1.0; 6], Softmax::zeros(2, 2)).unwrap().0
+    };
+    let (plain, factored) = (fit(1.0, None), fit(0.5, Some(vec![2.0, 2.0])));
+    for (a, b) in plain.weights.iter().zip(&factored.weights) {
+        assert!((a - b).abs() < 1e-9);
+    }
+    let held = fit(1.0, Some(vec![1e9, 1.0]));
+    assert!(held.weights[0].abs() < 1e-6 && held.weights[2].abs() > 0.1, "{held:?}");
 }
 
 #[test]
@@ -190,8 +235,9 @@ proptest! {
         let adapted = trained(&contrary()[..n], Some(&base), &[1e9]).model;
         prop_assert!(adapted.n_features() > base.n_features());
         let text = words.join(" ");
-        let distance = (probability(&adapted, &text) - probability(&base, &text)).abs();
-        prop_assert!(distance < 1e-6, "{text}: {distance}");
+        // The shares of the labels may move, by as much in every text.
+        let moved = |text: &str| log_odds(&adapted, text) - log_odds(&base, text);
+        prop_assert!((moved(&text) - moved("")).abs() < 1e-5, "{text}: {}", moved(&text));
     }
 }
 

@@ -14,6 +14,7 @@ mod cycles;
 #[cfg(feature = "encoder")]
 mod encoder;
 mod features;
+mod few_labels;
 mod folds;
 mod formats;
 mod frames;

@@ -252,11 +252,7 @@ fn scores_are_those_of_scikit_learn() {
     for case in cases::<Predictions>(include_str!("../oracle/metrics.json")) {
         let rows = case.truth.iter().zip(&case.probabilities).enumerate();
         let judged: Vec<ScoredExample> = rows
-            .map(|(row, (&truth, p))| ScoredExample {
-                truth,
-                probabilities: p.clone(),
-                article: row,
-            })
+            .map(|(row, (&truth, p))| ScoredExample::most_probable(truth, p.clone(), row))
             .collect();
         let labels = ["critical", "neutral", "supportive"].map(String::from);
         let scores =

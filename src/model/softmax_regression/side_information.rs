@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::penalties::Penalties;
 use super::{Loss, Softmax, SoftmaxError, SoftmaxValidParams};
 use crate::model::newton_cg::{self, Convergence, Objective};
 use crate::sparse_matrix::Csr;
@@ -167,9 +168,7 @@ struct SideInformationLoss<'a> {
     /// The loss over folded weights, without a penalty.
     loss: Loss<'a>,
     vectors: &'a VectorColumns<'a>,
-    penalty: f64,
-    /// How many of the own weights are penalised; the intercept comes last.
-    n_penalised: usize,
+    penalties: Penalties,
     folded: Vec<f64>,
 }
 
@@ -183,16 +182,15 @@ impl SideInformationLoss<'_> {
     }
 
     /// Turns a gradient by column into one by own weight and direction, adds that of the penalty, and
-    /// gives the squared length of the weights.
+    /// gives the penalty doubled.
     fn unfold(&self, weights: &[f64], sums: &mut [f64]) -> f64 {
         let k = self.loss.n_labels;
         let (own, of_directions) = sums.split_at_mut(self.loss.dimension());
         self.vectors.gather(&own[..own.len() - k], k, of_directions);
         let (own_weights, directions) = weights.split_at(own.len());
-        let own_weights = &own_weights[..self.n_penalised];
-        newton_cg::add(&mut own[..self.n_penalised], self.penalty, own_weights);
-        newton_cg::add(of_directions, self.penalty, directions);
-        newton_cg::dot(own_weights, own_weights) + newton_cg::dot(directions, directions)
+        newton_cg::add(of_directions, self.penalties.all, directions);
+        self.penalties.add_gradient(k, own_weights, own)
+            + self.penalties.all * newton_cg::dot(directions, directions)
     }
 }
 
@@ -205,7 +203,7 @@ impl Objective for SideInformationLoss<'_> {
         self.fold(weights);
         let own = self.loss.dimension();
         let loss = self.loss.evaluate(&self.folded, &mut gradient[..own]);
-        loss + 0.5 * self.penalty * self.unfold(weights, gradient)
+        loss + 0.5 * self.unfold(weights, gradient)
     }
 
     fn curvature(&mut self, direction: &[f64], product: &mut [f64]) {
@@ -230,12 +228,11 @@ impl SoftmaxValidParams {
         vectors: &VectorColumns<'_>,
         start: SideInformation,
     ) -> Result<(SideInformation, Convergence), SoftmaxError> {
-        let unpenalised = SoftmaxValidParams { penalty: 0.0, ..self.clone() };
+        let unpenalised = SoftmaxValidParams { penalties: Penalties::NONE, ..self.clone() };
         let loss = unpenalised.loss(rows, targets, weights)?;
         let n = loss.dimension();
-        let n_penalised = if loss.anchored.is_some() { n } else { n - self.n_labels };
-        let (penalty, folded) = (self.penalty, vec![0.0; n]);
-        let mut loss = SideInformationLoss { loss, vectors, penalty, n_penalised, folded };
+        let (penalties, folded) = (self.penalties.clone(), vec![0.0; n]);
+        let mut loss = SideInformationLoss { loss, vectors, penalties, folded };
         let zeros = Softmax::zeros(rows.n_columns(), self.n_labels);
         let anchor = self.anchor.as_ref().unwrap_or(&zeros);
         let mut anchor = [&*anchor.weights, &anchor.intercept].concat();

@@ -5,8 +5,8 @@ use super::scores::{self, signed};
 use crate::model::card::{Card, CrossValidation, HeldOutUnit};
 use crate::render::sanitize::tidy;
 use crate::render::terminal::wrap;
-use crate::training::Trained;
 use crate::training::dataset::Dataset;
+use crate::training::{Trained, Tried};
 
 /// Maximum number of outlets named.
 const MOST_OUTLETS: usize = 8;
@@ -121,20 +121,29 @@ fn base(trained: &Trained, card: &Card) -> String {
 
 /// The penalties tried, the one chosen, and how the solver converged.
 fn penalties(trained: &Trained, card: &Card) -> String {
-    let tried =
-        trained.tried.iter().map(|tried| format!("{} ({:.4})", tried.penalty, tried.log_loss));
+    let figures =
+        |tried: &Tried| format!("{} ({:.4}, {:.3})", tried.penalty, tried.log_loss, tried.macro_f1);
+    let tried = trained.tried.iter().map(figures);
     let tried: Vec<String> = tried.collect();
     let convergence = trained.convergence;
     let mut out = String::from("\n");
     let criterion = match card.settings.base {
         Some(_) => "chosen as the strongest within one standard error of the lowest log-loss",
-        None => "chosen by log-loss",
+        None => "chosen by the lowest log-loss",
     };
     let tried = tried.join(", ");
     let unchosen = format!("{}, in the middle of those to try: nothing was held out", card.penalty);
-    let chosen = format!("{} {criterion} on rows not seen: {tried}", card.penalty);
+    let chosen =
+        format!("{} {criterion}; log-loss and macro-F1 on rows not seen: {tried}", card.penalty);
     let line = if tried.is_empty() { unchosen } else { chosen };
     wrap(&mut out, "penalty ", &line, 9);
+    if card.settings.balance > 0.0 {
+        let line = format!(
+            "{}: rare labels are predicted from lower probabilities on (0: always the most probable)",
+            card.settings.balance
+        );
+        wrap(&mut out, "balance ", &line, 9);
+    }
     out + &format!(
         "solver   converged in {} Newton steps ({} products): loss {:.4}, gradient {:.1e}\n",
         convergence.steps, convergence.products, convergence.value, convergence.gradient

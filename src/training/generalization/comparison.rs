@@ -122,16 +122,17 @@ impl<'a> Validation<'a> {
         training_set: &TrainingSet<'_>,
         splits: &[TrainTestSplit],
     ) -> Result<HeldOutPredictions, Error> {
-        let penalty = self.trained.model.card().penalty;
+        let card = self.trained.model.card();
         let start = training_set.start()?;
         let mut predicted: Vec<(usize, ScoredExample)> = Vec::new();
         for split in splits {
             let fold = training_set.fold(&split.train);
-            let whole = fold.fit(penalty, start.as_ref(), ROUGH_TOLERANCE)?;
-            let scores = fold.prune(&whole, penalty, ROUGH_TOLERANCE)?.scores(&split.test);
+            let whole = fold.fit(card.penalty, start.as_ref(), ROUGH_TOLERANCE)?;
+            let scores = fold.prune(&whole, card.penalty, ROUGH_TOLERANCE)?.scores(&split.test);
             let calibration = self.calibration(split);
             predicted.extend(split.test.iter().zip(scores).map(|(&row, scores)| {
-                (row, scored_example(&self.dataset.gold[row], calibration.apply(&scores)))
+                let instance = &self.dataset.gold[row];
+                (row, scored_example(instance, calibration.apply(&scores), &card.decision))
             }));
         }
         predicted.sort_by_key(|(row, _)| *row);
