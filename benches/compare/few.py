@@ -129,7 +129,7 @@ def main():
         "scikit-learn, C chosen": theirs(
             lambda: LogisticRegressionCV(Cs=2.0 ** np.arange(-4, 7), scoring="neg_log_loss", max_iter=1000)),
         "framescope": framescope(ours, []),
-        "framescope, balance 0": framescope(ours, ["--balance", "0"]),
+        "framescope, balance 0.5": framescope(ours, ["--balance", "0.5"]),
         "framescope, no letters": framescope(ours, ["--without", "letters"]),
         "framescope, built-in base": framescope(ours, ["--base", "built-in"]),
     }

@@ -45,7 +45,7 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Train(train::Arguments),
+    Train(Box<train::Arguments>),
     Evaluate(evaluate::Arguments),
     Classify(classify::Arguments),
     Report(report::Arguments),

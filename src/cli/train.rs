@@ -88,9 +88,9 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "KIND")]
     without: Vec<String>,
     /// How far rare labels are preferred: 0 predicts the most probable label, 1 as if all labels were
-    /// equally frequent. Probabilities stay the same
-    #[arg(long, value_name = "0..1", default_value_t = 0.5, value_parser = share)]
-    balance: f64,
+    /// equally frequent. Probabilities stay the same [default: 0, with --base 0.5]
+    #[arg(long, value_name = "0..1", value_parser = share)]
+    balance: Option<f64>,
     /// Leave probabilities as the regression gives them: where the encoder was trained on LABELS itself,
     /// cross-validation flatters and cannot calibrate
     #[arg(long)]
@@ -191,7 +191,8 @@ impl Arguments {
         let mut settings = base.map_or_else(Settings::default, Settings::adapting);
         (settings.folds, settings.seed) = (self.folds, self.seed.seed);
         settings.max_features = self.max_features;
-        (settings.is_uncalibrated, settings.balance) = (self.uncalibrated, self.balance);
+        settings.is_uncalibrated = self.uncalibrated;
+        settings.balance = self.balance.unwrap_or(settings.balance);
         settings.without.extend(self.without.iter().cloned());
         if !self.penalty.is_empty() {
             settings.penalties.clone_from(&self.penalty);

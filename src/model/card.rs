@@ -111,7 +111,7 @@ impl Default for Settings {
             max_features: None,
             without: Vec::new(),
             is_uncalibrated: false,
-            balance: 0.5,
+            balance: 0.0,
             has_letters: false,
             resamples: 1000,
             base: None,

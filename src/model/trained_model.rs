@@ -209,6 +209,7 @@ impl Settings {
             penalties: (-1..=9).map(|power| 2_f64.powi(power)).collect(),
             without: base.card().settings.without.clone(),
             has_letters: base.card().settings.has_letters,
+            balance: 0.5,
             base: Some(base.name().to_string()),
             ..Settings::default()
         }
