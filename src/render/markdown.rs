@@ -145,7 +145,7 @@ mod tests {
 
         ### What was read
 
-        | outlet | articles | sentences | words | shared | comments | menus | days |
+        | outlet | articles | sentences | words | shared | comments | boilerplate | days |
         | :-- | --: | --: | --: | --: | --: | --: | :-- |
         | Courier | 1 | 4 | 13 | 1 | 1 | 0 | 2017-07-09 |
         | Post | 1 | 4 | 13 | 1 | 1 | 0 | 2017-07-09 |
@@ -236,7 +236,7 @@ mod tests {
         - 95 % intervals come from 200 resamples of each outlet's articles (seed 1): how far a share could differ in other articles like these. They do not include the model's errors. Intervals of two outlets that overlap do not show that the outlets are alike.
         - Nobody labelled any of these sentences by hand, so no difference between outlets can be claimed. \`framescope sample\` draws the sentences to label, \`--labels\` takes them. The model's card holds no cross-validated confusion, so the counts cannot be corrected by its errors either.
         - Printed by more than one outlet, and counted in each: 2 sentences.
-        - 4 of 8 sentences in articles about \`cyber unit\` do not name it (context). The main figures leave them out: there the model is a poorer judge. Theirs stand in CSV, JSON and the page.
+        - 4 of 8 sentences in articles about \`cyber unit\` do not name it (context). The main figures leave them out: there the model errs more often. Theirs stand in CSV, JSON and the page.
         - An interval over articles needs 5 articles with such sentences. Without one for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.
         - With fewer than 30 sentences, read them all instead of trusting a percentage. So few for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.
         - Distinctive words: own voice only, without sentences shared with other outlets. Function words, names and the target's own words are not shown. A word must stand in three articles and stand out among all words compared (z over articles, Benjamini and Hochberg at 5 %); outlets with fewer than three articles are described, not tested.

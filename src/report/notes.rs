@@ -105,7 +105,7 @@ fn mentions(target: &TargetSummary) -> Option<String> {
         (_, 0) => None,
         (mention, context) => Some(format!(
             "{} of {} in articles about `{name}` do not name it (context). The main figures leave \
-             them out: there the model is a poorer judge. Theirs stand in CSV, JSON and the page.",
+             them out: there the model errs more often. Theirs stand in CSV, JSON and the page.",
             context,
             several(mention + context, "sentence")
         )),

@@ -17,6 +17,10 @@ use crate::voice::Voice;
 /// Maximum number of articles of an outlet shown sentence by sentence.
 const SHOWN: usize = 5;
 
+/// Maximum number of sentences of an article that is shown one by one: a live blog of thousands would fill
+/// the page. Tenths count all.
+const MOST_CELLS: usize = 500;
+
 /// Maximum number of characters of a sentence in its cell: enough to find it, too few to replace it.
 const OPENING: usize = 80;
 
@@ -153,7 +157,8 @@ impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for Prominence {
         }
         let naming = body.iter().filter(|(_, of)| mention_of(of, target).is_some()).count();
         let last = self.ribbons.last().filter(|_| self.ribbons.len() == SHOWN);
-        if !body.is_empty() && last.is_none_or(|last| last.naming <= naming) {
+        let is_short = (1..=MOST_CELLS).contains(&body.len());
+        if is_short && last.is_none_or(|last| last.naming <= naming) {
             self.keep(SentenceStrip::new(&body, naming, target));
         }
     }
@@ -342,6 +347,18 @@ mod tests {
         let mut prominence = Prominence::default();
         add(&mut prominence, &[line]);
         assert_eq!(prominence, Prominence::default());
+    }
+
+    #[test]
+    fn an_article_of_thousands_of_sentences_is_counted_and_not_shown_one_by_one() {
+        let article = article("A", "a");
+        let line =
+            |n| body(&article, n, "The plan fell.", TargetRelation::Mention, [0.5, 0.25, 0.25]);
+        let sentences: Vec<Classified<'_>> = (1..=MOST_CELLS + 1).map(line).collect();
+        let mut prominence = Prominence::default();
+        add(&mut prominence, &sentences);
+        let counted: u64 = prominence.tenths.iter().map(|tenth| tenth.sentences).sum();
+        assert_eq!((prominence.ribbons.len(), counted), (0, MOST_CELLS as u64 + 1));
     }
 
     #[test]

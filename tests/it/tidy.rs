@@ -310,6 +310,32 @@ fn no_file_is_too_long() {
     }
 }
 
+/// Phrases that readers misunderstood, or that say more than is known; CONTRIBUTING has the words to use.
+const FORBIDDEN: [&str; 10] = [
+    "most surely",
+    "barely",
+    "Named it is",
+    " is read as",
+    " are read as",
+    "leaves out",
+    "poorer judge",
+    "In one minute",
+    "At a glance",
+    "\"menus\"",
+];
+
+#[test]
+fn no_reader_meets_a_forbidden_phrase() {
+    for (module, path, text) in sources() {
+        let shown = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = shown.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for line in lines.filter(|_| module == "render") {
+            let found = FORBIDDEN.iter().find(|phrase| line.contains(**phrase));
+            assert!(found.is_none(), "{}: {found:?} in {line}", path.display());
+        }
+    }
+}
+
 #[test]
 fn every_feature_has_its_manual() {
     for (module, path, text) in sources() {

@@ -7,7 +7,7 @@ use crate::report::{Outlet, Report};
 
 /// A row per outlet.
 pub(crate) fn table(report: &Report) -> Table {
-    let names = ["articles", "sentences", "words", "shared", "comments", "menus"];
+    let names = ["articles", "sentences", "words", "shared", "comments", "boilerplate"];
     let columns = [Column::text("outlet")].into_iter().chain(numbers(names));
     let row = |outlet: &Outlet| {
         let counts = &outlet.counts;

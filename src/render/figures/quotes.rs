@@ -140,8 +140,11 @@ fn omissions(report: &Report) -> Vec<Item> {
         let absent: Vec<String> =
             outlet.omitted.iter().map(|quote| omitted(quotes, *quote)).collect();
         let left_out = match absent.len() {
-            0 => "leaves out none of the quotes that half of the outlets have".to_owned(),
-            _ => format!("leaves out quotes that half of the outlets have: {}", absent.join(", ")),
+            0 => "has every quote about the target that half of the outlets have".to_owned(),
+            _ => format!(
+                "we did not find these quotes, which half of the outlets have: {}",
+                absent.join(", ")
+            ),
         };
         let exclusive = wording::several(outlet.exclusive as u64, "quote");
         let text =

@@ -14,16 +14,15 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     (is_open && page.sides().count() == 2 && !page.outlets.is_empty()).then(|| {
         html! {
             p {
-                "A person reads sentences that are drawn at random and labels them; the report then shows \
-                what stands. 40 labels (ten minutes) allow to say how critical the outlets are, all taken \
-                together; 60 own sentences of an outlet (15 minutes; all where there are fewer, 30 at least) allow to \
-                compare it with another one."
+                "A person reads sentences that are drawn at random, on a page of its own, and labels them; the \
+                report then shows what stands. 40 labels (ten minutes) allow to say how critical the outlets \
+                are, all taken together; 60 own sentences of an outlet (15 minutes; all where there are fewer, \
+                30 at least) allow to compare it with another one."
             }
             pre {
-                "framescope sample " (arguments(report)) " --out labels.csv\n"
+                "framescope label " (arguments(report)) " --out labels.csv --open\n"
                 "framescope report " (arguments(report)) " --labels labels.csv --format html --out report.html"
             }
-            p class="hint" { "Fill in the column label of labels.csv in between." }
         }
     })
 }

@@ -33,7 +33,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
             p class="hint" {
                 "Of each outlet, voice and label all sentences where there are few; else the surest and \
                 as many drawn by chance. Marked are the words that spoke most for the label. In a \
-                sentence marked context the target is not named: there the model is a poorer judge."
+                sentence that does not name the target the model errs more often."
             }
             (page.each_target(|target| html! {
                 @for outlet in target.outlets().filter(|of| !of.summary.evidence.is_empty()) {

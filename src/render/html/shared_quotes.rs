@@ -42,7 +42,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
             }
             p class="key" { @for form in UseForm::ALL { span { (symbol(form)) " " (form.name()) } " " } }
             (matrix(page, shown()).show())
-            h3 { "What each outlet leaves out" }
+            h3 { "Quotes about the target that were not found in an outlet" }
             (omissions(page).show())
             (quote_overlap::content(page))
             h3 { "Same quote, different wrapping" }
@@ -157,7 +157,7 @@ fn omissions(page: &HtmlView<'_>) -> SortableTable {
         }),
     ];
     let rows = page.outlets.iter().map(|&at| (RowAttributes::of_outlet(at), at));
-    SortableTable::new("omissions", "Quotes left out, by number", columns, rows)
+    SortableTable::new("omissions", "Quotes not found, by number", columns, rows)
 }
 
 /// A quote with what each outlet made of it.

@@ -84,7 +84,7 @@ fn confusion(page: &HtmlView<'_>) -> Option<SortableTable> {
     let mut columns =
         vec![HtmlColumn::text("true label", |((_, name), _): &Row<'_>| Cell::text(name))];
     columns.extend(page.named_labels().map(|(at, name)| {
-        HtmlColumn::number(&format!("read as {name}"), move |(_, counts): &Row<'_>| {
+        HtmlColumn::number(&format!("guessed {name}"), move |(_, counts): &Row<'_>| {
             Cell::count(count(counts, at) as u64)
         })
     }));
