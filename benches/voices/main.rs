@@ -1,8 +1,8 @@
 //! Measures sentences, parts and voices on annotated texts.
 //!
 //! `cargo run --release --example voices -- FOLDER [dev|train]`; the folder may also be named by
-//! `FRAMESCOPE_DATA`. It holds `seesaw`, `polnear` and `articles`, which are no part of the
-//! project: without them nothing is measured. `FRAMESCOPE_SHOW` prints sentence by sentence.
+//! `FRAMESCOPE_DATA`. It holds `seesaw`, `polnear`, `subjects` and `articles`, which are no
+//! part of the project: without them nothing is measured. `FRAMESCOPE_SHOW` prints sentence by sentence.
 #![allow(clippy::print_stdout, reason = "a program that prints its measurements")]
 
 mod gold;
@@ -11,6 +11,7 @@ mod parts;
 mod score;
 mod speakers;
 mod speed;
+mod subjects;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,7 @@ fn main() -> Done<()> {
     boundaries(&folder.join(format!("seesaw/articles_{name}.csv")))?;
     parts::measure(&folder)?;
     voices(&folder.join("polnear"), &name)?;
+    subjects::measure(&folder, &name)?;
     own_labels()?;
     speed::measure(&folder.join(format!("polnear/articles_{name}.csv")))
 }

@@ -5,7 +5,8 @@
 //! - a given name and another that begins with all of it, four letters at least, are one before the
 //!   same surname (*Matt* and *Matthew Oak*), unless a third begins with it too;
 //! - the end of a full name alone (*Oak*), and the name with a title (*Special Envoy Al Oak*), is that
-//!   person, where nobody else of that name speaks or all others in a tenth as many sentences.
+//!   person, where nobody else of that name speaks or all others in a tenth as many sentences; and so is
+//!   a full name with another word before it that is printed less often (*Poor Al Oak*).
 //!
 //! All others stay apart, and so do names that end in *Jr.*
 
@@ -54,9 +55,22 @@ impl NameCounts {
 
     /// Decides which of some names with the same last word are one person's.
     fn merge(&self, names: &[&str], known: &mut BTreeMap<Box<str>, Box<str>>) {
-        let is_longer = |name: &str, other: &str| ends(name, other) && voice::is_full_name(other);
+        // Of a full name and a longer one that ends with it, the more frequent one is the name.
+        let is_longer = |name: &str, other: &str| {
+            ends(name, other) && voice::is_full_name(other) && self.count(other) >= self.count(name)
+        };
+        let has_epithet = |name: &str| {
+            let is_name = |other: &&str| {
+                ends(other, name)
+                    && voice::is_full_name(other)
+                    && self.count(other) > self.count(name)
+            };
+            names.iter().any(is_name)
+        };
         let is_full = |name: &&&str| {
-            voice::is_full_name(name) && !names.iter().any(|other| is_longer(name, other))
+            voice::is_full_name(name)
+                && !has_epithet(name)
+                && !names.iter().any(|other| is_longer(name, other))
         };
         let full: Vec<&str> = names.iter().filter(is_full).copied().collect();
         let mut persons: BTreeMap<&str, Person<'_>> = BTreeMap::new();
@@ -64,7 +78,7 @@ impl NameCounts {
             persons.entry(long_form(name, &full)).or_default().add(name, self.count(name));
         }
         for &name in names {
-            let is_titled = !voice::is_full_name(name);
+            let is_titled = !voice::is_full_name(name) || has_epithet(name);
             let fits =
                 |form: &&str| name == *form || ends(name, form) || (is_titled && ends(form, name));
             let fitting = persons.values().filter(|person| person.forms.iter().any(fits));
@@ -209,6 +223,15 @@ mod tests {
     fn titles_are_no_part_of_a_name() {
         check(&["Special Envoy Al Oak", "Al Oak"], &["Al Oak", "Al Oak"]);
         check(&["Oak Oak", "Al Oak", "Oak"], &["Oak Oak", "Al Oak", "Al Oak"]);
+    }
+
+    #[test]
+    fn a_rarer_longer_form_never_names_a_person() {
+        let mut people = NameCounts::default();
+        let printed = [("Al Oak", 3), ("Poor Al Oak", 1), ("Oak", 2), ("Maybe Al Oak", 2)];
+        printed.iter().for_each(|(name, count)| people.add(name, *count));
+        let names = people.finish();
+        assert!(printed.iter().all(|(name, _)| names.canonical(name) == "Al Oak"));
     }
 
     #[test]

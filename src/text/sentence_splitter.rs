@@ -58,7 +58,8 @@ impl Stop {
             return true;
         }
         let spaced = next.len() < after.len();
-        if !(spaced || self.closes_quote(text)) || tweet_signature::opens(next) {
+        let parted = spaced || self.closes_quote(text) || self.lacks_space(text, start);
+        if !parted || tweet_signature::opens(next) {
             return false;
         }
         if !opens_sentence(next) || (!spaced && !next.starts_with(char::is_uppercase)) {
@@ -99,6 +100,29 @@ impl Stop {
 
     fn closes_quote(&self, text: &str) -> bool {
         text[self.closers..self.end].contains(['"', '”', '’', '\'', '»'])
+    }
+
+    /// `late.Nobody`: whether the space after a stop was forgotten: a word or number stands before it
+    /// and a word with one capital after it, and they are no address, abbreviation or the like.
+    fn lacks_space(&self, text: &str, start: usize) -> bool {
+        let (before, next) = (last_word(&text[start..self.start]), &text[self.end..]);
+        let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | ',' | '%');
+        let is_worded = before.chars().nth(1).is_some()
+            && before.ends_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || is_closer(c))
+            && (before.contains('@') || before.trim_end_matches(is_closer).chars().all(is_plain));
+        let word = first_word(next);
+        let rest = next.trim_start_matches(is_opener)[word.len()..].chars();
+        let is_address = next
+            .split_whitespace()
+            .next()
+            .is_some_and(|token| token.contains(['@', '/', '_', '=']) || is_domain(token));
+        let is_capitalised = word.starts_with(char::is_uppercase)
+            && !word.chars().skip(1).any(|c| !c.is_lowercase())
+            && (word.len() > 1 || matches!(word, "A" | "I"));
+        let ends =
+            rest.clone().next().is_none_or(|c| !is_plain(c) || matches!(c, '\'' | '’' | '-'));
+        (self.kind != StopKind::Ellipsis && is_worded && is_capitalised && ends && !is_address)
+            && !text[..self.start].ends_with("www")
     }
 
     /// Whether the stop is `[...]`, which marks an omission.
@@ -181,6 +205,13 @@ fn is_reporting_clause(next: &str) -> bool {
         named = true;
     }
     false
+}
+
+/// Whether a word ends as addresses do: `Example.Com`, `Com`.
+fn is_domain(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    let ending = word.rsplit('.').next().unwrap_or("");
+    matches!(ending, "com" | "org" | "net" | "gov" | "edu" | "co" | "uk")
 }
 
 /// Whether the sentence so far is the number of a list item: `1. First of all`.
@@ -307,6 +338,21 @@ mod tests {
     #[test]
     fn a_missing_space_after_a_closing_quote() {
         check("“We won.”The crowd left.", &["“We won.”", "The crowd left."]);
+    }
+
+    #[test]
+    fn a_missing_space_after_a_stop() {
+        check(
+            "It rained.Nobody cared.Why?It fell.",
+            &["It rained.", "Nobody cared.", "Why?", "It fell."],
+        );
+        check("It cost 3.50 in 2014.Then it rose.", &["It cost 3.50 in 2014.", "Then it rose."]);
+        check("It fell (twice).We left.", &["It fell (twice).", "We left."]);
+        for whole in
+            ["See Dam.Example.Com or oak.Elm@dam.example now", "U.S.Steel of St.Ives", "J.K.Elm"]
+        {
+            check(whole, &[whole]);
+        }
     }
 
     #[test]

@@ -119,6 +119,14 @@ pub(super) fn is_noun_after(words: &SentenceTokens<'_>, source: &SourcePhrase, c
     if !words.has(cue, tags!("noun-or-verb")) || words.any(cue + 1, listed!["that"]) {
         return false;
     }
+    // `Council estimates for May | were late`
+    let next = cue + 1;
+    let is_modified =
+        words.has(next, tags!("preposition")) && !words.any(next, listed!["to", "for"]);
+    let is_modified = is_modified || words.matches(next, &[tags!("preposition"), tags!("time")]);
+    if is_modified && !has_finite(words, next) {
+        return true;
+    }
     let is_verb = match &source.head {
         NounHead::Group(group) => {
             agrees_with_group(words, group, cue) && !words.has(cue + 1, tags!("comma"))
@@ -180,7 +188,8 @@ fn content_follows(words: &SentenceTokens<'_>, from: usize, after_quote: bool, t
     let phrase = words.run(from..from + REACH, tags!("word colon"));
     if (told && !after_quote && is_aim(words, from))
         || words.find(phrase, tags!("colon")).is_some()
-        || words.has(from, tags!("clause-opener clause-subject"))
+        || (words.has(from, tags!("clause-opener clause-subject"))
+            && !words.has(from, tags!("relative")))
     {
         return true;
     }

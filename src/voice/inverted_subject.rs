@@ -3,17 +3,18 @@
 use super::cue_clause::Clause;
 use super::cue_complement::is_finite;
 use super::lexicon::tags;
-use super::noun_phrase;
+use super::noun_phrase::{self, SourcePhrase};
 use super::sentence_tokens::{FAR, REACH, SentenceTokens, listed};
 
 /// `…,” said Elm`: whether the subject stands after the verb.
 pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
     let (verb, start) = (clause.verb, clause.start);
-    if start != verb || start == 0 || !begins_subject(words, verb + 1) {
+    let subject = past_particle(words, verb + 1);
+    if start != verb || start == 0 || !begins_subject(words, subject) {
         return false;
     }
     let before = start - 1;
-    if words.has(before, tags!("quoted")) {
+    if ends_quotation(words, before) {
         return true;
     }
     let after_quote = words.has_before(before, tags!("quoted"));
@@ -27,6 +28,48 @@ pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
             && noun_phrase::before(words, start).is_some()
     };
     after_quote || (stands_alone(words, verb + 1) && !has_subject())
+}
+
+/// `shot back | Jo Elm`: past what may belong to the verb, where a capital follows.
+pub(super) fn past_particle(words: &SentenceTokens<'_>, i: usize) -> usize {
+    let is_particle = words.has(i, tags!("particle")) && words.has(i + 1, tags!("capital"));
+    i + usize::from(is_particle)
+}
+
+/// Whether a quotation ends with a token: a statement, or a phrase with the comma of the clause inside.
+fn ends_quotation(words: &SentenceTokens<'_>, i: usize) -> bool {
+    words.has(i, tags!("quoted"))
+        || (words.has(i, tags!("scare")) && words.has_before(i, tags!("comma")))
+}
+
+/// `“…,” beamed | Jo Elm`, `“…,” put in | Jo Elm`, `“…,” came the reply from | Jo Elm`: who speaks behind a
+/// verb that is in no list, and the token past them.
+pub(super) fn after_unlisted(
+    words: &SentenceTokens<'_>,
+    verb: usize,
+) -> Option<(SourcePhrase, usize)> {
+    let others =
+        tags!("capital conjunction preposition determiner adverb pronoun ly ing quoted scare");
+    let before = verb.checked_sub(1).filter(|i| words.has(*i, tags!("quoted scare comma stop")))?;
+    let is_set_off = |i: usize| words.has(i, tags!("comma stop"));
+    let after_mark = ends_quotation(words, before) && is_set_off(before.wrapping_sub(1));
+    let after_comma = is_set_off(before) && words.has_before(before, tags!("quoted scare"));
+    if !(after_mark || after_comma) || !words.has(verb, tags!("word")) || words.has(verb, others) {
+        return None;
+    }
+    let is_helper = words.has(verb, tags!("auxiliary"));
+    let start = past_particle(words, verb + 1);
+    let source = noun_phrase::after(words, start)?;
+    let range = source.range.clone();
+    // `the reply from Jo Elm`, `the verdict of Jo Elm`.
+    let joint = words.find(range.clone(), tags!("joint")).filter(|joint| *joint > start);
+    let named = joint.filter(|joint| words.any(*joint, listed!["from", "of"]));
+    let named = named.and_then(|joint| noun_phrase::within(words, joint + 1..range.end));
+    let named = named.filter(|_| words.has(start, tags!("determiner")));
+    match named.filter(|named| named.head.is_name()) {
+        Some(named) => Some((named, range.end)),
+        None => (source.head.is_name() && !is_helper).then_some((source, range.end)),
+    }
 }
 
 /// `Jo Elm, a member of the council,`: whether the comma closes an apposition to a name.

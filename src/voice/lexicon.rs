@@ -78,6 +78,7 @@ pub(super) struct Cue {
 /// article                 a determiner that cannot stand alone: *the*, *her*
 /// quantifier              a determiner that counts: *several*
 /// preposition             joins two noun phrases
+/// joint                   a preposition that often joins a noun to the one before: *of*
 /// conjunction             ends a noun phrase and begins something else
 /// connective              opens a sentence before its first phrase: *but*, *still*
 /// subordinate-opener      opens a clause or adjunct before the main clause: *while*, *despite*
@@ -124,6 +125,13 @@ pub(super) struct Cue {
 /// to                      *to*
 /// coordinator             *and*, *or*
 /// about                   *about*
+/// frame-opener            may begin words that tell whose content a sentence is: *according*
+/// frame-closer            may end them: *words* in *in her words*
+/// opinion                 what somebody thinks or answers: *view*
+/// owner                   *his*, *her*, *their*
+/// particle                may belong to the verb before it: *back*
+/// relay                   tells who passed words on, who may not have said them: *according*
+/// relative                may begin a relative clause: *who*
 /// hint                    bears on the voice and attributes nothing: the features `word` of
 ///                         `models/voice.csv`
 /// opening                 the same at the start of a sentence: the features `opens`
@@ -146,12 +154,12 @@ pub(super) struct Cue {
 /// edge                    outside the sentence
 /// ```
 const NAMES: &str = "\
-    determiner article quantifier preposition conjunction connective subordinate-opener \
+    determiner article quantifier preposition joint conjunction connective subordinate-opener \
     adjunct-opener aside-opener clause-opener clause-subject pronoun first-or-second-person \
     first-person object-pronoun reflexive nobody auxiliary be modal adverb negation time \
     time-unit adjective post-modifier plural-noun title noun-or-verb study written-work label \
     institution name-particle female-name male-name other-verb as-clause-verb aspectual-verb \
-    say-verb ask-verb naming-verb topic-verb refusal yes-or-no to coordinator about hint opening \
+    say-verb ask-verb naming-verb topic-verb refusal yes-or-no to coordinator about frame-opener frame-closer opinion owner particle relay relative hint opening \
     word comma colon semicolon dash stop open close mark other capital ed ing ly quoted scare \
     edge";
 
@@ -176,6 +184,11 @@ impl Tags {
             (rest, set) = (others, set | 1 << bit(name));
         }
         Tags(set)
+    }
+
+    /// Without the tags of another set.
+    pub(super) fn without(self, other: Tags) -> Tags {
+        Tags(self.0 & !other.0)
     }
 
     /// Whether two sets share a tag.

@@ -7,10 +7,12 @@
 //!
 //! ```text
 //! paragraph, quotations         sentences joined; what stands between quote marks
-//! lexicon, sentence_tokens      words and marks with their tags
+//! lexicon, usual_case           what is known of a word: its tags, whether it is usually small
+//! sentence_tokens               words and marks with their tags
 //! clause, cue_*, inverted_*     whether a cue is a verb that reports here
+//! source_frame                  words that report without a verb: *according to*
 //! noun_phrase, noun_head        who its subject is
-//! reported_speech               the acts of speech of one sentence, and what of it is content
+//! reported_speech, speech_acts  the acts of speech of one sentence, what of it is content, and whose
 //! speaker_*, person_names       names for pronouns, roles and quotations without a cue
 //! voice_features, voice_model   the features of a sentence and their weights
 //! article_parse                 all of this for one article
@@ -22,6 +24,7 @@ mod attribution;
 mod cue_clause;
 mod cue_complement;
 mod cue_exceptions;
+mod initials;
 mod inverted_subject;
 mod lexicon;
 mod noun_head;
@@ -32,8 +35,11 @@ mod person_names;
 mod quotations;
 mod reported_speech;
 mod sentence_tokens;
+mod source_frame;
 mod speaker_introduction;
 mod speaker_tracker;
+mod speech_acts;
+mod usual_case;
 mod voice_features;
 mod voice_model;
 

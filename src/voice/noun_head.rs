@@ -82,7 +82,11 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
         return Some(NounHead::Office(start..end));
     }
     let name = joint.and_then(|joint| name_after_adjunct(words, joint..range.end));
-    Some(name.map_or(NounHead::Group(start..range.end), NounHead::Name))
+    // `the administration | on Friday`
+    let times = trim_times(words, start..range.end);
+    let timed = times < range.end && words.has_before(times, tags!("preposition"));
+    let group = start..times - usize::from(timed);
+    Some(name.map_or(NounHead::Group(group), NounHead::Name))
 }
 
 /// `a series of tweets | Mr Oak`: a name that ends the phrase but is not joined to it.

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-use super::lexicon::tags;
+use super::lexicon::{Tags, tags};
 use super::noun_head::{self, NounHead};
 use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
@@ -10,6 +10,8 @@ use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 const MAX_WORDS: usize = 16;
 /// Maximum length of an aside between a subject and its verb, in tokens.
 const MAX_ASIDE: usize = 30;
+/// Maximum length of a relative clause between a subject and its verb, in tokens.
+const MAX_RELATIVE: usize = 14;
 /// Maximum number of asides, times and relative clauses that are passed on the way to a name.
 const MAX_ASIDES: usize = 3;
 
@@ -39,7 +41,7 @@ fn ending_at(words: &SentenceTokens<'_>, mut end: usize, asides: usize) -> Optio
         let is_participle = words.has_small(before.saturating_sub(1), tags!("ed"));
         return ending_at(words, before - usize::from(is_participle), asides.checked_sub(1)?);
     }
-    before_relative(words, start, asides).or_else(|| {
+    before_relative(words, start, end, asides).or_else(|| {
         let found = source(words, start..end)?;
         let start = pair_start(words, start).min(found.range.start);
         Some(SourcePhrase { range: start..end, ..found })
@@ -89,11 +91,23 @@ fn around_aside(words: &SentenceTokens<'_>, close: usize, asides: usize) -> Opti
     }
     if !outer.head.is_name_or_pronoun() {
         let inner = source(words, open + 1..phrase_end(words, open + 1).min(close));
-        if inner.as_ref().is_some_and(|inner| inner.head.is_long_name()) {
+        // `His wife, Anouk,`: one word is enough where it is all of the aside.
+        let is_all =
+            |inner: &SourcePhrase| inner.range == (open + 1..close) && inner.head.is_name();
+        if inner.as_ref().is_some_and(|inner| {
+            inner.head.is_long_name() || (is_all(inner) && is_relation(words, &outer))
+        }) {
             return inner;
         }
     }
     Some(named_outside(words, &outer, asides).unwrap_or(outer))
+}
+
+/// `his wife`, `Elm's lawyer`: somebody who is told by whom they belong to.
+fn is_relation(words: &SentenceTokens<'_>, source: &SourcePhrase) -> bool {
+    let last = source.range.end - 1;
+    let is_owner = |i| words.has(i, tags!("owner")) || is_possessive(words.lower(i));
+    (source.range.start..last).any(is_owner) && !words.has(last, tags!("capital"))
 }
 
 /// `Jo Elm, 22, of Oakton, Ohio,`, `Jo Elm, head of a board, a small one,`: the name that an aside
@@ -114,16 +128,27 @@ fn named_outside(
     })
 }
 
-/// `Jo Elm, who is head of a board | said`: the name before a clause that no comma closes.
+/// `a nurse who works there | said`, `Jo Elm, who is head of a board | said`: the phrase before a relative
+/// clause that no comma closes.
 fn before_relative(
     words: &SentenceTokens<'_>,
     start: usize,
+    end: usize,
     asides: usize,
 ) -> Option<SourcePhrase> {
-    let comma = start.checked_sub(3).filter(|comma| words.has(*comma, tags!("comma")))?;
-    let is_relative =
-        words.any(start - 2, listed!["who"]) && words.has(start - 1, tags!("auxiliary"));
-    if is_relative { ending_at(words, comma, asides.checked_sub(1)?) } else { None }
+    let clause = words.run_back(end.saturating_sub(MAX_RELATIVE)..end, tags!("word mark scare"));
+    let joint = words.rfind(clause, tags!("relative")).filter(|joint| *joint < start)?;
+    // `whom Elm …` has another subject.
+    let has_subject = tags!("capital determiner pronoun clause-subject");
+    let comma = usize::from(words.has_before(joint, tags!("comma")));
+    let noun = joint.checked_sub(comma + 1)?;
+    if words.has(joint + 1, has_subject)
+        || !words.has(noun, tags!("word close"))
+        || words.has(noun, tags!("preposition conjunction auxiliary"))
+    {
+        return None;
+    }
+    ending_at(words, noun + 1, asides.checked_sub(1)?)
 }
 
 /// The phrase that starts at token `start`.
@@ -136,8 +161,17 @@ pub(super) fn after(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePh
         && words.has(end, tags!("comma"))
         && words.has(end + 1, tags!("capital"));
     let inner = || source(words, end + 1..phrase_end(words, end + 1));
-    let named = has_aside.then(inner).flatten().filter(|inner| inner.head.is_long_name());
+    let named = has_aside.then(inner).flatten().filter(|inner| {
+        let closes = words.has(inner.range.end, tags!("comma stop edge"));
+        let is_related = || closes && inner.head.is_name() && is_relation(words, &found);
+        inner.head.is_long_name() || is_related()
+    });
     named.or(Some(found))
+}
+
+/// The phrase that some tokens are.
+pub(super) fn within(words: &SentenceTokens<'_>, range: Span) -> Option<SourcePhrase> {
+    source(words, range)
 }
 
 /// The subject that a sentence opens with: its name alone where a verb may follow at once.
@@ -159,7 +193,8 @@ pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     // `Hours after …` opens with a capital and is no name.
     let timed = (end == start + 1 && words.has(start + 1, tags!("preposition")))
         || is_possessive(words.lower(range.end.saturating_sub(1)));
-    let named = source(words, range).filter(|found| !timed && found.head.is_name());
+    let named =
+        source(words, range).filter(|found| !timed && !matches!(found.head, NounHead::Group(_)));
     named.or_else(|| after(words, start)).filter(|found| found.range.start == start)
 }
 
@@ -184,6 +219,18 @@ fn within_adjunct(words: &SentenceTokens<'_>, comma: usize) -> Option<SourcePhra
 }
 
 fn phrase_start(words: &SentenceTokens<'_>, end: usize) -> usize {
+    let far = walk_back(words, end, tags!("preposition"));
+    // `Drivers on | the tram`: the phrase that begins its clause is the subject.
+    let begins = tags!("comma colon semicolon dash mark quoted stop open close conjunction edge");
+    if words.has_before(far, begins) && !words.has(far, tags!("preposition time")) {
+        return far;
+    }
+    walk_back(words, end, tags!("joint"))
+}
+
+/// Where the words that can stand in one noun phrase begin; past a determiner only where one of `joints`
+/// joins it to a noun: `a spokesman for | the mayor`.
+fn walk_back(words: &SentenceTokens<'_>, end: usize, joints: Tags) -> usize {
     let mut start = end;
     while start > 0 && end - start < MAX_WORDS && is_inside(words, start - 1) {
         let word = start - 1;
@@ -191,21 +238,16 @@ fn phrase_start(words: &SentenceTokens<'_>, end: usize) -> usize {
             return if start == end { word } else { start };
         }
         start = word;
-        if words.has(word, tags!("determiner")) && !continues_before(words, word) {
+        let noun = word.wrapping_sub(2);
+        let goes_on = words.has_before(word, joints)
+            && words.has(noun, tags!("word"))
+            && !words.has(noun, tags!("preposition"))
+            && words.cue(noun).is_none();
+        if words.has(word, tags!("determiner")) && !goes_on {
             break;
         }
     }
     start
-}
-
-/// `a spokesman for | the mayor`: whether the phrase goes on before a determiner.
-fn continues_before(words: &SentenceTokens<'_>, determiner: usize) -> bool {
-    let noun = determiner.wrapping_sub(2);
-    let joints = listed!["of", "for", "from", "at", "with", "to", "in"];
-    words.any_before(determiner, joints)
-        && words.has(noun, tags!("word"))
-        && !words.has(noun, tags!("preposition"))
-        && words.cue(noun).is_none()
 }
 
 /// Whether a token can stand inside a noun phrase.

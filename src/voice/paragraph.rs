@@ -6,8 +6,11 @@ use crate::article_parts::{ArticlePart, Sentence};
 use crate::text::Span;
 
 use super::lexicon::{Tags, tags};
-use super::quotations::{self, Quote};
+use super::quotations::{self, OpenQuote, Quote};
 use super::sentence_tokens::SentenceTokens;
+
+/// Maximum number of paragraphs that a quotation runs through without marks of its own.
+const MAX_RUN: usize = 12;
 
 /// Sentences that stand in one paragraph.
 pub(super) struct Paragraph {
@@ -24,21 +27,25 @@ pub(super) struct Paragraph {
 
 /// An article's sentences, joined into paragraphs.
 pub(super) fn paragraphs(sentences: &[Sentence<'_>]) -> Vec<Paragraph> {
-    let groups: Vec<_> = sentences.chunk_by(|one, next| one.paragraph == next.paragraph).collect();
     let mut first = 0;
-    let paragraph = |(i, group): (usize, &&[Sentence<'_>])| {
-        let next = groups.get(i + 1);
-        let goes_on = next.is_some_and(|next| quotations::opens_with_mark(next[0].text));
+    let paragraph = |group: &[Sentence<'_>]| {
         first += group.len();
-        Paragraph::new(group, first - group.len(), goes_on)
+        Paragraph::new(group, first - group.len())
     };
-    groups.iter().enumerate().map(paragraph).collect()
+    let mut paragraphs: Vec<Paragraph> =
+        sentences.chunk_by(|one, next| one.paragraph == next.paragraph).map(paragraph).collect();
+    for i in 0..paragraphs.len() {
+        if paragraphs[i].is_open() {
+            let (before, after) = paragraphs.split_at_mut(i + 1);
+            before[i].run_on(after);
+        }
+    }
+    paragraphs
 }
 
 impl Paragraph {
-    /// Joins the sentences of one paragraph, the first of which has the index `first`. `goes_on`:
-    /// the next paragraph opens with a mark, so that a quotation left open may go on there.
-    fn new(sentences: &[Sentence<'_>], first: usize, goes_on: bool) -> Self {
+    /// Joins the sentences of one paragraph, the first of which has the index `first`.
+    fn new(sentences: &[Sentence<'_>], first: usize) -> Self {
         let mut text = String::with_capacity(sentences.iter().map(|s| s.text.len() + 1).sum());
         let mut spans = Vec::with_capacity(sentences.len());
         for sentence in sentences {
@@ -49,10 +56,36 @@ impl Paragraph {
             text.push_str(sentence.text);
         }
         let lower = text.to_ascii_lowercase();
-        let mut quotes = quotations::quotes(&text);
-        quotes.retain(|quote| goes_on || !quote.is_open || opens_statement(&text, quote));
+        let quotes = quotations::quotes(&text);
         let (part, sentences) = (sentences[0].part, first..first + sentences.len());
         Paragraph { part, sentences, text, lower, spans, quotes }
+    }
+
+    /// Lets a quotation that is left open here run on: where the next paragraph opens with a mark again,
+    /// or through the next ones up to a mark that closes it. Else it ends with this paragraph, or its
+    /// mark is a stray one.
+    fn run_on(&mut self, after: &mut [Paragraph]) {
+        if after.first().is_some_and(|next| quotations::opens_with_mark(&next.text)) {
+            return;
+        }
+        let opening = self.quotes.last().map_or("", |quote| &self.text[quote.span.clone()]);
+        let is_double = !opening.starts_with('‘');
+        let near = after.iter().take(MAX_RUN).take_while(|next| next.part == self.part);
+        let left = near.map(|next| quotations::left_open(&next.text, is_double));
+        let mut left = left.enumerate().skip_while(|(_, left)| *left == OpenQuote::RunsOn);
+        let end = left.next().and_then(|(at, left)| match left {
+            OpenQuote::Ends(end) => Some((at, end)),
+            _ => None,
+        });
+        let Some((last, end)) = end else {
+            let text = &self.text;
+            self.quotes.retain(|quote| !quote.is_open || opens_statement(text, quote));
+            return;
+        };
+        for paragraph in &mut after[..last] {
+            paragraph.quotes = vec![Quote::running(0..paragraph.text.len(), true)];
+        }
+        after[last].quotes.insert(0, Quote::running(0..end, false));
     }
 
     /// Each sentence as tokens.

@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 
 use crate::text::Span;
 
+use super::initials;
 use super::lexicon::{self, Tags, tags};
-use super::sentence_tokens::{SentenceTokens, is_possessive};
+use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
 /// What begins with a capital at a sentence's start and is no part of a name.
 const OUTSIDE: Tags = Tags::named(
@@ -33,6 +34,8 @@ struct Surname {
     is_female: Option<bool>,
     /// Whether any office stood before it.
     has_office: bool,
+    /// Whether it stood alone, as surnames do: not *the House*.
+    is_alone: bool,
 }
 
 /// Everybody who is named in full, and what else they are called.
@@ -43,11 +46,19 @@ pub(super) struct PersonNames {
     by_surname: FxHashMap<String, Surname>,
     /// For each office, the surnames of its holders, and whose office it was.
     by_office: FxHashMap<String, Vec<(String, String)>>,
+    /// Names that were printed with their initials in brackets, by these.
+    by_initials: FxHashMap<String, String>,
 }
 
 impl PersonNames {
     /// Adds every name in a sentence.
     pub(super) fn add(&mut self, words: &SentenceTokens<'_>) {
+        for open in (0..words.len()).filter(|i| words.has(*i, tags!("open"))) {
+            if let Some(name) = initials::spelled_out(words, open) {
+                let name = without_middle_names(words.slice(&name)).into_owned();
+                self.by_initials.insert(words.text(open + 1).to_string(), name);
+            }
+        }
         let mut end = 0;
         while let Some(name) = next_name(words, end..words.len()) {
             end = name.end;
@@ -62,10 +73,16 @@ impl PersonNames {
         let last = tokens.end - 1;
         let surname = plain(words.text(last));
         self.add_titles(words, tokens.start, surname);
+        if tokens.len() < 2 && !words.any_before(last, listed!["the"]) {
+            // The full name comes first.
+            if let Some(known) = self.by_surname.get_mut(surname) {
+                known.is_alone = true;
+            }
+        }
         if tokens.len() < 2 || words.has(last, tags!("institution")) {
             return;
         }
-        let name = without_middle_initials(plain(words.slice(tokens)));
+        let name = without_middle_names(plain(words.slice(tokens)));
         if let Some(person) = self.by_name.get(&*name) {
             self.people[*person].mentions += 1;
             return;
@@ -125,13 +142,31 @@ impl PersonNames {
     /// The full name where a surname alone is printed; as printed where none or several fit.
     pub(super) fn full<'n>(&'n self, printed: &'n str) -> Cow<'n, str> {
         let printed = plain(printed);
+        if let Some(name) = self.by_initials.get(printed) {
+            return Cow::Borrowed(name);
+        }
         if printed.contains(' ') {
-            return without_middle_initials(printed);
+            return self.without_epithet(without_middle_names(printed));
         }
         match self.borne(printed) {
             Some(surname) => Cow::Borrowed(self.bearer(surname).unwrap_or(printed)),
             None => self.full_of_capitals(printed).map_or(Cow::Borrowed(printed), Cow::Owned),
         }
+    }
+
+    /// `Ferryman Jo Elm`, `Luckless Jo Elm`: the rest, where it is named alone too, or opens with a first
+    /// name.
+    fn without_epithet<'n>(&self, name: Cow<'n, str>) -> Cow<'n, str> {
+        let is_given = |word: &str| {
+            let entry = lexicon::find(&word.to_lowercase());
+            entry.has(tags!("female-name male-name"))
+        };
+        let Some((first, rest)) = name.split_once(' ').filter(|(_, rest)| rest.contains(' '))
+        else {
+            return name;
+        };
+        let opens = rest.split(' ').next().is_some_and(is_given) || self.by_name.contains_key(rest);
+        if is_given(first) || !opens { name } else { Cow::Owned(rest.to_string()) }
     }
 
     /// What is known of a surname that somebody bears.
@@ -180,6 +215,17 @@ impl PersonNames {
     pub(super) fn is_known(&self, name: &str) -> bool {
         let has_title = |known: &Surname| known.has_office || known.is_female.is_some();
         self.by_name.contains_key(name) || self.by_surname.get(name).is_some_and(has_title)
+    }
+
+    /// Whether a name is known to be a person's: by a first name, a title, or the surname alone.
+    pub(super) fn is_personal(&self, name: &str) -> bool {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        let by_surname = || {
+            self.by_surname.get(last).is_some_and(|known| {
+                known.has_office || known.is_female.is_some() || (known.is_alone && name != last)
+            })
+        };
+        self.is_female(name).is_some() || by_surname()
     }
 
     /// The only holder of an office: `the senator` where one senator is named, `the French
@@ -238,15 +284,26 @@ fn apposition(words: &SentenceTokens<'_>, end: usize) -> Option<usize> {
     (is_closed && is_opened && !words.has(last, tags!("capital"))).then_some(last)
 }
 
-/// `Jo B. Elm` and `Jo Elm` are one person; `J. B. Elm` has no other first name. With single spaces.
-fn without_middle_initials(name: &str) -> Cow<'_, str> {
-    let is_plain =
-        |part: &str| !part.is_empty() && !part.contains(|c: char| c == '.' || c.is_whitespace());
+/// `Jo B. Elm`, `Jo “Dusty” Elm` and `Jo Elm` are one person; `J. B. Elm` has no other first name. With
+/// single spaces.
+fn without_middle_names(name: &str) -> Cow<'_, str> {
+    let is_plain = |part: &str| {
+        !part.is_empty()
+            && !part.contains(|c: char| c == '.' || c.is_whitespace() || opens_nickname(c))
+    };
     if name.split(' ').all(is_plain) {
         return Cow::Borrowed(name);
     }
     let is_initial = |part: &str| part.len() == 2 && part.ends_with('.');
-    let mut parts: Vec<&str> = name.split_whitespace().collect();
+    let mut parts: Vec<&str> = Vec::new();
+    let mut is_within = false;
+    for part in name.split_whitespace() {
+        is_within |= part.starts_with(opens_nickname);
+        if !is_within {
+            parts.push(part);
+        }
+        is_within &= !part.ends_with(|c| !char::is_alphanumeric(c));
+    }
     if let [first, middle @ .., last] = &parts[..]
         && !is_initial(first)
     {
@@ -254,6 +311,10 @@ fn without_middle_initials(name: &str) -> Cow<'_, str> {
         parts = [first].into_iter().chain(kept).chain([last]).copied().collect();
     }
     Cow::Owned(parts.join(" "))
+}
+
+fn opens_nickname(c: char) -> bool {
+    matches!(c, '(' | '“' | '‘' | '"' | '\'')
 }
 
 /// A name without a possessive ending.

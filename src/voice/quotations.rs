@@ -10,6 +10,11 @@ use crate::text::{Span, find_any};
 /// Maximum length of a phrase inside somebody else's sentence, in words.
 const MAX_SCARE_WORDS: usize = 3;
 
+/// Maximum length of the words that titles write small: *with*, *from*.
+const MAX_SMALL: usize = 4;
+/// Maximum number of words before a title that are looked at.
+const MAX_BEFORE: usize = 8;
+
 /// One quotation in a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Quote {
@@ -25,18 +30,44 @@ pub(super) struct Quote {
 
 impl Quote {
     fn new(text: &str, span: Span, is_open: bool) -> Self {
-        let is_short = counted_words(&text[span.clone()]).nth(MAX_SCARE_WORDS).is_none();
+        let is_title = is_title(text, &span);
+        let is_short =
+            is_title || counted_words(&text[span.clone()]).nth(MAX_SCARE_WORDS).is_none();
         let inner = text[span.clone()].trim_end_matches(is_mark);
-        let is_statement = inner.ends_with(['.', ',', '!', '?'])
+        let is_statement = !is_title
+            && inner.ends_with(['.', ',', '!', '?'])
             && (span.start == 0
                 || text[..span.start].trim_end().ends_with(['.', ',', '!', '?', ':', '”']));
         Quote { span, is_short, is_open, is_statement }
     }
 
-    /// A phrase too short to be somebody's statement.
+    /// What goes on, or ends, where a quotation was left open in a paragraph before.
+    pub(super) fn running(span: Span, is_open: bool) -> Self {
+        Quote { span, is_open, is_short: false, is_statement: true }
+    }
+
+    /// A phrase too short to be somebody's statement, or the title of a work.
     pub(super) fn is_scare(&self) -> bool {
         self.is_short && !self.is_statement
     }
+}
+
+/// `the film “The Long Wet Winter”`: whether what is quoted within a sentence is written as titles are,
+/// and the words before it are not.
+fn is_title(text: &str, span: &Span) -> bool {
+    let is_small = |word: &&str| word.starts_with(char::is_lowercase);
+    let is_long = |word: &&str| word.chars().count() > MAX_SMALL;
+    let before = text[..span.start].trim_end();
+    let begins = before.is_empty() || before.ends_with(['.', '!', '?', ':', '”']);
+    let words =
+        || text[span.clone()].split(|c: char| !c.is_alphanumeric() && c != '’' && c != '\'');
+    let capitals = words().filter(|word| word.starts_with(char::is_uppercase));
+    !begins
+        && capitals.clone().nth(1).is_some()
+        && capitals.clone().any(|word| word.chars().any(char::is_lowercase))
+        && !words().any(|word| is_small(&word) && is_long(&word))
+        && words().rfind(|word| !word.is_empty()).is_some_and(|last| !is_small(&last))
+        && before.split_whitespace().rev().take(MAX_BEFORE).any(|word| is_small(&word))
 }
 
 /// The places between quote marks in one sentence, with the marks; phrases of a few words are left
@@ -208,7 +239,13 @@ fn pair_singles(text: &str, single: &[Mark], strays: &[Mark]) -> Vec<Quote> {
             _ => {}
         }
     }
-    found.extend(open.and_then(|start| close(start, text.len(), doubtful)));
+    found.extend(open.and_then(|start| {
+        // `He said: ‘It rains.` may go on in the next paragraph.
+        let announces = || text[..start.start].trim_end().ends_with([':', ',']);
+        let runs_on = text[start.start..].starts_with('‘') && announces();
+        let left = || runs_on.then(|| Quote::new(text, start.start..text.len(), true));
+        close(start, text.len(), doubtful).or_else(left)
+    }));
     found
 }
 
@@ -222,6 +259,28 @@ fn outermost(mut found: Vec<Quote>) -> Vec<Quote> {
         outer
     });
     found
+}
+
+/// What a paragraph does to a quotation that was left open before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OpenQuote {
+    /// Closes it, at this offset.
+    Ends(usize),
+    /// Has no mark of its kind.
+    RunsOn,
+    /// Opens another one first.
+    Breaks,
+}
+
+/// What a paragraph does to a quotation with double marks, or single ones, that was left open before it.
+pub(super) fn left_open(text: &str, is_double: bool) -> OpenQuote {
+    let is_end = |mark: &Mark| is_double || text[..mark.start].ends_with(['.', ',', '!', '?']);
+    let mut kind = marks(text).into_iter().filter(|mark| mark.is_double == is_double);
+    match kind.find(|mark| mark.opens || is_end(mark)) {
+        None => OpenQuote::RunsOn,
+        Some(mark) if mark.closes && !mark.opens => OpenQuote::Ends(mark.end),
+        Some(_) => OpenQuote::Breaks,
+    }
 }
 
 /// Whether a paragraph opens with a quote mark.

@@ -10,6 +10,7 @@ use super::lexicon::{Complement, Cue, tags};
 use super::noun_head::NounHead;
 use super::noun_phrase::{self, SourcePhrase};
 use super::sentence_tokens::{REACH, SentenceTokens, listed};
+use super::source_frame::{self, SourceFrame};
 
 /// One act of speech that a sentence reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,9 @@ pub(super) struct Speech {
     /// Whether its content begins before it: `…, he said`.
     pub(super) trails: bool,
     /// Whether its cue conveys quoted words only.
-    is_weak: bool,
+    pub(super) is_weak: bool,
+    /// Whether its cue is no verb: `according to`.
+    pub(super) is_frame: bool,
 }
 
 /// What a sentence reports.
@@ -35,7 +38,7 @@ pub(super) struct SpeechParse {
     /// … and over these, to the sentence's end or to where another clause begins.
     behind: Span,
     /// Where the main clause begins: `While Elm says so, | Oak said …`.
-    main_clause: usize,
+    pub(super) main_clause: usize,
     /// For each token, whether it is quoted or reported in brackets.
     is_quoted: Vec<bool>,
     /// For each token, whether it only tells who speaks.
@@ -54,55 +57,24 @@ impl SpeechParse {
             is_quoted: (0..words.len()).map(|i| words.has(i, tags!("quoted"))).collect(),
             is_frame: vec![false; words.len()],
         };
-        let as_reported = words.any(0, listed!["as"])
-            && words.any(1, listed!["reported", "noted", "stated"])
-            && words.any(2, listed!["by"]);
-        for i in 0..words.len() {
-            let according = words.any(i, listed!["according"]) && words.has(i + 1, tags!("to"));
-            if according || (i == 1 && as_reported) {
-                parse.add_according(words, i);
-            } else if let Some(cue) = words.cue(i) {
-                parse.add_verb(words, i, cue);
+        let mut i = 0;
+        while i < words.len() {
+            if let Some(frame) = source_frame::find(words, i) {
+                let start = i;
+                i = frame.end.max(i + 1);
+                parse.add_frame(words, start, frame);
+                continue;
             }
+            match words.cue(i) {
+                Some(cue) => parse.add_verb(words, i, cue),
+                None => parse.add_unlisted(words, i),
+            }
+            i += 1;
         }
         for i in 0..words.len() {
             parse.shares.count(words.weight(i), parse.is_content(i), parse.is_frame[i]);
         }
         parse
-    }
-
-    /// The act that frames the sentence: the one that trails it, else the first.
-    pub(super) fn main(&self) -> Option<&Speech> {
-        let find = |fits: &dyn Fn(&Speech) -> bool| self.speeches.iter().find(|s| fits(s));
-        find(&|speech| speech.trails)
-            .or_else(|| find(&|speech| !speech.is_weak && speech.cue.start >= self.main_clause))
-            .or_else(|| find(&|speech| !speech.is_weak))
-            .or_else(|| self.speeches.first())
-    }
-
-    /// Other acts that the sentence sets beside its main one: `Elm said …, while Oak said …`.
-    pub(super) fn coordinate<'s>(
-        &'s self,
-        words: &'s SentenceTokens<'_>,
-        main: &'s Speech,
-    ) -> impl Iterator<Item = &'s SourcePhrase> {
-        let others = self.speeches.iter().filter(|speech| speech.cue != main.cue);
-        others.filter_map(|speech| speech.source.as_ref()).filter(|source| {
-            source.head.is_name() && cue_clause::is_coordinate(words, source.range.start)
-        })
-    }
-
-    /// `One person thought … – Jo Elm, who called …`: the name that a mere somebody gets later on.
-    pub(super) fn named_later(
-        &self,
-        words: &SentenceTokens<'_>,
-        source: &SourcePhrase,
-    ) -> Option<&SourcePhrase> {
-        let NounHead::Group(group) = &source.head else { return None };
-        let is_somebody =
-            group.len() == 1 && words.any(group.start, listed!["person", "man", "woman", "one"]);
-        let mut sources = self.speeches.iter().filter_map(|speech| speech.source.as_ref());
-        sources.find(|source| is_somebody && source.head.is_name())
     }
 
     /// Whether the sentence conveys content more than anything else.
@@ -122,20 +94,42 @@ impl SpeechParse {
         self.behind.start = self.behind.start.min(start);
     }
 
-    /// `according to the mayor`.
-    fn add_according(&mut self, words: &SentenceTokens<'_>, i: usize) {
-        let source = noun_phrase::after(words, i + 2);
-        let end = cue_clause::next_comma(words, i + 2).unwrap_or(words.len());
-        if let Some(open) = cue_clause::open_bracket(words, i) {
-            self.is_quoted[open..i].fill(true);
+    /// `according to the mayor`, `in Elm's words`, from `start` on.
+    fn add_frame(&mut self, words: &SentenceTokens<'_>, start: usize, frame: SourceFrame) {
+        let end = match frame.is_open {
+            true => cue_clause::next_comma(words, frame.cue.end).unwrap_or(words.len()),
+            false => frame.end,
+        };
+        let leads = frame.cue.start <= 2 || start < 2;
+        if let Some(open) = cue_clause::open_bracket(words, start) {
+            self.is_quoted[open..start].fill(true);
         } else {
-            self.before = self.before.max(i);
-            if i <= 2 || !cue_clause::aside_follows(words, end, true) {
+            self.before = self.before.max(start);
+            if leads || !frame.is_open || !cue_clause::aside_follows(words, end, true) {
                 self.begin_behind(end);
             }
         }
-        self.is_frame[i..end].fill(true);
-        self.speeches.push(Speech { cue: i..i + 2, source, trails: i > 2, is_weak: false });
+        self.is_frame[start..end].fill(true);
+        self.speeches.push(Speech {
+            cue: frame.cue,
+            source: Some(frame.source),
+            trails: !leads,
+            is_weak: false,
+            is_frame: true,
+        });
+    }
+
+    /// `“…,” beamed Jo Elm`, `“…,” came the reply from Elm`: between a quotation and a name any verb
+    /// reports it.
+    fn add_unlisted(&mut self, words: &SentenceTokens<'_>, verb: usize) {
+        let Some((source, behind)) = inverted_subject::after_unlisted(words, verb) else { return };
+        self.before = self.before.max(verb);
+        let comma = cue_clause::next_comma(words, behind).unwrap_or(words.len());
+        self.is_frame[verb..comma].fill(true);
+        let subject = Subject { source: Some(source), behind, is_inverted: true, is_near: true };
+        self.resume(words, &subject, verb);
+        let (cue, source) = (verb..verb + 1, subject.source);
+        self.speeches.push(Speech { cue, source, trails: true, is_weak: false, is_frame: false });
     }
 
     /// A verb that attributes, if it does so here.
@@ -156,7 +150,10 @@ impl SpeechParse {
         let start = match source {
             // `Elm left, saying “…”` is about what was said; `Elm left, saying little` is not.
             Some(source)
-                if !subject.is_inverted && (subject.is_near || self.quotes_soon(behind)) =>
+                if !subject.is_inverted
+                    && (subject.is_near || self.quotes_soon(behind))
+                    // `laughed at for calling it “…”` tells what somebody did.
+                    && !words.has_before(clause.start, tags!("preposition")) =>
             {
                 source.range.start.min(clause.start)
             }
@@ -166,7 +163,7 @@ impl SpeechParse {
         if !(cue_clause::reports_with_as(words, verb, cue)
             && self.add_as_clause(words, start, behind))
         {
-            is_weak = cue.complement == Complement::Quote;
+            is_weak = cue.complement == Complement::Quote && !subject.is_inverted;
             trails = subject.is_near && !is_weak && cue_clause::trails(words, start, behind, verb);
             let is_reporting = || {
                 cue_complement::is_complement(words, behind, cue)
@@ -185,7 +182,8 @@ impl SpeechParse {
             }
             self.is_frame[start..behind].fill(true);
         }
-        self.speeches.push(Speech { cue: verb..verb + 1, source: subject.source, trails, is_weak });
+        let (cue, source) = (verb..verb + 1, subject.source);
+        self.speeches.push(Speech { cue, source, trails, is_weak, is_frame: false });
     }
 
     /// `As Elm said, …`, `…, as Elm said`: all but the clause is content.
@@ -246,7 +244,7 @@ impl SpeechParse {
             }));
         }
         if inverted_subject::is_inverted(words, clause) {
-            let source = noun_phrase::after(words, behind)?;
+            let source = noun_phrase::after(words, inverted_subject::past_particle(words, behind))?;
             let behind = source.range.end;
             return Some(Subject {
                 source: Some(source),
@@ -318,7 +316,7 @@ mod tests {
     #[test]
     fn according() {
         check("According to the mayor, the dam will hold.", &["According to"], true);
-        check("As reported by the Valley News, the dam will hold.", &["reported by"], true);
+        check("As reported by the Valley News, the dam will hold.", &["As reported by"], true);
         check("The dam will hold, according to the mayor.", &["according to"], true);
     }
 

@@ -6,11 +6,15 @@ use crate::text::word_key::WordKey;
 use crate::text::{LOWER_CASE, Span};
 
 use super::lexicon::{self, Cue, Entry, Tags, tags};
+use super::usual_case;
 
 /// How far a clause is looked for behind a cue, in tokens.
 pub(super) const REACH: usize = 10;
 /// How far any other search goes, in tokens, so that the cost is linear in a sentence's length.
 pub(super) const FAR: usize = 60;
+
+/// Maximum length of a nickname within a name, with its marks, in tokens.
+const MAX_NICKNAME: usize = 7;
 
 /// Tokens are longer on average.
 const BYTES_PER_TOKEN: usize = 4;
@@ -82,7 +86,79 @@ impl<'a> SentenceTokens<'a> {
             start = span.end;
             tokens.push(Token { span, key, entry });
         }
-        SentenceTokens { text, lower, start: span.start, tokens }
+        let mut words = SentenceTokens { text, lower, start: span.start, tokens };
+        let is_title = words.is_title();
+        words.drop_idle_capitals(is_title);
+        if !is_title {
+            words.drop_nicknames();
+        }
+        words
+    }
+
+    /// Whether the sentence is written as a title is: capitals on all but the words that join others.
+    fn is_title(&self) -> bool {
+        let joins = tags!("preposition conjunction determiner coordinator");
+        let is_other = |i: &usize| self.has(*i, tags!("word")) && !self.has(*i, joins);
+        let mut others = (0..self.len()).filter(is_other);
+        let is_small = |i: usize| self.weight(i) > 2 && !self.has(i, tags!("capital"));
+        let capitals = (0..self.len()).filter(|i| self.has(*i, tags!("capital")));
+        !others.any(is_small) && capitals.take(3).count() == 3
+    }
+
+    /// Takes the tag `capital` from words that are usually written small, where their place asks for a
+    /// capital: `Poor Jo Elm`, `However, Elm …`. Acronyms keep it.
+    fn drop_idle_capitals(&mut self, is_title: bool) {
+        for i in 0..self.len() {
+            let opens = || i == 0 || self.has(i - 1, tags!("colon semicolon open stop mark dash"));
+            if !self.has(i, tags!("capital")) || !(is_title || opens()) {
+                continue;
+            }
+            let is_acronym =
+                self.weight(i) > 1 && self.text(i).bytes().all(|b| b.is_ascii_uppercase());
+            // `Valley River Board`
+            let names = self.run(i + 1..self.len(), tags!("capital"));
+            let is_name = !is_title && self.rfind(names, tags!("institution")).is_some();
+            if !(is_acronym || is_name) && self.is_usually_small(i) {
+                let tags = self.tokens[i].entry.tags.without(tags!("capital"));
+                self.tokens[i].entry.tags = tags | shape(self.lower(i), false);
+            }
+        }
+    }
+
+    /// Leaves out what stands between a first name and a surname: `Jo “Dusty” Elm`, `Jo (Joan) Elm`.
+    fn drop_nicknames(&mut self) {
+        let mut i = 1;
+        while i < self.len() {
+            if let Some(end) = self.nickname(i) {
+                self.tokens.drain(i..end);
+            }
+            i += 1;
+        }
+    }
+
+    /// Where a nickname ends that starts at a token.
+    fn nickname(&self, i: usize) -> Option<usize> {
+        let marks = tags!("mark open close");
+        let is_name = |i: usize| {
+            self.has(i, tags!("capital"))
+                && !self.has(i, tags!("title determiner preposition time"))
+        };
+        if !self.has(i, tags!("mark open")) || !is_name(i - 1) {
+            return None;
+        }
+        let inner = self.run(i..i + MAX_NICKNAME, tags!("mark open close word"));
+        let last =
+            inner.clone().rev().find(|i| self.has(*i, marks)).filter(|last| *last > i + 1)?;
+        let names = (i..last).filter(|i| self.has(*i, tags!("word")));
+        let is_plain = |i: usize| self.text(i).chars().all(|c| c.is_alphabetic() || c == '-');
+        let goes_on = is_name(last + 1) || self.has(last + 1, tags!("name-particle"));
+        let (mut fits, mut capitals) = (goes_on, 0);
+        for name in names {
+            fits &=
+                is_plain(name) && !(self.has(i, tags!("open")) && self.text(name).contains('-'));
+            capitals += usize::from(self.text(name).starts_with(char::is_uppercase));
+        }
+        (fits && (1..3).contains(&capitals)).then_some(last + 1)
     }
 
     /// The number of tokens.
@@ -188,6 +264,11 @@ impl<'a> SentenceTokens<'a> {
     pub(super) fn cue(&self, i: usize) -> Option<Cue> {
         let entry = self.tokens.get(i)?.entry;
         entry.cue.filter(|_| !self.in_quotes(i))
+    }
+
+    /// Whether a word is usually written small, however it is printed here.
+    pub(super) fn is_usually_small(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|token| usual_case::is_usually_small(token.key))
     }
 
     /// A token's row in the lexicon; 0 for one that is not in it.

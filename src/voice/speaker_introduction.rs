@@ -95,11 +95,22 @@ pub(super) fn announcement(
 pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     let colon = words.find(1..7, tags!("colon"))?;
     let is_label = words.has(0, tags!("label time"));
-    let is_name = words.run(0..colon, tags!("capital stop")).end == colon && !is_label;
+    // `Stuff: Old dam breaks`: above a headline even a word that is usually small is an outlet's name.
+    let is_headline = !words.has(words.len() - 1, tags!("stop mark"));
+    let is_part = |i: usize| match words.is_usually_small(i) {
+        true => is_headline && words.text(i).starts_with(char::is_uppercase),
+        false => words.has(i, tags!("capital stop")),
+    };
+    let is_name = !is_label && (0..colon).all(is_part);
     let is_shouted = || colon > 2 && words.text(0).chars().all(|c| !c.is_lowercase());
-    let goes_on = words.has(colon + 1, tags!("capital mark")) && words.len() > colon + 4;
+    let next = words.text(colon + 1);
+    let opens = next.starts_with(char::is_uppercase) || words.has(colon + 1, tags!("mark"));
+    let goes_on = opens && words.len() > colon + 4;
     if !is_name || !goes_on || is_shouted() {
         return None;
+    }
+    if (0..colon).any(|i| !words.has(i, tags!("capital stop"))) {
+        return Some(SourcePhrase { range: 0..colon, head: NounHead::Name(0..colon) });
     }
     noun_phrase::before(words, colon).filter(is_named)
 }

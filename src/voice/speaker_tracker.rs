@@ -31,6 +31,8 @@ pub(super) struct SpeakerTracker {
     silence: usize,
     /// The person that the latest sentence was about.
     subject: Option<String>,
+    /// The group or institution that the latest sentences were about.
+    party: Option<String>,
     /// Whether the latest sentence opened with that person.
     opened_with_subject: bool,
     /// Whether that sentence reported nothing, so that the person took the speaker's place.
@@ -148,6 +150,7 @@ impl SpeakerTracker {
 
     /// A sentence whose content a reporting clause frames.
     fn reported(&self, sentence: SentenceContext<'_>, speech: &Speech) -> Attribution {
+        let speech = sentence.parse.relayed(sentence.words, speech).unwrap_or(speech);
         let cue = sentence.words.slice(&speech.cue);
         Attribution::attributed(self.speakers(sentence, speech), cue)
     }
@@ -186,7 +189,10 @@ impl SpeakerTracker {
         let speakers = match sentence.before {
             Some(before) if before.voice == Voice::Attributed => before.speakers.clone(),
             None if self.is_quote_open || self.silence <= MAX_SILENCE => self.last_speakers.clone(),
-            _ => self.subject.iter().filter(|_| self.opened_with_subject).cloned().collect(),
+            _ if !self.last_speakers.is_empty() && !self.opened_with_subject => {
+                self.last_speakers.clone()
+            }
+            _ => self.subject.iter().cloned().collect(),
         };
         Attribution::attributed(speakers, "")
     }
@@ -219,12 +225,19 @@ impl SpeakerTracker {
             return printed.to_string();
         }
         // `Jo Elm came. “…,” the senator said.`
-        let is_title = words.any(article, listed!["the"])
-            && words.has(noun, tags!("title"))
-            && !words.has(noun, tags!("capital"));
+        let is_definite = words.any(article, listed!["the"])
+            && words.find(role.clone(), tags!("capital")).is_none();
+        let is_title = is_definite && words.has(noun, tags!("title"));
         let only_named = || self.only_named.clone().filter(|_| is_title);
+        let speaker = || match &self.last_speakers[..] {
+            [one] if is_person(one) && self.silence <= 1 && is_definite => {
+                let fits = self.names.is_personal(one) == is_title;
+                fits.then(|| one.clone())
+            }
+            _ => None,
+        };
         let full = || self.names.full(printed).into_owned();
-        self.names.holder(printed).or_else(only_named).unwrap_or_else(full)
+        self.names.holder(printed).or_else(only_named).or_else(speaker).unwrap_or_else(full)
     }
 
     /// Whom `he` or `she` stands for.
@@ -260,11 +273,17 @@ impl SpeakerTracker {
         agreeing.all(|name| name == first).then_some(first)
     }
 
-    /// Whom `they` stands for: whoever spoke last, if several.
+    /// What `they` or `it` stands for: whoever spoke last, if several or no person; else the latest
+    /// subject that is.
     fn group(&self, before: Option<&Attribution>) -> Vec<String> {
         let last = before.map_or(&self.last_speakers, |before| &before.speakers);
-        let several = last.len() > 1 || last.first().is_some_and(|name| !is_person(name));
-        if several && self.silence <= MAX_SILENCE { last.clone() } else { Vec::new() }
+        let is_group = |name: &String| !is_person(name) || !self.names.is_personal(name);
+        let several = last.len() > 1 || last.first().is_some_and(is_group);
+        if several && self.silence <= MAX_SILENCE {
+            last.clone()
+        } else {
+            self.party.iter().cloned().collect()
+        }
     }
 
     /// `She said …` tells that whoever speaks is a woman.
@@ -287,11 +306,10 @@ impl SpeakerTracker {
         }
         let mut people: Vec<Cow<'_, str>> = self.names.people_in(words, 0..words.len()).collect();
         people.dedup();
-        let leads = |name: &str| {
-            noun_phrase::leading(words).is_some_and(|source| match &source.head {
-                NounHead::Name(range) => self.names.full(words.slice(range)) == name,
-                _ => false,
-            })
+        let leading = noun_phrase::leading(words).map(|source| source.head);
+        let leads = |name: &str| match &leading {
+            Some(NounHead::Name(range)) => self.names.full(words.slice(range)) == name,
+            _ => false,
         };
         self.only_named = match &people[..] {
             [name] if *voice == Voice::Outlet && leads(name) => Some(name.to_string()),
@@ -304,7 +322,11 @@ impl SpeakerTracker {
         self.opened_with_subject = self.names.people_in(words, opening).next().is_some();
         self.replaced_speaker = self.opened_with_subject && *voice == Voice::Outlet;
         let speaker = speakers.first().filter(|name| is_person(name)).cloned();
-        let named = || people.into_iter().next().map(Cow::into_owned);
+        let personal = people.iter().position(|name| self.names.is_personal(name));
+        let named = || people.into_iter().nth(personal.unwrap_or(0)).map(Cow::into_owned);
+        if let Some(NounHead::Office(range) | NounHead::Group(range)) = leading {
+            self.party = Some(words.slice(&range).to_string());
+        }
         self.subject = speaker.or_else(named).or_else(|| self.subject.take());
     }
 
@@ -341,8 +363,8 @@ impl SpeakerTracker {
 /// Whether a pronoun is *she*; none where it is neither *he* nor *she*.
 fn gender(words: &SentenceTokens<'_>, pronoun: usize) -> Option<bool> {
     match words.lower(pronoun) {
-        "he" => Some(false),
-        "she" => Some(true),
+        "he" | "his" => Some(false),
+        "she" | "her" => Some(true),
         _ => None,
     }
 }

@@ -31,6 +31,10 @@ pub(super) enum Group {
     Quoted,
     /// Its length.
     Length,
+    /// The clause that a reporting cue stands in.
+    Clause,
+    /// A reporting cue itself.
+    Says,
     /// Number of idle cues: by the rules they attribute nothing here.
     Idle,
     /// The form of an idle cue.
@@ -48,13 +52,15 @@ pub(super) enum Group {
 }
 
 /// Every group with its name and the names of its values.
-const GROUPS: [(Group, &str, Values); 13] = [
+const GROUPS: [(Group, &str, Values); 15] = [
     (Group::Start, "start", Values::Named("always")),
     (Group::Rules, "rules", Values::Named("attributed")),
     (Group::Beside, "beside", Values::Pairs(AdjacentVoice::NAMES)),
     (Group::Content, "content", Values::Numbered(STEPS + 2)),
     (Group::Quoted, "quoted", Values::Numbered(STEPS + 2)),
     (Group::Length, "length", Values::Numbered(LENGTHS.len() + 1)),
+    (Group::Clause, "clause", Values::Named(CLAUSES)),
+    (Group::Says, "says", Values::Words),
     (Group::Idle, "idle", Values::Numbered(MAX_IDLE + 1)),
     (Group::Form, "form", Values::Named(FORMS)),
     (Group::Behind, "behind", Values::Named("that|to|colon|else")),
@@ -64,6 +70,10 @@ const GROUPS: [(Group, &str, Values); 13] = [
     (Group::Mark, "mark", Values::Named(MARKS)),
 ];
 
+/// The clauses of reporting cues: set behind its content, the sentence's main one, or one within another
+/// that goes on.
+const CLAUSES: &str = "trailing|main|relative|participle|adjunct|subordinate|infinitive|frame";
+
 /// The forms of idle cues, then those of nouns of the same form, then both denied.
 const FORMS: &str = "finite|passive|infinitive|participle\
     |finite noun|passive noun|infinitive noun|participle noun\
@@ -72,7 +82,7 @@ const FORMS: &str = "finite|passive|infinitive|participle\
 
 /// The stops of sentences, then those within quotations, then what else there is.
 const MARKS: &str = "?|!|.|none|quoted ?|quoted !|quoted .|quoted none\
-    |own|scare quotes|quoted first|quoted last|colon|title";
+    |own|scare quotes|quoted first|quoted last|colon|title|colon last|first person";
 /// The value of `own`; the others come after it.
 const OWN: usize = 8;
 
@@ -168,6 +178,7 @@ pub(super) fn each(
     let mut add = |group, value| add(VoiceFeature::new(group, value));
     add(Group::Start, 0);
     add_shares(words, parse, &mut add);
+    add_clauses(words, parse, &mut add);
     add_idle(words, parse, &mut add);
     add_words(words, &mut add);
     add_marks(words, &mut add);
@@ -184,6 +195,41 @@ fn add_shares(words: &SentenceTokens<'_>, parse: &SpeechParse, add: &mut impl Fn
 /// 0 for nothing, then rising steps up to the whole.
 fn step(part: usize, all: usize) -> usize {
     if part == 0 { 0 } else { 1 + part * STEPS / all.max(part) }
+}
+
+fn add_clauses(
+    words: &SentenceTokens<'_>,
+    parse: &SpeechParse,
+    add: &mut impl FnMut(Group, usize),
+) {
+    for speech in &parse.speeches {
+        let clause = Clause::new(words, speech.cue.start);
+        let subject = speech.source.as_ref().map_or(clause.start, |source| source.range.start);
+        // `Elm, who called it “…”, left.`
+        let goes_on = |i: usize| {
+            (i..words.len()).any(|i| words.has(i, tags!("comma")) && !words.in_quotes(i))
+        };
+        let before = |i: usize, tags| words.has_before(i, tags);
+        let kind = if speech.is_frame {
+            7
+        } else if speech.trails {
+            0
+        } else if before(clause.start, tags!("relative")) && goes_on(speech.cue.end) {
+            2
+        } else if clause.form == CueVerbForm::Participle {
+            if before(clause.start, tags!("preposition conjunction")) { 4 } else { 3 }
+        } else if before(subject.min(clause.start), tags!("subordinate-opener adjunct-opener")) {
+            5
+        } else if clause.form == CueVerbForm::Infinitive {
+            6
+        } else {
+            1
+        };
+        add(Group::Clause, kind);
+        if !speech.is_frame {
+            add(Group::Says, words.row(speech.cue.start));
+        }
+    }
 }
 
 fn add_idle(words: &SentenceTokens<'_>, parse: &SpeechParse, add: &mut impl FnMut(Group, usize)) {
@@ -239,6 +285,8 @@ fn add_marks(words: &SentenceTokens<'_>, add: &mut impl FnMut(Group, usize)) {
         ends_quoted,
         words.find(all, tags!("colon")).is_some(),
         words.has(0, tags!("capital")) && !has_small,
+        words.has(last, tags!("colon")),
+        (0..words.len()).any(|i| words.has(i, tags!("first-person")) && !words.in_quotes(i)),
     ];
     let present = (OWN + 1..).zip(others).filter(|(_, is_present)| *is_present);
     present.for_each(|(value, _)| add(Group::Mark, value));

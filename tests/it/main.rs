@@ -35,4 +35,5 @@ mod sessions;
 mod statistics;
 mod tidy;
 mod validation;
+mod voices;
 mod words;

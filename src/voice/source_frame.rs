@@ -1,0 +1,179 @@
+//! Words that tell whose content a sentence is without a verb of saying: `according to Elm`, `in Elm's
+//! words`, `as Elm put it`.
+
+use std::sync::LazyLock;
+
+use crate::text::Span;
+use crate::text::word_key::WordKey;
+
+use super::lexicon::tags;
+use super::noun_head::NounHead;
+use super::noun_phrase::{self, SourcePhrase};
+use super::sentence_tokens::{FAR, SentenceTokens, is_possessive, listed};
+
+/// One frame a line: `_` is the source, `@` one with a name, `_'s` one with a possessive ending, or
+/// *his* and the like. `/` stands between the words of one place, `?` behind words that may be missing, `:`
+/// for a colon or an opening mark, `"` for a quotation further on, `,` for a comma or stop, `^` for the start of the sentence.
+const FRAMES: &str = r#"according to _
+per @ ,
+as reported/noted/stated by _
+in the words/view/opinion/eyes/judgment/telling/phrase/estimation of _
+in _'s own? words/view/opinion/phrase/telling/eyes/estimation/judgment/reckoning/account/mind/version
+by _'s own? account/reckoning/telling/admission/estimate/lights
+from _'s point/perspective/standpoint of? view?
+as _ put/puts/tells/told/sees/saw it
+as _ would/has/had have? it
+as far as _ is/was concerned
+to hear _ tell/describe/explain it
+the way _ tells/told/sees/saw/puts/put it
+to quote/paraphrase @
+^ for/to @ , "
+_'s opinion is/was that
+_'s opinion is/was? :"#;
+
+/// Maximum number of tokens between a possessive frame's first word and the possessive ending.
+const MAX_OWNER: usize = 6;
+
+/// One place of a frame.
+enum Place {
+    /// One of these words; whether it may be missing.
+    Words(Vec<WordKey>, bool),
+    /// Any word for what somebody thinks: *view*.
+    Opinion,
+    Comma,
+    Start,
+    Source,
+    NamedSource,
+    /// The source with a possessive ending.
+    Owner,
+    /// A colon or an opening mark.
+    Announcing,
+    /// A quotation stands further on.
+    Quoting,
+}
+
+static PATTERNS: LazyLock<Vec<Vec<Place>>> = LazyLock::new(|| {
+    let key = |word: &str| WordKey::of(word, &(0..word.len()));
+    let place = |word: &str| match word {
+        "_" => Place::Source,
+        "@" => Place::NamedSource,
+        "_'s" => Place::Owner,
+        "opinion" => Place::Opinion,
+        "," => Place::Comma,
+        "^" => Place::Start,
+        ":" => Place::Announcing,
+        "\"" => Place::Quoting,
+        word => {
+            let bare = word.trim_end_matches('?');
+            Place::Words(bare.split('/').map(key).collect(), bare.len() < word.len())
+        }
+    };
+    FRAMES.lines().map(|line| line.split(' ').map(place).collect()).collect()
+});
+
+/// A frame as it stands in a sentence.
+pub(super) struct SourceFrame {
+    pub(super) source: SourcePhrase,
+    /// Its words without the source: those behind it, else those before.
+    pub(super) cue: Span,
+    /// The token past it.
+    pub(super) end: usize,
+    /// Whether its last word is the source, to which an aside may belong.
+    pub(super) is_open: bool,
+}
+
+/// The frame that starts at a token.
+pub(super) fn find(words: &SentenceTokens<'_>, start: usize) -> Option<SourceFrame> {
+    // Most that could start one does not: look for its end first.
+    let near = start + 1..start + MAX_OWNER + 3;
+    let may_start = match words.has(start, tags!("frame-opener")) {
+        true => {
+            start == 0
+                || words.any(start, listed!["according", "per"])
+                || words.any(start + 1, listed!["quote", "paraphrase"])
+                || words.find(near, tags!("frame-closer")).is_some()
+        }
+        false => words.find(near, tags!("opinion")).is_some() && begins_owner(words, start),
+    };
+    if !may_start || words.in_quotes(start) {
+        return None;
+    }
+    PATTERNS.iter().find_map(|pattern| matched(words, start, pattern))
+}
+
+/// Whether the first frame word behind a possessive is near, so that its owner may start here.
+fn begins_owner(words: &SentenceTokens<'_>, start: usize) -> bool {
+    let begins =
+        !words.has_before(start, tags!("word")) || words.has_before(start, tags!("conjunction"));
+    begins && owner(words, start).is_some_and(|(_, next)| words.has(next, tags!("opinion")))
+}
+
+fn matched(words: &SentenceTokens<'_>, start: usize, pattern: &[Place]) -> Option<SourceFrame> {
+    let mut at = start;
+    let mut found: Option<(SourcePhrase, Span)> = None;
+    for (place, next) in pattern.iter().zip(pattern[1..].iter().map(Some).chain([None])) {
+        let fits = match place {
+            Place::Words(keys, may_miss) => {
+                let is_there = words.any(at, keys);
+                at += usize::from(is_there);
+                is_there || *may_miss
+            }
+            Place::Opinion => {
+                at += 1;
+                words.has(at - 1, tags!("opinion"))
+            }
+            Place::Comma => words.has(at, tags!("comma stop edge")),
+            Place::Start => at == 0 || (at == 1 && words.has(0, tags!("connective"))),
+            Place::Announcing => words.has(at, tags!("colon")) || words.in_quotes(at),
+            Place::Quoting => words.find(at..at + FAR, tags!("quoted scare")).is_some(),
+            Place::Source | Place::NamedSource | Place::Owner => {
+                let (source, end) = match (place, next) {
+                    (Place::Owner, _) => owner(words, at)?,
+                    (_, Some(Place::Words(keys, _))) => source_before(words, at, keys)?,
+                    _ => noun_phrase::after(words, at).map(|source| {
+                        let end = source.range.end;
+                        (source, end)
+                    })?,
+                };
+                let fits = source.head.is_name() || !matches!(place, Place::NamedSource);
+                found = Some((source, at..end));
+                at = end;
+                fits
+            }
+        };
+        if !fits {
+            return None;
+        }
+    }
+    let (source, printed) =
+        found.filter(|(source, _)| source.head != NounHead::FirstOrSecondPerson)?;
+    let is_open = at == printed.end;
+    let cue = if is_open { start..printed.start } else { printed.end..at };
+    Some(SourceFrame { source, cue, end: at, is_open })
+}
+
+/// The source that ends where one of some words stands.
+fn source_before(
+    words: &SentenceTokens<'_>,
+    start: usize,
+    keys: &[WordKey],
+) -> Option<(SourcePhrase, usize)> {
+    let phrase = words.run(start..start + MAX_OWNER, tags!("word"));
+    let end = (phrase.start + 1..phrase.end).find(|i| words.any(*i, keys))?;
+    Some((noun_phrase::within(words, start..end)?, end))
+}
+
+/// `Elm's`, `the town's mayor's`, `his`: whose something is, and the token past it.
+fn owner(words: &SentenceTokens<'_>, start: usize) -> Option<(SourcePhrase, usize)> {
+    if words.has(start, tags!("owner")) {
+        let (range, head) = (start..start + 1, NounHead::Pronoun(start));
+        return Some((SourcePhrase { range, head }, start + 1));
+    }
+    let phrase = words.run(start..start + MAX_OWNER, tags!("word"));
+    let last = phrase.clone().find(|i| {
+        is_possessive(words.lower(*i))
+            || words.lower(*i).ends_with("s’")
+            || words.lower(*i).ends_with("s'")
+    })?;
+    Some((noun_phrase::within(words, start..last + 1)?, last + 1))
+}
