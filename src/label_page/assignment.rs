@@ -16,7 +16,7 @@ impl Assignment {
     /// ```
     /// use framescope::label_page::Assignment;
     /// let of_two = Assignment::new(6, 2, 0.5);
-    /// assert_eq!((of_two.queue(0), of_two.queue(1)), (&[0, 1, 3, 5][..], &[1, 2, 3, 5][..]));
+    /// assert_eq!((of_two.queue(0), of_two.queue(1)), (&[0, 1, 3, 4, 5][..], &[1, 2, 3, 5][..]));
     /// ```
     pub fn new(n_cards: usize, n_coders: usize, overlap: f64) -> Self {
         let mut queues = vec![Vec::new(); n_coders.max(1)];

@@ -85,6 +85,8 @@ impl Paragraph {
         for paragraph in &mut after[..last] {
             paragraph.quotes = vec![Quote::running(0..paragraph.text.len(), true)];
         }
+        // What was found up to the closing mark is part of it.
+        after[last].quotes.retain(|quote| quote.span.start >= end);
         after[last].quotes.insert(0, Quote::running(0..end, false));
     }
 
