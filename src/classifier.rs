@@ -300,8 +300,8 @@ fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Fingerprint>]) 
     });
 }
 
-/// The fingerprint that a counted sentence is recognised by in other outlets.
-fn keys(classified: &Classified<'_>) -> Fingerprint {
+/// The fingerprint that a counted sentence, and what it quotes, is recognised by in other outlets.
+pub(crate) fn keys(classified: &Classified<'_>) -> Fingerprint {
     let text = classified.sentence.text;
     if !classified.sentence.part.is_counted() {
         return Fingerprint::default();

@@ -39,6 +39,11 @@ impl Fingerprint {
         runs.dedup();
         Fingerprint { whole: long.then(|| hash(&letters)), runs }
     }
+
+    /// The hashes of each run of five words between quotation marks, rising, without duplicates.
+    pub(crate) fn into_runs(self) -> Vec<u64> {
+        self.runs
+    }
 }
 
 /// An index of the sentences of several articles.

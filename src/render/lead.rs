@@ -3,8 +3,8 @@
 use super::sanitize;
 use super::wording::{NONE, capital, count, outlet, percent, series, several};
 use crate::report::{
-    Corrected, Lead, OutletDifference, OutletSummary, Promise, Report, Significance, Statement,
-    TargetSummary,
+    Corrected, Lead, LeadTitle, OutletDifference, OutletSummary, Promise, Report, Significance,
+    Statement, TargetSummary,
 };
 
 /// Maximum number of outlets that a sentence names.
@@ -46,16 +46,16 @@ struct Words<'r> {
 }
 
 impl Words<'_> {
-    fn title(&self, statement: &Statement) -> String {
+    fn title(&self, title: &LeadTitle) -> String {
         let about = self.about();
-        match statement {
-            Statement::NotNamed => format!("No article mentions {}", self.name()),
-            Statement::Quoted { quoted: 0, .. } => format!("Nobody is quoted{about}"),
-            Statement::Quoted { quoted, all } if quoted == all => {
+        match title {
+            LeadTitle::NotNamed => format!("No article mentions {}", self.name()),
+            LeadTitle::Quoted { quoted: 0, .. } => format!("Nobody is quoted{about}"),
+            LeadTitle::Quoted { quoted, all } if quoted == all => {
                 let quote = if *all == 1 { "quotes or reports" } else { "quote or report" };
                 format!("All of {}{about} {quote} somebody", several(*all, "sentence"))
             }
-            Statement::Quoted { quoted, all } => {
+            LeadTitle::Quoted { quoted, all } => {
                 let quote = if *quoted == 1 { "quotes or reports" } else { "quote or report" };
                 format!(
                     "{} of {}{about} {quote} somebody",
@@ -63,31 +63,30 @@ impl Words<'_> {
                     several(*all, "sentence")
                 )
             }
-            Statement::FirstChecks => {
+            LeadTitle::FirstChecks => {
                 format!("{}: first checks, no comparison yet", capital(&self.name()))
             }
-            Statement::NoSide => format!("No sentence{about} takes a side"),
-            Statement::Whose { label, all, quoted } => self.whose(*label, *all, *quoted),
-            Statement::OneShare { label, outlet, share } => {
+            LeadTitle::NoSide => format!("No sentence{about} takes a side"),
+            LeadTitle::Whose { label, all, quoted } => self.whose(*label, *all, *quoted),
+            LeadTitle::OneShare { label, outlet, share } => {
                 format!(
                     "{} in {} of its own sentences",
                     self.takes(*outlet, *label),
                     share_of(share.value)
                 )
             }
-            Statement::Differ(difference) => self.differ(difference),
-            Statement::Extremes { label, most, least } => format!(
+            LeadTitle::Differ(difference) => self.differ(difference),
+            LeadTitle::Extremes { label, most, least } => format!(
                 "{} in {} of its own sentences, {} in {}",
                 self.takes(most.0, *label),
                 share_of(most.1),
                 self.outlet(least.0),
                 share_of(least.1)
             ),
-            Statement::NotApart => format!("These outlets cannot be told apart{about}"),
-            Statement::AlmostNeutral(_) => {
+            LeadTitle::NotApart => format!("These outlets cannot be told apart{about}"),
+            LeadTitle::AlmostNeutral(_) => {
                 format!("{}: almost all checked own sentences are neutral", capital(&self.name()))
             }
-            other => self.sentence(other),
         }
     }
 
@@ -190,10 +189,11 @@ impl Words<'_> {
                 self.outlet(most.0)
             ),
             Statement::Checked { checked, all } => self.checked(*checked, *all),
-            Statement::ToCompare { .. } | Statement::OthersTooFew | Statement::ReadMore => {
-                advice(statement).to_owned()
+            Statement::ToCompare { is_possible } => to_compare(*is_possible).to_owned(),
+            Statement::OthersTooFew => {
+                "The other outlets have too few checked sentences to compare.".to_owned()
             }
-            title => self.title(title),
+            Statement::ReadMore => "To say more, read 10 articles of each outlet.".to_owned(),
         }
     }
 
@@ -356,17 +356,14 @@ impl Words<'_> {
     }
 }
 
-/// Sentences that are the same for every target.
-fn advice(statement: &Statement) -> &'static str {
-    match statement {
-        Statement::ToCompare { is_possible: true } => {
+fn to_compare(is_possible: bool) -> &'static str {
+    match is_possible {
+        true => {
             "To compare two outlets, label 60 own sentences of each, or all where there are fewer: 30 at least."
         }
-        Statement::ToCompare { is_possible: false } => {
+        false => {
             "No two outlets have 30 own sentences: these articles are too few to compare outlets."
         }
-        Statement::OthersTooFew => "The other outlets have too few checked sentences to compare.",
-        _ => "To say more, read 10 articles of each outlet.",
     }
 }
 
@@ -394,3 +391,6 @@ fn agreement(agreed: u64, labelled: u64) -> String {
 fn share_of(share: f64) -> String {
     percent(share) + "%"
 }
+
+#[cfg(test)]
+mod tests;

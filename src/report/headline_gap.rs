@@ -131,13 +131,6 @@ impl HeadlineGapCollector {
     }
 }
 
-impl HeadlineGap {
-    /// How many headlines go further than their bodies toward one of these labels.
-    pub fn n_further(&self, labels: &[usize]) -> usize {
-        labels.iter().filter_map(|label| self.gaps.get(*label)).map(|of| of.further).sum()
-    }
-}
-
 impl ArticleGap {
     fn new(headline: &SentenceStance<'_>, means: &[f64], n_sentences: u64) -> Self {
         let (article, label) = (headline.sentence.article, headline.prediction.label);

@@ -12,7 +12,7 @@ use crate::statistics::prediction_powered::{Lambda, Sums};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Audited {
     /// How many sentences have a hand label.
-    pub labelled: usize,
+    pub labelled: u64,
     /// From how many articles.
     pub articles: usize,
     /// Whether every sentence has one: then the shares are counts.
@@ -118,9 +118,10 @@ pub(super) fn audited(
     })
 }
 
+/// A count of sentences; those on whose label coders differ count in parts.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of sentences")]
-fn whole(count: f64) -> usize {
-    count.round() as usize
+pub(super) fn whole(count: f64) -> u64 {
+    count.round() as u64
 }
 
 /// The share where every sentence has a hand label: a count, of which nothing is left to chance.

@@ -21,7 +21,7 @@ pub struct Plan {
     /// How many sentences name the target.
     pub sentences: u64,
     /// How many of them have a hand label.
-    pub labelled: usize,
+    pub labelled: u64,
     /// The label that needs most.
     pub label: Category,
     /// How far its interval reaches to either side now; none where the labels are too few to say.

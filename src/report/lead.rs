@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::label_corrected_shares::Corrected;
-use super::lead_statement::{Evidence, Lead, Promise, Statement};
+use super::lead_statement::{Evidence, Lead, LeadTitle, Promise, Statement};
 use super::outlet_differences::{OutletDifference, Significance};
 use super::report_data::{OutletSummary, Report, TargetSummary};
 use super::share::FEW_SENTENCES;
@@ -55,7 +55,7 @@ impl<'r> Reading<'r> {
     fn lead(&self) -> Lead {
         let evidence = evidence(self.target);
         let (title, sentences) = match evidence {
-            _ if self.naming.is_empty() => (Statement::NotNamed, vec![Statement::LookedFor]),
+            _ if self.naming.is_empty() => (LeadTitle::NotNamed, vec![Statement::LookedFor]),
             Evidence::Unchecked => self.unchecked(),
             Evidence::FirstChecks => self.first_checks(),
             Evidence::Checked => self.checked(),
@@ -71,8 +71,8 @@ impl<'r> Reading<'r> {
         self.sum(0) + self.sum(1)
     }
 
-    fn unchecked(&self) -> (Statement, Vec<Statement>) {
-        let title = Statement::Quoted { quoted: self.sum(1), all: self.all() };
+    fn unchecked(&self) -> (LeadTitle, Vec<Statement>) {
+        let title = LeadTitle::Quoted { quoted: self.sum(1), all: self.all() };
         let total = |of: &(usize, [u64; 2])| of.1[0] + of.1[1];
         let mut sentences = Vec::new();
         // Of outlets with as many sentences the first one stands for all.
@@ -137,7 +137,7 @@ impl<'r> Reading<'r> {
         (!names.is_empty()).then_some(Statement::QuotedByMost { names, naming })
     }
 
-    fn first_checks(&self) -> (Statement, Vec<Statement>) {
+    fn first_checks(&self) -> (LeadTitle, Vec<Statement>) {
         let own = self.target.together.first().and_then(|of| of.audited.as_ref());
         let told = |label: usize| {
             let share = own?.shares.get(label)?.corrected?;
@@ -151,7 +151,7 @@ impl<'r> Reading<'r> {
         };
         let large = self.naming.iter().filter(|(_, [own, _])| *own >= FEW_SENTENCES).count();
         let compare = Statement::ToCompare { is_possible: large > 1 };
-        (Statement::FirstChecks, vec![first, self.agreement(), compare])
+        (LeadTitle::FirstChecks, vec![first, self.agreement(), compare])
     }
 
     /// How many own sentences of all outlets are checked, by label.
@@ -173,7 +173,7 @@ impl<'r> Reading<'r> {
         Statement::Agreement { agreed, labelled }
     }
 
-    fn checked(&self) -> (Statement, Vec<Statement>) {
+    fn checked(&self) -> (LeadTitle, Vec<Statement>) {
         let told = |label: usize| self.told(label);
         let Some(label) = self.sides.iter().copied().find(|label| !told(*label).is_empty()) else {
             return if self.is_census() { self.few() } else { self.almost_neutral() };
@@ -186,14 +186,14 @@ impl<'r> Reading<'r> {
             let same = self.target.differences.iter().filter(|of| of.label == difference.label);
             let (all, differ) = (same.clone().count(), same.filter(differ).count());
             let pairs = (all > 1).then_some(Statement::Pairs { differ, all });
-            let title = Statement::Differ(difference.clone());
+            let title = LeadTitle::Differ(difference.clone());
             let first = Statement::Difference(difference.clone());
             let sentences = [first].into_iter().chain(pairs).chain([checked]);
             return (title, sentences.collect());
         }
         match shares.as_slice() {
             [(outlet, share)] => {
-                let title = Statement::OneShare { label, outlet: *outlet, share: *share };
+                let title = LeadTitle::OneShare { label, outlet: *outlet, share: *share };
                 let held = match share.interval {
                     Some(interval) => Statement::WithInterval(interval),
                     None => Statement::TheseArticles(vec![self.articles(*outlet)]),
@@ -210,7 +210,7 @@ impl<'r> Reading<'r> {
         label: usize,
         shares: &[(usize, Corrected)],
         checked: Statement,
-    ) -> (Statement, Vec<Statement>) {
+    ) -> (LeadTitle, Vec<Statement>) {
         let value = |of: &(usize, Corrected)| (of.0, of.1.value);
         let by_share =
             |a: &&(usize, Corrected), b: &&(usize, Corrected)| a.1.value.total_cmp(&b.1.value);
@@ -223,9 +223,9 @@ impl<'r> Reading<'r> {
         if shares.iter().any(|(_, share)| share.interval.is_none()) {
             let articles = [most.0, least.0].map(|outlet| self.articles(outlet)).to_vec();
             let sentences = vec![Statement::TheseArticles(articles), Statement::ReadMore, checked];
-            return (Statement::Extremes { label, most, least }, sentences);
+            return (LeadTitle::Extremes { label, most, least }, sentences);
         }
-        (Statement::NotApart, vec![Statement::Range { label, least, most }, checked])
+        (LeadTitle::NotApart, vec![Statement::Range { label, least, most }, checked])
     }
 
     /// The outlets whose share of a label in own words may be told.
@@ -252,12 +252,12 @@ impl<'r> Reading<'r> {
     }
 
     /// Where every sentence is checked and none of the outlets has enough for a share.
-    fn few(&self) -> (Statement, Vec<Statement>) {
+    fn few(&self) -> (LeadTitle, Vec<Statement>) {
         let counts = |label: usize| [0, 1].map(|voice| self.with_label(voice, label));
         // Of labels with as many sentences the first one is told.
         let most = self.sides.iter().rev().max_by_key(|label| counts(**label).iter().sum::<u64>());
         let Some(&label) = most.filter(|label| counts(**label).iter().sum::<u64>() > 0) else {
-            return (Statement::NoSide, vec![Statement::TooFewToRank]);
+            return (LeadTitle::NoSide, vec![Statement::TooFewToRank]);
         };
         let [own, quoted] = counts(label);
         let count =
@@ -269,23 +269,23 @@ impl<'r> Reading<'r> {
         };
         let outlets: Vec<_> = self.naming.iter().filter_map(in_own).collect();
         let in_own = (!outlets.is_empty()).then_some(Statement::InOwnWords { label, outlets });
-        let title = Statement::Whose { label, all: own + quoted, quoted };
+        let title = LeadTitle::Whose { label, all: own + quoted, quoted };
         let sentences = [count].into_iter().chain(in_own).chain([Statement::TooFewToRank]);
         (title, sentences.collect())
     }
 
-    fn almost_neutral(&self) -> (Statement, Vec<Statement>) {
+    fn almost_neutral(&self) -> (LeadTitle, Vec<Statement>) {
         let n_labels = self.report.provenance.labels.len();
         let counts: Vec<u64> = (0..n_labels).map(|label| self.with_label(0, label)).collect();
         let checked = counts.iter().sum();
-        let title = Statement::AlmostNeutral(counts.clone());
+        let title = LeadTitle::AlmostNeutral(counts.clone());
         (title, vec![Statement::CheckedOwn { checked, counts }, self.checked_of()])
     }
 
     fn checked_of(&self) -> Statement {
         let strata = self.target.outlets.iter().flat_map(naming_strata);
         let labelled = strata.filter_map(|stratum| stratum.audited.as_ref()).map(|of| of.labelled);
-        Statement::Checked { checked: labelled.map(|n| n as u64).sum(), all: self.all() }
+        Statement::Checked { checked: labelled.sum(), all: self.all() }
     }
 }
 
@@ -317,23 +317,4 @@ fn naming(outlet: &OutletSummary, voice: Voice) -> Option<&Stratum> {
 
 fn naming_strata(outlet: &OutletSummary) -> impl Iterator<Item = &Stratum> {
     Voice::ALL.into_iter().filter_map(move |voice| naming(outlet, voice))
-}
-
-impl Stratum {
-    /// A label's share, where hand labels of enough sentences allow to tell it.
-    pub fn told(&self, label: usize) -> Option<&Corrected> {
-        self.corrected(label).filter(|_| self.sentences >= FEW_SENTENCES)
-    }
-
-    /// How many checked sentences have a label.
-    pub fn labelled_as(&self, label: usize) -> u64 {
-        let share = self.audited.as_ref().and_then(|audited| audited.shares.get(label));
-        share.map_or(0, |share| whole(share.with_label))
-    }
-}
-
-/// Sentences on whose label coders differ count in parts.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of sentences")]
-pub(super) fn whole(count: f64) -> u64 {
-    count.round() as u64
 }

@@ -10,7 +10,7 @@ pub struct Lead {
     /// What it rests on.
     pub evidence: Evidence,
     /// The title.
-    pub title: Statement,
+    pub title: LeadTitle,
     /// At most three.
     pub sentences: Vec<Statement>,
 }
@@ -26,13 +26,11 @@ pub enum Evidence {
     Checked,
 }
 
-/// Something that may be said. Outlets are indices among those of the target, labels those of the model.
+/// A title. Outlets are indices among those of the target, labels those of the model.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Statement {
+pub enum LeadTitle {
     /// No sentence names the target.
     NotNamed,
-    /// What was looked for, where nothing was found.
-    LookedFor,
     /// How many of the sentences that name the target quote or report somebody.
     Quoted {
         /// Those that do.
@@ -40,6 +38,50 @@ pub enum Statement {
         /// All that name the target.
         all: u64,
     },
+    /// Only first checks have been made.
+    FirstChecks,
+    /// No sentence takes a side.
+    NoSide,
+    /// Whose words a label stands in, where every sentence is checked.
+    Whose {
+        /// The label.
+        label: usize,
+        /// How many sentences have it.
+        all: u64,
+        /// How many of these quote or report somebody.
+        quoted: u64,
+    },
+    /// The share of one outlet.
+    OneShare {
+        /// The label.
+        label: usize,
+        /// The outlet.
+        outlet: usize,
+        /// Its share.
+        share: Corrected,
+    },
+    /// One outlet has a label more often than another.
+    Differ(OutletDifference),
+    /// The largest and the smallest share of counted sentences.
+    Extremes {
+        /// The label.
+        label: usize,
+        /// The outlet with the largest share.
+        most: (usize, f64),
+        /// The one with the smallest.
+        least: (usize, f64),
+    },
+    /// The outlets cannot be told apart.
+    NotApart,
+    /// Nearly all checked own sentences are neutral: by label, and how many are checked.
+    AlmostNeutral(Vec<u64>),
+}
+
+/// A sentence below the title. Outlets and labels as in [`LeadTitle`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Statement {
+    /// What was looked for, where nothing was found.
+    LookedFor,
     /// Which outlets name the target.
     Coverage {
         /// How many do.
@@ -72,8 +114,6 @@ pub enum Statement {
         /// What they would show.
         shows: Promise,
     },
-    /// Only first checks have been made.
-    FirstChecks,
     /// The shares of all outlets together, in own words.
     Together {
         /// Labels with their shares.
@@ -98,17 +138,6 @@ pub enum Statement {
         /// Whether at least two outlets have enough own sentences.
         is_possible: bool,
     },
-    /// No sentence takes a side.
-    NoSide,
-    /// Whose words a label stands in, where every sentence is checked.
-    Whose {
-        /// The label.
-        label: usize,
-        /// How many sentences have it.
-        all: u64,
-        /// How many of these quote or report somebody.
-        quoted: u64,
-    },
     /// How many sentences have a label, and how many of these are quotations.
     SideCount {
         /// The label.
@@ -129,23 +158,12 @@ pub enum Statement {
     },
     /// Every sentence is checked, and they are too few for more.
     TooFewToRank,
-    /// The share of one outlet.
-    OneShare {
-        /// The label.
-        label: usize,
-        /// The outlet.
-        outlet: usize,
-        /// Its share.
-        share: Corrected,
-    },
     /// The interval of a share.
     WithInterval(Interval),
     /// Counts hold for the articles that were read.
     TheseArticles(Vec<(usize, u64)>),
     /// The other outlets have too few checked sentences.
     OthersTooFew,
-    /// One outlet has a label more often than another.
-    Differ(OutletDifference),
     /// The shares behind a difference.
     Difference(OutletDifference),
     /// How many pairs of outlets differ.
@@ -155,19 +173,8 @@ pub enum Statement {
         /// All.
         all: usize,
     },
-    /// The largest and the smallest share of counted sentences.
-    Extremes {
-        /// The label.
-        label: usize,
-        /// The outlet with the largest share.
-        most: (usize, f64),
-        /// The one with the smallest.
-        least: (usize, f64),
-    },
     /// What it takes to say more than counts do.
     ReadMore,
-    /// The outlets cannot be told apart.
-    NotApart,
     /// From the smallest to the largest share.
     Range {
         /// The label.
@@ -177,8 +184,6 @@ pub enum Statement {
         /// The one with the largest.
         most: (usize, f64),
     },
-    /// Nearly all checked own sentences are neutral: by label, and how many are checked.
-    AlmostNeutral(Vec<u64>),
     /// How many sentences are checked, of how many.
     Checked {
         /// Those that are.

@@ -80,7 +80,7 @@ pub use headlines::{Headline, Headlines};
 pub use label_corrected_shares::{Audited, AuditedShare, Corrected};
 pub use label_plan::{Plan, plans};
 pub use label_share::LabelShare;
-pub use lead_statement::{Evidence, Lead, Promise, Statement};
+pub use lead_statement::{Evidence, Lead, LeadTitle, Promise, Statement};
 pub use lost_labels::{LossReason, LostLabel};
 pub use outlet_differences::{OutletDifference, Significance};
 pub use own_voice::{OutletShare, OwnVoiceRanking, RankedOutlet, StatedDifferences};

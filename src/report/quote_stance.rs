@@ -8,10 +8,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::classifier::Classified;
+use crate::classifier::{self, Classified};
 use crate::model::Prediction;
-use crate::text::shingles::shingles;
-use crate::voice::{self, Voice};
+use crate::voice::Voice;
 
 /// Minimum number of five-word runs of a quote that is looked for elsewhere: eight words.
 const FEWEST_RUNS: usize = 4;
@@ -47,7 +46,7 @@ fn quoting(articles: &[Vec<Classified<'_>>]) -> Vec<Quoting> {
         for (sentence, of) in sentences.iter().enumerate() {
             let is_read = of.readings.iter().any(|reading| reading.prediction.is_some());
             if of.attribution.voice == Voice::Attributed && is_read {
-                let runs = runs(of);
+                let runs = classifier::keys(of).into_runs();
                 if runs.len() >= FEWEST_RUNS {
                     found.push(Quoting { article, sentence, runs });
                 }
@@ -55,19 +54,6 @@ fn quoting(articles: &[Vec<Classified<'_>>]) -> Vec<Quoting> {
         }
     }
     found
-}
-
-fn runs(of: &Classified<'_>) -> Vec<u64> {
-    let text = of.sentence.text;
-    let spans = voice::quotations(text);
-    // A sentence of quoted words alone may have its marks in the sentences around it.
-    let mut runs: Vec<u64> = match spans.is_empty() && of.attribution.cue.is_empty() {
-        true => shingles(text),
-        false => spans.into_iter().flat_map(|span| shingles(&text[span])).collect(),
-    };
-    runs.sort_unstable();
-    runs.dedup();
-    runs
 }
 
 /// For each sentence the number of the first one that it shares its quote with, over any number of

@@ -154,10 +154,6 @@ pub struct AdjacentSentence {
 /// Maximum number of shared quotes that are compared outlet by outlet, those of most outlets.
 const COMPARED: usize = 30;
 
-/// Maximum number of quotes that an outlet leaves out and that are named whoever has them; where
-/// there are more, those are named that at least half of the outlets have.
-pub(super) const MOST_NAMED: usize = 15;
-
 /// A shared quote that an outlet has in no form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeftOut {
@@ -173,36 +169,23 @@ impl Quotes {
         &self.shared[..self.shared.len().min(COMPARED)]
     }
 
-    /// The indices of the compared quotes that are about a target, or about any.
-    pub fn compared_about(&self, target: Option<usize>) -> impl Iterator<Item = usize> + '_ {
-        let compared = self.compared().iter().enumerate();
-        compared.filter(move |(_, quote)| quote.is_about(target)).map(|(at, _)| at)
-    }
-
-    /// The compared quotes about a target, or about any, that were not found in an outlet in any form.
-    pub fn left_out(&self, outlet: usize, target: Option<usize>) -> Vec<LeftOut> {
+    /// The compared quotes about a target that were not found in an outlet in any form.
+    pub fn left_out(&self, outlet: usize) -> Vec<LeftOut> {
         let is_common =
             |quote: &usize| self.outlets.get(outlet).is_some_and(|of| of.omitted.contains(quote));
-        let absent = self.compared_about(target).filter(|at| self.shared[*at].is_absent(outlet));
-        absent.map(|quote| LeftOut { quote, is_common: is_common(&quote) }).collect()
-    }
-}
-
-impl LeftOut {
-    /// The quotes that are named; the others are counted.
-    pub fn named(all: &[LeftOut]) -> impl Iterator<Item = usize> + '_ {
-        let is_named = |of: &&LeftOut| of.is_common || all.len() <= MOST_NAMED;
-        all.iter().filter(is_named).map(|of| of.quote)
+        let compared = self.compared().iter().enumerate();
+        let absent = compared.filter(|(_, quote)| quote.is_about_any() && quote.is_absent(outlet));
+        absent
+            .map(|(quote, _)| quote)
+            .map(|quote| LeftOut { quote, is_common: is_common(&quote) })
+            .collect()
     }
 }
 
 impl SharedQuote {
-    /// Whether it is about a target, or about any.
-    pub fn is_about(&self, target: Option<usize>) -> bool {
-        match target {
-            Some(target) => self.targets.get(target).copied().unwrap_or(false),
-            None => self.targets.contains(&true),
-        }
+    /// Whether it is about any target.
+    pub fn is_about_any(&self) -> bool {
+        self.targets.contains(&true)
     }
 
     /// Whether its own words name a target.

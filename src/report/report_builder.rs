@@ -12,6 +12,7 @@ use super::distinctive_words::{DistinctiveWord, WordCollector};
 use super::duplicate_ids::{DuplicateIds, IdCounter};
 use super::explanation::{Explainer, Predictor};
 use super::gap_decomposition::{self, Side};
+use super::label_corrected_shares::{self, whole};
 use super::outlet_collector::{OutletCollector, OutletFigures, TargetFigures};
 use super::outlet_differences::differences;
 use super::provenance::{Provenance, Settings};
@@ -21,7 +22,7 @@ use super::shared_quotes::QuoteCollector;
 use super::speaker_index::{NameCounts, SpeakerIndex};
 use super::timeline::{self, DatedArticles};
 use super::voice_stratum::Stratum;
-use super::{exemplars, label_corrected_shares, notes, speakers};
+use super::{exemplars, notes, speakers};
 use crate::category::Categories;
 use crate::classifier::{Classified, Classifier};
 use crate::statistics::error_homogeneity::{self, ArticleErrors};
@@ -255,12 +256,7 @@ fn together(
     let clusters = canonical(clusters.filter(|cluster| cluster.sentences > 0.0));
     let sentences = clusters.iter().map(|cluster| cluster.sentences).sum::<f64>();
     let audited = label_corrected_shares::audited(&clusters, 0, provenance.settings.resampling());
-    Together { voice, sentences: count(sentences), audited }
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of sentences")]
-fn count(sentences: f64) -> u64 {
-    sentences.round() as u64
+    Together { voice, sentences: whole(sentences), audited }
 }
 
 /// In how many of the checked sentences the model gave the label that the coders gave, of how many.
@@ -268,7 +264,7 @@ fn agreement(errors: &[ArticleErrors]) -> (u64, u64) {
     let rows = || errors.iter().flat_map(|of| of.confusion.iter().enumerate());
     let agreed = rows().map(|(label, row)| row.get(label).copied().unwrap_or(0.0)).sum::<f64>();
     let all = rows().flat_map(|(_, row)| row).sum::<f64>();
-    (count(agreed), count(all))
+    (whole(agreed), whole(all))
 }
 
 #[cfg(test)]

@@ -148,7 +148,7 @@ fn most_quoted_first(mut quotes: Vec<(usize, SharedQuote)>) -> Vec<SharedQuote> 
 fn omitted(shared: &[SharedQuote], outlet: usize) -> Vec<usize> {
     let is_common = |quote: &SharedQuote| 2 * quote.n_quoted() >= quote.uses.len();
     let is_omitted =
-        |quote: &SharedQuote| quote.is_about(None) && is_common(quote) && quote.is_absent(outlet);
+        |quote: &SharedQuote| quote.is_about_any() && is_common(quote) && quote.is_absent(outlet);
     let quotes = shared.iter().enumerate().filter(|(_, quote)| is_omitted(quote));
     quotes.map(|(at, _)| at).collect()
 }

@@ -3,7 +3,7 @@
 //! While nobody has checked the stance it shows whose words there are, and no side. With hand labels it
 //! shows who stands where: shares where they may be told, else checked sentences one by one.
 
-use super::label_corrected_shares::Corrected;
+use super::label_corrected_shares::{AuditedShare, Corrected, whole};
 use super::lead::evidence;
 use super::lead_statement::Evidence;
 use super::report_data::{OutletSummary, Report, TargetSummary};
@@ -87,7 +87,7 @@ impl Report {
 }
 
 fn whose_words(target: &TargetSummary) -> StanceChart {
-    let row = |at: usize| row(target, at, |_, _| Vec::new());
+    let row = |at: usize| row(target, at, |_| Vec::new());
     let (naming, absent) = naming(target);
     let rows: Vec<ChartRow> = naming.into_iter().map(row).collect();
     let is_large = |row: &ChartRow| row.sentences() >= FEW_SENTENCES;
@@ -111,7 +111,7 @@ fn who_stands_where(target: &TargetSummary, sides: &[usize]) -> StanceChart {
     let first = |at: &usize| told(at, sides[0]).unwrap_or(-1.0);
     comparable.sort_by(|a, b| first(b).total_cmp(&first(a)));
     let with_shares = |at: usize| row(target, at, shares_or_counts);
-    let with_squares = |at: usize| row(target, at, |stratum, n| squares(n, stratum));
+    let with_squares = |at: usize| row(target, at, squares);
     let others: Vec<ChartRow> = others.into_iter().map(with_squares).collect();
     let (rows, thin) = match comparable.is_empty() {
         true => (others, Vec::new()),
@@ -133,22 +133,14 @@ fn strata(outlet: &OutletSummary) -> impl Iterator<Item = &Stratum> {
     Voice::ALL.into_iter().filter_map(|voice| outlet.stratum(voice, TargetRelation::Mention))
 }
 
-fn row(
-    target: &TargetSummary,
-    at: usize,
-    marks: impl Fn(&Stratum, usize) -> Vec<Mark>,
-) -> ChartRow {
+fn row(target: &TargetSummary, at: usize, marks: impl Fn(&Stratum) -> Vec<Mark>) -> ChartRow {
     let outlet = &target.outlets[at];
     let of_voice = |voice: Voice| {
         let stratum = outlet.stratum(voice, TargetRelation::Mention);
         stratum.map_or_else(VoiceMarks::default, |stratum| VoiceMarks {
             sentences: stratum.sentences,
-            checked: stratum.audited.as_ref().map_or(0, |of| of.labelled as u64),
-            marks: if stratum.audited.is_some() {
-                marks(stratum, stratum.shares.len())
-            } else {
-                Vec::new()
-            },
+            checked: stratum.audited.as_ref().map_or(0, |of| of.labelled),
+            marks: stratum.audited.as_ref().map_or_else(Vec::new, |_| marks(stratum)),
         })
     };
     let speakers = outlet.speakers.most_quoted.iter();
@@ -162,30 +154,30 @@ fn row(
     ChartRow { outlet: Some(at), articles, voices, quoted }
 }
 
-fn shares_or_counts(stratum: &Stratum, n_labels: usize) -> Vec<Mark> {
+fn shares_or_counts(stratum: &Stratum) -> Vec<Mark> {
     let mark = |label| match stratum.told(label) {
         Some(share) => Mark::Share(*share),
         None => Mark::Count(stratum.labelled_as(label)),
     };
-    (0..n_labels).map(mark).collect()
+    (0..stratum.shares.len()).map(mark).collect()
 }
 
-fn squares(n_labels: usize, stratum: &Stratum) -> Vec<Mark> {
-    (0..n_labels).map(|label| Mark::Squares(stratum.labelled_as(label))).collect()
+fn squares(stratum: &Stratum) -> Vec<Mark> {
+    (0..stratum.shares.len()).map(|label| Mark::Squares(stratum.labelled_as(label))).collect()
 }
 
 /// The row of all outlets, where there are several and the share of their own words may be told.
 fn together(target: &TargetSummary) -> Option<ChartRow> {
     let voices: Vec<VoiceMarks> = (target.together.iter())
         .map(|of| {
-            let audited = of.audited.as_ref().filter(|of| of.labelled as u64 >= FEW_SENTENCES);
-            let share = |audited: &super::label_corrected_shares::AuditedShare| {
+            let audited = of.audited.as_ref().filter(|of| of.labelled >= FEW_SENTENCES);
+            let share = |audited: &AuditedShare| {
                 let told = audited.corrected.filter(|share| share.interval.is_some());
-                told.map_or(Mark::Count(super::lead::whole(audited.with_label)), Mark::Share)
+                told.map_or(Mark::Count(whole(audited.with_label)), Mark::Share)
             };
             VoiceMarks {
                 sentences: of.sentences,
-                checked: audited.map_or(0, |audited| audited.labelled as u64),
+                checked: audited.map_or(0, |audited| audited.labelled),
                 marks: audited.map_or_else(Vec::new, |of| of.shares.iter().map(share).collect()),
             }
         })

@@ -8,7 +8,7 @@ use super::article_sums::ArticleSums;
 use super::cluster_shares::{ClusterShares, n_without};
 use super::collector::{Collector, OutletFinishInputs, TargetView};
 use super::confusion_adjusted_shares::{AdjustedShare, Histogram};
-use super::label_corrected_shares::{self, Audited, Corrected};
+use super::label_corrected_shares::{self, Audited, Corrected, whole};
 use super::probability_sums::PredictionSums;
 use super::share::{FEW_SENTENCES, Share};
 use crate::statistics::prediction_powered::Sums;
@@ -43,6 +43,17 @@ impl Stratum {
     /// A label's corrected share, where the hand labels allow one.
     pub fn corrected(&self, label: usize) -> Option<&Corrected> {
         self.audited.as_ref()?.shares.get(label)?.corrected.as_ref()
+    }
+
+    /// A label's share, where hand labels of enough sentences allow to tell it.
+    pub fn told(&self, label: usize) -> Option<&Corrected> {
+        self.corrected(label).filter(|_| self.sentences >= FEW_SENTENCES)
+    }
+
+    /// How many checked sentences have a label.
+    pub fn labelled_as(&self, label: usize) -> u64 {
+        let share = self.audited.as_ref().and_then(|audited| audited.shares.get(label));
+        share.map_or(0, |share| whole(share.with_label))
     }
 
     /// Whether every sentence has a hand label, so that its figures are counts.

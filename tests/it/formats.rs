@@ -7,21 +7,11 @@ use sha2::{Digest, Sha256};
 
 use crate::audit::label;
 use crate::frames::train_frame_model;
-use crate::session::{Session, in_folder};
+use crate::session::{DEMO, Session, in_folder};
 
 const FORMATS: [&str; 5] = ["text", "markdown", "html", "csv", "json"];
 const TABLES: [&str; 5] = ["shares", "openings", "prominence", "quotes", "timeline"];
 
-const BARRIER: [&str; 8] = [
-    "--target",
-    "tidal barrier",
-    "--alias",
-    "the barrier",
-    "--alias",
-    "the scheme",
-    "--alias",
-    "the gates",
-];
 const PENHALE: [&str; 4] = ["--target", "Dorothea Penhale", "--alias", "Penhale"];
 
 /// Lists the size and the SHA-256 digest of everything that is written about the demo articles.
@@ -64,7 +54,7 @@ fn write_inputs(folder: &Path) {
         std::fs::copy(from, folder.join(to)).unwrap();
     }
     train_frame_model(folder);
-    let sample = [&["sample", "articles.csv"][..], &BARRIER, &["--out", "audit.csv"]].concat();
+    let sample = [&["sample", "articles.csv"][..], &DEMO[1..], &["--out", "audit.csv"]].concat();
     Session::within(folder, &sample);
     let labels = ["critical", "neutral", "supportive", "neutral", "critical"];
     label(folder, "audit.csv", "first.csv", "a", |number, _| labels[number % 5]);
@@ -73,8 +63,8 @@ fn write_inputs(folder: &Path) {
 
 /// What is run, each under the name of its output.
 fn commands() -> Vec<(String, Vec<&'static str>)> {
-    let two = [&BARRIER[..], &PENHALE].concat();
-    let labels = [&BARRIER[..], &["--labels", "first.csv", "--labels", "second.csv"]].concat();
+    let two = [&DEMO[1..][..], &PENHALE].concat();
+    let labels = [&DEMO[1..][..], &["--labels", "first.csv", "--labels", "second.csv"]].concat();
     let frames = [&two[..], &["--frame-model", "frame.safetensors"]].concat();
     let on_articles = |command, more: &[&'static str], format: [&'static str; 2]| {
         [&[command, "articles.csv"], more, &format].concat()
@@ -82,7 +72,7 @@ fn commands() -> Vec<(String, Vec<&'static str>)> {
     let mut commands = Vec::new();
     let reports = [
         ("none", &[][..]),
-        ("one", &BARRIER),
+        ("one", &DEMO[1..]),
         ("two", &two),
         ("labels", &labels),
         ("frames", &frames),

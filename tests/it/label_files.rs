@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::audit::{label, write_articles};
-use crate::session::{Session, in_folder};
+use crate::session::{DEMO, Session, in_folder};
 
 /// Twenty sentences about a barrier, two in an article; every fourth is critical, every fourth supportive.
 fn write_rows(folder: &Path, name: &str, coder: &str, labels: [&str; 4]) {
@@ -183,18 +183,6 @@ fn the_reports_coders_must_be_told_apart_too() {
         }
     });
 }
-
-const DEMO: [&str; 9] = [
-    "tests/articles/tidal-barrier.csv",
-    "--target",
-    "tidal barrier",
-    "--alias",
-    "the barrier",
-    "--alias",
-    "the scheme",
-    "--alias",
-    "the gates",
-];
 
 /// A label that depends on the text alone, as good as any for counting.
 fn any_label(text: &str) -> &'static str {

@@ -5,6 +5,19 @@ use std::path::Path;
 
 use assert_cmd::Command;
 
+/// The demo articles, with their subject and everything that they call it.
+pub(crate) const DEMO: [&str; 9] = [
+    "tests/articles/tidal-barrier.csv",
+    "--target",
+    "tidal barrier",
+    "--alias",
+    "the barrier",
+    "--alias",
+    "the scheme",
+    "--alias",
+    "the gates",
+];
+
 /// What was typed, and what came back.
 pub(crate) struct Session {
     typed: String,

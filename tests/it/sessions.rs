@@ -2,19 +2,7 @@
 
 use std::path::Path;
 
-use crate::session::{Session, framescope, in_folder};
-
-const DEMO: [&str; 9] = [
-    "tests/articles/tidal-barrier.csv",
-    "--target",
-    "tidal barrier",
-    "--alias",
-    "the barrier",
-    "--alias",
-    "the scheme",
-    "--alias",
-    "the gates",
-];
+use crate::session::{DEMO, Session, framescope, in_folder};
 
 fn on_demo(command: &str, more: &[&str]) -> Session {
     framescope(&[&[command], &DEMO[..], more].concat())

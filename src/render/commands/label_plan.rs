@@ -23,7 +23,7 @@ pub fn text(report: &Report, plans: &[Plan], halves: &[f64]) -> String {
             Cell::outlet(&plan.outlet),
             Cell::text(plan.voice.name()),
             Cell::count(plan.sentences),
-            Cell::count(plan.labelled as u64),
+            Cell::count(plan.labelled),
             Cell::maybe(plan.now, |half| Cell::text(points(half))),
             Cell::text(sanitize::name(plan.label.name())),
         ];

@@ -91,7 +91,7 @@ fn strata(
 pub(super) fn labelled(stratum: &Stratum) -> Cell {
     match &stratum.audited {
         None => Cell::missing().shown_as("0"),
-        Some(audited) => Cell::count(audited.labelled as u64),
+        Some(audited) => Cell::count(audited.labelled),
     }
 }
 

@@ -135,7 +135,7 @@ fn use_cell(of: &OutletUse, href: &str, is_roomy: bool) -> HtmlCell {
 
 fn omissions(page: &HtmlView<'_>) -> SortableTable {
     let list = |outlet: usize, is_common: bool| {
-        let absent = page.report.quotes.left_out(outlet, None).into_iter();
+        let absent = page.report.quotes.left_out(outlet).into_iter();
         let absent = absent.filter(|of| of.is_common == is_common);
         let numbers: Vec<String> = absent.map(|of| (of.quote + 1).to_string()).collect();
         let shown = html! {
