@@ -10,10 +10,11 @@ use rustc_hash::FxHashSet;
 use crate::text::word_key::WordKey;
 
 static SMALL: LazyLock<FxHashSet<WordKey>> = LazyLock::new(|| {
-    let words = include_str!("../../models/lower-case.txt").lines();
+    let key = |word: &str| WordKey::of(word, &(0..word.len()));
+    let words = || include_str!("../../models/lower-case.txt").lines();
     // Printed with either apostrophe.
-    let both = words.flat_map(|word| [word.to_string(), word.replace('\'', "’")]);
-    both.map(|word| WordKey::of(&word, &(0..word.len()))).collect()
+    let curly = words().filter(|word| word.contains('\'')).map(|word| word.replace('\'', "’"));
+    words().map(key).chain(curly.map(|word| key(&word))).collect()
 });
 
 /// Whether a word, given in small letters, is usually written with one.

@@ -10,8 +10,8 @@ use crate::cluster_bootstrap::MIN_CLUSTERS;
 use crate::render::cell::{Cell, Value};
 use crate::render::figures::headline_gaps;
 use crate::render::sanitize;
-use crate::render::wording::{self, points, points_interval};
-use crate::report::{ExampleSentence, HeadlineLeadExample, LabelGap, PredictionSums};
+use crate::render::wording::{points, points_interval};
+use crate::report::{ExampleSentence, HeadlineLeadExample, LabelGap, LoneQuote, PredictionSums};
 use crate::voice::Voice;
 
 /// Maximum number of articles shown, the same number of each outlet.
@@ -23,15 +23,34 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
         html! {
             p class="hint" {
                 "The lead is the first sentence of the body. Body: how many of its own-voice sentences \
-                that name the target get the label; small, the mean probability. Marked are the words that \
-                spoke most for the label."
+                that name the target get the label. Marked are the words that spoke most for the label."
             }
             (page.each_target(|target| html! {
                 (side_by_side(target).stacked().show())
+                (lone_quotes(target))
                 (gaps(target))
             }))
         }
     })
+}
+
+/// Headlines that quote words which no sentence of their body has.
+fn lone_quotes(target: TargetView<'_>) -> Markup {
+    let quotes: Vec<(OutletView<'_>, &LoneQuote)> = target
+        .outlets()
+        .flat_map(|outlet| outlet.summary.headline_quotes.shown.iter().map(move |of| (outlet, of)))
+        .collect();
+    html! {
+        @if !quotes.is_empty() {
+            p { "These headlines quote words that we did not find in their bodies:" }
+            ul { @for (outlet, of) in quotes {
+                li dir="auto" {
+                    (web_link(&of.url, &outlet.name())) ": “" (sanitize::tidy(&of.headline)) "” quotes “"
+                    (sanitize::name(&of.words)) "”"
+                }
+            } }
+        }
+    }
 }
 
 type Example<'p> = (OutletView<'p>, &'p HeadlineLeadExample);
@@ -75,7 +94,7 @@ fn body_cell(body: &PredictionSums, label: usize) -> HtmlCell {
     let shown = html! {
         @match mean {
             None => "–",
-            Some(mean) => { (count) " of " (all) br; " " small { (wording::percent(mean)) " %" } },
+            Some(_) => { (count) " of " (all) },
         }
     };
     HtmlCell::of([Value::Share(mean), Value::Count(count), Value::Count(all)], shown)
