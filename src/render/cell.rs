@@ -2,6 +2,7 @@
 
 use super::wording::{self, NONE};
 use crate::cluster_bootstrap::Interval;
+use crate::report::FEW_SENTENCES;
 
 /// A value, and what readers see in its place where the value's own text does not serve.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,6 +109,12 @@ impl Cell {
 
     pub(super) fn interval(interval: Option<Interval>) -> Self {
         Value::Interval(interval).into()
+    }
+
+    /// The same value, which readers see only if it is of enough sentences: no percentage of fewer than
+    /// [`FEW_SENTENCES`].
+    pub(super) fn of_sentences(self, n: u64) -> Self {
+        if n < FEW_SENTENCES { self.shown_as(NONE) } else { self }
     }
 
     /// The same value, with another text for readers.

@@ -168,15 +168,15 @@ mod tests {
 
         | outlet | articles | sentences | critical % | critical 95 % | critical n | neutral % | neutral 95 % | neutral n | supportive % | supportive 95 % | supportive n |
         | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
-        | Courier | 1 | 1 | 65 | – | 1 | 15 | – | 0 | 20 | – | 0 |
-        | Post | 1 | 1 | 70 | – | 1 | 10 | – | 0 | 20 | – | 0 |
+        | Courier | 1 | 1 | – | – | 1 | – | – | 0 | – | – | 0 |
+        | Post | 1 | 1 | – | – | 1 | – | – | 0 | – | – | 0 |
 
         ### Attributed voice: sentences that name the target
 
         | outlet | articles | sentences | critical % | critical 95 % | critical n | neutral % | neutral 95 % | neutral n | supportive % | supportive 95 % | supportive n |
         | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
-        | Courier | 1 | 1 | 10 | – | 0 | 20 | – | 0 | 70 | – | 1 |
-        | Post | 1 | 1 | 10 | – | 0 | 20 | – | 0 | 70 | – | 1 |
+        | Courier | 1 | 1 | – | – | 0 | – | – | 0 | – | – | 1 |
+        | Post | 1 | 1 | – | – | 0 | – | – | 0 | – | – | 1 |
 
         ### Headline, lead and body
 
@@ -184,15 +184,15 @@ mod tests {
 
         | outlet | about | how many head | how many lead | how many body | critical % head | critical % lead | critical % body | neutral % head | neutral % lead | neutral % body | supportive % head | supportive % lead | supportive % body |
         | :-- | :-- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: | --: |
-        | Courier | mention | 0 | 1 | 1 | – | 65 | 65 | – | 15 | 15 | – | 20 | 20 |
-        | Courier | context | 1 | 0 | 0 | 85 | – | – | 5 | – | – | 10 | – | – |
-        | Post | mention | 0 | 1 | 1 | – | 70 | 70 | – | 10 | 10 | – | 20 | 20 |
-        | Post | context | 1 | 0 | 0 | 90 | – | – | 0 | – | – | 10 | – | – |
+        | Courier | mention | 0 | 1 | 1 | – | – | – | – | – | – | – | – | – |
+        | Courier | context | 1 | 0 | 0 | – | – | – | – | – | – | – | – | – |
+        | Post | mention | 0 | 1 | 1 | – | – | – | – | – | – | – | – | – |
+        | Post | context | 1 | 0 | 0 | – | – | – | – | – | – | – | – | – |
 
         - Courier
-          - c5: Cyber unit mocked — headline critical (guess), not naming the target \[mocked\]; lead critical (guess) \[reckless\]; body critical 65 % (1 sentence)
+          - c5: Cyber unit mocked — headline critical (guess), not naming the target \[mocked\]; lead critical (guess) \[reckless\]; body mostly critical (guess, 1 own sentence)
         - Post
-          - p1: Cyber unit mocked — headline critical (guess), not naming the target \[mocked\]; lead critical (guess) \[reckless\]; body critical 70 % (1 sentence)
+          - p1: Cyber unit mocked — headline critical (guess), not naming the target \[mocked\]; lead critical (guess) \[reckless\]; body mostly critical (guess, 1 own sentence)
 
         ### Where in the article
 
@@ -209,8 +209,8 @@ mod tests {
 
         | outlet | speaker | sentences | on target | critical % | neutral % | supportive % |
         | :-- | :-- | --: | --: | --: | --: | --: |
-        | Courier | Ann Lee | 1 | 1 | 10 | 20 | 70 |
-        | Post | Ann Lee | 1 | 1 | 10 | 20 | 70 |
+        | Courier | Ann Lee | 1 | 1 | – | – | – |
+        | Post | Ann Lee | 1 | 1 | – | – | – |
 
         ### Typical sentences
 

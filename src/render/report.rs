@@ -149,6 +149,20 @@ mod tests {
     }
 
     #[test]
+    fn no_percentage_stands_beside_few_sentences() {
+        let mut report = report_on(&articles());
+        let percentages = |report: &Report| {
+            let text = written(report, Format::FullText);
+            let rows = text.lines().skip_while(|line| !line.starts_with("Own voice"));
+            let courier = rows.clone().find(|line| line.starts_with("Courier")).unwrap();
+            courier.matches('–').count()
+        };
+        assert_eq!(percentages(&report), 6, "share and interval of three labels");
+        report.targets[0].outlets[0].strata[0].sentences = 30;
+        assert_eq!(percentages(&report), 3, "the dashes of three intervals");
+    }
+
+    #[test]
     fn markdown_tables_keep_their_cells() {
         let text = written(&of_odd_names(), Format::Markdown);
         let cells = |line: &str| line.replace("\\|", "").matches('|').count();

@@ -122,11 +122,6 @@ pub(super) fn made_by(report: &Report) -> String {
     )
 }
 
-/// A label with the probability that it fits one sentence.
-pub(super) fn label_probability(label: &str, probability: f64) -> String {
-    format!("{} {} %", sanitize::name(label), percent(probability))
-}
-
 /// A label with who gave it: a person who read the sentence, or the model, which guesses.
 pub(super) fn judged(label: &str, by: Judge) -> String {
     let label = sanitize::name(label);

@@ -70,7 +70,9 @@ fn row(report: &Report, outlet: &OutletSummary, about: TargetRelation) -> Option
             [&headlines.mention, &openings.mention, &openings.body]
         }
     };
-    let means = |label| parts.map(|sums| Cell::share(sums.mean(label))).to_vec();
+    let means = |label| {
+        parts.map(|sums| Cell::share(sums.mean(label)).of_sentences(sums.sentences())).to_vec()
+    };
     let is_any = parts.iter().any(|sums| sums.sentences() > 0);
     is_any.then(|| LabelRow {
         names: vec![Cell::outlet(&outlet.outlet), Cell::text(about.name())],
@@ -83,9 +85,9 @@ fn row(report: &Report, outlet: &OutletSummary, about: TargetRelation) -> Option
 fn one(report: &Report, article: &HeadlineLeadExample) -> Item {
     let mut parts: Vec<String> =
         parts(article).map(|(part, sentence)| format!("{part} {}", predicted(sentence))).collect();
-    parts.extend(article.body.highest_mean().map(|(label, mean)| {
-        let sentences = wording::several(article.body.sentences(), "sentence");
-        format!("body {} ({sentences})", wording::label_probability(report.label(label), mean))
+    parts.extend(article.body.highest_mean().map(|(label, _)| {
+        let sentences = wording::several(article.body.sentences(), "own sentence");
+        format!("body mostly {} (guess, {sentences})", sanitize::name(report.label(label)))
     }));
     let headline = article.headline.as_ref().map(|headline| sanitize::shortened(&headline.text));
     let headline = headline.unwrap_or_else(|| "(no headline)".to_owned());

@@ -79,7 +79,8 @@ fn row(
     let measures = |label: usize| {
         let [corrected, interval, with_label] = adjusted_shares::corrected_cells(stratum, label);
         let labelled = [adjusted_shares::labelled(stratum), with_label, corrected, interval];
-        let mut cells = cells(stratum.shares.get(label));
+        let mut cells: Vec<Cell> = cells(stratum.shares.get(label));
+        cells[..2].iter_mut().for_each(|cell| *cell = cell.clone().of_sentences(stratum.sentences));
         cells.extend(labelled);
         cells.extend(adjusted_shares::modelled_cells(stratum, label));
         cells.extend(unshared_cells(outlet, stratum, label));
@@ -113,9 +114,11 @@ pub(crate) fn unshared(report: &Report, target: &TargetSummary) -> Vec<Table> {
         let rest = outlet.unshared.as_ref()?;
         let whole = outlet.stratum(Voice::Outlet, TargetRelation::Mention);
         let measures = |label: usize| {
-            let [share, interval, _] = three_cells(rest.shares.get(label));
+            let [share, interval, _] =
+                three_cells(rest.shares.get(label)).map(|cell| cell.of_sentences(rest.sentences));
             let all = whole.and_then(|whole| Some(whole.shares.get(label)?.mean));
-            vec![share, interval, Cell::share(all)]
+            let n_all = whole.map_or(0, |whole| whole.sentences);
+            vec![share, interval, Cell::share(all).of_sentences(n_all)]
         };
         Some(LabelRow {
             names: vec![Cell::outlet(&outlet.outlet)],

@@ -23,12 +23,16 @@ pub(crate) fn tables(report: &Report, target: &TargetSummary) -> Vec<Table> {
     table.wide(&report.provenance.labels)
 }
 
+fn share(speaker: &Speaker, label: usize) -> Cell {
+    Cell::share(speaker.about.mean(label)).of_sentences(speaker.about.sentences())
+}
+
 fn rows(outlet: &OutletSummary, n_labels: usize) -> impl Iterator<Item = LabelRow> {
     let names = |speaker: String| vec![Cell::outlet(&outlet.outlet), Cell::text(speaker)];
     let row = move |speaker: &Speaker| LabelRow {
         names: names(wording::or(sanitize::name(&speaker.name), "(no name)")),
         counts: [speaker.sentences, speaker.about.sentences()].map(Cell::count).to_vec(),
-        measures: (0..n_labels).map(|label| vec![Cell::share(speaker.about.mean(label))]).collect(),
+        measures: (0..n_labels).map(|label| vec![share(speaker, label)]).collect(),
     };
     let unresolved = outlet.speakers.unresolved;
     let rest = (unresolved > 0).then(|| LabelRow {

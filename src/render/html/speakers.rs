@@ -186,7 +186,9 @@ fn all(target: TargetView<'_>) -> SortableTable {
     ];
     for (label, name) in target.page.named_labels() {
         let count = move |(_, of): &Row<'_>| Cell::count(of.about.predicted(label));
-        let share = move |(_, of): &Row<'_>| Cell::share(of.about.mean(label));
+        let share = move |(_, of): &Row<'_>| {
+            Cell::share(of.about.mean(label)).of_sentences(of.about.sentences())
+        };
         columns.push(HtmlColumn::number(&name, count));
         columns.push(HtmlColumn::number(&format!("{name} share"), share));
     }

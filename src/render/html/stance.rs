@@ -73,8 +73,9 @@ fn panel(target: TargetView<'_>, label: usize) -> SortableTable {
     let columns = vec![
         HtmlColumn::text("outlet", |(outlet, _): &Ranked<'_>| Cell::text(outlet.name())),
         HtmlColumn::chart(dot_plot::axis(), chart),
-        HtmlColumn::number("%", |(_, of): &Ranked<'_>| {
-            Cell::share(of.share.map(|share| share.value))
+        HtmlColumn::number("%", |(outlet, of): &Ranked<'_>| {
+            let n = outlet.summary.own_mentions().map_or(0, |stratum| stratum.sentences);
+            Cell::share(of.share.map(|share| share.value)).of_sentences(n)
         })
         .fields(["share"]),
         HtmlColumn::number("95\u{a0}%", interval).fields(["low", "high"]),

@@ -154,8 +154,10 @@ fn table(target: TargetView<'_>) -> SortableTable {
         HtmlColumn::number("sentences", |(.., of): &Row<'_>| Cell::count(of.own.sentences)),
     ];
     for (label, name) in target.page.named_labels() {
-        let mean =
-            move |(.., of): &Row<'_>| Cell::share(of.own.shares.get(label).map(|share| share.mean));
+        let mean = move |(.., of): &Row<'_>| {
+            let share = of.own.shares.get(label).map(|share| share.mean);
+            Cell::share(share).of_sentences(of.own.sentences)
+        };
         let ends = move |(.., of): &Row<'_>| {
             Cell::interval(of.own.shares.get(label).and_then(|of| of.interval))
         };

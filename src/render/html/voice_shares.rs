@@ -59,7 +59,8 @@ fn panel(target: TargetView<'_>, label: usize) -> SortableTable {
     for (at, voice) in Voice::ALL.into_iter().enumerate() {
         let key = voice_key(voice);
         let share = move |(_, strata): &Voices<'_>| {
-            Cell::share(shares(strata)[at].map(|share| share.value))
+            let n = strata[at].map_or(0, |stratum| stratum.sentences);
+            Cell::share(shares(strata)[at].map(|share| share.value)).of_sentences(n)
         };
         let count = move |(outlet, strata): &Voices<'_>| {
             counted(strata[at], label).linked(outlet.group_href(voice, label).as_deref())
