@@ -20,6 +20,7 @@ pub mod model_evaluation;
 pub mod near_duplicates;
 mod penalty_selection;
 mod preconditions;
+pub mod stopping_rule;
 pub mod suspected_label_errors;
 mod train;
 pub mod train_test_split;
