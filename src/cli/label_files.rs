@@ -95,7 +95,11 @@ pub(super) fn read_of_anybody(
     coded(examples)
 }
 
-fn read_examples(paths: &[PathBuf], reading: &ReadingOptions) -> Result<Vec<Example>, Error> {
+/// Reads all rows of label files, coded or not.
+pub(super) fn read_examples(
+    paths: &[PathBuf],
+    reading: &ReadingOptions,
+) -> Result<Vec<Example>, Error> {
     let rows = read_rows(reading.find(paths)?, &reading.columns()?, reading.bad_rows())?;
     Ok(rows.into_iter().map(|row| row.example).collect())
 }

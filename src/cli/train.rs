@@ -124,6 +124,8 @@ impl Arguments {
         let features = encoder.map(|encoder| encoder_features(encoder, &mut dataset));
         let settings = self.settings(base.as_ref());
         let holdouts = self.validation.holdouts(&dataset, &settings)?;
+        let stop_set =
+            self.validation.stop_set(&self.reading, &dataset, dimension, settings.seed)?;
         let date = self.date.clone();
         let words = self.words.read(&dataset)?;
         let encoder = features.as_ref();
@@ -134,7 +136,7 @@ impl Arguments {
         write_all(Output::create(None)?, training::text(&trained, &dataset).as_bytes())?;
         let (name, out) = (trained.model.name(), self.out.display());
         progress_bar::say(&format!("wrote {name} to {out} ({size} KiB)"));
-        self.validation.run(holdouts, &trained, &dataset, &examples, prior)
+        self.validation.run(holdouts, stop_set.as_ref(), &trained, &dataset, &examples, prior)
     }
 
     /// Writes the model; gives its size in bytes.

@@ -2,16 +2,21 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::shared_options::{refuse_overwriting, write_all};
+use super::label_files::read_examples;
+use super::shared_options::{ReadingOptions, refuse_overwriting, write_all};
 use crate::error::Error;
 use crate::example::Example;
 use crate::io::Output;
 use crate::model::card::Settings;
+use crate::model_input::ModelInput;
+use crate::random;
 use crate::render::{self, suspected_label_errors};
 use crate::training::Trained;
 use crate::training::base_prior::Prior;
 use crate::training::dataset::Dataset;
 use crate::training::generalization::{Holdout, Validation, ValidationMethod};
+use crate::training::instance::Instance;
+use crate::training::stopping_rule::STOP_SET;
 use crate::training::suspected_label_errors::find_label_errors;
 
 /// What to evaluate beside cross-validation. All of it takes time.
@@ -23,6 +28,10 @@ pub(super) struct ValidationOptions {
     /// Show how the scores grow with the labels
     #[arg(long)]
     learning_curve: bool,
+    /// Say whether the last labels still changed the model, compared on these sentences: a file like those
+    /// of labels, whose labels are not read. Draw it at random, with `sample`
+    #[arg(long, value_name = "FILE")]
+    stop_set: Option<PathBuf>,
     /// Show what each kind of features brings
     #[arg(long)]
     ablation: bool,
@@ -52,6 +61,23 @@ impl ValidationOptions {
         Ok(())
     }
 
+    /// The sentences on which successive models are compared, at most [`STOP_SET`] of them; none where
+    /// nobody asks.
+    pub(super) fn stop_set(
+        &self,
+        reading: &ReadingOptions,
+        dataset: &Dataset,
+        dimension: &str,
+        seed: u64,
+    ) -> Result<Option<Dataset>, Error> {
+        let Some(path) = &self.stop_set else { return Ok(None) };
+        let mut sentences = read_examples(std::slice::from_ref(path), reading)?;
+        sentences.iter_mut().for_each(|sentence| sentence.label_shares.clear());
+        random::shuffle(&mut sentences, &mut random::rng(seed));
+        sentences.truncate(STOP_SET);
+        Dataset::gather(&sentences, &[], dimension, Some(&dataset.labels)).map(Some)
+    }
+
     /// What will be held out.
     pub(super) fn holdouts(
         &self,
@@ -69,6 +95,7 @@ impl ValidationOptions {
     pub(super) fn run(
         &self,
         holdouts: Vec<Holdout>,
+        stop_set: Option<&Dataset>,
         trained: &Trained,
         dataset: &Dataset,
         examples: &[Example],
@@ -77,7 +104,7 @@ impl ValidationOptions {
         if let Some(path) = &self.suspects {
             list_label_errors(path, trained, dataset, examples)?;
         }
-        if holdouts.is_empty() && !self.learning_curve && !self.ablation {
+        if holdouts.is_empty() && stop_set.is_none() && !self.learning_curve && !self.ablation {
             return Ok(());
         }
         if trained.model.card().cross_validation.is_none() {
@@ -89,6 +116,10 @@ impl ValidationOptions {
         }
         if self.learning_curve {
             print(&render::generalization::learning_curve(&validation.learning_curve()?))?;
+        }
+        if let Some(stop_set) = stop_set {
+            let inputs: Vec<ModelInput<'_>> = stop_set.gold.iter().map(Instance::input).collect();
+            print(&render::generalization::batch_agreement(&validation.batch_agreement(&inputs)?))?;
         }
         if self.ablation {
             print(&render::generalization::ablation(&validation.ablation()?))?;

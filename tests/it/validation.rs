@@ -34,12 +34,31 @@ fn train(folder: &Path, more: &[&str]) -> Session {
 fn train_compares_ways_of_holding_out() {
     in_folder(|folder| {
         let plain = train(folder, &[]);
-        let more = ["--validate", "time,outlets", "--learning-curve"];
+        let more = ["--validate", "time,outlets", "--learning-curve", "--stop-set", "light.csv"];
         let session = train(folder, &more);
         assert_eq!(session.code, Some(0), "{}", session.stderr);
         let added = session.stdout.strip_prefix(&plain.stdout).unwrap();
         assert!(added.lines().all(|line| line.chars().count() <= 100), "{added}");
         insta::assert_snapshot!(added);
+    });
+}
+
+#[test]
+fn few_labels_cannot_tell_when_to_stop() {
+    in_folder(|folder| {
+        let table = labels();
+        let few: Vec<&str> = table.lines().take(1 + 41).collect();
+        std::fs::write(folder.join("few.csv"), few.join("\n")).unwrap();
+        let arguments = ["train", "few.csv", "--dimension", "light", "--out", "m"];
+        let session = Session::any(folder, &[&arguments[..], &["--stop-set", "few.csv"]].concat());
+        assert!(
+            session.stdout.contains("Label on, to 80 sentences"),
+            "{}",
+            session.stdout
+        );
+        let missing = Session::any(folder, &[&arguments[..], &["--stop-set", "none.csv"]].concat());
+        assert_eq!(missing.code, Some(1));
+        assert!(missing.stderr.contains("none.csv"), "{}", missing.stderr);
     });
 }
 
@@ -113,6 +132,8 @@ fn found_the_same_on_one_core_and_on_two() {
                 model.to_str().unwrap(),
                 "--validate=outlets,time",
                 "--learning-curve",
+                "--stop-set",
+                labels.to_str().unwrap(),
                 "--suspects",
                 suspects.to_str().unwrap(),
             ];

@@ -4,10 +4,11 @@ use super::scores::{brief, by_outlet, signed};
 use crate::evaluate::{OutletScores, Scores};
 use crate::render::cell::Cell;
 use crate::render::table::{Column, Columns, Table};
-use crate::render::terminal;
+use crate::render::{terminal, wording};
 use crate::training::generalization::{
-    Ablation, Comparison, HeldOutScores, LearningCurvePoint, ValidationMethod,
+    Ablation, BatchAgreement, Comparison, HeldOutScores, LearningCurvePoint, ValidationMethod,
 };
+use crate::training::stopping_rule::{AGREEMENT, BATCH, WINDOW};
 
 /// From this share of fewer training rows on, the comparison says so.
 const NOTABLY_FEWER: f64 = 0.05;
@@ -51,7 +52,69 @@ pub fn learning_curve(steps: &[LearningCurvePoint]) -> String {
     ];
     let caption =
         "Learning curve: all rows, judged by models that learnt from a share of the labels";
-    alone(&Table::of(caption, columns, steps))
+    let mut out = alone(&Table::of(caption, columns, steps));
+    if let [.., before, last] = steps {
+        terminal::paragraph(&mut out, &slope(before, last));
+    }
+    out
+}
+
+/// What the last labels brought, and whether more of them may pay.
+fn slope(before: &LearningCurvePoint, last: &LearningCurvePoint) -> String {
+    let more = (last.n_train - before.n_train).round();
+    let Some(gain) = last.gain.filter(|_| more > 0.0) else {
+        return "Too few articles to tell what the last labels brought.".to_string();
+    };
+    let conclusion = match gain.interval {
+        None => "too few articles to tell it from chance".to_string(),
+        Some(interval) if interval.low > 0.0 => {
+            format!("more labels pay, though the next {more:.0} will hardly bring more than these")
+        }
+        Some(interval) if interval.high < 0.0 => {
+            "they did harm: look at them again, with --suspects".to_string()
+        }
+        Some(_) => "chance alone can explain it".to_string(),
+    };
+    format!("The last {more:.0} labels changed macro-F1 by {}: {conclusion}.", signed(gain))
+}
+
+/// Whether the last batches of labels still changed the model.
+pub fn batch_agreement(found: &BatchAgreement) -> String {
+    let mut out = String::from("\n");
+    let columns: Columns<(usize, Option<f64>), 2> = [
+        (Column::number("learnt from"), |(n, _)| Cell::count(*n as u64)),
+        (Column::number("kappa with the model before"), |(_, kappa)| Cell::figure(*kappa)),
+    ];
+    let caption = format!(
+        "When to stop: successive models, compared on {} of the stop set",
+        wording::several(found.n_sentences as u64, "sentence")
+    );
+    let kappas = std::iter::once(None).chain(found.agreements.iter().copied());
+    let rows = found.n_train.iter().copied().zip(kappas);
+    terminal::table(&mut out, &Table::of(caption, columns, rows));
+    terminal::paragraph(&mut out, &advice(found));
+    out
+}
+
+/// Whether to label on.
+fn advice(found: &BatchAgreement) -> String {
+    let Some(mean) = found.stability.mean else {
+        return format!(
+            "Three agreements are needed to tell whether labels still change the model. Label on, to {} \
+             sentences at least.",
+            (WINDOW + 1) * BATCH
+        );
+    };
+    match found.stability.is_reached {
+        true => format!(
+            "Mean kappa {mean:.3}, at least {AGREEMENT}: more labels of this kind hardly change the \
+             model. Stop, or label sentences of another kind. Stable is not right: the scores above say \
+             how often it errs."
+        ),
+        false => format!(
+            "Mean kappa {mean:.3}, below {AGREEMENT}: the last labels still changed the model. Label on."
+        ),
+    }
 }
 
 /// What each kind of features adds.

@@ -5,7 +5,7 @@ use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::evaluate::{self, Estimate, OutletScores, ScoredExample, Scores};
 use crate::model::calibration::Calibration;
-use crate::model::card::Settings;
+use crate::model::card::{Card, Settings};
 use crate::training::base_prior::Prior;
 use crate::training::cross_validation::{calibration_on, scored_example};
 use crate::training::dataset::Dataset;
@@ -97,7 +97,7 @@ impl<'a> Validation<'a> {
     pub(super) fn by_articles(&self, n_folds: usize) -> Result<HeldOutPredictions, Error> {
         let folds = self.folds(n_folds)?;
         let splits = folds.splits(self.dataset, &folds.assignments[0]);
-        if self.trained.model.card().cross_validation != Some(folds.how) {
+        if self.card().cross_validation != Some(folds.how) {
             return self.predict(&self.training_set, &splits);
         }
         // Cross-validation has done it already.
@@ -122,7 +122,7 @@ impl<'a> Validation<'a> {
         training_set: &TrainingSet<'_>,
         splits: &[TrainTestSplit],
     ) -> Result<HeldOutPredictions, Error> {
-        let card = self.trained.model.card();
+        let card = self.card();
         let start = training_set.start()?;
         let mut predicted: Vec<(usize, ScoredExample)> = Vec::new();
         for split in splits {
@@ -144,7 +144,7 @@ impl<'a> Validation<'a> {
     /// The calibration on what a split trains on; none where the model has none.
     fn calibration(&self, split: &TrainTestSplit) -> Calibration {
         let none = Calibration::none(self.dataset.labels.len());
-        if self.trained.model.card().calibration == none {
+        if self.card().calibration == none {
             return none;
         }
         let scores = &self.trained.out_of_fold_scores;
@@ -171,8 +171,12 @@ impl<'a> Validation<'a> {
         evaluate::paired_difference(one, other, self.dataset.labels.len(), self.resampling())
     }
 
+    pub(super) fn card(&self) -> &'a Card {
+        self.trained.model.card()
+    }
+
     pub(super) fn settings(&self) -> &'a Settings {
-        &self.trained.model.card().settings
+        &self.card().settings
     }
 
     fn resampling(&self) -> Resampling {

@@ -54,7 +54,7 @@ fn settings() -> Settings {
     Settings { penalties: vec![1.0], without, resamples: 200, folds: 4, ..Settings::default() }
 }
 
-fn trained(dataset: &Dataset) -> Trained {
+pub(super) fn trained(dataset: &Dataset) -> Trained {
     train("light", dataset, &settings(), Prior::default(), Vec::new(), None).unwrap()
 }
 
