@@ -39,7 +39,7 @@ impl TargetOptions {
 /// What to read, and how.
 #[derive(Debug, Args)]
 pub(super) struct InputOptions {
-    /// Files, folders, or - for standard input: .csv .tsv .jsonl .txt .html, also .gz and .zst
+    /// Files, folders, or - for standard input: .csv .tsv .json .jsonl .txt .html, also .gz and .zst
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     #[command(flatten)]
@@ -52,7 +52,7 @@ pub(super) struct ReadingOptions {
     /// A column that has another name in the input, such as text=body; may be repeated
     #[arg(long, value_name = "FIELD=NAME")]
     column: Vec<String>,
-    /// The format of inputs whose name does not tell: csv, tsv, jsonl, txt or html
+    /// The format of inputs whose name and content do not tell: csv, tsv, json, txt or html
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     input_format: Option<Format>,
     /// Leave out rows that cannot be used, count them and list them
@@ -61,7 +61,7 @@ pub(super) struct ReadingOptions {
 }
 
 fn format(name: &str) -> Result<Format, String> {
-    Format::named(name).ok_or_else(|| "expected csv, tsv, jsonl, txt or html".to_string())
+    Format::named(name).ok_or_else(|| "expected csv, tsv, json, txt or html".to_string())
 }
 
 impl ReadingOptions {

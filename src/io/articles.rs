@@ -6,7 +6,6 @@ use super::header::Schema;
 use super::input_paths::{Inputs, Source};
 use super::records::{BadRows, RecordKind, Records};
 use super::row::Row;
-use super::{html_article, text_article};
 use crate::article::Article;
 use crate::error::Error;
 
@@ -18,7 +17,7 @@ const ARTICLES: RecordKind<Article> = RecordKind {
         expected: &[],
     },
     from_row: |row, source| from_row(&row, source),
-    from_document: Some(from_document),
+    from_article: Some(from_file),
 };
 
 impl Inputs {
@@ -43,17 +42,22 @@ fn from_row(row: &Row, source: &Source) -> Result<Article, String> {
     Ok(article)
 }
 
-fn from_document(text: &str, source: &Source) -> Result<Article, String> {
-    let is_html = source.format == Some(Format::Html);
-    let mut article = if is_html { html_article::parse(text)? } else { text_article::parse(text)? };
+/// Fills in what only the place of a file tells; `number` counts the articles of the file from 1, and is
+/// none where it holds only one.
+fn from_file(article: Article, source: &Source, number: Option<u64>, format: Format) -> Article {
+    let mut article = article;
     if article.id.is_empty() {
-        article.id.clone_from(&source.name);
+        article.id = match number {
+            Some(number) => format!("{}-{number}", source.name),
+            None => source.name.clone(),
+        };
     }
     // A folder names the outlet more reliably than a page does.
-    if article.outlet.is_empty() || is_html && !source.outlet.is_empty() {
+    let is_page = format == Format::Html;
+    if article.outlet.is_empty() || is_page && !source.outlet.is_empty() {
         article.outlet.clone_from(&source.outlet);
     }
-    Ok(article)
+    article
 }
 
 #[cfg(test)]
@@ -122,6 +126,7 @@ mod tests {
             ("csv", format!("id,title,text\r\n1,Café,\"{TEXT}\r\nEnd.\"\r\n")),
             ("tsv", format!("id\ttitle\ttext\n1\tCafé\t{TEXT}\n")),
             ("jsonl", format!("{{\"id\":1,\"title\":\"Café\",\"text\":\"{TEXT}\"}}\n")),
+            ("json", format!("[{{\"id\":1,\"title\":\"Café\",\"text\":\"{TEXT}\"}}]\n")),
             ("ndjson", format!("{{\"id\":1,\"title\":\"Café\",\"text\":\"{TEXT}\"}}\n")),
             ("txt", format!("Café\n\n{TEXT}\n")),
             ("html", page.clone()),

@@ -6,18 +6,46 @@
 
 use std::sync::Arc;
 
-use csv::StringRecord;
-use memchr::{memchr, memchr_iter};
-
 use super::columns::Columns;
+use super::csv_record::{
+    Record, most_frequent_delimiter, named_delimiter, never_closed, without_line_end,
+};
+use super::file_reader::{OpenedFile, Start};
 use super::header::{Header, Schema};
-use super::numbered_lines::{MAX_RECORD, NumberedLine, NumberedLines};
+use super::numbered_lines::{MAX_RECORD, NumberedLines};
 use super::read_error::ReadError;
-use super::row::Row;
+use super::row::{Row, Rows};
 use crate::error::Error;
 
+/// Whether a file begins with a line that names its delimiter, as spreadsheets write and read it.
+pub(super) fn names_delimiter(start: &Start) -> bool {
+    start.text.lines().next().and_then(named_delimiter).is_some()
+}
+
+/// The rows of a table whose header tells the delimiter.
+pub(super) fn rows(
+    file: OpenedFile,
+    schema: &'static Schema,
+    columns: &Columns,
+) -> Result<Rows, Error> {
+    Ok(Box::new(CsvReader::new(file.lines()?, None, schema, columns)?))
+}
+
+/// The rows of a table whose delimiter is the tab, unless its header has none.
+pub(super) fn tab_rows(
+    file: OpenedFile,
+    schema: &'static Schema,
+    columns: &Columns,
+) -> Result<Rows, Error> {
+    let start = file.start().text;
+    let header = start.lines().find(|line| !line.is_empty()).unwrap_or_default();
+    let is_other = !header.contains('\t') && header.contains([',', ';']);
+    let delimiter = (!is_other).then_some(b'\t');
+    Ok(Box::new(CsvReader::new(file.lines()?, delimiter, schema, columns)?))
+}
+
 /// The rows of a table.
-pub(super) struct CsvReader {
+struct CsvReader {
     lines: NumberedLines,
     delimiter: u8,
     header: Arc<Header>,
@@ -26,13 +54,18 @@ pub(super) struct CsvReader {
 
 impl CsvReader {
     /// Reads the header; where no delimiter is given, the header tells it.
-    pub(super) fn new(
+    fn new(
         mut lines: NumberedLines,
         mut delimiter: Option<u8>,
         schema: &'static Schema,
         columns: &Columns,
     ) -> Result<Self, Error> {
-        let Some(record) = read_record(&mut lines, &mut delimiter)? else {
+        let mut first = read_record(&mut lines, &mut delimiter)?;
+        if let Some(named) = first.as_ref().and_then(Record::named_delimiter) {
+            delimiter = Some(named);
+            first = read_record(&mut lines, &mut delimiter)?;
+        }
+        let Some(record) = first else {
             let noun = schema.noun;
             let reason = format!("no {noun}: the file is empty; expected a header line and rows");
             return Err(Error::file(lines.path(), reason));
@@ -109,122 +142,6 @@ fn read_record(
     }
 }
 
-/// A record, which grows line by line.
-struct Record {
-    /// The line on which it starts.
-    line: u64,
-    delimiter: u8,
-    fields: StringRecord,
-    /// The last field, which has not ended.
-    field: String,
-    /// The line of the opening quotation mark of a field that is not closed yet.
-    open_quote: Option<u64>,
-    n_bytes: usize,
-    /// What is wrong first, and the line of it.
-    fault: Option<(u64, String)>,
-}
-
-impl Record {
-    fn new(first: &NumberedLine<'_>, delimiter: u8) -> Self {
-        Record {
-            line: first.number,
-            delimiter,
-            fields: StringRecord::with_capacity(first.text.len(), 8),
-            field: String::new(),
-            open_quote: None,
-            n_bytes: 0,
-            fault: None,
-        }
-    }
-
-    fn add(&mut self, line: &NumberedLine<'_>) {
-        self.n_bytes += line.text.len();
-        if let Some(reason) = &line.fault {
-            self.fault.get_or_insert_with(|| (line.number, reason.clone()));
-        }
-        let mut rest = Some(&*line.text);
-        while let Some(text) = rest {
-            rest = match text.strip_prefix('"') {
-                _ if self.open_quote.is_some() => self.add_quoted(text, line.number),
-                Some(text) => {
-                    self.open_quote = Some(line.number);
-                    self.add_quoted(text, line.number)
-                }
-                None => self.add_unquoted(text),
-            };
-        }
-        if line.is_cut {
-            self.open_quote = None;
-        }
-    }
-
-    /// Takes text from the rest of a field on; gives what follows the delimiter.
-    fn add_unquoted<'a>(&mut self, text: &'a str) -> Option<&'a str> {
-        let (field, rest) = match memchr(self.delimiter, text.as_bytes()) {
-            Some(end) => (&text[..end], Some(&text[end + 1..])),
-            None => (without_line_end(text), None),
-        };
-        self.field.push_str(field);
-        self.fields.push_field(&self.field);
-        self.field.clear();
-        rest
-    }
-
-    /// Takes text from within quotation marks on, which a later line may close; gives what follows
-    /// the delimiter.
-    fn add_quoted<'a>(&mut self, text: &'a str, line: u64) -> Option<&'a str> {
-        let mut rest = text;
-        while let Some(end) = memchr(b'"', rest.as_bytes()) {
-            let (before, after) = (&rest[..end], &rest[end + 1..]);
-            self.field.push_str(before);
-            let Some(more) = after.strip_prefix('"') else {
-                self.close_quote(after, line);
-                return self.add_unquoted(after);
-            };
-            self.field.push('"');
-            rest = more;
-        }
-        self.field.push_str(rest);
-        None
-    }
-
-    /// Takes what follows a closing quotation mark, which must be a delimiter or the line end.
-    fn close_quote(&mut self, after: &str, line: u64) {
-        let opened = self.open_quote.take().unwrap_or(line);
-        if after.as_bytes().first() != Some(&self.delimiter) && !without_line_end(after).is_empty()
-        {
-            let found: String = without_line_end(after).chars().take(20).collect();
-            let reason = format!(
-                "a quoted field opened on line {opened} is closed and then goes on with `{found}`; \
-                 double the quotation marks inside a quoted field"
-            );
-            self.fault.get_or_insert((line, reason));
-        }
-    }
-}
-
-fn never_closed(opened: u64, is_too_large: bool) -> String {
-    let limit = MAX_RECORD >> 20;
-    let within = if is_too_large { format!(" within {limit} MiB") } else { String::new() };
-    format!(
-        "a quoted field opened on line {opened} is never closed{within}; look for a stray \" there"
-    )
-}
-
-fn without_line_end(text: &str) -> &str {
-    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
-    let n = text.bytes().rev().take_while(is_end).count();
-    &text[..text.len() - n]
-}
-
-/// The delimiter that occurs most often in the header. Spreadsheets write semicolons where the comma
-/// is the decimal mark.
-fn most_frequent_delimiter(header: &str) -> u8 {
-    let count = |delimiter: u8| memchr_iter(delimiter, header.as_bytes()).count();
-    // The last of equals is taken: a header without any of them has one column.
-    [b';', b'\t', b','].into_iter().max_by_key(|&delimiter| count(delimiter)).unwrap_or(b',')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -273,6 +190,16 @@ mod tests {
         check("id;text\n1;a, b\n", &[(2, &["1", "a, b"])]);
         check("id\ttext\n1\ta, b; c\n", &[(2, &["1", "a, b; c"])]);
         check("text\na\n", &[(2, &["a"])]);
+    }
+
+    #[test]
+    fn a_first_line_may_name_the_delimiter() {
+        check("sep=;\r\nid;text\r\n1;a, b\r\n", &[(3, &["1", "a, b"])]);
+        check("sep=,\nid,text\n1,a;b\n", &[(3, &["1", "a;b"])]);
+        check("\"sep=|\"\nid|text\n1|a, b; c\n", &[(3, &["1", "a, b; c"])]);
+        check("sep=\t\nid\ttext\n1\ta\n", &[(3, &["1", "a"])]);
+        check("sep=x,text\na,b\n", &[(2, &["a", "b"])]);
+        refused(b"sep=;\n", "the file is empty");
     }
 
     #[test]

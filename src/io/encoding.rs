@@ -14,7 +14,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Maximum number of bytes that are examined to detect the encoding.
-const WINDOW: usize = 64 << 10;
+pub(super) const WINDOW: usize = 64 << 10;
 /// Number of bytes before the first one beyond ASCII that are examined too.
 const CONTEXT: usize = 1 << 10;
 

@@ -1,4 +1,4 @@
-//! Formats of input files, told by the endings of their names.
+//! Formats of input files, and the endings of their names.
 
 use std::path::Path;
 
@@ -9,8 +9,8 @@ pub enum Format {
     Csv,
     /// A table with tabs.
     Tsv,
-    /// A table with one JSON object in each line.
-    JsonLines,
+    /// A table of JSON objects: one in each line, in an array, or as pandas writes them.
+    Json,
     /// One article as plain text.
     Text,
     /// One article as a saved web page.
@@ -21,8 +21,10 @@ pub enum Format {
 const ENDINGS: &[(&str, Format)] = &[
     ("csv", Format::Csv),
     ("tsv", Format::Tsv),
-    ("jsonl", Format::JsonLines),
-    ("ndjson", Format::JsonLines),
+    ("tab", Format::Tsv),
+    ("json", Format::Json),
+    ("jsonl", Format::Json),
+    ("ndjson", Format::Json),
     ("txt", Format::Text),
     ("html", Format::Html),
     ("htm", Format::Html),
@@ -68,7 +70,7 @@ mod tests {
         let format = |name: &str| stem_and_format(Path::new(name));
         assert_eq!(format("x/a.b.csv"), Some(("a.b".to_string(), Format::Csv)));
         assert_eq!(format("A.TSV.ZST"), Some(("A".to_string(), Format::Tsv)));
-        assert_eq!(format("a.ndjson.gz"), Some(("a".to_string(), Format::JsonLines)));
+        assert_eq!(format("a.ndjson.gz"), Some(("a".to_string(), Format::Json)));
         assert_eq!(format("a.gz"), None);
         assert_eq!(format("csv"), None);
     }

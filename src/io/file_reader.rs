@@ -1,14 +1,13 @@
 //! Opens files: as lines of UTF-8, without their compression and encoding, or as bytes.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 
-use super::encoding::Utf8Reader;
+use super::encoding::{Utf8Reader, WINDOW};
 use super::file_hash::FileHashes;
-use super::input_paths::Source;
 use super::numbered_lines::NumberedLines;
 use super::progress::Progress;
 use crate::error::Error;
@@ -18,25 +17,100 @@ const BUFFER: usize = 64 << 10;
 
 type BoxedReader = Box<dyn Read + Send>;
 
-/// Takes one of the inputs; gives its lines, and counts and hashes the bytes while they are read.
-pub(super) fn open_source(
-    source: &Source,
-    progress: &Progress,
-    hashes: Option<&FileHashes>,
-) -> Result<NumberedLines, Error> {
-    let raw: BoxedReader = match source.is_standard_input {
-        true => Box::new(progress.count(io::stdin())),
-        false => Box::new(progress.count(open(&source.path)?)),
-    };
-    match hashes {
-        Some(hashes) => decoded_lines(&source.path, Box::new(hashes.hash(&source.path, raw))),
-        None => decoded_lines(&source.path, raw),
+/// How a file begins, up to 64 KiB, decoded. Bytes that are no text are replaced.
+pub(super) struct Start {
+    pub(super) text: String,
+}
+
+/// A file without its compression, of which nothing but the start was looked at.
+pub(super) struct OpenedFile {
+    path: PathBuf,
+    start: Vec<u8>,
+    /// Why the start is all that could be read.
+    failure: Option<io::Error>,
+    rest: BoxedReader,
+}
+
+impl OpenedFile {
+    /// Takes the path of a file; counts and hashes its bytes while they are read.
+    pub(super) fn open(
+        path: &Path,
+        progress: &Progress,
+        hashes: Option<&FileHashes>,
+    ) -> Result<Self, Error> {
+        OpenedFile::hashed(path, Box::new(progress.count(open(path)?)), hashes)
+    }
+
+    /// Takes the path of a file that is no input.
+    pub(super) fn at(path: &Path) -> Result<Self, Error> {
+        OpenedFile::new(path, Box::new(open(path)?))
+    }
+
+    /// Takes the name by which messages call standard input.
+    pub(super) fn standard_input(
+        path: &Path,
+        progress: &Progress,
+        hashes: Option<&FileHashes>,
+    ) -> Result<Self, Error> {
+        OpenedFile::hashed(path, Box::new(progress.count(io::stdin())), hashes)
+    }
+
+    fn hashed(path: &Path, raw: BoxedReader, hashes: Option<&FileHashes>) -> Result<Self, Error> {
+        match hashes {
+            Some(hashes) => OpenedFile::new(path, Box::new(hashes.hash(path, raw))),
+            None => OpenedFile::new(path, raw),
+        }
+    }
+
+    /// Takes the path that messages name, and the bytes of the file.
+    pub(super) fn new(path: &Path, raw: BoxedReader) -> Result<Self, Error> {
+        let mut rest = decompressed(raw).map_err(|error| Error::read(path, error))?;
+        let mut start = Vec::new();
+        let read = rest.by_ref().take(WINDOW as u64).read_to_end(&mut start);
+        match read {
+            // Reports an unreadable start as such, not as line 1.
+            Err(error) if start.is_empty() => Err(Error::read(path, error)),
+            _ => Ok(OpenedFile { path: path.to_path_buf(), start, failure: read.err(), rest }),
+        }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// How the file begins.
+    pub(super) fn start(&self) -> Start {
+        let mut bytes = Vec::new();
+        // What cannot be decoded is reported where it is read.
+        let _ = Utf8Reader::new(&self.start[..]).read_to_end(&mut bytes);
+        Start { text: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+
+    /// The text of the file as UTF-8.
+    pub(super) fn decoded(self) -> Result<Box<dyn BufRead + Send>, Error> {
+        let after = Ending { failure: self.failure, rest: self.rest };
+        let mut reader = Utf8Reader::new(Cursor::new(self.start).chain(after));
+        reader.fill_buf().map_err(|error| Error::read(&self.path, error))?;
+        Ok(Box::new(reader))
+    }
+
+    /// The lines of the file.
+    pub(super) fn lines(self) -> Result<NumberedLines, Error> {
+        let path = self.path.clone();
+        Ok(NumberedLines::new(&path, self.decoded()?))
     }
 }
 
-/// Takes the path of a file; gives its lines.
-pub(super) fn open_lines(path: &Path) -> Result<NumberedLines, Error> {
-    decoded_lines(path, Box::new(open(path)?))
+/// What follows the start of a file: the error that ended it, or the rest.
+struct Ending {
+    failure: Option<io::Error>,
+    rest: BoxedReader,
+}
+
+impl Read for Ending {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.failure.take().map_or_else(|| self.rest.read(buffer), Err)
+    }
 }
 
 /// Takes the path of a file; gives its bytes. Refuses a file of more than `max` bytes.
@@ -56,14 +130,6 @@ fn open(path: &Path) -> Result<File, Error> {
     File::open(path).map_err(|error| Error::read(path, error))
 }
 
-fn decoded_lines(path: &Path, raw: BoxedReader) -> Result<NumberedLines, Error> {
-    let fail = |error| Error::read(path, error);
-    let mut reader = Utf8Reader::new(decompressed(raw).map_err(fail)?);
-    // Reports an unreadable start as such, not as line 1.
-    reader.fill_buf().map_err(fail)?;
-    Ok(NumberedLines::new(path, Box::new(reader)))
-}
-
 /// Undoes gzip and Zstandard. The first bytes tell the compression: names may be wrong, and standard
 /// input has none.
 fn decompressed(mut raw: BoxedReader) -> io::Result<BoxedReader> {
@@ -71,7 +137,7 @@ fn decompressed(mut raw: BoxedReader) -> io::Result<BoxedReader> {
     raw.by_ref().take(4).read_to_end(&mut start)?;
     let is_gzip = start.starts_with(&[0x1f, 0x8b]);
     let is_zstd = start.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]);
-    let whole = BufReader::with_capacity(BUFFER, io::Cursor::new(start).chain(raw));
+    let whole = BufReader::with_capacity(BUFFER, Cursor::new(start).chain(raw));
     Ok(match (is_gzip, is_zstd) {
         (true, _) => Box::new(MultiGzDecoder::new(whole)),
         (_, true) => Box::new(zstd::Decoder::with_buffer(whole)?),

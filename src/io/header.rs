@@ -18,6 +18,14 @@ pub(super) struct Schema {
     pub(super) expected: &'static [&'static str],
 }
 
+impl Schema {
+    /// Whether a column of that name would hold a field.
+    pub(super) fn is_field(&self, name: &str, columns: &Columns) -> bool {
+        let folded = case_folded(name);
+        self.fields.iter().any(|field| case_folded(columns.name_of(field)) == folded)
+    }
+}
+
 /// The columns of one table.
 #[derive(Debug)]
 pub(super) struct Header {

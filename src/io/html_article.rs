@@ -2,12 +2,26 @@
 
 use dom_smoothie::{Config, Readability, ReadabilityError, TextMode};
 
+use super::file_reader::Start;
 use super::html_depth::depth;
 use crate::article::Article;
 
 /// Maximum depth of nested elements. The time of extraction grows with its square: a thousand levels
 /// take a second, and no real page is as deep.
 const MAX_DEPTH: usize = 1000;
+
+/// Whether a file begins as a page does: with its document type or its first element, after comments.
+pub(super) fn is_page(start: &Start) -> bool {
+    let mut rest = start.text.trim_start();
+    while let Some((_, after)) = [("<!--", "-->"), ("<?xml", "?>")]
+        .iter()
+        .find_map(|(from, to)| rest.strip_prefix(from)?.split_once(to))
+    {
+        rest = after.trim_start();
+    }
+    let begins = |with: &&str| rest.get(..with.len()).is_some_and(|r| r.eq_ignore_ascii_case(with));
+    ["<!doctype html", "<html>", "<html "].iter().any(begins)
+}
 
 /// Takes a page; gives its text without boilerplate, and the title, date, site and address from its
 /// metadata.

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use super::file_format::{Format, endings, file_name, stem_and_format};
 use super::file_hash::FileHashes;
+use super::file_reader::OpenedFile;
+use super::format_table;
 use super::progress::Progress;
 use crate::error::Error;
 
@@ -17,7 +19,7 @@ pub(super) struct Source {
     /// As messages name it.
     pub(super) path: Arc<Path>,
     pub(super) is_standard_input: bool,
-    /// None where the content must tell: pipes and standard input.
+    /// What the name tells, where it does; content goes before it.
     pub(super) format: Option<Format>,
     /// The outlet of a text or page: the first folder level below the given folder.
     pub(super) outlet: String,
@@ -29,11 +31,6 @@ impl Source {
     fn file(path: &Path, format: Option<Format>, name: String) -> Self {
         let outlet = String::new();
         Source { path: path.into(), is_standard_input: false, format, outlet, name }
-    }
-
-    /// Whether the file holds one article and no table.
-    pub(super) fn is_document(&self) -> bool {
-        matches!(self.format, Some(Format::Text | Format::Html))
     }
 }
 
@@ -96,10 +93,7 @@ impl Inputs {
         }
         let (name, format) = match stem_and_format(path) {
             Some((stem, format)) => (stem, Some(format)),
-            None if format.is_none() && kind.is_file() => {
-                let reason = "unknown kind of file; expected a name that ends in ";
-                return Err(Error::file(path, reason.to_string() + &endings()));
-            }
+            None if format.is_none() && kind.is_file() => (file_name(path), Some(told_by(path)?)),
             None => (file_name(path), format),
         };
         self.sources.push_back(Source::file(path, format, name));
@@ -134,6 +128,15 @@ impl Inputs {
         let name = below.with_file_name(stem).to_string_lossy().into_owned();
         self.sources.push_back(Source { outlet, ..Source::file(path, Some(format), name) });
     }
+}
+
+/// The format that the content of a file tells, whose name tells none.
+fn told_by(path: &Path) -> Result<Format, Error> {
+    let file = OpenedFile::at(path)?;
+    format_table::told(&file.start()).ok_or_else(|| {
+        let reason = "unknown kind of file; expected a name that ends in ";
+        Error::file(path, reason.to_string() + &endings())
+    })
 }
 
 /// Adds every file below a folder. Does not enter linked folders, which can lead in circles.
@@ -217,6 +220,8 @@ mod tests {
         let folder = folder(&["a.pdf", "a.csv"]);
         let at = |name: &str| folder.path().join(name);
         refused(&[at("a.pdf")], "a.pdf: unknown kind of file; expected a name that ends in .csv, ");
+        fs::write(at("a.export"), "[{\"text\": \"a\"}]").unwrap();
+        Inputs::find(&[at("a.export")], None).unwrap();
         refused(&[at("none.csv")], "none.csv: No such file");
         refused(&[at("a.csv"), folder.path().join("./a.csv")], "given twice");
         refused(&[], "no input");

@@ -59,7 +59,7 @@ impl Inputs {
         columns: &Columns,
         bad_rows: BadRows,
     ) -> Result<Records<LabelledRow>, Error> {
-        let kind = RecordKind { schema: &LABELLED, from_row, from_document: None };
+        let kind = RecordKind { schema: &LABELLED, from_row, from_article: None };
         Records::new(kind, self, columns, bad_rows)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! paths ── input_paths ──> files ── file_reader ──> bytes, decompressed ── encoding ──> UTF-8
-//!       ── numbered_lines ──> lines ── table_reader ──> rows ── records ──> articles, sentences
+//!       ── format_table ──> rows or articles ── records ──> articles, sentences
 //! ```
 //!
 //! Tables are read row by row, so that memory does not grow with the input. Every error names the file
@@ -11,15 +11,20 @@
 mod articles;
 mod columns;
 mod csv_reader;
+mod csv_record;
 mod encoding;
 mod file_format;
 mod file_hash;
 mod file_reader;
+mod format_table;
 mod header;
 mod html_article;
 mod html_depth;
 mod input_paths;
+mod json_array_reader;
 mod json_lines_reader;
+mod json_object;
+mod json_reader;
 mod labelled_rows;
 mod mention_offsets;
 mod numbered_lines;
@@ -31,7 +36,6 @@ mod row;
 mod sentence_rows;
 mod soft_labels;
 mod synced_log;
-mod table_reader;
 mod text_article;
 mod word_vectors_and_scores;
 

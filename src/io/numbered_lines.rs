@@ -52,12 +52,6 @@ impl NumberedLines {
         &self.path
     }
 
-    /// The first byte that is not white space, without reading it.
-    pub(super) fn first_byte(&mut self) -> Option<u8> {
-        let start = self.reader.fill_buf().unwrap_or_default();
-        start.iter().copied().find(|byte| !byte.is_ascii_whitespace())
-    }
-
     /// The next line; none at the end.
     pub(super) fn next(&mut self) -> Result<Option<NumberedLine<'_>>, ReadError> {
         self.bytes.clear();
@@ -76,14 +70,14 @@ impl NumberedLines {
         Ok(Some(NumberedLine { number: self.number, text, fault, is_cut }))
     }
 
-    /// The rest of the file as one text, with its line ends.
-    pub(super) fn into_text(mut self) -> Result<String, ReadError> {
+    /// The rest of the file as one text of at most `max` bytes, with its line ends.
+    pub(super) fn into_text(mut self, max: usize) -> Result<String, ReadError> {
         let path = self.path.clone();
         let mut text = String::new();
         while let Some(line) = self.next()? {
             let refuse = |reason| ReadError::Row(Error::row(&path, line.number, reason));
             text.push_str(line.checked().map_err(refuse)?);
-            if text.len() > MAX_RECORD {
+            if text.len() > max {
                 return Err(ReadError::Row(Error::file(&path, too_large())));
             }
         }

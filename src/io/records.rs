@@ -4,12 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::columns::Columns;
-use super::file_reader::open_source;
+use super::file_format::Format;
+use super::file_reader::OpenedFile;
+use super::format_table::{self, Articles, Reader};
 use super::header::Schema;
 use super::input_paths::{Inputs, Source};
 use super::read_error::ReadError;
 use super::row::Row;
-use super::table_reader::read_table;
+use crate::article::Article;
 use crate::error::Error;
 
 /// What happens to rows that cannot be used.
@@ -46,15 +48,15 @@ impl Skipped {
 /// Makes a record of a row of a table.
 type FromRow<T> = fn(Row, &Source) -> Result<T, String>;
 
-/// Makes a record of a text or a page.
-type FromDocument<T> = fn(&str, &Source) -> Result<T, String>;
+/// Makes a record of an article; takes its number in the file, none where it is the only one.
+type FromArticle<T> = fn(Article, &Source, Option<u64>, Format) -> T;
 
 /// One kind of record, and how it is read.
 pub(super) struct RecordKind<T> {
     pub(super) schema: &'static Schema,
     pub(super) from_row: FromRow<T>,
     /// None where only tables hold such records.
-    pub(super) from_document: Option<FromDocument<T>>,
+    pub(super) from_article: Option<FromArticle<T>>,
 }
 
 /// The records of all inputs, read as they are asked for. Ends after the first error.
@@ -72,8 +74,28 @@ pub struct Records<T: 'static> {
 /// The records of one file.
 struct SourceRecords<T> {
     path: Arc<Path>,
-    records: Box<dyn Iterator<Item = Result<T, ReadError>> + Send>,
+    records: SourceIterator<T>,
     n_read: u64,
+}
+
+type SourceIterator<T> = Box<dyn Iterator<Item = Result<T, ReadError>> + Send>;
+
+/// The records of articles, each with its number where there are several.
+fn numbered<T: 'static>(
+    articles: Articles,
+    source: Source,
+    format: Format,
+    from_article: FromArticle<T>,
+) -> SourceIterator<T> {
+    let mut articles = articles.peekable();
+    let mut n_read = 0;
+    Box::new(std::iter::from_fn(move || {
+        let article = articles.next()?;
+        n_read += 1;
+        let is_only_one = n_read == 1 && articles.peek().is_none();
+        let number = (!is_only_one).then_some(n_read);
+        Some(article.map(|article| from_article(article, &source, number, format)))
+    }))
 }
 
 impl<T> Records<T> {
@@ -102,30 +124,35 @@ impl<T> Records<T> {
     }
 
     fn open(&self, source: Source) -> Result<SourceRecords<T>, Error> {
-        let lines = open_source(&source, &self.inputs.progress, self.inputs.file_hashes.as_ref())?;
-        let RecordKind { schema, from_row, from_document } = self.kind;
-        let path = Arc::clone(&source.path);
-        if !source.is_document() {
-            let rows = read_table(lines, source.format, schema, &self.columns)?;
-            let records = rows.map(move |row| {
-                let row = row?;
-                let line = row.line;
-                let refuse = |reason| ReadError::Row(Error::row(&source.path, line, reason));
-                from_row(row, &source).map_err(refuse)
-            });
-            return Ok(SourceRecords { path, records: Box::new(records), n_read: 0 });
-        }
-        let Some(from_document) = from_document else {
-            let noun = schema.noun;
-            let reason = format!("no {noun}: expected a table, .csv, .tsv or .jsonl");
-            return Err(Error::file(&path, reason));
+        let (progress, hashes) = (&self.inputs.progress, self.inputs.file_hashes.as_ref());
+        let file = match source.is_standard_input {
+            true => OpenedFile::standard_input(&source.path, progress, hashes)?,
+            false => OpenedFile::open(&source.path, progress, hashes)?,
         };
-        let record = std::iter::once_with(move || {
-            // A bad page counts as a bad row, so that the rest of its folder can be read.
-            let refuse = |reason| ReadError::Row(Error::file(&source.path, reason));
-            from_document(&lines.into_text()?, &source).map_err(refuse)
-        });
-        Ok(SourceRecords { path, records: Box::new(record), n_read: 0 })
+        let told = format_table::told(&file.start());
+        let format = told.or(source.format).unwrap_or(Format::Csv);
+        let path = Arc::clone(&source.path);
+        let records: SourceIterator<T> = match format_table::reader(format) {
+            Reader::Table(read) => {
+                let rows = read(file, self.kind.schema, &self.columns)?;
+                let from_row = self.kind.from_row;
+                Box::new(rows.map(move |row| {
+                    let row = row?;
+                    let line = row.line;
+                    let refuse = |reason| ReadError::Row(Error::row(&source.path, line, reason));
+                    from_row(row, &source).map_err(refuse)
+                }))
+            }
+            Reader::Articles(read) => {
+                let Some(from_article) = self.kind.from_article else {
+                    let noun = self.kind.schema.noun;
+                    let reason = format!("no {noun}: expected a table, .csv, .tsv or .jsonl");
+                    return Err(Error::file(&path, reason));
+                };
+                numbered(read(file)?, source, format, from_article)
+            }
+        };
+        Ok(SourceRecords { path, records, n_read: 0 })
     }
 
     /// Reads the next record; none at the end.

@@ -5,6 +5,10 @@ use std::sync::Arc;
 use csv::StringRecord;
 
 use super::header::Header;
+use super::read_error::ReadError;
+
+/// The rows of a table, read as they are asked for.
+pub(super) type Rows = Box<dyn Iterator<Item = Result<Row, ReadError>> + Send>;
 
 /// A row as it was given: a field for each column.
 #[derive(Debug, Clone)]

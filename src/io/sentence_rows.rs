@@ -63,7 +63,7 @@ impl Inputs {
         columns: &Columns,
         bad_rows: BadRows,
     ) -> Result<Records<SentenceRow>, Error> {
-        let kind = RecordKind { schema: &UNLABELLED, from_row, from_document: None };
+        let kind = RecordKind { schema: &UNLABELLED, from_row, from_article: None };
         Records::new(kind, self, columns, bad_rows)
     }
 }

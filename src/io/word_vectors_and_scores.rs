@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::columns::Columns;
-use super::file_reader::open_lines;
+use super::file_reader::OpenedFile;
+use super::format_table;
 use super::header::Schema;
 use super::row::Row;
-use super::table_reader::read_table;
 use crate::error::Error;
 
 const WORD_SCORE: &[&str] = &["word", "score"];
@@ -23,7 +23,7 @@ const SEPARATORS: [char; 4] = [' ', '\t', '\r', '\n'];
 /// be compressed, and is never held as a whole. Refuses a damaged line, vectors of different dimensions
 /// or with other than finite numbers, and a file without words.
 pub fn word_vectors(path: &Path, mut consume: impl FnMut(&str, &[f32])) -> Result<usize, Error> {
-    let mut lines = open_lines(path)?;
+    let mut lines = OpenedFile::at(path)?.lines()?;
     let mut dimension = None;
     let mut vector = Vec::new();
     while let Some(line) = lines.next().map_err(Error::from)? {
@@ -45,7 +45,7 @@ pub fn word_vectors(path: &Path, mut consume: impl FnMut(&str, &[f32])) -> Resul
 /// a score that is not a finite number, and a table without rows.
 pub fn word_scores(path: &Path, mut consume: impl FnMut(&str, f32)) -> Result<(), Error> {
     let mut is_empty = true;
-    for row in read_table(open_lines(path)?, None, &SCORES, &Columns::default())? {
+    for row in format_table::table_rows(OpenedFile::at(path)?, &SCORES, &Columns::default())? {
         let row = row.map_err(Error::from)?;
         is_empty = false;
         let score = score(&row).map_err(|reason| Error::row(path, row.line, reason))?;

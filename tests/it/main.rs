@@ -18,6 +18,7 @@ mod few_labels;
 mod folds;
 mod formats;
 mod frames;
+mod input_shapes;
 mod label_files;
 #[cfg(unix)]
 mod label_page;
