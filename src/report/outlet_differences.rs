@@ -73,7 +73,7 @@ const LEVEL: f64 = 0.05;
 const FIRM_ALPHA: f64 = 0.8;
 const TENTATIVE_ALPHA: f64 = 0.667;
 
-/// Every pair of outlets and every label for which both have a corrected share; the surest first.
+/// Every pair of outlets and every label for which both have a share that may be told; the surest first.
 /// `strata` and `names` are those of each outlet.
 pub(super) fn differences(
     strata: &[&[Stratum]],
@@ -112,7 +112,7 @@ fn between(
 ) -> impl Iterator<Item = OutletDifference> {
     let labels = 0..a.shares.len().min(b.shares.len());
     labels.filter_map(move |label| {
-        let (mut first, mut second) = ((first, a.corrected(label)?), (second, b.corrected(label)?));
+        let (mut first, mut second) = ((first, a.told(label)?), (second, b.told(label)?));
         if first.1.value < second.1.value {
             (first, second) = (second, first);
         }
@@ -151,7 +151,58 @@ fn standing(p: f64, p_adjusted: f64, audit: &AuditFacts) -> Significance {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cluster_bootstrap::Over;
     use crate::evaluate::Estimate;
+    use crate::report::fixture::labels;
+    use crate::report::label_corrected_shares::{Audited, AuditedShare};
+    use crate::report::share::Share;
+
+    /// Own sentences that name the target, with a share of the first label.
+    fn stratum(sentences: u64, corrected: Corrected) -> Stratum {
+        let label = Category::new(0, &labels());
+        let share = AuditedShare {
+            label: label.clone(),
+            with_label: corrected.value * sentences as f64,
+            corrected: Some(corrected),
+        };
+        let is_complete = corrected.interval.is_none();
+        Stratum {
+            voice: Voice::Outlet,
+            about: TargetRelation::Mention,
+            articles: 9,
+            sentences,
+            shares: vec![Share { label, mean: 0.5, interval: None, predicted: 0 }],
+            audited: Some(Audited {
+                labelled: sentences,
+                articles: 9,
+                is_complete,
+                shares: vec![share],
+            }),
+            modelled: None,
+            sums: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_outlet_of_few_sentences_is_not_compared() {
+        let interval = Some(Interval { low: 0.05, high: 0.19 });
+        let estimate = Corrected {
+            value: 0.12,
+            interval,
+            standard_error: 0.035,
+            over: Over::Sentences,
+            lambda: 0.0,
+        };
+        let counted = Corrected { value: 1.0, interval: None, standard_error: 0.0, ..estimate };
+        let names: Categories = ["Beacon".to_owned(), "Clarion".to_owned()].into();
+        let compared = |sentences| {
+            let outlets = [[stratum(200, estimate)], [stratum(sentences, counted)]];
+            let strata: Vec<&[Stratum]> = outlets.iter().map(|of| &of[..]).collect();
+            differences(&strata, &names, Some(&AuditFacts::default())).len()
+        };
+        assert_eq!(compared(29), 0, "all its sentences are labelled, but they are few");
+        assert_eq!(compared(30), 1);
+    }
 
     #[test]
     fn nothing_is_firmer_than_its_evidence() {

@@ -51,11 +51,7 @@ fn few_labels_cannot_tell_when_to_stop() {
         std::fs::write(folder.join("few.csv"), few.join("\n")).unwrap();
         let arguments = ["train", "few.csv", "--dimension", "light", "--out", "m"];
         let session = Session::any(folder, &[&arguments[..], &["--stop-set", "few.csv"]].concat());
-        assert!(
-            session.stdout.contains("Label on, to 80 sentences"),
-            "{}",
-            session.stdout
-        );
+        assert!(session.stdout.contains("Label on, to 80 sentences"), "{}", session.stdout);
         let missing = Session::any(folder, &[&arguments[..], &["--stop-set", "none.csv"]].concat());
         assert_eq!(missing.code, Some(1));
         assert!(missing.stderr.contains("none.csv"), "{}", missing.stderr);

@@ -89,6 +89,24 @@ fn a_label_must_be_used_and_counts_wherever_the_sentence_stands() {
 }
 
 #[test]
+fn a_few_labels_may_be_lost_but_not_many() {
+    let names = ["Ten", "Nine", "Eight", "Seven", "Six", "Five", "Four", "Three", "Two", "One"];
+    let text = |name: &&str| format!("{name} to go.");
+    let rows: Vec<AuditRow> =
+        names.iter().map(|name| row("a", &text(name), "neutral", "")).collect();
+    let lost_of = |n_found: usize| {
+        let mut audit = gather(&rows).unwrap();
+        let texts: Vec<String> = names[..n_found].iter().map(text).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        corrected(&mut audit, &article("A", "a"), &texts);
+        let facts = audit.facts();
+        (audit.check().is_ok(), facts.labelled, facts.lost)
+    };
+    assert_eq!(lost_of(9), (true, 9, 1));
+    assert_eq!(lost_of(8), (false, 8, 2));
+}
+
+#[test]
 fn what_the_coder_corrected_stands_where_the_coders_agree() {
     let facts = |voice, speakers: &[&str]| CodedFacts {
         voice: Some(voice),
