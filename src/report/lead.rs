@@ -179,7 +179,7 @@ impl<'r> Reading<'r> {
             return if self.is_census() { self.few() } else { self.almost_neutral() };
         };
         let shares = told(label);
-        let differing = self.sides.iter().find_map(|label| self.firmest(*label));
+        let differing = self.sides.iter().find_map(|label| self.farthest_apart(*label));
         let checked = self.checked_of();
         if let Some(difference) = differing {
             let differ = |of: &&OutletDifference| of.standing != Significance::Open;
@@ -237,10 +237,18 @@ impl<'r> Reading<'r> {
         self.naming.iter().filter_map(told).collect()
     }
 
-    fn firmest(&self, label: usize) -> Option<&'r OutletDifference> {
+    /// Of the pairs of outlets that differ, the one whose interval lies farthest from 0; one that differs
+    /// firmly goes before.
+    fn farthest_apart(&self, label: usize) -> Option<&'r OutletDifference> {
         let differ =
             |of: &&OutletDifference| of.label.index == label && of.standing != Significance::Open;
-        self.target.differences.iter().find(differ)
+        let is_firm = |of: &OutletDifference| of.standing == Significance::Firm;
+        let differences = self.target.differences.iter().filter(differ);
+        // Of pairs as far apart the first one stands for all.
+        differences.rev().max_by(|a, b| {
+            let by_distance = a.interval.low.total_cmp(&b.interval.low);
+            is_firm(a).cmp(&is_firm(b)).then(by_distance)
+        })
     }
 
     fn articles(&self, outlet: usize) -> (usize, u64) {
