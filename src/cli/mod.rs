@@ -3,6 +3,7 @@
 mod agree;
 mod audit_sample_option;
 mod batches;
+mod chart_options;
 mod classify;
 mod config;
 mod convert;

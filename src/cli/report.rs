@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::audit_sample_option::AuditSampleOption;
+use super::chart_options::ChartOptions;
 use super::model_option::read_words_model;
 use super::progress_bar::{say, watched};
 use super::shared_options::{OutputOption, TargetOptions, known_file};
@@ -39,6 +40,8 @@ pub(super) struct Arguments {
     /// Write one table of figures instead, as CSV
     #[arg(long, value_enum, value_name = "FIGURES", conflicts_with = "format")]
     table: Option<Figures>,
+    #[command(flatten)]
+    charts: ChartOptions,
     /// Where chance starts
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -50,7 +53,9 @@ impl Arguments {
     pub(super) fn run(mut self) -> Result<(), Error> {
         // Opened first: nobody should wait for a report that cannot be written.
         let read = self.question.paths().chain(self.audit.paths()).chain(&self.frame_model);
-        let mut output = self.output.create_beside(read)?;
+        let read: Vec<&PathBuf> = read.collect();
+        let mut output = self.output.create_beside(read.iter().copied())?;
+        let charts = self.charts.create_beside(&read, &output)?;
         let targets = std::mem::take(&mut self.question.targets.0);
         let (model, mut models) = self.question.model.read_with_hashes()?;
         let classifier = watched(Classifier::new(model, targets));
@@ -72,6 +77,7 @@ impl Arguments {
         }
         .map_err(|error| output.failed(error))?;
         output.finish()?;
+        charts.write(&report)?;
         if self.question.model.is_built_in_words() {
             suggest_encoder(classifier.n_predicted());
         }

@@ -3,6 +3,7 @@
 //! A figure is built once, in `figures`, as a table of typed cells; a writer for each format prints it.
 
 mod cell;
+mod charts;
 mod commands;
 mod csv;
 mod document;
@@ -22,6 +23,7 @@ mod text;
 mod width;
 mod wording;
 
+pub use charts::{Chart, write_chart};
 pub use commands::{
     agreement, evaluation, explanation, generalization, label_plan, label_table, model_card,
     sample, suspected_label_errors, training,

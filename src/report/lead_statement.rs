@@ -26,6 +26,13 @@ pub enum Evidence {
     Checked,
 }
 
+impl Evidence {
+    /// Whether anybody has checked anything.
+    pub fn is_checked(self) -> bool {
+        self != Evidence::Unchecked
+    }
+}
+
 /// A title. Outlets are indices among those of the target, labels those of the model.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LeadTitle {

@@ -98,6 +98,17 @@ impl Step {
         }
     }
 
+    /// A period, given by its first day: `2031`, `2031-06`, or a whole day.
+    pub fn shown(self, start: Day) -> String {
+        let text = start.to_string();
+        let end = match self {
+            Step::Day | Step::Week => text.len(),
+            Step::Month => text.len().saturating_sub("-01".len()),
+            Step::Year => text.len().saturating_sub("-01-01".len()),
+        };
+        text.get(..end).unwrap_or_default().to_owned()
+    }
+
     fn for_span(days: u32) -> Self {
         match days {
             0..=31 => Step::Day,
@@ -258,6 +269,13 @@ mod tests {
             let counted: u64 = found.outlets[0].points.iter().map(|point| point.articles).sum();
             assert_eq!(counted, 2, "{last}");
         }
+    }
+
+    #[test]
+    fn a_period_is_called_by_what_it_is() {
+        let shown = |step: Step| step.shown(day("2031-06-02"));
+        let steps = [Step::Day, Step::Week, Step::Month, Step::Year];
+        assert_eq!(steps.map(shown), ["2031-06-02", "2031-06-02", "2031-06", "2031"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod base;
 #[cfg(unix)]
 mod browser;
 
+mod chart_files;
 mod convert;
 mod cycles;
 #[cfg(feature = "encoder")]

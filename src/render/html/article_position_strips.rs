@@ -74,8 +74,8 @@ fn drawing(outlet: &OutletView<'_>, strip: &SentenceStrip) -> Markup {
     let page = outlet.target.page;
     html! {
         div class="scroll" tabindex="0" role="region" aria-label={ "Article " (sanitize::name(&strip.article)) } {
-            svg class="ribbon" role="img" width=(strip.cells.len() * WIDTH) height=(HEIGHT + 3)
-                aria-label=(in_words(strip)) {
+            span class="unseen" { (in_words(strip)) }
+            svg class="ribbon" aria-hidden="true" width=(strip.cells.len() * WIDTH) height=(HEIGHT + 3) {
                 @for (at, sentence) in strip.cells.iter().enumerate() {
                     @let drawing = sentence_drawing(at * WIDTH, sentence);
                     @match page.sentence_href(outlet.number, &strip.article, sentence.sentence) {

@@ -5,6 +5,7 @@
 
 use maud::{Markup, html};
 
+use crate::render::charts::marks::mark_class;
 use crate::report::LabelShare;
 
 /// Says what the marks of one share mean.
@@ -71,11 +72,6 @@ pub(super) fn pair(class: &str, shares: &[Option<LabelShare>; 2]) -> Markup {
     plot(class, &marks)
 }
 
-/// The class of a mark, hollow where it is too uncertain to be compared.
-pub(super) fn mark_class(is_uncertain: bool) -> &'static str {
-    if is_uncertain { "mark hollow" } else { "mark" }
-}
-
 fn plot(class: &str, marks: &Markup) -> Markup {
     html! {
         svg class={ "strip " (class) } aria-hidden="true" height="24" {
@@ -91,6 +87,7 @@ fn plot(class: &str, marks: &Markup) -> Markup {
 /// The scale above a column of dot plots.
 pub(super) fn axis() -> Markup {
     html! {
+        span class="unseen" { "picture" }
         svg class="axis" aria-hidden="true" height="14" {
             @for (share, anchor, text) in [(0.0, "start", "0"), (0.5, "middle", "50"), (1.0, "end", "100 %")] {
                 text x=(x(share)) y="11" text-anchor=(anchor) { (text) }

@@ -139,10 +139,10 @@ fn gaps(target: TargetView<'_>) -> Markup {
             @for outlet in &compared {
                 @let furthest = &outlet.summary.headline_gap.furthest;
                 @if !furthest.is_empty() {
-                    h4 data-outlet=(outlet.number) dir="auto" { (outlet.name()) }
-                    ul data-outlet=(outlet.number) { @for gap in furthest {
-                        li dir="auto" { (headline_gaps::further(gap)) }
-                    } }
+                    div data-outlet=(outlet.number) {
+                        (target.subheading(&html! { span dir="auto" { (outlet.name()) } }))
+                        ul { @for gap in furthest { li dir="auto" { (headline_gaps::further(gap)) } } }
+                    }
                 }
             }
         }

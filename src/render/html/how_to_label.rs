@@ -19,7 +19,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
                 are, all taken together; 60 own sentences of an outlet (15 minutes; all where there are fewer, \
                 30 at least) allow to compare it with another one."
             }
-            pre {
+            pre tabindex="0" {
                 "framescope label " (arguments(report)) " --out labels.csv --open\n"
                 "framescope report " (arguments(report)) " --labels labels.csv --format html --out report.html"
             }

@@ -155,6 +155,14 @@ impl<'r> HtmlView<'r> {
 }
 
 impl<'p> TargetView<'p> {
+    /// A heading within what is shown of the target: below the target's own, where that has one.
+    pub(super) fn subheading(self, content: &Markup) -> Markup {
+        html! {
+            @if self.page.report.targets.len() > 1 { h4 { (content) } }
+            @else { h3 class="small" { (content) } }
+        }
+    }
+
     /// The outlets that are shown.
     pub(super) fn outlets(self) -> impl Iterator<Item = OutletView<'p>> {
         self.page.outlets.iter().map(move |&number| self.outlet(number))

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::render::charts::marks::{Marks, coordinate};
 use crate::render::sanitize;
 use crate::render::wording;
 use crate::report::SentenceLabel;
@@ -33,6 +34,19 @@ pub(super) fn label_class(label: &str) -> &'static str {
         "supportive" => "supportive",
         "neutral" => "neutral",
         _ => "other",
+    }
+}
+
+/// Marks of a chart; nothing where there are none.
+pub(super) fn marks(Marks { width, height, shapes }: &Marks) -> Markup {
+    html! {
+        @match width {
+            Some(width) if *width > 0.0 => {
+                svg class="squares" width=(coordinate(*width)) height=(coordinate(*height)) { (shapes) }
+            }
+            Some(_) => {}
+            None => svg class="marks" height=(coordinate(*height)) { (shapes) },
+        }
     }
 }
 

@@ -5,7 +5,6 @@
 //! report the sentences.
 
 mod article_position_strips;
-mod chart_marks;
 mod content_security_policy;
 mod corpus_overview;
 mod distinctive_words;

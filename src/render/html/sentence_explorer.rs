@@ -71,10 +71,10 @@ fn group(outlet: &OutletView<'_>, voice: Voice, label: usize) -> Markup {
         @if shown > 0 {
             div class="group" id=(outlet.group_id(voice, label)) data-target=(outlet.target.number)
                 data-outlet=(outlet.number) data-voice=(voice_key(voice)) data-label=(label) {
-                h4 {
+                (outlet.target.subheading(&html! {
                     (voice_name(voice)) ": " (label_name(report.label(label)))
                     @if shown < all { small { " " (shown) " of " (all) " sentences shown" } }
-                }
+                }))
                 ul class="sentences" {
                     @for (number, of) in sentences { (sentence(&outlet.sentence_id(number), of)) }
                 }

@@ -155,15 +155,15 @@ fn of_outlet(outlet: &OutletView<'_>) -> Markup {
     };
     html! {
         div data-target=(outlet.target.number) data-outlet=(outlet.number) {
-            h4 dir="auto" {
-                (outlet.name()) " "
+            (outlet.target.subheading(&html! {
+                span dir="auto" { (outlet.name()) } " "
                 small {
                     (wording::several(speakers.named as u64, "speaker"))
                     @if speakers.unresolved > 0 {
                         ", and " (wording::several(speakers.unresolved, "sentence")) " whose speaker was not found"
                     }
                 }
-            }
+            }))
             (list(open))
             @if !folded.is_empty() {
                 details { summary { (folded.len()) " more" } (list(folded)) }
