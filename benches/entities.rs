@@ -45,7 +45,11 @@ struct Entity {
 impl Entity {
     fn target(&self) -> Target {
         let last = self.name.rsplit(' ').next().filter(|_| self.kind == "People");
-        Target { name: self.name.clone(), aliases: last.map(str::to_string).into_iter().collect() }
+        Target {
+            name: self.name.clone(),
+            aliases: last.map(str::to_string).into_iter().collect(),
+            ..Target::default()
+        }
     }
 }
 

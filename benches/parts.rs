@@ -43,7 +43,11 @@ fn model() -> Model {
 }
 
 fn target() -> Target {
-    Target { name: "tidal barrier".into(), aliases: vec!["the barrier".into()] }
+    Target {
+        name: "tidal barrier".into(),
+        aliases: vec!["the barrier".into()],
+        ..Target::default()
+    }
 }
 
 fn n_bytes(articles: &[Article]) -> BytesCount {

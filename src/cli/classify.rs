@@ -254,7 +254,11 @@ impl<'t> Questions<'t> {
     fn target_in<'r>(&'r self, row: &'r SentenceRow) -> (Vec<Span>, &'r str) {
         let subject = row.subject();
         if !row.target().is_empty() {
-            let target = Target { name: row.target().to_owned(), aliases: row.other_names() };
+            let target = Target {
+                name: row.target().to_owned(),
+                aliases: row.other_names(),
+                ..Target::default()
+            };
             let mentions = target.mentions_beside(row.text(), row.mention.as_ref());
             let is_looked_up = subject.is_empty() && row.mention.is_none();
             return (mentions, if is_looked_up { row.target() } else { subject });

@@ -96,7 +96,7 @@ fn options_of<'a>(table: &'a Table, command: &str) -> Vec<(&'a str, &'a Value)> 
         .chain(top)
         .map(|(key, value)| (key.as_str(), value))
         .collect();
-    options.sort_by_key(|(key, _)| *key == "alias");
+    options.sort_by_key(|(key, _)| *key != "target");
     options
 }
 
@@ -106,7 +106,7 @@ fn is_typed(typed: &[String], key: &str) -> bool {
         let mut before_end = typed.iter().take_while(|argument| *argument != "--");
         before_end.any(|argument| *argument == long || argument.starts_with(&format!("{long}=")))
     };
-    let together = ["target", "alias"];
+    let together = ["target", "alias", "not"];
     if together.contains(&key) { together.iter().any(|key| names(key)) } else { names(key) }
 }
 

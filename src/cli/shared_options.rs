@@ -205,11 +205,15 @@ impl Args for Targets {
                 .action(ArgAction::Append)
                 .value_parser(NonEmptyStringValueParser::new())
         };
-        command.arg(name("target", "NAME", "What the stance is toward; may be repeated")).arg(name(
-            "alias",
-            "TEXT",
-            "Another name of the --target before it; may be repeated",
-        ))
+        let alias = "Another name of the --target before it; may be repeated";
+        let not = "A longer name that holds a name of the --target before it and means something else, such as \
+                   'Supreme Court of Ohio'; may be repeated";
+        let exact = "Find names only as they are typed: the same case, accents, hyphens and number";
+        command
+            .arg(name("target", "NAME", "What the stance is toward; may be repeated"))
+            .arg(name("alias", "TEXT", alias))
+            .arg(name("not", "TEXT", not))
+            .arg(Arg::new("exact").long("exact").help(exact).action(ArgAction::SetTrue))
     }
 
     fn augment_args_for_update(command: clap::Command) -> clap::Command {
@@ -225,13 +229,20 @@ impl FromArgMatches for Targets {
         };
         let mut targets: Vec<(usize, Target)> =
             placed("target").map(|(place, name)| (place, Target::named(name))).collect();
-        for (place, alias) in placed("alias") {
-            let before = targets.iter_mut().rev().find(|(of_target, _)| *of_target < place);
-            let Some((_, target)) = before else {
-                return Err(usage(&format!("--alias '{alias}' stands before any --target")));
-            };
-            target.aliases.push(alias);
+        for id in ["alias", "not"] {
+            for (place, name) in placed(id) {
+                let before = targets.iter_mut().rev().find(|(of_target, _)| *of_target < place);
+                let Some((_, target)) = before else {
+                    return Err(usage(&format!("--{id} '{name}' stands before any --target")));
+                };
+                match id {
+                    "alias" => target.aliases.push(name),
+                    _ => target.excluded.push(name),
+                }
+            }
         }
+        let is_exact = matches.get_flag("exact");
+        targets.iter_mut().for_each(|(_, target)| target.is_exact = is_exact);
         let targets: Vec<Target> = targets.into_iter().map(|(_, target)| target).collect();
         let twice =
             (1..targets.len()).find(|&at| targets[..at].iter().any(|t| t.name == targets[at].name));

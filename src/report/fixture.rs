@@ -101,6 +101,7 @@ pub(crate) fn provenance() -> Provenance {
         targets: vec![Target {
             name: "cyber unit".to_owned(),
             aliases: vec!["the plan".to_owned()],
+            ..Target::default()
         }],
         settings: Settings {
             seed: 1,

@@ -37,7 +37,7 @@ impl LostLabel {
     pub(super) fn of_renamed(example: &Example, targets: &[Target]) -> Option<Self> {
         let target = targets.iter().find(|target| target.name == example.target)?;
         let aliases = example.other_names.clone();
-        let at_drawing = Target { name: target.name.clone(), aliases };
+        let at_drawing = Target { aliases, ..target.clone() };
         let is_named = |target: &Target| !target.mentions(&example.text).is_empty();
         (is_named(&at_drawing) && !is_named(target)).then(|| LostLabel {
             file: example.path.display().to_string(),

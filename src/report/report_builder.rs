@@ -186,7 +186,7 @@ fn target_summaries(
     mut outlets: Vec<OutletFigures>,
     provenance: &Provenance,
 ) -> Vec<TargetSummary> {
-    let whole = [Target { name: String::new(), aliases: Vec::new() }];
+    let whole = [Target::default()];
     let targets =
         if provenance.targets.is_empty() { &whole } else { provenance.targets.as_slice() };
     let names: Categories = outlets.iter().map(|outlet| outlet.name.clone()).collect();

@@ -73,20 +73,6 @@ impl Iterator for Tokens<'_> {
 }
 
 impl Tokens<'_> {
-    /// Skips the tokens that begin before an offset.
-    pub(crate) fn skip_to(&mut self, place: usize) {
-        let bytes = self.text.as_bytes();
-        // No token holds white space, so what stands before it need not be tokenized.
-        let passed = bytes.get(self.at..place).and_then(|passed| memchr::memrchr(b' ', passed));
-        if let Some(space) = passed {
-            (self.at, self.clitic) = (self.at + space, None);
-        }
-        let mut next = self.clone();
-        while next.next().is_some_and(|token| token.span.start < place) {
-            *self = next.clone();
-        }
-    }
-
     /// The offset of the next character that is not white space.
     #[inline]
     fn skip_space(&mut self) -> Option<usize> {

@@ -273,7 +273,8 @@ fn subject(example: &Example) -> &str {
 
 /// Where an example's target stands: where its row says, and wherever else one of its names is found.
 pub fn mentions(example: &Example) -> Vec<Span> {
-    let target = Target { name: example.target.clone(), aliases: example.other_names.clone() };
+    let (name, aliases) = (example.target.clone(), example.other_names.clone());
+    let target = Target { name, aliases, ..Target::default() };
     target.mentions_beside(&example.text, example.mention.as_ref())
 }
 

@@ -35,6 +35,7 @@ mod provenance;
 mod session;
 mod sessions;
 mod statistics;
+mod targets;
 mod tidy;
 mod validation;
 mod voices;

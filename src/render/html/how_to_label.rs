@@ -34,9 +34,12 @@ fn arguments(report: &Report) -> String {
     let targets = made.targets.iter().flat_map(|target| {
         let name = format!("--target {}", quoted(&target.name));
         let aliases = target.aliases.iter().map(|alias| format!("--alias {}", quoted(alias)));
-        std::iter::once(name).chain(aliases)
+        let excluded = target.excluded.iter().map(|other| format!("--not {}", quoted(other)));
+        std::iter::once(name).chain(aliases).chain(excluded)
     });
-    inputs.chain(targets).collect::<Vec<_>>().join(" ")
+    let is_exact = made.targets.iter().any(|target| target.is_exact);
+    let exact = is_exact.then(|| "--exact".to_string());
+    inputs.chain(targets).chain(exact).collect::<Vec<_>>().join(" ")
 }
 
 /// A word for a POSIX shell.
