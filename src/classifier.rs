@@ -22,6 +22,8 @@ pub struct Classifier {
     finders: Vec<Finder>,
     on_read: OnRead,
     n_predicted: AtomicUsize,
+    /// One per target.
+    n_mentioning: Vec<AtomicUsize>,
 }
 
 /// What is told, while an encoder reads, how many sentences of how many are read.
@@ -93,7 +95,8 @@ impl Classifier {
     pub fn new(model: Model, targets: Vec<Target>) -> Self {
         let finders = targets.iter().map(Target::finder).collect();
         let (on_read, n_predicted) = (OnRead::default(), AtomicUsize::new(0));
-        Classifier { model, targets, finders, on_read, n_predicted }
+        let n_mentioning = targets.iter().map(|_| AtomicUsize::new(0)).collect();
+        Classifier { model, targets, finders, on_read, n_predicted, n_mentioning }
     }
 
     /// Calls `on_read` from time to time while an encoder reads: with the number of sentences that are
@@ -106,6 +109,11 @@ impl Classifier {
     /// Number of stances that it has predicted so far.
     pub fn n_predicted(&self) -> usize {
         self.n_predicted.load(Ordering::Relaxed)
+    }
+
+    /// For each target the number of sentences that mention it, in counted parts of the articles so far.
+    pub fn n_mentioning(&self) -> impl Iterator<Item = usize> {
+        self.n_mentioning.iter().map(|n| n.load(Ordering::Relaxed))
     }
 
     /// The model.
@@ -177,8 +185,9 @@ impl Classifier {
             return sentences.iter().map(|_| whole()).collect();
         }
         let mut relations: Vec<Vec<TargetStance>> = vec![Vec::new(); sentences.len()];
-        for finder in &self.finders {
+        for (finder, n_mentioning) in self.finders.iter().zip(&self.n_mentioning) {
             let found: Vec<Vec<Span>> = sentences.iter().map(|s| finder.mentions(s.text)).collect();
+            n_mentioning.fetch_add(mentioning(sentences, &found).count(), Ordering::Relaxed);
             let elsewhere = if is_about(sentences, &found) {
                 TargetRelation::Context
             } else {
@@ -266,10 +275,17 @@ fn leave_to_named(targets: &mut [TargetStance]) {
 
 /// Whether an article is about a target, given the mentions in its sentences.
 fn is_about(sentences: &[Sentence<'_>], found: &[Vec<Span>]) -> bool {
-    let mentioning = sentences.iter().zip(found).filter(|(_, mentions)| !mentions.is_empty());
-    let parts: Vec<ArticlePart> =
-        mentioning.map(|(sentence, _)| sentence.part).filter(|part| part.is_counted()).collect();
+    let parts: Vec<ArticlePart> = mentioning(sentences, found).collect();
     parts.contains(&ArticlePart::Headline) || parts.len() >= MENTIONING_SENTENCES
+}
+
+/// The parts of the counted sentences with mentions.
+fn mentioning(
+    sentences: &[Sentence<'_>],
+    found: &[Vec<Span>],
+) -> impl Iterator<Item = ArticlePart> {
+    let mentioning = sentences.iter().zip(found).filter(|(_, mentions)| !mentions.is_empty());
+    mentioning.map(|(sentence, _)| sentence.part).filter(|part| part.is_counted())
 }
 
 /// Fills in which other outlets print each counted sentence, given the fingerprints of all sentences.

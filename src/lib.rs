@@ -20,6 +20,7 @@
 //! **From text to predictions**
 //! - [`article`], [`article_parts`]: an article, its headline, body and sentences.
 //! - [`text`], [`target`]: tokens and sentences; mentions of a target.
+//! - [`target_candidates`]: what could be a target, and what else one is called.
 //! - [`voice`]: whether a sentence conveys the outlet's own words or a source's.
 //! - [`features`], [`vocabulary`]: what is extracted from a sentence, and its columns.
 //! - [`encoder`]: a transformer that gives a sentence's dense features instead.
@@ -106,6 +107,7 @@ pub mod sentence_table;
 pub mod sparse_matrix;
 pub mod statistics;
 pub mod target;
+pub mod target_candidates;
 pub mod text;
 mod text_reuse;
 pub mod training;

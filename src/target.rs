@@ -10,7 +10,7 @@ mod word_boundary;
 use serde::Serialize;
 
 pub use mention_finder::Finder;
-use mention_finder::FirstLetters;
+use mention_finder::{FirstLetters, has_foreign_letters};
 
 use crate::text::Span;
 
@@ -77,7 +77,10 @@ impl Target {
     /// As [`Target::mentions`], with the mention at `main` given; it comes first.
     pub fn mentions_beside(&self, text: &str, main: Option<&Span>) -> Vec<Span> {
         let Some(main) = main else { return self.mentions(text) };
-        let is_elsewhere = |first: FirstLetters| first.places(text).any(|at| !main.contains(&at));
+        let has_foreign_letters = has_foreign_letters(text);
+        let is_elsewhere = |first: FirstLetters| {
+            first.places(text, has_foreign_letters).any(|at| !main.contains(&at))
+        };
         let found = match self.names().filter_map(FirstLetters::of).any(is_elsewhere) {
             true => self.mentions(text),
             false => Vec::new(),
@@ -88,7 +91,7 @@ impl Target {
 
     /// Prepares the target's names for a search in many texts.
     pub fn finder(&self) -> Finder {
-        Finder::new(self)
+        Finder::new(self.names(), &self.excluded, self.is_exact)
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {

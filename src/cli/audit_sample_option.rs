@@ -39,7 +39,8 @@ impl AuditSampleOption {
     ) -> Result<Report, Error> {
         let InputOptions { inputs: paths, reading, .. } = &question.input;
         let inputs = paths.iter().map(|path| path.display().to_string()).collect();
-        let mut settings = Settings { seed, inputs, models, ..Settings::default() };
+        let selection = question.input.selection.typed();
+        let mut settings = Settings { seed, inputs, selection, models, ..Settings::default() };
         let mut sources = reading.find(paths)?;
         let read_articles = sources.hash_files();
         let (audit, read_labels) = self.read(classifier, &settings, reading.bad_rows())?.unzip();

@@ -10,16 +10,18 @@ use crate::io::{Inputs, Records};
 const BATCH_ARTICLES: usize = 1024;
 const BATCH_BYTES: usize = 8 << 20;
 
-/// Reads articles and processes them in batches, as [`for_each_batch`] does; says which rows were
-/// left out.
+/// Reads articles and processes those that are selected in batches, as [`for_each_batch`] does; says which
+/// rows were left out.
 pub(super) fn for_each_article_batch<M: Send>(
     inputs: Inputs,
     input: &InputOptions,
-    process: impl FnMut(Vec<Article>) -> M + Send,
+    mut process: impl FnMut(Vec<Article>) -> M + Send,
     mut consume: impl FnMut(M) -> Result<(), Error> + Send,
 ) -> Result<(), Error> {
     let bar = ProgressLine::new(inputs.progress());
-    let mut articles = inputs.articles(&input.reading.columns()?, input.reading.bad_rows())?;
+    let mut articles = input.articles(inputs)?;
+    let mut selection = input.selection.start();
+    let process = |batch| process(selection.keep(batch));
     let is_full = |batch: &[Article]| {
         let bytes: usize = batch.iter().map(|article| article.text.len()).sum();
         batch.len() >= BATCH_ARTICLES || bytes >= BATCH_BYTES
@@ -29,7 +31,7 @@ pub(super) fn for_each_article_batch<M: Send>(
         consume(results)
     })?;
     say_skipped(articles.skipped());
-    Ok(())
+    selection.say()
 }
 
 /// Some records, and how reading ended where there are no more.

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::batches::{for_each_article_batch, for_each_batch};
 use super::progress_bar::{EncoderBar, ProgressLine, watched};
+use super::rare_targets::say_rare_targets;
 use super::shared_options::{OutputOption, TargetOptions, say_skipped};
 use crate::article::Article;
 use crate::classifier::Classifier;
@@ -79,11 +80,18 @@ impl Arguments {
             })
         };
         let write = |rows| write(&mut output, rows);
-        for_each_article_batch(input.reading.find(&input.inputs)?, input, classify, write)?;
-        output.finish()
+        for_each_article_batch(input.find()?, input, classify, write)?;
+        output.finish()?;
+        say_rare_targets(&classifier, input)
     }
 
     fn sentences(self, model: &Model) -> Result<(), Error> {
+        let selection = self.question.input.selection.typed();
+        if !selection.is_empty() {
+            let reason =
+                format!("{} selects articles; it does not go with --unit sentence", selection[0]);
+            return Err(Error::Option(reason));
+        }
         let reading = &self.question.input.reading;
         let inputs = reading.find(&self.question.input.inputs)?;
         let bar = ProgressLine::new(inputs.progress());

@@ -121,12 +121,32 @@ fn as_arguments(key: &str, value: &Value, command: &Command) -> Result<Vec<Strin
         Value::String(text) => Ok(vec![format!("--{key}={text}")]),
         Value::Integer(number) => Ok(vec![format!("--{key}={number}")]),
         Value::Float(number) => Ok(vec![format!("--{key}={number}")]),
+        Value::Table(target) if key == "target" => target_arguments(target, command),
         Value::Array(values) => {
             let one = |value| as_arguments(key, value, command);
             Ok(values.iter().map(one).collect::<Result<Vec<_>, _>>()?.concat())
         }
         _ => expected("text, a number or a list of them"),
     }
+}
+
+/// The arguments of a target of its own: `[[target]]` with `name`, `alias` and `not`.
+fn target_arguments(target: &Table, command: &Command) -> Result<Vec<String>, String> {
+    if let Some(unknown) =
+        target.keys().find(|key| !["name", "alias", "not"].contains(&key.as_str()))
+    {
+        return Err(format!("unknown key `{unknown}` in [[target]], expected name, alias or not"));
+    }
+    let Some(name) = target.get("name").and_then(Value::as_str) else {
+        return Err("a [[target]] has no `name`".to_string());
+    };
+    let mut arguments = vec![format!("--target={name}")];
+    for key in ["alias", "not"] {
+        if let Some(value) = target.get(key) {
+            arguments.extend(as_arguments(key, value, command)?);
+        }
+    }
+    Ok(arguments)
 }
 
 #[cfg(test)]
@@ -144,6 +164,17 @@ mod tests {
     fn targets_come_before_their_aliases() {
         let arguments = added("alias = [\"the plan\"]\ntarget = \"unit\"", "report", &[]).unwrap();
         assert_eq!(arguments, ["--target=unit", "--alias=the plan"]);
+    }
+
+    #[test]
+    fn several_targets_have_their_own_aliases() {
+        let toml = "[[target]]\nname = \"a\"\nalias = [\"b\", \"c\"]\n[[target]]\nname = \"d\"\nnot = \"e\"";
+        let arguments = added(toml, "report", &[]).unwrap();
+        assert_eq!(arguments, ["--target=a", "--alias=b", "--alias=c", "--target=d", "--not=e"]);
+        assert!(added(toml, "report", &["--target", "x"]).unwrap().is_empty());
+        let unknown = added("[[target]]\nname = \"a\"\nalais = \"b\"", "report", &[]).unwrap_err();
+        assert!(unknown.contains("unknown key `alais` in [[target]]"));
+        assert!(added("[[target]]", "report", &[]).unwrap_err().contains("has no `name`"));
     }
 
     #[test]

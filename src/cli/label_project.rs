@@ -167,7 +167,7 @@ fn placed(
         }
     };
     let input = &question.input;
-    for_each_article_batch(input.reading.find(&input.inputs)?, input, find, |()| Ok(()))?;
+    for_each_article_batch(input.find()?, input, find, |()| Ok(()))?;
     let mut cards = Vec::with_capacity(drawn.len());
     for (row, place) in drawn.into_iter().zip(place_of) {
         let Some(article) = place else {

@@ -17,9 +17,12 @@ mod label_project;
 mod model_option;
 mod plan;
 mod progress_bar;
+mod rare_targets;
 mod report;
 mod sample;
+mod selection_options;
 mod shared_options;
+mod targets;
 mod train;
 mod validation_options;
 mod word_vector_options;
@@ -50,6 +53,7 @@ enum Command {
     Evaluate(evaluate::Arguments),
     Classify(classify::Arguments),
     Report(report::Arguments),
+    Targets(targets::Arguments),
     Sample(sample::Arguments),
     Label(Box<label::Arguments>),
     Convert(convert::Arguments),
@@ -120,6 +124,7 @@ impl Command {
             Command::Evaluate(arguments) => arguments.run(),
             Command::Classify(arguments) => arguments.run(),
             Command::Report(arguments) => arguments.run(),
+            Command::Targets(arguments) => arguments.run(),
             Command::Sample(arguments) => arguments.run(),
             Command::Label(arguments) => arguments.run(typed, run_typed),
             Command::Convert(arguments) => arguments.run(),

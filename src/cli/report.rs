@@ -6,6 +6,7 @@ use super::audit_sample_option::AuditSampleOption;
 use super::chart_options::ChartOptions;
 use super::model_option::read_words_model;
 use super::progress_bar::{say, watched};
+use super::rare_targets::say_rare_targets;
 use super::shared_options::{OutputOption, TargetOptions, known_file};
 use crate::classifier::Classifier;
 use crate::error::Error;
@@ -70,6 +71,7 @@ impl Arguments {
             self.seed,
             models,
         )?;
+        say_rare_targets(&classifier, &self.question.input)?;
         match self.table {
             Some(table) => render::write_figures(&report, table, &mut output),
             None if self.full => render::write(&report, Format::FullText, &mut output),

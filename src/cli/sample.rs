@@ -170,7 +170,7 @@ pub(super) fn for_each_classified(
     let add_all = |batch: Vec<Article>| {
         classifier.classify_together(&batch).iter().for_each(|article| add(article));
     };
-    for_each_article_batch(input.reading.find(&input.inputs)?, input, add_all, |()| Ok(()))
+    for_each_article_batch(input.find()?, input, add_all, |()| Ok(()))
 }
 
 /// Says what the labels mean.

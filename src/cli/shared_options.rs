@@ -7,8 +7,10 @@ use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueEnum};
 
 use super::model_option::ModelOption;
 use super::progress_bar;
+use super::selection_options::SelectionOptions;
+use crate::article::Article;
 use crate::error::Error;
-use crate::io::{BadRows, Columns, FileHash, Format, Inputs, Output, Skipped};
+use crate::io::{BadRows, Columns, FileHash, Format, Inputs, Output, Records, Skipped};
 use crate::report::KnownFile;
 use crate::target::Target;
 
@@ -44,6 +46,21 @@ pub(super) struct InputOptions {
     pub(super) inputs: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) reading: ReadingOptions,
+    #[command(flatten)]
+    pub(super) selection: SelectionOptions,
+}
+
+impl InputOptions {
+    /// Opens the inputs; says which files are not read.
+    pub(super) fn find(&self) -> Result<Inputs, Error> {
+        self.reading.find(&self.inputs)
+    }
+
+    /// The articles of opened inputs, of which rows are selected by their columns.
+    pub(super) fn articles(&self, inputs: Inputs) -> Result<Records<Article>, Error> {
+        let columns = self.selection.narrow(self.reading.columns()?)?;
+        inputs.articles(&columns, self.reading.bad_rows())
+    }
 }
 
 /// How to read.
@@ -60,20 +77,36 @@ pub(super) struct ReadingOptions {
     skip_bad: bool,
 }
 
+/// Maximum number of files that are named as not read.
+const MOST_NAMED: usize = 10;
+
 fn format(name: &str) -> Result<Format, String> {
     Format::named(name).ok_or_else(|| "expected csv, tsv, json, txt or html".to_string())
 }
 
 impl ReadingOptions {
     pub(super) fn find(&self, inputs: &[PathBuf]) -> Result<Inputs, Error> {
-        let found = Inputs::find(inputs, self.input_format)?;
-        if found.n_ignored() > 0 {
+        let found = self.find_silently(inputs)?;
+        let ignored = found.ignored();
+        if !ignored.is_empty() {
+            let n = ignored.len();
+            let named: Vec<String> =
+                ignored.iter().take(MOST_NAMED).map(|path| path.display().to_string()).collect();
+            let files =
+                if n == 1 { "1 other file".to_string() } else { format!("{n} other files") };
+            let more = if n > MOST_NAMED { ", …" } else { "" };
+            let read = if n == 1 { "was" } else { "were" };
             progress_bar::say(&format!(
-                "note: {} other files in the folders were not read",
-                found.n_ignored()
+                "note: {files} in the folders {read} not read: {}{more}",
+                named.join(", ")
             ));
         }
         Ok(found)
+    }
+
+    /// As `find`, without a word.
+    pub(super) fn find_silently(&self, inputs: &[PathBuf]) -> Result<Inputs, Error> {
+        Inputs::find(inputs, self.input_format)
     }
 
     pub(super) fn columns(&self) -> Result<Columns, Error> {

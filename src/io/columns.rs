@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use csv::StringRecord;
+
 use crate::error::Error;
 
 /// The columns that have other names in the input than their fields have here.
@@ -9,6 +11,8 @@ use crate::error::Error;
 pub struct Columns {
     /// For each renamed field, the name of its column.
     renamed: BTreeMap<String, String>,
+    /// For some columns, the values of the rows that are read.
+    selected: BTreeMap<String, Vec<String>>,
 }
 
 impl Columns {
@@ -26,7 +30,7 @@ impl Columns {
                 return Err(Error::Option(format!("--column {field}=… is given twice")));
             }
         }
-        Ok(Columns { renamed })
+        Ok(Columns { renamed, ..Columns::default() })
     }
 
     /// Refuses fields that are not among the known ones.
@@ -35,6 +39,44 @@ impl Columns {
         let Some(field) = unknown else { return Ok(()) };
         let known = known.join(", ");
         Err(Error::Option(format!("--column {field}=…: unknown field `{field}`, expected {known}")))
+    }
+
+    /// Takes conditions such as `section=Opinion`, and has only rows read that meet them. Values of one
+    /// column are alternatives.
+    pub fn selecting<S: AsRef<str>>(mut self, conditions: &[S]) -> Result<Self, Error> {
+        for condition in conditions.iter().map(AsRef::as_ref) {
+            let Some((column, value)) =
+                condition.split_once('=').filter(|(c, _)| !c.trim().is_empty())
+            else {
+                let reason =
+                    format!("--where {condition}: expected COLUMN=VALUE, as in section=Opinion");
+                return Err(Error::Option(reason));
+            };
+            self.selected.entry(case_folded(column)).or_default().push(case_folded(value));
+        }
+        Ok(self)
+    }
+
+    /// Whether some rows are not read.
+    pub(super) fn is_selective(&self) -> bool {
+        !self.selected.is_empty()
+    }
+
+    /// Whether a row is read, given the columns' names and its fields; a reason where the table lacks the column of a condition.
+    pub(super) fn selects(&self, names: &[String], fields: &StringRecord) -> Result<bool, String> {
+        for (column, values) in &self.selected {
+            let Some(at) = names.iter().position(|name| case_folded(name) == *column) else {
+                let found = names.join("`, `");
+                return Err(format!(
+                    "no column `{column}`, which --where {column}=… asks for; found `{found}`"
+                ));
+            };
+            let value = case_folded(fields.get(at).unwrap_or_default());
+            if !values.contains(&value) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// The fields that have a column of another name.

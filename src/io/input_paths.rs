@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::file_format::{Format, endings, file_name, stem_and_format};
 use super::file_hash::FileHashes;
 use super::file_reader::OpenedFile;
-use super::format_table;
+use super::format_table::{self, Reader};
 use super::progress::Progress;
 use crate::error::Error;
 
@@ -38,7 +38,7 @@ impl Source {
 #[derive(Debug)]
 pub struct Inputs {
     pub(super) sources: VecDeque<Source>,
-    n_ignored: usize,
+    ignored: Vec<PathBuf>,
     pub(super) progress: Progress,
     pub(super) file_hashes: Option<FileHashes>,
 }
@@ -49,7 +49,7 @@ impl Inputs {
     pub fn find<P: AsRef<Path>>(paths: &[P], format: Option<Format>) -> Result<Self, Error> {
         let mut inputs = Inputs {
             sources: VecDeque::new(),
-            n_ignored: 0,
+            ignored: Vec::new(),
             progress: Progress::default(),
             file_hashes: None,
         };
@@ -61,13 +61,14 @@ impl Inputs {
         }
         refuse_duplicates(&inputs.sources)?;
         make_names_unique(&mut inputs.sources);
+        name_outlets(&mut inputs.sources);
         inputs.progress = Progress::new(inputs.sources.iter().map(file_size).sum());
         Ok(inputs)
     }
 
-    /// The number of files in the folders that are not read, for their endings or leading dots.
-    pub fn n_ignored(&self) -> usize {
-        self.n_ignored
+    /// The files in the folders that are not read, for their endings or leading dots.
+    pub fn ignored(&self) -> &[PathBuf] {
+        &self.ignored
     }
 
     /// The progress of reading, which a clone follows; take it before reading.
@@ -119,7 +120,7 @@ impl Inputs {
         // Other programs keep their own notes in files with a leading dot, whatever their endings.
         let is_hidden = file_name(path).starts_with('.');
         let Some((stem, format)) = stem_and_format(path).filter(|_| !is_hidden) else {
-            self.n_ignored += 1;
+            self.ignored.push(path.to_path_buf());
             return;
         };
         let below = path.strip_prefix(folder).unwrap_or(path);
@@ -177,6 +178,30 @@ fn make_names_unique(sources: &mut VecDeque<Source>) {
     }
 }
 
+/// Names the outlets of texts and pages in several folders side by side, as a shell lists them for
+/// `articles/*` and `articles/*/*.txt`: each folder is an outlet.
+fn name_outlets(sources: &mut VecDeque<Source>) {
+    let is_article = |format| matches!(format_table::reader(format), Reader::Articles(_));
+    let is_document = |source: &Source| source.format.is_some_and(is_article);
+    let folder = |source: &Source| match is_document(source) && source.outlet.is_empty() {
+        true => source
+            .path
+            .parent()
+            .filter(|folder| folder.file_name().is_some())
+            .map(Path::to_path_buf),
+        false => None,
+    };
+    let folders: BTreeSet<PathBuf> = sources.iter().filter_map(folder).collect();
+    let above: BTreeSet<Option<&Path>> = folders.iter().map(|folder| folder.parent()).collect();
+    if folders.len() > 1 && above.len() == 1 {
+        for source in sources {
+            if let Some(folder) = folder(source) {
+                source.outlet = file_name(&folder);
+            }
+        }
+    }
+}
+
 /// The size of a source in bytes; none for a pipe.
 fn file_size(source: &Source) -> Option<u64> {
     let metadata = fs::metadata(&source.path).ok()?;
@@ -205,7 +230,7 @@ mod tests {
         let found: Vec<_> =
             inputs.sources.iter().map(|s| (s.name.as_str(), s.outlet.as_str())).collect();
         assert_eq!(found, [("B/3", "B"), ("a", ""), ("b/2", "b"), ("b/x/1", "b")]);
-        assert_eq!(inputs.n_ignored(), 3);
+        assert_eq!(inputs.ignored().len(), 3);
         assert_eq!(inputs.progress().total_bytes(), Some(20));
     }
 
@@ -237,6 +262,19 @@ mod tests {
         let names: Vec<_> = inputs.sources.iter().map(|s| s.name.clone()).collect();
         let whole = |path: &PathBuf| path.to_string_lossy().into_owned();
         assert_eq!(names, [whole(&paths[0]), whole(&paths[1]), "y".to_string()]);
+    }
+
+    #[test]
+    fn folders_side_by_side_are_outlets() {
+        let folder = folder(&["Bell/1.txt", "Lamp/1.txt", "Lamp/x/2.txt", "a.csv"]);
+        let outlets = |names: &[&str]| {
+            let paths: Vec<PathBuf> = names.iter().map(|name| folder.path().join(name)).collect();
+            let inputs = Inputs::find(&paths, None).unwrap();
+            inputs.sources.iter().map(|source| source.outlet.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(outlets(&["Bell/1.txt", "Lamp/1.txt", "a.csv"]), ["Bell", "Lamp", ""]);
+        assert_eq!(outlets(&["Bell", "Lamp"]), ["Bell", "Lamp", "x"]);
+        assert_eq!(outlets(&["Lamp/1.txt"]), [""]);
     }
 
     #[test]

@@ -136,12 +136,16 @@ impl<T> Records<T> {
             Reader::Table(read) => {
                 let rows = read(file, self.kind.schema, &self.columns)?;
                 let from_row = self.kind.from_row;
-                Box::new(rows.map(move |row| {
-                    let row = row?;
+                let columns = self.columns.clone();
+                let record = move |row: Row| {
                     let line = row.line;
                     let refuse = |reason| ReadError::Row(Error::row(&source.path, line, reason));
-                    from_row(row, &source).map_err(refuse)
-                }))
+                    match columns.selects(row.columns(), &row.fields).map_err(refuse)? {
+                        true => from_row(row, &source).map(Some).map_err(refuse),
+                        false => Ok(None),
+                    }
+                };
+                Box::new(rows.filter_map(move |row| row.and_then(&record).transpose()))
             }
             Reader::Articles(read) => {
                 let Some(from_article) = self.kind.from_article else {
@@ -149,6 +153,10 @@ impl<T> Records<T> {
                     let reason = format!("no {noun}: expected a table, .csv, .tsv or .jsonl");
                     return Err(Error::file(&path, reason));
                 };
+                if self.columns.is_selective() {
+                    let reason = "has no columns, which --where asks for; name the tables alone";
+                    return Err(Error::file(&path, reason));
+                }
                 numbered(read(file)?, source, format, from_article)
             }
         };
@@ -176,7 +184,7 @@ impl<T> Records<T> {
                     self.skipped.add(&error);
                 }
                 Some(Err(error)) => return Err(error.into()),
-                None if current.n_read == 0 => {
+                None if current.n_read == 0 && !self.columns.is_selective() => {
                     let reason = format!("no {}: there is no row in it", self.kind.schema.noun);
                     return Err(Error::file(&current.path, reason));
                 }

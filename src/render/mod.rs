@@ -16,6 +16,7 @@ mod outline;
 mod report;
 mod sanitize;
 pub mod sentence_table;
+mod shell_word;
 mod summary_text;
 mod table;
 mod terminal;
@@ -26,6 +27,6 @@ mod wording;
 pub use charts::{Chart, write_chart};
 pub use commands::{
     agreement, evaluation, explanation, generalization, label_plan, label_table, model_card,
-    sample, suspected_label_errors, training,
+    sample, suspected_label_errors, target_candidates, training,
 };
 pub use report::{Figures, Format, write, write_figures};

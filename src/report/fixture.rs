@@ -107,6 +107,7 @@ pub(crate) fn provenance() -> Provenance {
             seed: 1,
             resamples: 200,
             inputs: vec!["articles.csv".to_owned()],
+            selection: Vec::new(),
             files: vec![KnownFile {
                 name: "articles.csv".to_owned(),
                 bytes: 9,

@@ -16,6 +16,9 @@ pub struct Settings {
     pub resamples: usize,
     /// What was read, in words to be shown: usually file names.
     pub inputs: Vec<String>,
+    /// The options that select articles, as they are typed; none where all were read.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub selection: Vec<String>,
     /// Every file that was read, of articles and of hand labels.
     pub files: Vec<KnownFile>,
     /// The model's file, and the frame model's where there is one.
@@ -28,6 +31,7 @@ impl Default for Settings {
             seed: 1,
             resamples: 1000,
             inputs: Vec::new(),
+            selection: Vec::new(),
             files: Vec::new(),
             models: Vec::new(),
         }

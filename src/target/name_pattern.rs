@@ -138,18 +138,12 @@ impl NamePattern {
         }
     }
 
-    /// The first letter, and the second one where it always follows.
-    pub(super) fn first_letters(&self) -> Option<(char, Option<char>)> {
-        let Some(Step::Letter(first)) = self.steps.first() else { return None };
-        let second = match self.steps.get(1) {
-            Some(Step::Letter(second)) => Some(*second),
-            Some(Step::Inside(_)) => match self.steps.get(2) {
-                Some(Step::Letter(second)) => Some(*second),
-                _ => None,
-            },
+    /// The folded letters and marks, in order.
+    pub(super) fn letters(&self) -> impl Iterator<Item = char> {
+        self.steps.iter().filter_map(|step| match step {
+            Step::Letter(letter) => Some(*letter),
             _ => None,
-        };
-        Some((*first, second))
+        })
     }
 }
 

@@ -46,3 +46,106 @@ fn what_belongs_to_a_target_stands_behind_it() {
         assert!(session.stderr.contains("--not 'Gloam of Vell' stands before any --target"));
     });
 }
+
+const NEWS: &str = "id,outlet,date,section,title,text
+1,Lamp,2031-06-01,News,Quay opens,Now Osric Vell opened the tidal quay. The tidal quay is long. The scheme cost us.
+2,Lamp,2031-06-05,Opinion,Quay,We like Osric Vell. The tidal quay is a folly. The scheme cost us.
+3,Bell,2031-07-01,News,Quay,Then Vell praised the tidal quay. Why is the scheme late? A tidal quay.
+4,Horn,soon,News,Rain,It rained on Osric Vell.
+";
+
+fn ids(folder: &std::path::Path, more: &[&str]) -> (Vec<String>, String) {
+    let session =
+        Session::within(folder, &[&["classify", "a.csv", "--format", "jsonl"], more].concat());
+    let row = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap();
+    let mut ids: Vec<String> = session
+        .stdout
+        .lines()
+        .map(|line| row(line)["article_id"].as_str().unwrap().to_string())
+        .collect();
+    ids.dedup();
+    (ids, session.stderr)
+}
+
+#[test]
+fn articles_are_selected() {
+    in_folder(|folder| {
+        std::fs::write(folder.join("a.csv"), NEWS).unwrap();
+        let (found, said) =
+            ids(folder, &["--outlet", "lamp", "--outlet", "Bell", "--from", "2031-06-02"]);
+        assert_eq!(found, ["2", "3"]);
+        assert!(said.contains(
+            "note: 2 articles were selected by --outlet lamp --outlet Bell --from 2031-06-02"
+        ));
+        let (found, said) = ids(folder, &["--to", "2031-06"]);
+        assert_eq!(found, ["1", "2"]);
+        assert!(said.contains("1 articles were left out: they have no date"), "{said}");
+        let (found, _) = ids(folder, &["--where", "Section=opinion", "--where", "section=Sport"]);
+        assert_eq!(found, ["2"]);
+        let refused = |more: &[&str], expected: &str| {
+            let session = Session::any(folder, &[&["report", "a.csv"], more].concat());
+            assert_eq!(session.code, Some(1));
+            assert!(session.stderr.contains(expected), "{}", session.stderr);
+        };
+        refused(
+            &["--outlet", "Lump"],
+            "no article is left by --outlet Lump; outlets that were read: `Bell`",
+        );
+        refused(&["--where", "topic=a"], "no column `topic`, which --where topic=… asks for");
+        refused(&["--where", "topic"], "expected COLUMN=VALUE");
+        let json =
+            Session::within(folder, &["report", "a.csv", "--outlet", "Lamp", "--format", "json"])
+                .json();
+        assert!(json.to_string().contains("\"selection\":[\"--outlet\",\"Lamp\"]"));
+    });
+}
+
+#[test]
+fn files_that_are_not_read_are_named() {
+    in_folder(|folder| {
+        std::fs::create_dir_all(folder.join("news/Lamp")).unwrap();
+        std::fs::write(folder.join("news/Lamp/1.txt"), "The quay is long.").unwrap();
+        std::fs::write(folder.join("news/Lamp/plan.xyz"), "0").unwrap();
+        let session = Session::within(folder, &["classify", "news"]);
+        let note = "note: 1 other file in the folders was not read: news/Lamp/plan.xyz";
+        assert!(session.stderr.contains(note), "{}", session.stderr);
+    });
+}
+
+#[test]
+fn targets_and_aliases_are_proposed() {
+    in_folder(|folder| {
+        std::fs::write(folder.join("a.csv"), NEWS).unwrap();
+        let all = Session::within(folder, &["targets", "a.csv", "--most", "2"]).stdout;
+        assert!(all.contains("--target 'tidal quay'"), "{all}");
+        assert!(all.contains("--target 'Osric Vell'"), "{all}");
+        let of = ["targets", "a.csv", "--target", "tidal quay", "--format", "json"];
+        let json = Session::within(folder, &of).json();
+        let found = &json["targets"][0];
+        assert_eq!((&found["articles"], &found["articles_about"]), (&4.into(), &2.into()));
+        let aliases = found["aliases"].as_array().unwrap();
+        assert!(
+            aliases
+                .iter()
+                .any(|alias| alias["phrase"] == "the scheme" && alias["articles_about"] == 2)
+        );
+    });
+}
+
+#[test]
+fn a_target_that_is_hardly_found_is_told_with_the_nearest_spelling() {
+    in_folder(|folder| {
+        std::fs::write(folder.join("a.csv"), NEWS).unwrap();
+        let said =
+            |name: &str| Session::within(folder, &["report", "a.csv", "--target", name]).stderr;
+        let found = said("Osrik Vell");
+        assert!(
+            found.starts_with(
+                "note: no sentence names `Osrik Vell`; `Osric Vell` stands there 3 times"
+            ),
+            "{found}"
+        );
+        assert!(said("zeppelin").contains("no sentence names `zeppelin`; `framescope targets`"));
+        assert!(!said("tidal quay").contains("names"));
+    });
+}

@@ -48,6 +48,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("article_parts", &["article", "text"]),
     ("voice", &["article_parts", "text"]),
     ("text_reuse", &["text"]),
+    ("target_candidates", &["article", "article_parts", "target", "text"]),
     // story
     (
         "classifier",
@@ -155,6 +156,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "audit_sampling",
             "sentence_table",
             "target",
+            "target_candidates",
             "text",
             "training",
             "voice",
@@ -205,6 +207,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "audit_sampling",
             "sentence_table",
             "target",
+            "target_candidates",
             "text",
             "training",
             "training_sampling",
@@ -361,7 +364,7 @@ fn every_command_has_an_example_in_its_help_and_a_session() {
     }
     for command in [
         "train", "evaluate", "classify", "report", "sample", "label", "convert", "plan", "explain",
-        "inspect", "agree",
+        "inspect", "agree", "targets",
     ] {
         let source = read(format!("src/cli/{command}.rs"));
         assert!(source.contains(&format!("Example:\\n  framescope {command}")), "{command}");

@@ -11,4 +11,5 @@ pub mod model_card;
 pub mod sample;
 mod scores;
 pub mod suspected_label_errors;
+pub mod target_candidates;
 pub mod training;

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::html_view::HtmlView;
-use crate::render::sanitize;
+use crate::render::shell_word::quoted;
 use crate::report::{Evidence, Report};
 
 /// The two commands; none where the stance is checked, or no label takes a side.
@@ -39,27 +39,6 @@ fn arguments(report: &Report) -> String {
     });
     let is_exact = made.targets.iter().any(|target| target.is_exact);
     let exact = is_exact.then(|| "--exact".to_string());
-    inputs.chain(targets).chain(exact).collect::<Vec<_>>().join(" ")
-}
-
-/// A word for a POSIX shell.
-fn quoted(word: &str) -> String {
-    let word = sanitize::name(word);
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "./_-".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return word;
-    }
-    format!("'{}'", word.replace('\'', "'\\''"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn words_reach_the_command_as_they_are() {
-        assert_eq!(quoted("articles.csv"), "articles.csv");
-        assert_eq!(quoted("the plan"), "'the plan'");
-        assert_eq!(quoted("mayor's $plan"), "'mayor'\\''s $plan'");
-    }
+    let selection = made.settings.selection.iter().map(|option| quoted(option));
+    inputs.chain(targets).chain(exact).chain(selection).collect::<Vec<_>>().join(" ")
 }

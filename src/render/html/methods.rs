@@ -74,6 +74,11 @@ fn provenance(report: &Report) -> SortableTable {
     extend("frame model", frames.collect());
     extend("target", targets.collect());
     extend("read from", made.settings.inputs.iter().map(|input| sanitize::name(input)).collect());
+    let selection = &made.settings.selection;
+    extend(
+        "selected by",
+        (!selection.is_empty()).then(|| sanitize::list(selection, " ")).into_iter().collect(),
+    );
     facts.extend(
         made.settings.models.iter().chain(made.settings.files.iter().take(MOST_FILES)).map(file),
     );

@@ -1,0 +1,186 @@
+//! Which of the articles are read: of some outlets, days and columns.
+
+use std::collections::BTreeSet;
+
+use clap::Args;
+
+use super::progress_bar::say;
+use crate::article::Article;
+use crate::calendar_day::Day;
+use crate::error::Error;
+use crate::io::Columns;
+
+/// Which articles are read. Where several are given, an article must meet all.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct SelectionOptions {
+    /// Only articles of this outlet, in any case; may be repeated
+    #[arg(long, value_name = "NAME")]
+    outlet: Vec<String>,
+    /// Only articles of this day or later, such as 2031-06-02, 2031-06 or 2031
+    #[arg(long, value_name = "DAY", value_parser = first_day)]
+    from: Option<Day>,
+    /// Only articles of this day or earlier; of a month or year all of it
+    #[arg(long, value_name = "DAY", value_parser = last_day)]
+    to: Option<Day>,
+    /// Only rows with this value in a column, such as section=Opinion, in any case; may be repeated: values
+    /// of one column are alternatives
+    #[arg(long = "where", value_name = "COLUMN=VALUE")]
+    conditions: Vec<String>,
+}
+
+fn first_day(text: &str) -> Result<Day, String> {
+    ["", "-01", "-01-01"]
+        .iter()
+        .find_map(|rest| Day::parse(&format!("{text}{rest}")))
+        .ok_or_else(no_day)
+}
+
+fn last_day(text: &str) -> Result<Day, String> {
+    let ends = ["", "-31", "-30", "-29", "-28", "-12-31"];
+    ends.iter().find_map(|rest| Day::parse(&format!("{text}{rest}"))).ok_or_else(no_day)
+}
+
+fn no_day() -> String {
+    "expected a day such as 2031-06-02, a month such as 2031-06, or a year".to_string()
+}
+
+impl SelectionOptions {
+    /// The options as they are typed; none where all articles are read.
+    pub(super) fn typed(&self) -> Vec<String> {
+        let with = |option: &str, value: String| [format!("--{option}"), value];
+        let outlets = self.outlet.iter().map(|name| with("outlet", name.clone()));
+        let from = self.from.iter().map(|day| with("from", day.to_string()));
+        let to = self.to.iter().map(|day| with("to", day.to_string()));
+        let conditions = self.conditions.iter().map(|condition| with("where", condition.clone()));
+        outlets.chain(from).chain(to).chain(conditions).flatten().collect()
+    }
+
+    /// Has rows left out by their columns.
+    pub(super) fn narrow(&self, columns: Columns) -> Result<Columns, Error> {
+        columns.selecting(&self.conditions)
+    }
+
+    /// Begins to select.
+    pub(super) fn start(&self) -> Selection<'_> {
+        let (n_read, n_left, n_undated) = (0, 0, 0);
+        Selection { options: self, n_read, n_left, n_undated, outlets: BTreeSet::new() }
+    }
+}
+
+/// Selects articles, and counts what is left out.
+#[derive(Debug)]
+pub(super) struct Selection<'o> {
+    options: &'o SelectionOptions,
+    n_read: usize,
+    n_left: usize,
+    n_undated: usize,
+    /// The first names of outlets that were read.
+    outlets: BTreeSet<String>,
+}
+
+/// Maximum number of outlets that a message names.
+const MOST_OUTLETS: usize = 20;
+
+impl Selection<'_> {
+    /// The articles that are read.
+    pub(super) fn keep(&mut self, mut articles: Vec<Article>) -> Vec<Article> {
+        self.n_read += articles.len();
+        if !self.options.outlet.is_empty() || self.options.from.or(self.options.to).is_some() {
+            articles.retain(|article| self.is_of_outlet(article) && self.is_in_time(article));
+        }
+        self.n_left += articles.len();
+        articles
+    }
+
+    fn is_of_outlet(&mut self, article: &Article) -> bool {
+        if self.options.outlet.is_empty() {
+            return true;
+        }
+        if self.outlets.len() < MOST_OUTLETS && !self.outlets.contains(&article.outlet) {
+            self.outlets.insert(article.outlet.clone());
+        }
+        let name = article.outlet.trim().to_lowercase();
+        self.options.outlet.iter().any(|wanted| wanted.trim().to_lowercase() == name)
+    }
+
+    fn is_in_time(&mut self, article: &Article) -> bool {
+        let SelectionOptions { from, to, .. } = self.options;
+        if from.or(*to).is_none() {
+            return true;
+        }
+        let day = Day::of_moment(article.date.trim());
+        self.n_undated += usize::from(day.is_none());
+        day.is_some_and(|day| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to))
+    }
+
+    /// Says how many articles are left. None left is an error.
+    pub(super) fn say(&self) -> Result<(), Error> {
+        let typed = self.options.typed();
+        if typed.is_empty() {
+            return Ok(());
+        }
+        let typed = typed.join(" ");
+        if self.n_left == 0 {
+            let mut reason = format!("no article is left by {typed}");
+            if !self.outlets.is_empty() {
+                let names: Vec<String> =
+                    self.outlets.iter().map(|name| format!("`{name}`")).collect();
+                reason += &format!("; outlets that were read: {}", names.join(", "));
+            }
+            if self.n_undated > 0 {
+                reason += &format!("; {} articles have no date that can be read", self.n_undated);
+            }
+            return Err(Error::Option(reason));
+        }
+        say(&format!("note: {} articles were selected by {typed}", self.n_left));
+        if self.n_undated > 0 {
+            say(&format!(
+                "note: {} articles were left out: they have no date such as 2031-06-02",
+                self.n_undated
+            ));
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_and_years_are_whole() {
+        let day = |text: &str| Day::parse(text).unwrap();
+        assert_eq!(first_day("2031-02"), Ok(day("2031-02-01")));
+        assert_eq!(last_day("2031-02"), Ok(day("2031-02-28")));
+        assert_eq!(last_day("2032-02"), Ok(day("2032-02-29")));
+        assert_eq!(last_day("2031"), Ok(day("2031-12-31")));
+        assert_eq!(last_day("2031-06-02"), Ok(day("2031-06-02")));
+        assert!(first_day("June").is_err());
+    }
+
+    #[test]
+    fn articles_meet_all_that_is_asked() {
+        let article = |outlet: &str, date: &str| Article {
+            outlet: outlet.into(),
+            date: date.into(),
+            ..Article::default()
+        };
+        let options = SelectionOptions {
+            outlet: vec!["lamp".into(), "Bell".into()],
+            from: first_day("2031-06").ok(),
+            ..SelectionOptions::default()
+        };
+        let mut selection = options.start();
+        let kept = selection.keep(vec![
+            article("Lamp", "2031-06-01T08:00:00Z"),
+            article("Lamp", "2031-05-31"),
+            article("Bell", "soon"),
+            article("Horn", "2031-06-01"),
+        ]);
+        assert_eq!(kept, [article("Lamp", "2031-06-01T08:00:00Z")]);
+        assert_eq!((selection.n_read, selection.n_left, selection.n_undated), (4, 1, 1));
+        assert!(selection.say().is_ok());
+        let message = options.start().say().unwrap_err().to_string();
+        assert_eq!(message, "no article is left by --outlet lamp --outlet Bell --from 2031-06-01");
+    }
+}
