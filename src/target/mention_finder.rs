@@ -94,7 +94,7 @@ impl FirstLetters {
     /// The letters that all patterns of a name begin with.
     fn of_patterns(patterns: &[NamePattern]) -> Option<Self> {
         let pattern = patterns.first()?;
-        let all = patterns.iter().map(|pattern| ascii_letters(pattern));
+        let all = patterns.iter().map(ascii_letters);
         let shared = |a: Vec<u8>, b: Vec<u8>| {
             let n = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
             a[..n].to_vec()
