@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -10,7 +10,9 @@ use super::rare_targets::say_rare_targets;
 use super::shared_options::{OutputOption, TargetOptions, known_file};
 use crate::classifier::Classifier;
 use crate::error::Error;
+use crate::io;
 use crate::render::{self, Figures, Format};
+use crate::report::EarlierReport;
 
 /// Sum up how each outlet treats the target
 ///
@@ -41,6 +43,9 @@ pub(super) struct Arguments {
     /// Write one table of figures instead, as CSV
     #[arg(long, value_enum, value_name = "FIGURES", conflicts_with = "format")]
     table: Option<Figures>,
+    /// Say what changed since an earlier report on other articles: its JSON
+    #[arg(long, value_name = "REPORT.json", conflicts_with = "table")]
+    against: Option<PathBuf>,
     #[command(flatten)]
     charts: ChartOptions,
     /// Where chance starts
@@ -53,18 +58,24 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(mut self) -> Result<(), Error> {
         // Opened first: nobody should wait for a report that cannot be written.
-        let read = self.question.paths().chain(self.audit.paths()).chain(&self.frame_model);
+        let read = self
+            .question
+            .paths()
+            .chain(self.audit.paths())
+            .chain(&self.frame_model)
+            .chain(&self.against);
         let read: Vec<&PathBuf> = read.collect();
         let mut output = self.output.create_beside(read.iter().copied())?;
         let charts = self.charts.create_beside(&read, &output)?;
         let targets = std::mem::take(&mut self.question.targets.0);
+        let earlier = self.against.as_deref().map(read_earlier).transpose()?;
         let (model, mut models) = self.question.model.read_with_hashes()?;
         let classifier = watched(Classifier::new(model, targets));
         let frame = self.frame_model.as_deref().map(read_words_model).transpose()?;
         let (frame_model, frame_file) = frame.unzip();
         models.extend(frame_file);
         let models = models.into_iter().map(known_file).collect();
-        let report = self.audit.report(
+        let mut report = self.audit.report(
             &self.question,
             &classifier,
             frame_model.as_ref(),
@@ -72,6 +83,9 @@ impl Arguments {
             models,
         )?;
         say_rare_targets(&classifier, &self.question.input)?;
+        if let (Some(earlier), Some(path)) = (&earlier, &self.against) {
+            report.compare_with(earlier).map_err(|reason| Error::file(path, reason))?;
+        }
         match self.table {
             Some(table) => render::write_figures(&report, table, &mut output),
             None if self.full => render::write(&report, Format::FullText, &mut output),
@@ -85,6 +99,14 @@ impl Arguments {
         }
         Ok(())
     }
+}
+
+/// The largest report that is read.
+const MAX_REPORT: usize = 1 << 30;
+
+fn read_earlier(path: &Path) -> Result<EarlierReport, Error> {
+    let bytes = io::read_bytes(path, MAX_REPORT)?;
+    EarlierReport::parse(&bytes).map_err(|reason| Error::file(path, reason))
 }
 
 /// Number of sentences that an encoder reads in a second on one core, roughly.

@@ -8,12 +8,9 @@ use serde::Serialize;
 use super::lead::{LeadText, lead};
 use super::summary_text;
 use crate::report::{
-    DuplicateIds, Frames, Gap, Outlet, OutletDifference, OutletSummary, Provenance, QuoteOverlap,
-    Quotes, Report, Timeline, Together,
+    Changes, DuplicateIds, Frames, Gap, JSON_FORMAT, Outlet, OutletDifference, OutletSummary,
+    Provenance, QuoteOverlap, Quotes, Report, Timeline, Together,
 };
-
-/// The version of these shapes.
-const FORMAT: u32 = 2;
 
 /// The report as JSON, with two spaces of indent and a line feed at the end.
 pub(super) fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
@@ -48,6 +45,8 @@ struct Target<'r> {
     together: &'r [Together],
     agreement: Agreement,
     errors_alike: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<&'r Changes>,
 }
 
 /// How often the model gave the label that people gave.
@@ -60,7 +59,7 @@ struct Agreement {
 impl<'r> ReportJson<'r> {
     fn new(report: &'r Report) -> Self {
         ReportJson {
-            format: FORMAT,
+            format: JSON_FORMAT,
             provenance: &report.provenance,
             outlets: &report.outlets,
             targets: (0..report.targets.len()).map(|number| Target::new(report, number)).collect(),
@@ -88,6 +87,7 @@ impl<'r> Target<'r> {
             together: &target.together,
             agreement: Agreement { agreed: target.agreement.0, labelled: target.agreement.1 },
             errors_alike: target.errors_alike.map(|p| (p * 1e6).round() / 1e6),
+            changes: target.changes.as_ref(),
         }
     }
 }

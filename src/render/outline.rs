@@ -3,8 +3,9 @@
 
 use super::document::{Block, MOST_ROWS};
 use super::figures::{
-    adjusted_shares, coverage, differences, distinctive_words, exemplars, first_sentences, frames,
-    headline_gaps, headline_lead, prominence, quotes, shares, speakers, stance_chart, timeline,
+    adjusted_shares, changes, coverage, differences, distinctive_words, exemplars, first_sentences,
+    frames, headline_gaps, headline_lead, prominence, quotes, shares, speakers, stance_chart,
+    timeline,
 };
 use super::lead::{LeadText, lead};
 use super::summary_text;
@@ -48,6 +49,7 @@ fn brief(report: &Report) -> Vec<Block> {
         return out;
     }
     (0..report.targets.len()).for_each(|target| head(&mut out, report, target));
+    out.extend(report.targets.iter().flat_map(changes::blocks));
     out.extend(quotes::brief(report));
     out.push(Block::Paragraph(MORE.to_owned()));
     out
@@ -73,6 +75,7 @@ fn whole(report: &Report) -> Vec<Block> {
         }
     });
     if !report.outlets.is_empty() {
+        out.extend(report.targets.iter().flat_map(changes::blocks));
         out.push(Block::Section("What was read".to_owned()));
         out.push(Block::Paragraph(wording::corpus(report)));
         out.push(Block::Paragraph(wording::left_out(report)));

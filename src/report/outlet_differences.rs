@@ -92,7 +92,7 @@ pub(super) fn differences(
     let p: Vec<f64> = found.iter().map(|found| found.p).collect();
     for (found, p_adjusted) in found.iter_mut().zip(holm(&p)) {
         found.p_adjusted = p_adjusted;
-        found.standing = standing(found.p, p_adjusted, audit);
+        found.standing = standing(found.p, p_adjusted, audit.alpha.map(|alpha| alpha.value));
     }
     found.sort_by(|a, b| {
         let places = |d: &OutletDifference| (d.label.index, d.first.index, d.second.index);
@@ -138,8 +138,8 @@ fn between(
     })
 }
 
-fn standing(p: f64, p_adjusted: f64, audit: &AuditFacts) -> Significance {
-    let alpha = audit.alpha.map(|alpha| alpha.value);
+/// How firm a difference is, given the agreement of coders; none where one person coded.
+pub(super) fn standing(p: f64, p_adjusted: f64, alpha: Option<f64>) -> Significance {
     match alpha {
         Some(alpha) if alpha < TENTATIVE_ALPHA => Significance::Open,
         Some(alpha) if alpha >= FIRM_ALPHA && p_adjusted < LEVEL => Significance::Firm,
@@ -152,7 +152,6 @@ fn standing(p: f64, p_adjusted: f64, audit: &AuditFacts) -> Significance {
 mod tests {
     use super::*;
     use crate::cluster_bootstrap::Over;
-    use crate::evaluate::Estimate;
     use crate::report::fixture::labels;
     use crate::report::label_corrected_shares::{Audited, AuditedShare};
     use crate::report::share::Share;
@@ -206,15 +205,11 @@ mod tests {
 
     #[test]
     fn nothing_is_firmer_than_its_evidence() {
-        let audit = |alpha: Option<f64>| AuditFacts {
-            alpha: alpha.map(|value| Estimate { value, interval: None }),
-            ..AuditFacts::default()
-        };
-        assert_eq!(standing(0.001, 0.01, &audit(Some(0.85))), Significance::Firm);
-        assert_eq!(standing(0.001, 0.2, &audit(Some(0.85))), Significance::Tentative);
-        assert_eq!(standing(0.001, 0.01, &audit(Some(0.7))), Significance::Tentative);
-        assert_eq!(standing(0.001, 0.01, &audit(None)), Significance::Tentative);
-        assert_eq!(standing(0.001, 0.01, &audit(Some(0.5))), Significance::Open);
-        assert_eq!(standing(0.2, 0.9, &audit(Some(0.9))), Significance::Open);
+        assert_eq!(standing(0.001, 0.01, Some(0.85)), Significance::Firm);
+        assert_eq!(standing(0.001, 0.2, Some(0.85)), Significance::Tentative);
+        assert_eq!(standing(0.001, 0.01, Some(0.7)), Significance::Tentative);
+        assert_eq!(standing(0.001, 0.01, None), Significance::Tentative);
+        assert_eq!(standing(0.001, 0.01, Some(0.5)), Significance::Open);
+        assert_eq!(standing(0.2, 0.9, Some(0.9)), Significance::Open);
     }
 }

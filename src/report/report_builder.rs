@@ -236,6 +236,7 @@ fn target_summary(
         gaps: gap_decomposition::gaps(&sides, names),
         timeline: timeline::timeline(&courses, undated),
         errors_alike: error_homogeneity::p_value(&errors, provenance.settings.resampling()),
+        changes: None,
         together: Voice::ALL
             .into_iter()
             .zip(0..)

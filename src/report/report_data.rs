@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::changes::Changes;
 use super::corpus_counts::Counts;
 use super::distinctive_words::DistinctiveWord;
 use super::duplicate_ids::DuplicateIds;
@@ -79,6 +80,8 @@ pub struct TargetSummary {
     /// Of the checked sentences that name the target: in how many the model gave the label that the
     /// coders gave, and how many there are.
     pub agreement: (u64, u64),
+    /// What changed since an earlier report; none without one.
+    pub changes: Option<Changes>,
 }
 
 /// The sentences of all outlets that name the target, in one voice.

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may fail loudly")]
 
+mod against;
 mod audit;
 mod bad_input;
 mod base;

@@ -1,6 +1,7 @@
 //! The figures of a report, one file each: its tables, and what is said of it in words.
 
 pub(super) mod adjusted_shares;
+pub(super) mod changes;
 pub(super) mod coverage;
 pub(super) mod differences;
 pub(super) mod distinctive_words;

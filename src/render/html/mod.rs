@@ -5,6 +5,7 @@
 //! report the sentences.
 
 mod article_position_strips;
+mod changes;
 mod content_security_policy;
 mod corpus_overview;
 mod distinctive_words;
@@ -32,6 +33,7 @@ mod voice_shares;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::figures::changes::TITLE as CHANGES;
 use super::wording;
 use crate::report::Report;
 use html_view::HtmlView;
@@ -50,6 +52,7 @@ struct Section {
 
 /// Every section, in the order of readers' questions. Adding one is adding a line here.
 const SECTIONS: &[Section] = &[
+    Section { id: "changes", title: CHANGES, content: changes::content },
     Section { id: "first", title: "Read these first", content: first_sentences::content },
     Section { id: "label", title: "How to label", content: how_to_label::content },
     Section {

@@ -165,6 +165,23 @@ impl SortableTable {
         outlets: impl IntoIterator<Item = usize>,
         shown: &[usize],
     ) -> Self {
+        let rows =
+            outlets.into_iter().zip(&table.rows).filter(|(outlet, _)| shown.contains(outlet));
+        let rows = rows.map(|(outlet, row)| (RowAttributes::of_outlet(outlet), row));
+        SortableTable::of_table(id, table, rows)
+    }
+
+    /// A table of other formats as it is.
+    pub(super) fn of_rows(id: impl Into<String>, table: &Table) -> Self {
+        let rows = table.rows.iter().map(|row| (RowAttributes::default(), row));
+        SortableTable::of_table(id, table, rows)
+    }
+
+    fn of_table<'t>(
+        id: impl Into<String>,
+        table: &'t Table,
+        rows: impl Iterator<Item = (RowAttributes, &'t Vec<Cell>)>,
+    ) -> Self {
         let column = |(at, column): (usize, &Column)| {
             let name = [column.group.as_str(), &column.name].join(" ");
             let is_number = column.alignment == Alignment::Right;
@@ -179,14 +196,8 @@ impl SortableTable {
                 false => HtmlColumn::text(name.trim_start(), cell),
             }
         };
-        let rows = outlets.into_iter().zip(&table.rows);
-        SortableTable::new(
-            id,
-            &table.caption,
-            table.columns.iter().enumerate().map(column).collect(),
-            rows.filter(|(outlet, _)| shown.contains(outlet))
-                .map(|(outlet, row)| (RowAttributes::of_outlet(outlet), row)),
-        )
+        let columns = table.columns.iter().enumerate().map(column).collect();
+        SortableTable::new(id, &table.caption, columns, rows)
     }
 
     pub(super) fn is_empty(&self) -> bool {
