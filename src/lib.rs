@@ -18,6 +18,7 @@
 //! [`classifier`] joins these steps; read it first.
 //!
 //! **From text to predictions**
+//! - [`language`]: whether a text is English.
 //! - [`article`], [`article_parts`]: an article, its headline, body and sentences.
 //! - [`text`], [`target`]: tokens and sentences; mentions of a target.
 //! - [`target_candidates`]: what could be a target, and what else one is called.
@@ -96,6 +97,7 @@ pub mod label_exchange;
 pub mod label_page;
 pub mod label_reading;
 pub mod label_server;
+pub mod language;
 pub mod le_array;
 pub mod model;
 pub mod model_input;

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::batches::{for_each_article_batch, for_each_batch};
 use super::progress_bar::{EncoderBar, ProgressLine, watched};
 use super::rare_targets::say_rare_targets;
-use super::shared_options::{OutputOption, TargetOptions, say_skipped};
+use super::shared_options::{OutputOption, TargetOptions, mark_for_excel, say_skipped};
 use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::error::Error;
@@ -35,9 +35,12 @@ pub(super) struct Arguments {
     /// What a row of the input is
     #[arg(long, value_enum, default_value = "article")]
     unit: Unit,
-    /// How to write the table
-    #[arg(long, value_enum, default_value = "csv")]
-    format: Format,
+    /// How to write the table [default: as the name of --out tells, else csv]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Begin CSV with a mark by which Excel knows its encoding
+    #[arg(long)]
+    excel: bool,
     #[command(flatten)]
     output: OutputOption,
 }
@@ -51,6 +54,10 @@ enum Unit {
     Sentence,
 }
 
+/// The formats that the endings of names tell.
+const ENDINGS: [(&str, Format); 3] =
+    [("csv", Format::Csv), ("jsonl", Format::Jsonl), ("ndjson", Format::Jsonl)];
+
 /// Number of sentences that are classified together, and by one core at a time.
 const BATCH_SENTENCES: usize = 8192;
 const BLOCK_SENTENCES: usize = 128;
@@ -60,15 +67,19 @@ const ROWS_CAPACITY: usize = 24 << 10;
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
+        let format = match self.format {
+            Some(format) => format,
+            None => self.output.told_format(&ENDINGS)?.unwrap_or(Format::Csv),
+        };
         let model = self.question.model.read()?;
         match self.unit {
-            Unit::Article => self.articles(model),
-            Unit::Sentence => self.sentences(&model),
+            Unit::Article => self.articles(model, format),
+            Unit::Sentence => self.sentences(&model, format),
         }
     }
 
-    fn articles(self, model: Model) -> Result<(), Error> {
-        let layout = Layout::new(self.format, sentence_table::columns(&model));
+    fn articles(self, model: Model, format: Format) -> Result<(), Error> {
+        let layout = Layout::new(format, sentence_table::columns(&model));
         let mut output = self.create(&layout)?;
         let classifier = watched(Classifier::new(model, self.question.targets.0));
         let input = &self.question.input;
@@ -85,7 +96,7 @@ impl Arguments {
         say_rare_targets(&classifier, input)
     }
 
-    fn sentences(self, model: &Model) -> Result<(), Error> {
+    fn sentences(self, model: &Model, format: Format) -> Result<(), Error> {
         let selection = self.question.input.selection.typed();
         if !selection.is_empty() {
             let reason =
@@ -105,7 +116,7 @@ impl Arguments {
             let Some(first) = batch.first() else { return Vec::new() };
             let (input_columns, layout) = columns.get_or_init(|| {
                 let input_columns = InputColumns::new(first, model);
-                let layout = Layout::new(self.format, input_columns.columns());
+                let layout = Layout::new(format, input_columns.columns());
                 (input_columns, layout)
             });
             // An encoder reads all of them together; words are counted while a block is at hand.
@@ -139,6 +150,9 @@ impl Arguments {
     /// Opens the output and writes the head of the table.
     fn create(&self, layout: &Layout) -> Result<Output, Error> {
         let mut output = self.output.create_beside(self.question.paths())?;
+        if self.excel {
+            mark_for_excel(&mut output, layout.format() == Format::Csv)?;
+        }
         append(&mut output, &layout.head())?;
         Ok(output)
     }

@@ -7,7 +7,7 @@ use super::chart_options::ChartOptions;
 use super::model_option::read_words_model;
 use super::progress_bar::{say, watched};
 use super::rare_targets::say_rare_targets;
-use super::shared_options::{OutputOption, TargetOptions, known_file};
+use super::shared_options::{OutputOption, TargetOptions, known_file, mark_for_excel};
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::io;
@@ -34,9 +34,9 @@ pub(super) struct Arguments {
     /// frame: shown beside the stance, by passages
     #[arg(long, value_name = "MODEL")]
     frame_model: Option<PathBuf>,
-    /// How to write the report
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    /// How to write the report [default: as the name of --out tells, else text]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// Everything as text, not only what fits on one screen
     #[arg(long, conflicts_with_all = ["format", "table"])]
     full: bool,
@@ -51,9 +51,22 @@ pub(super) struct Arguments {
     /// Where chance starts
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    /// Begin CSV with a mark by which Excel knows its encoding
+    #[arg(long)]
+    excel: bool,
     #[command(flatten)]
     output: OutputOption,
 }
+
+/// The formats that the endings of names tell.
+const ENDINGS: [(&str, Format); 6] = [
+    ("txt", Format::Text),
+    ("md", Format::Markdown),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("csv", Format::Csv),
+    ("json", Format::Json),
+];
 
 impl Arguments {
     pub(super) fn run(mut self) -> Result<(), Error> {
@@ -65,7 +78,11 @@ impl Arguments {
             .chain(&self.frame_model)
             .chain(&self.against);
         let read: Vec<&PathBuf> = read.collect();
+        let format = self.format()?;
         let mut output = self.output.create_beside(read.iter().copied())?;
+        if self.excel {
+            mark_for_excel(&mut output, format == Format::Csv)?;
+        }
         let charts = self.charts.create_beside(&read, &output)?;
         let targets = std::mem::take(&mut self.question.targets.0);
         let earlier = self.against.as_deref().map(read_earlier).transpose()?;
@@ -88,8 +105,7 @@ impl Arguments {
         }
         match self.table {
             Some(table) => render::write_figures(&report, table, &mut output),
-            None if self.full => render::write(&report, Format::FullText, &mut output),
-            None => render::write(&report, self.format, &mut output),
+            None => render::write(&report, format, &mut output),
         }
         .map_err(|error| output.failed(error))?;
         output.finish()?;
@@ -98,6 +114,15 @@ impl Arguments {
             suggest_encoder(classifier.n_predicted());
         }
         Ok(())
+    }
+
+    fn format(&self) -> Result<Format, Error> {
+        Ok(match self.format {
+            Some(format) => format,
+            None if self.full => Format::FullText,
+            None if self.table.is_some() => Format::Csv,
+            None => self.output.told_format(&ENDINGS)?.unwrap_or(Format::Text),
+        })
     }
 }
 

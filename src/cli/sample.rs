@@ -6,7 +6,9 @@ use clap::builder::RangedU64ValueParser;
 use super::batches::for_each_article_batch;
 use super::label_files::{LabelOptions, read_rows};
 use super::progress_bar::{say, watched};
-use super::shared_options::{InputOptions, OutputOption, SeedOption, TargetOptions};
+use super::shared_options::{
+    InputOptions, OutputOption, SeedOption, TargetOptions, mark_for_excel,
+};
 use crate::article::Article;
 use crate::audit_sampling::{AuditSampler, Drawn, Expected};
 use crate::classifier::{Classified, Classifier};
@@ -99,6 +101,9 @@ impl Arguments {
         let codebook = Codebook::of(dimension);
         let version = codebook.as_ref().map_or(String::new(), |book| book.version.clone());
         let named = format!("{dimension} {version}");
+        if self.output.is_file() {
+            mark_for_excel(&mut output, true)?;
+        }
         sample::write(&drawn, named.trim_end(), &mut output).map_err(|e| output.failed(e))?;
         output.finish()?;
         let labels = classifier.model().labels();

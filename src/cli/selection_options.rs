@@ -1,6 +1,6 @@
 //! Which of the articles are read: of some outlets, days and columns.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
 
@@ -9,6 +9,7 @@ use crate::article::Article;
 use crate::calendar_day::Day;
 use crate::error::Error;
 use crate::io::Columns;
+use crate::language::other_language;
 
 /// Which articles are read. Where several are given, an article must meet all.
 #[derive(Debug, Clone, Default, Args)]
@@ -26,6 +27,9 @@ pub(super) struct SelectionOptions {
     /// of one column are alternatives
     #[arg(long = "where", value_name = "COLUMN=VALUE")]
     conditions: Vec<String>,
+    /// Read articles in other languages, too: their labels mean nothing
+    #[arg(long)]
+    any_language: bool,
 }
 
 fn first_day(text: &str) -> Result<Day, String> {
@@ -52,7 +56,9 @@ impl SelectionOptions {
         let from = self.from.iter().map(|day| with("from", day.to_string()));
         let to = self.to.iter().map(|day| with("to", day.to_string()));
         let conditions = self.conditions.iter().map(|condition| with("where", condition.clone()));
-        outlets.chain(from).chain(to).chain(conditions).flatten().collect()
+        let any_language = self.any_language.then(|| "--any-language".to_string());
+        let options = outlets.chain(from).chain(to).chain(conditions).flatten();
+        options.chain(any_language).collect()
     }
 
     /// Has rows left out by their columns.
@@ -63,7 +69,8 @@ impl SelectionOptions {
     /// Begins to select.
     pub(super) fn start(&self) -> Selection<'_> {
         let (n_read, n_left, n_undated) = (0, 0, 0);
-        Selection { options: self, n_read, n_left, n_undated, outlets: BTreeSet::new() }
+        let (outlets, languages) = (BTreeSet::new(), BTreeMap::new());
+        Selection { options: self, n_read, n_left, n_undated, outlets, languages }
     }
 }
 
@@ -76,6 +83,8 @@ pub(super) struct Selection<'o> {
     n_undated: usize,
     /// The first names of outlets that were read.
     outlets: BTreeSet<String>,
+    /// The number of articles in each other language.
+    languages: BTreeMap<&'static str, usize>,
 }
 
 /// Maximum number of outlets that a message names.
@@ -88,8 +97,25 @@ impl Selection<'_> {
         if !self.options.outlet.is_empty() || self.options.from.or(self.options.to).is_some() {
             articles.retain(|article| self.is_of_outlet(article) && self.is_in_time(article));
         }
+        if !self.options.any_language {
+            articles.retain(|article| self.is_english(article));
+        }
         self.n_left += articles.len();
         articles
+    }
+
+    fn is_english(&mut self, article: &Article) -> bool {
+        let text = if article.text.trim().is_empty() { &article.title } else { &article.text };
+        let language = other_language(text);
+        language.into_iter().for_each(|name| *self.languages.entry(name).or_default() += 1);
+        language.is_none()
+    }
+
+    /// `French 2, German 1`.
+    fn languages(&self) -> String {
+        let named: Vec<String> =
+            self.languages.iter().map(|(name, n)| format!("{name} {n}")).collect();
+        named.join(", ")
     }
 
     fn is_of_outlet(&mut self, article: &Article) -> bool {
@@ -115,7 +141,26 @@ impl Selection<'_> {
 
     /// Says how many articles are left. None left is an error.
     pub(super) fn say(&self) -> Result<(), Error> {
-        let typed = self.options.typed();
+        let n_foreign: usize = self.languages.values().sum();
+        if n_foreign > 0 && self.n_left == 0 {
+            return Err(Error::Option(format!(
+                "no article is in English ({}); the models here read English alone; --any-language has \
+                 the articles read nevertheless",
+                self.languages()
+            )));
+        }
+        if n_foreign > 0 {
+            let n = if n_foreign == 1 {
+                "1 article is".into()
+            } else {
+                format!("{n_foreign} articles are")
+            };
+            let languages = self.languages();
+            say(&format!(
+                "note: {n} not in English and left out ({languages}); --any-language keeps them"
+            ));
+        }
+        let typed = SelectionOptions { any_language: false, ..self.options.clone() }.typed();
         if typed.is_empty() {
             return Ok(());
         }

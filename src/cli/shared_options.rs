@@ -144,6 +144,31 @@ impl OutputOption {
         Output::create(self.out.as_deref())
     }
 
+    /// Whether a file is written.
+    pub(super) fn is_file(&self) -> bool {
+        self.out.is_some()
+    }
+
+    /// The format that the ending of the output's name tells, given those that can be written; none on
+    /// standard output and for other endings. What the program writes elsewhere alone is refused.
+    pub(super) fn told_format<F: Copy>(&self, known: &[(&str, F)]) -> Result<Option<F>, Error> {
+        let Some(out) = &self.out else { return Ok(None) };
+        let Some(ending) = out.extension().map(|ending| ending.to_string_lossy().to_lowercase())
+        else {
+            return Ok(None);
+        };
+        let found = known.iter().find(|(name, _)| *name == ending).map(|(_, format)| *format);
+        if found.is_none() && OTHER_FORMATS.contains(&ending.as_str()) {
+            let names: Vec<String> = known.iter().map(|(name, _)| format!(".{name}")).collect();
+            let reason = format!(
+                "this command does not write .{ending}; end the name in {}, or give --format",
+                names.join(", ")
+            );
+            return Err(Error::file(out, reason));
+        }
+        Ok(found)
+    }
+
     /// As `create`; refuses to replace what is read.
     pub(super) fn create_beside<'p>(
         &self,
@@ -154,6 +179,19 @@ impl OutputOption {
         }
         self.create()
     }
+}
+
+/// Endings that name a format, which some commands write.
+const OTHER_FORMATS: [&str; 9] =
+    ["csv", "html", "json", "jsonl", "md", "ndjson", "parquet", "tsv", "xlsx"];
+
+/// Begins CSV with the byte order mark by which Excel knows UTF-8. Other formats are refused.
+pub(super) fn mark_for_excel(output: &mut Output, is_csv: bool) -> Result<(), Error> {
+    use std::io::Write;
+    if !is_csv {
+        return Err(Error::Option("--excel goes with CSV: give --format csv".to_string()));
+    }
+    output.write_all("\u{feff}".as_bytes()).map_err(|error| output.failed(error))
 }
 
 /// Refuses an output that is one of the inputs.
@@ -194,9 +232,9 @@ pub(super) struct SeedOption {
 /// How an answer is written, and where.
 #[derive(Debug, Args)]
 pub(super) struct AnswerOptions {
-    /// For people or for programs
-    #[arg(long, value_enum, default_value = "text")]
-    format: TextOrJson,
+    /// For people or for programs [default: as the name of --out tells, else text]
+    #[arg(long, value_enum)]
+    format: Option<TextOrJson>,
     #[command(flatten)]
     output: OutputOption,
 }
@@ -207,7 +245,12 @@ impl AnswerOptions {
         text: impl FnOnce() -> String,
         json: impl FnOnce() -> String,
     ) -> Result<(), Error> {
-        let answer = match self.format {
+        let endings = [("txt", TextOrJson::Text), ("json", TextOrJson::Json)];
+        let format = match self.format {
+            Some(format) => format,
+            None => self.output.told_format(&endings)?.unwrap_or(TextOrJson::Text),
+        };
+        let answer = match format {
             TextOrJson::Text => text(),
             TextOrJson::Json => json(),
         };

@@ -15,7 +15,8 @@ pub enum Format {
     /// Everything that is told in words and tables, for a terminal.
     #[value(skip)]
     FullText,
-    /// For notes and issues: everything that is told in words and tables.
+    /// For notes and issues: everything that is told in words and tables; also as md.
+    #[value(alias = "md")]
     Markdown,
     /// One page that opens from disk.
     Html,

@@ -27,6 +27,11 @@ impl Layout {
         Layout { columns, format }
     }
 
+    /// The format.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
     /// The bytes before the first row.
     pub fn head(&self) -> Vec<u8> {
         let mut head = Vec::new();

@@ -149,3 +149,53 @@ fn a_target_that_is_hardly_found_is_told_with_the_nearest_spelling() {
         assert!(!said("tidal quay").contains("names"));
     });
 }
+
+#[test]
+fn articles_in_other_languages_are_left_out() {
+    in_folder(|folder| {
+        let french =
+            "Le quai du vieux port est une folie, disent les pêcheurs, et le maire ne répond pas.";
+        let table = format!("{NEWS}5,Phare,2031-06-01,News,Le quai,\"{french}\"\n");
+        std::fs::write(folder.join("a.csv"), table).unwrap();
+        let (found, said) = ids(folder, &[]);
+        assert_eq!(found, ["1", "2", "3", "4"]);
+        let note =
+            "note: 1 article is not in English and left out (French 1); --any-language keeps them";
+        assert!(said.contains(note), "{said}");
+        let (found, said) = ids(folder, &["--any-language"]);
+        assert_eq!((found.len(), said.contains("English")), (5, false));
+        let session = Session::any(folder, &["report", "a.csv", "--outlet", "Phare"]);
+        assert_eq!(session.code, Some(1));
+        assert!(session.stderr.contains("no article is in English (French 1)"));
+    });
+}
+
+#[test]
+fn the_name_of_the_output_tells_its_format() {
+    in_folder(|folder| {
+        std::fs::write(folder.join("a.csv"), NEWS).unwrap();
+        let written = |command: &str, name: &str, more: &[&str]| {
+            let base = [command, "a.csv", "--target", "tidal quay", "--out", name];
+            Session::within(folder, &[&base, more].concat());
+            std::fs::read_to_string(folder.join(name)).unwrap()
+        };
+        assert!(written("report", "a.HTML", &[]).starts_with("<!DOCTYPE html>"));
+        assert!(written("report", "a.md", &[]).starts_with("# "));
+        assert!(written("report", "b.txt", &["--format", "md"]).starts_with("# "));
+        assert!(written("report", "a.json", &[]).starts_with('{'));
+        assert!(written("report", "out.csv", &["--excel"]).starts_with("\u{feff}outlet,"));
+        assert!(written("classify", "a.jsonl", &[]).starts_with('{'));
+        assert!(written("classify", "b.csv", &["--excel"]).starts_with("\u{feff}article_id,"));
+        assert!(written("sample", "c.csv", &[]).starts_with('\u{feff}'));
+        let refused = |arguments: &[&str], expected: &str| {
+            let session = Session::any(folder, arguments);
+            assert_eq!(session.code, Some(1));
+            assert!(session.stderr.contains(expected), "{}", session.stderr);
+        };
+        refused(
+            &["classify", "a.csv", "--out", "a.html"],
+            "this command does not write .html; end the name in .csv,",
+        );
+        refused(&["report", "a.csv", "--excel"], "--excel goes with CSV");
+    });
+}

@@ -13,6 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("calendar_day", &[]),
     ("text", &[]),
     ("example", &["text"]),
+    ("language", &["text"]),
     ("target", &["text"]),
     ("model_input", &["text"]),
     // arithmetic: pure
@@ -195,6 +196,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "error",
             "example",
             "io",
+            "language",
             "label_exchange",
             "label_page",
             "label_server",
