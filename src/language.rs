@@ -60,12 +60,14 @@ pub fn other_language(text: &str) -> Option<&'static str> {
     let share = n_function_words as f64 / n_words.max(1) as f64;
     let is_short = n_words < SHORT;
     let is_in_doubt = if is_short { n_function_words == 0 } else { share < ENGLISH_SHARE };
-    if !is_in_doubt || (n_words < FEWEST_WORDS && !is_in_other_script(text)) {
+    let is_in_other_script = is_in_doubt && is_in_other_script(text);
+    if !is_in_doubt || (n_words < FEWEST_WORDS && !is_in_other_script) {
         return None;
     }
     let end = text.char_indices().nth(MOST_CHARACTERS).map_or(text.len(), |(at, _)| at);
     let found = detect(&text[..end])?;
-    let is_sure = found.confidence() >= CONFIDENCES[usize::from(!is_short)];
+    // Of related languages any may be named; none in such a script is English.
+    let is_sure = is_in_other_script || found.confidence() >= CONFIDENCES[usize::from(!is_short)];
     (is_sure && found.lang() != Lang::Eng).then(|| found.lang().eng_name())
 }
 

@@ -28,6 +28,28 @@ const COMMON_WORDS: usize = 3;
 /// Words that join the words of a name.
 const LINKS: [&str; 6] = ["of", "de", "for", "the", "von", "&"];
 
+/// Days and months, which stand in all news; *May* can be a person.
+const TIMES: [&str; 18] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Small words that name no subject: of time, number and speech.
 const EMPTY: &str = "added according ago another asked back called came come day days don earlier even \
     every expected first five four get give going good got including just know last late later least less \
@@ -50,7 +72,7 @@ pub(super) fn phrases(sentence: &str) -> Vec<Phrase> {
         if end > at {
             // The first word of a sentence has a capital, whatever it is.
             let is_first_word = at == 0 && end == 1;
-            if !is_first_word {
+            if !is_first_word && !(end == at + 1 && TIMES.contains(&words[at])) {
                 found.push(Phrase { text: words[at..end].join(" "), kind: PhraseKind::Name });
             }
             at = end;

@@ -16,6 +16,24 @@ pub struct ProposedTarget {
 /// Minimum number of articles of a phrase.
 const LEAST_ARTICLES: u32 = 2;
 
+/// Titles before a name: *President Vell* is no fuller name than *Vell*.
+const TITLES: [&str; 14] = [
+    "President ",
+    "Vice ",
+    "Mr",
+    "Ms",
+    "Mrs",
+    "Dr",
+    "Sen",
+    "Rep",
+    "Gov",
+    "Speaker ",
+    "Judge ",
+    "Justice ",
+    "Secretary ",
+    "Minister ",
+];
+
 /// Share of the articles about a target among those with a phrase, by which it belongs to the target.
 const BELONGS: f64 = 0.5;
 
@@ -29,6 +47,9 @@ pub fn proposals(counts: &PhraseCounts, most: usize) -> Vec<ProposedTarget> {
         if found.len() >= most {
             break;
         }
+        if found.iter().any(|of| of.name.phrase == candidate.phrase) {
+            continue;
+        }
         let is_known = |of: &&mut ProposedTarget| is_short_form(&candidate.phrase, &of.name.phrase);
         if let Some(longer) = found.iter_mut().find(is_known) {
             longer.aliases.push(candidate.clone());
@@ -37,6 +58,7 @@ pub fn proposals(counts: &PhraseCounts, most: usize) -> Vec<ProposedTarget> {
         // The full name may come after its short form, since it stands in fewer articles.
         let is_full = |of: &&PhraseCount| {
             of.kind == candidate.kind
+                && !TITLES.iter().any(|title| of.phrase.starts_with(title))
                 && of.articles * 4 >= candidate.articles
                 && is_short_form(&candidate.phrase, &of.phrase)
         };
