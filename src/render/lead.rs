@@ -64,7 +64,7 @@ impl Words<'_> {
                 )
             }
             LeadTitle::FirstChecks => {
-                format!("{}: first checks, no comparison yet", capital(&self.name()))
+                format!("{}: too few checked sentences to compare outlets", capital(&self.name()))
             }
             LeadTitle::NoSide => format!("No sentence{about} takes a side"),
             LeadTitle::Whose { label, all, quoted } => self.whose(*label, *all, *quoted),
@@ -110,13 +110,11 @@ impl Words<'_> {
         let [first, second] = [difference.first.index, difference.second.index];
         let label = self.report.label(difference.label.index);
         let seems = if difference.standing == Significance::Firm { "" } else { "seems to " };
-        let (takes, object) = match (label, seems.is_empty()) {
-            ("critical", true) => ("criticises".to_owned(), self.name()),
-            ("critical", false) => ("criticise".to_owned(), self.name()),
-            ("supportive", true) => ("supports".to_owned(), self.name()),
-            ("supportive", false) => ("support".to_owned(), self.name()),
-            (label, true) => (format!("is {label}"), self.about().trim_start().to_owned()),
-            (label, false) => (format!("be {label}"), self.about().trim_start().to_owned()),
+        let (takes, object) = match (light(label), seems.is_empty()) {
+            (Some(light), true) => ("puts", format!("{} in {light}", self.name())),
+            (Some(light), false) => ("put", format!("{} in {light}", self.name())),
+            (None, true) => ("is", format!("{label}{}", self.about())),
+            (None, false) => ("be", format!("{label}{}", self.about())),
         };
         format!(
             "{} {seems}{takes} {object} more often than {}",
@@ -127,11 +125,10 @@ impl Words<'_> {
 
     /// An outlet takes a side.
     fn takes(&self, outlet: usize, label: usize) -> String {
-        let outlet = self.outlet(outlet);
-        match self.report.label(label) {
-            "critical" => format!("{outlet} criticises {}", self.name()),
-            "supportive" => format!("{outlet} supports {}", self.name()),
-            label => format!("{outlet} is {}{}", sanitize::name(label), self.about()),
+        let (outlet, label) = (self.outlet(outlet), self.report.label(label));
+        match light(label) {
+            Some(light) => format!("{outlet} puts {} in {light}", self.name()),
+            None => format!("{outlet} is {}{}", sanitize::name(label), self.about()),
         }
     }
 
@@ -158,7 +155,8 @@ impl Words<'_> {
             Statement::InOwnWords { label, outlets } => self.in_own_words(*label, outlets),
             Statement::TooFewToRank => {
                 let so = if self.naming() > 1 { "to rank the outlets" } else { "for a percentage" };
-                format!("A person checked every sentence that mentions it; they are too few {so}.")
+                let name = self.name();
+                format!("A person checked every sentence that mentions {name}: too few {so}.")
             }
             Statement::WithInterval(interval) => format!(
                 "The 95% interval is {} to {}.",
@@ -177,7 +175,9 @@ impl Words<'_> {
                     count(*differ as u64),
                     several(*all as u64, "pair")
                 );
-                format!("{differ} differ; the others cannot be told apart.")
+                format!(
+                    "{differ} that can be compared differ; for the others chance could explain the gap."
+                )
             }
             Statement::Range { label, least, most } => format!(
                 "In their own words they are {} in {} ({}) to {} ({}) of the sentences; chance alone could \
@@ -285,7 +285,10 @@ impl Words<'_> {
             format!("{} in {}{interval}", self.label(*label), share_of(share.value))
         };
         let shares: Vec<String> = shares.iter().map(share).collect();
-        format!("All outlets together are {} of their own sentences.", shares.join(" and "))
+        format!(
+            "By the checked sentences, all outlets together are {} of their own sentences.",
+            shares.join(" and ")
+        )
     }
 
     fn by_label(&self, counts: &[u64]) -> String {
@@ -329,12 +332,13 @@ impl Words<'_> {
 
     fn difference(&self, difference: &OutletDifference) -> String {
         format!(
-            "In its own words {} is {} in {} of the sentences, {} in {}: a difference of {} to {} points.",
+            "In its own words {} is {} in {} of the sentences, {} in {}: {} points more (95% interval {} to {}).",
             self.outlet(difference.first.index),
             self.label(difference.label.index),
             share_of(difference.share_first),
             self.outlet(difference.second.index),
             share_of(difference.share_second),
+            percent(difference.difference),
             percent(difference.interval.low),
             percent(difference.interval.high),
         )
@@ -359,7 +363,8 @@ impl Words<'_> {
 fn to_compare(is_possible: bool) -> &'static str {
     match is_possible {
         true => {
-            "To compare two outlets, label 60 own sentences of each, or all where there are fewer: 30 at least."
+            "To compare two outlets, check 60 sentences in each one’s own words. Those that have fewer than 30 \
+             cannot be compared."
         }
         false => {
             "No two outlets have 30 own sentences: these articles are too few to compare outlets."
@@ -385,6 +390,16 @@ fn agreement(agreed: u64, labelled: u64) -> String {
         "The model agreed with the person in {agreed} of {}{doubt}.",
         several(labelled, "sentence")
     )
+}
+
+/// In what light a sentence of a label puts its target; none for labels of one's own. Critical is also what
+/// chiefly tells that others criticise the target, so that it does not make the outlet its critic.
+fn light(label: &str) -> Option<&'static str> {
+    match label {
+        "critical" => Some("a bad light"),
+        "supportive" => Some("a good light"),
+        _ => None,
+    }
 }
 
 /// A share with its sign.

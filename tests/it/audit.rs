@@ -148,12 +148,12 @@ fn hand_labels_correct_the_shares_and_settle_a_difference() {
                     often critical than Dune Gazette's (";
         assert!(text.contains(firm), "{text}");
         assert!(text.contains("agree with an alpha of"), "{text}");
-        let title = "Harbour Post criticises “barrier” more often than Dune Gazette ";
+        let title = "Harbour Post puts “barrier” in a bad light more often than Dune Gazette ";
         assert!(text.starts_with(title), "{text}");
         let one = unwrapped(&["--labels", "first.csv"]);
         assert!(one.contains("The hand labels suggest, but do not settle,") && !one.contains(firm));
         assert!(
-            one.starts_with("Harbour Post seems to criticise “barrier” more often than"),
+            one.starts_with("Harbour Post seems to put “barrier” in a bad light more often than"),
             "{one}"
         );
     });

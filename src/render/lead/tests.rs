@@ -90,14 +90,14 @@ fn first_checks_compare_nobody() {
     own.shares.iter_mut().for_each(|share| share.corrected = None);
     report.targets[0].agreement = (5, 10);
     let expected = [
-        "“cyber unit”: first checks, no comparison yet",
+        "“cyber unit”: too few checked sentences to compare outlets",
         "10 own sentences are checked: 2 critical, 7 neutral, 1 supportive.",
         "The model agreed with the person in 5 of 10 sentences: do not trust its guesses on the rest.",
         "No two outlets have 30 own sentences: these articles are too few to compare outlets.",
     ];
     assert_eq!(said(&report), expected);
     report.targets[0].outlets[1].strata[0].sentences = 30;
-    assert!(said(&report)[3].starts_with("To compare two outlets, label 60 own sentences"));
+    assert!(said(&report)[3].starts_with("To compare two outlets, check 60 sentences"));
     let chart = report.stance_chart(0);
     assert_eq!((chart.rows.len(), &chart.unchecked), (1, &vec![1]));
     assert_eq!(chart.rows[0].voices[0].marks, [2, 7, 1].map(Mark::Squares));
@@ -110,7 +110,7 @@ fn a_small_census_counts_and_ranks_nobody() {
         "Most criticism of “cyber unit” is quoted",
         "6 of 11 sentences are critical; 5 of the 6 are quotations.",
         "Critical in their own words: Courier (1 of 4 own sentences).",
-        "A person checked every sentence that mentions it; they are too few to rank the outlets.",
+        "A person checked every sentence that mentions “cyber unit”: too few to rank the outlets.",
     ];
     assert_eq!(said(&report), expected);
     let none = census([[0, 3, 0], [0, 2, 0]], [[0, 1, 0], [0, 1, 0]]);
@@ -123,7 +123,7 @@ fn a_small_census_counts_and_ranks_nobody() {
 fn shares_stand_with_what_they_rest_on() {
     let one = labelled([(100, Some(audited([12, 40, 8], false))), (1, None)]);
     let expected = [
-        "Courier criticises “cyber unit” in 20% of its own sentences",
+        "Courier puts “cyber unit” in a bad light in 20% of its own sentences",
         "The 95% interval is 15 to 25%.",
         "The other outlets have too few checked sentences to compare.",
     ];
