@@ -8,15 +8,11 @@ use crate::error::Error;
 use crate::example::Example;
 use crate::io::Output;
 use crate::model::card::Settings;
-use crate::model_input::ModelInput;
-use crate::random;
 use crate::render::{self, suspected_label_errors};
 use crate::training::Trained;
 use crate::training::base_prior::Prior;
 use crate::training::dataset::Dataset;
-use crate::training::generalization::{Holdout, Validation, ValidationMethod};
-use crate::training::instance::Instance;
-use crate::training::stopping_rule::STOP_SET;
+use crate::training::generalization::{Holdout, Validation, ValidationMethod, stop_set};
 use crate::training::suspected_label_errors::find_label_errors;
 
 /// What to evaluate beside cross-validation. All of it takes time.
@@ -61,8 +57,7 @@ impl ValidationOptions {
         Ok(())
     }
 
-    /// The sentences on which successive models are compared, at most [`STOP_SET`] of them; none where
-    /// nobody asks.
+    /// The sentences on which successive models are compared; none where nobody asks.
     pub(super) fn stop_set(
         &self,
         reading: &ReadingOptions,
@@ -71,11 +66,8 @@ impl ValidationOptions {
         seed: u64,
     ) -> Result<Option<Dataset>, Error> {
         let Some(path) = &self.stop_set else { return Ok(None) };
-        let mut sentences = read_examples(std::slice::from_ref(path), reading)?;
-        sentences.iter_mut().for_each(|sentence| sentence.label_shares.clear());
-        random::shuffle(&mut sentences, &mut random::rng(seed));
-        sentences.truncate(STOP_SET);
-        Dataset::gather(&sentences, &[], dimension, Some(&dataset.labels)).map(Some)
+        let sentences = read_examples(std::slice::from_ref(path), reading)?;
+        stop_set(sentences, dimension, &dataset.labels, seed).map(Some)
     }
 
     /// What will be held out.
@@ -118,8 +110,7 @@ impl ValidationOptions {
             print(&render::generalization::learning_curve(&validation.learning_curve()?))?;
         }
         if let Some(stop_set) = stop_set {
-            let inputs: Vec<ModelInput<'_>> = stop_set.gold.iter().map(Instance::input).collect();
-            print(&render::generalization::batch_agreement(&validation.batch_agreement(&inputs)?))?;
+            print(&render::generalization::batch_agreement(&validation.batch_agreement(stop_set)?))?;
         }
         if self.ablation {
             print(&render::generalization::ablation(&validation.ablation()?))?;

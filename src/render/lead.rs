@@ -7,6 +7,10 @@ use crate::report::{
     Statement, TargetSummary,
 };
 
+mod phrases;
+
+use phrases::{agreement, light, pairs, quoted_by_most, share_of, to_compare};
+
 /// Maximum number of outlets that a sentence names.
 const NAMED: usize = 4;
 
@@ -169,16 +173,7 @@ impl Words<'_> {
                 format!("This holds for these articles: {}.", all.join(", "))
             }
             Statement::Difference(difference) => self.difference(difference),
-            Statement::Pairs { differ, all } => {
-                let differ = format!(
-                    "{} of {} of outlets",
-                    count(*differ as u64),
-                    several(*all as u64, "pair")
-                );
-                format!(
-                    "{differ} that can be compared differ; for the others chance could explain the gap."
-                )
-            }
+            Statement::Pairs { differ, all } => pairs(*differ as u64, *all as u64),
             Statement::Range { label, least, most } => format!(
                 "In their own words they are {} in {} ({}) to {} ({}) of the sentences; chance alone could \
                  bring these gaps.",
@@ -358,53 +353,6 @@ impl Words<'_> {
             several(all, "sentence")
         )
     }
-}
-
-fn to_compare(is_possible: bool) -> &'static str {
-    match is_possible {
-        true => {
-            "To compare two outlets, check 60 sentences in each one’s own words. Those that have fewer than 30 \
-             cannot be compared."
-        }
-        false => {
-            "No two outlets have 30 own sentences: these articles are too few to compare outlets."
-        }
-    }
-}
-
-fn quoted_by_most(names: &[(String, usize)], naming: usize) -> String {
-    let one = |(at, (name, outlets)): (usize, &(String, usize))| {
-        let of = if at == 0 { format!(" of {naming}") } else { String::new() };
-        format!("{} ({outlets}{of})", sanitize::name(name))
-    };
-    let names: Vec<String> = names.iter().enumerate().map(one).collect();
-    format!("Quoted by most outlets: {}.", series(&names))
-}
-
-fn agreement(agreed: u64, labelled: u64) -> String {
-    let doubt = match agreed * 10 < labelled * 7 {
-        true => ": do not trust its guesses on the rest",
-        false => "",
-    };
-    format!(
-        "The model agreed with the person in {agreed} of {}{doubt}.",
-        several(labelled, "sentence")
-    )
-}
-
-/// In what light a sentence of a label puts its target; none for labels of one's own. Critical is also what
-/// chiefly tells that others criticise the target, so that it does not make the outlet its critic.
-fn light(label: &str) -> Option<&'static str> {
-    match label {
-        "critical" => Some("a bad light"),
-        "supportive" => Some("a good light"),
-        _ => None,
-    }
-}
-
-/// A share with its sign.
-fn share_of(share: f64) -> String {
-    percent(share) + "%"
 }
 
 #[cfg(test)]

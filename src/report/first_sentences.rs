@@ -3,7 +3,7 @@
 use super::exemplars::Exemplar;
 use super::lead::evidence;
 use super::lead_statement::Evidence;
-use super::report_data::Report;
+use super::report_data::{OutletSummary, Report};
 use super::sentence_label::Judge;
 use crate::target::TargetRelation;
 use crate::voice::Voice;
@@ -16,26 +16,66 @@ const CHECKED: usize = 2;
 
 impl Report {
     /// Own sentences that name a target, given by its number, and take a side, each with its outlet's
-    /// index, the surest first: with hand labels only those that have one.
-    pub fn first_sentences(&self, target: usize) -> Vec<(usize, &Exemplar)> {
-        let target = &self.targets[target];
-        let sides: Vec<usize> = self.provenance.sides().collect();
-        let (by, each) = match evidence(target) {
+    /// index. Guesses stand the surest first. With hand labels there are only sentences that have one: first
+    /// those of the outlets in the title, then of the others in the order of the chart.
+    pub fn first_sentences(&self, number: usize) -> Vec<(usize, &Exemplar)> {
+        let target = &self.targets[number];
+        let evidence = evidence(target);
+        let (by, each) = match evidence {
             Evidence::Unchecked => (Judge::Model, 1),
             Evidence::FirstChecks | Evidence::Checked => (Judge::Coder, CHECKED),
         };
+        let own = |outlet: usize| self.own_taking_sides(&target.outlets[outlet], by);
+        let mut found: Vec<(usize, usize, &Exemplar)> = Vec::new();
+        for outlet in self.in_order(number) {
+            let first = own(outlet).into_iter().take(each).enumerate();
+            found.extend(first.map(|(place, of)| (outlet, place, of)));
+        }
+        match evidence {
+            Evidence::Unchecked => {
+                found.sort_by(|a, b| b.2.probability.total_cmp(&a.2.probability));
+            }
+            Evidence::FirstChecks | Evidence::Checked => {
+                let in_title = self.lead(number).title.outlets();
+                found.sort_by_key(
+                    |(outlet, place, _)| if in_title.contains(outlet) { 0 } else { *place },
+                );
+            }
+        }
+        found.truncate(SHOWN);
+        found.into_iter().map(|(outlet, _, of)| (outlet, of)).collect()
+    }
+
+    /// How many own sentences that name a target, given by its number, take a side by hand labels.
+    pub fn n_checked_taking_sides(&self, number: usize) -> u64 {
+        let outlets = self.targets[number].outlets.iter();
+        let own = outlets.filter_map(|of| of.stratum(Voice::Outlet, TargetRelation::Mention));
+        own.flat_map(|of| self.provenance.sides().map(|label| of.labelled_as(label))).sum()
+    }
+
+    /// An outlet's own sentences that name the target and take a side, the surest first.
+    fn own_taking_sides<'r>(&self, outlet: &'r OutletSummary, by: Judge) -> Vec<&'r Exemplar> {
+        let sides: Vec<usize> = self.provenance.sides().collect();
         let is_wanted = |of: &&Exemplar| {
             let place = (of.voice, of.about, of.by);
             place == (Voice::Outlet, TargetRelation::Mention, by) && sides.contains(&of.label.index)
         };
-        let mut found: Vec<(usize, &Exemplar)> = Vec::new();
-        for (outlet, summary) in target.outlets.iter().enumerate() {
-            let mut own: Vec<&Exemplar> = summary.evidence.iter().filter(is_wanted).collect();
-            own.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-            found.extend(own.into_iter().take(each).map(|of| (outlet, of)));
+        let mut own: Vec<&Exemplar> = outlet.evidence.iter().filter(is_wanted).collect();
+        own.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+        own
+    }
+
+    /// The outlets: those in the title, then those of the chart from above, then the others.
+    fn in_order(&self, number: usize) -> Vec<usize> {
+        let chart = self.stance_chart(number);
+        let rows = chart.rows.iter().chain(&chart.thin).filter_map(|row| row.outlet);
+        let others = 0..self.targets[number].outlets.len();
+        let mut order = self.lead(number).title.outlets();
+        for outlet in rows.chain(others) {
+            if !order.contains(&outlet) {
+                order.push(outlet);
+            }
         }
-        found.sort_by(|(_, a), (_, b)| b.probability.total_cmp(&a.probability));
-        found.truncate(SHOWN);
-        found
+        order
     }
 }

@@ -84,6 +84,24 @@ pub enum LeadTitle {
     AlmostNeutral(Vec<u64>),
 }
 
+impl LeadTitle {
+    /// The outlets that it names.
+    pub fn outlets(&self) -> Vec<usize> {
+        match self {
+            LeadTitle::OneShare { outlet, .. } => vec![*outlet],
+            LeadTitle::Differ(difference) => vec![difference.first.index, difference.second.index],
+            LeadTitle::Extremes { most, least, .. } => vec![most.0, least.0],
+            LeadTitle::NotNamed
+            | LeadTitle::Quoted { .. }
+            | LeadTitle::FirstChecks
+            | LeadTitle::NoSide
+            | LeadTitle::Whose { .. }
+            | LeadTitle::NotApart
+            | LeadTitle::AlmostNeutral(_) => Vec::new(),
+        }
+    }
+}
+
 /// A sentence below the title. Outlets and labels as in [`LeadTitle`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Statement {

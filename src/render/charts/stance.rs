@@ -81,7 +81,13 @@ impl<'r> StanceDrawing<'r> {
             (true, true) => "Square: one sentence.",
             (true, false) => "Bar: number of sentences.",
             (false, true) => "Square: one checked sentence.",
-            (false, false) => "Bar: share of the sentences; line: 95% interval.",
+            (false, false) if self.is_all_squares() => {
+                "Square: one checked sentence. Bar: share of the sentences of all outlets; line: 95% interval."
+            }
+            (false, false) => {
+                "Bar: share of the sentences. Line: 95% interval, for articles like these; there is none where every sentence is checked. \
+                 “4 of 60”: too few for a share."
+            }
         };
         match self.chart.kind {
             ChartKind::WhoseWords => {
@@ -95,8 +101,9 @@ impl<'r> StanceDrawing<'r> {
             }
             ChartKind::WhoStandsWhere => {
                 let text = format!(
-                    "{unit} To the left critical, to the right supportive, in the middle the neutral \
-                     ones. Filled: own words; outlined: quoted.{}",
+                    "{unit} To the left critical, to the right supportive, in the middle neutral. Filled: own words; \
+                     outlined: quoted.{}{}",
+                    self.meaning(),
                     self.weighted()
                 );
                 ("Who stands where.", text)
@@ -104,11 +111,22 @@ impl<'r> StanceDrawing<'r> {
         }
     }
 
+    /// What critical means: less than that the outlet is a critic.
+    fn meaning(&self) -> &'static str {
+        match self.report.label(self.sides[0]) {
+            "critical" => {
+                " Critical: the sentence turns against the subject, makes it look weaker or tells chiefly \
+                 that others criticise it."
+            }
+            _ => "",
+        }
+    }
+
     /// Why shares are not those of the squares.
     fn weighted(&self) -> &'static str {
         match self.chart.together.is_some() || !self.has_squares {
             true => {
-                " Shares stand for all sentences, checked or not: weighted by the drawing, and corrected."
+                " Shares are those of all sentences, estimated from the checked ones with the model’s help."
             }
             false => "",
         }
@@ -150,7 +168,11 @@ impl<'r> StanceDrawing<'r> {
             ChartKind::WhoStandsWhere if self.checked(1) == 0 => "Quoted: none checked",
             _ => "Quoted",
         };
-        let last = if self.is_unchecked() { "Quoted most" } else { "Checked" };
+        let last = match self.is_unchecked() {
+            true => "Quoted most",
+            false if self.checked(1) == 0 => "Own sentences checked",
+            false => "Checked",
+        };
         ["In their own words", quoted, last]
     }
 
@@ -185,8 +207,7 @@ impl<'r> StanceDrawing<'r> {
         let voices = || row.voices.iter().enumerate().filter(is_part).map(|(_, of)| of);
         let checked = voices().map(|of| of.checked).sum();
         let all = voices().map(|of| of.sentences).sum();
-        let own = if self.checked(1) == 0 { " own" } else { "" };
-        format!("{} of {}{own}", count(checked), count(all))
+        format!("{} of {}", count(checked), count(all))
     }
 
     /// How many sentences there are, as squares or a bar.
@@ -201,7 +222,7 @@ impl<'r> StanceDrawing<'r> {
     pub(crate) fn side(&self, of: &VoiceMarks, label: usize, direction: Direction) -> Side {
         match of.marks[label] {
             Mark::Share(share) => Side::Marks(marks::share(share, self.scale, direction)),
-            Mark::Count(0) | Mark::Squares(0) => Side::Nothing,
+            Mark::Squares(0) => Side::Nothing,
             Mark::Squares(n) if n <= 3 * ON_SIDE => Side::Marks(marks::grid(n, ON_SIDE, direction)),
             Mark::Count(n) | Mark::Squares(n) => {
                 Side::Words(format!("{n} of {}", count(of.checked)))
@@ -214,7 +235,8 @@ impl<'r> StanceDrawing<'r> {
         let middle = (0..of.marks.len()).find(|label| !self.sides.contains(label));
         middle.map_or_else(String::new, |middle| match of.marks[middle] {
             Mark::Share(share) => percent(share.value) + "%",
-            Mark::Count(n) | Mark::Squares(n) => count(n),
+            Mark::Count(n) => format!("{} of {}", count(n), count(of.checked)),
+            Mark::Squares(n) => count(n),
         })
     }
 
@@ -231,7 +253,7 @@ impl<'r> StanceDrawing<'r> {
         };
         let lines = [
             ("No checked sentence", &self.chart.unchecked),
-            ("Never mention it", &self.chart.absent),
+            ("No mention in the articles of", &self.chart.absent),
         ];
         let lines = lines.into_iter().filter(|(_, outlets)| !outlets.is_empty());
         lines.map(|(what, outlets)| format!("{what}: {}.", named(outlets))).collect()
@@ -256,6 +278,6 @@ pub(crate) fn voice_name(voice: Voice) -> &'static str {
 
 /// The names quoted most.
 fn names(row: &ChartRow) -> String {
-    let name = |(name, n): &(String, u64)| format!("{} {}", sanitize::name(name), count(*n));
+    let name = |(name, n): &(String, u64)| format!("{} ({})", sanitize::name(name), count(*n));
     row.quoted.iter().map(name).collect::<Vec<_>>().join(", ")
 }

@@ -4,14 +4,13 @@ use crate::render::document::{Block, Item, subsection};
 use crate::render::{sanitize, wording};
 use crate::report::{Evidence, Exemplar, Report};
 
-/// What the sentences are, while nobody has checked them, and once people have.
-pub(crate) const GUESSES: &str = "The model guesses that these own sentences take a side. Nobody has \
+/// What the sentences are while nobody has checked them.
+const GUESSES: &str = "The model guesses that these own sentences take a side. Nobody has \
     checked, and many such guesses are wrong: read them.";
-pub(crate) const CHECKED: &str = "Own sentences that a person found to take a side.";
 
 /// The sentences on a target, given by its number; nothing where there are none.
 pub(crate) fn blocks(report: &Report, target: usize) -> Vec<Block> {
-    let explained = explained(report, target).to_owned();
+    let explained = explained(report, target);
     let outlets = &report.targets[target].outlets;
     let one = |(outlet, of): (usize, &Exemplar)| {
         let part = if of.is_headline() { ", headline" } else { "" };
@@ -24,9 +23,18 @@ pub(crate) fn blocks(report: &Report, target: usize) -> Vec<Block> {
 }
 
 /// What the sentences are.
-pub(crate) fn explained(report: &Report, target: usize) -> &'static str {
-    match report.lead(target).evidence {
-        Evidence::Unchecked => GUESSES,
-        Evidence::FirstChecks | Evidence::Checked => CHECKED,
+pub(crate) fn explained(report: &Report, target: usize) -> String {
+    if report.lead(target).evidence == Evidence::Unchecked {
+        return GUESSES.to_owned();
+    }
+    let shown = report.first_sentences(target).len() as u64;
+    let all = report.n_checked_taking_sides(target);
+    match shown < all {
+        true => format!(
+            "{} of the {} own sentences that a person found to take a side.",
+            wording::count(shown),
+            wording::count(all)
+        ),
+        false => "Own sentences that a person found to take a side.".to_owned(),
     }
 }

@@ -14,10 +14,10 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     (is_open && page.sides().count() == 2 && !page.outlets.is_empty()).then(|| {
         html! {
             p {
-                "A person reads sentences that are drawn at random, on a page of its own, and labels them; the \
-                report then shows what stands. 40 labels (ten minutes) allow to say how critical the outlets \
-                are, all taken together; 60 own sentences of an outlet (15 minutes; all where there are fewer, \
-                30 at least) allow to compare it with another one."
+                "The first command opens a page that shows sentences drawn at random; a person reads and labels them. \
+                The second makes this report again, with what the labels show. 40 labels (ten minutes) tell how \
+                critical all outlets are together. 60 own sentences of each of two outlets (15 minutes an \
+                outlet) tell whether these differ; an outlet that has fewer than 30 cannot be compared."
             }
             pre tabindex="0" {
                 "framescope label " (arguments(report)) " --out labels.csv --open\n"

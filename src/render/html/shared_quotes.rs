@@ -32,8 +32,8 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     (!quotes.shared.is_empty()).then(|| {
         html! {
             p class="hint" {
-                "The same words of a source across outlets; small: the attributing word, and how far down \
-                the body the quote stands (0–10 % is its beginning). The stance of a quote is that of its \
+                "The same words of a source across outlets. In small type: the verb that introduces them, and how \
+                far down the article they stand (0–10 % is its beginning). The stance of a quote is that of its \
                 words alone, in the wording shown, and so the same wherever it is printed. Found by rules; a \
                 paraphrase may be missed."
                 @if n_shown < quotes.shared.len() {
@@ -45,11 +45,11 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
             h3 { "Quotes about the target that were not found in an outlet" }
             (omissions(page).show())
             (quote_overlap::content(page))
-            h3 { "Same quote, different wrapping" }
+            h3 { "What stands around the same quote" }
             p class="hint" {
-                "Open a quote for what each outlet did with it: what it left out (struck through), its own words in the sentence (… for \
-                what it quotes), and its own sentences before and after, with what they express where \
-                they name the target."
+                "Open a quote to see what each outlet made of it: what it left out (struck through), its own words in \
+                that sentence (… stands for the quote), and its own sentences before and after. Those that \
+                name the target show their stance."
             }
             @for (number, quote) in shown() { (contexts(page, number, quote)) }
         }
@@ -92,7 +92,7 @@ fn matrix<'q>(
         let names = sanitize::list(&quote.speakers, "; ");
         let stance = predicted(page.report, &quote.judged, SentenceLabel::is_checked);
         let shown = html! {
-            a href={ "#q-" (number) } { (number) } ". "
+            a href={ "#q-" (number) } { "no. " (number) } ". "
             (sanitize::start(&text, MOST_CHARACTERS)) " " small { (names) }
             (sentence_labels(page.report, &quote.judged, SentenceLabel::is_checked))
         };
@@ -142,7 +142,7 @@ fn omissions(page: &HtmlView<'_>) -> SortableTable {
             @if numbers.is_empty() { "none" }
             @for (at, number) in numbers.iter().enumerate() {
                 @if at > 0 { ", " }
-                a href={ "#q-" (number) } { (number) }
+                a href={ "#q-" (number) } { "no. " (number) }
             }
         };
         HtmlCell::of([Value::Text(numbers.join(" "))], shown).sorted_by(Some(numbers.len() as f64))
@@ -150,14 +150,19 @@ fn omissions(page: &HtmlView<'_>) -> SortableTable {
     let quotes = &page.report.quotes.outlets;
     let columns = vec![
         HtmlColumn::text("outlet", |at: &usize| Cell::text(page.outlet_name(*at))),
-        HtmlColumn::text("that half of the outlets have", |at| list(*at, true)),
-        HtmlColumn::text("that fewer have", |at| list(*at, false)),
+        HtmlColumn::text("that at least half of the outlets have", |at| list(*at, true)),
+        HtmlColumn::text("that fewer outlets have", |at| list(*at, false)),
         HtmlColumn::number("quotes of its own", |at: &usize| {
             Cell::count(quotes.get(*at).map_or(0, |of| of.exclusive) as u64)
         }),
     ];
     let rows = page.outlets.iter().map(|&at| (RowAttributes::of_outlet(at), at));
-    SortableTable::new("omissions", "Quotes not found, by number", columns, rows)
+    SortableTable::new(
+        "omissions",
+        "Quotes not found: their numbers in the table above",
+        columns,
+        rows,
+    )
 }
 
 /// A quote with what each outlet made of it.

@@ -26,12 +26,12 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     page.has_any(is_quoting).then(|| {
         html! {
             p class="hint" {
-                "Speakers as the articles name them, with the sentences that convey their words; small: \
-                how many of these name the target, and how many of those get a label that takes a side. \
-                Names are found by rules: one person may stand under two."
+                "Speakers as the articles name them, with the number of sentences that quote or report them. In small \
+                type: how many of these name the target, and how many of those take a side. Names are found by \
+                rules: one person may stand under two names."
                 @if is_whole { " An empty cell: not found in that outlet." }
                 @else {
-                    " Of outlets with many speakers those with the fewest sentences are left out: an empty \
+                    " Where an outlet has many speakers, those with the fewest sentences are left out: an empty \
                     cell does not mean that an outlet does not quote the speaker."
                 }
             }

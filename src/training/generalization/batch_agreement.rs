@@ -2,11 +2,14 @@
 
 use super::comparison::Validation;
 use crate::error::Error;
+use crate::example::Example;
 use crate::model::Model;
 use crate::model_input::ModelInput;
+use crate::random;
 use crate::training::dataset::Dataset;
 use crate::training::fold_fit::ROUGH_TOLERANCE;
-use crate::training::stopping_rule::{BATCH, Stability, WINDOW, kappa, stopping_rule};
+use crate::training::instance::Instance;
+use crate::training::stopping_rule::{BATCH, STOP_SET, Stability, WINDOW, kappa, stopping_rule};
 
 /// Number of batches into which the labels are cut, where there are enough of them.
 const BATCHES: usize = 10;
@@ -25,6 +28,23 @@ pub struct BatchAgreement {
     pub stability: Stability,
 }
 
+/// The sentences on which models are compared: at most [`STOP_SET`] of those given, drawn at random. Their
+/// labels are not looked at. `labels` are those of the models.
+///
+/// # Errors
+/// A row whose weight is impossible.
+pub fn stop_set(
+    mut sentences: Vec<Example>,
+    dimension: &str,
+    labels: &[String],
+    seed: u64,
+) -> Result<Dataset, Error> {
+    sentences.iter_mut().for_each(|sentence| sentence.label_shares.clear());
+    random::shuffle(&mut sentences, &mut random::rng(seed));
+    sentences.truncate(STOP_SET);
+    Dataset::gather(&sentences, &[], dimension, Some(labels))
+}
+
 impl Validation<'_> {
     /// Trains models on all labels and on all but the last batches, in the order of the files, and compares
     /// each with the one before it on a stop set. A batch is a tenth of the labels, [`BATCH`] at least.
@@ -32,19 +52,20 @@ impl Validation<'_> {
     ///
     /// # Errors
     /// [`Error::Training`] where the solver does not converge.
-    pub fn batch_agreement(&self, stop_set: &[ModelInput<'_>]) -> Result<BatchAgreement, Error> {
+    pub fn batch_agreement(&self, stop_set: &Dataset) -> Result<BatchAgreement, Error> {
+        let inputs: Vec<ModelInput<'_>> = stop_set.gold.iter().map(Instance::input).collect();
         let suffices = |&n: &usize| self.prior.base.is_some() || has_every_label(self.dataset, n);
         let n_train: Vec<usize> =
             cuts(self.dataset.gold.len()).into_iter().filter(suffices).collect();
         let mut labels = Vec::new();
         for &n in &n_train {
-            let predictions = self.first(n)?.predict_all(stop_set, &|_| ());
+            let predictions = self.first(n)?.predict_all(&inputs, &|_| ());
             labels.push(predictions.iter().map(|prediction| prediction.label).collect::<Vec<_>>());
         }
         let agreements: Vec<Option<f64>> =
             labels.windows(2).map(|pair| kappa(&pair[0], &pair[1])).collect();
         let stability = stopping_rule(&agreements);
-        Ok(BatchAgreement { n_train, n_sentences: stop_set.len(), agreements, stability })
+        Ok(BatchAgreement { n_train, n_sentences: inputs.len(), agreements, stability })
     }
 
     /// The model that the first gold instances alone make, with all silver.
@@ -92,7 +113,6 @@ mod tests {
     use super::*;
     use crate::training::base_prior::Prior;
     use crate::training::generalization::tests::{gather, trained, with_house_styles};
-    use crate::training::instance::Instance;
 
     #[test]
     fn batches_are_a_tenth_and_twenty_at_least() {
@@ -107,8 +127,7 @@ mod tests {
         let dataset = gather(&with_house_styles(), &[]);
         let trained = trained(&dataset);
         let validation = Validation::new(&dataset, &trained, Prior::default());
-        let inputs: Vec<ModelInput<'_>> = dataset.gold.iter().map(Instance::input).collect();
-        let found = validation.batch_agreement(&inputs).unwrap();
+        let found = validation.batch_agreement(&dataset).unwrap();
         assert_eq!((&*found.n_train, found.n_sentences), (&[60, 80, 100, 120][..], 120));
         assert_eq!(found.agreements, [Some(1.0); 3]);
         assert!(found.stability.is_reached);
@@ -126,8 +145,7 @@ mod tests {
         let dataset = gather(&rows, &[]);
         let trained = trained(&dataset);
         let validation = Validation::new(&dataset, &trained, Prior::default());
-        let inputs: Vec<ModelInput<'_>> = dataset.gold.iter().map(Instance::input).collect();
-        let found = validation.batch_agreement(&inputs).unwrap();
+        let found = validation.batch_agreement(&dataset).unwrap();
         assert!(found.agreements.contains(&Some(-1.0)), "{:?}", found.agreements);
         assert!(!found.stability.is_reached);
     }

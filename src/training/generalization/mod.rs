@@ -14,7 +14,7 @@ mod learning_curve;
 mod tests;
 
 pub use ablation::Ablation;
-pub use batch_agreement::BatchAgreement;
+pub use batch_agreement::{BatchAgreement, stop_set};
 pub use comparison::{Comparison, HeldOutScores, Validation};
 pub use holdout::{Holdout, ValidationMethod};
 pub use learning_curve::LearningCurvePoint;

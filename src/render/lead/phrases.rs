@@ -1,0 +1,59 @@
+//! Sentences and phrases of the head that need nothing but their figures.
+
+use crate::render::sanitize;
+use crate::render::wording::{count, percent, series, several};
+
+pub(super) fn pairs(differ: u64, all: u64) -> String {
+    format!(
+        "{} of {} of outlets that can be compared differ; for the others chance could explain the gap.",
+        count(differ),
+        several(all, "pair")
+    )
+}
+
+pub(super) fn to_compare(is_possible: bool) -> &'static str {
+    match is_possible {
+        true => {
+            "To compare two outlets, check 60 sentences in each one’s own words. Those that have fewer than 30 \
+             cannot be compared."
+        }
+        false => {
+            "No two outlets have 30 own sentences: these articles are too few to compare outlets."
+        }
+    }
+}
+
+pub(super) fn quoted_by_most(names: &[(String, usize)], naming: usize) -> String {
+    let one = |(at, (name, outlets)): (usize, &(String, usize))| {
+        let of = if at == 0 { format!(" of {naming}") } else { String::new() };
+        format!("{} ({outlets}{of})", sanitize::name(name))
+    };
+    let names: Vec<String> = names.iter().enumerate().map(one).collect();
+    format!("Quoted by most outlets: {}.", series(&names))
+}
+
+pub(super) fn agreement(agreed: u64, labelled: u64) -> String {
+    let doubt = match agreed * 10 < labelled * 7 {
+        true => ": do not trust its guesses on the rest",
+        false => "",
+    };
+    format!(
+        "The model agreed with the person in {agreed} of {}{doubt}.",
+        several(labelled, "sentence")
+    )
+}
+
+/// In what light a sentence of a label puts its target; none for labels of one's own. Critical is also what
+/// chiefly tells that others criticise the target, so that it does not make the outlet its critic.
+pub(super) fn light(label: &str) -> Option<&'static str> {
+    match label {
+        "critical" => Some("a bad light"),
+        "supportive" => Some("a good light"),
+        _ => None,
+    }
+}
+
+/// A share with its sign.
+pub(super) fn share_of(share: f64) -> String {
+    percent(share) + "%"
+}
