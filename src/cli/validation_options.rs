@@ -110,7 +110,9 @@ impl ValidationOptions {
             print(&render::generalization::learning_curve(&validation.learning_curve()?))?;
         }
         if let Some(stop_set) = stop_set {
-            print(&render::generalization::batch_agreement(&validation.batch_agreement(stop_set)?))?;
+            print(&render::generalization::batch_agreement(
+                &validation.batch_agreement(stop_set)?,
+            ))?;
         }
         if self.ablation {
             print(&render::generalization::ablation(&validation.ablation()?))?;

@@ -79,3 +79,30 @@ impl Report {
         order
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::{articles, report_on};
+    use crate::report::label_corrected_shares::Audited;
+
+    #[test]
+    fn guesses_stand_the_surest_first_and_labels_in_the_order_of_the_chart() {
+        let mut report = report_on(&articles());
+        let guesses = report.first_sentences(0);
+        assert!(!guesses.is_empty());
+        assert!(guesses.is_sorted_by(|a, b| a.1.probability >= b.1.probability));
+        let empty = Audited { labelled: 1, articles: 1, is_complete: false, shares: Vec::new() };
+        for outlet in &mut report.targets[0].outlets {
+            outlet.strata[0].audited = Some(empty.clone());
+            outlet.evidence.iter_mut().for_each(|of| of.by = Judge::Coder);
+        }
+        let rows = report.stance_chart(0).rows;
+        let order: Vec<usize> = rows.iter().filter_map(|row| row.outlet).collect();
+        let checked: Vec<usize> = report.first_sentences(0).iter().map(|(at, _)| *at).collect();
+        let with_one = order.iter().filter(|outlet| checked.contains(outlet));
+        let expected: Vec<usize> = with_one.copied().collect();
+        assert!(!expected.is_empty());
+        assert_eq!(checked[..expected.len()], expected, "one of each outlet, then a second");
+    }
+}
