@@ -41,7 +41,8 @@ impl TargetOptions {
 /// What to read, and how.
 #[derive(Debug, Args)]
 pub(super) struct InputOptions {
-    /// Files, folders, or - for standard input: .csv .tsv .json .jsonl .txt .html, also .gz and .zst
+    /// Files, folders, or - for standard input: tables, JSON, texts, pages, spreadsheets, Word, exports of
+    /// news databases, feeds and web archives, also .gz and .zst
     #[arg(required = true, value_name = "INPUT")]
     pub(super) inputs: Vec<PathBuf>,
     #[command(flatten)]
@@ -69,7 +70,7 @@ pub(super) struct ReadingOptions {
     /// A column that has another name in the input, such as text=body; may be repeated
     #[arg(long, value_name = "FIELD=NAME")]
     column: Vec<String>,
-    /// The format of inputs whose name and content do not tell: csv, tsv, json, txt or html
+    /// The format of inputs whose name and content do not tell, by the ending of its files: csv, txt, …
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     input_format: Option<Format>,
     /// Leave out rows that cannot be used, count them and list them
@@ -81,7 +82,8 @@ pub(super) struct ReadingOptions {
 const MOST_NAMED: usize = 10;
 
 fn format(name: &str) -> Result<Format, String> {
-    Format::named(name).ok_or_else(|| "expected csv, tsv, json, txt or html".to_string())
+    Format::named(name)
+        .ok_or_else(|| "expected an ending such as csv, tsv, json, txt or html".to_string())
 }
 
 impl ReadingOptions {

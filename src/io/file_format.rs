@@ -15,6 +15,18 @@ pub enum Format {
     Text,
     /// One article as a saved web page.
     Html,
+    /// An export of a news database, as text or as a page, with one article or several.
+    NewsDatabase,
+    /// A Word document: one article, or an export of a news database.
+    Word,
+    /// A spreadsheet of Excel, which is a table.
+    Excel,
+    /// A spreadsheet of LibreOffice, which is a table.
+    OpenDocument,
+    /// RSS or Atom: an article for each entry.
+    Feed,
+    /// A web archive: an article for each page.
+    WebArchive,
 }
 
 /// Every ending that is read; `.gz` or `.zst` may follow it.
@@ -28,6 +40,13 @@ const ENDINGS: &[(&str, Format)] = &[
     ("txt", Format::Text),
     ("html", Format::Html),
     ("htm", Format::Html),
+    ("docx", Format::Word),
+    ("xlsx", Format::Excel),
+    ("ods", Format::OpenDocument),
+    ("rss", Format::Feed),
+    ("atom", Format::Feed),
+    ("xml", Format::Feed),
+    ("warc", Format::WebArchive),
 ];
 
 impl Format {

@@ -20,6 +20,8 @@ type BoxedReader = Box<dyn Read + Send>;
 /// How a file begins, up to 64 KiB, decoded. Bytes that are no text are replaced.
 pub(super) struct Start {
     pub(super) text: String,
+    /// As they are in the file.
+    pub(super) bytes: Vec<u8>,
 }
 
 /// A file without its compression, of which nothing but the start was looked at.
@@ -83,14 +85,34 @@ impl OpenedFile {
         let mut bytes = Vec::new();
         // What cannot be decoded is reported where it is read.
         let _ = Utf8Reader::new(&self.start[..]).read_to_end(&mut bytes);
-        Start { text: String::from_utf8_lossy(&bytes).into_owned() }
+        Start { text: String::from_utf8_lossy(&bytes).into_owned(), bytes: self.start.clone() }
+    }
+
+    /// The bytes of the file, which are no text.
+    pub(super) fn raw(self) -> Box<dyn BufRead + Send> {
+        let after = Ending { failure: self.failure, rest: self.rest };
+        Box::new(BufReader::with_capacity(BUFFER, Cursor::new(self.start).chain(after)))
+    }
+
+    /// All bytes of the file. Refuses a file of more than `max` bytes.
+    pub(super) fn bytes(self, max: usize) -> Result<Vec<u8>, Error> {
+        let path = self.path.clone();
+        let mut bytes = Vec::new();
+        let mut start = self.raw().take((max as u64).saturating_add(1));
+        start.read_to_end(&mut bytes).map_err(|error| Error::read(&path, error))?;
+        if bytes.len() > max {
+            let limit = max >> 20;
+            let reason = format!("larger than {limit} MiB, the most that is read of this format");
+            return Err(Error::file(&path, reason));
+        }
+        Ok(bytes)
     }
 
     /// The text of the file as UTF-8.
     pub(super) fn decoded(self) -> Result<Box<dyn BufRead + Send>, Error> {
-        let after = Ending { failure: self.failure, rest: self.rest };
-        let mut reader = Utf8Reader::new(Cursor::new(self.start).chain(after));
-        reader.fill_buf().map_err(|error| Error::read(&self.path, error))?;
+        let path = self.path.clone();
+        let mut reader = Utf8Reader::new(self.raw());
+        reader.fill_buf().map_err(|error| Error::read(&path, error))?;
         Ok(Box::new(reader))
     }
 

@@ -5,15 +5,18 @@
 
 use super::columns::Columns;
 use super::csv_reader;
+use super::document_reader;
+use super::feed::is_feed;
 use super::file_format::Format;
 use super::file_reader::{OpenedFile, Start};
 use super::header::Schema;
 use super::html_article;
 use super::json_reader;
-use super::numbered_lines::MAX_RECORD;
+use super::office_file::{OfficeKind, office_kind};
 use super::read_error::ReadError;
 use super::row::Rows;
-use super::text_article;
+use super::spreadsheet_reader;
+use super::warc_pages::is_warc;
 use crate::article::Article;
 use crate::error::Error;
 
@@ -40,14 +43,44 @@ pub(super) struct FormatEntry {
 /// Every format; the first one that the content tells is taken.
 const FORMATS: &[FormatEntry] = &[
     FormatEntry {
+        format: Format::Word,
+        is_told_by: |start| office_kind(&start.bytes) == Some(OfficeKind::Docx),
+        reader: Reader::Articles(document_reader::word),
+    },
+    FormatEntry {
+        format: Format::Excel,
+        is_told_by: |start| office_kind(&start.bytes) == Some(OfficeKind::Xlsx),
+        reader: Reader::Table(spreadsheet_reader::excel),
+    },
+    FormatEntry {
+        format: Format::OpenDocument,
+        is_told_by: |start| office_kind(&start.bytes) == Some(OfficeKind::Ods),
+        reader: Reader::Table(spreadsheet_reader::open_document),
+    },
+    FormatEntry {
+        format: Format::WebArchive,
+        is_told_by: |start| is_warc(&start.bytes),
+        reader: Reader::Articles(|file| Ok(document_reader::web_archive(file))),
+    },
+    FormatEntry {
+        format: Format::Feed,
+        is_told_by: |start| is_feed(&start.text),
+        reader: Reader::Articles(document_reader::feed),
+    },
+    FormatEntry {
         format: Format::Json,
         is_told_by: json_reader::is_json,
         reader: Reader::Table(json_reader::rows),
     },
     FormatEntry {
+        format: Format::NewsDatabase,
+        is_told_by: |start| document_reader::is_export(&start.text),
+        reader: Reader::Articles(document_reader::news_database),
+    },
+    FormatEntry {
         format: Format::Html,
         is_told_by: html_article::is_page,
-        reader: Reader::Articles(page),
+        reader: Reader::Articles(document_reader::page),
     },
     FormatEntry {
         format: Format::Csv,
@@ -59,7 +92,11 @@ const FORMATS: &[FormatEntry] = &[
         is_told_by: |_| false,
         reader: Reader::Table(csv_reader::tab_rows),
     },
-    FormatEntry { format: Format::Text, is_told_by: |_| false, reader: Reader::Articles(text) },
+    FormatEntry {
+        format: Format::Text,
+        is_told_by: |_| false,
+        reader: Reader::Articles(document_reader::text),
+    },
 ];
 
 /// Takes the start of a file; gives the format that its content tells, none where it tells none.
@@ -88,32 +125,13 @@ pub(super) fn table_rows(
     }
 }
 
-fn text(file: OpenedFile) -> Result<Articles, Error> {
-    one(file, text_article::parse)
-}
-
-fn page(file: OpenedFile) -> Result<Articles, Error> {
-    one(file, html_article::parse)
-}
-
-/// The article of a file that holds one.
-fn one(file: OpenedFile, parse: fn(&str) -> Result<Article, String>) -> Result<Articles, Error> {
-    let path = file.path().to_path_buf();
-    let lines = file.lines()?;
-    Ok(Box::new(std::iter::once_with(move || {
-        // A bad page counts as a bad row, so that the rest of its folder can be read.
-        let refuse = |reason| ReadError::Row(Error::file(&path, reason));
-        parse(&lines.into_text(MAX_RECORD)?).map_err(refuse)
-    })))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
     fn check(content: &str, expected: Option<Format>) {
-        let start = Start { text: content.to_string() };
+        let start = Start { text: content.to_string(), bytes: content.as_bytes().to_vec() };
         assert_eq!(told(&start), expected, "{content}");
     }
 
@@ -130,12 +148,20 @@ mod tests {
         check("<b>It</b> rained.", None);
         check("sep=;\nid;text", Some(Format::Csv));
         check("id,text\n1,{\"a\":1}", None);
+        check("   1 of 2 DOCUMENTS\n\nFen Post", Some(Format::NewsDatabase));
+        check("id,text\n1,\"\n1 of 2 DOCUMENTS\n", None);
+        check("<html><p class='article enArticle'>", Some(Format::NewsDatabase));
+        check("<?xml version='1.0'?>\n<rss version='2.0'>", Some(Format::Feed));
+        check("WARC/1.0\r\n", Some(Format::WebArchive));
+        check("PK\u{3}\u{4} xl/workbook.xml", Some(Format::Excel));
         check("", None);
     }
 
     #[test]
     fn every_format_has_a_reader() {
-        for format in [Format::Csv, Format::Tsv, Format::Json, Format::Text, Format::Html] {
+        let endings = ["csv", "tsv", "json", "txt", "html", "docx", "xlsx", "ods", "rss", "warc"];
+        let named = endings.map(|ending| Format::named(ending).unwrap());
+        for format in named.into_iter().chain([Format::NewsDatabase]) {
             assert!(FORMATS.iter().any(|entry| entry.format == format), "{format:?}");
         }
     }

@@ -134,7 +134,13 @@ impl Inputs {
 /// The format that the content of a file tells, whose name tells none.
 fn told_by(path: &Path) -> Result<Format, Error> {
     let file = OpenedFile::at(path)?;
-    format_table::told(&file.start()).ok_or_else(|| {
+    let start = file.start();
+    if start.bytes.starts_with(b"%PDF-") {
+        let reason = "PDF is not read, since columns and hyphens would come out wrong; take the text or \
+                      Word export of the database, or convert it with `pdftotext` and read what it gives";
+        return Err(Error::file(path, reason));
+    }
+    format_table::told(&start).ok_or_else(|| {
         let reason = "unknown kind of file; expected a name that ends in ";
         Error::file(path, reason.to_string() + &endings())
     })

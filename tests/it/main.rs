@@ -20,6 +20,7 @@ mod few_labels;
 mod folds;
 mod formats;
 mod frames;
+mod input_documents;
 mod input_shapes;
 mod label_files;
 #[cfg(unix)]
