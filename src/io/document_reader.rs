@@ -7,7 +7,6 @@ use dom_query::Document;
 use super::docx_text;
 use super::feed;
 use super::file_reader::OpenedFile;
-use super::format_table::Articles;
 use super::html_article::{self, MAX_DEPTH};
 use super::html_depth::depth;
 use super::news_database::{Export, several_articles};
@@ -18,6 +17,9 @@ use super::text_article;
 use super::warc_pages::{WarcPage, WarcPages};
 use crate::article::Article;
 use crate::error::Error;
+
+/// The articles of one file. An article that is bad by itself is a [`ReadError::Row`].
+pub(super) type Articles = Box<dyn Iterator<Item = Result<Article, ReadError>> + Send>;
 
 /// Maximum size in bytes of an export or a feed, which is held whole.
 const MAX_EXPORT: usize = 256 << 20;

@@ -5,7 +5,7 @@
 
 use super::columns::Columns;
 use super::csv_reader;
-use super::document_reader;
+use super::document_reader::{self, Articles};
 use super::feed::is_feed;
 use super::file_format::Format;
 use super::file_reader::{OpenedFile, Start};
@@ -13,15 +13,10 @@ use super::header::Schema;
 use super::html_article;
 use super::json_reader;
 use super::office_file::{OfficeKind, office_kind};
-use super::read_error::ReadError;
 use super::row::Rows;
 use super::spreadsheet_reader;
 use super::warc_pages::is_warc;
-use crate::article::Article;
 use crate::error::Error;
-
-/// The articles of one file. An article that is bad by itself is a [`ReadError::Row`].
-pub(super) type Articles = Box<dyn Iterator<Item = Result<Article, ReadError>> + Send>;
 
 /// What reads a format, and what it gives.
 #[derive(Clone, Copy)]

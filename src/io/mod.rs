@@ -30,6 +30,8 @@ mod json_object;
 mod json_reader;
 mod labelled_rows;
 mod mention_offsets;
+#[cfg(test)]
+mod mutated_files;
 mod news_database;
 mod numbered_lines;
 mod office_file;

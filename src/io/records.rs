@@ -4,9 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::columns::Columns;
+use super::document_reader::Articles;
 use super::file_format::Format;
 use super::file_reader::OpenedFile;
-use super::format_table::{self, Articles, Reader};
+use super::format_table::{self, Reader};
 use super::header::Schema;
 use super::input_paths::{Inputs, Source};
 use super::read_error::ReadError;

@@ -188,8 +188,7 @@ mod tests {
 
     #[test]
     fn the_text_of_all_cells_is_bounded() {
-        let mut rows = SheetRows::default();
-        rows.n_bytes = MAX_TEXT - 1;
+        let mut rows = SheetRows { n_bytes: MAX_TEXT - 1, ..SheetRows::default() };
         rows.add(0, 0, "a".to_string()).unwrap();
         assert!(rows.add(0, 1, "a".to_string()).unwrap_err().contains("save the sheet as .csv"));
         rows = SheetRows::default();

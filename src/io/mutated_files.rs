@@ -1,0 +1,190 @@
+//! Damaged files of every format end in articles, rows or an error, whatever is wrong with them.
+//!
+//! `PROPTEST_CASES=10000 cargo test --release --lib mutated_files` reads more than 100,000 of them.
+
+use std::io::{Cursor, Write};
+use std::path::Path;
+
+use proptest::prelude::*;
+use zip::CompressionMethod::{Deflated, Stored};
+
+use super::columns::Columns;
+use super::file_format::Format;
+use super::file_reader::OpenedFile;
+use super::format_table::{Reader, reader, told};
+use super::header::Schema;
+
+const SCHEMA: Schema = Schema {
+    noun: "articles",
+    fields: &["id", "outlet", "date", "title", "text", "url"],
+    required: &[],
+    expected: &[],
+};
+
+fn archive(parts: &[(&str, &[u8])], method: zip::CompressionMethod) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        let options = zip::write::SimpleFileOptions::default().compression_method(method);
+        writer.start_file(*name, options).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// Office files around one part that is given, so that what is in them is damaged and not their packing.
+fn docx(document: &[u8]) -> Vec<u8> {
+    archive(&[("word/document.xml", document)], Stored)
+}
+
+fn ods(content: &[u8]) -> Vec<u8> {
+    let kind = "application/vnd.oasis.opendocument.spreadsheet";
+    let entry =
+        format!("<manifest:file-entry manifest:full-path='/' manifest:media-type='{kind}'/>");
+    let manifest = format!("<manifest:manifest>{entry}</manifest:manifest>");
+    let parts = [
+        ("mimetype", kind.as_bytes()),
+        ("content.xml", content),
+        ("META-INF/manifest.xml", manifest.as_bytes()),
+    ];
+    archive(&parts, Stored)
+}
+
+fn xlsx(parts: &[u8]) -> Vec<u8> {
+    let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |id: &str, kind: &str, target: &str| {
+        format!("<Relationship Id='{id}' Type='{types}/{kind}' Target='{target}'/>")
+    };
+    let relations = |all: String| format!("<Relationships>{all}</Relationships>");
+    let of_file = relations(relation("r1", "officeDocument", "xl/workbook.xml"));
+    let of_book = relations(
+        relation("r1", "worksheet", "worksheets/sheet1.xml")
+            + &relation("r2", "styles", "styles.xml")
+            + &relation("r3", "sharedStrings", "sharedStrings.xml"),
+    );
+    let main = "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'";
+    let sheet = "<sheets><sheet name='A' sheetId='1' r:id='r1'/></sheets>";
+    let book = format!("<workbook {main} xmlns:r='{types}'>{sheet}</workbook>");
+    let mut split = parts.split(|byte| *byte == b'\x01');
+    let mut next = || split.next().unwrap_or_default();
+    let parts = [
+        ("_rels/.rels", of_file.as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", of_book.as_bytes()),
+        ("xl/worksheets/sheet1.xml", next()),
+        ("xl/styles.xml", next()),
+        ("xl/sharedStrings.xml", next()),
+    ];
+    archive(&parts, Stored)
+}
+
+const DOCUMENT: &[u8] =
+    b"<w:document><w:body><w:p><w:r><w:t>Tolls &amp; dues</w:t><w:br/></w:r></w:p>\
+    <w:p><w:r><w:t>They rose.</w:t></w:r></w:p></w:body></w:document>";
+
+const TABLE: &[u8] = b"<office:document-content><office:body><office:spreadsheet><table:table \
+    table:name='A'><table:table-row table:number-rows-repeated='3'><table:table-cell \
+    office:value-type='date' office:date-value='2033-03-04'/><table:table-cell \
+    table:number-columns-repeated='12' office:value-type='string'><text:p>x</text:p></table:table-cell>\
+    </table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
+
+const SHEET: &[u8] = b"<worksheet><dimension ref='A1:E6'/><sheetData><row r='1'><c r='A1' \
+    t='inlineStr'><is><t>text</t></is></c><c r='B1' s='1'><v>48643.5</v></c><c r='C1' t='s'><v>0</v></c>\
+    </row><row r='7'><c r='XFD7' t='b'><v>1</v></c><c t='e'><v>#N/A</v></c></row></sheetData></worksheet>\
+    \x01<styleSheet><numFmts count='1'><numFmt numFmtId='170' formatCode='yyyy-mm-dd'/></numFmts>\
+    <cellXfs count='2'><xf numFmtId='0'/><xf numFmtId='170'/></cellXfs></styleSheet>\
+    \x01<sst count='1' uniqueCount='1'><si><t>shared</t></si></sst>";
+
+const FEED: &[u8] = b"<?xml version='1.0'?><rss><channel><title>Quay</title><item><title>Tolls</title>\
+    <link>https://q.example</link><content:encoded><![CDATA[<p>They &pound;rose.</p>]]></content:encoded>\
+    </item><entry><link rel='self' href='x'/><summary>&lt;p>a</summary></entry></channel></rss>";
+
+const WARC: &[u8] = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://q.example/1\r\n\
+    Content-Type: application/http\r\nContent-Length: 96\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: \
+    text/html\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n<p>x\r\n0\r\n\r\n<!-- -->\r\n\r\nWARC/1.0\r\n\
+    WARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 1\r\n\r\na\r\n\r\n";
+
+const EXPORTS: [&str; 6] = [
+    "  1 of 2 DOCUMENTS\n\n  Quay Herald\n\n  March 4, 2031 Tuesday\n\nTolls\n\nBYLINE: O\n\nLENGTH: 8 words\n\n\
+     They rose.\n\nLOAD-DATE: March 5, 2031\n\n  2 of 2 DOCUMENTS\n\n  Fen\n\nMarch 6, 2031\n\nBarges\n",
+    "Page 1 of 2\nTolls\n\nQuay Herald\nMarch 4, 2031\n\nCopyright 2031\n\nLength: 8 words\n\nBody\n\nThey \
+     rose.\n\nGraphic\n\nLoad-Date: March 5, 2031\n\nEnd of Document\n\nBarges\n\nBody\n\nEnd of Document\n",
+    "Tolls\nBy O\n8 words\n4 March 2031\n09:30\nQuay Herald\nQ\nEnglish\n(c) 2031\n\nThey rose.\n\n\
+     Document QUAYH00020310304\n\nBarges\n\n8 words\n6 March 2031\nFen\nEnglish\n",
+    "HD  Tolls\nWC  8\nPD  4 March 2031\nSN  Quay\nLP\nThey rose.\n\nTD  Much.\nAN  Document Q0000000\nHD  B\n",
+    "____________________\n\nDocument 1 of 2\n\nTolls\n\nPublication info: Quay ; O 04 Mar 2031: 3.\n\n\
+     Full text: They rose.\n\nSubject: Tolls\n\n____________________\n\nFull text: B\n\nTitle: B\n",
+    "<div class='article enArticle'><span class='enHeadline'>Tolls</span><div>8 words</div><div>4 March \
+     2031</div><div>Quay</div><p class='articleParagraph'>a</p></div><div class='article'><table><tr><td>HD\
+     </td><td>x</td></tr></table></div><article><span class='DocPublicationName'>Q</span></article>",
+];
+
+/// What a part of a file becomes once it is damaged.
+type Wrap = fn(&[u8]) -> Vec<u8>;
+
+fn files() -> Vec<(Format, Vec<u8>, Wrap)> {
+    let bare: Wrap = <[u8]>::to_vec;
+    let mut files = vec![
+        (Format::Word, DOCUMENT.to_vec(), docx as Wrap),
+        (Format::OpenDocument, TABLE.to_vec(), ods as Wrap),
+        (Format::Excel, SHEET.to_vec(), xlsx as Wrap),
+        (Format::Word, archive(&[("word/document.xml", DOCUMENT)], Deflated), bare),
+        (Format::OpenDocument, ods(TABLE), bare),
+        (Format::Excel, xlsx(SHEET), bare),
+        (Format::Feed, FEED.to_vec(), bare),
+        (Format::WebArchive, WARC.to_vec(), bare),
+    ];
+    files.extend(EXPORTS.map(|export| (Format::NewsDatabase, export.as_bytes().to_vec(), bare)));
+    files
+}
+
+/// One change of a file: what is done, where and with what.
+type Mutation = (u8, prop::sample::Index, u8);
+
+fn mutate(bytes: &mut Vec<u8>, (kind, at, value): &Mutation) {
+    if bytes.is_empty() {
+        return;
+    }
+    let at = at.index(bytes.len());
+    let end = bytes.len().min(at + usize::from(*value));
+    match kind {
+        0 => bytes[at] = *value,
+        1 => bytes[at] ^= 1 << (value % 8),
+        2 => bytes.truncate(at),
+        3 => drop(bytes.drain(at..end)),
+        4 => {
+            let copy = bytes[at..end].to_vec();
+            bytes.splice(at..at, copy);
+        }
+        _ => drop(bytes.splice(at..at, b"99999999999".iter().copied())),
+    }
+}
+
+/// Reads everything in a file; says how many records there are.
+fn n_read(format: Format, bytes: Vec<u8>) -> usize {
+    let file = OpenedFile::new(Path::new("f"), Box::new(Cursor::new(bytes))).unwrap();
+    let _ = told(&file.start());
+    match reader(format) {
+        Reader::Articles(read) => read(file).map_or(0, |all| all.filter(Result::is_ok).count()),
+        Reader::Table(read) => read(file, &SCHEMA, &Columns::default())
+            .map_or(0, |rows| rows.filter(Result::is_ok).count()),
+    }
+}
+
+#[test]
+fn undamaged_files_are_read() {
+    for (format, part, wrap) in files() {
+        assert!(n_read(format, wrap(&part)) > 0, "{format:?}: {}", String::from_utf8_lossy(&part));
+    }
+}
+
+proptest! {
+    #[test]
+    fn damaged_files_end(
+        mutations in prop::collection::vec((0..6_u8, any::<prop::sample::Index>(), any::<u8>()), 1..6)
+    ) {
+        for (format, mut part, wrap) in files() {
+            mutations.iter().for_each(|mutation| mutate(&mut part, mutation));
+            n_read(format, wrap(&part));
+        }
+    }
+}
