@@ -164,9 +164,10 @@ fn n_read(format: Format, bytes: Vec<u8>) -> usize {
     let file = OpenedFile::new(Path::new("f"), Box::new(Cursor::new(bytes))).unwrap();
     let _ = told(&file.start());
     match reader(format) {
-        Reader::Articles(read) => read(file).map_or(0, |all| all.filter(Result::is_ok).count()),
-        Reader::Table(read) => read(file, &SCHEMA, &Columns::default())
-            .map_or(0, |rows| rows.filter(Result::is_ok).count()),
+        Reader::Articles(read) => read(file).map_or(0, |all| all.flatten().count()),
+        Reader::Table(read) => {
+            read(file, &SCHEMA, &Columns::default()).map_or(0, |rows| rows.flatten().count())
+        }
     }
 }
 
