@@ -11,7 +11,7 @@ use super::office_file::{OfficeKind, check_size, damaged, part};
 /// Maximum size in bytes of the text of all cells, and the maximum number of cells. A cell may stand for
 /// a text that stands once in the file.
 const MAX_TEXT: usize = 512 << 20;
-const MAX_CELLS: usize = 20_000_000;
+const MAX_CELLS: usize = 5_000_000;
 
 /// One row: its number in the sheet from 1, and its cells from the first column on.
 pub(super) type SheetRow = (u64, Vec<String>);
