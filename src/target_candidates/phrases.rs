@@ -72,7 +72,8 @@ pub(super) fn phrases(sentence: &str) -> Vec<Phrase> {
         if end > at {
             // The first word of a sentence has a capital, whatever it is.
             let is_first_word = at == 0 && end == 1;
-            if !is_first_word && !(end == at + 1 && TIMES.contains(&words[at])) {
+            let is_time = end == at + 1 && TIMES.contains(&words[at]);
+            if !is_first_word && !is_time {
                 found.push(Phrase { text: words[at..end].join(" "), kind: PhraseKind::Name });
             }
             at = end;

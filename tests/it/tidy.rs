@@ -204,6 +204,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "word_vectors",
             "model",
             "model_input",
+            "random",
             "render",
             "report",
             "audit_sampling",
