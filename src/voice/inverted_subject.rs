@@ -50,6 +50,9 @@ pub(super) fn after_unlisted(
 ) -> Option<(SourcePhrase, usize)> {
     let others =
         tags!("capital conjunction preposition determiner adverb pronoun ly ing quoted scare");
+    if !words.mentions(tags!("quoted scare")) {
+        return None;
+    }
     let before = verb.checked_sub(1).filter(|i| words.has(*i, tags!("quoted scare comma stop")))?;
     let is_set_off = |i: usize| words.has(i, tags!("comma stop"));
     let after_mark = ends_quotation(words, before) && is_set_off(before.wrapping_sub(1));

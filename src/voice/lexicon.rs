@@ -130,7 +130,6 @@ pub(super) struct Cue {
 /// opinion                 what somebody thinks or answers: *view*
 /// owner                   *his*, *her*, *their*
 /// particle                may belong to the verb before it: *back*
-/// relay                   tells who passed words on, who may not have said them: *according*
 /// relative                may begin a relative clause: *who*
 /// hint                    bears on the voice and attributes nothing: the features `word` of
 ///                         `models/voice.csv`
@@ -159,7 +158,7 @@ const NAMES: &str = "\
     first-person object-pronoun reflexive nobody auxiliary be modal adverb negation time \
     time-unit adjective post-modifier plural-noun title noun-or-verb study written-work label \
     institution name-particle female-name male-name other-verb as-clause-verb aspectual-verb \
-    say-verb ask-verb naming-verb topic-verb refusal yes-or-no to coordinator about frame-opener frame-closer opinion owner particle relay relative hint opening \
+    say-verb ask-verb naming-verb topic-verb refusal yes-or-no to coordinator about frame-opener frame-closer opinion owner particle relative hint opening \
     word comma colon semicolon dash stop open close mark other capital ed ing ly quoted scare \
     edge";
 
@@ -233,7 +232,7 @@ const fn bit(name: &[u8]) -> u32 {
 }
 
 /// What the lexicon knows of a word.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug)]
 pub(super) struct Entry {
     pub(super) tags: Tags,
     pub(super) cue: Option<Cue>,
@@ -243,7 +242,7 @@ pub(super) struct Entry {
 
 impl Entry {
     /// Whether the word has any of some tags.
-    pub(super) fn has(self, tags: Tags) -> bool {
+    pub(super) fn has(&self, tags: Tags) -> bool {
         self.tags.intersect(tags)
     }
 }
@@ -275,15 +274,18 @@ static ENTRIES: LazyLock<FxHashMap<WordKey, Entry>> = LazyLock::new(|| {
     entries
 });
 
+/// What is known of a word that is not in the table.
+pub(super) static UNKNOWN: Entry = Entry { tags: Tags(0), cue: None, row: 0 };
+
 /// The entry of a word in small letters.
-pub(super) fn find(word: &str) -> Entry {
+pub(super) fn find(word: &str) -> &'static Entry {
     entry(WordKey::of(word, &(0..word.len())))
 }
 
 /// The entry of a word in small letters, by its key.
 #[inline]
-pub(super) fn entry(key: WordKey) -> Entry {
-    ENTRIES.get(&key).copied().unwrap_or_default()
+pub(super) fn entry(key: WordKey) -> &'static Entry {
+    ENTRIES.get(&key).unwrap_or(&UNKNOWN)
 }
 
 /// All words, in the order of their rows from 1 on.

@@ -8,7 +8,7 @@
 //! ```text
 //! paragraph, quotations         sentences joined; what stands between quote marks
 //! lexicon, usual_case           what is known of a word: its tags, whether it is usually small
-//! sentence_tokens               words and marks with their tags
+//! sentence_tokens, name_ins*    words and marks with their tags
 //! clause, cue_*, inverted_*     whether a cue is a verb that reports here
 //! source_frame                  words that report without a verb: *according to*
 //! noun_phrase, noun_head        who its subject is
@@ -27,6 +27,7 @@ mod cue_exceptions;
 mod initials;
 mod inverted_subject;
 mod lexicon;
+mod name_insertions;
 mod noun_head;
 mod noun_phrase;
 mod paragraph;
@@ -201,6 +202,26 @@ mod tests {
         check(
             "Senator Joan Elm came. The senator said that the dam was safe.",
             &["outlet", "Joan Elm|said"],
+        );
+    }
+
+    #[test]
+    fn authors_of_studies_and_subjects_of_participles() {
+        check(
+            "The dam leaks in many places, according to a study by the Valley Board.",
+            &["Valley Board|according to"],
+        );
+        check(
+            "(SOUNDBITE) MAYOR JO ELM SAYING: “The dam will hold for many years to come.”",
+            &["JO ELM|SAYING"],
+        );
+        check(
+            "Joan Elm met critics who want the dam rebuilt, saying it would hold for years.",
+            &["Joan Elm|saying"],
+        );
+        check(
+            "Finally, Joan Elm came. However, she was silent, saying only that it would hold for years.",
+            &["outlet", "Joan Elm|saying"],
         );
     }
 

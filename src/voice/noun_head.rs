@@ -59,6 +59,14 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
         return stands.then_some(NounHead::Group(range));
     }
     let last = end - 1;
+    // `Valley Chamber of Commerce President Al Oak`
+    if let Some(joint) = joint.filter(|joint| words.any(*joint, listed!["of", "for"])) {
+        let name = name_at_end(words, joint..range.end);
+        let is_titled = words.has_before(name.start, tags!("title"));
+        if name.len() > 1 && is_titled && words.has(last, tags!("capital")) {
+            return Some(NounHead::Name(name));
+        }
+    }
     if words.has(last, tags!("institution")) && words.has(last, tags!("capital")) {
         return Some(NounHead::Office(words.run_back(start..end, tags!("capital"))));
     }

@@ -156,6 +156,14 @@ pub(super) fn after(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePh
     let alone = words.has(start, tags!("pronoun first-or-second-person"));
     let end = if alone { start + 1 } else { phrase_end(words, start) };
     let found = source(words, start..end)?;
+    // `a study by the Valley Board`: whoever wrote it.
+    let is_work = words.find(found.range.clone(), tags!("study written-work")).is_some();
+    if is_work && matches!(found.head, NounHead::Group(_)) && words.any(end, listed!["by"]) {
+        let author = after(words, end + 1).filter(|author| author.head.is_name());
+        if author.is_some() {
+            return author;
+        }
+    }
     // `said the mayor, Ash Oak`: a name in the aside is the better one.
     let has_aside = matches!(found.head, NounHead::Group(_))
         && words.has(end, tags!("comma"))
@@ -176,7 +184,14 @@ pub(super) fn within(words: &SentenceTokens<'_>, range: Span) -> Option<SourcePh
 
 /// The subject that a sentence opens with: its name alone where a verb may follow at once.
 pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
-    let first = past_dateline(words);
+    let mut first = past_dateline(words);
+    // `Finally, he …`: what opens the sentence and is no name.
+    if words.has(first + 1, tags!("comma")) && !words.has(first, tags!("capital preposition ing")) {
+        first += 2;
+    }
+    if words.has(first, tags!("subordinate-opener")) && words.has(first + 1, tags!("ing")) {
+        first += 1;
+    }
     let comma = words
         .find(first..MAX_ASIDE, tags!("comma"))
         .filter(|_| words.has(first, tags!("preposition ing")));
@@ -333,6 +348,8 @@ mod tests {
         check_before("Secretary of State Al Oak | said", "name Al Oak");
         check_before("Mayor Bill de Oak | said", "name Bill de Oak");
         check_before("Oak on Tuesday | said", "name Oak");
+        check_before("Valley Chamber of Commerce President Al Oak | said", "name Al Oak");
+        check_before("Critics of Mayor Al Oak | said", "group Critics of Mayor Al Oak");
     }
 
     #[test]

@@ -53,7 +53,9 @@ pub(super) struct PersonNames {
 impl PersonNames {
     /// Adds every name in a sentence.
     pub(super) fn add(&mut self, words: &SentenceTokens<'_>) {
-        for open in (0..words.len()).filter(|i| words.has(*i, tags!("open"))) {
+        let mut from = 0;
+        while let Some(open) = words.find(from..words.len(), tags!("open")) {
+            from = open + 1;
             if let Some(name) = initials::spelled_out(words, open) {
                 let name = without_middle_names(words.slice(&name)).into_owned();
                 self.by_initials.insert(words.text(open + 1).to_string(), name);

@@ -238,7 +238,15 @@ impl SpeechParse {
         }
         let is_joined = words.any(joint, listed!["and", "but", "or", "then"]);
         if clause.form == CueVerbForm::Participle || is_joined {
-            return Some(far(match self.speeches.last() {
+            if let Some(own) = own_subject(words, start).filter(|_| !is_joined) {
+                return Some(Subject { is_near: true, ..far(Some(own)) });
+            }
+            // `Elm met critics who want …, saying …`: whoever wants is not who says.
+            let is_main = |speech: &&Speech| {
+                let source = speech.source.as_ref();
+                source.is_none_or(|source| !words.has(source.range.end, tags!("relative")))
+            };
+            return Some(far(match self.speeches.iter().rev().find(is_main) {
                 Some(speech) => speech.source.clone(),
                 None => noun_phrase::leading(words),
             }));
@@ -260,6 +268,16 @@ impl SpeechParse {
         noun_phrase::before(words, start)
             .map(|source| Subject { is_near: true, ..far(Some(source)) })
     }
+}
+
+/// `with Oak | saying …`, `MAYOR JO ELM | SAYING: …`: the subject of a participle that stands before it.
+fn own_subject(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePhrase> {
+    let is_named =
+        words.has_before(start, tags!("capital")) && words.has(start + 1, tags!("colon"));
+    let phrase = words.run_back(start.saturating_sub(REACH)..start, tags!("word"));
+    let with = phrase.clone().rev().find(|i| words.any(*i, listed!["with"]));
+    let (from, to) = (with.map_or(phrase.start, |with| with + 1), start);
+    (is_named || with.is_some()).then(|| noun_phrase::within(words, from..to)).flatten()
 }
 
 /// The subject of an attributing verb.

@@ -13,9 +13,6 @@ pub(super) const REACH: usize = 10;
 /// How far any other search goes, in tokens, so that the cost is linear in a sentence's length.
 pub(super) const FAR: usize = 60;
 
-/// Maximum length of a nickname within a name, with its marks, in tokens.
-const MAX_NICKNAME: usize = 7;
-
 /// Tokens are longer on average.
 const BYTES_PER_TOKEN: usize = 4;
 const US: WordKey = WordKey::listed("us");
@@ -26,7 +23,9 @@ struct Token {
     span: Span,
     /// In small letters.
     key: WordKey,
-    entry: Entry,
+    /// What the lexicon says of it, what it is and where it stands.
+    tags: Tags,
+    entry: &'static Entry,
 }
 
 /// Words in small letters, for [`SentenceTokens::any`], compared as numbers made by the compiler.
@@ -46,6 +45,8 @@ pub(super) struct SentenceTokens<'a> {
     /// Where the sentence starts.
     start: usize,
     tokens: Vec<Token>,
+    /// Every tag that any of them has, and `edge`: what is not among them need not be looked for.
+    seen: Tags,
 }
 
 impl<'a> SentenceTokens<'a> {
@@ -61,7 +62,7 @@ impl<'a> SentenceTokens<'a> {
         mut quoted: impl FnMut(usize) -> Tags,
     ) -> Self {
         let mut tokens = Vec::with_capacity(span.len() / BYTES_PER_TOKEN);
-        let within = &text[..span.end];
+        let (within, mut seen) = (&text[..span.end], tags!("edge"));
         let mut start = span.start;
         while let Some(c) = within[start..].chars().next() {
             if c.is_whitespace() {
@@ -73,22 +74,24 @@ impl<'a> SentenceTokens<'a> {
             let length = if is_word { word_length(&within[start..], c) } else { c.len_utf8() };
             let span = start..start + length;
             let key = WordKey::of(lower, &span);
-            let mut entry = match is_word {
+            let entry = match is_word {
                 // The country, not the pronoun.
                 true if key == US && &text[span.clone()] == "US" => lexicon::find("u.s."),
                 true => lexicon::entry(key),
-                false => Entry::default(),
+                false => &lexicon::UNKNOWN,
             };
-            entry.tags = entry.tags | quoted(start) | kind;
+            let mut tags = entry.tags | quoted(start) | kind;
             if is_word {
-                entry.tags = entry.tags | shape(&lower[span.clone()], c.is_uppercase());
+                tags = tags | shape(&lower[span.clone()], c.is_uppercase());
             }
             start = span.end;
-            tokens.push(Token { span, key, entry });
+            seen = seen | tags;
+            tokens.push(Token { span, key, tags, entry });
         }
-        let mut words = SentenceTokens { text, lower, start: span.start, tokens };
+        let mut words = SentenceTokens { text, lower, start: span.start, tokens, seen };
         let is_title = words.is_title();
         words.drop_idle_capitals(is_title);
+        words.drop_links();
         if !is_title {
             words.drop_nicknames();
         }
@@ -119,46 +122,16 @@ impl<'a> SentenceTokens<'a> {
             let names = self.run(i + 1..self.len(), tags!("capital"));
             let is_name = !is_title && self.rfind(names, tags!("institution")).is_some();
             if !(is_acronym || is_name) && self.is_usually_small(i) {
-                let tags = self.tokens[i].entry.tags.without(tags!("capital"));
-                self.tokens[i].entry.tags = tags | shape(self.lower(i), false);
+                let tags = self.tokens[i].tags.without(tags!("capital"));
+                self.tokens[i].tags = tags | shape(self.lower(i), false);
+                self.seen = self.seen | self.tokens[i].tags;
             }
         }
     }
 
-    /// Leaves out what stands between a first name and a surname: `Jo “Dusty” Elm`, `Jo (Joan) Elm`.
-    fn drop_nicknames(&mut self) {
-        let mut i = 1;
-        while i < self.len() {
-            if let Some(end) = self.nickname(i) {
-                self.tokens.drain(i..end);
-            }
-            i += 1;
-        }
-    }
-
-    /// Where a nickname ends that starts at a token.
-    fn nickname(&self, i: usize) -> Option<usize> {
-        let marks = tags!("mark open close");
-        let is_name = |i: usize| {
-            self.has(i, tags!("capital"))
-                && !self.has(i, tags!("title determiner preposition time"))
-        };
-        if !self.has(i, tags!("mark open")) || !is_name(i - 1) {
-            return None;
-        }
-        let inner = self.run(i..i + MAX_NICKNAME, tags!("mark open close word"));
-        let last =
-            inner.clone().rev().find(|i| self.has(*i, marks)).filter(|last| *last > i + 1)?;
-        let names = (i..last).filter(|i| self.has(*i, tags!("word")));
-        let is_plain = |i: usize| self.text(i).chars().all(|c| c.is_alphabetic() || c == '-');
-        let goes_on = is_name(last + 1) || self.has(last + 1, tags!("name-particle"));
-        let (mut fits, mut capitals) = (goes_on, 0);
-        for name in names {
-            fits &=
-                is_plain(name) && !(self.has(i, tags!("open")) && self.text(name).contains('-'));
-            capitals += usize::from(self.text(name).starts_with(char::is_uppercase));
-        }
-        (fits && (1..3).contains(&capitals)).then_some(last + 1)
+    /// Leaves out some tokens.
+    pub(super) fn leave_out(&mut self, tokens: Span) {
+        self.tokens.drain(tokens);
     }
 
     /// The number of tokens.
@@ -168,13 +141,18 @@ impl<'a> SentenceTokens<'a> {
 
     /// Whether a token has any of some tags.
     pub(super) fn has(&self, i: usize, tags: Tags) -> bool {
-        let found = self.tokens.get(i).map_or_else(|| tags!("edge"), |token| token.entry.tags);
+        let found = self.tokens.get(i).map_or_else(|| tags!("edge"), |token| token.tags);
         found.intersect(tags)
     }
 
     /// The same of a word without a capital.
     pub(super) fn has_small(&self, i: usize, tags: Tags) -> bool {
         self.has(i, tags) && !self.has(i, tags!("capital"))
+    }
+
+    /// Whether any token may have any of some tags.
+    pub(super) fn mentions(&self, tags: Tags) -> bool {
+        self.seen.intersect(tags)
     }
 
     /// Whether a token is any of some words, made by `listed!`.
@@ -205,13 +183,13 @@ impl<'a> SentenceTokens<'a> {
 
     /// The first token in a range that has any of some tags.
     pub(super) fn find(&self, mut range: Span, tags: Tags) -> Option<usize> {
-        range.end = range.end.min(self.len());
+        range.end = if self.mentions(tags) { range.end.min(self.len()) } else { range.start };
         range.find(|i| self.has(*i, tags))
     }
 
     /// The last token in a range that has any of some tags.
     pub(super) fn rfind(&self, range: Span, tags: Tags) -> Option<usize> {
-        range.rev().find(|i| self.has(*i, tags))
+        if self.mentions(tags) { range.rev().find(|i| self.has(*i, tags)) } else { None }
     }
 
     /// The tokens from a range's start on that all have any of some tags.
@@ -262,8 +240,8 @@ impl<'a> SentenceTokens<'a> {
 
     /// The cue that a token is, if it is one and stands outside quote marks.
     pub(super) fn cue(&self, i: usize) -> Option<Cue> {
-        let entry = self.tokens.get(i)?.entry;
-        entry.cue.filter(|_| !self.in_quotes(i))
+        let token = self.tokens.get(i)?;
+        token.entry.cue.filter(|_| !token.tags.intersect(tags!("quoted scare")))
     }
 
     /// Whether a word is usually written small, however it is printed here.

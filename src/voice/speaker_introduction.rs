@@ -148,6 +148,9 @@ fn speaks_of(words: &SentenceTokens<'_>, parse: &SpeechParse, author: &str) -> b
 
 /// The name in `— Jo Elm (@joelm)`.
 fn signature<'a>(words: &SentenceTokens<'a>) -> Option<&'a str> {
+    if !words.mentions(tags!("open")) {
+        return None;
+    }
     let mut near = (1..words.len()).rev().take(12);
     let is_handle = |i: &usize| words.has(i - 1, tags!("open")) && words.text(*i).starts_with('@');
     let open = near.find(is_handle)? - 1;

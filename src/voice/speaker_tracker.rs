@@ -150,7 +150,6 @@ impl SpeakerTracker {
 
     /// A sentence whose content a reporting clause frames.
     fn reported(&self, sentence: SentenceContext<'_>, speech: &Speech) -> Attribution {
-        let speech = sentence.parse.relayed(sentence.words, speech).unwrap_or(speech);
         let cue = sentence.words.slice(&speech.cue);
         Attribution::attributed(self.speakers(sentence, speech), cue)
     }
@@ -363,8 +362,8 @@ impl SpeakerTracker {
 /// Whether a pronoun is *she*; none where it is neither *he* nor *she*.
 fn gender(words: &SentenceTokens<'_>, pronoun: usize) -> Option<bool> {
     match words.lower(pronoun) {
-        "he" | "his" => Some(false),
-        "she" | "her" => Some(true),
+        "he" | "his" | "he's" | "he’s" | "he'd" | "he’d" => Some(false),
+        "she" | "her" | "she's" | "she’s" | "she'd" | "she’d" => Some(true),
         _ => None,
     }
 }

@@ -1,7 +1,6 @@
 //! Which of the acts of speech of a sentence tells whose words it conveys.
 
 use super::cue_clause;
-use super::lexicon::tags;
 use super::noun_head::NounHead;
 use super::noun_phrase::SourcePhrase;
 use super::reported_speech::{Speech, SpeechParse};
@@ -40,15 +39,5 @@ impl SpeechParse {
             group.len() == 1 && words.any(group.start, listed!["person", "man", "woman", "one"]);
         let mut sources = self.speeches.iter().filter_map(|speech| speech.source.as_ref());
         sources.find(|source| is_somebody && source.head.is_name())
-    }
-
-    /// `Elm said …, according to the Valley News`, `the News reported that Elm said …`: the act that another
-    /// one only passes on.
-    pub(super) fn relayed(&self, words: &SentenceTokens<'_>, main: &Speech) -> Option<&Speech> {
-        let others = self.speeches.iter().filter(|other| {
-            other.cue != main.cue && !other.is_weak && !words.has(other.cue.start, tags!("relay"))
-        });
-        let mut named = others.filter(|other| other.source.is_some());
-        words.has(main.cue.start, tags!("relay")).then(|| named.next()).flatten()
     }
 }

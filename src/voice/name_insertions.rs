@@ -1,0 +1,84 @@
+//! What stands within or behind a name and is no part of it: nicknames, and lists of links.
+
+use super::lexicon::tags;
+use super::sentence_tokens::SentenceTokens;
+
+/// Maximum length of a nickname within a name, with its marks, in tokens.
+const MAX_NICKNAME: usize = 7;
+/// Maximum number of words from a name to where it is printed in full again.
+const MAX_REPEATED: usize = 6;
+
+impl SentenceTokens<'_> {
+    /// `Jo Elm Joan Mary ElmOther stories of the day MORE said`: leaves out a list of links that a page sets
+    /// behind a name, which is printed in full again there.
+    pub(super) fn drop_links(&mut self) {
+        let is_end = |i: &usize| self.text(*i) == "MORE";
+        let Some(end) = (3..self.len()).find(is_end) else { return };
+        let is_glued = |i: &usize| {
+            let (name, links) =
+                (self.text(*i), (i + 1..end.min(i + MAX_REPEATED)).map(|next| self.text(next)));
+            let glued = |link: &str| {
+                let rest = link.strip_prefix(name);
+                rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+            };
+            name.len() > 2 && self.has(*i, tags!("capital")) && { links }.any(glued)
+        };
+        if let Some(name) = (0..end).find(is_glued) {
+            self.leave_out(name + 1..end + 1);
+        }
+    }
+
+    /// Leaves out what stands between a first name and a surname: `Jo “Dusty” Elm`, `Jo (Joan) Elm`.
+    pub(super) fn drop_nicknames(&mut self) {
+        if !self.mentions(tags!("mark open")) {
+            return;
+        }
+        let mut i = 1;
+        while i < self.len() {
+            if let Some(end) = self.nickname(i) {
+                self.leave_out(i..end);
+            }
+            i += 1;
+        }
+    }
+
+    /// Where a nickname ends that starts at a token.
+    fn nickname(&self, i: usize) -> Option<usize> {
+        let marks = tags!("mark open close");
+        let is_name = |i: usize| {
+            self.has(i, tags!("capital"))
+                && !self.has(i, tags!("title determiner preposition time"))
+        };
+        if !self.has(i, tags!("mark open")) || !is_name(i - 1) {
+            return None;
+        }
+        let inner = self.run(i..i + MAX_NICKNAME, tags!("mark open close word"));
+        let last =
+            inner.clone().rev().find(|i| self.has(*i, marks)).filter(|last| *last > i + 1)?;
+        let names = (i..last).filter(|i| self.has(*i, tags!("word")));
+        let is_plain = |i: usize| self.text(i).chars().all(|c| c.is_alphabetic() || c == '-');
+        let goes_on = is_name(last + 1) || self.has(last + 1, tags!("name-particle"));
+        let (mut fits, mut capitals) = (goes_on, 0);
+        for name in names {
+            fits &=
+                is_plain(name) && !(self.has(i, tags!("open")) && self.text(name).contains('-'));
+            capitals += usize::from(self.text(name).starts_with(char::is_uppercase));
+        }
+        (fits && (1..3).contains(&capitals)).then_some(last + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::voice::sentence_tokens::plain;
+
+    #[test]
+    fn links_behind_a_name() {
+        let text =
+            "Senator Jo Elm Joan Mary ElmDam breaks Ten more stories MORE (D) said it leaks.";
+        let lower = text.to_ascii_lowercase();
+        let words = plain(text, &lower);
+        let left: Vec<&str> = (0..words.len()).map(|i| words.text(i)).collect();
+        assert_eq!(left.join(" "), "Senator Jo Elm ( D ) said it leaks .");
+    }
+}
