@@ -214,17 +214,11 @@ mod tests {
 
         ### Typical sentences
 
-        Of each label the sentence of which the model is surest, among those that name the target.
+        Of each label the sentence of which the model is surest, among those that name the target; without those that stand above.
 
-        - Courier, own voice
-          - critical (guess): A reckless cyber unit.
-            - \[article c5, sentence 2 \| decided by: reckless\]
         - Courier, attributed voice
           - supportive (guess): "The plan helps."
             - \[article c5, sentence 3 \| Ann Lee \| decided by: helps\]
-        - Post, own voice
-          - critical (guess): A reckless cyber unit.
-            - \[article p1, sentence 2 \| decided by: reckless\]
         - Post, attributed voice
           - supportive (guess): "The plan helps."
             - \[article p1, sentence 3 \| Ann Lee \| decided by: helps\]

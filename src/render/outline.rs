@@ -134,7 +134,7 @@ fn one_target(out: &mut Vec<Block>, report: &Report, number: usize) {
     out.extend(prominence::blocks(report, target));
     out.extend(timeline::blocks(report, target));
     out.extend(speakers::tables(report, target).into_iter().map(Block::Table));
-    out.extend(exemplars::blocks(target));
+    out.extend(exemplars::blocks(report, number));
 }
 
 fn frame_blocks(frames: &Frames) -> Vec<Block> {

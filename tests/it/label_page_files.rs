@@ -116,7 +116,8 @@ fn twenty_coders_label_at_once() {
         assert_eq!(times.len(), 5_000);
         let at = |per_cent: usize| times[times.len() * per_cent / 100];
         eprintln!("median {:?}, p99 {:?}, longest {:?}", at(50), at(99), times[4_999]);
-        // The aim is 50 ms; a busy machine may take longer.
+        // A debug build on a machine that compiles beside it: the aim of 50 ms is measured with a release
+        // build; this bound finds what holds all coders up.
         assert!(at(99) < Duration::from_millis(500), "{:?}", at(99));
         server.interrupt();
         let path = folder.join("labels.csv");

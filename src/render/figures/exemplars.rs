@@ -3,14 +3,24 @@
 use crate::render::document::{Block, Item, subsection};
 use crate::render::sanitize;
 use crate::render::wording;
-use crate::report::{Exemplar, OutletSummary, TargetSummary};
+use crate::report::{Exemplar, OutletSummary, Report};
 use crate::voice::Voice;
 
-/// A sentence of each outlet, voice and label.
-pub(crate) fn blocks(target: &TargetSummary) -> Vec<Block> {
+/// A sentence of each outlet, voice and label that is not among those to be read first.
+pub(crate) fn blocks(report: &Report, number: usize) -> Vec<Block> {
+    let target = &report.targets[number];
+    let first = report.first_sentences(number);
+    let is_first = |outlet: &OutletSummary, of: &Exemplar| {
+        let is_it = |(at, shown): &(usize, &Exemplar)| {
+            target.outlets[*at].outlet == outlet.outlet
+                && (&shown.article, shown.sentence) == (&of.article, of.sentence)
+        };
+        first.iter().any(is_it)
+    };
     let of_voice = |(outlet, voice): (&OutletSummary, Voice)| {
-        let found: Vec<_> =
-            outlet.typical.iter().filter(|sentence| sentence.voice == voice).collect();
+        let found: Vec<_> = (outlet.typical.iter())
+            .filter(|sentence| sentence.voice == voice && !is_first(outlet, sentence))
+            .collect();
         let labels = found.chunk_by(|a, b| a.label == b.label);
         let below: Vec<Item> = labels.map(|sentences| one(sentences[0])).collect();
         let text = format!("{}, {}", wording::outlet(&outlet.outlet), wording::voice(voice));
@@ -18,7 +28,9 @@ pub(crate) fn blocks(target: &TargetSummary) -> Vec<Block> {
     };
     let voices = target.outlets.iter().flat_map(|outlet| Voice::ALL.map(|voice| (outlet, voice)));
     let among = if target.name.is_empty() { "" } else { ", among those that name the target" };
-    let explained = format!("Of each label the sentence of which the model is surest{among}.");
+    let explained = format!(
+        "Of each label the sentence of which the model is surest{among}; without those that stand above."
+    );
     subsection("Typical sentences", explained, voices.filter_map(of_voice).collect())
 }
 
