@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_folder_is_walked_in_byte_order_and_its_levels_are_outlets() {
-        let files = ["b/2.txt", "b/x/1.HTML.gz", "a.csv", "B/3.htm", "c.docx", "b/._2.txt", "0"];
+        let files = ["b/2.txt", "b/x/1.HTML.gz", "a.csv", "B/3.htm", "c.pdf", "b/._2.txt", "0"];
         let folder = folder(&files);
         let inputs = Inputs::find(&[folder.path()], None).unwrap();
         let found: Vec<_> =

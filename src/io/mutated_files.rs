@@ -82,10 +82,11 @@ const DOCUMENT: &[u8] =
     <w:p><w:r><w:t>They rose.</w:t></w:r></w:p></w:body></w:document>";
 
 const TABLE: &[u8] = b"<office:document-content><office:body><office:spreadsheet><table:table \
-    table:name='A'><table:table-row table:number-rows-repeated='3'><table:table-cell \
-    office:value-type='date' office:date-value='2033-03-04'/><table:table-cell \
-    table:number-columns-repeated='12' office:value-type='string'><text:p>x</text:p></table:table-cell>\
-    </table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
+    table:name='A'><table:table-row><table:table-cell office:value-type='string'><text:p>text</text:p>\
+    </table:table-cell></table:table-row><table:table-row table:number-rows-repeated='3'>\
+    <table:table-cell table:number-columns-repeated='2' office:value-type='date' \
+    office:date-value='2033-03-04'/></table:table-row></table:table></office:spreadsheet></office:body>\
+    </office:document-content>";
 
 const SHEET: &[u8] = b"<worksheet><dimension ref='A1:E6'/><sheetData><row r='1'><c r='A1' \
     t='inlineStr'><is><t>text</t></is></c><c r='B1' s='1'><v>48643.5</v></c><c r='C1' t='s'><v>0</v></c>\
