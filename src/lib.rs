@@ -19,6 +19,7 @@
 //!
 //! **From text to predictions**
 //! - [`language`]: whether a text is English.
+//! - [`written_date`], [`calendar_day`]: dates as they are written, and the days that they name.
 //! - [`article`], [`article_parts`]: an article, its headline, body and sentences.
 //! - [`text`], [`target`]: tokens and sentences; mentions of a target.
 //! - [`target_candidates`]: what could be a target, and what else one is called.
@@ -117,3 +118,4 @@ pub mod training_sampling;
 pub mod vocabulary;
 pub mod voice;
 pub mod word_vectors;
+pub mod written_date;

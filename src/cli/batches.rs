@@ -1,7 +1,7 @@
 //! Records in batches: one is classified on all cores while the next one is read.
 
 use super::progress_bar::ProgressLine;
-use super::shared_options::{InputOptions, say_skipped};
+use super::shared_options::{InputOptions, say_reading};
 use crate::article::Article;
 use crate::error::Error;
 use crate::io::{Inputs, Records};
@@ -30,7 +30,7 @@ pub(super) fn for_each_article_batch<M: Send>(
         bar.tick();
         consume(results)
     })?;
-    say_skipped(articles.skipped());
+    say_reading(&articles);
     selection.say()
 }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::batches::{for_each_article_batch, for_each_batch};
 use super::progress_bar::{EncoderBar, ProgressLine, watched};
 use super::rare_targets::say_rare_targets;
-use super::shared_options::{OutputOption, TargetOptions, mark_for_excel, say_skipped};
+use super::shared_options::{OutputOption, TargetOptions, mark_for_excel, say_reading};
 use crate::article::Article;
 use crate::classifier::Classifier;
 use crate::error::Error;
@@ -143,7 +143,7 @@ impl Arguments {
             output.as_mut().map_or(Ok(()), |output| write(output, rows))
         };
         for_each_batch(&mut rows, is_full, classify, write)?;
-        say_skipped(rows.skipped());
+        say_reading(&rows);
         output.map_or(Ok(()), Output::finish)
     }
 

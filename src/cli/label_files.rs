@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::progress_bar::{ProgressLine, say};
-use super::shared_options::{ReadingOptions, is_same_file, say_skipped};
+use super::shared_options::{ReadingOptions, is_same_file, say_reading};
 use crate::error::Error;
 use crate::example::Example;
 use crate::io::{self, BadRows, Columns, Inputs, LabelledRow};
@@ -132,7 +132,7 @@ pub(super) fn read_rows(
         read.push(row?);
         bar.tick();
     }
-    say_skipped(rows.skipped());
+    say_reading(&rows);
     Ok(read)
 }
 

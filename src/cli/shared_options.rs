@@ -49,6 +49,9 @@ pub(super) struct InputOptions {
     pub(super) reading: ReadingOptions,
     #[command(flatten)]
     pub(super) selection: SelectionOptions,
+    /// Read every article, also one whose text stood in the same outlet before
+    #[arg(long)]
+    keep_duplicates: bool,
 }
 
 impl InputOptions {
@@ -58,7 +61,10 @@ impl InputOptions {
     }
 
     /// The articles of opened inputs, of which rows are selected by their columns.
-    pub(super) fn articles(&self, inputs: Inputs) -> Result<Records<Article>, Error> {
+    pub(super) fn articles(&self, mut inputs: Inputs) -> Result<Records<Article>, Error> {
+        if self.keep_duplicates {
+            inputs.keep_duplicates();
+        }
         let columns = self.selection.narrow(self.reading.columns()?)?;
         inputs.articles(&columns, self.reading.bad_rows())
     }
@@ -70,6 +76,9 @@ pub(super) struct ReadingOptions {
     /// A column that has another name in the input, such as text=body; may be repeated
     #[arg(long, value_name = "FIELD=NAME")]
     column: Vec<String>,
+    /// How dates are written where the column does not tell, such as %d/%m/%Y
+    #[arg(long, value_name = "FORM")]
+    date_format: Option<String>,
     /// The format of inputs whose name and content do not tell, by the ending of its files: csv, txt, …
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     input_format: Option<Format>,
@@ -108,7 +117,9 @@ impl ReadingOptions {
 
     /// As `find`, without a word.
     pub(super) fn find_silently(&self, inputs: &[PathBuf]) -> Result<Inputs, Error> {
-        Inputs::find(inputs, self.input_format)
+        let mut found = Inputs::find(inputs, self.input_format)?;
+        self.date_format.iter().try_for_each(|format| found.read_dates_as(format))?;
+        Ok(found)
     }
 
     pub(super) fn columns(&self) -> Result<Columns, Error> {
@@ -120,8 +131,14 @@ impl ReadingOptions {
     }
 }
 
+/// Says how records were understood, and which rows were left out.
+pub(super) fn say_reading<T>(records: &Records<T>) {
+    records.notes().lines().iter().for_each(|line| progress_bar::say(&format!("note: {line}")));
+    say_skipped(records.skipped());
+}
+
 /// Says which rows were left out.
-pub(super) fn say_skipped(skipped: &Skipped) {
+fn say_skipped(skipped: &Skipped) {
     if skipped.n == 0 {
         return;
     }

@@ -1,23 +1,32 @@
 //! Reads articles, from any input.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::column_names::OF_ARTICLES;
 use super::columns::Columns;
 use super::file_format::Format;
 use super::header::Schema;
+use super::html_fragment::shown;
 use super::input_paths::{Inputs, Source};
+use super::missing_value::is_missing;
+use super::reading_notes::ReadingNotes;
 use super::records::{BadRows, RecordKind, Records};
 use super::row::Row;
 use crate::article::Article;
 use crate::error::Error;
+use crate::written_date::{WrittenDate, begins_with_day};
 
 const ARTICLES: RecordKind<Article> = RecordKind {
     schema: &Schema {
         noun: "articles",
-        fields: &["id", "outlet", "date", "title", "text", "url"],
         required: &["text"],
-        expected: &[],
+        instead_of_text: Some("title"),
+        usual_names: OF_ARTICLES,
+        ..Schema::of(&["id", "outlet", "date", "title", "text", "url"])
     },
-    from_row: |row, source| from_row(&row, source),
+    from_row: |row, source, notes| from_row(&row, source, notes),
     from_article: Some(from_file),
+    duplicate_key: Some(duplicate_key),
 };
 
 impl Inputs {
@@ -27,25 +36,60 @@ impl Inputs {
     }
 }
 
-fn from_row(row: &Row, source: &Source) -> Result<Article, String> {
+/// Makes an article of a row; none where a mark says that its text is missing.
+fn from_row(row: &Row, source: &Source, notes: &ReadingNotes) -> Result<Option<Article>, String> {
+    let value = |field: &'static str| {
+        let value = row.get(field);
+        let is_mark = is_missing(value);
+        if is_mark && field != "text" {
+            notes.missing(field);
+        }
+        if is_mark { "" } else { value }
+    };
+    // A headline that is read as the text, too, would count twice.
+    let has_text = row.header.index("text") != row.header.index("title");
+    if has_text && is_missing(row.get("text")) {
+        notes.without_text();
+        return Ok(None);
+    }
     let article = Article {
         id: row.id(&source.name),
-        outlet: row.trimmed("outlet"),
-        date: row.trimmed("date"),
-        title: row.get("title").to_string(),
-        text: row.get("text").to_string(),
+        outlet: value("outlet").trim().to_string(),
+        date: if value("date").is_empty() { String::new() } else { row.date() },
+        title: shown(value("title")).into_owned(),
+        text: if has_text { shown(value("text")).into_owned() } else { String::new() },
         url: row.trimmed("url"),
     };
     if article.title.trim().is_empty() && article.text.trim().is_empty() {
         return Err("no article: neither title nor text; fill one or delete the row".to_string());
     }
-    Ok(article)
+    notes.article(!article.text.trim().is_empty());
+    Ok(Some(article))
+}
+
+/// What two articles of one outlet have in common if they are the same one: their text, or headline and
+/// date where there is no text. None where the outlet is not known.
+fn duplicate_key(article: &Article) -> Option<(u64, &str)> {
+    if article.outlet.is_empty() {
+        return None;
+    }
+    let mut hasher = DefaultHasher::new();
+    article.outlet.hash(&mut hasher);
+    match article.text.trim() {
+        "" => (&article.title, &article.date).hash(&mut hasher),
+        text => text.split_whitespace().for_each(|word| word.hash(&mut hasher)),
+    }
+    Some((hasher.finish(), &article.id))
 }
 
 /// Fills in what only the place of a file tells; `number` counts the articles of the file from 1, and is
 /// none where it holds only one.
 fn from_file(article: Article, source: &Source, number: Option<u64>, format: Format) -> Article {
     let mut article = article;
+    let date = WrittenDate::read(&article.date).filter(|_| !begins_with_day(&article.date));
+    if let Some(day) = date.and_then(|date| date.day(None)) {
+        article.date = day.to_string();
+    }
     if article.id.is_empty() {
         article.id = match number {
             Some(number) => format!("{}-{number}", source.name),
@@ -210,7 +254,7 @@ mod tests {
             &[],
             "line 3: no article: neither title nor text",
         );
-        refused("a.csv", b"id,body\n1,a\n", &[], "line 1: no column `text`, found `id`, `body`");
+        refused("a.csv", b"id,words\n1,a\n", &[], "line 1: no column `text`, found `id`, `words`");
         refused("a.csv", b"id,text\n1,a\n", &["date=day"], "line 1: no column `day`, which");
         refused("a.txt", b"One.\nT\0wo.", &[], "line 2: a NUL at byte 2");
         refused("a.html", b"<p>\n\0", &[], "line 2: a NUL at byte 1");

@@ -93,7 +93,7 @@ impl CsvReader {
             );
             return Err(ReadError::Row(Error::row(self.lines.path(), line, reason)));
         }
-        Ok(Row { line, number: self.n_rows, header: Arc::clone(&self.header), fields })
+        Ok(Row::new(line, self.n_rows, Arc::clone(&self.header), fields))
     }
 }
 
@@ -148,8 +148,7 @@ mod tests {
     use proptest::prelude::*;
     use std::path::Path;
 
-    const SCHEMA: Schema =
-        Schema { noun: "articles", fields: &["id", "text"], required: &[], expected: &[] };
+    const SCHEMA: Schema = Schema { noun: "articles", ..Schema::of(&["id", "text"]) };
 
     type Rows = Vec<(u64, Vec<String>)>;
 

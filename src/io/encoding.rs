@@ -2,7 +2,7 @@
 //!
 //! A byte order mark tells the encoding. Without one, NUL in every other byte means UTF-16. Otherwise
 //! ASCII is passed on until the first byte beyond it, and the 64 KiB around that byte decide: UTF-8
-//! where they are valid, else the guess of chardetng. So a file whose first accent stands after a
+//! where they are valid, else what a page declares or `charset` guesses. So a file whose first accent stands after a
 //! gigabyte is decoded as well as one that begins with it.
 //!
 //! UTF-8 is passed on unchecked. `numbered_lines` checks it: there an invalid byte has a line, and
@@ -10,8 +10,9 @@
 
 use std::io::{self, BufRead, Read};
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
+
+use super::charset::{declared, guess, unmarked_utf16};
 
 /// Maximum number of bytes that are examined to detect the encoding.
 pub(super) const WINDOW: usize = 64 << 10;
@@ -39,6 +40,8 @@ impl InputEncoding {
 pub(super) struct Utf8Reader<R> {
     inner: R,
     encoding: InputEncoding,
+    /// What a page or feed says of itself.
+    declared: Option<&'static Encoding>,
     /// Read, but not yet decoded.
     raw: Vec<u8>,
     /// Decoded; the first `n_consumed` bytes were passed on.
@@ -55,6 +58,7 @@ impl<R: Read> Utf8Reader<R> {
         let mut reader = Utf8Reader {
             inner,
             encoding: InputEncoding::Undecided,
+            declared: None,
             raw: Vec::with_capacity(WINDOW),
             decoded: Vec::with_capacity(WINDOW),
             n_consumed: 0,
@@ -62,6 +66,7 @@ impl<R: Read> Utf8Reader<R> {
             failure: None,
         };
         reader.fill();
+        reader.declared = declared(&reader.raw);
         if let Some((encoding, length)) = Encoding::for_bom(&reader.raw) {
             reader.raw.drain(..length);
             reader.encoding = InputEncoding::new(encoding);
@@ -105,7 +110,7 @@ impl<R: Read> Utf8Reader<R> {
             Some(first) if first > CONTEXT => {
                 self.decoded.extend(self.raw.drain(..first - CONTEXT));
             }
-            Some(_) => self.encoding = InputEncoding::new(guess(&self.raw)),
+            Some(_) => self.encoding = InputEncoding::new(guess(&self.raw, self.declared)),
         }
     }
 
@@ -166,37 +171,6 @@ fn malformed(encoding: &'static Encoding) -> io::Error {
         encoding.name()
     );
     io::Error::new(io::ErrorKind::InvalidData, reason)
-}
-
-/// UTF-16 without a byte order mark: western text has NUL in every other byte.
-fn unmarked_utf16(window: &[u8]) -> Option<&'static Encoding> {
-    let n_nul = |first: usize| window.iter().skip(first).step_by(2).filter(|&&b| b == 0).count();
-    let (even, odd) = (n_nul(0), n_nul(1));
-    let mostly = |n: usize, other: usize| n * 5 > window.len() && other * 20 < n;
-    if mostly(odd, even) {
-        Some(UTF_16LE)
-    } else if mostly(even, odd) {
-        Some(UTF_16BE)
-    } else {
-        None
-    }
-}
-
-/// Detects the encoding of bytes that are not all ASCII.
-fn guess(window: &[u8]) -> &'static Encoding {
-    let (mut n_valid, mut n_invalid) = (0, 0);
-    for chunk in window.utf8_chunks() {
-        n_valid += chunk.valid().chars().filter(|char| !char.is_ascii()).count();
-        n_invalid += usize::from(!chunk.invalid().is_empty());
-    }
-    // Text of another encoding is almost never valid UTF-8 by accident. A file that is mostly valid
-    // has been damaged, and its rows must be refused, not turned into "â€™".
-    if n_valid >= n_invalid {
-        return UTF_8;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(window, true);
-    detector.guess(None, Utf8Detection::Deny)
 }
 
 #[cfg(test)]

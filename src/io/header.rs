@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::column_names::{plain, usual_columns};
 use super::columns::{Columns, case_folded};
 use super::soft_labels::is_share_column;
 
@@ -16,13 +17,35 @@ pub(super) struct Schema {
     pub(super) required: &'static [&'static str],
     /// The fields that a table must have a column for, and a record may leave empty.
     pub(super) expected: &'static [&'static str],
+    /// The field that suffices where a table has no column for the text.
+    pub(super) instead_of_text: Option<&'static str>,
+    /// Usual names of columns that hold a field, where none has the name of the field.
+    pub(super) usual_names: &'static [(&'static str, &'static [&'static str])],
 }
 
 impl Schema {
+    /// The fields, of which none is required, under their own names only.
+    pub(super) const fn of(fields: &'static [&'static str]) -> Self {
+        Schema {
+            noun: "rows",
+            fields,
+            required: &[],
+            expected: &[],
+            instead_of_text: None,
+            usual_names: &[],
+        }
+    }
+
+    fn usual_names(&self, field: &str) -> &'static [&'static str] {
+        self.usual_names.iter().find(|(of, _)| *of == field).map_or(&[], |(_, names)| names)
+    }
+
     /// Whether a column of that name would hold a field.
     pub(super) fn is_field(&self, name: &str, columns: &Columns) -> bool {
         let folded = case_folded(name);
-        self.fields.iter().any(|field| case_folded(columns.name_of(field)) == folded)
+        let is_own = |field: &&str| case_folded(columns.name_of(field)) == folded;
+        let is_usual = |field: &&str| self.usual_names(field).contains(&&*plain(name));
+        self.fields.iter().any(|field| is_own(field) || is_usual(field))
     }
 }
 
@@ -36,6 +59,8 @@ pub(super) struct Header {
     indices: Vec<Option<usize>>,
     /// Whether some columns hold shares of labels.
     pub(super) has_label_shares: bool,
+    /// Which fields are read from columns of other names, in words.
+    pub(super) choices: Vec<String>,
 }
 
 impl Header {
@@ -51,14 +76,21 @@ impl Header {
         if let Some(at) = (0..folded.len()).find(is_double) {
             return Err(format!("the column `{}` stands there twice; rename one", folded[at]));
         }
-        let index = |field: &&str| {
+        let mut choices = Vec::new();
+        let index = |field: &&'static str| {
             let wanted = case_folded(columns.name_of(field));
-            folded.iter().position(|name| *name == wanted)
+            let own = folded.iter().position(|name| *name == wanted);
+            if own.is_some() || columns.name_of(field) != *field {
+                return own;
+            }
+            let usual = usual_columns(&names, schema.usual_names(field));
+            choices.extend(choice(field, &usual, &names));
+            usual.first().copied()
         };
         let indices = schema.fields.iter().map(index).collect();
         let has_label_shares = names.iter().any(|name| is_share_column(name));
-        let header = Header { names: names.into(), schema, indices, has_label_shares };
-        match schema.required.iter().find(|field| header.lacks(field)) {
+        let header = Header { names: names.into(), schema, indices, has_label_shares, choices };
+        match schema.required.iter().find(|field| header.lacks_even_instead(field)) {
             Some(field) => Err(header.missing_column(field, columns)),
             None => Ok(header),
         }
@@ -67,6 +99,12 @@ impl Header {
     /// Whether no column holds a field. Shares of labels replace a label.
     pub(super) fn lacks(&self, field: &str) -> bool {
         self.index(field).is_none() && !(field == "label" && self.has_label_shares)
+    }
+
+    /// As [`lacks`](Header::lacks); a headline suffices where there is no text.
+    fn lacks_even_instead(&self, field: &str) -> bool {
+        let other = self.schema.instead_of_text.filter(|_| field == "text");
+        self.lacks(field) && other.is_none_or(|other| self.lacks(other))
     }
 
     /// Why a field has no column.
@@ -87,11 +125,25 @@ impl Header {
         self.indices[known]
     }
 
+    /// The name of a field's column.
+    pub(super) fn name_of(&self, field: &str) -> Option<&str> {
+        self.index(field).map(|index| &*self.names[index])
+    }
+
     /// The field that a column holds, where the schema knows it.
     pub(super) fn field_at(&self, index: usize) -> Option<&'static str> {
         let known = self.indices.iter().position(|known| *known == Some(index))?;
         Some(self.schema.fields[known])
     }
+}
+
+/// Says which column a field is read from, where its name tells that only by custom.
+fn choice(field: &str, usual: &[usize], names: &[String]) -> Option<String> {
+    let (first, others) = usual.split_first()?;
+    let others: Vec<_> = others.iter().map(|&at| names[at].clone()).collect();
+    let not = if others.is_empty() { String::new() } else { format!(", not {}", listed(&others)) };
+    let name = listed(&names[*first..=*first]);
+    Some(format!("the {field} is read from the column {name}{not} (--column {field}=NAME)"))
 }
 
 /// Maximum number of names that a message lists.
@@ -111,8 +163,13 @@ fn listed(names: &[String]) -> String {
 mod tests {
     use super::*;
 
-    const SCHEMA: Schema =
-        Schema { noun: "articles", fields: &["id", "text"], required: &["text"], expected: &[] };
+    const SCHEMA: Schema = Schema { required: &["text"], ..Schema::of(&["id", "text"]) };
+    const ARTICLES: Schema = Schema {
+        required: &["text"],
+        instead_of_text: Some("title"),
+        usual_names: &[("text", &["fulltext", "body"]), ("title", &["headline"])],
+        ..Schema::of(&["title", "text"])
+    };
 
     fn header(names: &[&str], pairs: &[&str]) -> Result<Header, String> {
         let names = names.iter().map(|name| (*name).to_string()).collect();
@@ -135,6 +192,27 @@ mod tests {
     #[track_caller]
     fn refused(names: &[&str], pairs: &[&str], expected: &str) {
         assert_eq!(header(names, pairs).unwrap_err(), expected);
+    }
+
+    #[test]
+    fn usual_names_are_known_and_said() {
+        let header = |names: &[&str], pairs: &[&str]| {
+            let names = names.iter().map(|name| (*name).to_string()).collect();
+            Header::new(names, &ARTICLES, &Columns::parse(pairs).unwrap())
+        };
+        let found = header(&["Body", "Full text", "title"], &[]).unwrap();
+        assert_eq!((found.index("text"), found.index("title")), (Some(1), Some(2)));
+        let said = "the text is read from the column `Full text`, not `Body` (--column text=NAME)";
+        assert_eq!(found.choices, [said]);
+        let found = header(&["body", "text"], &[]).unwrap();
+        assert_eq!((found.index("text"), found.choices.len()), (Some(1), 0));
+        let found = header(&["body", "fulltext"], &["text=body"]).unwrap();
+        assert_eq!((found.index("text"), found.choices.len()), (Some(0), 0));
+        header(&["body"], &["text=words"]).unwrap_err();
+        // Only a headline.
+        assert_eq!(header(&["headline"], &[]).unwrap().index("text"), None);
+        header(&["headline"], &["text=headline"]).unwrap();
+        header(&["words"], &[]).unwrap_err();
     }
 
     #[test]

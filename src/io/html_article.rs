@@ -3,12 +3,8 @@
 use dom_smoothie::{Config, Readability, ReadabilityError, TextMode};
 
 use super::file_reader::Start;
-use super::html_depth::depth;
+use super::html_depth::{MAX_DEPTH, depth};
 use crate::article::Article;
-
-/// Maximum depth of nested elements. The time of extraction grows with its square: a thousand levels
-/// take a second, and no real page is as deep.
-pub(super) const MAX_DEPTH: usize = 1000;
 
 /// Whether a file begins as a page does: with its document type or its first element, after comments.
 pub(super) fn is_page(start: &Start) -> bool {

@@ -1,5 +1,9 @@
 //! The depth of nested elements in a page, from one pass over its tags.
 
+/// Maximum depth of nested elements. The time of extraction grows with its square: a thousand levels
+/// take a second, and no real page is as deep.
+pub(super) const MAX_DEPTH: usize = 1000;
+
 /// Elements that the parser closes by itself, or that are empty.
 const NOT_NESTED: &[&str] = &[
     "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",

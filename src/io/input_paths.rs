@@ -12,6 +12,7 @@ use super::file_reader::OpenedFile;
 use super::format_table::{self, Reader};
 use super::progress::Progress;
 use crate::error::Error;
+use crate::written_date::check_format;
 
 /// One file to read, or standard input.
 #[derive(Debug)]
@@ -41,6 +42,8 @@ pub struct Inputs {
     ignored: Vec<PathBuf>,
     pub(super) progress: Progress,
     pub(super) file_hashes: Option<FileHashes>,
+    pub(super) date_format: Option<String>,
+    pub(super) keeps_duplicates: bool,
 }
 
 impl Inputs {
@@ -52,6 +55,8 @@ impl Inputs {
             ignored: Vec::new(),
             progress: Progress::default(),
             file_hashes: None,
+            date_format: None,
+            keeps_duplicates: false,
         };
         for path in paths {
             inputs.add(path.as_ref(), format)?;
@@ -80,6 +85,19 @@ impl Inputs {
     /// afterwards.
     pub fn hash_files(&mut self) -> FileHashes {
         self.file_hashes.get_or_insert_default().clone()
+    }
+
+    /// Has the dates of tables read in one form only, with the specifiers of `strptime` such as
+    /// `%d/%m/%Y`. Refuses a form that names no day.
+    pub fn read_dates_as(&mut self, format: &str) -> Result<(), Error> {
+        check_format(format).map_err(|reason| Error::Option(format!("--date-format: {reason}")))?;
+        self.date_format = Some(format.to_string());
+        Ok(())
+    }
+
+    /// Has every article read, also one whose text stood in the same outlet before.
+    pub fn keep_duplicates(&mut self) {
+        self.keeps_duplicates = true;
     }
 
     fn add(&mut self, path: &Path, format: Option<Format>) -> Result<(), Error> {

@@ -178,7 +178,7 @@ mod tests {
     use proptest::prelude::*;
 
     const SCHEMA: Schema =
-        Schema { noun: "articles", fields: &["id", "text"], required: &["text"], expected: &[] };
+        Schema { noun: "articles", required: &["text"], ..Schema::of(&["id", "text"]) };
 
     fn read(bytes: &[u8]) -> Result<Vec<Row>, Error> {
         let reader = Box::new(std::io::Cursor::new(bytes.to_vec()));

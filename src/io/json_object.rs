@@ -67,7 +67,7 @@ impl ObjectRows {
         let values = values.into_iter().enumerate();
         let fields = values.map(|(index, value)| text_of(value, header.field_at(index)));
         let fields = fields.collect::<Result<_, _>>()?;
-        Ok(Row { line, number: self.n_rows, header, fields })
+        Ok(Row::new(line, self.n_rows, header, fields))
     }
 
     fn header(&mut self, names: Vec<String>) -> Result<Arc<Header>, String> {

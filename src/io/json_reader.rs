@@ -181,9 +181,8 @@ mod tests {
 
     const SCHEMA: Schema = Schema {
         noun: "articles",
-        fields: &["id", "outlet", "title", "text"],
         required: &["text"],
-        expected: &[],
+        ..Schema::of(&["id", "outlet", "title", "text"])
     };
 
     fn read(text: &str) -> Result<Vec<Row>, Error> {

@@ -1,9 +1,11 @@
 //! Reads labelled sentences, one from each row of a table.
 
 use super::columns::Columns;
+use super::decimal::decimal;
 use super::header::Schema;
 use super::input_paths::{Inputs, Source};
 use super::mention_offsets::mention;
+use super::reading_notes::ReadingNotes;
 use super::records::{BadRows, RecordKind, Records};
 use super::row::Row;
 use super::soft_labels;
@@ -33,14 +35,14 @@ const FIELDS: &[&str] = &[
 
 const LABELLED: Schema = Schema {
     noun: "labelled sentences",
-    fields: FIELDS,
     required: &["text"],
     expected: &["label"],
+    ..Schema::of(FIELDS)
 };
 
 /// The fields of sentences that need no labels.
 pub(super) const UNLABELLED: Schema =
-    Schema { noun: "sentences", fields: FIELDS, required: &["text"], expected: &[] };
+    Schema { noun: "sentences", required: &["text"], ..Schema::of(FIELDS) };
 
 /// A labelled sentence, and the row that holds it.
 #[derive(Debug, Clone)]
@@ -59,12 +61,13 @@ impl Inputs {
         columns: &Columns,
         bad_rows: BadRows,
     ) -> Result<Records<LabelledRow>, Error> {
-        let kind = RecordKind { schema: &LABELLED, from_row, from_article: None };
+        let kind =
+            RecordKind { schema: &LABELLED, from_row, from_article: None, duplicate_key: None };
         Records::new(kind, self, columns, bad_rows)
     }
 }
 
-fn from_row(row: Row, source: &Source) -> Result<LabelledRow, String> {
+fn from_row(row: Row, source: &Source, _: &ReadingNotes) -> Result<Option<LabelledRow>, String> {
     let CheckedFields { label_shares, mention, weight, drawing } = CheckedFields::new(&row)?;
     // Offsets count what stands in the file.
     let text = if mention.is_some() { row.get("text") } else { row.unmarked("text") };
@@ -74,7 +77,7 @@ fn from_row(row: Row, source: &Source) -> Result<LabelledRow, String> {
         id: row.id(&source.name),
         article_id: row.unmarked("article_id").trim().to_string(),
         outlet: row.trimmed("outlet"),
-        date: row.trimmed("date"),
+        date: row.date(),
         text: text.to_string(),
         target: row.unmarked("target").to_string(),
         mention,
@@ -87,7 +90,7 @@ fn from_row(row: Row, source: &Source) -> Result<LabelledRow, String> {
         coder: row.trimmed("coder"),
         drawing,
     };
-    Ok(LabelledRow { example, row })
+    Ok(Some(LabelledRow { example, row }))
 }
 
 /// The headline of the row's article, by either of its names.
@@ -136,7 +139,7 @@ fn weight(row: &Row) -> Result<f64, String> {
     if value.is_empty() {
         return Ok(1.0);
     }
-    let weight = value.parse::<f64>().ok().filter(|weight| weight.is_finite() && *weight > 0.0);
+    let weight = decimal(value).filter(|weight| *weight > 0.0);
     weight.ok_or_else(|| format!("weight is `{value}`; expected a number above 0"))
 }
 
@@ -148,7 +151,7 @@ fn drawing(row: &Row) -> Result<Option<Drawing>, String> {
         CHOSEN => return Ok(Some(Drawing::Chosen)),
         _ => {}
     }
-    let drawn = value.parse::<f64>().ok().filter(|drawn| *drawn > 0.0 && *drawn <= 1.0);
+    let drawn = decimal(value).filter(|drawn| *drawn > 0.0 && *drawn <= 1.0);
     let refuse = || format!("`drawn` is `{value}`; expected a probability above 0, 1 at most");
     drawn.ok_or_else(refuse).map(|drawn| Some(Drawing::Random(drawn)))
 }

@@ -9,9 +9,13 @@
 //! and the line, what was found, what was expected and what to do.
 
 mod articles;
+mod charset;
+mod column_names;
 mod columns;
 mod csv_reader;
 mod csv_record;
+mod date_column;
+mod decimal;
 mod document_reader;
 mod docx_text;
 mod encoding;
@@ -23,6 +27,7 @@ mod format_table;
 mod header;
 mod html_article;
 mod html_depth;
+mod html_fragment;
 mod input_paths;
 mod json_array_reader;
 mod json_lines_reader;
@@ -30,6 +35,7 @@ mod json_object;
 mod json_reader;
 mod labelled_rows;
 mod mention_offsets;
+mod missing_value;
 #[cfg(test)]
 mod mutated_files;
 mod news_database;
@@ -38,6 +44,7 @@ mod office_file;
 mod output;
 mod progress;
 mod read_error;
+mod reading_notes;
 mod records;
 mod row;
 mod sentence_rows;
@@ -51,6 +58,9 @@ mod warc_pages;
 mod word_vectors_and_scores;
 mod xml_text;
 
+#[cfg(test)]
+mod tests;
+
 pub use columns::Columns;
 pub use file_format::Format;
 pub use file_hash::{FileHash, FileHashes, sha256};
@@ -59,6 +69,7 @@ pub use input_paths::Inputs;
 pub use labelled_rows::LabelledRow;
 pub use output::Output;
 pub use progress::Progress;
+pub use reading_notes::ReadingNotes;
 pub use records::{BadRows, Records, Skipped};
 pub use row::Row;
 pub use sentence_rows::SentenceRow;

@@ -14,12 +14,8 @@ use super::file_reader::OpenedFile;
 use super::format_table::{Reader, reader, told};
 use super::header::Schema;
 
-const SCHEMA: Schema = Schema {
-    noun: "articles",
-    fields: &["id", "outlet", "date", "title", "text", "url"],
-    required: &[],
-    expected: &[],
-};
+const SCHEMA: Schema =
+    Schema { noun: "articles", ..Schema::of(&["id", "outlet", "date", "title", "text", "url"]) };
 
 fn archive(parts: &[(&str, &[u8])], method: zip::CompressionMethod) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -3,14 +3,18 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::columns::Columns;
+use super::date_column::DatedRows;
 use super::document_reader::Articles;
 use super::file_format::Format;
 use super::file_reader::OpenedFile;
 use super::format_table::{self, Reader};
-use super::header::Schema;
+use super::header::{Header, Schema};
 use super::input_paths::{Inputs, Source};
 use super::read_error::ReadError;
+use super::reading_notes::ReadingNotes;
 use super::row::Row;
 use crate::article::Article;
 use crate::error::Error;
@@ -46,11 +50,15 @@ impl Skipped {
     }
 }
 
-/// Makes a record of a row of a table.
-type FromRow<T> = fn(Row, &Source) -> Result<T, String>;
+/// Makes a record of a row of a table; none where the row says that it holds none.
+type FromRow<T> = fn(Row, &Source, &ReadingNotes) -> Result<Option<T>, String>;
 
 /// Makes a record of an article; takes its number in the file, none where it is the only one.
 type FromArticle<T> = fn(Article, &Source, Option<u64>, Format) -> T;
+
+/// What two records have in common if they are the same one, and the record's name; none where nothing
+/// tells it.
+type DuplicateKey<T> = fn(&T) -> Option<(u64, &str)>;
 
 /// One kind of record, and how it is read.
 pub(super) struct RecordKind<T> {
@@ -58,6 +66,8 @@ pub(super) struct RecordKind<T> {
     pub(super) from_row: FromRow<T>,
     /// None where only tables hold such records.
     pub(super) from_article: Option<FromArticle<T>>,
+    /// None where records that are the same are not counted once.
+    pub(super) duplicate_key: Option<DuplicateKey<T>>,
 }
 
 /// The records of all inputs, read as they are asked for. Ends after the first error.
@@ -69,6 +79,8 @@ pub struct Records<T: 'static> {
     current: Option<SourceRecords<T>>,
     n_good: u64,
     skipped: Skipped,
+    notes: ReadingNotes,
+    seen: FxHashSet<u64>,
     has_ended: bool,
 }
 
@@ -79,7 +91,32 @@ struct SourceRecords<T> {
     n_read: u64,
 }
 
-type SourceIterator<T> = Box<dyn Iterator<Item = Result<T, ReadError>> + Send>;
+/// Records, and nothing where a row holds none.
+type SourceIterator<T> = Box<dyn Iterator<Item = Result<Option<T>, ReadError>> + Send>;
+
+/// The records of rows. Each header that is new says how it was understood.
+fn from_rows<T: 'static>(
+    rows: DatedRows,
+    source: Source,
+    from_row: FromRow<T>,
+    columns: Columns,
+    notes: ReadingNotes,
+) -> SourceIterator<T> {
+    let mut header: Option<Arc<Header>> = None;
+    Box::new(rows.map(move |row| {
+        let row = row?;
+        if header.as_ref().is_none_or(|known| !Arc::ptr_eq(known, &row.header)) {
+            row.header.choices.iter().for_each(|choice| notes.column(choice));
+            header = Some(Arc::clone(&row.header));
+        }
+        let line = row.line;
+        let refuse = |reason| ReadError::Row(Error::row(&source.path, line, reason));
+        match columns.selects(row.columns(), &row.fields).map_err(refuse)? {
+            true => from_row(row, &source, &notes).map_err(refuse),
+            false => Ok(None),
+        }
+    }))
+}
 
 /// The records of articles, each with its number where there are several.
 fn numbered<T: 'static>(
@@ -95,7 +132,7 @@ fn numbered<T: 'static>(
         n_read += 1;
         let is_only_one = n_read == 1 && articles.peek().is_none();
         let number = (!is_only_one).then_some(n_read);
-        Some(article.map(|article| from_article(article, &source, number, format)))
+        Some(article.map(|article| Some(from_article(article, &source, number, format))))
     }))
 }
 
@@ -115,6 +152,8 @@ impl<T> Records<T> {
             current: None,
             n_good: 0,
             skipped: Skipped::default(),
+            notes: ReadingNotes::default(),
+            seen: FxHashSet::default(),
             has_ended: false,
         })
     }
@@ -122,6 +161,11 @@ impl<T> Records<T> {
     /// The rows that were left out so far.
     pub fn skipped(&self) -> &Skipped {
         &self.skipped
+    }
+
+    /// What there is to say of the records that were read so far.
+    pub fn notes(&self) -> &ReadingNotes {
+        &self.notes
     }
 
     fn open(&self, source: Source) -> Result<SourceRecords<T>, Error> {
@@ -136,17 +180,10 @@ impl<T> Records<T> {
         let records: SourceIterator<T> = match format_table::reader(format) {
             Reader::Table(read) => {
                 let rows = read(file, self.kind.schema, &self.columns)?;
-                let from_row = self.kind.from_row;
+                let date_format = self.inputs.date_format.clone();
+                let rows = DatedRows::new(rows, date_format, self.notes.clone());
                 let columns = self.columns.clone();
-                let record = move |row: Row| {
-                    let line = row.line;
-                    let refuse = |reason| ReadError::Row(Error::row(&source.path, line, reason));
-                    match columns.selects(row.columns(), &row.fields).map_err(refuse)? {
-                        true => from_row(row, &source).map(Some).map_err(refuse),
-                        false => Ok(None),
-                    }
-                };
-                Box::new(rows.filter_map(move |row| row.and_then(&record).transpose()))
+                from_rows(rows, source, self.kind.from_row, columns, self.notes.clone())
             }
             Reader::Articles(read) => {
                 let Some(from_article) = self.kind.from_article else {
@@ -177,6 +214,9 @@ impl<T> Records<T> {
             match current.records.next() {
                 Some(Ok(record)) => {
                     current.n_read += 1;
+                    let Some(record) = record.filter(|record| self.is_new(record)) else {
+                        continue;
+                    };
                     self.n_good += 1;
                     return Ok(Some(record));
                 }
@@ -194,6 +234,17 @@ impl<T> Records<T> {
         }
     }
 
+    /// Whether a record was not there before; counts it where it was.
+    fn is_new(&mut self, record: &T) -> bool {
+        let key = self.kind.duplicate_key.filter(|_| !self.inputs.keeps_duplicates);
+        let Some((key, name)) = key.and_then(|key| key(record)) else { return true };
+        let is_new = self.seen.insert(key);
+        if !is_new {
+            self.notes.duplicate(name);
+        }
+        is_new
+    }
+
     /// Refuses inputs whose rows are all left out.
     fn check_end(&self) -> Result<(), Error> {
         match self.skipped.messages.first() {
@@ -202,6 +253,10 @@ impl<T> Records<T> {
                 Err(Error::Option(format!(
                     "no {noun}: all rows ({n}) had to be left out; the first: {first}"
                 )))
+            }
+            None if self.n_good == 0 && self.notes.n_without_text() > 0 => {
+                let (noun, lines) = (self.kind.schema.noun, self.notes.lines().join("; "));
+                Err(Error::Option(format!("no {noun}: {lines}")))
             }
             _ => Ok(()),
         }

@@ -20,9 +20,21 @@ pub struct Row {
     pub(super) header: Arc<Header>,
     /// The fields, in the order of the columns.
     pub fields: StringRecord,
+    /// The day that its date names, where it is not written so that it begins with the day.
+    pub(super) read_date: Option<String>,
 }
 
 impl Row {
+    /// Takes the line and the number of a row, both counted from 1, the columns and a field for each.
+    pub(super) fn new(line: u64, number: u64, header: Arc<Header>, fields: StringRecord) -> Self {
+        Row { line, number, header, fields, read_date: None }
+    }
+
+    /// The row's date: the day where it could be read, else as it stands there.
+    pub(super) fn date(&self) -> String {
+        self.read_date.clone().unwrap_or_else(|| self.trimmed("date"))
+    }
+
     /// The names of the columns; the rows of one table share them.
     pub fn columns(&self) -> &Arc<[String]> {
         &self.header.names

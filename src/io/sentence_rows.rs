@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::columns::Columns;
 use super::input_paths::{Inputs, Source};
 use super::labelled_rows::{CheckedFields, UNLABELLED, other_names, title};
+use super::reading_notes::ReadingNotes;
 use super::records::{BadRows, RecordKind, Records};
 use super::row::Row;
 use crate::error::Error;
@@ -63,12 +64,13 @@ impl Inputs {
         columns: &Columns,
         bad_rows: BadRows,
     ) -> Result<Records<SentenceRow>, Error> {
-        let kind = RecordKind { schema: &UNLABELLED, from_row, from_article: None };
+        let kind =
+            RecordKind { schema: &UNLABELLED, from_row, from_article: None, duplicate_key: None };
         Records::new(kind, self, columns, bad_rows)
     }
 }
 
-fn from_row(row: Row, source: &Source) -> Result<SentenceRow, String> {
+fn from_row(row: Row, source: &Source, _: &ReadingNotes) -> Result<Option<SentenceRow>, String> {
     let mention = CheckedFields::new(&row)?.mention;
-    Ok(SentenceRow { path: Arc::clone(&source.path), mention, row })
+    Ok(Some(SentenceRow { path: Arc::clone(&source.path), mention, row }))
 }

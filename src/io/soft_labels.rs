@@ -3,6 +3,8 @@
 
 use csv::StringRecord;
 
+use super::decimal::decimal;
+
 /// Maximum difference from 1 of the sum of probabilities.
 const TOLERANCE: f64 = 0.02;
 
@@ -41,7 +43,7 @@ fn numbers(prefix: &str, names: &[String], fields: &StringRecord) -> Result<Labe
         return Ok(Vec::new());
     }
     let number = |(name, label, field): (&String, &str, &str)| {
-        let number = field.parse::<f64>().ok().filter(|number| number.is_finite());
+        let number = decimal(field);
         let refuse = || format!("{name} is `{field}`; expected a number");
         Ok((label.to_string(), number.ok_or_else(refuse)?))
     };
@@ -77,6 +79,7 @@ mod tests {
     fn probabilities_and_logits_are_shares() {
         let shares = read(&["text", "p_a", "p_b"], &["x", "0.25", " 0.75"]).unwrap();
         assert_eq!(shares, [("a".to_string(), 0.25), ("b".to_string(), 0.75)]);
+        assert_eq!(read(&["p_a", "p_b"], &["0,25", "0,75"]).unwrap(), shares);
         let shares = read(&["logit_a", "logit_b"], &["1000", "1000"]).unwrap();
         assert_eq!(shares, [("a".to_string(), 0.5), ("b".to_string(), 0.5)]);
         assert_eq!(read(&["p_a", "logit_a"], &["", ""]).unwrap(), []);

@@ -39,6 +39,6 @@ pub(super) fn typed_rows(
             return Err(ReadError::Row(Error::row(&path, line, reason)));
         }
         let fields = cells.iter().map(String::as_str).collect();
-        Ok(Row { line, number, header: Arc::clone(&header), fields })
+        Ok(Row::new(line, number, Arc::clone(&header), fields))
     })))
 }

@@ -12,7 +12,7 @@ use crate::error::Error;
 const WORD_SCORE: &[&str] = &["word", "score"];
 
 static SCORES: Schema =
-    Schema { noun: "word scores", fields: WORD_SCORE, required: WORD_SCORE, expected: &[] };
+    Schema { noun: "word scores", required: WORD_SCORE, ..Schema::of(WORD_SCORE) };
 
 /// What separates a word and its numbers. Other white space may be part of a word.
 const SEPARATORS: [char; 4] = [' ', '\t', '\r', '\n'];

@@ -39,8 +39,8 @@ fn a_missing_column() {
     refused(
         CLASSIFY,
         "a.csv",
-        b"id,body\n1,Text\n",
-        "a.csv, line 1: no column `text`, found `id`, `body`",
+        b"id,words\n1,Text\n",
+        "a.csv, line 1: no column `text`, found `id`, `words`",
     );
     refused(TRAIN, "a.csv", b"text\nText\n", "no column `label`");
 }

@@ -30,7 +30,12 @@ const FIELDS: [&str; 5] = ["id", "outlet", "date", "title", "text"];
 
 /// Writes a file; gives the columns of its sentences that articles decide, and what was said.
 #[track_caller]
-fn classified(folder: &Path, name: &str, content: &[u8], more: &[&str]) -> (String, String) {
+pub(crate) fn classified(
+    folder: &Path,
+    name: &str,
+    content: &[u8],
+    more: &[&str],
+) -> (String, String) {
     fs::write(folder.join(name), content).unwrap();
     let arguments = [&["classify", name, "--format", "jsonl", "--target", "tram"], more].concat();
     let session = Session::within(folder, &arguments);

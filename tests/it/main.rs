@@ -22,6 +22,7 @@ mod formats;
 mod frames;
 mod input_documents;
 mod input_shapes;
+mod input_tables;
 mod label_files;
 #[cfg(unix)]
 mod label_page;

@@ -11,6 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &[]),
     ("codebook", &[]),
     ("calendar_day", &[]),
+    ("written_date", &["calendar_day"]),
     ("text", &[]),
     ("example", &["text"]),
     ("language", &["text"]),
@@ -163,7 +164,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "voice",
         ],
     ),
-    ("io", &["article", "error", "example", "text"]),
+    ("io", &["article", "error", "example", "text", "written_date"]),
     // faces
     (
         "label_server",
