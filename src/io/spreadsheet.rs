@@ -1,6 +1,7 @@
 //! The cells of a spreadsheet as text.
 
 use std::io::Cursor;
+use std::panic::catch_unwind;
 
 use calamine::{Data, ExcelDateTime, Ods, Range, Reader, Xlsx};
 use quick_xml::Reader as XmlReader;
@@ -19,10 +20,13 @@ pub(super) type SheetRow = (u64, Vec<String>);
 /// Takes a whole file; gives the rows of the first sheet that has any. Rows without cells are left out.
 pub(super) fn sheet(bytes: &[u8], kind: OfficeKind) -> Result<Vec<SheetRow>, String> {
     check_size(bytes)?;
-    match kind {
+    let read = || match kind {
         OfficeKind::Ods => ods(bytes),
         _ => xlsx(bytes),
-    }
+    };
+    // calamine adds up the letters and digits of a damaged position without a look at what they hold.
+    let damaged = "damaged, positions of cells included; open it in its program and save it anew";
+    catch_unwind(read).unwrap_or_else(|_| Err(damaged.to_string()))
 }
 
 fn xlsx(bytes: &[u8]) -> Result<Vec<SheetRow>, String> {
