@@ -67,16 +67,16 @@ fn from_row(row: &Row, source: &Source, notes: &ReadingNotes) -> Result<Option<A
     Ok(Some(article))
 }
 
-/// What two articles of one outlet have in common if they are the same one: their text, or headline and
-/// date where there is no text. None where the outlet is not known.
+/// What two articles of one outlet have in common if they are the same one: their headline and text, or
+/// headline and date where there is no text. None where the outlet is not known.
 fn duplicate_key(article: &Article) -> Option<(u64, &str)> {
     if article.outlet.is_empty() {
         return None;
     }
     let mut hasher = DefaultHasher::new();
-    article.outlet.hash(&mut hasher);
+    (&article.outlet, article.title.trim()).hash(&mut hasher);
     match article.text.trim() {
-        "" => (&article.title, &article.date).hash(&mut hasher),
+        "" => article.date.hash(&mut hasher),
         text => text.split_whitespace().for_each(|word| word.hash(&mut hasher)),
     }
     Some((hasher.finish(), &article.id))
