@@ -76,6 +76,6 @@ fn too_large() -> String {
 }
 
 /// Why a file that its program does not open either is refused.
-pub(super) fn damaged(error: &dyn std::error::Error) -> String {
+pub(super) fn damaged(error: &dyn std::fmt::Display) -> String {
     format!("damaged ({error}); open it in its program and save it anew")
 }

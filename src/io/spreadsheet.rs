@@ -99,18 +99,22 @@ impl SheetRows {
 }
 
 /// The number of cells of the largest table in a file of LibreOffice, where one cell or row may stand for
-/// millions of the same. Empty ones at the end do not count.
+/// millions of the same. Empty ones at the end do not count. Refuses a file that ends inside an element:
+/// calamine would look for the end of the table for ever.
 fn n_cells(xml: &str) -> Result<usize, String> {
     let mut reader = XmlReader::from_str(xml);
+    let mut depth = 0_usize;
     let (mut most, mut n_rows, mut n_columns, mut width) = (0_usize, 0_usize, 0_usize, 0_usize);
     loop {
         let event = reader.read_event().map_err(|error| damaged(&error))?;
-        let (Event::Start(element) | Event::Empty(element)) = &event else {
-            if matches!(event, Event::Eof) {
-                return Ok(most);
-            }
-            continue;
-        };
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Eof if depth == 0 => return Ok(most),
+            Event::Eof => return Err(damaged(&"its table does not end")),
+            _ => {}
+        }
+        let (Event::Start(element) | Event::Empty(element)) = &event else { continue };
         match element.local_name().as_ref() {
             "table" => (n_rows, width) = (0, 0),
             "table-row" => {
@@ -188,6 +192,12 @@ mod tests {
         assert_eq!(n_cells(&table(&[row(many, ""), row("", &filled)])), Ok(3_000_003));
         let huge = cell("99999999999999999999", "office:value-type='float'");
         assert_eq!(n_cells(&table(&[row("", &huge), row("", "")])), Ok(usize::MAX));
+    }
+
+    #[test]
+    fn a_table_must_end() {
+        let error = n_cells("<table:table><table:table-row></table:table-row>").unwrap_err();
+        assert!(error.contains("does not end"), "{error}");
     }
 
     #[test]
