@@ -49,7 +49,7 @@ pub(super) struct InputOptions {
     pub(super) reading: ReadingOptions,
     #[command(flatten)]
     pub(super) selection: SelectionOptions,
-    /// Read every article, also one whose text stood in the same outlet before
+    /// Read every article, also one whose headline and text stood in the same outlet before
     #[arg(long)]
     keep_duplicates: bool,
 }

@@ -95,7 +95,7 @@ impl Inputs {
         Ok(())
     }
 
-    /// Has every article read, also one whose text stood in the same outlet before.
+    /// Has every article read, also one whose headline and text stood in the same outlet before.
     pub fn keep_duplicates(&mut self) {
         self.keeps_duplicates = true;
     }

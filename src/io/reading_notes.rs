@@ -116,7 +116,7 @@ impl ReadingNotes {
         if counts.duplicates.n > 0 {
             let (n, first) = (counted(counts.duplicates.n, "article"), &counts.duplicates.first);
             lines.push(format!(
-                "{n} left out: the same text stood in the same outlet before, the first `{first}`; \
+                "{n} left out: the same headline and text stood in the same outlet before, the first `{first}`; \
                  --keep-duplicates counts all"
             ));
         }

@@ -219,7 +219,7 @@ impl Audit {
     /// sentences are split otherwise.
     ///
     /// # Errors
-    /// The first row whose sentence was not found, where more than [`MOST_LOST`] of them were not.
+    /// The first row whose sentence was not found, where more than a tenth of them were not.
     pub fn check(&self) -> Result<(), Error> {
         let lost = self.items.iter().filter(|(_, item)| !item.is_found);
         let lost: Vec<(&Key, &Item)> = lost.collect();

@@ -38,7 +38,7 @@ impl Finder {
         Finder { names: names.collect(), excluded: excluded.collect() }
     }
 
-    /// See [`Target::mentions`].
+    /// See [`Target::mentions`](crate::target::Target::mentions).
     pub fn mentions(&self, text: &str) -> Vec<Span> {
         let mut found = spans(&self.names, text);
         if !found.is_empty() && !self.excluded.is_empty() {

@@ -101,8 +101,10 @@ fn an_article_counts_once_in_its_outlet() {
         table,
         &[],
         &[&first, &other, &unknown, &second],
-        &["1 article left out: the same text stood in the same outlet before, the first `2`; \
-           --keep-duplicates counts all"],
+        &[
+            "1 article left out: the same headline and text stood in the same outlet before, the first `2`; \
+           --keep-duplicates counts all",
+        ],
     );
     check(table, &["--keep-duplicates"], &[&first, &other, &again, &unknown, &second], &[]);
 }

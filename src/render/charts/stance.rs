@@ -235,8 +235,7 @@ impl<'r> StanceDrawing<'r> {
         let middle = (0..of.marks.len()).find(|label| !self.sides.contains(label));
         middle.map_or_else(String::new, |middle| match of.marks[middle] {
             Mark::Share(share) => percent(share.value) + "%",
-            Mark::Count(n) => format!("{} of {}", count(n), count(of.checked)),
-            Mark::Squares(n) => count(n),
+            Mark::Count(n) | Mark::Squares(n) => count(n),
         })
     }
 
