@@ -39,7 +39,7 @@ const MOST_CHARACTERS: usize = 1000;
 ///
 /// ```
 /// use framescope::language::other_language;
-/// let text = "Der Damm am alten Hafen ist nach zwei Jahren noch immer nicht fertig, sagt die Behörde.";
+/// let text = "Der Damm vor dem alten Hafen ist nach zwei Jahren noch immer nicht fertig, sagt die Behörde.";
 /// assert_eq!(other_language(text), Some("German"));
 /// assert_eq!(other_language("Der Spiegel on dams: why the old one leaks, and who will pay for it"), None);
 /// ```
