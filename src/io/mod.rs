@@ -58,9 +58,6 @@ mod warc_pages;
 mod word_vectors_and_scores;
 mod xml_text;
 
-#[cfg(test)]
-mod tests;
-
 pub use columns::Columns;
 pub use file_format::Format;
 pub use file_hash::{FileHash, FileHashes, sha256};

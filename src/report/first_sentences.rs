@@ -1,8 +1,6 @@
 //! The sentences to be read first: guesses to be checked, or checked sentences behind the title.
 
 use super::exemplars::Exemplar;
-use super::lead::evidence;
-use super::lead_statement::Evidence;
 use super::report_data::{OutletSummary, Report};
 use super::sentence_label::Judge;
 use crate::target::TargetRelation;
@@ -20,27 +18,23 @@ impl Report {
     /// those of the outlets in the title, then of the others in the order of the chart.
     pub fn first_sentences(&self, number: usize) -> Vec<(usize, &Exemplar)> {
         let target = &self.targets[number];
-        let evidence = evidence(target);
-        let (by, each) = match evidence {
-            Evidence::Unchecked => (Judge::Model, 1),
-            Evidence::FirstChecks | Evidence::Checked => (Judge::Coder, CHECKED),
-        };
-        let own = |outlet: usize| self.own_taking_sides(&target.outlets[outlet], by);
+        let lead = self.lead(number);
+        let is_checked = lead.evidence.is_checked();
+        let (by, each) = if is_checked { (Judge::Coder, CHECKED) } else { (Judge::Model, 1) };
+        let in_title = lead.title.outlets();
         let mut found: Vec<(usize, usize, &Exemplar)> = Vec::new();
-        for outlet in self.in_order(number) {
-            let first = own(outlet).into_iter().take(each).enumerate();
-            found.extend(first.map(|(place, of)| (outlet, place, of)));
+        for outlet in self.in_order(number, &in_title) {
+            let own = self.own_taking_sides(&target.outlets[outlet], by).into_iter();
+            found.extend(own.take(each).enumerate().map(|(place, of)| (outlet, place, of)));
         }
-        match evidence {
-            Evidence::Unchecked => {
-                found.sort_by(|a, b| b.2.probability.total_cmp(&a.2.probability));
+        match is_checked {
+            true => {
+                found.sort_by_key(|(outlet, place, _)| match in_title.contains(outlet) {
+                    true => 0,
+                    false => *place,
+                });
             }
-            Evidence::FirstChecks | Evidence::Checked => {
-                let in_title = self.lead(number).title.outlets();
-                found.sort_by_key(
-                    |(outlet, place, _)| if in_title.contains(outlet) { 0 } else { *place },
-                );
-            }
+            false => found.sort_by(|a, b| b.2.probability.total_cmp(&a.2.probability)),
         }
         found.truncate(SHOWN);
         found.into_iter().map(|(outlet, _, of)| (outlet, of)).collect()
@@ -66,11 +60,11 @@ impl Report {
     }
 
     /// The outlets: those in the title, then those of the chart from above, then the others.
-    fn in_order(&self, number: usize) -> Vec<usize> {
+    fn in_order(&self, number: usize, in_title: &[usize]) -> Vec<usize> {
         let chart = self.stance_chart(number);
         let rows = chart.rows.iter().chain(&chart.thin).filter_map(|row| row.outlet);
         let others = 0..self.targets[number].outlets.len();
-        let mut order = self.lead(number).title.outlets();
+        let mut order = in_title.to_vec();
         for outlet in rows.chain(others) {
             if !order.contains(&outlet) {
                 order.push(outlet);

@@ -2,10 +2,10 @@
 
 use dom_query::{Document, Selection};
 
+use super::date_line::{date_in, date_of_line};
 use super::factiva::{is_document_code, is_language, is_word_count};
 use super::factiva_fields;
 use super::field_line::is_copyright;
-use super::written_date::{date_in, date_of_line};
 use crate::article::Article;
 
 /// Whether a page begins as one of Factiva, whose classes begin with a language.

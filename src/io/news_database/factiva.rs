@@ -1,9 +1,9 @@
 //! Factiva as text: headline, byline, words, date, outlet in lines of their own above the body; a line
 //! `Document` with a long code ends an article.
 
+use super::date_line::date_of_line;
 use super::field_line::is_copyright;
 use super::paragraph::{body, paragraphs};
-use super::written_date::date_of_line;
 use crate::article::Article;
 
 /// Languages, which stand in a line of their own below the outlet.

@@ -1,7 +1,7 @@
 //! Factiva with field codes: `HD` headline, `SN` outlet, `PD` date, `LP` and `TD` body, `AN` the end.
 
+use super::date_line::date_of_line;
 use super::paragraph::{body, paragraphs};
-use super::written_date::date_of_line;
 use crate::article::Article;
 
 /// Every code of the product.

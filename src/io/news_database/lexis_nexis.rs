@@ -1,8 +1,8 @@
 //! The older LexisNexis: a line `1 of 2 DOCUMENTS` begins an article, fields are in capitals.
 
+use super::date_line::date_of_line;
 use super::field_line::is_copyright;
 use super::paragraph::{Paragraph, body, paragraphs};
-use super::written_date::date_of_line;
 use crate::article::Article;
 
 /// Fields between the headline and the body. Only these are read there: a first sentence may begin

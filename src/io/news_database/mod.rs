@@ -1,6 +1,7 @@
 //! Exports of news databases: each holds several articles, parted by marks of its product.
 
 mod database_page;
+mod date_line;
 mod factiva;
 mod factiva_fields;
 mod field_line;
@@ -8,7 +9,6 @@ mod lexis_nexis;
 mod nexis_uni;
 mod paragraph;
 mod proquest;
-mod written_date;
 
 use crate::article::Article;
 

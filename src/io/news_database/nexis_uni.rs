@@ -1,8 +1,8 @@
 //! Nexis Uni: headline, outlet, date and fields above a line `Body`; `End of Document` ends an article.
 
+use super::date_line::date_of_line;
 use super::field_line::{field, is_copyright};
 use super::paragraph::{Paragraph, body, paragraphs};
-use super::written_date::date_of_line;
 use crate::article::Article;
 
 const END: &str = "End of Document";

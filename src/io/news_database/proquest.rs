@@ -1,8 +1,8 @@
 //! ProQuest: rules of underscores between articles, `Full text:` before the body, fields below it.
 
+use super::date_line::date_in;
 use super::field_line::{field, trailing_fields};
 use super::paragraph::{Paragraph, body, paragraphs};
-use super::written_date::date_in;
 use crate::article::Article;
 
 /// Every field of the product; `full text` is read by itself.

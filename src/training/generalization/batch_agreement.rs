@@ -1,5 +1,7 @@
 //! Whether the last labels still changed the model: successive models compared on a stop set.
 
+use rustc_hash::FxHashSet;
+
 use super::comparison::Validation;
 use crate::error::Error;
 use crate::example::Example;
@@ -7,7 +9,7 @@ use crate::model::Model;
 use crate::model_input::ModelInput;
 use crate::random;
 use crate::training::dataset::Dataset;
-use crate::training::fold_fit::ROUGH_TOLERANCE;
+use crate::training::fold_fit::{Fitted, ROUGH_TOLERANCE};
 use crate::training::instance::Instance;
 use crate::training::stopping_rule::{BATCH, STOP_SET, Stability, WINDOW, kappa, stopping_rule};
 
@@ -57,9 +59,10 @@ impl Validation<'_> {
         let suffices = |&n: &usize| self.prior.base.is_some() || has_every_label(self.dataset, n);
         let n_train: Vec<usize> =
             cuts(self.dataset.gold.len()).into_iter().filter(suffices).collect();
+        let start = self.training_set.start()?;
         let mut labels = Vec::new();
         for &n in &n_train {
-            let predictions = self.first(n)?.predict_all(&inputs, &|_| ());
+            let predictions = self.first(n, start.as_ref())?.predict_all(&inputs, &|_| ());
             labels.push(predictions.iter().map(|prediction| prediction.label).collect::<Vec<_>>());
         }
         let agreements: Vec<Option<f64>> =
@@ -68,28 +71,21 @@ impl Validation<'_> {
         Ok(BatchAgreement { n_train, n_sentences: inputs.len(), agreements, stability })
     }
 
-    /// The model that the first gold instances alone make, with all silver.
-    fn first(&self, n: usize) -> Result<Model, Error> {
+    /// The model that the first gold instances alone make, with all silver. `start` is where the regression
+    /// begins.
+    fn first(&self, n: usize, start: Option<&Fitted<'_>>) -> Result<Model, Error> {
         let gold = &self.dataset.gold;
-        let is_later = |row: usize, text: &str| {
-            gold[n..].iter().any(|item| item.row == row && item.text == text)
+        let later: FxHashSet<(usize, &str)> =
+            gold[n..].iter().map(|item| (item.row, item.text.as_str())).collect();
+        let is_kept = |(index, item): &(usize, &Instance)| match *index < gold.len() {
+            true => *index < n,
+            false => !item.is_masked || !later.contains(&(item.row, item.text.as_str())),
         };
-        let rows: Vec<usize> = self
-            .dataset
-            .all()
-            .enumerate()
-            .filter_map(|(index, item)| {
-                let is_kept = match index < gold.len() {
-                    true => index < n,
-                    false => !item.is_masked || !is_later(item.row, &item.text),
-                };
-                is_kept.then_some(index)
-            })
-            .collect();
+        let kept = self.dataset.all().enumerate().filter(is_kept);
+        let rows: Vec<usize> = kept.map(|(index, _)| index).collect();
         let card = self.card();
-        let start = self.training_set.start()?;
         let fold = self.training_set.fold(&rows);
-        let whole = fold.fit(card.penalty, start.as_ref(), ROUGH_TOLERANCE)?;
+        let whole = fold.fit(card.penalty, start, ROUGH_TOLERANCE)?;
         let fitted = fold.prune(&whole, card.penalty, ROUGH_TOLERANCE)?;
         self.training_set.model(card.clone(), &fitted)
     }

@@ -1,29 +1,26 @@
-//! Dates as news databases write them, with the name of the month: `March 4, 2031 Tuesday`.
+//! Days in the lines of news databases: `March 4, 2031 Tuesday Final Edition`, `mardi 4 mars 2031`.
 
-/// Month names in the languages of the databases; where two begin alike, their first three letters do.
-const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "janvier", "januar", "janv"],
-    &["february", "feb", "février", "fevrier", "februar", "févr"],
-    &["march", "mar", "mars", "märz"],
-    &["april", "apr", "avril", "avr"],
-    &["may", "mai"],
-    &["june", "jun", "juin", "juni"],
-    &["july", "jul", "juillet", "juli", "juil"],
-    &["august", "aug", "août", "aout"],
-    &["september", "sep", "sept", "septembre"],
-    &["october", "oct", "octobre", "oktober", "okt"],
-    &["november", "nov", "novembre"],
-    &["december", "dec", "décembre", "dezember", "déc", "dez"],
+use crate::written_date::WrittenDate;
+
+/// English names of months, each with what the databases call it in other languages or in short; where two
+/// begin alike, their first three letters do.
+const MONTHS: [(&str, &[&str]); 12] = [
+    ("january", &["jan", "janvier", "januar", "janv"]),
+    ("february", &["feb", "février", "fevrier", "februar", "févr"]),
+    ("march", &["mar", "mars", "märz"]),
+    ("april", &["apr", "avril", "avr"]),
+    ("may", &["mai"]),
+    ("june", &["jun", "juin", "juni"]),
+    ("july", &["jul", "juillet", "juli", "juil"]),
+    ("august", &["aug", "août", "aout"]),
+    ("september", &["sep", "sept", "septembre"]),
+    ("october", &["oct", "octobre", "oktober", "okt"]),
+    ("november", &["nov", "novembre"]),
+    ("december", &["dec", "décembre", "dezember", "déc", "dez"]),
 ];
 
-const WEEKDAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
+/// Names of days in other languages; those in English are no part of a written date anyway.
+const WEEKDAYS: [&str; 14] = [
     "lundi",
     "mardi",
     "mercredi",
@@ -50,21 +47,19 @@ pub(super) fn date_of_line(line: &str) -> Option<String> {
     if line.chars().count() > MAX_LINE {
         return None;
     }
-    let words: Vec<String> =
-        words(line).filter(|word| !WEEKDAYS.contains(&word.as_str())).collect();
-    let month_at = words.iter().take(2).position(|word| month(word).is_some())?;
-    let month = month(&words[month_at])?;
-    // `July 10, 2017` or `10 July 2017`; anything else before the month is no date.
-    let (day, rest) = match month_at {
-        0 => (words.get(1).and_then(|word| day(word)), &words[1..]),
-        _ => (Some(day(&words[0])?), &words[2..]),
-    };
-    let rest = if month_at == 0 && day.is_some() { &rest[1..] } else { rest };
-    let year = rest.first().and_then(|word| year(word))?;
-    match day {
-        Some(day) => Some(format!("{year:04}-{month:02}-{day:02}")),
-        None => Some(line.to_string()),
+    let words: Vec<String> = words(line).collect();
+    let is_month = |word: &String| MONTHS.iter().any(|(name, _)| name == word);
+    // A line of numbers is as likely to be anything else.
+    if !words.iter().take(2).any(is_month) {
+        return None;
     }
+    if let Some(WrittenDate::Day(day)) = WrittenDate::read(&words.join(" ")) {
+        return Some(day.to_string());
+    }
+    let is_year = |word: &String| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let begins_with_month =
+        words.first().is_some_and(is_month) && words.get(1).is_some_and(is_year);
+    begins_with_month.then(|| line.to_string())
 }
 
 /// Finds the first date with a day in a text; gives it as `2031-03-04`.
@@ -77,25 +72,16 @@ pub(super) fn date_in(text: &str) -> Option<String> {
     })
 }
 
+/// The words of a line in small letters, months in English, without days of the week.
 fn words(line: &str) -> impl Iterator<Item = String> {
     let parts = line
         .split(|char: char| char.is_whitespace() || matches!(char, ',' | '(' | ')' | ';' | ':'));
-    parts.map(|word| word.trim_matches('.').to_lowercase()).filter(|word| !word.is_empty())
-}
-
-fn month(word: &str) -> Option<usize> {
-    MONTHS.iter().position(|names| names.contains(&word)).map(|at| at + 1)
-}
-
-fn day(word: &str) -> Option<u32> {
-    let digits = ["st", "nd", "rd", "th", "er"].iter().find_map(|end| word.strip_suffix(end));
-    let number: u32 = digits.unwrap_or(word).parse().ok()?;
-    (1..=31).contains(&number).then_some(number)
-}
-
-fn year(word: &str) -> Option<u32> {
-    let is_year = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    is_year.then(|| word.parse().ok()).flatten()
+    let words = parts.map(|word| word.trim_matches('.').to_lowercase());
+    words.filter(|word| !word.is_empty() && !WEEKDAYS.contains(&word.as_str())).map(|word| {
+        let word = if word == "1er" { "1".to_string() } else { word };
+        let month = MONTHS.iter().find(|(_, names)| names.contains(&word.as_str()));
+        month.map_or(word, |(name, _)| (*name).to_string())
+    })
 }
 
 #[cfg(test)]
@@ -116,9 +102,12 @@ mod tests {
         check("March 4, 2031 Tuesday 9:30 AM GMT", Some("2031-03-04"));
         check("mardi 4 mars 2031", Some("2031-03-04"));
         check("4. März 2031 Dienstag", Some("2031-03-04"));
+        check("1er mars 2031", Some("2031-03-01"));
         check("March 2031", Some("March 2031"));
+        check("04.03.2031", None);
         check("The tolls of March 4, 2031", None);
         check("March 4", None);
+        check("February 30, 2031", None);
         check("March past the town hall in 2031", None);
         check("", None);
     }
