@@ -160,7 +160,8 @@ fn reporting_to_a_page(bencher: Bencher) {
     bencher.counter(n_bytes(&articles)).bench_local(|| {
         let mut builder = ReportBuilder::new();
         classified.iter().for_each(|article| builder.add(article));
-        let report = builder.finish(&classifier, &Settings::default());
+        let mut report = builder.finish(&classifier, &Settings::default());
+        report.explain(&classifier);
         let mut page = Vec::new();
         render::write(&report, render::Format::Html, &mut page).expect("memory takes it");
         page

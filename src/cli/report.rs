@@ -99,6 +99,9 @@ impl Arguments {
             self.seed,
             models,
         )?;
+        if format.shows_deciding_words() || self.table == Some(Figures::Openings) {
+            report.explain(&classifier);
+        }
         say_rare_targets(&classifier, &self.question.input)?;
         if let (Some(earlier), Some(path)) = (&earlier, &self.against) {
             report.compare_with(earlier).map_err(|reason| Error::file(path, reason))?;

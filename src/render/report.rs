@@ -26,6 +26,16 @@ pub enum Format {
     Json,
 }
 
+impl Format {
+    /// Whether the words that decided stand in it.
+    pub fn shows_deciding_words(self) -> bool {
+        match self {
+            Format::Text | Format::Csv => false,
+            Format::FullText | Format::Markdown | Format::Html | Format::Json => true,
+        }
+    }
+}
+
 /// Which figures of a report stand in a table by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Figures {
@@ -76,7 +86,7 @@ mod tests {
     use crate::render::width::width;
     use crate::report::ReportBuilder;
     use crate::report::fixture::{
-        LongestWord, article, articles, body, headline, provenance, quoted, report_on,
+        article, articles, body, explained, headline, provenance, quoted, report_on,
     };
     use crate::target::TargetRelation;
 
@@ -117,7 +127,7 @@ mod tests {
         made.settings.inputs = names().to_vec();
         made.targets[0].name = names()[0].clone();
         made.targets[0].aliases = names().to_vec();
-        builder.conclude(made, &LongestWord)
+        explained(builder, made)
     }
 
     #[test]
@@ -223,7 +233,7 @@ mod tests {
         for _ in 0..6 {
             builder.add(&[body(&article, 1, "One.", TargetRelation::Mention, [f64::NAN; 3])]);
         }
-        let report = builder.conclude(provenance(), &LongestWord);
+        let report = explained(builder, provenance());
         for format in Format::value_variants().iter().copied() {
             assert!(!written(&report, format).contains("NaN"), "{format:?}");
         }
@@ -241,7 +251,7 @@ mod tests {
         builder.add(&[line]);
         let mut made = provenance();
         made.labels = labels;
-        let text = written(&builder.conclude(made, &LongestWord), Format::Text);
+        let text = written(&explained(builder, made), Format::Text);
         assert!(text.lines().all(|line| width(line) <= WIDTH), "{text}");
         assert!(text.contains("fairness and equality 14"));
     }

@@ -1,5 +1,5 @@
-//! The last pass over a report: the model is asked again about the sentences that are shown, which words
-//! decided, and about quotes and the words around them, what these express by themselves.
+//! The model is asked again: about quotes and the words around them, what these express by themselves, and
+//! about the sentences that are shown, which words decided.
 
 use rayon::prelude::*;
 
@@ -9,6 +9,7 @@ use super::quotes::{QuotePlace, Quotes};
 use super::rationale::Rationale;
 use super::report_data::Report;
 use super::sentence_label::{Judge, SentenceLabel};
+use crate::classifier::Classifier;
 use crate::model::{Explanation, Model, Prediction};
 use crate::model_input::ModelInput;
 use crate::target::{Finder, Target, TargetRelation};
@@ -35,6 +36,21 @@ impl Predictor for Model {
     }
 }
 
+impl Report {
+    /// Fills in which words decided in the sentences that are shown. `classifier` is the one that
+    /// classified them. With an encoder that takes longer than all the rest, for it reads each sentence
+    /// again without each of its words: call it for what shows these words alone.
+    pub fn explain(&mut self, classifier: &Classifier) {
+        self.explain_by(classifier.model());
+    }
+
+    /// As `explain`, so that tests need no model.
+    pub(crate) fn explain_by(&mut self, predictor: &dyn Predictor) {
+        let targets = self.provenance.targets.clone();
+        Explainer::new(&targets, predictor).explain(self);
+    }
+}
+
 /// A model, and where targets stand in a text.
 pub(super) struct Explainer<'e> {
     targets: &'e [Target],
@@ -50,8 +66,7 @@ impl<'e> Explainer<'e> {
         Explainer { targets, finders, predictor }
     }
 
-    /// Fills in what only the model knows.
-    pub(super) fn fill_in(&self, report: &mut Report) {
+    fn explain(&self, report: &mut Report) {
         for (target, summary) in report.targets.iter_mut().enumerate() {
             summary.outlets.par_iter_mut().for_each(|outlet| {
                 outlet.evidence.iter_mut().for_each(|of| self.explain_exemplar(target, of));
@@ -61,7 +76,6 @@ impl<'e> Explainer<'e> {
                 sentences.for_each(|sentence| self.explain_example(target, sentence));
             });
         }
-        self.label_quotes(&mut report.quotes);
     }
 
     /// A hand label has no words of the model behind it.

@@ -186,7 +186,14 @@ pub(crate) fn report_on(articles: &[Article]) -> Report {
     for article in articles {
         builder.add(&classified(article));
     }
-    builder.conclude(provenance(), &LongestWord)
+    explained(builder, provenance())
+}
+
+/// The finished report, with the longest word of each sentence as the one that decided.
+pub(crate) fn explained(builder: ReportBuilder, provenance: Provenance) -> Report {
+    let mut report = builder.conclude(provenance, &LongestWord);
+    report.explain_by(&LongestWord);
+    report
 }
 
 /// Adds the sentences of one article to a collector, for the first target.

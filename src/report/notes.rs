@@ -197,7 +197,7 @@ fn frames_note(frames: &Frames) -> String {
 mod tests {
     use super::*;
     use crate::report::ReportBuilder;
-    use crate::report::fixture::{LongestWord, article, articles, body, provenance, report_on};
+    use crate::report::fixture::{article, articles, body, explained, provenance, report_on};
 
     fn has(report: &Report, expected: &str) {
         assert!(report.notes.iter().any(|note| note.contains(expected)), "{:#?}", report.notes);
@@ -238,7 +238,7 @@ mod tests {
         let article = article("", "a");
         let mut builder = ReportBuilder::new();
         builder.add(&[body(&article, 1, "Rain.", TargetRelation::None, [0.0; 3])]);
-        let report = builder.conclude(provenance(), &LongestWord);
+        let report = explained(builder, provenance());
         has(
             &report,
             "No sentence names `cyber unit` or one of its aliases: the main figures are empty.",

@@ -93,8 +93,9 @@ impl ReportBuilder {
         }
     }
 
-    /// The report on all articles that were added. `classifier` is the one that classified them; it
-    /// is asked which words decided in the sentences that are shown.
+    /// The report on all articles that were added, without the words that decided
+    /// ([`Report::explain`]). `classifier` is the one that classified them; it is asked what quotes
+    /// express by themselves.
     pub fn finish(self, classifier: &Classifier, settings: &Settings) -> Report {
         let model = classifier.model();
         let provenance = Provenance {
@@ -137,7 +138,9 @@ impl ReportBuilder {
             frames: None,
             notes: Vec::new(),
         };
-        explainer.fill_in(&mut report);
+        explainer.label_quotes(&mut report.quotes);
+        let outlets = report.targets.iter_mut().flat_map(|target| &mut target.outlets);
+        outlets.for_each(|outlet| outlet.typical = exemplars::typical(&outlet.evidence));
         report.notes = notes::notes(&report);
         report
     }
@@ -272,13 +275,13 @@ fn agreement(errors: &[ArticleErrors]) -> (u64, u64) {
 mod tests {
     use super::*;
     use crate::report::fixture::{
-        LongestWord, article, articles, body, classified, prediction, provenance, report_on,
+        article, articles, body, classified, explained, prediction, provenance, report_on,
     };
     use crate::target::TargetRelation;
     use crate::voice::Voice;
 
     fn conclude(builder: ReportBuilder) -> Report {
-        builder.conclude(provenance(), &LongestWord)
+        explained(builder, provenance())
     }
 
     #[test]
@@ -347,8 +350,7 @@ mod tests {
         line.readings[0].prediction = Some(prediction([0.5, 0.25, 0.25]));
         let mut builder = ReportBuilder::new();
         builder.add(&[line]);
-        let report =
-            builder.conclude(Provenance { targets: Vec::new(), ..provenance() }, &LongestWord);
+        let report = explained(builder, Provenance { targets: Vec::new(), ..provenance() });
         let [target] = report.targets.as_slice() else { panic!("one summary") };
         assert_eq!(target.name, "");
         assert_eq!(target.outlets[0].strata[0].sentences, 1);

@@ -76,7 +76,8 @@ proptest! {
 
         let mut builder = ReportBuilder::new();
         builder.add(&classified);
-        let report = builder.finish(&classifier, &Settings::default());
+        let mut report = builder.finish(&classifier, &Settings::default());
+        report.explain(&classifier);
         for format in [Format::Text, Format::Markdown, Format::Html, Format::Csv, Format::Json] {
             prop_assert!(render::write(&report, format, &mut Vec::new()).is_ok());
         }
