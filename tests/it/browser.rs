@@ -2,6 +2,9 @@
 //!
 //! Chromium is driven through its debugging pipe: messages of JSON that end in a zero byte, on the
 //! file descriptors 3 and 4. Where there is no Chromium the tests say that they skipped.
+//!
+//! With `FRAMESCOPE_PICTURES` set to a folder, pictures of the report are left there; one of them is in
+//! `docs/src/pictures`.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
@@ -188,6 +191,12 @@ impl Browser {
         let sent = self.events.iter().filter(|e| e["method"] == "Network.requestWillBeSent");
         sent.filter_map(|event| event["params"]["request"]["url"].as_str()).collect()
     }
+
+    /// Writes what the window shows, as PNG.
+    pub(crate) fn picture(&mut self, path: &Path) {
+        let taken = self.ask("Page.captureScreenshot", json!({"format": "png"}));
+        std::fs::write(path, decoded(taken["data"].as_str().unwrap())).unwrap();
+    }
 }
 
 impl Drop for Browser {
@@ -195,6 +204,23 @@ impl Drop for Browser {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// Bytes of base 64.
+fn decoded(text: &str) -> Vec<u8> {
+    let value = |c: u8| match c {
+        b'A'..=b'Z' => u32::from(c - b'A'),
+        b'a'..=b'z' => u32::from(c - b'a') + 26,
+        b'0'..=b'9' => u32::from(c - b'0') + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let letters: Vec<u8> = text.bytes().filter(|c| *c != b'=').collect();
+    let group = |four: &[u8]| {
+        let bits = four.iter().fold(0, |bits, c| bits << 6 | value(*c)) << (6 * (4 - four.len()));
+        bits.to_be_bytes()[1..four.len()].to_vec()
+    };
+    letters.chunks(4).flat_map(group).collect()
 }
 
 /// A page and the same report as JSON.
@@ -425,6 +451,11 @@ fn the_page_fits_narrow_and_wide_screens_and_is_whole_without_its_script() {
     let folder = tempfile::tempdir().unwrap();
     let (page, _) = report(folder.path(), &DEMO);
     let Some(mut browser) = Browser::open(&page) else { return };
+    if let Ok(folder) = std::env::var("FRAMESCOPE_PICTURES") {
+        let screen = json!({"width": 1100, "height": 800, "deviceScaleFactor": 1, "mobile": false});
+        browser.ask("Emulation.setDeviceMetricsOverride", screen);
+        browser.picture(&Path::new(&folder).join("report-1100-light.png"));
+    }
     browser.value("document.querySelectorAll('details').forEach((part) => part.open = true)");
     for width in [1280, 390] {
         let screen =

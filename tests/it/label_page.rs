@@ -1,7 +1,7 @@
 //! The page on which sentences are labelled, in a real browser: by keys, by touch, in two tabs.
 //!
-//! With `FRAMESCOPE_PICTURES` set to a folder, pictures of the page are left there; `docs/label.png` is one
-//! of them.
+//! With `FRAMESCOPE_PICTURES` set to a folder, pictures of the page are left there; one of them
+//! is in `docs/src/pictures`.
 
 use std::path::Path;
 
@@ -337,10 +337,8 @@ fn the_page_fits_and_can_be_reached_with_every_tool() {
                     assert_eq!(wide, json!([]), "{width} {view}");
                     check_contrast(&mut browser, scheme);
                     if let Some(folder) = &pictures {
-                        picture(
-                            &mut browser,
-                            &Path::new(folder).join(format!("{view}-{width}-{scheme}.png")),
-                        );
+                        let name = format!("{view}-{width}-{scheme}.png");
+                        browser.picture(&Path::new(folder).join(name));
                     }
                 }
             }
@@ -407,26 +405,4 @@ fn axe(browser: &mut Browser) {
         );
         assert_eq!(found, json!([]), "{view}");
     }
-}
-
-fn picture(browser: &mut Browser, path: &Path) {
-    let taken = browser.ask("Page.captureScreenshot", json!({"format": "png"}));
-    std::fs::write(path, decoded(taken["data"].as_str().unwrap())).unwrap();
-}
-
-/// Bytes of base 64.
-fn decoded(text: &str) -> Vec<u8> {
-    let value = |c: u8| match c {
-        b'A'..=b'Z' => u32::from(c - b'A'),
-        b'a'..=b'z' => u32::from(c - b'a') + 26,
-        b'0'..=b'9' => u32::from(c - b'0') + 52,
-        b'+' => 62,
-        _ => 63,
-    };
-    let letters: Vec<u8> = text.bytes().filter(|c| *c != b'=').collect();
-    let group = |four: &[u8]| {
-        let bits = four.iter().fold(0, |bits, c| bits << 6 | value(*c)) << (6 * (4 - four.len()));
-        bits.to_be_bytes()[1..four.len()].to_vec()
-    };
-    letters.chunks(4).flat_map(group).collect()
 }

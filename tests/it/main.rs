@@ -31,6 +31,7 @@ mod label_page_files;
 #[cfg(unix)]
 mod label_server;
 mod light;
+mod manual;
 mod merge;
 mod odd_text;
 mod oracle;

@@ -8,52 +8,6 @@ fn on_demo(command: &str, more: &[&str]) -> Session {
     framescope(&[&[command], &DEMO[..], more].concat())
 }
 
-/// The README's blocks of output hold what the program prints, cut where they say so.
-#[test]
-fn the_readme_shows_real_output() {
-    let readme = std::fs::read_to_string("README.md").unwrap();
-    let blocks: Vec<&str> = readme.split("```text\n").skip(1).collect();
-    let folly = "Residents cheered the barrier, but its critics called the scheme a folly.";
-    let report = [
-        "report",
-        DEMO[0],
-        "--target",
-        "tidal barrier",
-        "--alias",
-        "barrier",
-        "--alias",
-        "the scheme",
-    ];
-    let folder = tempfile::tempdir().unwrap();
-    let suspects = folder.path().join("suspects.csv");
-    let train = ["train", "labels/stance.csv", "--out", "/dev/null", "--suspects"];
-    let train = [&train[..], &[suspects.to_str().unwrap()]].concat();
-    let train = [&train[..], &["--validate", "outlets,time", "--learning-curve"]].concat();
-    let adapt = ["train", "tests/labels/tidal-barrier.csv", "--base", "built-in"];
-    let adapt = [&adapt[..], &["--out", "/dev/null"]].concat();
-    let commands: [&[&str]; 5] = [
-        &report,
-        &["explain", folly, "--target", "the barrier"],
-        &adapt,
-        &train,
-        &["evaluate", "tests/labels/tidal-barrier.csv"],
-    ];
-    assert_eq!(blocks.len(), commands.len());
-    for (block, command) in blocks.iter().zip(commands) {
-        let block = block.split("```").next().unwrap();
-        let printed = framescope(command).stdout;
-        let output: Vec<&str> = block
-            .lines()
-            .filter(|line| !line.is_empty() && *line != "[…]")
-            .skip_while(|line| line.starts_with('$') || line.starts_with("    --"))
-            .collect();
-        assert!(output.len() > 10);
-        for line in output {
-            assert!(printed.lines().any(|other| other == line), "not printed any more: {line}");
-        }
-    }
-}
-
 #[test]
 fn help_lists_the_commands() {
     insta::assert_snapshot!(framescope(&["--help"]).whole());

@@ -337,10 +337,18 @@ fn no_reader_meets_a_forbidden_phrase() {
         let shown = text.split("#[cfg(test)]").next().unwrap_or_default();
         let lines = shown.lines().filter(|line| !line.trim_start().starts_with("//"));
         for line in lines.filter(|_| module == "render") {
-            let found = FORBIDDEN.iter().find(|phrase| line.contains(**phrase));
-            assert!(found.is_none(), "{}: {found:?} in {line}", path.display());
+            check_phrases(line, &path);
         }
     }
+    for (path, text) in crate::manual::pages() {
+        text.lines().for_each(|line| check_phrases(line, &path));
+    }
+}
+
+#[track_caller]
+fn check_phrases(line: &str, path: &Path) {
+    let found = FORBIDDEN.iter().find(|phrase| line.contains(**phrase));
+    assert!(found.is_none(), "{}: {found:?} in {line}", path.display());
 }
 
 #[test]
@@ -362,10 +370,8 @@ fn the_version_is_in_the_changelog() {
 
 #[test]
 fn every_command_has_an_example_in_its_help_and_a_session() {
-    let mut sessions = String::new();
-    for file in ["tests/it/sessions.rs", "README.md"] {
-        sessions += &read(file);
-    }
+    let pages = crate::manual::pages().into_iter().map(|(_, text)| text);
+    let sessions: String = pages.chain([read("tests/it/sessions.rs")]).collect();
     for command in [
         "train", "evaluate", "classify", "report", "sample", "label", "convert", "plan", "explain",
         "inspect", "agree", "targets",
@@ -373,16 +379,5 @@ fn every_command_has_an_example_in_its_help_and_a_session() {
         let source = read(format!("src/cli/{command}.rs"));
         assert!(source.contains(&format!("Example:\\n  framescope {command}")), "{command}");
         assert!(sessions.contains(command), "no session shows `{command}`");
-    }
-}
-
-#[test]
-fn paths_named_in_the_readme_exist() {
-    let readme = read("README.md");
-    let parts = readme.split(|c: char| c.is_whitespace() || "`()[],\"'".contains(c));
-    let folders = ["labels/", "models/", "tests/", "src/"];
-    for part in parts.filter(|part| folders.iter().any(|folder| part.starts_with(folder))) {
-        let path = part.trim_end_matches(['.', ':', ';']);
-        assert!(root().join(path).exists(), "README.md names `{path}`, which does not exist");
     }
 }
