@@ -18,6 +18,7 @@ mod model_option;
 mod plan;
 mod progress_bar;
 mod rare_targets;
+mod reference;
 mod report;
 mod sample;
 mod selection_options;

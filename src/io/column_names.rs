@@ -64,6 +64,11 @@ pub(super) const OF_ARTICLES: &[(&str, &[&str])] = &[
     ("url", &["articleurl", "link", "permalink", "weburl"]),
 ];
 
+/// Each field of an article with the usual names of its column, the best first, in letters and digits only.
+pub fn usual_article_columns() -> &'static [(&'static str, &'static [&'static str])] {
+    OF_ARTICLES
+}
+
 /// Takes the names of a table's columns and the usual names of a field; gives the columns that have one
 /// of them, the best first.
 pub(super) fn usual_columns(names: &[String], usual: &[&str]) -> Vec<usize> {

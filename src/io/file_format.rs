@@ -56,6 +56,12 @@ impl Format {
         let ending = ending.to_ascii_lowercase();
         ENDINGS.iter().find(|(name, _)| *name == ending).map(|&(_, format)| format)
     }
+
+    /// The endings that stand for it.
+    pub(super) fn endings(self) -> impl Iterator<Item = &'static str> {
+        let own = ENDINGS.iter().filter(move |(_, format)| *format == self);
+        own.map(|(name, _)| *name)
+    }
 }
 
 /// Splits the name of a file into its stem and the format that its ending stands for; none where the

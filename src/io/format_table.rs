@@ -30,6 +30,10 @@ pub(super) enum Reader {
 /// One format.
 pub(super) struct FormatEntry {
     pub(super) format: Format,
+    /// What a file of it is, for the manual.
+    is: &'static str,
+    /// By what it is told, in words; empty where its name alone tells it.
+    sign: &'static str,
     /// Whether a file that begins so has the format, whatever its name.
     is_told_by: fn(&Start) -> bool,
     pub(super) reader: Reader,
@@ -39,56 +43,78 @@ pub(super) struct FormatEntry {
 const FORMATS: &[FormatEntry] = &[
     FormatEntry {
         format: Format::Word,
+        is: "Word document: one article, or an export of a news database",
+        sign: "an archive with `word/`",
         is_told_by: |start| office_kind(&start.bytes) == Some(OfficeKind::Docx),
         reader: Reader::Articles(document_reader::word),
     },
     FormatEntry {
         format: Format::Excel,
+        is: "Excel spreadsheet: the first sheet that has cells, its first row as header",
+        sign: "an archive with `xl/`",
         is_told_by: |start| office_kind(&start.bytes) == Some(OfficeKind::Xlsx),
         reader: Reader::Table(spreadsheet_reader::excel),
     },
     FormatEntry {
         format: Format::OpenDocument,
+        is: "LibreOffice spreadsheet: the same",
+        sign: "an archive whose `mimetype` says so",
         is_told_by: |start| office_kind(&start.bytes) == Some(OfficeKind::Ods),
         reader: Reader::Table(spreadsheet_reader::open_document),
     },
     FormatEntry {
         format: Format::WebArchive,
+        is: "web archive: an article for each page",
+        sign: "`WARC/` at the start",
         is_told_by: |start| is_warc(&start.bytes),
         reader: Reader::Articles(|file| Ok(document_reader::web_archive(file))),
     },
     FormatEntry {
         format: Format::Feed,
+        is: "RSS or Atom: an article for each entry",
+        sign: "its first element: `rss`, `feed` or `RDF`",
         is_told_by: |start| is_feed(&start.text),
         reader: Reader::Articles(document_reader::feed),
     },
     FormatEntry {
         format: Format::Json,
+        is: "JSON: an object in each line, an array of objects, or a shape of pandas",
+        sign: "an object at the start, or an array of objects",
         is_told_by: json_reader::is_json,
         reader: Reader::Table(json_reader::rows),
     },
     FormatEntry {
         format: Format::NewsDatabase,
+        is: "export of a news database: one article or several",
+        sign: "the marks of Nexis Uni, LexisNexis, Factiva, ProQuest or Europresse",
         is_told_by: |start| document_reader::is_export(&start.text),
         reader: Reader::Articles(document_reader::news_database),
     },
     FormatEntry {
         format: Format::Html,
+        is: "saved web page: one article",
+        sign: "`<!DOCTYPE html>`, or `<html` after comments",
         is_told_by: html_article::is_page,
         reader: Reader::Articles(document_reader::page),
     },
     FormatEntry {
         format: Format::Csv,
+        is: "table with `,` `;` or tabs",
+        sign: "a first line such as `sep=;`",
         is_told_by: csv_reader::names_delimiter,
         reader: Reader::Table(csv_reader::rows),
     },
     FormatEntry {
         format: Format::Tsv,
+        is: "table with tabs, or what its header has more of",
+        sign: "",
         is_told_by: |_| false,
         reader: Reader::Table(csv_reader::tab_rows),
     },
     FormatEntry {
         format: Format::Text,
+        is: "text: one article, or an export of a news database",
+        sign: "",
         is_told_by: |_| false,
         reader: Reader::Articles(document_reader::text),
     },
@@ -97,6 +123,30 @@ const FORMATS: &[FormatEntry] = &[
 /// Takes the start of a file; gives the format that its content tells, none where it tells none.
 pub(super) fn told(start: &Start) -> Option<Format> {
     FORMATS.iter().find(|entry| (entry.is_told_by)(start)).map(|entry| entry.format)
+}
+
+/// A format as the manual shows it.
+#[derive(Debug, Clone)]
+pub struct KnownFormat {
+    /// What a file of it is.
+    pub is: &'static str,
+    /// The endings of its files, without their dots.
+    pub endings: Vec<&'static str>,
+    /// By what it is told whatever its name, in words; empty where the name alone tells it.
+    pub sign: &'static str,
+    /// Whether its rows can hold labels and sentences; else it holds articles only.
+    pub is_table: bool,
+}
+
+/// Every format that is read, in the order in which contents are looked at.
+pub fn known_formats() -> Vec<KnownFormat> {
+    let known = |entry: &FormatEntry| KnownFormat {
+        is: entry.is,
+        endings: entry.format.endings().collect(),
+        sign: entry.sign,
+        is_table: matches!(entry.reader, Reader::Table(_)),
+    };
+    FORMATS.iter().map(known).collect()
 }
 
 /// What reads a format.

@@ -58,10 +58,12 @@ mod warc_pages;
 mod word_vectors_and_scores;
 mod xml_text;
 
+pub use column_names::usual_article_columns;
 pub use columns::Columns;
 pub use file_format::Format;
 pub use file_hash::{FileHash, FileHashes, sha256};
 pub use file_reader::read_bytes;
+pub use format_table::{KnownFormat, known_formats};
 pub use input_paths::Inputs;
 pub use labelled_rows::LabelledRow;
 pub use output::Output;

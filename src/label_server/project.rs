@@ -194,7 +194,9 @@ impl Reading {
         match record {
             Record::Header(header) if header.format != FORMAT => {
                 let found = header.format;
-                return Err(format!("format {found}, this program reads {FORMAT}"));
+                return Err(format!(
+                    "format {found}, this program reads {FORMAT}: go on with the program that wrote it"
+                ));
             }
             Record::Header(header) => self.header = Some(header),
             Record::Article(_) => self.articles.push(place),

@@ -32,6 +32,7 @@ mod label_page_files;
 mod label_server;
 mod light;
 mod manual;
+mod manual_reference;
 mod merge;
 mod odd_text;
 mod oracle;
@@ -41,6 +42,8 @@ mod sessions;
 mod statistics;
 mod targets;
 mod tidy;
+#[cfg(unix)]
+mod upgrades;
 mod validation;
 mod voices;
 mod words;

@@ -309,6 +309,30 @@ fn the_map_has_no_cycle_and_names_nothing_that_is_gone() {
     }
 }
 
+/// Who contributes finds every module in the drawing of layers.
+#[test]
+fn the_layers_are_drawn_with_every_module() {
+    let text = read("CONTRIBUTING.md");
+    let drawing = text.split("## The layers").nth(1).unwrap().split("```").nth(1).unwrap();
+    let drawn: Vec<&str> = drawing.split_whitespace().collect();
+    for (module, _) in MAY_USE {
+        assert!(drawn.contains(module), "CONTRIBUTING.md does not draw `{module}`");
+    }
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    let dependencies = manifest["dependencies"].as_table().unwrap().keys();
+    let sources = sources();
+    for name in dependencies.map(|name| name.replace('-', "_")) {
+        let paths = [format!("{name}::"), format!("use {name};")];
+        let is_used =
+            sources.iter().any(|(_, _, text)| paths.iter().any(|path| text.contains(path)));
+        assert!(is_used, "`{name}` stands in Cargo.toml and nowhere in src");
+    }
+}
+
 #[test]
 fn no_file_is_too_long() {
     for (_, path, text) in sources() {
