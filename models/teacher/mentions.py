@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from pairs import Pair, read_pairs, read_rows
+from pairs import Pair, read_rows
 
 WORDS = range(7, 61)  # sentences shorter or longer are left out
 PER_SENTENCE = 3
@@ -205,14 +205,22 @@ def is_prose(sentence: str) -> bool:
     return len(found) in WORDS and sum(word[0].isupper() for word in found) * 2 < len(found)
 
 
-def pairs_of(
-    article_id: str, article: Sequence[str], allowed: Sequence[str], known: Knowledge
-) -> Iterator[Pair]:
-    """The pairs of one article, from the sentences allowed, within PER_SENTENCE and PER_ARTICLE."""
-    surnames, organisations = named(article, known)
+@dataclass(frozen=True)
+class Passages:
+    """An article in sentences, and those of them from which pairs may be made."""
+
+    article_id: str
+    title: str
+    article: list[str]
+    allowed: list[str]
+
+
+def pairs_of(passages: Passages, known: Knowledge) -> Iterator[Pair]:
+    """The pairs of one article, within PER_SENTENCE and PER_ARTICLE."""
+    surnames, organisations = named(passages.article, known)
     left = dict(PER_ARTICLE)
     # The same article gives the same pairs, whichever others are read with it.
-    for sentence in Random(article_id).sample(allowed, len(allowed)):
+    for sentence in Random(passages.article_id).sample(passages.allowed, len(passages.allowed)):
         groups = defaultdict(list)
         for mention in mentions(sentence, surnames, organisations, known):
             groups[mention.kind, mention.name].append(mention)
@@ -224,36 +232,24 @@ def pairs_of(
             left[kind] -= 1
             places = ";".join(f"{mention.start}-{mention.end}" for mention in further)
             target = sentence[main.start : main.end]
-            yield Pair("", article_id, sentence, target, main.start, main.end, places)
+            place = main.start, main.end
+            yield Pair("", passages.article_id, sentence, target, *place, places)
 
 
-def find(articles: Path, train: Path, held_out: Sequence[Path]) -> list[Pair]:
-    """Pairs from every article, free of sentences like those of `train` and `held_out`."""
-    judged = read_pairs(train)
-    tests = [pair for path in held_out for pair in read_pairs(path)]
+def read_passages(articles: Path, judged: Sequence[Pair], tests: Sequence[Pair]) -> list[Passages]:
+    """Every article, with its sentences that are not like those of the judged pairs."""
     forbidden = {
         length: set().union(*(word_runs(pair.text, length) for pair in pairs))
         for length, pairs in [(TRAIN_RUN, judged), (HELD_OUT_RUN, tests)]
     }
-    names = {pair.target.split()[-1] for pair in judged}
-    texts = [(row["id"], sentences(row["text"])) for _, row in read_rows(articles, ["id", "text"])]
-    known = learn(article for _, article in texts)
     found, seen = [], set()
-    for article_id, article in texts:
-        allowed = []
+    for _, row in read_rows(articles, ["id", "text"]):
+        article, allowed = sentences(row["text"]), []
         for sentence in filter(is_prose, article):
             key = " ".join(words(sentence))
             like = any(word_runs(sentence, length) & runs for length, runs in forbidden.items())
             if key not in seen and not like:
                 allowed.append(sentence)
             seen.add(key)
-        found += pairs_of(article_id, article, allowed, known)
-    return [numbered(number, pair, names) for number, pair in enumerate(found)]
-
-
-def numbered(number: int, pair: Pair, names: set[str]) -> Pair:
-    """The pair with its id, and with whether its last name is a mention in the labelled file."""
-    last = pair.target.split()[-1]
-    in_train = "01"[last in names and not PRONOUN.fullmatch(last)]
-    row = vars(pair) | {"id": f"silver-{number}", "name_in_train": in_train}
-    return Pair(**row)
+        found.append(Passages(row["id"], row.get("title") or "", article, allowed))
+    return found

