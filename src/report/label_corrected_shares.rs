@@ -47,8 +47,8 @@ pub struct Corrected {
     pub standard_error: f64,
     /// What the interval is over.
     pub over: Over,
-    /// The PPI++ weight λ of the model's predictions, 0 to 1 (Angelopoulos, Duchi and Zrnic 2023); at 0 the
-    /// hand labels alone are counted.
+    /// The PPI++ weight λ of the model's predictions, 0 to 1 (Angelopoulos, Duchi and Zrnic 2023), the same
+    /// for all labels, so that their shares sum to 1; at 0 the hand labels alone are counted.
     pub lambda: f64,
 }
 
@@ -101,13 +101,14 @@ pub(super) fn audited(
         false => Vec::new(),
     };
     let is_complete = totals[0].rest() <= 0.0;
+    let lambda = Lambda::tuned_together(&totals);
     let share = |(label, sums): (usize, &Sums)| AuditedShare {
         label: Category::new(label, &articles[0].labels),
         with_label: sums.with_label(),
         corrected: match sums.are_too_few() {
             _ if is_complete => Some(counted(sums)),
             true => None,
-            false => corrected(sums, drawn.iter().map(|values| values[label])),
+            false => corrected(sums, lambda, drawn.iter().map(|values| values[label])),
         },
     };
     Some(Audited {
@@ -135,8 +136,12 @@ fn counted(sums: &Sums) -> Corrected {
     }
 }
 
-fn corrected(sums: &Sums, drawn: impl Iterator<Item = f64> + Clone) -> Option<Corrected> {
-    let found = sums.estimate(Lambda::Tuned)?;
+fn corrected(
+    sums: &Sums,
+    lambda: Lambda,
+    drawn: impl Iterator<Item = f64> + Clone,
+) -> Option<Corrected> {
+    let found = sums.estimate(lambda)?;
     let within = |interval: Interval| Interval {
         low: interval.low.clamp(0.0, 1.0),
         high: interval.high.clamp(0.0, 1.0),
@@ -174,7 +179,8 @@ pub(super) fn values(
     n_labels: usize,
 ) -> Option<Vec<f64>> {
     let totals = totals(articles, times, n_labels);
-    totals.iter().map(|sums| sums.estimate(Lambda::Tuned).map(|found| found.value)).collect()
+    let lambda = Lambda::tuned_together(&totals);
+    totals.iter().map(|sums| sums.estimate(lambda).map(|found| found.value)).collect()
 }
 
 #[cfg(test)]

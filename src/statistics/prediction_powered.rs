@@ -8,7 +8,9 @@
 //! ```
 //!
 //! Y is 1 where a person gave the label, f the model's probability of it, n the number of sentences
-//! labelled at random, N that of the others. No assumption on the model is needed: where it tells
+//! labelled at random, N that of the others. For the labels of one set of sentences a common λ,
+//! `Σ cov / ((1 + n/N) Σ var)`, makes the sum of their variances smallest (the trace, as there), and their
+//! shares sum to 1: [`Lambda::tuned_together`]. No assumption on the model is needed: where it tells
 //! nothing, λ falls to 0, and only the hand labels are counted.
 //!
 //! Where sentences were drawn with unequal probabilities π, means over the labelled are weighted by
@@ -60,6 +62,21 @@ pub enum Lambda {
     Tuned,
     /// A fixed λ: 1 in full, 0 not at all.
     Fixed(f64),
+}
+
+impl Lambda {
+    /// The one λ for all labels of the same sentences, an entry each, with the smallest sum of variances.
+    pub fn tuned_together(labels: &[Sums]) -> Lambda {
+        let Some(first) = labels.first().filter(|sums| sums.rest > 0.0) else {
+            return Lambda::Fixed(0.0);
+        };
+        let all_over_rest = (first.rest + first.labelled) / first.rest;
+        let variance: f64 = labels.iter().map(Sums::variance).sum();
+        let covariance: f64 = labels.iter().map(Sums::covariance).sum();
+        let is_varied = variance > 1e-12 && first.weights > 0.0;
+        let best = if is_varied { covariance / variance / all_over_rest } else { 0.0 };
+        Lambda::Fixed(best.clamp(0.0, 1.0))
+    }
 }
 
 /// An estimated share.
@@ -186,7 +203,7 @@ impl Sums {
         let lambda = match lambda {
             _ if self.rest <= 0.0 => 0.0,
             Lambda::Fixed(lambda) => lambda,
-            Lambda::Tuned => self.tuned() / all_over_rest,
+            Lambda::Tuned => return self.estimate(Lambda::tuned_together(&[*self])),
         };
         // Relative to the mean over all sentences instead of the rest, λ is larger.
         let weight = if self.rest > 0.0 { lambda * all_over_rest } else { 0.0 };
@@ -196,15 +213,6 @@ impl Sums {
             lambda,
             standard_error: self.standard_error(lambda),
         })
-    }
-
-    /// The weight with the smallest variance, for the mean over all sentences.
-    fn tuned(&self) -> f64 {
-        let most = (self.rest + self.labelled) / self.rest;
-        match self.variance() {
-            variance if variance > 1e-12 => (self.covariance() / variance).clamp(0.0, most),
-            _ => 0.0,
-        }
     }
 
     fn label_mean(&self) -> f64 {
@@ -263,6 +271,27 @@ mod tests {
         let all_over_rest = 2.0;
         let found = unequal().estimate(Lambda::Fixed(1.0 / all_over_rest)).unwrap();
         assert!((found.value - 0.70).abs() < 1e-12, "{found:?}");
+    }
+
+    #[test]
+    fn shares_with_a_common_weight_sum_to_one() {
+        let rows = [([1.0, 0.0, 0.0], [0.7, 0.2, 0.1]), ([0.0, 1.0, 0.0], [0.3, 0.3, 0.4])];
+        let mut labels = [Sums::default(); 3];
+        for (label, sums) in labels.iter_mut().enumerate() {
+            for (coded, predicted) in rows {
+                sums.add_labelled(coded[label], predicted[label], 0.5);
+            }
+            sums.add_rest([0.5, 0.1, 0.4][label]);
+            sums.add_rest([0.2, 0.2, 0.6][label]);
+        }
+        // By hand: covariances 0.35 − 0.25, 0.15 − 0.125 and 0; variances 0.1475, 0.02 and 0.1275 over 3.
+        let Lambda::Fixed(lambda) = Lambda::tuned_together(&labels) else { panic!("a number") };
+        let expected = 0.125 / ((0.147_5 + 0.02 + 0.127_5) / 3.0) / 2.0;
+        assert!((lambda - expected).abs() < 1e-12, "{lambda} {expected}");
+        let shares = labels.map(|sums| sums.estimate(Lambda::Fixed(lambda)).unwrap().value);
+        assert!((shares.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{shares:?}");
+        let each = labels.map(|sums| sums.estimate(Lambda::Tuned).unwrap().value);
+        assert!((each.iter().sum::<f64>() - 1.0).abs() > 0.01, "{each:?}");
     }
 
     #[test]
