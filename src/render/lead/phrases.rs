@@ -14,7 +14,7 @@ pub(super) fn pairs(differ: u64, all: u64) -> String {
 pub(super) fn to_compare(is_possible: bool) -> &'static str {
     match is_possible {
         true => {
-            "To compare two outlets, check 60 sentences in each one’s own words. Those that have fewer than 30 \
+            "To compare two outlets, check up to 60 of each one’s own sentences. Those that have fewer than 30 \
              cannot be compared."
         }
         false => {
