@@ -21,7 +21,9 @@ use framescope::cluster_bootstrap::Resampling;
 use framescope::example::Example;
 use framescope::model::{Model, Prediction};
 use framescope::random::{self, shuffle};
-use framescope::report::{Audit, AuditRow, CodedFacts, Report, ReportBuilder, Settings};
+use framescope::report::{
+    Audit, AuditRow, CodedFacts, PredictionSource, Report, ReportBuilder, Settings,
+};
 use framescope::statistics::prediction_powered::{Lambda, Sums};
 use framescope::statistics::prevalence;
 use framescope::target::{Target, TargetRelation};
@@ -255,7 +257,12 @@ fn report(setting: &Setting, outlets: &[Outlet], classifier: &Classifier, seed: 
             builder.add(&(0..setting.per_article).map(line).collect::<Vec<_>>());
         }
     }
-    builder.finish(classifier, &settings)
+    builder.finish(
+        PredictionSource::of_model(classifier.model()),
+        classifier.targets().to_vec(),
+        settings,
+        Some(classifier.model()),
+    )
 }
 
 fn article(outlet: usize, number: usize) -> Article {

@@ -18,7 +18,7 @@ use framescope::model::newton_cg::Stopping;
 use framescope::model::softmax_regression::{Softmax, SoftmaxParams};
 use framescope::model_input::ModelInput;
 use framescope::render;
-use framescope::report::{ReportBuilder, Settings};
+use framescope::report::{PredictionSource, ReportBuilder, Settings};
 use framescope::sparse_matrix::Csr;
 use framescope::target::Target;
 use framescope::text::{Span, sentence_splitter, tokenizer};
@@ -160,8 +160,13 @@ fn reporting_to_a_page(bencher: Bencher) {
     bencher.counter(n_bytes(&articles)).bench_local(|| {
         let mut builder = ReportBuilder::new();
         classified.iter().for_each(|article| builder.add(article));
-        let mut report = builder.finish(&classifier, &Settings::default());
-        report.explain(&classifier);
+        let mut report = builder.finish(
+            PredictionSource::of_model(classifier.model()),
+            classifier.targets().to_vec(),
+            Settings::default(),
+            Some(classifier.model()),
+        );
+        report.explain(classifier.model());
         let mut page = Vec::new();
         render::write(&report, render::Format::Html, &mut page).expect("memory takes it");
         page

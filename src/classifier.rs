@@ -1,5 +1,8 @@
 //! Classifies articles: splits them into sentences, finds voice and target, and predicts the stance.
 
+mod classified;
+mod quote_stance;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -11,9 +14,13 @@ use crate::model_input::ModelInput;
 use crate::target::{Finder, Target, TargetRelation};
 use crate::text::Span;
 use crate::text_reuse::{self, Fingerprint, ShingleIndex};
-use crate::voice::{self, Attribution, Voice};
+use crate::voice::{self, Attribution};
+use classified::keys;
 
-/// A model and the targets whose stance it predicts. Classifying cannot fail.
+pub use classified::{Classified, HandLabel, TargetStance};
+
+/// A model and the targets whose stance it predicts. Classifying cannot fail. Probabilities have four
+/// decimals, all that the sentence table writes: what is counted of its rows is what is counted here.
 #[derive(Debug)]
 pub struct Classifier {
     model: Model,
@@ -33,53 +40,6 @@ struct OnRead(Option<Box<dyn Fn(usize, usize) + Send + Sync>>);
 impl std::fmt::Debug for OnRead {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("OnRead")
-    }
-}
-
-/// A sentence with its voice, stances and reuse.
-#[derive(Debug, Clone)]
-pub struct Classified<'a> {
-    /// Its article.
-    pub article: &'a Article,
-    /// The sentence.
-    pub sentence: Sentence<'a>,
-    /// Its voice and speakers.
-    pub attribution: Attribution,
-    /// One per target, in the classifier's order; a single one where there is no target.
-    pub readings: Vec<TargetStance>,
-    /// The other outlets that print the same sentence, most of what it quotes or its whole article, and
-    /// the agency that the article names as its author; in byte order.
-    pub shared_with: Vec<String>,
-}
-
-/// The stance of a sentence toward one target.
-#[derive(Debug, Clone)]
-pub struct TargetStance {
-    /// How the sentence bears on the target.
-    pub about: TargetRelation,
-    /// Where the target stands in the sentence.
-    pub mentions: Vec<Span>,
-    /// The label and its probabilities; `None` where the part of the article is not counted, or the
-    /// sentence is not about the target. With a hand label, the shares of the coders who gave each label.
-    pub prediction: Option<Prediction>,
-    /// What is known of the hand label; `None` where nobody labelled the sentence. A classifier never
-    /// fills it in.
-    pub hand_label: Option<HandLabel>,
-}
-
-/// A label that a person gave a sentence, which stands in place of the model's.
-#[derive(Debug, Clone)]
-pub struct HandLabel {
-    /// What the model had predicted.
-    pub predicted: Prediction,
-    /// How probable it was that the sentence would be drawn to be labelled, above 0, at most 1.
-    pub drawn: f64,
-}
-
-impl TargetStance {
-    /// How a sentence bears on a target; nothing is predicted yet.
-    fn unread(about: TargetRelation, mentions: Vec<Span>) -> Self {
-        TargetStance { about, mentions, prediction: None, hand_label: None }
     }
 }
 
@@ -160,6 +120,8 @@ impl Classifier {
     }
 
     /// Classifies articles on every core, in order, and finds the sentences that several outlets print.
+    /// Sentences that quote the same words of a source get one stance, the mean of what the model makes of
+    /// all printings.
     pub fn classify_together<'a>(&self, articles: &'a [Article]) -> Vec<Vec<Classified<'a>>> {
         // Fingerprints are made here, while the article is in the processor's cache.
         let with_keys = |articles: &'a [Article]| {
@@ -175,6 +137,7 @@ impl Classifier {
             articles.par_chunks(together).flat_map_iter(with_keys).unzip();
         self.read_late(&mut classified);
         mark_shared(&mut classified, &keys);
+        quote_stance::unify(&mut classified, &keys);
         classified
     }
 
@@ -217,7 +180,7 @@ impl Classifier {
             let is_counted = sentence.sentence.part.is_counted();
             for stance in &mut sentence.readings {
                 if is_counted && self.is_read(stance) {
-                    stance.prediction = predictions.next();
+                    stance.prediction = predictions.next().map(Prediction::to_four_decimals);
                 }
             }
         }
@@ -314,20 +277,6 @@ fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Fingerprint>]) 
             sentence.shared_with.dedup();
         }
     });
-}
-
-/// The fingerprint that a counted sentence, and what it quotes, is recognised by in other outlets.
-pub(crate) fn keys(classified: &Classified<'_>) -> Fingerprint {
-    let text = classified.sentence.text;
-    if !classified.sentence.part.is_counted() {
-        return Fingerprint::default();
-    }
-    // A sentence of quoted words alone may have its quotation marks in the sentences around it.
-    let Attribution { voice, cue, .. } = &classified.attribution;
-    if *voice == Voice::Attributed && cue.is_empty() {
-        return Fingerprint::new(text, std::iter::once(text));
-    }
-    Fingerprint::new(text, voice::quotations(text).into_iter().map(|span| &text[span]))
 }
 
 #[cfg(test)]

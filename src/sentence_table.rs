@@ -1,4 +1,10 @@
-//! The columns and rows of the sentence table that `classify` writes.
+//! The columns and rows of the sentence table that `classify` writes, and how it is read again.
+
+mod column_names;
+mod given_labels;
+mod given_predictions;
+mod table_article;
+mod table_reader;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -7,6 +13,14 @@ use crate::classifier::{Classified, Classifier, TargetStance};
 use crate::model::{Model, Prediction};
 use crate::target::TargetRelation;
 use crate::text::Span;
+
+use column_names::{COLUMNS, LAST, SEPARATOR, UNQUOTED};
+
+pub use column_names::is_column;
+pub use given_labels::GivenLabels;
+pub use given_predictions::GivenPredictions;
+pub use table_article::TableArticle;
+pub use table_reader::{RowCells, TableReader};
 
 /// One cell of the table.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,32 +38,6 @@ impl<'a> Cell<'a> {
     pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
         Cell::Text(text.into())
     }
-}
-
-/// The columns before those of the prediction.
-const COLUMNS: [&str; 14] = [
-    "article_id",
-    "outlet",
-    "date",
-    "sentence",
-    "part",
-    "paragraph",
-    "start",
-    "end",
-    "text",
-    "voice",
-    "speaker",
-    "cue",
-    "target",
-    "about",
-];
-
-/// The columns after those of the prediction.
-const LAST: [&str; 5] = ["shared_with", "model", "mentions", "title", "before"];
-
-/// Whether a name is that of a column that every sentence table has.
-pub fn is_column(name: &str) -> bool {
-    COLUMNS.contains(&name) || LAST.contains(&name)
 }
 
 /// The names of all columns, in order.
@@ -125,6 +113,8 @@ fn row<'a>(
         Cell::text(names(sentence.text, &reading.mentions)),
         Cell::text(title),
         Cell::text(before),
+        Cell::text(&article.url),
+        Cell::text(if attribution.is_unquoted { UNQUOTED } else { "" }),
     ];
     first.into_iter().chain(predicted).chain(last)
 }
@@ -136,7 +126,7 @@ pub(crate) fn names<'a>(text: &'a str, mentions: &[Span]) -> Cow<'a, str> {
         [one] => Cow::Borrowed(&text[one.clone()]),
         several => {
             let names: BTreeSet<&str> = several.iter().map(|place| &text[place.clone()]).collect();
-            Cow::Owned(names.into_iter().collect::<Vec<_>>().join("; "))
+            Cow::Owned(names.into_iter().collect::<Vec<_>>().join(SEPARATOR))
         }
     }
 }
@@ -146,6 +136,6 @@ fn joined(names: &[String]) -> Cow<'_, str> {
     match names {
         [] => Cow::Borrowed(""),
         [one] => Cow::Borrowed(one),
-        several => Cow::Owned(several.join("; ")),
+        several => Cow::Owned(several.join(SEPARATOR)),
     }
 }

@@ -41,8 +41,8 @@ impl Fingerprint {
     }
 
     /// The hashes of each run of five words between quotation marks, rising, without duplicates.
-    pub(crate) fn into_runs(self) -> Vec<u64> {
-        self.runs
+    pub(crate) fn runs(&self) -> &[u64] {
+        &self.runs
     }
 }
 

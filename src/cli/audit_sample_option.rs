@@ -4,16 +4,13 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::batches::for_each_article_batch;
 use super::label_files::{LabelOptions, read_rows, warn_of_training_files};
-use super::shared_options::{InputOptions, TargetOptions, known_file};
-use crate::article::Article;
 use crate::classifier::Classifier;
+use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::example::{CHOSEN, Drawing, Example};
 use crate::io::{BadRows, Columns, FileHashes, Inputs, LabelledRow};
-use crate::model::Model;
-use crate::report::{Audit, AuditRow, CodedFacts, KnownFile, Report, ReportPipeline, Settings};
+use crate::report::{Audit, AuditRow, CodedFacts, PredictionSource};
 
 /// Hand labels of the very sentences that are reported on.
 #[derive(Debug, Args)]
@@ -27,40 +24,13 @@ pub(super) struct AuditSampleOption {
 }
 
 impl AuditSampleOption {
-    /// The report on all articles, with the hand labels and, where there is a frame model, with what it
-    /// says of their passages. `models` are the files of both.
-    pub(super) fn report(
+    /// The hand labels, and the hashes of their files; none where no file is given. `source` says which
+    /// labels there are.
+    pub(super) fn read(
         &self,
-        question: &TargetOptions,
+        source: &PredictionSource,
         classifier: &Classifier,
-        frame_model: Option<&Model>,
-        seed: u64,
-        models: Vec<KnownFile>,
-    ) -> Result<Report, Error> {
-        let InputOptions { inputs: paths, reading, .. } = &question.input;
-        let inputs = paths.iter().map(|path| path.display().to_string()).collect();
-        let selection = question.input.selection.typed();
-        let mut settings = Settings { seed, inputs, selection, models, ..Settings::default() };
-        let mut sources = reading.find(paths)?;
-        let read_articles = sources.hash_files();
-        let (audit, read_labels) = self.read(classifier, &settings, reading.bad_rows())?.unzip();
-        let mut assembly = ReportPipeline::new(classifier, frame_model, audit);
-        let add = |batch: Vec<Article>| assembly.add(&batch);
-        for_each_article_batch(sources, &question.input, add, |()| Ok(()))?;
-        if reading.bad_rows() == BadRows::Refuse {
-            assembly.audit().map_or(Ok(()), Audit::check)?;
-        }
-        let read_labels = read_labels.unwrap_or_default();
-        let files = read_articles.so_far().into_iter().chain(read_labels.so_far());
-        settings.files = files.map(known_file).collect();
-        Ok(assembly.finish(&settings))
-    }
-
-    /// The hand labels, and the hashes of their files; none where no file is given.
-    fn read(
-        &self,
-        classifier: &Classifier,
-        settings: &Settings,
+        resampling: Resampling,
         bad_rows: BadRows,
     ) -> Result<Option<(Audit, FileHashes)>, Error> {
         if self.labels.is_empty() {
@@ -70,23 +40,21 @@ impl AuditSampleOption {
         warn_of_training_files(&self.labels, classifier.model(), so)?;
         let mut inputs = Inputs::find(&self.labels, None)?;
         let hashes = inputs.hash_files();
-        let model = classifier.model();
-        let (labels, targets) = (model.labels(), classifier.targets());
-        let rows = self.read_audit(inputs, bad_rows, model)?;
-        let resampling = settings.resampling();
-        Ok(Some((Audit::gather(&rows, labels, targets, resampling)?, hashes)))
+        let rows = self.read_audit(inputs, bad_rows, source)?;
+        let audit = Audit::gather(&rows, &source.labels, classifier.targets(), resampling)?;
+        Ok(Some((audit, hashes)))
     }
 
     fn read_audit(
         &self,
         inputs: Inputs,
         bad_rows: BadRows,
-        model: &Model,
+        source: &PredictionSource,
     ) -> Result<Vec<AuditRow>, Error> {
         let rows = read_rows(inputs, &Columns::default(), bad_rows)?;
         let facts: Vec<CodedFacts> = rows.iter().map(facts).collect::<Result<_, _>>()?;
         let mut examples: Vec<Example> = rows.into_iter().map(|row| row.example).collect();
-        let reader = self.written.reader(model.dimension(), Some(model.labels()))?;
+        let reader = self.written.reader(&source.dimension, Some(&source.labels))?;
         self.written.understand(&mut examples, &reader)?;
         examples.into_iter().zip(facts).map(audit_row).collect()
     }

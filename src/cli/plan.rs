@@ -2,6 +2,7 @@ use clap::Args;
 
 use super::audit_sample_option::AuditSampleOption;
 use super::progress_bar::watched;
+use super::report_input::{Counted, ReportInput};
 use super::shared_options::{AnswerOptions, SeedOption, TargetOptions};
 use crate::classifier::Classifier;
 use crate::error::Error;
@@ -40,8 +41,18 @@ impl Arguments {
     pub(super) fn run(mut self) -> Result<(), Error> {
         let targets = std::mem::take(&mut self.question.targets.0);
         let classifier = watched(Classifier::new(self.question.model.read()?, targets));
-        let report =
-            self.audit.report(&self.question, &classifier, None, self.seed.seed, Vec::new())?;
+        let input = ReportInput {
+            question: &self.question,
+            audit: &self.audit,
+            predictions: None,
+            classifier: &classifier,
+            frame_model: None,
+            seed: self.seed.seed,
+            models: Vec::new(),
+            frame_files: Vec::new(),
+        };
+        let Counted { state, model } = input.count()?;
+        let report = state.finish(model);
         let halves =
             if self.width.is_empty() { vec![0.12, 0.08, 0.05] } else { self.width.clone() };
         let found = plans(&report, &halves);

@@ -6,8 +6,8 @@ use super::audit_sample_option::AuditSampleOption;
 use super::chart_options::ChartOptions;
 use super::model_option::read_words_model;
 use super::progress_bar::{say, watched};
-use super::rare_targets::say_rare_targets;
-use super::shared_options::{OutputOption, TargetOptions, known_file, mark_for_excel};
+use super::report_input::{Counted, ReportInput};
+use super::shared_options::{OutputOption, TargetOptions, mark_for_excel};
 use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::io;
@@ -20,6 +20,9 @@ use crate::report::EarlierReport;
 /// who stands where: shares are corrected by the hand labels of a random sample, and differences between
 /// outlets are judged. Without, nobody has checked the stance: the report shows who is quoted with which
 /// words, and the model's guesses as sentences to read.
+///
+/// INPUT may also be a sentence table that classify wrote, from this or another model: its predictions are
+/// counted as they stand there.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  framescope report articles.csv --target 'cyber security unit' \
@@ -34,6 +37,10 @@ pub(super) struct Arguments {
     /// frame: shown beside the stance, by passages
     #[arg(long, value_name = "MODEL")]
     frame_model: Option<PathBuf>,
+    /// Predictions that stand in place of the model's: a table with the columns article_id and sentence as
+    /// classify writes them, p_LABEL for each label, and target where there are several
+    #[arg(long, value_name = "FILE")]
+    predictions: Option<PathBuf>,
     /// How to write the report [default: as the name of --out tells, else text]
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -76,6 +83,7 @@ impl Arguments {
             .paths()
             .chain(self.audit.paths())
             .chain(&self.frame_model)
+            .chain(&self.predictions)
             .chain(&self.against);
         let read: Vec<&PathBuf> = read.collect();
         let format = self.format()?;
@@ -86,23 +94,26 @@ impl Arguments {
         let charts = self.charts.create_beside(&read, &output)?;
         let targets = std::mem::take(&mut self.question.targets.0);
         let earlier = self.against.as_deref().map(read_earlier).transpose()?;
-        let (model, mut models) = self.question.model.read_with_hashes()?;
+        let (model, models) = self.question.model.read_with_hashes()?;
         let classifier = watched(Classifier::new(model, targets));
         let frame = self.frame_model.as_deref().map(read_words_model).transpose()?;
         let (frame_model, frame_file) = frame.unzip();
-        models.extend(frame_file);
-        let models = models.into_iter().map(known_file).collect();
-        let mut report = self.audit.report(
-            &self.question,
-            &classifier,
-            frame_model.as_ref(),
-            self.seed,
+        let input = ReportInput {
+            question: &self.question,
+            audit: &self.audit,
+            predictions: self.predictions.as_deref(),
+            classifier: &classifier,
+            frame_model: frame_model.as_ref(),
+            seed: self.seed,
             models,
-        )?;
-        if format.shows_deciding_words() || self.table == Some(Figures::Openings) {
-            report.explain(&classifier);
+            frame_files: frame_file.into_iter().collect(),
+        };
+        let Counted { state, model } = input.count()?;
+        let mut report = state.finish(model);
+        let is_explained = format.shows_deciding_words() || self.table == Some(Figures::Openings);
+        if let Some(model) = model.filter(|_| is_explained) {
+            report.explain(model);
         }
-        say_rare_targets(&classifier, &self.question.input)?;
         if let (Some(earlier), Some(path)) = (&earlier, &self.against) {
             report.compare_with(earlier).map_err(|reason| Error::file(path, reason))?;
         }
@@ -113,7 +124,7 @@ impl Arguments {
         .map_err(|error| output.failed(error))?;
         output.finish()?;
         charts.write(&report)?;
-        if self.question.model.is_built_in_words() {
+        if model.is_some() && self.question.model.is_built_in_words() {
             suggest_encoder(classifier.n_predicted());
         }
         Ok(())

@@ -24,14 +24,23 @@ fn label_of<'n>(name: &'n str, prefix: &str) -> Option<&'n str> {
 /// nothing where all these fields are empty. Refuses a field that is not a number, and probabilities
 /// that do not sum to 1.
 pub(super) fn shares(names: &[String], fields: &StringRecord) -> Result<LabelNumbers, String> {
-    let probabilities = numbers("p_", names, fields)?;
+    let probabilities = probabilities(names, fields)?;
     if !probabilities.is_empty() {
-        return checked(probabilities).map(normalised);
+        return Ok(normalised(probabilities));
     }
     let mut logits = numbers("logit_", names, fields)?;
     let largest = logits.iter().map(|(_, logit)| *logit).fold(f64::NEG_INFINITY, f64::max);
     logits.iter_mut().for_each(|(_, logit)| *logit = (*logit - largest).exp());
     Ok(normalised(logits))
+}
+
+/// As [`shares`], of the columns `p_…` alone, and as they are written: rounded, they need not sum to 1
+/// to the last digit.
+pub(super) fn probabilities(
+    names: &[String],
+    fields: &StringRecord,
+) -> Result<LabelNumbers, String> {
+    checked(numbers("p_", names, fields)?)
 }
 
 /// The numbers in the columns with a prefix: all of them, or none.
@@ -51,6 +60,9 @@ fn numbers(prefix: &str, names: &[String], fields: &StringRecord) -> Result<Labe
 }
 
 fn checked(probabilities: LabelNumbers) -> Result<LabelNumbers, String> {
+    if probabilities.is_empty() {
+        return Ok(probabilities);
+    }
     if let Some((label, p)) = probabilities.iter().find(|(_, p)| *p < 0.0) {
         return Err(format!("p_{label} is {p}; expected a probability"));
     }

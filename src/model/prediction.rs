@@ -22,6 +22,13 @@ impl Prediction {
         Category::new(self.label, &self.labels)
     }
 
+    /// The prediction with probabilities of four decimals, as tables write them. The label stays.
+    #[must_use]
+    pub fn to_four_decimals(mut self) -> Self {
+        self.probabilities.iter_mut().for_each(|p| *p = (*p * 1e4).round() / 1e4);
+        self
+    }
+
     /// The probability of the predicted label.
     pub fn probability(&self) -> f64 {
         self.probabilities.get(self.label).copied().unwrap_or(0.0)

@@ -9,7 +9,6 @@ use super::quotes::{QuotePlace, Quotes};
 use super::rationale::Rationale;
 use super::report_data::Report;
 use super::sentence_label::{Judge, SentenceLabel};
-use crate::classifier::Classifier;
 use crate::model::{Explanation, Model, Prediction};
 use crate::model_input::ModelInput;
 use crate::target::{Finder, Target, TargetRelation};
@@ -37,17 +36,17 @@ impl Predictor for Model {
 }
 
 impl Report {
-    /// Fills in which words decided in the sentences that are shown. `classifier` is the one that
-    /// classified them. With an encoder that takes longer than all the rest, for it reads each sentence
+    /// Fills in which words decided in the sentences that are shown. `model` is the one that predicted
+    /// them. With an encoder that takes longer than all the rest, for it reads each sentence
     /// again without each of its words: call it for what shows these words alone.
-    pub fn explain(&mut self, classifier: &Classifier) {
-        self.explain_by(classifier.model());
+    pub fn explain(&mut self, model: &Model) {
+        self.explain_by(model);
     }
 
     /// As `explain`, so that tests need no model.
     pub(crate) fn explain_by(&mut self, predictor: &dyn Predictor) {
         let targets = self.provenance.targets.clone();
-        Explainer::new(&targets, predictor).explain(self);
+        Explainer::new(&targets, Some(predictor)).explain(self);
     }
 }
 
@@ -56,12 +55,13 @@ pub(super) struct Explainer<'e> {
     targets: &'e [Target],
     /// One per target; none where each sentence counts whole.
     finders: Vec<Finder>,
-    predictor: &'e dyn Predictor,
+    /// None where the predictions were given.
+    predictor: Option<&'e dyn Predictor>,
 }
 
 impl<'e> Explainer<'e> {
     /// For some targets.
-    pub(super) fn new(targets: &'e [Target], predictor: &'e dyn Predictor) -> Self {
+    pub(super) fn new(targets: &'e [Target], predictor: Option<&'e dyn Predictor>) -> Self {
         let finders = targets.iter().map(Target::finder).collect();
         Explainer { targets, finders, predictor }
     }
@@ -80,21 +80,20 @@ impl<'e> Explainer<'e> {
 
     /// A hand label has no words of the model behind it.
     fn explain_exemplar(&self, target: usize, exemplar: &mut Exemplar) {
-        if exemplar.by == Judge::Coder {
+        let Some(predictor) = self.predictor.filter(|_| exemplar.by == Judge::Model) else {
             return;
-        }
+        };
         let mentions = self.mentions(target, &exemplar.text);
-        let explanation = self.predictor.explain(&self.input(target, &exemplar.text, &mentions));
+        let explanation = predictor.explain(&self.input(target, &exemplar.text, &mentions));
         let found = Rationale::new(&exemplar.text, &mentions, exemplar.label.index, &explanation);
         (exemplar.words, exemplar.marks) = (found.words, found.marks);
     }
 
     fn explain_example(&self, target: usize, sentence: &mut ExampleSentence) {
-        let Some(predicted) = sentence.judged.as_ref().filter(|of| !of.is_checked()) else {
-            return;
-        };
+        let predicted = sentence.judged.as_ref().filter(|of| !of.is_checked());
+        let Some((predicted, predictor)) = predicted.zip(self.predictor) else { return };
         let (text, mentions) = (&sentence.text, &sentence.mentions);
-        let explanation = self.predictor.explain(&self.input(target, text, mentions));
+        let explanation = predictor.explain(&self.input(target, text, mentions));
         sentence.evidence = Rationale::new(text, mentions, predicted.label.index, &explanation);
     }
 
@@ -113,13 +112,17 @@ impl<'e> Explainer<'e> {
     fn label_context(&self, place: &mut QuotePlace) {
         let context = &mut place.wrapping;
         match context.is_judged() {
-            true => self.relabel(&context.own, &mut context.judged),
+            true if self.predictor.is_some() => self.relabel(&context.own, &mut context.judged),
+            // The sentence's label is as much about the quote.
+            true => context.judged.iter_mut().for_each(|label| {
+                label.take_if(|label| !label.is_checked());
+            }),
             false => context.judged.fill(None),
         }
     }
 
     /// Puts what a text expresses by itself in place of what the sentences with it express; where these
-    /// express nothing, nor does it. What a coder said stands.
+    /// express nothing, nor does it. What a coder said stands, and without a model the sentence's label.
     fn relabel(&self, text: &str, labels: &mut [Option<SentenceLabel>]) {
         let is_unchecked =
             |label: &Option<SentenceLabel>| label.as_ref().is_some_and(|of| !of.is_checked());
@@ -129,8 +132,13 @@ impl<'e> Explainer<'e> {
                 true => TargetRelation::Context,
                 false => TargetRelation::Mention,
             };
-            let prediction = self.predictor.predict(&self.input(target, text, &mentions));
-            *label = Some(SentenceLabel::predicted(about, &prediction));
+            *label = match self.predictor {
+                Some(predictor) => {
+                    let prediction = predictor.predict(&self.input(target, text, &mentions));
+                    Some(SentenceLabel::predicted(about, &prediction))
+                }
+                None => label.take().map(|label| SentenceLabel { about, ..label }),
+            };
         }
     }
 

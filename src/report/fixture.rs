@@ -191,7 +191,7 @@ pub(crate) fn report_on(articles: &[Article]) -> Report {
 
 /// The finished report, with the longest word of each sentence as the one that decided.
 pub(crate) fn explained(builder: ReportBuilder, provenance: Provenance) -> Report {
-    let mut report = builder.conclude(provenance, &LongestWord);
+    let mut report = builder.conclude(provenance, Some(&LongestWord));
     report.explain_by(&LongestWord);
     report
 }

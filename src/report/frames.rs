@@ -9,13 +9,13 @@ use serde::Serialize;
 
 use super::article_clusters::{ArticleCluster, canonical};
 use super::cluster_shares::ClusterShares;
+use super::prediction_source::PredictionSource;
 use super::probability_sums::PredictionSums;
 use super::provenance::Settings;
 use super::sentence_label::prediction_of;
 use super::share::Share;
 use crate::classifier::Classified;
 use crate::cluster_bootstrap::Resampling;
-use crate::model::Model;
 use crate::passage::Passage;
 use crate::target::Target;
 use crate::voice::Voice;
@@ -108,11 +108,16 @@ impl Framing {
     }
 
     /// The frames of all articles that were added, for the targets of their classifier.
-    pub fn finish(&self, model: &Model, targets: &[Target], settings: &Settings) -> Frames {
+    pub fn finish(
+        &self,
+        source: PredictionSource,
+        targets: &[Target],
+        settings: &Settings,
+    ) -> Frames {
         Frames {
-            model: model.name().to_owned(),
-            dimension: model.dimension().to_owned(),
-            labels: model.labels().to_vec(),
+            model: source.name,
+            dimension: source.dimension,
+            labels: source.labels,
             targets: self.targets(targets, settings),
         }
     }

@@ -164,6 +164,16 @@ fn outlet_name(outlet: &OutletSummary) -> &str {
     if outlet.outlet.is_empty() { "articles without an outlet" } else { &outlet.outlet }
 }
 
+/// What a report lacks whose predictions were given in a table: the model that made them is not at hand.
+pub(super) fn unexplained(report: &Report) -> String {
+    format!(
+        "The predictions are those of {}, as a table gives them; no model was asked here. So the words \
+         that decided are left out, and what an outlet's own words around a quote express. A quote has \
+         the stance of the sentence that prints it.",
+        report.provenance.model
+    )
+}
+
 fn words() -> String {
     "Distinctive words: own voice only, without sentences shared with other outlets. Function \
      words, names and the target's own words are not shown. A word must stand in three articles and \

@@ -15,6 +15,7 @@ use super::gap_decomposition::{self, Side};
 use super::label_corrected_shares::{self, whole};
 use super::outlet_collector::{OutletCollector, OutletFigures, TargetFigures};
 use super::outlet_differences::differences;
+use super::prediction_source::PredictionSource;
 use super::provenance::{Provenance, Settings};
 use super::quotes::Quotes;
 use super::report_data::{Outlet, Report, TargetSummary, Together};
@@ -24,7 +25,8 @@ use super::timeline::{self, DatedArticles};
 use super::voice_stratum::Stratum;
 use super::{exemplars, notes, speakers};
 use crate::category::Categories;
-use crate::classifier::{Classified, Classifier};
+use crate::classifier::Classified;
+use crate::model::Model;
 use crate::statistics::error_homogeneity::{self, ArticleErrors};
 use crate::target::Target;
 use crate::voice::Voice;
@@ -93,27 +95,27 @@ impl ReportBuilder {
         }
     }
 
-    /// The report on all articles that were added, without the words that decided
-    /// ([`Report::explain`]). `classifier` is the one that classified them; it is asked what quotes
-    /// express by themselves.
-    pub fn finish(self, classifier: &Classifier, settings: &Settings) -> Report {
-        let model = classifier.model();
-        let provenance = Provenance {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            model: model.name().to_owned(),
-            model_date: model.card().date.clone(),
-            dimension: model.dimension().to_owned(),
-            labels: model.labels().to_vec(),
-            targets: classifier.targets().to_vec(),
-            settings: settings.clone(),
-            confusion: model.card().scores.as_ref().map(|scores| scores.confusion.clone()),
-            audit: self.audit.as_ref().map(Audit::facts),
-        };
-        self.conclude(provenance, model)
+    /// The report on all articles that were added, of predictions by `source`, without the words that
+    /// decided ([`Report::explain`]). `model` is the one that gave them, where it is at hand: it is asked
+    /// what quotes express by themselves.
+    pub fn finish(
+        self,
+        source: PredictionSource,
+        targets: Vec<Target>,
+        settings: Settings,
+        model: Option<&Model>,
+    ) -> Report {
+        let audit = self.audit.as_ref().map(Audit::facts);
+        let provenance = source.provenance(targets, settings, audit);
+        self.conclude(provenance, model.map(|model| model as &dyn Predictor))
     }
 
-    /// As `finish`, with what the classifier contributes laid open, so that tests need no model.
-    pub(crate) fn conclude(mut self, provenance: Provenance, predictor: &dyn Predictor) -> Report {
+    /// As `finish`, with what the model contributes laid open, so that tests need none.
+    pub(crate) fn conclude(
+        mut self,
+        provenance: Provenance,
+        predictor: Option<&dyn Predictor>,
+    ) -> Report {
         let speaker_index = self.speaker_index();
         let outlets = self.outlet_figures(&provenance, &speaker_index);
         let names: Vec<String> = outlets.iter().map(|outlet| outlet.name.clone()).collect();
@@ -142,6 +144,7 @@ impl ReportBuilder {
         let outlets = report.targets.iter_mut().flat_map(|target| &mut target.outlets);
         outlets.for_each(|outlet| outlet.typical = exemplars::typical(&outlet.evidence));
         report.notes = notes::notes(&report);
+        report.notes.extend(predictor.is_none().then(|| notes::unexplained(&report)));
         report
     }
 

@@ -1,20 +1,19 @@
-//! From articles to a report: classify, count, and finish.
+//! From classified articles to what is counted of them.
 
 use super::audit_sample::Audit;
 use super::frames::Framing;
+use super::prediction_source::PredictionSource;
 use super::provenance::Settings;
-use super::quote_stance;
 use super::report_builder::ReportBuilder;
-use super::report_data::Report;
-use crate::article::Article;
-use crate::classifier::Classifier;
+use super::report_state::ReportState;
+use crate::classifier::Classified;
 use crate::model::Model;
 use crate::passage::passages_together;
+use crate::target::Target;
 
-/// Classifies articles and counts them for a report.
+/// Counts articles for a report.
 #[derive(Debug)]
 pub struct ReportPipeline<'m> {
-    classifier: &'m Classifier,
     frame_model: Option<&'m Model>,
     builder: ReportBuilder,
     framing: Framing,
@@ -23,22 +22,16 @@ pub struct ReportPipeline<'m> {
 impl<'m> ReportPipeline<'m> {
     /// A pipeline without articles; `audit` holds hand labels of some of their sentences, `frame_model`
     /// predicts the frames of their passages.
-    pub fn new(
-        classifier: &'m Classifier,
-        frame_model: Option<&'m Model>,
-        audit: Option<Audit>,
-    ) -> Self {
+    pub fn new(frame_model: Option<&'m Model>, audit: Option<Audit>) -> Self {
         let builder = audit.map_or_else(ReportBuilder::new, ReportBuilder::audited);
-        ReportPipeline { classifier, frame_model, builder, framing: Framing::new() }
+        ReportPipeline { frame_model, builder, framing: Framing::new() }
     }
 
-    /// Classifies articles together, on every core, and counts them.
-    pub fn add(&mut self, batch: &[Article]) {
-        let mut articles = self.classifier.classify_together(batch);
-        quote_stance::unify(&mut articles);
+    /// Counts articles; predicts frames on every core.
+    pub fn add(&mut self, articles: &[Vec<Classified<'_>>]) {
         articles.iter().for_each(|article| self.builder.add(article));
         if let Some(model) = self.frame_model {
-            let passages = passages_together(&articles, model);
+            let passages = passages_together(articles, model);
             let with_passages = articles.iter().zip(&passages);
             with_passages.for_each(|(article, passages)| self.framing.add(article, passages));
         }
@@ -49,15 +42,15 @@ impl<'m> ReportPipeline<'m> {
         self.builder.audit()
     }
 
-    /// The report on all articles that were added.
-    pub fn finish(self, settings: &Settings) -> Report {
-        let report = self.builder.finish(self.classifier, settings);
-        match self.frame_model {
-            Some(model) => {
-                let targets = self.classifier.targets();
-                report.with_frames(self.framing.finish(model, targets, settings))
-            }
-            None => report,
-        }
+    /// What was counted of all articles that were added.
+    pub fn finish(
+        self,
+        source: PredictionSource,
+        targets: Vec<Target>,
+        settings: Settings,
+    ) -> ReportState {
+        let ReportPipeline { frame_model, builder, framing } = self;
+        let frames = frame_model.map(|model| (PredictionSource::of_model(model), framing));
+        ReportState { source, targets, settings, builder, frames }
     }
 }

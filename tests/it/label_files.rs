@@ -252,12 +252,15 @@ fn a_labelled_sentence_table_is_judged_as_it_was_made() {
         let mut table = csv::Writer::from_path(folder.join("labelled.csv")).unwrap();
         let columns = rows[0].keys().map(String::as_str).chain(["label"]);
         table.write_record(columns).unwrap();
+        // One quote has one stance in all articles, which a row by itself does not know.
+        let is_judged =
+            |row: &&BTreeMap<String, String>| !row["stance"].is_empty() && row["voice"] == "outlet";
         for row in &rows {
-            let label = if row["stance"].is_empty() { "" } else { any_label(&row["text"]) };
+            let label = if is_judged(&row) { any_label(&row["text"]) } else { "" };
             table.write_record(row.values().map(String::as_str).chain([label])).unwrap();
         }
         table.flush().unwrap();
-        let judged: Vec<_> = rows.iter().filter(|row| !row["stance"].is_empty()).collect();
+        let judged: Vec<_> = rows.iter().filter(is_judged).collect();
         let right = judged.iter().filter(|row| row["stance"] == any_label(&row["text"])).count();
         let session = fine(folder, &["evaluate", "labelled.csv", "--format", "json"]);
         assert_eq!(session.json()["rows"], judged.len());
@@ -266,8 +269,7 @@ fn a_labelled_sentence_table_is_judged_as_it_was_made() {
         let again = ["classify", "table.csv", "--unit", "sentence", "--out", "again.csv"];
         fine(folder, &again);
         for (row, again) in rows.iter().zip(rows_of(folder, "again.csv")) {
-            let is_judged = !row["stance"].is_empty();
-            assert!(!is_judged || row["p_critical"] == again["p_critical"], "{row:?}");
+            assert!(!is_judged(&row) || row["p_critical"] == again["p_critical"], "{row:?}");
         }
     });
 }

@@ -40,6 +40,7 @@ mod provenance;
 mod session;
 mod sessions;
 mod statistics;
+mod tables;
 mod targets;
 mod tidy;
 #[cfg(unix)]

@@ -5,7 +5,7 @@ use framescope::classifier::{Classified, Classifier};
 use framescope::cluster_bootstrap::Resampling;
 use framescope::example::Example;
 use framescope::render::{self, Format};
-use framescope::report::{Audit, AuditRow, CodedFacts, ReportBuilder, Settings};
+use framescope::report::{Audit, AuditRow, CodedFacts, PredictionSource, ReportBuilder, Settings};
 use framescope::target::Target;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -93,7 +93,12 @@ fn merged(mut parts: Vec<ReportBuilder>, order: &[Index], classifier: &Classifie
         whole
     });
     let settings = Settings { resamples: 20, ..Settings::default() };
-    let report = whole.unwrap().finish(classifier, &settings);
+    let report = whole.unwrap().finish(
+        PredictionSource::of_model(classifier.model()),
+        classifier.targets().to_vec(),
+        settings,
+        Some(classifier.model()),
+    );
     let mut json = Vec::new();
     render::write(&report, Format::Json, &mut json).unwrap();
     String::from_utf8(json).unwrap()

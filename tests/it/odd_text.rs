@@ -3,7 +3,7 @@
 use framescope::article::Article;
 use framescope::classifier::Classifier;
 use framescope::render::{self, Format};
-use framescope::report::{ReportBuilder, Settings};
+use framescope::report::{PredictionSource, ReportBuilder, Settings};
 use framescope::target::Target;
 use proptest::prelude::*;
 
@@ -76,8 +76,8 @@ proptest! {
 
         let mut builder = ReportBuilder::new();
         builder.add(&classified);
-        let mut report = builder.finish(&classifier, &Settings::default());
-        report.explain(&classifier);
+        let mut report = builder.finish(PredictionSource::of_model(classifier.model()), classifier.targets().to_vec(), Settings::default(), Some(classifier.model()));
+        report.explain(classifier.model());
         for format in [Format::Text, Format::Markdown, Format::Html, Format::Csv, Format::Json] {
             prop_assert!(render::write(&report, format, &mut Vec::new()).is_ok());
         }

@@ -110,7 +110,8 @@ fn classified_places_are_those_of_the_input() {
     assert_eq!(
         header.iter().collect::<Vec<_>>().join(","),
         "article_id,outlet,date,sentence,part,paragraph,start,end,text,voice,speaker,cue,target,\
-         about,stance,p_critical,p_neutral,p_supportive,shared_with,model,mentions,title,before"
+         about,stance,p_critical,p_neutral,p_supportive,shared_with,model,mentions,title,before,url,\
+         unquoted"
     );
     let mut printed = vec![String::new(); articles.len()];
     for row in rows.records().map(Result::unwrap) {

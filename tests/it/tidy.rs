@@ -65,7 +65,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "voice",
         ],
     ),
-    ("sentence_table", &["classifier", "model", "target", "text"]),
+    (
+        "sentence_table",
+        &["article", "article_parts", "category", "classifier", "model", "target", "text", "voice"],
+    ),
     ("passage", &["classifier", "model", "model_input", "article_parts", "voice"]),
     (
         "training",

@@ -38,7 +38,7 @@ fn finish(
     express: fn(&str) -> f64,
 ) -> Quotes {
     let mut quotes = quotes.finish(&CorpusFinishInputs { outlets, targets: &[], speaker_index });
-    Explainer::new(&[], &Supportive(express)).label_quotes(&mut quotes);
+    Explainer::new(&[], Some(&Supportive(express))).label_quotes(&mut quotes);
     quotes
 }
 

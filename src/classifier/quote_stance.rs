@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::classifier::{self, Classified};
+use super::classified::Classified;
 use crate::model::Prediction;
+use crate::text_reuse::Fingerprint;
 use crate::voice::Voice;
 
 /// Minimum number of five-word runs of a quote that is looked for elsewhere: eight words.
@@ -19,18 +20,18 @@ const FEWEST_RUNS: usize = 4;
 const MOST_HOLDERS: usize = 16;
 
 /// A sentence that quotes a source.
-struct Quoting {
+struct Quoting<'k> {
     article: usize,
     sentence: usize,
     /// The hashes of the five-word runs that it quotes, rising, without duplicates.
-    runs: Vec<u64>,
+    runs: &'k [u64],
 }
 
 /// Gives attributed sentences of articles that are read together, and that have at least half of the
-/// words of a quote in common, the mean of their predictions.
-pub(super) fn unify(articles: &mut [Vec<Classified<'_>>]) {
-    let quoting = quoting(articles);
-    let mut groups: BTreeMap<usize, Vec<&Quoting>> = BTreeMap::new();
+/// words of a quote in common, the mean of their predictions. `keys` are the fingerprints of all sentences.
+pub(super) fn unify(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Fingerprint>]) {
+    let quoting = quoting(articles, keys);
+    let mut groups: BTreeMap<usize, Vec<&Quoting<'_>>> = BTreeMap::new();
     for (group, of) in groups_of(&quoting).into_iter().zip(&quoting) {
         groups.entry(group).or_default().push(of);
     }
@@ -40,13 +41,13 @@ pub(super) fn unify(articles: &mut [Vec<Classified<'_>>]) {
     }
 }
 
-fn quoting(articles: &[Vec<Classified<'_>>]) -> Vec<Quoting> {
+fn quoting<'k>(articles: &[Vec<Classified<'_>>], keys: &'k [Vec<Fingerprint>]) -> Vec<Quoting<'k>> {
     let mut found = Vec::new();
-    for (article, sentences) in articles.iter().enumerate() {
-        for (sentence, of) in sentences.iter().enumerate() {
+    for (article, (sentences, keys)) in articles.iter().zip(keys).enumerate() {
+        for (sentence, (of, key)) in sentences.iter().zip(keys).enumerate() {
             let is_read = of.readings.iter().any(|reading| reading.prediction.is_some());
             if of.attribution.voice == Voice::Attributed && is_read {
-                let runs = classifier::keys(of).into_runs();
+                let runs = key.runs();
                 if runs.len() >= FEWEST_RUNS {
                     found.push(Quoting { article, sentence, runs });
                 }
@@ -58,12 +59,12 @@ fn quoting(articles: &[Vec<Classified<'_>>]) -> Vec<Quoting> {
 
 /// For each sentence the number of the first one that it shares its quote with, over any number of
 /// steps; its own number where there is none.
-fn groups_of(quoting: &[Quoting]) -> Vec<usize> {
+fn groups_of(quoting: &[Quoting<'_>]) -> Vec<usize> {
     let mut groups: Vec<usize> = (0..quoting.len()).collect();
     let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (at, of) in quoting.iter().enumerate() {
         let mut common: BTreeMap<usize, usize> = BTreeMap::new();
-        for run in &of.runs {
+        for run in of.runs {
             let held = holders.entry(*run).or_default();
             held.iter().for_each(|other| *common.entry(*other).or_default() += 1);
             if held.len() < MOST_HOLDERS {
@@ -87,7 +88,7 @@ fn first(groups: &[usize], mut at: usize) -> usize {
     at
 }
 
-fn share_mean(articles: &mut [Vec<Classified<'_>>], group: &[&Quoting], target: usize) {
+fn share_mean(articles: &mut [Vec<Classified<'_>>], group: &[&Quoting<'_>], target: usize) {
     let predictions: Vec<&Prediction> = group
         .iter()
         .filter_map(|of| articles[of.article][of.sentence].readings[target].prediction.as_ref())
@@ -113,12 +114,14 @@ fn mean(predictions: &[&Prediction]) -> Option<Prediction> {
         if probabilities[at] > probabilities[best] { at } else { best }
     };
     let label = (0..probabilities.len()).fold(0, best);
-    Some(Prediction { label, probabilities, labels: first.labels.clone() })
+    let mean = Prediction { label, probabilities, labels: first.labels.clone() };
+    Some(mean.to_four_decimals())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::classifier::classified::keys;
     use crate::report::fixture::{article, body, quoted};
     use crate::target::TargetRelation;
 
@@ -139,7 +142,9 @@ mod tests {
                 body(&b, 2, first, about, [0.1, 0.1, 0.8]),
             ],
         ];
-        unify(&mut articles);
+        let of_article = |of: &Vec<Classified<'_>>| of.iter().map(keys).collect();
+        let all: Vec<Vec<Fingerprint>> = articles.iter().map(of_article).collect();
+        unify(&mut articles, &all);
         let shares = |article: usize, sentence: usize| {
             articles[article][sentence].readings[0]
                 .prediction
