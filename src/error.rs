@@ -49,6 +49,11 @@ pub enum Error {
 }
 
 impl Error {
+    /// Why Parquet is refused by a build without it, and what to do.
+    #[cfg(not(feature = "parquet"))]
+    pub(crate) const NO_PARQUET: &str = "this build knows no Parquet; build it with `cargo install --path . \
+         --features parquet`, or take CSV instead";
+
     /// Whether the reader of the output has stopped reading, as `head` does, which is no failure.
     pub fn is_broken_pipe(&self) -> bool {
         let Error::Write { source, .. } = self else { return false };

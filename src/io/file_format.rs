@@ -23,6 +23,8 @@ pub enum Format {
     Excel,
     /// A spreadsheet of LibreOffice, which is a table.
     OpenDocument,
+    /// A table of Parquet.
+    Parquet,
     /// RSS or Atom: an article for each entry.
     Feed,
     /// A web archive: an article for each page.
@@ -43,6 +45,7 @@ const ENDINGS: &[(&str, Format)] = &[
     ("docx", Format::Word),
     ("xlsx", Format::Excel),
     ("ods", Format::OpenDocument),
+    ("parquet", Format::Parquet),
     ("rss", Format::Feed),
     ("atom", Format::Feed),
     ("xml", Format::Feed),

@@ -13,6 +13,8 @@ use super::header::Schema;
 use super::html_article;
 use super::json_reader;
 use super::office_file::{OfficeKind, office_kind};
+#[cfg(feature = "parquet")]
+use super::parquet_reader;
 use super::row::Rows;
 use super::spreadsheet_reader;
 use super::warc_pages::is_warc;
@@ -61,6 +63,13 @@ const FORMATS: &[FormatEntry] = &[
         sign: "an archive whose `mimetype` says so",
         is_told_by: |start| office_kind(&start.bytes) == Some(OfficeKind::Ods),
         reader: Reader::Table(spreadsheet_reader::open_document),
+    },
+    FormatEntry {
+        format: Format::Parquet,
+        is: "Parquet: a table; columns of lists are left out",
+        sign: "`PAR1` at the start",
+        is_told_by: |start| start.bytes.starts_with(b"PAR1"),
+        reader: Reader::Table(parquet_rows),
     },
     FormatEntry {
         format: Format::WebArchive,
@@ -119,6 +128,14 @@ const FORMATS: &[FormatEntry] = &[
         reader: Reader::Articles(document_reader::text),
     },
 ];
+
+#[cfg(feature = "parquet")]
+use parquet_reader::rows as parquet_rows;
+
+#[cfg(not(feature = "parquet"))]
+fn parquet_rows(file: OpenedFile, _: &'static Schema, _: &Columns) -> Result<Rows, Error> {
+    Err(Error::file(file.path(), Error::NO_PARQUET))
+}
 
 /// Takes the start of a file; gives the format that its content tells, none where it tells none.
 pub(super) fn told(start: &Start) -> Option<Format> {
@@ -199,12 +216,14 @@ mod tests {
         check("<?xml version='1.0'?>\n<rss version='2.0'>", Some(Format::Feed));
         check("WARC/1.0\r\n", Some(Format::WebArchive));
         check("PK\u{3}\u{4} xl/workbook.xml", Some(Format::Excel));
+        check("PAR1\u{15}", Some(Format::Parquet));
         check("", None);
     }
 
     #[test]
     fn every_format_has_a_reader() {
-        let endings = ["csv", "tsv", "json", "txt", "html", "docx", "xlsx", "ods", "rss", "warc"];
+        let endings =
+            ["csv", "tsv", "json", "txt", "html", "docx", "xlsx", "ods", "parquet", "rss", "warc"];
         let named = endings.map(|ending| Format::named(ending).unwrap());
         for format in named.into_iter().chain([Format::NewsDatabase]) {
             assert!(FORMATS.iter().any(|entry| entry.format == format), "{format:?}");

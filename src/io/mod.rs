@@ -42,6 +42,8 @@ mod news_database;
 mod numbered_lines;
 mod office_file;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet_reader;
 mod progress;
 mod read_error;
 mod reading_notes;

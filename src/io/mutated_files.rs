@@ -5,6 +5,8 @@
 use std::io::{Cursor, Write};
 use std::path::Path;
 
+#[cfg(feature = "parquet")]
+use parquet::basic::Compression;
 use proptest::prelude::*;
 use zip::CompressionMethod::{Deflated, Stored};
 
@@ -16,6 +18,8 @@ use super::file_reader::OpenedFile;
 use super::format_table::{Reader, reader, told};
 use super::header::Schema;
 use super::html_fragment;
+#[cfg(feature = "parquet")]
+use super::parquet_reader;
 use super::reading_notes::ReadingNotes;
 
 const SCHEMA: Schema = Schema {
@@ -191,6 +195,8 @@ fn files() -> Vec<(Format, Vec<u8>, Wrap)> {
     ];
     files.extend(EXPORTS.map(|export| (Format::NewsDatabase, export.as_bytes().to_vec(), bare)));
     files.extend(TEXTS.map(|(format, text)| (format, text.as_bytes().to_vec(), bare)));
+    #[cfg(feature = "parquet")]
+    files.push((Format::Parquet, parquet_reader::tests::file(Compression::UNCOMPRESSED), bare));
     let utf_16 = TEXTS[0].1.encode_utf16().flat_map(u16::to_le_bytes).collect();
     files.push((TEXTS[0].0, utf_16, bare));
     files
