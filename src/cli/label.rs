@@ -7,6 +7,7 @@ use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
 use super::label_project::{Labelling, begin};
+use super::label_training::check_training;
 use super::progress_bar::say;
 use super::sample::Purpose;
 use super::shared_options::{SeedOption, TargetOptions};
@@ -87,8 +88,10 @@ impl Arguments {
         let usual = [8090, 0].map(|port| SocketAddr::from(([127, 0, 0, 1], port)));
         let listen = self.listen.map_or(usual.to_vec(), |listen| vec![listen]);
         let make_report = make_report(project.header(), run_typed);
+        let is_for_training = project.is_for_training()?;
+        let check_training = is_for_training.then(|| check_training(project.header()));
         let (n_cards, n_decided) = (project.n_cards(), project.n_decided());
-        let serving = Serving { project, listen, make_report };
+        let serving = Serving { project, listen, make_report, check_training };
         serve(serving, |address, links| {
             say(&format!("{n_cards} sentences to label; {n_decided} decisions so far."));
             self.say_links(address, links);

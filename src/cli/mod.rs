@@ -14,6 +14,7 @@ mod inspect;
 mod label;
 mod label_files;
 mod label_project;
+mod label_training;
 mod model_option;
 mod plan;
 mod progress_bar;

@@ -62,7 +62,7 @@ impl ModelOption {
 }
 
 /// What reads the sentences.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct ReaderOptions {
     /// What reads the sentences: words counts them, a hundred thousand sentences a second; encoder, a
     /// transformer, reads some fifty a second and is right far more often [default: words, or what the

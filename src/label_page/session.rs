@@ -115,6 +115,14 @@ impl Session {
             .filter_map(|(card, coder)| Some((card, coder, self.decision(card, coder)?)))
     }
 
+    /// For each card whether somebody gave it a label.
+    pub fn labelled_cards(&self) -> Vec<bool> {
+        let mut labelled = vec![false; self.cards.len()];
+        let labels = self.decisions().filter(|(_, _, of)| of.answer.label().is_some());
+        labels.for_each(|(card, ..)| labelled[card as usize] = true);
+        labelled
+    }
+
     /// Whether a decision can be taken, given the revision that the page has seen.
     pub fn check(&self, decision: &Decision, seen: u32, length: usize) -> Result<(), Refusal> {
         let coder = self.may(decision.card, &decision.coder)?;

@@ -73,6 +73,8 @@ pub(super) struct SessionAnswer<'a> {
     is_lead: bool,
     /// Whether figures on all coders are shown.
     sees_all: bool,
+    /// Whether the labels are to train a model.
+    is_for_training: bool,
     has_several: bool,
     coders: &'a [String],
     dimension: &'a str,
@@ -93,13 +95,20 @@ pub(super) struct Counts {
 }
 
 impl<'a> SessionAnswer<'a> {
-    pub(super) fn of(session: &'a Session, coder: &'a str, role: Role, label_file: String) -> Self {
+    pub(super) fn of(
+        session: &'a Session,
+        coder: &'a str,
+        role: Role,
+        label_file: String,
+        is_for_training: bool,
+    ) -> Self {
         let header: &Header = session.header();
         let is_lead = role == Role::Lead;
         SessionAnswer {
             coder,
             is_lead,
             sees_all: is_lead || header.coders.len() == 1,
+            is_for_training,
             has_several: header.coders.len() > 1,
             coders: if is_lead { &header.coders } else { &[] },
             dimension: &header.dimension,

@@ -17,6 +17,7 @@ use super::gate::{Gate, Link};
 use super::project::LabelProject;
 use super::report_page::{MakeReport, ReportPage};
 use super::routes::Routes;
+use super::training_check::{CheckTraining, TrainingMonitor};
 use crate::error::Error;
 
 /// Maximum number of connections, and of those from one address.
@@ -37,6 +38,8 @@ pub struct Serving {
     pub listen: Vec<SocketAddr>,
     /// Makes the report page with the labels so far.
     pub make_report: MakeReport,
+    /// Judges a model trained on the labels so far; none where they are to correct a report.
+    pub check_training: Option<CheckTraining>,
 }
 
 /// Serves the page until the program is interrupted. Calls `ready` with the address and the links once
@@ -47,7 +50,7 @@ pub struct Serving {
 pub fn serve(serving: Serving, ready: impl FnOnce(SocketAddr, &[Link])) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Error::Option(format!("cannot serve: {error}")))?;
-    let Serving { project, listen, make_report } = serving;
+    let Serving { project, listen, make_report, check_training } = serving;
     let listener = runtime.block_on(TcpListener::bind(&listen[..])).and_then(|listener| {
         let address = listener.local_addr()?;
         Ok((listener, address))
@@ -60,11 +63,12 @@ pub fn serve(serving: Serving, ready: impl FnOnce(SocketAddr, &[Link])) -> Resul
     let links = Link::all(project.header());
     let LabelProject { session, texts, journal, label_file } = project;
     let report = ReportPage::new(label_file.path(), make_report);
+    let training = check_training.map(|check| TrainingMonitor::new(label_file.path(), check));
     let (shared, texts) = (Arc::new(SharedSession::new(session)), Arc::new(texts));
     let (writer, thread) =
         DecisionWriter::start(Arc::clone(&shared), Arc::clone(&texts), journal, label_file);
     let gate = Gate::new(address, links.clone());
-    let routes = Arc::new(Routes::new(gate, shared, texts, writer, report));
+    let routes = Arc::new(Routes::new(gate, shared, texts, writer, report, training));
     runtime
         .block_on(async {
             let interruption = interruption()?;

@@ -24,8 +24,10 @@ mod project;
 mod rate_limit;
 mod report_page;
 mod routes;
+mod training_check;
 
 pub use connections::{Serving, serve};
 pub use gate::{Link, Role};
 pub use project::LabelProject;
 pub use report_page::MakeReport;
+pub use training_check::{CheckTraining, CurvePoint, TrainingCheck};

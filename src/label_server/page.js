@@ -317,7 +317,8 @@ async function showProgress() {
   table('coders', 'Coders', ['Coder', 'Decided', 'Skipped', 'Of', 'A minute', 'Time left'],
     found.coders.map((of) => [of.coder, of.decided, of.skipped, of.cards, rate(of.per_minute), minutes(of.minutes_left)]));
   $('strata').parentElement.hidden = found.strata.length === 0;
-  $('report-line').hidden = !session.sees_all;
+  // Sentences chosen to train on say nothing of shares.
+  $('report-line').hidden = !session.sees_all || session.is_for_training;
   const many = new Set(found.strata.map((of) => of.target)).size > 1;
   table('strata', 'How far 95 % intervals reach to either side, in points', ['Outlet', ...(many ? ['Target'] : []), 'Voice', 'Labelled', 'Drawn', 'In all', 'Now', ...found.steps.map((n) => `${n} more`), 'Label'],
     found.strata.map((of) => [of.outlet || '(no outlet)', ...(many ? [of.target] : []), voiceName[of.voice], of.labelled, of.drawn, of.sentences, now(of), ...of.more.map(points), of.label]));
@@ -328,6 +329,27 @@ async function showProgress() {
     + (found.strata.some((of) => !of.is_measured && of.now !== null) ? ' Some rows still take the model’s probabilities to be right here.' : '');
   showView('progress');
   $('view-progress').focus({ preventScroll: true });
+  if (session.is_for_training && session.sees_all) await showTraining();
+}
+
+// The model is trained again beside the labelling, after every twenty labels.
+async function showTraining() {
+  const { check, failure, is_running: isRunning } = await ask('/api/training');
+  $('training').hidden = false;
+  const running = isRunning ? 'A model is being trained …' : '';
+  const failed = failure ? `No model can be trained yet: ${failure}.` : '';
+  const advice = check ? `After ${check.labels} labels. ${check.advice}` : failed || 'A model is trained after the first twenty labels.';
+  $('training-told').textContent = running || advice;
+  $('train-command').textContent = `Train it: framescope train ${session.label_file} --base built-in --out model.safetensors`;
+  $('train-command').hidden = !check;
+  $('curve').parentElement.hidden = !check;
+  const share = (n) => (n === null ? 'too few' : n.toFixed(2));
+  const interval = (of) => (of.low === null ? '–' : `${share(of.low)} to ${share(of.high)}`);
+  if (check) {
+    table('curve', 'Learning curve: macro-F1 in cross-validation, by the labels that the model learnt from', ['Labels', 'Macro-F1', '95 % interval'],
+      check.curve.map((of) => [Math.round(of.labels), share(of.macro_f1), interval(of)]));
+  }
+  if (isRunning && view === 'progress') setTimeout(() => { if (view === 'progress') showTraining().catch(() => {}); }, 1000);
 }
 
 // Rows that too few sentences were drawn of, whoever labels how many.

@@ -124,6 +124,15 @@ impl LabelProject {
         self.session.cards().len()
     }
 
+    /// Whether the sentences were chosen to train on, not drawn at random.
+    ///
+    /// # Errors
+    /// A journal that cannot be read any more.
+    pub fn is_for_training(&self) -> Result<bool, Error> {
+        let first = (self.n_cards() > 0).then(|| self.texts.card(0)).transpose()?;
+        Ok(first.is_some_and(|card| card.drawn.probability.is_none()))
+    }
+
     /// The number of decisions that count.
     pub fn n_decided(&self) -> usize {
         self.session.decisions().count()

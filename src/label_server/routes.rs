@@ -20,6 +20,7 @@ use super::gate::{Gate, Link, Role};
 use super::project::CardTexts;
 use super::rate_limit::RateLimit;
 use super::report_page::ReportPage;
+use super::training_check::TrainingMonitor;
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::label_page::{CoderAgreement, Progress, Refusal, context};
@@ -49,6 +50,8 @@ pub(super) struct Routes {
     texts: Arc<CardTexts>,
     writer: DecisionWriter,
     report: Arc<ReportPage>,
+    /// Where the labels are for training.
+    training: Option<Arc<TrainingMonitor>>,
     limits: Mutex<Vec<(String, RateLimit)>>,
 }
 
@@ -59,9 +62,10 @@ impl Routes {
         texts: Arc<CardTexts>,
         writer: DecisionWriter,
         report: ReportPage,
+        training: Option<TrainingMonitor>,
     ) -> Self {
-        let (report, limits) = (Arc::new(report), Mutex::default());
-        Routes { gate, shared, texts, writer, report, limits }
+        let (report, training) = (Arc::new(report), training.map(Arc::new));
+        Routes { gate, shared, texts, writer, report, training, limits: Mutex::default() }
     }
 
     /// Answers a request, whatever it is.
@@ -97,6 +101,7 @@ impl Routes {
             }
             (&Method::GET, "/api/article") => self.article(&link, number(&request, "card")),
             (&Method::GET, "/api/progress") => self.progress(&link).await,
+            (&Method::GET, "/api/training") => self.training(&link),
             (&Method::GET, "/api/agreement") => self.agreement(&link).await,
             (&Method::POST, "/api/decide") => {
                 let asked: DecideRequest = body(request).await?;
@@ -124,7 +129,13 @@ impl Routes {
     fn session(&self, link: &Link) -> Answer {
         let session = self.shared.lock();
         let name = coder_name(link.role, &link.name);
-        json_answer(&SessionAnswer::of(&session, name, link.role, self.report.label_file()))
+        json_answer(&SessionAnswer::of(
+            &session,
+            name,
+            link.role,
+            self.report.label_file(),
+            self.training.is_some(),
+        ))
     }
 
     fn next(&self, link: &Link, after: Option<u32>) -> Result<Answer, Refused> {
@@ -175,6 +186,24 @@ impl Routes {
             progress = progress.of_coder(coder);
         }
         Ok(json_answer(&progress))
+    }
+
+    /// How the model does that the labels train; trains anew, in the background, where there are enough new
+    /// ones.
+    fn training(&self, link: &Link) -> Result<Answer, Refused> {
+        let monitor =
+            self.training.as_ref().filter(|_| self.sees_all(link)).ok_or_else(not_yours)?;
+        let labelled = self.shared.lock().labelled_cards();
+        if monitor.begins(labelled.iter().filter(|is_labelled| **is_labelled).count()) {
+            let (monitor, texts) = (Arc::clone(monitor), Arc::clone(&self.texts));
+            tokio::task::spawn_blocking(move || monitor.run(&labelled, &texts));
+        }
+        Ok(json_answer(&monitor.state()))
+    }
+
+    /// Whether figures on all coders are shown to this one.
+    fn sees_all(&self, link: &Link) -> bool {
+        link.role == Role::Lead || self.shared.lock().header().coders.len() == 1
     }
 
     async fn agreement(&self, link: &Link) -> Result<Answer, Refused> {
@@ -234,8 +263,7 @@ impl Routes {
     }
 
     async fn make_report(&self, link: &Link) -> Result<Answer, Refused> {
-        let is_alone = self.shared.lock().header().coders.len() == 1;
-        if link.role != Role::Lead && !is_alone {
+        if !self.sees_all(link) {
             return Err(not_yours());
         }
         let ticket = random_ticket().map_err(|error| failure(&error))?;

@@ -25,7 +25,7 @@ const DEMO: [&str; 10] = [
 ];
 
 /// A labelling of the articles in `tests`.
-fn demo(folder: &Path, more: &[&str]) -> Server {
+pub(crate) fn demo(folder: &Path, more: &[&str]) -> Server {
     std::fs::copy("tests/articles/tidal-barrier.csv", folder.join("tidal-barrier.csv")).unwrap();
     Server::start(folder, &[&DEMO[..], more].concat())
 }

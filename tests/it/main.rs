@@ -30,6 +30,7 @@ mod label_page;
 mod label_page_files;
 #[cfg(unix)]
 mod label_server;
+mod label_training;
 mod light;
 mod manual;
 mod manual_reference;

@@ -97,7 +97,7 @@ pub fn batch_agreement(found: &BatchAgreement) -> String {
 }
 
 /// Whether to label on.
-fn advice(found: &BatchAgreement) -> String {
+pub fn advice(found: &BatchAgreement) -> String {
     let Some(mean) = found.stability.mean else {
         return format!(
             "Three agreements are needed to tell whether labels still change the model. Label on, to {} \
