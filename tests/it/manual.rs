@@ -1,5 +1,5 @@
 //! The README and the manual in `docs/src`: what they show is what the program prints, and every link leads
-//! somewhere.
+//! somewhere. With `FRAMESCOPE_UPDATE` set, lines that are printed no more become those that begin most alike.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -195,13 +195,29 @@ fn check_printed(is_wanted: impl Fn(&Printed) -> bool, n: usize) {
             }
         }
         let command: Vec<&str> = command.iter().map(String::as_str).collect();
-        let printed = framescope(&command).stdout;
         assert!(lines.len() > 10, "{}: {command:?}", page.display());
-        for line in lines {
-            let is_there = printed.lines().any(|other| other == line);
-            assert!(is_there, "{}: not printed any more: {line}", page.display());
+        let printed = framescope(&command).stdout;
+        let gone = |line: &&String| !printed.lines().any(|other| other == *line);
+        let gone: Vec<&String> = lines.iter().filter(gone).collect();
+        let changes: Vec<(&str, &str)> =
+            gone.iter().map(|line| (line.as_str(), most_alike(line, &printed))).collect();
+        if std::env::var("FRAMESCOPE_UPDATE").is_ok() {
+            let text = fs::read_to_string(&page).unwrap();
+            let changed = changes.iter().fold(text, |text, (line, now)| text.replace(line, now));
+            fs::write(&page, changed).unwrap();
+            continue;
         }
+        let told: String = changes.iter().map(|(line, now)| format!("-{line}\n+{now}\n")).collect();
+        let update = "FRAMESCOPE_UPDATE=1 writes what is printed now; read the diff";
+        assert!(told.is_empty(), "{}, not printed any more:\n{told}{update}", page.display());
     }
+}
+
+/// The printed line whose beginning is most like that of another.
+fn most_alike<'p>(line: &str, printed: &'p str) -> &'p str {
+    let n_alike =
+        |other: &&str| line.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    printed.lines().max_by_key(n_alike).unwrap_or_default()
 }
 
 #[test]
