@@ -15,6 +15,7 @@ mod label;
 mod label_files;
 mod label_project;
 mod label_training;
+mod merged_states;
 mod model_option;
 mod plan;
 mod progress_bar;

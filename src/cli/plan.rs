@@ -48,6 +48,7 @@ impl Arguments {
             classifier: &classifier,
             frame_model: None,
             seed: self.seed.seed,
+            is_partial: false,
             models: Vec::new(),
             frame_files: Vec::new(),
         };

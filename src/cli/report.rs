@@ -4,13 +4,16 @@ use clap::Args;
 
 use super::audit_sample_option::AuditSampleOption;
 use super::chart_options::ChartOptions;
+use super::merged_states::merged_states;
 use super::model_option::read_words_model;
 use super::progress_bar::{say, watched};
 use super::report_input::{Counted, ReportInput};
-use super::shared_options::{OutputOption, TargetOptions, mark_for_excel};
+use super::shared_options::{
+    OutputOption, TargetOptions, mark_for_excel, refuse_overwriting, write_all,
+};
 use crate::classifier::Classifier;
 use crate::error::Error;
-use crate::io;
+use crate::io::{self, FileHash, Output};
 use crate::render::{self, Figures, Format};
 use crate::report::EarlierReport;
 
@@ -41,6 +44,13 @@ pub(super) struct Arguments {
     /// classify writes them, p_LABEL for each label, and target where there are several
     #[arg(long, value_name = "FILE")]
     predictions: Option<PathBuf>,
+    /// Write what was counted of INPUT, a part of the corpus, for --merge
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["format", "full", "table", "against", "out",
+        "merge", "excel"])]
+    partial: Option<PathBuf>,
+    /// INPUT is what --partial wrote, in any order: report on all of it together
+    #[arg(long, conflicts_with_all = ["labels", "predictions", "frame_model"])]
+    merge: bool,
     /// How to write the report [default: as the name of --out tells, else text]
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -87,6 +97,7 @@ impl Arguments {
             .chain(&self.against);
         let read: Vec<&PathBuf> = read.collect();
         let format = self.format()?;
+        self.partial.iter().try_for_each(|to| refuse_overwriting(to, read.iter().copied()))?;
         let mut output = self.output.create_beside(read.iter().copied())?;
         if self.excel {
             mark_for_excel(&mut output, format == Format::Csv)?;
@@ -98,6 +109,7 @@ impl Arguments {
         let classifier = watched(Classifier::new(model, targets));
         let frame = self.frame_model.as_deref().map(read_words_model).transpose()?;
         let (frame_model, frame_file) = frame.unzip();
+        let read_models: Vec<FileHash> = models.clone();
         let input = ReportInput {
             question: &self.question,
             audit: &self.audit,
@@ -105,10 +117,17 @@ impl Arguments {
             classifier: &classifier,
             frame_model: frame_model.as_ref(),
             seed: self.seed,
+            is_partial: self.partial.is_some(),
             models,
             frame_files: frame_file.into_iter().collect(),
         };
-        let Counted { state, model } = input.count()?;
+        let Counted { state, model } = match self.merge {
+            true => merged_states(&self.question.input.inputs, classifier.model(), &read_models)?,
+            false => input.count()?,
+        };
+        if let Some(path) = &self.partial {
+            return write_all(Output::create(Some(path))?, &state.to_bytes());
+        }
         let mut report = state.finish(model);
         let is_explained = format.shows_deciding_words() || self.table == Some(Figures::Openings);
         if let Some(model) = model.filter(|_| is_explained) {

@@ -24,6 +24,8 @@ pub(super) struct ReportInput<'a> {
     pub(super) classifier: &'a Classifier,
     pub(super) frame_model: Option<&'a Model>,
     pub(super) seed: u64,
+    /// Whether other parts of the corpus are counted elsewhere.
+    pub(super) is_partial: bool,
     /// The files of the model, and of the frame model.
     pub(super) models: Vec<FileHash>,
     pub(super) frame_files: Vec<FileHash>,
@@ -63,6 +65,13 @@ impl<'a> ReportInput<'a> {
             None => sources.articles(),
         }
     }
+
+    /// Nearly every hand label must have found its sentence; in a part of the corpus few do.
+    fn check_labels(&self, pipeline: &ReportPipeline<'_>) -> Result<(), Error> {
+        let is_checked =
+            !self.is_partial && self.question.input.reading.bad_rows() == BadRows::Refuse;
+        pipeline.audit().filter(|_| is_checked).map_or(Ok(()), Audit::check)
+    }
 }
 
 impl<'a> Sources<'a> {
@@ -89,8 +98,8 @@ impl<'a> Sources<'a> {
             pipeline.add(&articles);
         };
         for_each_article_batch(self.inputs, input, add, |()| Ok(()))?;
-        check_labels(&pipeline, input)?;
-        let is_part = !input.selection.typed().is_empty();
+        self.request.check_labels(&pipeline)?;
+        let is_part = self.request.is_partial || !input.selection.typed().is_empty();
         if let Some((path, given)) = &given {
             given.check(is_part).map_err(|(line, reason)| match line {
                 Some(line) => Error::row(path, line, reason),
@@ -100,8 +109,10 @@ impl<'a> Sources<'a> {
         say_rare_targets(classifier, input)?;
         let model = given.is_none().then_some(model);
         let targets = classifier.targets().to_vec();
+        let counted = counted(&self.hashes);
         let settings = settings(self.settings, &self.hashes, self.request, model.is_some());
-        Ok(Counted { state: pipeline.finish(source, targets, settings), model })
+        let state = pipeline.finish(source, targets, settings).counted_of(counted, true);
+        Ok(Counted { state, model })
     }
 
     fn tables(mut self, columns: &[String]) -> Result<Counted<'a>, Error> {
@@ -119,14 +130,16 @@ impl<'a> Sources<'a> {
         let targets = self.request.classifier.targets().to_vec();
         let (source, targets) =
             for_each_table_article(self.inputs, input, targets, |articles| pipeline.add(articles))?;
-        check_labels(&pipeline, input)?;
+        self.request.check_labels(&pipeline)?;
         let model = self.request.classifier.model();
         let model = Some(model).filter(|model| {
             (model.name(), model.labels()) == (source.name.as_str(), source.labels.as_slice())
         });
         let source = model.map_or(source, PredictionSource::of_model);
+        let counted = counted(&self.hashes);
         let settings = settings(self.settings, &self.hashes, self.request, model.is_some());
-        Ok(Counted { state: pipeline.finish(source, targets, settings), model })
+        let state = pipeline.finish(source, targets, settings).counted_of(counted, false);
+        Ok(Counted { state, model })
     }
 
     /// The hand labels.
@@ -140,12 +153,9 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// Nearly every hand label must have found its sentence.
-fn check_labels(pipeline: &ReportPipeline<'_>, input: &InputOptions) -> Result<(), Error> {
-    match input.reading.bad_rows() {
-        BadRows::Refuse => pipeline.audit().map_or(Ok(()), Audit::check),
-        BadRows::Skip => Ok(()),
-    }
+/// The files of the inputs, once they are read.
+fn counted(hashes: &[FileHashes]) -> Vec<KnownFile> {
+    hashes.first().into_iter().flat_map(FileHashes::so_far).map(known_file).collect()
 }
 
 /// With every file that was read, and the model's where it was asked.

@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use super::probability_sums::PredictionSums;
+use super::stored::{Damaged, Source, Stored, check};
 use crate::category::Categories;
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
 use crate::statistics::prediction_powered::Sums;
@@ -23,6 +24,30 @@ pub(super) struct ArticleCluster {
     pub(super) audit: Box<[Sums]>,
     /// What the lists by label refer to.
     pub(super) labels: Categories,
+}
+
+/// Counts are whole.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts")]
+impl Stored for ArticleCluster {
+    fn write(&self, out: &mut Vec<u8>) {
+        (self.sentences as u64).write(out);
+        self.sums.write(out);
+        let predicted: Vec<u64> = self.predicted.iter().map(|n| *n as u64).collect();
+        predicted.write(out);
+        self.audit.write(out);
+    }
+
+    fn read(from: &mut Source<'_>) -> Result<Self, Damaged> {
+        let sentences = u64::read(from)? as f64;
+        let sums: Box<[f64]> = Stored::read(from)?;
+        let predicted: Box<[f64]> = Vec::<u64>::read(from)?.into_iter().map(|n| n as f64).collect();
+        let audit: Box<[Sums]> = Stored::read(from)?;
+        let labels = Categories::clone(from.labels());
+        let n = labels.len();
+        let is_right = (sums.len(), predicted.len()) == (n, n) && [0, n].contains(&audit.len());
+        check(is_right, "impossible ArticleCluster")?;
+        Ok(ArticleCluster { sentences, sums, predicted, audit, labels })
+    }
 }
 
 impl ArticleCluster {

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::collector::{Collector, OutletFinishInputs, TargetView};
+use super::stored::{Damaged, Source, Stored, check};
 use crate::target::TargetRelation;
 
 /// Labelled sentences that name the target, by true label, then by predicted label.
@@ -11,6 +12,20 @@ pub(super) type Confusion = Vec<Vec<f64>>;
 /// One confusion per article that has such sentences.
 #[derive(Debug, Default)]
 pub(super) struct ConfusionCollector(Vec<Confusion>);
+
+impl Stored for ConfusionCollector {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.write(out);
+    }
+
+    fn read(from: &mut Source<'_>) -> Result<Self, Damaged> {
+        let all: Vec<Confusion> = Stored::read(from)?;
+        let n = from.labels().len();
+        let is_square = |of: &Confusion| of.len() == n && of.iter().all(|row| row.len() == n);
+        check(all.iter().all(is_square), "impossible ConfusionCollector")?;
+        Ok(ConfusionCollector(all))
+    }
+}
 
 impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for ConfusionCollector {
     type Out = Vec<Confusion>;

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use super::coded_facts::CodedFacts;
 use super::lost_labels::{LossReason, LostLabel};
 use super::serialize::six_decimals;
+use super::stored::stored;
 use crate::agreement::coder_labels::ADJUDICATED;
 use crate::agreement::coder_labels::CoderLabels;
 use crate::agreement::{Figure, Metric};
@@ -46,6 +47,8 @@ pub struct Audit {
     facts: AuditFacts,
 }
 
+stored!(Audit { items, targets, renamed, facts });
+
 /// The facts on an audit sample that a report states.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct AuditFacts {
@@ -64,6 +67,8 @@ pub struct AuditFacts {
     #[serde(flatten, serialize_with = "alpha_fields")]
     pub alpha: Option<Estimate>,
 }
+
+stored!(AuditFacts { labelled, blank, lost, lost_labels, coders, alpha });
 
 fn alpha_fields<A: Copy + Into<Option<Estimate>>, S: Serializer>(
     alpha: &A,
@@ -98,6 +103,8 @@ struct Item {
     /// Where its first row stands, to be named if nothing is found.
     row: (std::path::PathBuf, u64),
 }
+
+stored!(Item { label_shares, drawn, facts, is_found, row });
 
 impl Audit {
     /// Understands the rows of an audit sample for a model with these labels. Where several coded
@@ -206,12 +213,19 @@ impl Audit {
         }
     }
 
-    /// Takes in which sentences another audit with the same hand labels has found. Articles of one id must
-    /// have been added to one of the two: a label is used once.
-    pub(super) fn merge(&mut self, other: Audit) {
-        for (key, item) in other.items.into_iter().filter(|(_, item)| item.is_found) {
-            self.items.entry(key).and_modify(|mine| mine.is_found = true).or_insert(item);
+    /// Takes in which sentences another audit with the same hand labels has found.
+    ///
+    /// # Errors
+    /// Other hand labels.
+    pub(super) fn merge(&mut self, other: Audit) -> Result<(), String> {
+        let is_same = self.facts == other.facts && self.items.keys().eq(other.items.keys());
+        if !is_same {
+            return Err("counted with other hand labels than the parts before".to_owned());
         }
+        for (mine, theirs) in self.items.values_mut().zip(other.items.into_values()) {
+            mine.is_found |= theirs.is_found;
+        }
+        Ok(())
     }
 
     /// Nearly every label must have found its sentence: a sample of other articles is not a sample of

@@ -1,5 +1,6 @@
 //! What a coder says of a sentence beside its label.
 
+use super::stored::stored;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
 use crate::voice::{Attribution, Voice};
@@ -15,6 +16,8 @@ pub struct CodedFacts {
     /// The part of the article.
     pub part: Option<ArticlePart>,
 }
+
+stored!(CodedFacts { voice, speakers, part });
 
 impl CodedFacts {
     /// Reads the columns that `sample` writes; an empty one says nothing, and `speaker` is none where the

@@ -5,20 +5,21 @@ use std::cmp::Ordering;
 
 pub(super) use super::article_view::{ArticleView, SentenceStance, TargetView};
 pub(super) use super::finish_inputs::{CorpusFinishInputs, OutletFinishInputs};
+use super::stored::{Stored, bytes};
 
 /// Counts one figure while articles stream by. `View` is what it sees of an article, `Context` what it
 /// needs beside the articles in the end.
 ///
-/// A corpus may be counted in parts. The parts are merged in the order of their articles, and the figure
-/// is then the same, to the bit, as if one collector had seen all articles.
-pub(super) trait Collector<View, Context>: Default {
+/// A corpus may be counted in parts, which are written and read again. Merged in any order they make the
+/// same figure, to the bit, as one collector that has seen all articles.
+pub(super) trait Collector<View, Context>: Default + Stored {
     /// The figure.
     type Out;
 
     /// Takes in one article.
     fn add(&mut self, view: &View);
 
-    /// Takes in what another collector has counted of later articles.
+    /// Takes in what another collector has counted of other articles.
     fn merge(&mut self, later: Self);
 
     /// The figure of all articles.
@@ -37,6 +38,8 @@ macro_rules! collectors {
         pub(super) struct $name {
             $(pub(super) $field: $collector,)*
         }
+
+        $crate::report::stored::stored!($name { $($field,)* });
 
         impl Collector<$view<'_>, $context<'_>> for $name {
             type Out = $out;
@@ -58,15 +61,17 @@ macro_rules! collectors {
 }
 pub(super) use collectors;
 
-/// Keeps an item if it is among the first `most` in an order that depends on the items alone. Of equal
-/// items the earlier one comes first.
-pub(super) fn keep_first<T>(
+/// Keeps an item if it is among the first `most` in an order that depends on the items alone. Those that it
+/// finds equal are ordered by all that they are, so that it does not matter which one came first.
+pub(super) fn keep_first<T: Stored>(
     kept: &mut Vec<T>,
     item: T,
     most: usize,
     order: impl Fn(&T, &T) -> Ordering,
 ) {
-    let index = kept.partition_point(|other| order(other, &item).is_le());
+    let by_all = |other: &T| bytes(other).cmp(&bytes(&item));
+    let index =
+        kept.partition_point(|other| order(other, &item).then_with(|| by_all(other)).is_le());
     if index < most {
         kept.insert(index, item);
         kept.truncate(most);

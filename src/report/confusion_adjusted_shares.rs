@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::article_clusters::ArticleCluster;
 use super::share::FEW_SENTENCES;
+use super::stored::stored;
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
 use crate::model::Prediction;
 use crate::random::{rng, uniform_below};
@@ -128,6 +129,10 @@ pub(super) struct Histogram {
     n_labels: usize,
 }
 
+stored!(Histogram { cells, n_labels } where |of, labels| {
+    of.n_labels == 0 || (of.n_labels == labels.len() && of.n_labels <= MOST_LABELS)
+});
+
 /// The grid's lines are two points apart.
 const LINES: f64 = 50.0;
 
@@ -150,7 +155,8 @@ impl Histogram {
     /// Counts what another histogram holds.
     pub(super) fn merge(&mut self, other: &Histogram) {
         for (cell, count) in &other.cells {
-            *self.cells.entry(*cell).or_default() += count;
+            let sum = self.cells.entry(*cell).or_default();
+            *sum = sum.saturating_add(*count);
         }
         self.n_labels = self.n_labels.max(other.n_labels);
     }

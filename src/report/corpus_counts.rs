@@ -1,6 +1,7 @@
 //! How much was read, and from when.
 
 use super::article_view::ArticleView;
+use super::stored::stored;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
 use crate::text::words::counted_words;
@@ -27,6 +28,8 @@ pub struct Counts {
     /// Articles whose date does not begin with a day such as 2017-07-09.
     pub undated: u64,
 }
+
+stored!(Counts { articles, sentences, words, shared, comments, boilerplate, days, undated });
 
 fn first_and_last<D, S: Serializer>(days: &D, serializer: S) -> Result<S::Ok, S::Error>
 where

@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::collector::{ArticleView, Collector, CorpusFinishInputs};
+use super::stored::{Damaged, Source, Stored, check};
 use crate::article_parts::ArticlePart;
 use crate::statistics::multiple_comparisons::{benjamini_hochberg, two_sided};
 use crate::text::stop_words::function_words;
@@ -62,6 +63,21 @@ pub struct DistinctiveWord {
 pub(super) struct WordCollector {
     words: WordIds,
     outlets: BTreeMap<String, WordCounts>,
+}
+
+impl Stored for WordCollector {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.words.write(out);
+        self.outlets.write(out);
+    }
+
+    fn read(from: &mut Source<'_>) -> Result<Self, Damaged> {
+        let words = WordIds::read(from)?;
+        let outlets: BTreeMap<String, WordCounts> = Stored::read(from)?;
+        let is_known = outlets.values().all(|counts| counts.is_below(words.len()));
+        check(is_known, "impossible WordCollector")?;
+        Ok(WordCollector { words, outlets })
+    }
 }
 
 impl Collector<ArticleView<'_>, CorpusFinishInputs<'_>> for WordCollector {

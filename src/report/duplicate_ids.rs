@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashSet;
 
 use super::collector::{ArticleView, Collector, CorpusFinishInputs};
+use super::stored::{Damaged, Source, Stored, stored};
 
 /// Maximum number of ids that are named.
 const NAMED: usize = 5;
@@ -19,11 +20,28 @@ pub struct DuplicateIds {
     pub ids: BTreeSet<String>,
 }
 
+stored!(DuplicateIds { articles, ids });
+
 /// Counts articles by their ids.
 #[derive(Debug, Default)]
 pub(super) struct IdCounter {
     seen: FxHashSet<Box<str>>,
     duplicates: DuplicateIds,
+}
+
+impl Stored for IdCounter {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut seen: Vec<&Box<str>> = self.seen.iter().collect();
+        seen.sort_unstable();
+        seen.len().write(out);
+        seen.into_iter().for_each(|id| id.write(out));
+        self.duplicates.write(out);
+    }
+
+    fn read(from: &mut Source<'_>) -> Result<Self, Damaged> {
+        let seen = Vec::read(from)?.into_iter().collect();
+        Ok(IdCounter { seen, duplicates: Stored::read(from)? })
+    }
 }
 
 impl Collector<ArticleView<'_>, CorpusFinishInputs<'_>> for IdCounter {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::rationale::Rationale;
 use super::sentence_label::SentenceLabel;
 use super::serialize::spans;
+use super::stored::{are_places, stored};
 use crate::classifier::Classified;
 use crate::text::Span;
 use crate::voice::Voice;
@@ -29,6 +30,8 @@ pub struct ExampleSentence {
     #[serde(flatten)]
     pub evidence: Rationale,
 }
+
+stored!(ExampleSentence { sentence, text, voice, speakers, mentions, judged, evidence } where |of, _| are_places(&of.mentions, &of.text));
 
 impl ExampleSentence {
     /// A sentence, for which the words that decided are still to be found.

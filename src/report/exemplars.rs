@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::collector::{Collector, OutletFinishInputs, SentenceStance, TargetView};
 use super::sentence_label::Judge;
 use super::serialize::{rounded, spans};
+use super::stored::{bytes, stored, stored_newtype};
 use crate::article_parts::ArticlePart;
 use crate::category::Category;
 use crate::random::derived_seed;
@@ -64,9 +65,16 @@ pub struct Exemplar {
     pub marks: Vec<Span>,
 }
 
+stored!(Exemplar { voice, about, label, probability, by, is_drawn, speakers, article, url, sentence, part, text, words, marks } where |of, _| {
+    // The words are found when a report is finished.
+    of.words.is_empty() && of.marks.is_empty()
+});
+
 /// The sentences of one outlet and target from which exemplars are chosen, by voice, relation and label.
 #[derive(Debug, Default)]
 pub(super) struct ExemplarCollector(BTreeMap<(Voice, TargetRelation, usize), ExemplarPool>);
+
+stored_newtype!(ExemplarCollector);
 
 /// The sentences of one voice, relation and label.
 #[derive(Debug, Default)]
@@ -75,16 +83,22 @@ pub(super) struct ExemplarPool {
     drawn: TopSentences,
 }
 
+stored!(ExemplarPool { surest, drawn });
+
 /// The sentences of the highest score, the highest first. Of a sentence that is printed twice the first
 /// is kept.
 #[derive(Debug, Default)]
 struct TopSentences(Vec<Scored>);
+
+stored_newtype!(TopSentences);
 
 #[derive(Debug)]
 struct Scored {
     score: f64,
     exemplar: Exemplar,
 }
+
+stored!(Scored { score, exemplar });
 
 /// Article, number and text of a sentence, by which those of one score are ordered.
 type Place<'s> = (&'s str, usize, &'s str);
@@ -162,8 +176,12 @@ pub(super) fn typical(exemplars: &[Exemplar]) -> Vec<Exemplar> {
 }
 
 impl TopSentences {
-    fn offer(&mut self, score: f64, place: Place<'_>, exemplar: impl FnOnce() -> Exemplar) {
-        let index = self.0.partition_point(|kept| kept.order(score, place).is_le());
+    fn offer(&mut self, score: f64, place: Place<'_>, exemplar: impl Fn() -> Exemplar) {
+        // Two articles of one id may have the same sentence at the same place.
+        let by_all = |kept: &Scored| bytes(&kept.exemplar).cmp(&bytes(&exemplar()));
+        let index = self
+            .0
+            .partition_point(|kept| kept.order(score, place).then_with(|| by_all(kept)).is_le());
         let same = self.0.iter().position(|kept| kept.exemplar.text == place.2);
         if index >= KEPT || same.is_some_and(|same| same < index) {
             return;

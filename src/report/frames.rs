@@ -14,6 +14,7 @@ use super::probability_sums::PredictionSums;
 use super::provenance::Settings;
 use super::sentence_label::prediction_of;
 use super::share::Share;
+use super::stored::stored;
 use crate::classifier::Classified;
 use crate::cluster_bootstrap::Resampling;
 use crate::passage::Passage;
@@ -72,6 +73,8 @@ pub struct Framing {
     outlets: BTreeMap<String, Vec<FrameCounts>>,
 }
 
+stored!(Framing { outlets });
+
 /// One outlet's articles about one target.
 #[derive(Debug, Default, Clone)]
 struct FrameCounts {
@@ -79,6 +82,8 @@ struct FrameCounts {
     /// By voice, one per article that holds such passages.
     clusters: BTreeMap<Voice, Vec<ArticleCluster>>,
 }
+
+stored!(FrameCounts { articles, clusters });
 
 impl Framing {
     /// Nothing counted yet.

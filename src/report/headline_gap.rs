@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 
 use super::article_clusters::{ArticleCluster, canonical, intervals};
 use super::collector::{Collector, OutletFinishInputs, SentenceStance, TargetView, keep_first};
+use super::stored::stored;
 use crate::cluster_bootstrap::Interval;
 
 /// Headlines that name the target in the outlet's own voice, against the own-voice sentences of the same
@@ -58,6 +59,8 @@ pub struct ArticleGap {
     pub sentences: u64,
 }
 
+stored!(ArticleGap { article, url, headline, label, of_headline, of_body, sentences });
+
 /// Maximum number of articles shown.
 const SHOWN: usize = 5;
 
@@ -77,6 +80,11 @@ pub(super) struct HeadlineGapCollector {
     furthest: Vec<ArticleGap>,
 }
 
+stored!(HeadlineGapCollector { differences, further, furthest } where |of, labels| {
+    let n = if of.differences.is_empty() { 0 } else { labels.len() };
+    of.further.len() == n
+});
+
 impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for HeadlineGapCollector {
     type Out = HeadlineGap;
 
@@ -91,7 +99,7 @@ impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for HeadlineGapCollector 
         self.differences.push(ArticleCluster {
             sentences: 1.0,
             sums: differences.collect(),
-            predicted: [].into(),
+            predicted: vec![0.0; probabilities.len()].into(),
             labels: Categories::clone(&headline.prediction.labels),
             audit: [].into(),
         });

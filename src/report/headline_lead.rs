@@ -5,6 +5,7 @@ use super::collector::{Collector, OutletFinishInputs, TargetView, keep_first};
 use super::example_sentence::ExampleSentence;
 use super::probability_sums::PredictionSums;
 use super::sentence_label::{SentenceLabel, prediction_of};
+use super::stored::stored;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
 use crate::target::TargetRelation;
@@ -31,6 +32,8 @@ pub struct HeadlineLead {
     pub shown: Vec<HeadlineLeadExample>,
 }
 
+stored!(HeadlineLead { mention, context, attributed, body, shown });
+
 /// How one article begins.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HeadlineLeadExample {
@@ -47,6 +50,8 @@ pub struct HeadlineLeadExample {
     /// The body's own-voice sentences that name the target, the lead included, added up.
     pub body: PredictionSums,
 }
+
+stored!(HeadlineLeadExample { article, date, url, headline, lead, body });
 
 impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for HeadlineLead {
     type Out = Self;

@@ -2,6 +2,7 @@
 //! a reader takes them for somebody's, and the body does not say whose.
 
 use super::collector::{Collector, OutletFinishInputs, TargetView, keep_first};
+use super::stored::stored;
 use crate::article_parts::ArticlePart;
 use crate::text::Span;
 use crate::text::tokenizer::{Kind, tokens};
@@ -21,6 +22,8 @@ pub struct HeadlineQuotes {
     pub shown: Vec<LoneQuote>,
 }
 
+stored!(HeadlineQuotes { quoting, lacking, shown });
+
 /// Quoted words that a headline has alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LoneQuote {
@@ -33,6 +36,8 @@ pub struct LoneQuote {
     /// The quoted words as printed, without marks.
     pub words: String,
 }
+
+stored!(LoneQuote { article, url, headline, words });
 
 impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for HeadlineQuotes {
     type Out = Self;

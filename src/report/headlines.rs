@@ -5,6 +5,7 @@ use super::collector::{Collector, OutletFinishInputs, SentenceStance, TargetView
 use super::probability_sums::PredictionSums;
 use super::sentence_label::{Judge, SentenceLabel};
 use super::serialize::rounded;
+use super::stored::stored;
 use crate::category::Category;
 use crate::target::TargetRelation;
 use serde::Serialize;
@@ -22,6 +23,8 @@ pub struct Headlines {
     /// The first ten: those that name the target first, then in byte order of article ids.
     pub shown: Vec<Headline>,
 }
+
+stored!(Headlines { mention, context, shown });
 
 /// One headline.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -42,6 +45,8 @@ pub struct Headline {
     /// Who gave it.
     pub by: Judge,
 }
+
+stored!(Headline { article, url, about, text, label, probability, by });
 
 impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for Headlines {
     type Out = Self;

@@ -1,5 +1,6 @@
 //! Hand labels that count for nothing, and why.
 
+use super::stored::{stored, stored_enum};
 use serde::Serialize;
 
 use crate::example::Example;
@@ -20,6 +21,8 @@ pub struct LostLabel {
     pub reason: LossReason,
 }
 
+stored!(LostLabel { file, line, article, target, reason });
+
 /// Why a hand label counts for nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -30,6 +33,8 @@ pub enum LossReason {
     /// now.
     OtherAliases,
 }
+
+stored_enum!(LossReason { NotFound, OtherAliases });
 
 impl LostLabel {
     /// The label of a sentence that its row says names its target, and that none of the target's names

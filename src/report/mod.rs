@@ -62,6 +62,7 @@ mod shortened;
 mod speaker_index;
 mod speakers;
 mod stance_chart;
+mod stored;
 mod timeline;
 mod unshared_sentences;
 mod voice_clusters;

@@ -174,6 +174,15 @@ pub(super) fn unexplained(report: &Report) -> String {
     )
 }
 
+/// What is not exact in a report that was merged of parts.
+pub(super) fn merged(parts: u64) -> String {
+    format!(
+        "Merged of {parts} parts. Text that several outlets print, and the one stance of one quote, were \
+         looked for within each part: what is shared between parts is not marked. A report that is merged \
+         of sentence tables is exact."
+    )
+}
+
 fn words() -> String {
     "Distinctive words: own voice only, without sentences shared with other outlets. Function \
      words, names and the target's own words are not shown. A word must stand in three articles and \

@@ -13,6 +13,7 @@ use super::headlines::Headlines;
 use super::prominence::Prominence;
 use super::report_data::OutletSummary;
 use super::speakers::SpeakerCounts;
+use super::stored::stored;
 use super::unshared_sentences::UnsharedCollector;
 use super::voice_clusters::{VoiceClusterCollector, VoiceClusters};
 use super::voice_stratum::StrataCollector;
@@ -60,6 +61,8 @@ pub(super) struct OutletCollector {
     days: BTreeMap<Day, u64>,
     targets: Vec<TargetCollector>,
 }
+
+stored!(OutletCollector { counts, speakers, days, targets });
 
 /// The figures on one outlet.
 #[derive(Debug)]

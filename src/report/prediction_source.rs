@@ -2,6 +2,7 @@
 
 use super::audit_sample::AuditFacts;
 use super::provenance::{Provenance, Settings};
+use super::stored::stored;
 use crate::model::Model;
 use crate::target::Target;
 
@@ -19,6 +20,8 @@ pub struct PredictionSource {
     /// The confusion matrix of the model's cross-validation; none where it is not known.
     pub confusion: Option<Vec<Vec<usize>>>,
 }
+
+stored!(PredictionSource { name, date, dimension, labels, confusion });
 
 impl PredictionSource {
     /// A model.

@@ -3,12 +3,13 @@
 use serde::{Serialize, Serializer};
 
 use super::share::Share;
+use super::stored::{Damaged, Source, Stored, check};
 use crate::category::{Categories, Category};
 use crate::cluster_bootstrap::Interval;
 use crate::model::Prediction;
 
-/// Probabilities are rounded to multiples of 2⁻²⁶ before they are added: a sum of up to 2²⁷ of them
-/// is then exact in an `f64`, so that the order of articles cannot change a single bit.
+/// Probabilities are added as whole multiples of 2⁻²⁶, so that the order of articles cannot change a single
+/// bit. A sum of up to 2³⁸ of them has room.
 const GRID: f64 = (1_u32 << 26) as f64;
 
 /// The number of sentences, and their predictions added up.
@@ -16,9 +17,30 @@ const GRID: f64 = (1_u32 << 26) as f64;
 pub struct PredictionSums {
     sentences: u64,
     predicted: Vec<u64>,
-    sums: Vec<f64>,
-    squares: Vec<f64>,
+    sums: Vec<u64>,
+    squares: Vec<u64>,
     labels: Categories,
+}
+
+impl Stored for PredictionSums {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.sentences.write(out);
+        self.predicted.write(out);
+        self.sums.write(out);
+        self.squares.write(out);
+    }
+
+    fn read(from: &mut Source<'_>) -> Result<Self, Damaged> {
+        let sentences = Stored::read(from)?;
+        let predicted: Vec<u64> = Stored::read(from)?;
+        let sums: Vec<u64> = Stored::read(from)?;
+        let squares: Vec<u64> = Stored::read(from)?;
+        let n = predicted.len();
+        let labels = if n == 0 { Categories::default() } else { Categories::clone(from.labels()) };
+        let is_right = (sums.len(), squares.len(), labels.len()) == (n, n, n);
+        check(is_right, "impossible PredictionSums")?;
+        Ok(PredictionSums { sentences, predicted, sums, squares, labels })
+    }
 }
 
 impl Serialize for PredictionSums {
@@ -57,8 +79,8 @@ impl PredictionSums {
     fn reserve(&mut self, labels: usize, names: &Categories) {
         if self.sums.len() < labels {
             self.labels = Categories::clone(names);
-            self.sums.resize(labels, 0.0);
-            self.squares.resize(labels, 0.0);
+            self.sums.resize(labels, 0);
+            self.squares.resize(labels, 0);
             self.predicted.resize(labels, 0);
         }
     }
@@ -102,17 +124,18 @@ impl PredictionSums {
 
     /// The summed probabilities of a label.
     pub(super) fn sum(&self, label: usize) -> f64 {
-        self.sums.get(label).copied().unwrap_or(0.0)
+        self.sums.get(label).map_or(0.0, |sum| *sum as f64 / GRID)
     }
 
     /// The summed squares of a label's probabilities.
     pub(super) fn squares(&self, label: usize) -> f64 {
-        self.squares.get(label).copied().unwrap_or(0.0)
+        self.squares.get(label).map_or(0.0, |sum| *sum as f64 / GRID)
     }
 }
 
-fn on_grid(value: f64) -> f64 {
-    (value * GRID).round() / GRID
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 2²⁶")]
+fn on_grid(value: f64) -> u64 {
+    (value * GRID).round() as u64
 }
 
 #[cfg(test)]

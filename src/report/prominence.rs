@@ -9,6 +9,7 @@ use super::collector::{Collector, OutletFinishInputs, TargetView, keep_first};
 use super::probability_sums::PredictionSums;
 use super::sentence_label::{SentenceLabel, mention_of};
 use super::serialize::rounded;
+use super::stored::stored;
 use crate::article_parts::ArticlePart;
 use crate::classifier::Classified;
 use crate::target::TargetRelation;
@@ -36,6 +37,8 @@ pub struct Prominence {
     pub ribbons: Vec<SentenceStrip>,
 }
 
+stored!(Prominence { articles, tenths, ribbons });
+
 /// The sentences that stand in one tenth of their article's body.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Decile {
@@ -48,6 +51,8 @@ pub struct Decile {
     /// The attributed sentences that name it.
     pub told: PredictionSums,
 }
+
+stored!(Decile { sentences, attributed, own, told });
 
 /// One article's body, sentence by sentence.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -63,6 +68,8 @@ pub struct SentenceStrip {
     /// One per sentence of the body, in order.
     pub cells: Vec<Cell>,
 }
+
+stored!(SentenceStrip { article, date, url, naming, cells });
 
 /// One sentence of a strip.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -83,6 +90,8 @@ pub struct Cell {
     /// Its first 80 characters.
     pub text: String,
 }
+
+stored!(Cell { sentence, tenth, voice, speakers, judged, is_shared, text } where |of, _| (1..=10).contains(&of.tenth));
 
 impl Serialize for Decile {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -3,9 +3,13 @@
 use serde::Serialize;
 
 use super::audit_sample::AuditFacts;
+use super::stored::stored;
 use crate::cluster_bootstrap::Resampling;
 use crate::random::derived_seed;
 use crate::target::Target;
+
+/// More resamples than anybody needs, so that what is read cannot ask for hours of work.
+const MAX_RESAMPLES: usize = 100_000;
 
 /// How a report is made, and from what.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,6 +28,8 @@ pub struct Settings {
     /// The model's file, and the frame model's where there is one.
     pub models: Vec<KnownFile>,
 }
+
+stored!(Settings { seed, resamples, inputs, selection, files, models } where |of, _| of.resamples <= MAX_RESAMPLES);
 
 impl Default for Settings {
     fn default() -> Self {
@@ -95,3 +101,5 @@ pub struct KnownFile {
     /// The SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
 }
+
+stored!(KnownFile { name, bytes, sha256 });

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::sentence_label::SentenceLabel;
+use super::stored::stored;
 use crate::voice::CueClass;
 
 /// What outlets made of the same quotes.
@@ -150,6 +151,8 @@ pub struct AdjacentSentence {
     /// What it expresses, by target; none where it expresses nothing.
     pub judged: Vec<Option<SentenceLabel>>,
 }
+
+stored!(AdjacentSentence { sentence, text, judged });
 
 /// Maximum number of shared quotes that are compared outlet by outlet, those of most outlets.
 const COMPARED: usize = 30;

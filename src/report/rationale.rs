@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::serialize::spans;
+use super::stored::stored;
 use crate::model::Explanation;
 use crate::text::Span;
 use crate::text::stop_words::is_function_word;
@@ -20,6 +21,11 @@ pub struct Rationale {
     #[serde(serialize_with = "spans")]
     pub marks: Vec<Span>,
 }
+
+stored!(Rationale { words, marks } where |of, _| {
+    // The words are found when a report is finished.
+    of.words.is_empty() && of.marks.is_empty()
+});
 
 impl Rationale {
     /// What speaks for `label` in `text`, where the target stands at `mentions`.

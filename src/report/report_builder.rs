@@ -21,6 +21,7 @@ use super::quotes::Quotes;
 use super::report_data::{Outlet, Report, TargetSummary, Together};
 use super::shared_quotes::QuoteCollector;
 use super::speaker_index::{NameCounts, SpeakerIndex};
+use super::stored::stored;
 use super::timeline::{self, DatedArticles};
 use super::voice_stratum::Stratum;
 use super::{exemplars, notes, speakers};
@@ -56,6 +57,8 @@ pub struct ReportBuilder {
     audit: Option<Audit>,
 }
 
+stored!(ReportBuilder { corpus, outlets, audit });
+
 impl ReportBuilder {
     /// Nothing counted yet.
     pub fn new() -> Self {
@@ -81,18 +84,22 @@ impl ReportBuilder {
         self.outlets.entry(view.article.outlet.clone()).or_default().add(&view);
     }
 
-    /// Takes in what another builder has counted of later articles. Parts of a corpus that are merged in
-    /// order make the same report, byte for byte, as one builder makes of all articles; with hand
-    /// labels, articles of one id must be in one part.
-    pub fn merge(&mut self, later: ReportBuilder) {
-        self.corpus.merge(later.corpus);
-        for (outlet, collector) in later.outlets {
+    /// Takes in what another builder has counted of other articles. Parts of a corpus that are merged, in
+    /// any order, make the same report, byte for byte, as one builder makes of all articles.
+    ///
+    /// # Errors
+    /// Builders with other hand labels, or one without.
+    pub fn merge(&mut self, other: ReportBuilder) -> Result<(), String> {
+        match (&mut self.audit, other.audit) {
+            (Some(mine), Some(theirs)) => mine.merge(theirs)?,
+            (None, None) => {}
+            _ => return Err("counted with hand labels, and other parts without".to_owned()),
+        }
+        self.corpus.merge(other.corpus);
+        for (outlet, collector) in other.outlets {
             self.outlets.entry(outlet).or_default().merge(collector);
         }
-        match (&mut self.audit, later.audit) {
-            (Some(mine), Some(theirs)) => mine.merge(theirs),
-            (mine, theirs) => *mine = mine.take().or(theirs),
-        }
+        Ok(())
     }
 
     /// The report on all articles that were added, of predictions by `source`, without the words that

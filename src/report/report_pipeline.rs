@@ -50,7 +50,7 @@ impl<'m> ReportPipeline<'m> {
         settings: Settings,
     ) -> ReportState {
         let ReportPipeline { frame_model, builder, framing } = self;
-        let frames = frame_model.map(|model| (PredictionSource::of_model(model), framing));
-        ReportState { source, targets, settings, builder, frames }
+        let frames = frame_model.map(PredictionSource::of_model);
+        ReportState::new((source, frames), (targets, settings), (builder, framing))
     }
 }

@@ -1,6 +1,7 @@
 //! The label of one sentence toward one target: the coders' where they gave one, else the model's.
 
 use super::serialize::rounded;
+use super::stored::{stored, stored_enum};
 use crate::category::Category;
 use crate::classifier::{Classified, TargetStance};
 use crate::model::Prediction;
@@ -21,6 +22,8 @@ pub struct SentenceLabel {
     pub by: Judge,
 }
 
+stored!(SentenceLabel { about, label, probability, by });
+
 /// Who gave a label.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -31,6 +34,8 @@ pub enum Judge {
     /// A person who read the sentence.
     Coder,
 }
+
+stored_enum!(Judge { Model, Coder });
 
 impl Judge {
     /// The word in tables.

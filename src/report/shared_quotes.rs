@@ -22,6 +22,7 @@ use quote_uses::Corpus;
 
 use super::collector::{ArticleView, Collector, CorpusFinishInputs};
 use super::quotes::{ExclusiveQuote, OmittedAndExclusiveQuotes, Quotes, SharedQuote};
+use super::stored::{bytes, stored};
 use crate::voice::Voice;
 
 /// Maximum number of quotes shown that an outlet alone has.
@@ -36,18 +37,13 @@ const MAX_PASSAGES: usize = 8000;
 pub(super) struct QuoteCollector {
     /// Empty where there are too many.
     passages: Vec<Passage>,
-    articles: Vec<ArticlePassages>,
+    /// How many there are; beyond [`MAX_PASSAGES`] they are not counted on.
     n_passages: usize,
+    /// Attributed sentences.
+    attributed: usize,
 }
 
-/// How many passages one article has.
-#[derive(Debug)]
-struct ArticlePassages {
-    /// Of all kinds; not counted where there are too many already.
-    passages: u32,
-    /// Attributed sentences.
-    attributed: u32,
-}
+stored!(QuoteCollector { passages, n_passages, attributed });
 
 impl Collector<ArticleView<'_>, CorpusFinishInputs<'_>> for QuoteCollector {
     type Out = Quotes;
@@ -55,26 +51,24 @@ impl Collector<ArticleView<'_>, CorpusFinishInputs<'_>> for QuoteCollector {
     fn add(&mut self, view: &ArticleView<'_>) {
         let is_attributed = |voice: Voice| voice == Voice::Attributed;
         let attributed = view.counted.iter().filter(|of| is_attributed(of.attribution.voice));
-        let attributed = attributed.count();
-        let passages = match self.n_passages > MAX_PASSAGES {
-            true => Vec::new(),
-            false => attributed_passage::passages(&view.counted),
-        };
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        let (n_passages, attributed) = (count(passages.len()), count(attributed));
-        self.passages.extend(passages);
-        self.count(ArticlePassages { passages: n_passages, attributed });
+        self.attributed += attributed.count();
+        if !self.is_full() {
+            self.take(attributed_passage::passages(&view.counted));
+        }
     }
 
     fn merge(&mut self, later: Self) {
-        self.passages.extend(later.passages);
-        later.articles.into_iter().for_each(|article| self.count(article));
+        self.attributed += later.attributed;
+        match self.is_full() || later.is_full() {
+            true => self.fill(),
+            false => self.take(later.passages),
+        }
     }
 
     fn finish(mut self, context: &CorpusFinishInputs<'_>) -> Quotes {
         let outlets = context.outlets;
-        if self.n_passages > MAX_PASSAGES || outlets.len() < 2 {
-            let too_many = if self.n_passages > MAX_PASSAGES { self.n_passages } else { 0 };
+        if self.is_full() || outlets.len() < 2 {
+            let too_many = if self.is_full() { self.attributed.max(self.n_passages) } else { 0 };
             let none = |outlet: &String| OmittedAndExclusiveQuotes {
                 outlet: outlet.clone(),
                 ..OmittedAndExclusiveQuotes::default()
@@ -85,7 +79,10 @@ impl Collector<ArticleView<'_>, CorpusFinishInputs<'_>> for QuoteCollector {
         for passage in &mut self.passages {
             context.speaker_index.canonicalize(&mut passage.speakers);
         }
-        self.passages.sort_by(|a, b| a.key().cmp(&b.key()));
+        self.passages.sort_by(|a, b| {
+            let by_all = || bytes(a).cmp(&bytes(b));
+            a.key().cmp(&b.key()).then_with(by_all)
+        });
         let is_indirect = |passage: &Passage| passage.form == Form::IndirectSpeech;
         let (indirect, quoted): (Vec<Passage>, Vec<Passage>) =
             self.passages.into_iter().partition(is_indirect);
@@ -123,15 +120,24 @@ impl Collector<ArticleView<'_>, CorpusFinishInputs<'_>> for QuoteCollector {
 }
 
 impl QuoteCollector {
-    /// Once there are too many passages they are dropped, and only attributed sentences are counted.
-    fn count(&mut self, article: ArticlePassages) {
-        let is_full = self.n_passages > MAX_PASSAGES;
-        let n = if is_full { article.attributed } else { article.passages };
-        self.n_passages += n as usize;
-        if self.n_passages > MAX_PASSAGES {
-            self.passages = Vec::new();
+    /// Whether there are too many passages to be compared.
+    fn is_full(&self) -> bool {
+        self.n_passages > MAX_PASSAGES
+    }
+
+    fn take(&mut self, passages: Vec<Passage>) {
+        self.n_passages += passages.len();
+        self.passages.extend(passages);
+        if self.is_full() {
+            self.fill();
         }
-        self.articles.push(article);
+    }
+
+    /// Drops the passages: from now on only attributed sentences are counted. In whatever order articles
+    /// come, there are too many in the end.
+    fn fill(&mut self) {
+        self.passages = Vec::new();
+        self.n_passages = MAX_PASSAGES + 1;
     }
 }
 

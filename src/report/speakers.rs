@@ -7,6 +7,7 @@ use super::collector::{ArticleView, Collector, OutletFinishInputs};
 use super::probability_sums::PredictionSums;
 use super::sentence_label::mention_of;
 use super::speaker_index::{NameCounts, SpeakerIndex};
+use super::stored::stored;
 use crate::voice::Voice;
 
 /// Maximum number of speakers in a report, unless outlets would have fewer than [`FEWEST`].
@@ -49,6 +50,8 @@ pub(super) struct SpeakerCounts {
     unresolved: u64,
 }
 
+stored!(SpeakerCounts { sentences, about, unresolved });
+
 impl Collector<ArticleView<'_>, OutletFinishInputs<'_>> for SpeakerCounts {
     /// One per target.
     type Out = Vec<Speakers>;
@@ -72,7 +75,8 @@ impl Collector<ArticleView<'_>, OutletFinishInputs<'_>> for SpeakerCounts {
 
     fn merge(&mut self, later: Self) {
         for (name, sentences) in later.sentences {
-            *self.sentences.entry(name).or_default() += sentences;
+            let sum = self.sentences.entry(name).or_default();
+            *sum = sum.saturating_add(sentences);
         }
         for (key, predictions) in later.about {
             self.about.entry(key).or_default().merge(&predictions);

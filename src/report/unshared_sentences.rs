@@ -8,6 +8,7 @@ use super::cluster_shares::ClusterShares;
 use super::collector::{Collector, OutletFinishInputs, TargetView};
 use super::probability_sums::PredictionSums;
 use super::share::Share;
+use super::stored::stored;
 
 /// The own-voice sentences that name the target and stand in no other outlet.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,6 +30,8 @@ pub(super) struct UnsharedCollector {
     left_out: u64,
     articles: Vec<ArticleCluster>,
 }
+
+stored!(UnsharedCollector { left_out, articles });
 
 impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for UnsharedCollector {
     type Out = Option<Unshared>;

@@ -2,6 +2,7 @@
 
 use super::article_clusters::ArticleCluster;
 use super::collector::{Collector, OutletFinishInputs, TargetView};
+use super::stored::{stored, stored_newtype};
 use crate::calendar_day::Day;
 use crate::voice::Voice;
 
@@ -13,9 +14,13 @@ pub(super) struct VoiceClusters {
     pub(super) voices: [ArticleCluster; 2],
 }
 
+stored!(VoiceClusters { day, voices });
+
 /// Those of one outlet, one per article that names the target.
 #[derive(Debug, Default)]
 pub(super) struct VoiceClusterCollector(Vec<VoiceClusters>);
+
+stored_newtype!(VoiceClusterCollector);
 
 impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for VoiceClusterCollector {
     type Out = Vec<VoiceClusters>;

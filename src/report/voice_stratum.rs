@@ -11,6 +11,7 @@ use super::confusion_adjusted_shares::{AdjustedShare, Histogram};
 use super::label_corrected_shares::{self, Audited, Corrected, whole};
 use super::probability_sums::PredictionSums;
 use super::share::{FEW_SENTENCES, Share};
+use super::stored::{stored, stored_newtype};
 use crate::statistics::prediction_powered::Sums;
 use crate::target::TargetRelation;
 use crate::voice::Voice;
@@ -87,6 +88,8 @@ pub(super) fn find(strata: &[Stratum], voice: Voice, about: TargetRelation) -> O
 #[derive(Debug, Default)]
 pub(super) struct StrataCollector(BTreeMap<(Voice, TargetRelation), StratumCollector>);
 
+stored_newtype!(StrataCollector);
+
 #[derive(Debug, Default)]
 struct StratumCollector {
     predictions: PredictionSums,
@@ -94,6 +97,8 @@ struct StratumCollector {
     /// One per article that holds such sentences.
     articles: Vec<ArticleCluster>,
 }
+
+stored!(StratumCollector { predictions, histogram, articles });
 
 impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for StrataCollector {
     type Out = Vec<Stratum>;

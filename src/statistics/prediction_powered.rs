@@ -131,24 +131,65 @@ impl Sums {
 
     /// Adds other sums, weighted.
     pub fn add(&mut self, other: &Sums, times: f64) {
-        let mut add = |mine: fn(&mut Sums) -> &mut f64| {
-            let mut other = *other;
-            *mine(self) += times * *mine(&mut other);
-        };
-        add(|sums| &mut sums.rest);
-        add(|sums| &mut sums.rest_sum);
-        add(|sums| &mut sums.rest_squares);
-        add(|sums| &mut sums.labelled);
-        add(|sums| &mut sums.with_label);
-        add(|sums| &mut sums.predicted);
-        add(|sums| &mut sums.predicted_squares);
-        add(|sums| &mut sums.weights);
-        add(|sums| &mut sums.weights_squared);
-        add(|sums| &mut sums.w_label);
-        add(|sums| &mut sums.w_label_squares);
-        add(|sums| &mut sums.w_predicted);
-        add(|sums| &mut sums.w_predicted_squares);
-        add(|sums| &mut sums.w_products);
+        let mut sums = self.to_array();
+        sums.iter_mut().zip(other.to_array()).for_each(|(sum, other)| *sum += times * other);
+        *self = Sums::from_array(sums);
+    }
+
+    /// All sums, in the order of [`Sums::from_array`].
+    pub(crate) fn to_array(self) -> [f64; 14] {
+        [
+            self.rest,
+            self.rest_sum,
+            self.rest_squares,
+            self.labelled,
+            self.with_label,
+            self.predicted,
+            self.predicted_squares,
+            self.weights,
+            self.weights_squared,
+            self.w_label,
+            self.w_label_squares,
+            self.w_predicted,
+            self.w_predicted_squares,
+            self.w_products,
+        ]
+    }
+
+    /// The sums that [`Sums::to_array`] gives.
+    pub(crate) fn from_array(sums: [f64; 14]) -> Self {
+        let [
+            rest,
+            rest_sum,
+            rest_squares,
+            labelled,
+            with_label,
+            predicted,
+            predicted_squares,
+            weights,
+            weights_squared,
+            w_label,
+            w_label_squares,
+            w_predicted,
+            w_predicted_squares,
+            w_products,
+        ] = sums;
+        Sums {
+            rest,
+            rest_sum,
+            rest_squares,
+            labelled,
+            with_label,
+            predicted,
+            predicted_squares,
+            weights,
+            weights_squared,
+            w_label,
+            w_label_squares,
+            w_predicted,
+            w_predicted_squares,
+            w_products,
+        }
     }
 
     /// Number of sentences with a hand label.

@@ -178,3 +178,56 @@ fn what_is_wrong_with_a_sentence_table_is_said() {
     insta::assert_snapshot!(said(&[row, &third, &third], &[]), @"error: table.csv, line 4: a second row of sentence 2 about `pier`");
     insta::assert_snapshot!(said(&[row, &third.replace("pier", "quay")], &[]), @"error: table.csv, line 3: `quay` is a target that the first sentence has no row for; name each as --target");
 }
+
+#[test]
+fn tables_in_parts_make_the_report_on_all_of_them() {
+    in_folder(|folder| {
+        let demo = demo();
+        let rows = table(folder, &demo);
+        let (header, rows) = rows.split_first().unwrap();
+        // Every third article in each part.
+        let mut articles: Vec<&str> = rows.iter().map(|row| &row[0]).collect();
+        articles.dedup();
+        let parts = ["1.csv", "2.csv", "3.csv"];
+        for (number, name) in parts.iter().enumerate() {
+            let mut writer = csv::Writer::from_path(folder.join(name)).unwrap();
+            writer.write_record(header).unwrap();
+            for (at, article) in articles.iter().enumerate() {
+                let of_article = rows.iter().filter(|row| at % 3 == number && &row[0] == *article);
+                of_article.for_each(|row| writer.write_record(row).unwrap());
+            }
+            writer.flush().unwrap();
+            let state = format!("{number}.state");
+            Session::within(folder, &on("report", name, &demo, &["--partial", &state]));
+        }
+        let inputs = [&["2.csv", "1.csv", "3.csv"][..], &["--format", "json"]].concat();
+        let whole = Session::within(folder, &on("report", inputs[0], &demo, &inputs[1..]));
+        let merge = ["report", "--merge", "2.state", "0.state", "1.state", "--format", "json"];
+        assert_eq!(Session::within(folder, &merge).stdout, whole.stdout);
+        let twice = ["report", "--merge", "0.state", "0.state"];
+        insta::assert_snapshot!(Session::any(folder, &twice).stderr, @"error: 0.state: `1.csv` was counted in a part before; it would count twice");
+        insta::assert_snapshot!(Session::any(folder, &["report", "--merge", "1.csv"]).stderr, @"error: 1.csv: no state of a report of this version: expected what `framescope report --partial` writes");
+    });
+}
+
+#[test]
+fn articles_in_parts_say_what_is_not_exact() {
+    in_folder(|folder| {
+        for (name, outlet) in [("a", "Herald"), ("b", "Post")] {
+            let text =
+                format!("outlet,title,text\n{outlet},Pier,The pier is a folly of {outlet}.\n");
+            std::fs::write(folder.join(format!("{name}.csv")), text).unwrap();
+            let (input, state) = (format!("{name}.csv"), format!("{name}.state"));
+            let partial = ["report", &input, "--target", "pier", "--partial", &state];
+            Session::within(folder, &partial);
+        }
+        let merge = ["report", "--merge", "b.state", "a.state", "--format", "json"];
+        let mut merged = Session::within(folder, &merge).json();
+        let both = ["report", "a.csv", "b.csv", "--target", "pier", "--format", "json"];
+        let whole = Session::within(folder, &both).json();
+        let notes = merged["notes"].as_array_mut().unwrap();
+        let said = notes.pop().unwrap();
+        assert!(said.as_str().unwrap().starts_with("Merged of 2 parts."), "{said}");
+        assert_eq!(merged, whole);
+    });
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::log_odds::Usage;
+use crate::report::stored::{Damaged, Source, Stored, check, stored};
 use crate::text::words::dictionary_words;
 
 /// The words of a corpus, numbered as they come.
@@ -12,6 +13,24 @@ use crate::text::words::dictionary_words;
 pub(super) struct WordIds {
     ids: FxHashMap<Arc<str>, u32>,
     words: Vec<WordEntry>,
+}
+
+/// Words are written in the order of their ids, which count on from 0.
+impl Stored for WordIds {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.words.write(out);
+    }
+
+    fn read(from: &mut Source<'_>) -> Result<Self, Damaged> {
+        let words: Vec<WordEntry> = Stored::read(from)?;
+        let mut ids = WordIds::default();
+        let n = words.len();
+        words.into_iter().for_each(|entry| {
+            ids.insert(entry);
+        });
+        check(ids.ids.len() == n, "impossible WordIds")?;
+        Ok(ids)
+    }
 }
 
 #[derive(Debug)]
@@ -23,11 +42,13 @@ struct WordEntry {
     capital: u32,
 }
 
+stored!(WordEntry { word, small, capital });
+
 /// How often one outlet uses each word.
 ///
 /// Most words stand in one article only, and every outlet has its own: a list takes half the memory
 /// of a map.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct WordCounts {
     /// By rising id of the word, each once.
     sorted: Vec<WordCount>,
@@ -38,6 +59,32 @@ pub(super) struct WordCounts {
     pub(super) articles: u64,
     /// The summed squares of the articles' lengths.
     squares: u64,
+}
+
+/// The total is the sum of the counts.
+impl Stored for WordCounts {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut all = self.clone();
+        all.sorted().to_vec().write(out);
+        self.articles.write(out);
+        self.squares.write(out);
+        self.total.write(out);
+    }
+
+    fn read(from: &mut Source<'_>) -> Result<Self, Damaged> {
+        let unsorted: Vec<WordCount> = Stored::read(from)?;
+        let mut counts = WordCounts {
+            unsorted,
+            articles: Stored::read(from)?,
+            squares: Stored::read(from)?,
+            total: Stored::read(from)?,
+            sorted: Vec::new(),
+        };
+        counts.sort();
+        let times = counts.sorted.iter().map(|count| u64::from(count.times)).sum::<u64>();
+        check(times <= counts.total, "impossible WordCounts")?;
+        Ok(counts)
+    }
 }
 
 /// The counts of one word.
@@ -51,6 +98,8 @@ pub(super) struct WordCount {
     squares: u64,
     with_length: u64,
 }
+
+stored!(WordCount { word, times, articles, squares, with_length });
 
 /// Counts are sorted when this number, or a quarter of those sorted already, are unsorted.
 const MAX_UNSORTED: usize = 4096;
@@ -74,8 +123,8 @@ impl WordIds {
         let id_here = |theirs: WordEntry| match self.ids.get(&theirs.word).copied() {
             Some(id) => {
                 let mine = &mut self.words[id as usize];
-                mine.small += theirs.small;
-                mine.capital += theirs.capital;
+                mine.small = mine.small.saturating_add(theirs.small);
+                mine.capital = mine.capital.saturating_add(theirs.capital);
                 id
             }
             None => self.insert(theirs),
@@ -88,6 +137,11 @@ impl WordIds {
         self.ids.insert(Arc::clone(&entry.word), id);
         self.words.push(entry);
         id
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
     }
 
     /// The word of an id.
@@ -156,6 +210,11 @@ impl WordCounts {
         self.sort();
     }
 
+    /// Whether all its words have ids below `n`.
+    pub(super) fn is_below(&self, n: usize) -> bool {
+        self.sorted.last().is_none_or(|last| (last.word as usize) < n)
+    }
+
     /// All counts, by rising id of the word.
     pub(super) fn sorted(&mut self) -> &[WordCount] {
         self.sort();
@@ -180,7 +239,7 @@ impl WordCounts {
 impl WordCount {
     fn add(&mut self, other: &WordCount) {
         self.times = self.times.saturating_add(other.times);
-        self.articles += other.articles;
+        self.articles = self.articles.saturating_add(other.articles);
         self.squares += other.squares;
         self.with_length += other.with_length;
     }

@@ -9,6 +9,7 @@ use crate::report::prominence::deciles;
 use crate::report::quotes::{AdjacentSentence, QuoteContext, QuotePlace};
 use crate::report::sentence_label::SentenceLabel;
 use crate::report::speaker_index;
+use crate::report::stored::{stored, stored_enum};
 use crate::text::Span;
 use crate::voice::{self, Voice};
 
@@ -22,6 +23,8 @@ pub(super) enum Form {
     /// A sentence that reports what it said.
     IndirectSpeech,
 }
+
+stored_enum!(Form { Marked, Bare, IndirectSpeech });
 
 /// Quoted words of a source, or a sentence that reports what it said.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +44,8 @@ pub(super) struct Passage {
     /// By target: what the sentence expresses toward it.
     pub(super) labels: Vec<Option<SentenceLabel>>,
 }
+
+stored!(Passage { outlet, article, sentence, decile, cue, speakers, form, quote, own, neighbours, labels } where |of, _| (1..=10).contains(&of.decile));
 
 impl Passage {
     /// An order of passages that does not depend on when they were read.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::report::stored::{Damaged, Source, Stored};
 use crate::text::Span;
 use crate::text::stop_words::is_chance_word;
 use crate::text::tokenizer::is_apostrophe;
@@ -18,6 +19,16 @@ pub(super) struct NormalizedQuote {
     pub(super) words: Vec<String>,
     /// Where these stand in `text`.
     places: Vec<Span>,
+}
+
+impl Stored for NormalizedQuote {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.text.write(out);
+    }
+
+    fn read(from: &mut Source<'_>) -> Result<Self, Damaged> {
+        String::read(from).map(|text| NormalizedQuote::new(&text))
+    }
 }
 
 impl NormalizedQuote {

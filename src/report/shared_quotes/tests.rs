@@ -268,7 +268,7 @@ fn too_many_passages_are_not_compared() {
     add(&mut quotes, &[line]);
     let quotes =
         finish(quotes, &["A".to_string(), "B".to_string()], &SpeakerIndex::default(), |_| 0.5);
-    assert_eq!((quotes.shared.len(), quotes.too_many), (0, MAX_PASSAGES + 3));
+    assert_eq!((quotes.shared.len(), quotes.too_many), (0, MAX_PASSAGES + 1));
 }
 
 #[test]
