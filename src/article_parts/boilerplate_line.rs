@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
 
 use super::boilerplate_words::WORDS;
 use super::reader_comments::counts_comments;
+use crate::text::tweet_signature::date_length;
 
 /// Maximum length in bytes of a paragraph that is boilerplate.
 pub(super) const MAX_LENGTH: usize = 600;
@@ -39,6 +40,8 @@ pub(super) fn is_boilerplate(text: &str) -> bool {
         || (WORDS.is_opening(start) && has_at_most(60))
         || (PHRASES.is_match(&lower) && has_at_most(60))
         || (ends_with_any(line, &WORDS.credit_endings) && has_at_most(7))
+        || is_clock(line)
+        || date_length(text) == Some(text.len())
         || (is_time(&lower) && has_at_most(12))
         || (is_invitation_to_follow(start) && has_at_most(14))
         || ((is_link(&lower) || is_in_capitals(text)) && has_at_most(25))
@@ -54,9 +57,29 @@ fn ends_with_any(line: &str, endings: &[String]) -> bool {
     endings.iter().any(|ending| line.ends_with(ending))
 }
 
+/// `18:27`, `6.21pm`, `6:21 p.m. et`: what opens a post of a live report, in small letters.
+fn is_clock(line: &str) -> bool {
+    if line.len() > 16 || !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let Some((hour, rest)) = line.split_once([':', '.']) else { return false };
+    let Some((minute, rest)) = rest.split_at_checked(2) else { return false };
+    let is_up_to = |most: u8, number: &str| number.parse().is_ok_and(|number: u8| number <= most);
+    let half = rest.trim_start();
+    let zone =
+        ["am", "pm", "a.m.", "p.m.", "a.m", "p.m"].iter().find_map(|of| half.strip_prefix(of));
+    let zone = zone.unwrap_or(rest);
+    let is_zone = zone.is_empty()
+        || zone.starts_with(' ')
+            && zone.len() <= 5
+            && zone.trim().bytes().all(|b| b.is_ascii_lowercase());
+    hour.len() <= 2 && is_up_to(24, hour) && is_up_to(59, minute) && is_zone
+}
+
 /// `Updated at 5:30 p.m. ET`, `7 years ago`, `12 comments`.
 fn is_time(lower: &str) -> bool {
-    if lower.contains(':') && begins_with_any(lower, &WORDS.time_openings) {
+    let names_hour = || lower.contains(':') || lower.split_whitespace().any(is_clock);
+    if begins_with_any(lower, &WORDS.time_openings) && names_hour() {
         return lower.contains(|c: char| c.is_ascii_digit());
     }
     let mut words = lower.split_whitespace();
@@ -135,5 +158,19 @@ mod tests {
         }
         assert!(WORDS.lists.iter().all(|line| opens_list(line)));
         assert!(opens_list("Related Articles") && !opens_list("Advertisement"));
+    }
+
+    #[test]
+    fn times_of_posts() {
+        for line in
+            ["18:27", "18:24 GMT", "6.21pm", "6:21 p.m. ET", "Updated at 18.15 BST", "May 3, 2031"]
+        {
+            assert!(is_boilerplate(line), "{line}");
+        }
+        for line in
+            ["18:27 was the time.", "62.21 million", "25:10 GMT", "6.5", "Updated plans at 18"]
+        {
+            assert!(!is_boilerplate(line), "{line}");
+        }
     }
 }

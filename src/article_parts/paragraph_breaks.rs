@@ -31,7 +31,28 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
             }
         }
     }
-    with_signatures(text, with_prefixes_apart(text, found))
+    with_signatures(text, with_shares_apart(text, with_prefixes_apart(text, found)))
+}
+
+/// Separates the words of a button from the last sentence of a post: `… for the dam. Share this on Twitter`.
+fn with_shares_apart(text: &str, found: Vec<Span>) -> Vec<Span> {
+    const BUTTONS: [&str; 4] = [
+        "Share this on Twitter",
+        "Share this on Facebook",
+        "Share on Twitter",
+        "Share on Facebook",
+    ];
+    let apart = |span: Span| {
+        let button = BUTTONS.iter().find(|button| text[span.clone()].ends_with(**button));
+        let at = span.end - button.map_or(0, |button| button.len());
+        let end = span.start + text[span.start..at].trim_end().len();
+        let is_after_sentence = text[..end].ends_with(['.', '!', '?', '”', '"']);
+        match button.is_some() && end > span.start && is_after_sentence {
+            true => vec![span.start..end, at..span.end],
+            false => vec![span],
+        }
+    };
+    found.into_iter().flat_map(apart).collect()
 }
 
 /// Splits a text at its blank lines into blocks of trimmed lines.
@@ -170,6 +191,13 @@ mod tests {
     fn a_signature_joins_its_tweet() {
         let text = "Sad day for dams\n\n— Jo Elm (@joelm) July 3, 2017";
         check(&format!("{text}\n\nOthers wept."), &[text, "Others wept."]);
+    }
+
+    #[test]
+    fn buttons_stand_apart() {
+        check("The dam broke. Share this on Twitter", &["The dam broke.", "Share this on Twitter"]);
+        check("People can Share on Facebook", &["People can Share on Facebook"]);
+        check("Share on Facebook", &["Share on Facebook"]);
     }
 
     #[test]

@@ -5,9 +5,15 @@ use crate::text::tweet_signature::date_length;
 /// Maximum number of paragraphs of the first comment, before a second one is signed.
 const MAX_PARAGRAPHS: usize = 12;
 
+/// The line above the comments of a page, whose markup told where they are.
+const HEADING: &str = "Readers’ comments";
+
 /// Takes the paragraphs of an article; gives the first one of the readers' comments, which run to the
 /// end, and none where there are no comments.
 pub(super) fn first(paragraphs: &[&str]) -> Option<usize> {
+    if let Some(heading) = paragraphs.iter().position(|paragraph| *paragraph == HEADING) {
+        return Some(heading);
+    }
     let date = paragraphs.iter().position(|paragraph| is_signature(paragraph));
     let date = date.or_else(|| date_below_heading(paragraphs));
     let date = date.or_else(|| first_of_several_dates(paragraphs))?;
@@ -34,13 +40,23 @@ fn date_below_heading(paragraphs: &[&str]) -> Option<usize> {
 fn first_of_several_dates(paragraphs: &[&str]) -> Option<usize> {
     let is_name = |text: &str| text.split_whitespace().take(6).count() <= 5 && !text.contains(':');
     let mut dated = (2..paragraphs.len().saturating_sub(1))
+        // Below `Jo Elm (@joelm)` a date ends a tweet.
+        .filter(|at| !paragraphs[*at - 2].contains("(@"))
         .filter(|at| is_bare_time(paragraphs[*at]) && is_name(paragraphs[*at - 1]));
     let first = dated.next()?;
     dated.next().map(|_| first)
 }
 
-/// `Comments (4)`, `12 Comments`, `Comments`.
+/// `Comments (4)`, `12 Comments`, `Comments`, `2 thoughts on “An old dam”`.
 pub(super) fn counts_comments(paragraph: &str) -> bool {
+    let after_count = paragraph.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counts_thoughts =
+        [" thoughts on “", " thoughts on \"", " responses to “", " responses to \""];
+    if after_count.len() < paragraph.len()
+        && counts_thoughts.iter().any(|s| after_count.starts_with(s))
+    {
+        return true;
+    }
     if paragraph.len() > 40 {
         return false;
     }
@@ -138,6 +154,14 @@ mod tests {
         assert_eq!(first(&page), Some(2));
         assert_eq!(first(&["Comments (2)", "July 3, 2017", "A dam broke.", "It was old."]), None);
         let page = ["A dam broke.", "2 Comments", "Jo E. · 3 hours ago", "Sad."];
+        assert_eq!(first(&page), Some(2));
+    }
+
+    #[test]
+    fn headings_of_pages() {
+        assert_eq!(first(&["A dam broke.", "Readers’ comments", "Sad."]), Some(1));
+        let page =
+            ["A dam broke.", "2 thoughts on “Dams”", "Jo", "July 3, 2017 at 4:05 am", "Sad."];
         assert_eq!(first(&page), Some(2));
     }
 

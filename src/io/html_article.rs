@@ -1,9 +1,11 @@
 //! Reads one article from a saved web page.
 
+use dom_query::Document;
 use dom_smoothie::{Config, Readability, ReadabilityError, TextMode};
 
 use super::file_reader::Start;
 use super::html_depth::{MAX_DEPTH, depth};
+use super::page_furniture::{take_out, without_site};
 use crate::article::Article;
 
 /// Whether a file begins as a page does: with its document type or its first element, after comments.
@@ -19,17 +21,37 @@ pub(super) fn is_page(start: &Start) -> bool {
     ["<!doctype html", "<html>", "<html "].iter().any(begins)
 }
 
-/// Takes a page; gives its text without boilerplate, and the title, date, site and address from its
-/// metadata.
+/// The line above readers' comments, which follow the article.
+const COMMENTS: &str = "Readers’ comments";
+
+/// Takes a page; gives its text without boilerplate, readers' comments below it, and the title, date, site
+/// and address from its metadata.
 pub(super) fn parse(html: &str) -> Result<Article, String> {
     if depth(html, MAX_DEPTH) > MAX_DEPTH {
         return Err(format!(
             "its elements are nested more than {MAX_DEPTH} deep; save the article's text as .txt"
         ));
     }
+    let document = Document::from(html);
+    let comments = take_out(&document);
+    match article(document) {
+        Ok(found) if comments.is_empty() => Ok(found),
+        Ok(found) => {
+            Ok(Article { text: format!("{}\n\n{COMMENTS}\n\n{comments}", found.text), ..found })
+        }
+        // What was taken for comments was all that there is.
+        Err(_) if !comments.is_empty() => article(Document::from(html)),
+        Err(reason) => Err(reason),
+    }
+}
+
+/// The article of a page that holds nothing beside it.
+fn article(document: Document) -> Result<Article, String> {
+    // Where there are several, none of them begins the title with the site behind it.
+    let heading = document.select("h1").text();
     let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
     let refuse = |error: ReadabilityError| no_article(&error.to_string());
-    let mut page = Readability::new(html, None, Some(config)).map_err(refuse)?;
+    let mut page = Readability::with_document(document, None, Some(config)).map_err(refuse)?;
     let url = page.doc.select("link[rel=canonical][href]").attr("href").unwrap_or_default();
     let found = page.parse().map_err(refuse)?;
     let text = found.text_content.trim().to_string();
@@ -39,7 +61,7 @@ pub(super) fn parse(html: &str) -> Result<Article, String> {
     Ok(Article {
         outlet: found.site_name.unwrap_or_default().trim().to_string(),
         date: found.published_time.unwrap_or_default().trim().to_string(),
-        title: found.title.trim().to_string(),
+        title: without_site(found.title.trim(), heading.trim()).to_string(),
         url: url.trim().to_string(),
         text,
         ..Article::default()

@@ -5,20 +5,26 @@ use std::borrow::Cow;
 use dom_query::Document;
 
 use super::html_depth::{MAX_DEPTH, depth};
+use super::page_furniture::set_apart;
 
 /// Elements of text in pages. Other names between angle brackets are text.
-const ELEMENTS: [&str; 34] = [
+const ELEMENTS: [&str; 39] = [
     "a",
     "article",
     "aside",
     "b",
     "blockquote",
     "br",
+    "center",
     "cite",
+    "dd",
     "div",
+    "dl",
+    "dt",
     "em",
     "figcaption",
     "figure",
+    "font",
     "h1",
     "h2",
     "h3",
@@ -45,9 +51,13 @@ const ELEMENTS: [&str; 34] = [
 ];
 
 /// Elements after which a line ends.
-const LINES: [&str; 14] = [
+const LINES: [&str; 18] = [
     "p",
+    "center",
+    "dd",
     "div",
+    "dl",
+    "dt",
     "br",
     "li",
     "ul",
@@ -73,6 +83,7 @@ pub(super) fn shown(field: &str) -> Cow<'_, str> {
     let html = if has_lines { Cow::from(field) } else { Cow::from(field.replace('\n', "<br>")) };
     let document = Document::fragment(&*html);
     document.select("script, style, template, noscript, iframe").remove();
+    set_apart(&document);
     Cow::from(document.formatted_text().trim().to_string())
 }
 
@@ -107,6 +118,7 @@ mod tests {
         check("<p>A.</p><script>alert(\"b\")</script><style>p {}</style>", "A.");
         check("A <a href='https://fen.example'>tram</a>.\n\nIt is late.", "A tram.\n\nIt is late.");
         check("One.<br/>Two.", "One.\nTwo.");
+        check("<center>One</center>Two.", "One\n\nTwo.");
     }
 
     #[test]

@@ -42,6 +42,7 @@ mod news_database;
 mod numbered_lines;
 mod office_file;
 mod output;
+mod page_furniture;
 #[cfg(feature = "parquet")]
 mod parquet_reader;
 mod progress;

@@ -138,6 +138,7 @@ mod tests {
     #[test]
     fn tweets_are_their_authors() {
         check("Sad day! We go on. — Jo B. Elm (@joelm) July 9, 2017", &["Jo Elm|", "Jo Elm|"]);
+        check("Jo Elm (@joelm)\n\nA dam is a con #dams", &["outlet", "Jo Elm|"]);
     }
 
     #[test]

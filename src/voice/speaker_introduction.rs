@@ -27,6 +27,8 @@ pub(super) enum IntroductionKind {
     Colon,
     /// `Elm tweeted:`; the tweet itself may have been lost on the page.
     Tweet,
+    /// `Jo Elm (@joelm)` above a tweet, which is Elm's.
+    Author,
     /// `Mayor Jo Elm…`; what follows goes on with the verb.
     Unfinished,
     /// Elm's paragraph has passed; another in the first person would be Elm's too.
@@ -39,7 +41,7 @@ impl Introduction {
         let quoted = words.first().is_none_or(|words| words.has(0, tags!("quoted")));
         let reported = parses.first().is_none_or(|parse| !parse.speeches.is_empty());
         let fits = match self.kind {
-            IntroductionKind::Colon => true,
+            IntroductionKind::Colon | IntroductionKind::Author => true,
             IntroductionKind::Tweet | IntroductionKind::Past => {
                 words.iter().any(is_in_first_person)
             }
@@ -76,6 +78,11 @@ pub(super) fn announcement(
         let kind = IntroductionKind::Unfinished;
         return Some(Announcement { source: Some(source), verb: None, kind });
     }
+    if is_short && is_author_line(words) {
+        let source = noun_phrase::after(words, 0).filter(is_named)?;
+        let kind = IntroductionKind::Author;
+        return Some(Announcement { source: Some(source), verb: None, kind });
+    }
     if !words.has(end, tags!("colon")) {
         return None;
     }
@@ -89,6 +96,17 @@ pub(super) fn announcement(
     let is_tweet = words.lower(verb).starts_with("tweet");
     let kind = if is_tweet { IntroductionKind::Tweet } else { IntroductionKind::Colon };
     Some(Announcement { source: noun_phrase::before(words, verb), verb: Some(verb), kind })
+}
+
+/// `Jo Elm (@joelm)` and nothing else: how a tweet begins in a live report.
+fn is_author_line(words: &SentenceTokens<'_>) -> bool {
+    let is_handle = |i: usize| words.has(i - 1, tags!("open")) && words.text(i).starts_with('@');
+    let handle = (1..words.len()).find(|i| is_handle(*i));
+    handle.is_some_and(|handle| {
+        let is_name = (0..handle - 1).all(|i| words.text(i).starts_with(char::is_uppercase));
+        let rest: String = (handle..words.len()).map(|i| words.text(i)).collect();
+        is_name && handle > 1 && rest.trim_start_matches('@').find(')') == Some(rest.len() - 2)
+    })
 }
 
 /// `Jo Elm: The dam will hold`: who stands before the colon that opens a sentence.
@@ -184,6 +202,8 @@ mod tests {
         check_kind("Senator Jo Elm:", Some(IntroductionKind::Colon));
         check_kind("On Monday she said in a statement:", Some(IntroductionKind::Colon));
         check_kind("Then Elm tweeted:", Some(IntroductionKind::Tweet));
+        check_kind("Joan B. Elm (@joelm)", Some(IntroductionKind::Author));
+        check_kind("Joan Elm (@joelm) said so", None);
         check_kind("Former Mayor Jo Elm…", Some(IntroductionKind::Unfinished));
         check_kind("These are the dams that broke last year in the valley:", None);
         check_kind("The dam broke.", None);
