@@ -135,6 +135,24 @@ fn a_sample_and_a_sentence_table_of_every_version_become_label_files() {
     });
 }
 
+#[test]
+fn a_sentence_table_of_every_version_makes_the_report_of_its_articles() {
+    for_each_version(|folder| {
+        let json = |input: &str| {
+            let report = ["report", input, "--model", "model.safetensors", "--format", "json"];
+            on_target(folder, &report).json()
+        };
+        let (articles, table) = (json("articles.csv"), json("sentences.csv"));
+        let counts = |report: &serde_json::Value| {
+            let outlets = report["targets"][0]["outlets"].as_array().unwrap().clone();
+            let of =
+                |outlet: &serde_json::Value| outlet["strata"][0]["sentences"].as_u64().unwrap();
+            outlets.iter().map(of).collect::<Vec<_>>()
+        };
+        assert_eq!(counts(&articles), counts(&table));
+    });
+}
+
 /// Later articles: the same of another month.
 fn later(folder: &Path) {
     let articles = fs::read_to_string(folder.join("articles.csv")).unwrap();
