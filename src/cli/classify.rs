@@ -7,9 +7,11 @@ use rayon::prelude::*;
 use super::batches::{for_each_article_batch, for_each_batch};
 use super::progress_bar::{EncoderBar, ProgressLine, watched};
 use super::rare_targets::say_rare_targets;
-use super::shared_options::{OutputOption, TargetOptions, mark_for_excel, say_reading};
+use super::shared_options::{
+    InputOptions, OutputOption, TargetOptions, mark_for_excel, say_reading,
+};
 use crate::article::Article;
-use crate::classifier::Classifier;
+use crate::classifier::{Classified, Classifier};
 use crate::error::Error;
 use crate::io::{Output, SentenceRow};
 use crate::model::{Model, Prediction, ReaderKind};
@@ -83,16 +85,30 @@ impl Arguments {
         let mut output = self.create(&layout)?;
         let classifier = watched(Classifier::new(model, self.question.targets.0));
         let input = &self.question.input;
-        let classify = |batch: Vec<Article>| {
-            let classified = classifier.classify_together(&batch);
-            table_rows(classified.into_par_iter(), |article, rows| {
-                sentence_table::rows(article, &classifier).for_each(|row| layout.add(row, rows));
+        let table_rows = |classifier: &Classifier, batch: Vec<Vec<Classified<'_>>>| {
+            table_rows(batch.into_par_iter(), |article, rows| {
+                sentence_table::rows(article, classifier).for_each(|row| layout.add(row, rows));
                 Ok(())
             })
         };
         let write = |rows| write(&mut output, rows);
-        for_each_article_batch(input.find()?, input, classify, write)?;
+        classify_together(&classifier, input, table_rows, write)?;
         output.finish()?;
+        say_rare_targets(&classifier, input)
+    }
+
+    /// Classifies articles for a program that takes them as they are.
+    pub(super) fn classified<M: Send>(
+        self,
+        process: impl Fn(&Classifier, Vec<Vec<Classified<'_>>>) -> M + Send,
+        consume: impl FnMut(M) -> Result<(), Error> + Send,
+    ) -> Result<(), Error> {
+        if self.unit != Unit::Article {
+            return Err(Error::Option("expected --unit article".to_string()));
+        }
+        let classifier = Classifier::new(self.question.model.read()?, self.question.targets.0);
+        let (classifier, input) = (watched(classifier), &self.question.input);
+        classify_together(&classifier, input, process, consume)?;
         say_rare_targets(&classifier, input)
     }
 
@@ -156,6 +172,18 @@ impl Arguments {
         append(&mut output, &layout.head())?;
         Ok(output)
     }
+}
+
+/// Classifies all articles, in batches that are classified together.
+fn classify_together<M: Send>(
+    classifier: &Classifier,
+    input: &InputOptions,
+    process: impl Fn(&Classifier, Vec<Vec<Classified<'_>>>) -> M + Send,
+    consume: impl FnMut(M) -> Result<(), Error> + Send,
+) -> Result<(), Error> {
+    let process =
+        move |batch: Vec<Article>| process(classifier, classifier.classify_together(&batch));
+    for_each_article_batch(input.find()?, input, process, consume)
 }
 
 /// The written rows of an article or of a block of sentences, and the error that ended them.

@@ -3,6 +3,7 @@ use clap::Args;
 use super::model_option::ModelOption;
 use super::shared_options::{AnswerOptions, Targets};
 use crate::error::Error;
+use crate::model::Model;
 use crate::model_input::ModelInput;
 use crate::render::explanation;
 
@@ -25,6 +26,10 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
+    pub(super) fn model(&self) -> Result<Model, Error> {
+        self.model.read()
+    }
+
     pub(super) fn run(self) -> Result<(), Error> {
         let model = self.model.read()?;
         let targets = self.targets.0;

@@ -8,7 +8,7 @@ use super::progress_bar::{ProgressLine, say};
 use super::shared_options::{ReadingOptions, is_same_file, say_reading};
 use crate::error::Error;
 use crate::example::Example;
-use crate::io::{self, BadRows, Columns, Inputs, LabelledRow};
+use crate::io::{self, BadRows, Columns, Held, Inputs, LabelledRow};
 use crate::label_reading::{LabelMap, LabelReader, LabelsRead, name_coders, tell_coders_apart};
 use crate::model::Model;
 use crate::model::card::Source;
@@ -136,7 +136,7 @@ pub(super) fn read_rows(
     Ok(read)
 }
 
-/// A file's name and hash; standard input has no hash.
+/// A file's name and hash; standard input and tables in memory have no hash.
 pub(super) fn source(path: &Path) -> Result<Source, Error> {
     if path.is_dir() {
         return Err(Error::file(
@@ -145,7 +145,8 @@ pub(super) fn source(path: &Path) -> Result<Source, Error> {
         ));
     }
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let sha256 = if path == Path::new("-") { String::new() } else { io::sha256(path)? };
+    let is_file = path != Path::new("-") && !Held::holds(path);
+    let sha256 = if is_file { io::sha256(path)? } else { String::new() };
     Ok(Source { name, sha256 })
 }
 

@@ -1,15 +1,20 @@
 //! Messages and progress on standard error.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::host::{self, Host};
 use crate::classifier::Classifier;
 use crate::io::Progress;
 use crate::model::ReaderKind;
 
-/// Writes a line to standard error.
+/// Writes a line to standard error, or tells it the host.
 pub(super) fn say(line: &str) {
+    if let Some(host) = host::current() {
+        return host.say(line);
+    }
     // Standard error may be closed.
     let _ = writeln!(std::io::stderr(), "{line}");
 }
@@ -18,6 +23,7 @@ pub(super) fn say(line: &str) {
 pub(super) struct ProgressLine {
     bar: ProgressBar,
     reading: Progress,
+    host: Option<Arc<dyn Host>>,
 }
 
 impl ProgressLine {
@@ -33,11 +39,14 @@ impl ProgressLine {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        ProgressLine { bar, reading }
+        ProgressLine { bar, reading, host: host::current() }
     }
 
     pub(super) fn tick(&self) {
         self.bar.set_position(self.reading.bytes());
+        if let Some(host) = &self.host {
+            host.progress(self.reading.bytes(), self.reading.total_bytes());
+        }
     }
 }
 
@@ -49,7 +58,10 @@ impl Drop for ProgressLine {
 
 /// A bar over the sentences that an encoder reads; invisible unless standard error is a terminal, and
 /// where words are counted, which takes no time.
-pub(super) struct EncoderBar(ProgressBar);
+pub(super) struct EncoderBar {
+    bar: ProgressBar,
+    host: Option<Arc<dyn Host>>,
+}
 
 impl EncoderBar {
     /// For a number of sentences.
@@ -63,18 +75,27 @@ impl EncoderBar {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        EncoderBar(bar)
+        let host = host::current().filter(|_| reader == ReaderKind::Encoder);
+        EncoderBar { bar, host }
     }
 
     /// So many more are read.
     pub(super) fn add(&self, n_sentences: usize) {
-        self.0.inc(n_sentences as u64);
+        self.bar.inc(n_sentences as u64);
+        self.tell();
     }
 
     /// So many of so many are read.
     pub(super) fn set(&self, n_read: usize, n_sentences: usize) {
-        self.0.set_length(n_sentences as u64);
-        self.0.set_position(n_read as u64);
+        self.bar.set_length(n_sentences as u64);
+        self.bar.set_position(n_read as u64);
+        self.tell();
+    }
+
+    fn tell(&self) {
+        if let Some(host) = &self.host {
+            host.progress(self.bar.position(), self.bar.length());
+        }
     }
 }
 
@@ -86,6 +107,6 @@ pub(super) fn watched(classifier: Classifier) -> Classifier {
 
 impl Drop for EncoderBar {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }

@@ -15,7 +15,7 @@ use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::io::{self, FileHash, Output};
 use crate::render::{self, Figures, Format};
-use crate::report::EarlierReport;
+use crate::report::{EarlierReport, Report};
 
 /// Sum up how each outlet treats the target
 ///
@@ -103,6 +103,20 @@ impl Arguments {
             mark_for_excel(&mut output, format == Format::Csv)?;
         }
         let charts = self.charts.create_beside(&read, &output)?;
+        let shows_words = format.shows_deciding_words() || self.table == Some(Figures::Openings);
+        let Some(report) = self.report(shows_words)? else { return Ok(()) };
+        match self.table {
+            Some(table) => render::write_figures(&report, table, &mut output),
+            None => render::write(&report, format, &mut output),
+        }
+        .map_err(|error| output.failed(error))?;
+        output.finish()?;
+        charts.write(&report)
+    }
+
+    /// The report on what is asked for, with the words that decided, which take an encoder long, where they
+    /// are wanted; none where its state is written instead.
+    pub(super) fn report(&mut self, with_words: bool) -> Result<Option<Report>, Error> {
         let targets = std::mem::take(&mut self.question.targets.0);
         let earlier = self.against.as_deref().map(read_earlier).transpose()?;
         let (model, models) = self.question.model.read_with_hashes()?;
@@ -126,27 +140,20 @@ impl Arguments {
             false => input.count()?,
         };
         if let Some(path) = &self.partial {
-            return write_all(Output::create(Some(path))?, &state.to_bytes());
+            write_all(Output::create(Some(path))?, &state.to_bytes())?;
+            return Ok(None);
         }
         let mut report = state.finish(model);
-        let is_explained = format.shows_deciding_words() || self.table == Some(Figures::Openings);
-        if let Some(model) = model.filter(|_| is_explained) {
+        if let Some(model) = model.filter(|_| with_words) {
             report.explain(model);
         }
         if let (Some(earlier), Some(path)) = (&earlier, &self.against) {
             report.compare_with(earlier).map_err(|reason| Error::file(path, reason))?;
         }
-        match self.table {
-            Some(table) => render::write_figures(&report, table, &mut output),
-            None => render::write(&report, format, &mut output),
-        }
-        .map_err(|error| output.failed(error))?;
-        output.finish()?;
-        charts.write(&report)?;
         if model.is_some() && self.question.model.is_built_in_words() {
             suggest_encoder(classifier.n_predicted());
         }
-        Ok(())
+        Ok(Some(report))
     }
 
     fn format(&self) -> Result<Format, Error> {

@@ -10,6 +10,7 @@ use super::file_format::{Format, endings, file_name, stem_and_format};
 use super::file_hash::FileHashes;
 use super::file_reader::OpenedFile;
 use super::format_table::{self, Reader};
+use super::held::{Held, HeldTable};
 use super::progress::Progress;
 use crate::error::Error;
 use crate::written_date::check_format;
@@ -20,6 +21,8 @@ pub(super) struct Source {
     /// As messages name it.
     pub(super) path: Arc<Path>,
     pub(super) is_standard_input: bool,
+    /// The table in memory that takes the place of a file.
+    pub(super) held: Option<Arc<HeldTable>>,
     /// What the name tells, where it does; content goes before it.
     pub(super) format: Option<Format>,
     /// The outlet of a text or page: the first folder level below the given folder.
@@ -31,7 +34,8 @@ pub(super) struct Source {
 impl Source {
     fn file(path: &Path, format: Option<Format>, name: String) -> Self {
         let outlet = String::new();
-        Source { path: path.into(), is_standard_input: false, format, outlet, name }
+        let is_standard_input = false;
+        Source { path: path.into(), is_standard_input, held: None, format, outlet, name }
     }
 }
 
@@ -47,8 +51,8 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Takes paths of files and of folders, which are walked in byte order, and `-` for standard
-    /// input. `format` is the format of inputs without a known ending; without it the content tells.
+    /// Takes paths of files and of folders, which are walked in byte order, `-` for standard
+    /// input, and the names of tables that [`Held`] has in memory. `format` is the format of inputs without a known ending; without it the content tells.
     pub fn find<P: AsRef<Path>>(paths: &[P], format: Option<Format>) -> Result<Self, Error> {
         let mut inputs = Inputs {
             sources: VecDeque::new(),
@@ -104,6 +108,12 @@ impl Inputs {
         if path == Path::new("-") {
             let source = Source::file(Path::new("standard input"), format, "stdin".to_string());
             self.sources.push_back(Source { is_standard_input: true, ..source });
+            return Ok(());
+        }
+        if let Some(table) = Held::table(path) {
+            let source =
+                Source::file(path, None, file_name(path).trim_matches(['<', '>']).to_string());
+            self.sources.push_back(Source { held: Some(table), ..source });
             return Ok(());
         }
         let kind = fs::metadata(path).map_err(|error| Error::read(path, error))?.file_type();
@@ -226,8 +236,11 @@ fn name_outlets(sources: &mut VecDeque<Source>) {
     }
 }
 
-/// The size of a source in bytes; none for a pipe.
+/// The size of a source in bytes, of a table in memory its rows; none for a pipe.
 fn file_size(source: &Source) -> Option<u64> {
+    if let Some(table) = &source.held {
+        return Some(table.n_rows);
+    }
     let metadata = fs::metadata(&source.path).ok()?;
     metadata.is_file().then_some(metadata.len())
 }

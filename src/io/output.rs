@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, TempPath};
 
+use super::held::Held;
 use crate::error::Error;
 
 /// Standard output or a file. A file does not appear before [`finish`](Output::finish).
@@ -18,10 +19,14 @@ pub struct Output {
 }
 
 impl Output {
-    /// Opens the file of a path, or standard output without one.
+    /// Opens the file of a path; without one standard output, or what [`Held`] has in its place.
     pub fn create(path: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = path else {
-            return Ok(Output::new(Path::new("standard output"), io::stdout(), None));
+            let name = Path::new("standard output");
+            return Ok(match Held::output() {
+                Some(held) => Output::new(name, held, None),
+                None => Output::new(name, io::stdout(), None),
+            });
         };
         let fail = |error| Error::write(path, error);
         let metadata = fs::metadata(path).ok();

@@ -4,8 +4,8 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The number of bytes read so far, as they lie on disk (compressed where the file is). Clones share
-/// the count.
+/// The number of bytes read so far, as they lie on disk (compressed where the file is); a table in memory
+/// counts its rows instead. Clones share the count.
 #[derive(Debug, Clone, Default)]
 pub struct Progress {
     n_read: Arc<AtomicU64>,
@@ -28,6 +28,11 @@ impl Progress {
         self.n_total
     }
 
+    /// Counts what was read elsewhere than by a reader.
+    pub(super) fn add(&self, n: u64) {
+        self.n_read.fetch_add(n, Ordering::Relaxed);
+    }
+
     /// Wraps a reader so that its bytes are counted.
     pub(super) fn count<R: Read>(&self, inner: R) -> CountingReader<R> {
         CountingReader { inner, progress: self.clone() }
@@ -43,7 +48,7 @@ pub(super) struct CountingReader<R> {
 impl<R: Read> Read for CountingReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
-        self.progress.n_read.fetch_add(n as u64, Ordering::Relaxed);
+        self.progress.add(n as u64);
         Ok(n)
     }
 }

@@ -12,10 +12,11 @@ use super::file_format::Format;
 use super::file_reader::OpenedFile;
 use super::format_table::{self, Reader};
 use super::header::{Header, Schema};
+use super::held;
 use super::input_paths::{Inputs, Source};
 use super::read_error::ReadError;
 use super::reading_notes::ReadingNotes;
-use super::row::Row;
+use super::row::{Row, Rows};
 use crate::article::Article;
 use crate::error::Error;
 
@@ -170,6 +171,11 @@ impl<T> Records<T> {
 
     fn open(&self, source: Source) -> Result<SourceRecords<T>, Error> {
         let (progress, hashes) = (&self.inputs.progress, self.inputs.file_hashes.as_ref());
+        if let Some(table) = &source.held {
+            let path = Arc::clone(&source.path);
+            let rows = held::rows(table, &path, self.kind.schema, &self.columns, progress)?;
+            return Ok(SourceRecords { path, records: self.dated(rows, source), n_read: 0 });
+        }
         let file = match source.is_standard_input {
             true => OpenedFile::standard_input(&source.path, progress, hashes)?,
             false => OpenedFile::open(&source.path, progress, hashes)?,
@@ -180,10 +186,7 @@ impl<T> Records<T> {
         let records: SourceIterator<T> = match format_table::reader(format) {
             Reader::Table(read) => {
                 let rows = read(file, self.kind.schema, &self.columns)?;
-                let date_format = self.inputs.date_format.clone();
-                let rows = DatedRows::new(rows, date_format, self.notes.clone());
-                let columns = self.columns.clone();
-                from_rows(rows, source, self.kind.from_row, columns, self.notes.clone())
+                self.dated(rows, source)
             }
             Reader::Articles(read) => {
                 let Some(from_article) = self.kind.from_article else {
@@ -199,6 +202,14 @@ impl<T> Records<T> {
             }
         };
         Ok(SourceRecords { path, records, n_read: 0 })
+    }
+
+    /// The records of rows, with their dates read.
+    fn dated(&self, rows: Rows, source: Source) -> SourceIterator<T> {
+        let date_format = self.inputs.date_format.clone();
+        let rows = DatedRows::new(rows, date_format, self.notes.clone());
+        let columns = self.columns.clone();
+        from_rows(rows, source, self.kind.from_row, columns, self.notes.clone())
     }
 
     /// Reads the next record; none at the end.

@@ -43,6 +43,7 @@ fn legend(explanation: &Explanation, name: &str) -> String {
 
 /// For programs: every share.
 pub fn json(explanation: &Explanation, sentence: &str, mentions: &[Span], model: &Model) -> String {
+    let words = explanation.words(sentence, mentions, explanation.prediction.label).into_iter();
     pretty(&Answer {
         format: 1,
         model: model.name(),
@@ -55,6 +56,7 @@ pub fn json(explanation: &Explanation, sentence: &str, mentions: &[Span], model:
         intercept: &explanation.intercept,
         estimated: !explanation.is_exact,
         shares: explanation.shares.iter().map(Shown::of).collect(),
+        words: words.map(|(place, adds)| Word { place: [place.start, place.end], adds }).collect(),
     })
 }
 
@@ -75,6 +77,15 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     estimated: bool,
     shares: Vec<Shown<'a>>,
+    words: Vec<Word>,
+}
+
+/// What a printed word adds to the score of the predicted label.
+#[derive(Serialize)]
+struct Word {
+    /// Byte offsets, end exclusive.
+    place: [usize; 2],
+    adds: f64,
 }
 
 /// A feature's share in the JSON answer.

@@ -1,0 +1,173 @@
+//! Tables that are given to Python.
+
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float64Type, Int64Type};
+use arrow_array::{
+    Array, ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray, StructArray,
+};
+use arrow_schema::{DataType, Field, Schema, SchemaRef};
+use csv::StringRecord;
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyDict, PyList};
+use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
+
+use crate::failure::{Failure, raised};
+
+/// A table of Arrow batches.
+#[pyclass(frozen, subclass, module = "framescope._core")]
+#[derive(Clone)]
+pub(crate) struct Table {
+    schema: SchemaRef,
+    batches: Vec<RecordBatch>,
+}
+
+impl Table {
+    pub(crate) fn new(schema: Arc<Schema>, batches: Vec<RecordBatch>) -> Self {
+        Table { schema, batches }
+    }
+
+    fn of_columns(columns: Vec<(Field, ArrayRef)>) -> PyResult<Self> {
+        let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = columns.into_iter().unzip();
+        let schema = Arc::new(Schema::new(fields));
+        let batch = RecordBatch::try_new(Arc::clone(&schema), arrays);
+        let batch = batch.map_err(|error| raised(Failure::Internal(error.to_string())))?;
+        Ok(Table::new(schema, vec![batch]))
+    }
+}
+
+#[pymethods]
+impl Table {
+    /// Reads a table that the command wrote as CSV. A column of numbers becomes one, unless it is among
+    /// those that always hold texts.
+    #[staticmethod]
+    fn from_csv(text: &str, texts: Vec<String>) -> PyResult<Self> {
+        let fail = |error: String| raised(Failure::Internal(error));
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let names = reader.headers().map_err(|error| fail(error.to_string()))?.clone();
+        let rows: Result<Vec<StringRecord>, _> = reader.records().collect();
+        let rows = rows.map_err(|error| fail(error.to_string()))?;
+        let columns = names.iter().enumerate().map(|(at, name)| {
+            let cells: Vec<&str> = rows.iter().map(|row| row.get(at).unwrap_or_default()).collect();
+            let array = column(&cells, texts.iter().any(|text| text == name));
+            (Field::new(name, array.data_type().clone(), true), array)
+        });
+        Table::of_columns(columns.collect())
+    }
+
+    /// Takes the names of columns, their kinds (text, whole or share), and rows of as many values.
+    #[staticmethod]
+    fn from_rows(
+        names: Vec<String>,
+        kinds: Vec<String>,
+        rows: Vec<Vec<Bound<'_, PyAny>>>,
+    ) -> PyResult<Self> {
+        let mut columns = Vec::new();
+        for (at, (name, kind)) in names.iter().zip(&kinds).enumerate() {
+            let cells = rows.iter().filter_map(|row| row.get(at));
+            let array: ArrayRef = match kind.as_str() {
+                "whole" => Arc::new(values::<i64>(cells)?.into_iter().collect::<Int64Array>()),
+                "share" => Arc::new(values::<f64>(cells)?.into_iter().collect::<Float64Array>()),
+                _ => Arc::new(values::<String>(cells)?.into_iter().collect::<StringArray>()),
+            };
+            columns.push((Field::new(name, array.data_type().clone(), true), array));
+        }
+        Table::of_columns(columns)
+    }
+
+    /// The kind of each column: text, whole or share.
+    #[getter]
+    fn kinds(&self) -> Vec<&'static str> {
+        let kind = |field: &Arc<Field>| match field.data_type() {
+            DataType::Int64 => "whole",
+            DataType::Float64 => "share",
+            _ => "text",
+        };
+        self.schema.fields().iter().map(kind).collect()
+    }
+
+    /// Number of rows.
+    fn __len__(&self) -> usize {
+        self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
+
+    /// The names of the columns.
+    #[getter]
+    fn column_names(&self) -> Vec<String> {
+        self.schema.fields().iter().map(|field| field.name().clone()).collect()
+    }
+
+    /// The table as Arrow's stream, without a copy.
+    #[pyo3(signature = (requested_schema = None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyCapsule>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let arrays = self.batches.clone().into_iter();
+        let arrays = arrays.map(|batch| Ok(Arc::new(StructArray::from(batch)) as ArrayRef));
+        let field = Field::new_struct("", self.schema.fields().clone(), false);
+        let reader = Box::new(ArrayIterator::new(arrays, field.into()));
+        Ok(to_stream_pycapsule(py, reader, requested_schema)?)
+    }
+
+    /// The columns and their types in Arrow's form.
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
+        Ok(to_schema_pycapsule(py, self.schema.as_ref())?)
+    }
+
+    /// A dictionary for each row; `None` where nothing stands.
+    fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let rows = PyList::empty(py);
+        for batch in &self.batches {
+            for row in 0..batch.num_rows() {
+                let cells = PyDict::new(py);
+                for (field, array) in self.schema.fields().iter().zip(batch.columns()) {
+                    cells.set_item(field.name(), cell(py, array, row)?)?;
+                }
+                rows.append(cells)?;
+            }
+        }
+        Ok(rows)
+    }
+}
+
+/// The values of cells; none where nothing stands.
+fn values<'a, 'py: 'a, T: FromPyObjectOwned<'py>>(
+    cells: impl Iterator<Item = &'a Bound<'py, PyAny>>,
+) -> PyResult<Vec<Option<T>>> {
+    cells.map(|cell| cell.extract::<Option<T>>().map_err(Into::into)).collect()
+}
+
+/// A cell as Python's own value.
+fn cell<'py>(py: Python<'py>, array: &ArrayRef, row: usize) -> PyResult<Bound<'py, PyAny>> {
+    if array.is_null(row) {
+        return Ok(py.None().into_bound(py));
+    }
+    Ok(match array.data_type() {
+        DataType::Utf8 => array.as_string::<i32>().value(row).into_pyobject(py)?.into_any(),
+        DataType::Int64 => {
+            array.as_primitive::<Int64Type>().value(row).into_pyobject(py)?.into_any()
+        }
+        DataType::Float64 => {
+            array.as_primitive::<Float64Type>().value(row).into_pyobject(py)?.into_any()
+        }
+        _ => py.None().into_bound(py),
+    })
+}
+
+/// The column of some cells; empty ones are null.
+fn column(cells: &[&str], is_text: bool) -> ArrayRef {
+    let given = || cells.iter().filter(|cell| !cell.is_empty());
+    let is_number = !is_text && given().next().is_some();
+    let is_all = |is: fn(&str) -> bool| is_number && given().all(|cell| is(cell));
+    if is_all(|cell| cell.parse::<i64>().is_ok()) {
+        return Arc::new(cells.iter().map(|cell| cell.parse().ok()).collect::<Int64Array>());
+    }
+    if is_all(|cell| cell.parse::<f64>().is_ok_and(f64::is_finite)) {
+        return Arc::new(cells.iter().map(|cell| cell.parse().ok()).collect::<Float64Array>());
+    }
+    let texts = cells.iter().map(|cell| Some(*cell).filter(|cell| !cell.is_empty()));
+    Arc::new(texts.collect::<StringArray>())
+}
