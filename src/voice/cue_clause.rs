@@ -93,9 +93,10 @@ impl Clause {
     }
 }
 
-/// `have all said`, `has twice said`.
+/// `have all said`, `has twice said`, `Elm and Oak both said`.
 fn is_count(words: &SentenceTokens<'_>, i: usize) -> bool {
-    words.any(i, listed!["all", "both", "each", "twice"]) && words.has_before(i, tags!("auxiliary"))
+    words.any(i, listed!["all", "both", "each", "twice"])
+        && words.has_before(i, tags!("auxiliary capital pronoun"))
 }
 
 /// `She went on | to say` is `she said`: where the verb before `to` starts.

@@ -13,7 +13,7 @@
 //! source_frame                  words that report without a verb: *according to*
 //! noun_phrase, noun_head        who its subject is
 //! reported_speech, speech_acts  the acts of speech of one sentence, what of it is content, and whose
-//! speaker_*, person_names       names for pronouns, roles and quotations without a cue
+//! speaker_*, person_n*, name_p*  names for pronouns, roles and quotations without a cue
 //! voice_features, voice_model   the features of a sentence and their weights
 //! article_parse                 all of this for one article
 //! ```
@@ -28,6 +28,7 @@ mod initials;
 mod inverted_subject;
 mod lexicon;
 mod name_insertions;
+mod name_parts;
 mod noun_head;
 mod noun_phrase;
 mod paragraph;
@@ -47,7 +48,7 @@ mod voice_model;
 pub use article_parse::{attribute, by_rules, contents, features, quoted};
 pub use attribution::{Attribution, Voice};
 pub use lexicon::{CueClass, cue_class};
-pub use person_names::is_full_name;
+pub use name_parts::is_full_name;
 pub use quotations::quotations;
 pub use voice_features::VoiceFeature;
 
@@ -224,6 +225,39 @@ mod tests {
             "Finally, Joan Elm came. However, she was silent, saying only that it would hold for years.",
             &["outlet", "Joan Elm|saying"],
         );
+    }
+
+    #[test]
+    fn names_of_institutions_are_whole() {
+        check(
+            "The Department of Roads and Dams said it was safe.",
+            &["Department of Roads and Dams|said"],
+        );
+        check("A report published Monday said the dam was leaking.", &["report|said"]);
+        check(
+            "The Valley River Board said that it was safe. It had been built well, the agency said.",
+            &["Valley River Board|said", "Valley River Board|said"],
+        );
+        check("Jo Elm and Al Oak both said it was safe.", &["Jo Elm; Al Oak|said"]);
+    }
+
+    #[test]
+    fn what_stands_before_a_name_is_no_part_of_it() {
+        check(
+            "Ohio Administrator Al Oak came. It was safe, Oak said. “It is,” the Ohio Republican said.",
+            &["outlet", "Al Oak|said", "Al Oak|said"],
+        );
+        check("Theresa May said it was safe.", &["Theresa May|said"]);
+        check("Mary Elm, head of a board, Valley Dams Ltd., said it was safe.", &["Mary Elm|said"]);
+    }
+
+    #[test]
+    fn who_speaks_is_a_person() {
+        check(
+            "Hide Caption: the dam. Jo Elm came. It was in New Hampshire. “It holds,” she said.",
+            &["outlet", "outlet", "outlet", "Jo Elm|said"],
+        );
+        check("TARGET: four dams in the valley leak", &["outlet"]);
     }
 
     #[test]

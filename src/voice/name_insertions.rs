@@ -6,26 +6,33 @@ use super::sentence_tokens::SentenceTokens;
 /// Maximum length of a nickname within a name, with its marks, in tokens.
 const MAX_NICKNAME: usize = 7;
 /// Maximum number of words from a name to where it is printed in full again.
-const MAX_REPEATED: usize = 6;
+const MAX_REPEATED: usize = 12;
 
 impl SentenceTokens<'_> {
     /// `Jo Elm Joan Mary ElmOther stories of the day MORE said`: leaves out a list of links that a page sets
     /// behind a name, which is printed in full again there.
     pub(super) fn drop_links(&mut self) {
-        let is_end = |i: &usize| self.text(*i) == "MORE";
-        let Some(end) = (3..self.len()).find(is_end) else { return };
-        let is_glued = |i: &usize| {
-            let (name, links) =
-                (self.text(*i), (i + 1..end.min(i + MAX_REPEATED)).map(|next| self.text(next)));
-            let glued = |link: &str| {
-                let rest = link.strip_prefix(name);
-                rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        let mut from = 0;
+        while let Some(end) = (from + 3..self.len()).find(|i| self.text(*i) == "MORE") {
+            let Some(name) = (from..end).find(|i| self.is_printed_again(*i, end)) else {
+                from = end + 1;
+                continue;
             };
-            name.len() > 2 && self.has(*i, tags!("capital")) && { links }.any(glued)
-        };
-        if let Some(name) = (0..end).find(is_glued) {
             self.leave_out(name + 1..end + 1);
+            from = name + 1;
         }
+    }
+
+    /// Whether a name is printed in full again before a token, with the first link right behind it.
+    fn is_printed_again(&self, i: usize, end: usize) -> bool {
+        let name = self.text(i);
+        let is_glued = |next: usize| {
+            let rest = self.text(next).strip_prefix(name);
+            rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        };
+        name.len() > 2
+            && self.has(i, tags!("capital"))
+            && (i + 1..end.min(i + MAX_REPEATED)).any(is_glued)
     }
 
     /// Leaves out what stands between a first name and a surname: `Jo “Dusty” Elm`, `Jo (Joan) Elm`.

@@ -68,7 +68,8 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
         }
     }
     if words.has(last, tags!("institution")) && words.has(last, tags!("capital")) {
-        return Some(NounHead::Office(words.run_back(start..end, tags!("capital"))));
+        let name = words.run_back(start..end, tags!("capital"));
+        return Some(NounHead::Office(name.start..institution_end(words, end, range.end)));
     }
     let name = name_at_end(words, start..end);
     if !name.is_empty() {
@@ -79,7 +80,7 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
         let name = name_at_end(words, joint + 1..trim_times(words, joint..range.end));
         if name.start > joint + 1
             && !name.is_empty()
-            && !words.has_before(name.start, tags!("preposition"))
+            && !words.has_before(name.start, tags!("preposition determiner"))
             && words.any(joint, listed!["of", "to"])
             && words.has(last, tags!("title"))
         {
@@ -95,6 +96,21 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
     let timed = times < range.end && words.has_before(times, tags!("preposition"));
     let group = start..times - usize::from(timed);
     Some(name.map_or(NounHead::Group(group), NounHead::Name))
+}
+
+/// `Department of | Roads and Dams`, `Council on | Rivers`: where the name of an institution ends whose
+/// first part ends at a token.
+fn institution_end(words: &SentenceTokens<'_>, end: usize, limit: usize) -> usize {
+    let joins = |i: usize| words.any(i, listed!["of", "for", "and", "the"]);
+    let first = end + 1 + usize::from(words.any(end + 1, listed!["the"]));
+    let is_joined =
+        words.any(end, listed!["of", "for"]) || (words.any(end, listed!["on"]) && first == end + 1);
+    if !is_joined || !words.has(first, tags!("capital")) || words.has(first, tags!("time")) {
+        return end;
+    }
+    let is_part = |i: &usize| words.has(*i, tags!("capital")) || joins(*i);
+    let inner = (first..limit.max(first)).take_while(is_part);
+    inner.filter(|i| words.has(*i, tags!("capital"))).last().map_or(end, |last| last + 1)
 }
 
 /// `a series of tweets | Mr Oak`: a name that ends the phrase but is not joined to it.
@@ -129,8 +145,13 @@ fn name_at_end(words: &SentenceTokens<'_>, range: Span) -> Span {
 fn is_name_part(words: &SentenceTokens<'_>, i: usize, is_last: bool) -> bool {
     // `Jo French`: a surname, not a nation.
     let outside = tags!("title determiner preposition");
-    let is_surname =
-        || is_last && words.has_before(i, tags!("capital")) && !words.has_before(i, outside);
+    let is_surname = || {
+        let is_role = words.any(i, listed!["republican", "democrat", "independent"]);
+        is_last
+            && !is_role
+            && words.has_before(i, tags!("capital"))
+            && !words.has_before(i, outside)
+    };
     if (words.has(i, tags!("title")) && !is_surname())
         || (!is_last && is_possessive(words.text(i)))
         || words.has(i, tags!("time"))

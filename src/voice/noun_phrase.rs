@@ -89,6 +89,15 @@ fn around_aside(words: &SentenceTokens<'_>, close: usize, asides: usize) -> Opti
         let named = earlier.and_then(|earlier| ending_at(words, earlier, 0));
         outer = named.filter(|named| named.head.is_name()).unwrap_or(outer);
     }
+    // `Jo Elm, head of a board, Valley Dams Ltd., said`
+    let is_role = matches!(outer.head, NounHead::Group(_));
+    if is_role
+        && !words.has(outer.range.start, tags!("determiner"))
+        && !words.has_before(outer.range.start, tags!("determiner"))
+        && let Some(named) = named_outside(words, &outer, asides)
+    {
+        return Some(named);
+    }
     if !outer.head.is_name_or_pronoun() {
         let inner = source(words, open + 1..phrase_end(words, open + 1).min(close));
         // `His wife, Anouk,`: one word is enough where it is all of the aside.
@@ -159,7 +168,8 @@ pub(super) fn after(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePh
     // `a study by the Valley Board`: whoever wrote it.
     let is_work = words.find(found.range.clone(), tags!("study written-work")).is_some();
     if is_work && matches!(found.head, NounHead::Group(_)) && words.any(end, listed!["by"]) {
-        let author = after(words, end + 1).filter(|author| author.head.is_name());
+        let author =
+            after(words, end + 1).filter(|author| !matches!(author.head, NounHead::Group(_)));
         if author.is_some() {
             return author;
         }

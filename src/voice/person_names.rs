@@ -8,14 +8,15 @@ use crate::text::Span;
 
 use super::initials;
 use super::lexicon::{self, Tags, tags};
+use super::name_parts::{
+    MAX_WORDS, is_given, is_suffix, is_usually_small, plain, without_middle_names,
+};
 use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
 /// What begins with a capital at a sentence's start and is no part of a name.
 const OUTSIDE: Tags = Tags::named(
     "title determiner preposition conjunction time auxiliary clause-subject clause-opener",
 );
-/// Maximum length of a full name, in words.
-const MAX_WORDS: usize = 5;
 
 /// One person.
 #[derive(Debug)]
@@ -74,6 +75,9 @@ impl PersonNames {
     fn add_name(&mut self, words: &SentenceTokens<'_>, tokens: &Span) {
         let last = tokens.end - 1;
         let surname = plain(words.text(last));
+        if words.has(last, tags!("institution")) {
+            return;
+        }
         self.add_titles(words, tokens.start, surname);
         if tokens.len() < 2 && !words.any_before(last, listed!["the"]) {
             // The full name comes first.
@@ -81,10 +85,10 @@ impl PersonNames {
                 known.is_alone = true;
             }
         }
-        if tokens.len() < 2 || words.has(last, tags!("institution")) {
+        if tokens.len() < 2 {
             return;
         }
-        let name = without_middle_names(plain(words.slice(tokens)));
+        let name = self.without_epithet(without_middle_names(plain(words.slice(tokens))));
         if let Some(person) = self.by_name.get(&*name) {
             self.people[*person].mentions += 1;
             return;
@@ -94,9 +98,10 @@ impl PersonNames {
         if !is_suffix(surname) && !is_acronym {
             self.surname(surname).people.push(person);
         }
-        let is_female = words.has(tokens.start, tags!("female-name"));
-        let is_known = is_female || words.has(tokens.start, tags!("male-name"));
         let name = name.into_owned();
+        let given = lexicon::find(&name.split(' ').next().unwrap_or("").to_lowercase());
+        let is_female = given.has(tags!("female-name"));
+        let is_known = is_female != given.has(tags!("male-name"));
         self.by_name.insert(name.clone(), person);
         self.people.push(Person { name, is_female: is_known.then_some(is_female), mentions: 1 });
     }
@@ -159,16 +164,20 @@ impl PersonNames {
     /// `Ferryman Jo Elm`, `Luckless Jo Elm`: the rest, where it is named alone too, or opens with a first
     /// name.
     fn without_epithet<'n>(&self, name: Cow<'n, str>) -> Cow<'n, str> {
-        let is_given = |word: &str| {
-            let entry = lexicon::find(&word.to_lowercase());
-            entry.has(tags!("female-name male-name"))
-        };
         let Some((first, rest)) = name.split_once(' ').filter(|(_, rest)| rest.contains(' '))
         else {
             return name;
         };
-        let opens = rest.split(' ').next().is_some_and(is_given) || self.by_name.contains_key(rest);
-        if is_given(first) || !opens { name } else { Cow::Owned(rest.to_string()) }
+        let is_other = || {
+            is_usually_small(first)
+                || lexicon::find(&first.to_lowercase()).has(tags!("title place institution"))
+                || first.ends_with(['.', 's'])
+                || first.ends_with("ist")
+                || first.bytes().all(|b| b.is_ascii_uppercase() || b == b'-')
+        };
+        let opens = self.by_name.contains_key(rest)
+            || (rest.split(' ').next().is_some_and(is_given) && is_other());
+        if is_given(first) || !opens { name } else { self.without_epithet(Cow::Owned(rest.into())) }
     }
 
     /// What is known of a surname that somebody bears.
@@ -210,7 +219,7 @@ impl PersonNames {
             range.start = name.end;
             Some(self.full(words.slice(&name)))
         });
-        names.filter(|name| self.is_known(name))
+        names.filter(|name| self.is_known(name) && self.can_be_personal(name))
     }
 
     /// Whether somebody of that name is named in full, or with a title.
@@ -227,7 +236,34 @@ impl PersonNames {
                 known.has_office || known.is_female.is_some() || (known.is_alone && name != last)
             })
         };
-        self.is_female(name).is_some() || by_surname()
+        self.is_female(name).is_some()
+            || name.split(' ').next().is_some_and(is_given)
+            || by_surname()
+    }
+
+    /// Whether a name can be a person's: it is known to be, or no word of it is an ordinary one, a
+    /// place or an institution.
+    pub(super) fn can_be_personal(&self, name: &str) -> bool {
+        let is_other = |word: &str| {
+            is_usually_small(word)
+                || lexicon::find(&word.to_lowercase()).has(tags!("place institution time"))
+        };
+        self.is_personal(name)
+            || (name.starts_with(char::is_uppercase) && !name.split(' ').any(is_other))
+    }
+
+    /// Whether a name can be an institution's: all words have capitals, those that join them aside, and
+    /// some word is no ordinary one.
+    pub(super) fn is_institution(&self, name: &str) -> bool {
+        let is_joint = |word: &&str| matches!(*word, "of" | "and" | "for" | "the" | "on");
+        let mut words = name.split(' ').filter(|word| !is_joint(word));
+        let is_own = |word: &str| {
+            lexicon::find(&word.to_lowercase()).has(tags!("institution")) || !is_usually_small(word)
+        };
+        name.len() > 1
+            && words.clone().all(|word| word.starts_with(char::is_uppercase))
+            && words.any(is_own)
+            && !self.is_personal(name)
     }
 
     /// The only holder of an office: `the senator` where one senator is named, `the French
@@ -238,9 +274,12 @@ impl PersonNames {
         let holders = self.by_office.get(office_name(words.next()?))?;
         let owner = words.next().unwrap_or("");
         let fits = |known: &str| known.is_empty() || owner.is_empty() || known == owner;
-        let mut fitting = holders.iter().filter(|(_, known)| fits(known));
-        let (holder, _) = fitting.next()?;
-        fitting.next().is_none().then(|| self.full(holder).into_owned())
+        let only = |fits: &dyn Fn(&str) -> bool| {
+            let mut fitting = holders.iter().filter(|(_, known)| fits(known));
+            fitting.next().filter(|_| fitting.next().is_none())
+        };
+        let (holder, _) = only(&|known| known == owner).or_else(|| only(&fits))?;
+        Some(self.full(holder).into_owned())
     }
 
     /// Whether a name is a woman's; none where it is not known.
@@ -284,74 +323,6 @@ fn apposition(words: &SentenceTokens<'_>, end: usize) -> Option<usize> {
     let is_closed = words.has(last + 1, tags!("comma stop dash preposition"));
     let is_opened = words.has(first, tags!("determiner")) || words.has(last, tags!("title"));
     (is_closed && is_opened && !words.has(last, tags!("capital"))).then_some(last)
-}
-
-/// `Jo B. Elm`, `Jo “Dusty” Elm` and `Jo Elm` are one person; `J. B. Elm` has no other first name. With
-/// single spaces.
-fn without_middle_names(name: &str) -> Cow<'_, str> {
-    let is_plain = |part: &str| {
-        !part.is_empty()
-            && !part.contains(|c: char| c == '.' || c.is_whitespace() || opens_nickname(c))
-    };
-    if name.split(' ').all(is_plain) {
-        return Cow::Borrowed(name);
-    }
-    let is_initial = |part: &str| part.len() == 2 && part.ends_with('.');
-    let mut parts: Vec<&str> = Vec::new();
-    let mut is_within = false;
-    for part in name.split_whitespace() {
-        is_within |= part.starts_with(opens_nickname);
-        if !is_within {
-            parts.push(part);
-        }
-        is_within &= !part.ends_with(|c| !char::is_alphanumeric(c));
-    }
-    if let [first, middle @ .., last] = &parts[..]
-        && !is_initial(first)
-    {
-        let kept = middle.iter().filter(|part| !is_initial(part));
-        parts = [first].into_iter().chain(kept).chain([last]).copied().collect();
-    }
-    Cow::Owned(parts.join(" "))
-}
-
-fn opens_nickname(c: char) -> bool {
-    matches!(c, '(' | '“' | '‘' | '"' | '\'')
-}
-
-/// A name without a possessive ending.
-fn plain(mut name: &str) -> &str {
-    for ending in ["'s", "’s"] {
-        while let Some(rest) = name.strip_suffix(ending) {
-            name = rest;
-        }
-    }
-    name.trim_end_matches(['’', '\'', ','])
-}
-
-/// Whether a speaker's name is a person's full name: two to five words with capitals, particles aside,
-/// with no title before the last, which is no institution's. Whoever has a *Jr.* behind the name is
-/// left out: nobody else must be taken for them.
-pub fn is_full_name(name: &str) -> bool {
-    let words: Vec<&str> = name.split(' ').collect();
-    let [first, .., last] = words[..] else { return false };
-    let before_last = &words[..words.len() - 1];
-    let has = |word: &str, tag| lexicon::find(&word.to_lowercase()).has(tag);
-    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
-    words.len() <= MAX_WORDS
-        && words.iter().all(|word| is_capital(word) || has(word, tags!("name-particle")))
-        && is_capital(first)
-        && !before_last
-            .iter()
-            .any(|word| has(word, tags!("title")) || has(word, tags!("determiner")))
-        && !before_last.contains(&last)
-        && !["North", "South", "East", "West", "New"].contains(&first)
-        && !is_suffix(last)
-        && !has(last, tags!("institution"))
-}
-
-fn is_suffix(word: &str) -> bool {
-    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
 }
 
 /// Short and long forms of one office.

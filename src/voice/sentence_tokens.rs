@@ -112,6 +112,14 @@ impl<'a> SentenceTokens<'a> {
     /// capital: `Poor Jo Elm`, `However, Elm …`. Acronyms keep it.
     fn drop_idle_capitals(&mut self, is_title: bool) {
         for i in 0..self.len() {
+            let is_given = || {
+                self.has_before(i, tags!("female-name male-name"))
+                    || self.any_before(i, listed!["mr.", "mrs.", "ms.", "minister"])
+            };
+            // `Jo May`: no month.
+            if self.has(i, tags!("time")) && self.has(i, tags!("capital")) && is_given() {
+                self.tokens[i].tags = self.tokens[i].tags.without(tags!("time auxiliary modal"));
+            }
             let opens = || i == 0 || self.has(i - 1, tags!("colon semicolon open stop mark dash"));
             if !self.has(i, tags!("capital")) || !(is_title || opens()) {
                 continue;

@@ -220,12 +220,22 @@ impl SpeakerTracker {
         let printed = printed.trim_end_matches(" himself").trim_end_matches(" herself");
         let (article, noun) = (role.start.wrapping_sub(1), role.end - 1);
         let is_indefinite = words.any(article, listed!["a", "an", "one", "another", "some", "any"]);
-        if is_indefinite || printed.split(' ').count() > 3 || printed.ends_with('s') {
+        let is_party = words.any(noun, listed!["republican", "democrat"]);
+        let is_definite = words.any(article, listed!["the"])
+            && (is_party || words.find(role.clone(), tags!("capital")).is_none());
+        if is_indefinite || printed.split(' ').count() > 4 || printed.ends_with('s') {
             return printed.to_string();
         }
+        // `the statement`: whoever issued it; `the agency`: the one named last.
+        if is_definite
+            && role.len() == 1
+            && words.has(noun, tags!("study written-work institution"))
+            && !words.any(noun, listed!["administration", "party", "campaign", "government"])
+            && let Some(issuer) = self.issuer()
+        {
+            return issuer.to_string();
+        }
         // `Jo Elm came. “…,” the senator said.`
-        let is_definite = words.any(article, listed!["the"])
-            && words.find(role.clone(), tags!("capital")).is_none();
         let is_title = is_definite && words.has(noun, tags!("title"));
         let only_named = || self.only_named.clone().filter(|_| is_title);
         let speaker = || match &self.last_speakers[..] {
@@ -235,13 +245,22 @@ impl SpeakerTracker {
             }
             _ => None,
         };
-        let full = || self.names.full(printed).into_owned();
-        self.names.holder(printed).or_else(only_named).or_else(speaker).unwrap_or_else(full)
+        let found = self.names.holder(printed).or_else(only_named).or_else(speaker);
+        found.unwrap_or_else(|| self.names.full(printed).into_owned())
+    }
+
+    /// Which institution `the agency` is, or the one that issued `the statement`: whichever spoke last,
+    /// else the latest that a sentence was about.
+    fn issuer(&self) -> Option<&str> {
+        let last = self.last_speakers.first().filter(|_| self.silence <= MAX_SILENCE);
+        let mut named = [last, self.party.as_ref()].into_iter().flatten();
+        named.find(|name| self.names.is_institution(name)).map(String::as_str)
     }
 
     /// Whom `he` or `she` stands for.
     fn person(&self, words: &SentenceTokens<'_>, pronoun: usize, is_female: bool) -> Vec<String> {
-        let fits = |name: &&String| self.names.is_female(name).is_none_or(|is| is == is_female);
+        let agrees = |name: &str| self.names.is_female(name).is_none_or(|is| is == is_female);
+        let fits = |name: &&String| self.names.can_be_personal(name) && agrees(name);
         let is_known = |name: &String| self.names.is_female(name).is_some();
         let named = self.names.people_in(words, 0..pronoun).map(Cow::into_owned);
         let mut named: Vec<String> = named.filter(|name| fits(&name)).collect();
@@ -323,9 +342,15 @@ impl SpeakerTracker {
         let speaker = speakers.first().filter(|name| is_person(name)).cloned();
         let personal = people.iter().position(|name| self.names.is_personal(name));
         let named = || people.into_iter().nth(personal.unwrap_or(0)).map(Cow::into_owned);
-        if let Some(NounHead::Office(range) | NounHead::Group(range)) = leading {
-            self.party = Some(words.slice(&range).to_string());
-        }
+        let party = leading.and_then(|head| match head {
+            NounHead::Office(range) | NounHead::Group(range) => Some(words.slice(&range).into()),
+            NounHead::Name(range) if range.len() > 1 => {
+                Some(self.names.full(words.slice(&range)).into_owned())
+            }
+            _ => None,
+        });
+        let party = party.filter(|name: &String| !self.names.is_personal(name));
+        self.party = party.or_else(|| self.party.take());
         self.subject = speaker.or_else(named).or_else(|| self.subject.take());
     }
 

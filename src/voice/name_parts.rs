@@ -1,0 +1,91 @@
+//! The words of a name: what belongs to it, and what tells whose it can be.
+
+use std::borrow::Cow;
+
+use crate::text::word_key::WordKey;
+
+use super::lexicon::{self, tags};
+use super::usual_case;
+
+/// Maximum length of a full name, in words.
+pub(super) const MAX_WORDS: usize = 5;
+
+/// `Jo B. Elm`, `Jo “Dusty” Elm` and `Jo Elm` are one person; `J. B. Elm` has no other first name. With
+/// single spaces.
+pub(super) fn without_middle_names(name: &str) -> Cow<'_, str> {
+    let is_plain = |part: &str| {
+        !part.is_empty()
+            && !part.contains(|c: char| c == '.' || c.is_whitespace() || opens_nickname(c))
+    };
+    if name.split(' ').all(is_plain) {
+        return Cow::Borrowed(name);
+    }
+    let is_initial = |part: &str| part.len() == 2 && part.ends_with('.');
+    let mut parts: Vec<&str> = Vec::new();
+    let mut is_within = false;
+    for part in name.split_whitespace() {
+        is_within |= part.starts_with(opens_nickname);
+        if !is_within {
+            parts.push(part);
+        }
+        is_within &= !part.ends_with(|c| !char::is_alphanumeric(c));
+    }
+    if let [first, middle @ .., last] = &parts[..]
+        && !is_initial(first)
+    {
+        let kept = middle.iter().filter(|part| !is_initial(part));
+        parts = [first].into_iter().chain(kept).chain([last]).copied().collect();
+    }
+    Cow::Owned(parts.join(" "))
+}
+
+/// Whether a word is no part of names, however it is printed here.
+pub(super) fn is_usually_small(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    lexicon::find(&lower).has(tags!("label"))
+        || usual_case::is_usually_small(WordKey::of(&lower, &(0..lower.len())))
+}
+
+/// Whether a word is a common first name.
+pub(super) fn is_given(word: &str) -> bool {
+    lexicon::find(&word.to_lowercase()).has(tags!("female-name male-name"))
+}
+
+fn opens_nickname(c: char) -> bool {
+    matches!(c, '(' | '“' | '‘' | '"' | '\'')
+}
+
+/// A name without a possessive ending.
+pub(super) fn plain(mut name: &str) -> &str {
+    for ending in ["'s", "’s"] {
+        while let Some(rest) = name.strip_suffix(ending) {
+            name = rest;
+        }
+    }
+    name.trim_end_matches(['’', '\'', ','])
+}
+
+/// Whether a speaker's name is a person's full name: two to five words with capitals, particles aside,
+/// with no title before the last, which is no institution's. Whoever has a *Jr.* behind the name is
+/// left out: nobody else must be taken for them.
+pub fn is_full_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let [first, .., last] = words[..] else { return false };
+    let before_last = &words[..words.len() - 1];
+    let has = |word: &str, tag| lexicon::find(&word.to_lowercase()).has(tag);
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    words.len() <= MAX_WORDS
+        && words.iter().all(|word| is_capital(word) || has(word, tags!("name-particle")))
+        && is_capital(first)
+        && !before_last
+            .iter()
+            .any(|word| has(word, tags!("title")) || has(word, tags!("determiner")))
+        && !before_last.contains(&last)
+        && !["North", "South", "East", "West", "New"].contains(&first)
+        && !is_suffix(last)
+        && !has(last, tags!("institution"))
+}
+
+pub(super) fn is_suffix(word: &str) -> bool {
+    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
+}
