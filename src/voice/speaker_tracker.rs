@@ -227,10 +227,11 @@ impl SpeakerTracker {
             return printed.to_string();
         }
         // `the statement`: whoever issued it; `the agency`: the one named last.
+        let is_issued = words.has(noun, tags!("study written-work"))
+            || words.any(noun, listed!["agency", "company", "group", "network", "organization"]);
         if is_definite
             && role.len() == 1
-            && words.has(noun, tags!("study written-work institution"))
-            && !words.any(noun, listed!["administration", "party", "campaign", "government"])
+            && is_issued
             && let Some(issuer) = self.issuer()
         {
             return issuer.to_string();
