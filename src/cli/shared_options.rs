@@ -107,8 +107,9 @@ impl ReadingOptions {
                 if n == 1 { "1 other file".to_string() } else { format!("{n} other files") };
             let more = if n > MOST_NAMED { ", …" } else { "" };
             let read = if n == 1 { "was" } else { "were" };
+            let hint = found.hint().map_or(String::new(), |hint| format!(" ({hint})"));
             progress_bar::say(&format!(
-                "note: {files} in the folders {read} not read: {}{more}",
+                "note: {files} in the folders {read} not read: {}{more}{hint}",
                 named.join(", ")
             ));
         }

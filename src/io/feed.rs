@@ -25,7 +25,8 @@ pub(super) fn is_feed(start: &str) -> bool {
     }
 }
 
-/// Takes a feed, and what makes text of markup; gives its articles. The feed's title is their outlet.
+/// Takes a feed, and what makes text of markup; gives its articles. The feed's title is their outlet, where
+/// they name no source or publisher (`dc:publisher`).
 /// Where an entry has a summary only, that is its text.
 pub(super) fn articles(xml: &str, plain: fn(&str) -> String) -> Result<Vec<Article>, String> {
     let mut reader = Reader::from_str(xml);
@@ -133,6 +134,7 @@ impl Feed {
             "pubDate" | "published" | "date" if !is_of_source => &mut entry.date,
             "updated" if !is_of_source && entry.date.is_empty() => &mut entry.date,
             "source" if !text.is_empty() => &mut entry.source,
+            "publisher" if entry.source.is_empty() => &mut entry.source,
             "description" | "summary" if parent != "content" => &mut entry.summary,
             "encoded" | "content" => &mut entry.content,
             _ => return,
@@ -176,6 +178,16 @@ mod tests {
             url: url.to_string(),
             ..Article::default()
         }
+    }
+
+    #[test]
+    fn items_name_their_outlets() {
+        let items = "<item><dc:publisher>Fen</dc:publisher><title>A</title></item><item><source \
+            url='q'>Quay</source><dc:publisher>Q Ltd</dc:publisher><title>B</title></item><item><title>C\
+            </title></item>";
+        let xml = format!("<rss><channel><title>All</title>{items}</channel></rss>");
+        let outlets: Vec<String> = read(&xml).into_iter().map(|article| article.outlet).collect();
+        assert_eq!(outlets, ["Fen", "Quay", "All"]);
     }
 
     #[test]

@@ -80,6 +80,11 @@ impl Inputs {
         &self.ignored
     }
 
+    /// What to do about files that are not read; none where nothing can be done.
+    pub fn hint(&self) -> Option<&'static str> {
+        self.ignored.iter().any(|path| is_pdf(path)).then_some(NO_PDF)
+    }
+
     /// The progress of reading, which a clone follows; take it before reading.
     pub fn progress(&self) -> Progress {
         self.progress.clone()
@@ -137,6 +142,9 @@ impl Inputs {
         for path in paths {
             self.add_listed(folder, &path);
         }
+        if self.sources.len() == n_before && self.ignored.iter().any(|path| is_pdf(path)) {
+            return Err(Error::file(folder, NO_PDF));
+        }
         if self.sources.len() == n_before {
             let reason = format!("no articles: nothing in this folder ends in {}", endings());
             return Err(Error::file(folder, reason));
@@ -159,14 +167,20 @@ impl Inputs {
     }
 }
 
+/// Why PDF is refused, and what to do.
+const NO_PDF: &str = "PDF is not read, since columns and hyphens would come out wrong; take the text or Word \
+     export of the database, or convert it with `pdftotext -layout` and look at what it gives";
+
+fn is_pdf(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
+}
+
 /// The format that the content of a file tells, whose name tells none.
 fn told_by(path: &Path) -> Result<Format, Error> {
     let file = OpenedFile::at(path)?;
     let start = file.start();
     if start.bytes.starts_with(b"%PDF-") {
-        let reason = "PDF is not read, since columns and hyphens would come out wrong; take the text or \
-                      Word export of the database, or convert it with `pdftotext` and read what it gives";
-        return Err(Error::file(path, reason));
+        return Err(Error::file(path, NO_PDF));
     }
     format_table::told(&start).ok_or_else(|| {
         let reason = "unknown kind of file; expected a name that ends in ";
