@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from ._core import FramescopeError
 from .calls import FramescopeWarning
 from .commands import agree, classify, explain, plan, sample
-from .label_page import label
 from .reports import Report
 from .tables import Table
 from .targets import Target
 
 if TYPE_CHECKING:
     from .estimator import StanceClassifier
+    from .label_page import label
 
 __all__ = [
     "FramescopeError",
@@ -36,9 +36,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    # scikit-learn takes a second to import.
+    # scikit-learn takes a second to import, the processes of the label page a hundredth.
     if name == "StanceClassifier":
         from .estimator import StanceClassifier
 
         return StanceClassifier
+    if name == "label":
+        from .label_page import label
+
+        return label
     raise AttributeError(f"module 'framescope' has no attribute {name!r}")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """What the stance is toward: its name, its other names, and longer names that mean something else."""
 
     name: str
-    aliases: Sequence[str] = field(default=())
-    excluded: Sequence[str] = field(default=())
+    aliases: Sequence[str] = ()
+    excluded: Sequence[str] = ()
 
 
 def options_of(targets: Iterable[str | Target] | str | Target) -> list[str]:
