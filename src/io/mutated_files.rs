@@ -196,7 +196,11 @@ fn files() -> Vec<(Format, Vec<u8>, Wrap)> {
     files.extend(EXPORTS.map(|export| (Format::NewsDatabase, export.as_bytes().to_vec(), bare)));
     files.extend(TEXTS.map(|(format, text)| (format, text.as_bytes().to_vec(), bare)));
     #[cfg(feature = "parquet")]
-    files.push((Format::Parquet, parquet_reader::tests::file(Compression::UNCOMPRESSED), bare));
+    files.push((
+        Format::Parquet,
+        parquet_reader::file_of_two_rows(Compression::UNCOMPRESSED),
+        bare,
+    ));
     let utf_16 = TEXTS[0].1.encode_utf16().flat_map(u16::to_le_bytes).collect();
     files.push((TEXTS[0].0, utf_16, bare));
     files

@@ -166,7 +166,10 @@ fn damaged(error: impl std::fmt::Display) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(super) use tests::file as file_of_two_rows;
+
+#[cfg(test)]
+mod tests {
     use super::*;
     use crate::io::row::Row;
     use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
