@@ -86,7 +86,7 @@ def test_the_import_is_quick() -> None:
     code = "import time; t = time.perf_counter(); import framescope; print(time.perf_counter() - t)"
     runs = [subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
             for _ in range(5)]  # fmt: skip
-    # The aim, 50 ms, holds for a release build on a quiet machine; this finds what is imported needlessly.
+    # The aim is 50 ms; on a busy machine this finds what is imported needlessly.
     assert min(map(float, runs)) < 0.25
 
 

@@ -13,7 +13,7 @@ use super::shared_options::{
 };
 use crate::classifier::Classifier;
 use crate::error::Error;
-use crate::io::{self, FileHash, Output};
+use crate::io::{self, Output};
 use crate::render::{self, Figures, Format};
 use crate::report::{EarlierReport, Report};
 
@@ -123,7 +123,6 @@ impl Arguments {
         let classifier = watched(Classifier::new(model, targets));
         let frame = self.frame_model.as_deref().map(read_words_model).transpose()?;
         let (frame_model, frame_file) = frame.unzip();
-        let read_models: Vec<FileHash> = models.clone();
         let input = ReportInput {
             question: &self.question,
             audit: &self.audit,
@@ -136,7 +135,7 @@ impl Arguments {
             frame_files: frame_file.into_iter().collect(),
         };
         let Counted { state, model } = match self.merge {
-            true => merged_states(&self.question.input.inputs, classifier.model(), &read_models)?,
+            true => merged_states(&self.question.input.inputs, classifier.model(), &input.models)?,
             false => input.count()?,
         };
         if let Some(path) = &self.partial {
