@@ -92,9 +92,8 @@ impl<'r> StanceDrawing<'r> {
         match self.chart.kind {
             ChartKind::WhoseWords => {
                 let text = format!(
-                    "Sentences that mention {}. {unit} Filled: the outlet’s own words. Outlined: quoted, \
-                     which is that the sentence quotes or reports somebody. Rules tell the two apart; about \
-                     1 in 10 is wrong.",
+                    "Sentences that mention {}. {unit} Filled: the outlet’s own words. Outlined: \
+                     the sentence quotes or reports somebody. Rules tell the two apart; about 1 in 10 is wrong.",
                     subject(&self.report.targets[self.target])
                 );
                 ("Whose words.", text)
