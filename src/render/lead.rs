@@ -229,13 +229,21 @@ impl Words<'_> {
             true => format!("All {all} outlets mention {name}"),
             false => format!("{naming} of {all} outlets mention {name}"),
         };
+        // Who has more articles has more sentences.
+        let articles = |outlet: usize| self.target.outlets[outlet].prominence.articles;
+        let within = |outlet: usize| match articles(most.0) == articles(least.0) {
+            true => String::new(),
+            false => format!(" in {}", several(articles(outlet), "article")),
+        };
         match most.1 == least.1 {
             true => format!("{outlets}, each in {sentences}."),
             false => format!(
-                "{outlets}: most often {} ({sentences}), least often {} ({}).",
+                "{outlets}: most often {} ({sentences}{}), least often {} ({}{}).",
                 self.outlet(most.0),
+                within(most.0),
                 self.outlet(least.0),
-                least.1
+                least.1,
+                within(least.0)
             ),
         }
     }
