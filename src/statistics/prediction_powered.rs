@@ -29,30 +29,45 @@ pub const MIN_OF_EACH: f64 = 5.0;
 /// The 97.5th percentile of the standard normal distribution.
 pub(crate) const Z_975: f64 = 1.959_963_984_540_054;
 
-/// The sums over some sentences that an estimate needs, for one label. They add up: an estimate
-/// over articles drawn anew is made from their sums alone.
-#[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd)]
-pub struct Sums {
+/// Defines [`Sums`] by one list of fields, and both ways between them and an array in that order.
+macro_rules! sums {
+    ($($(#[$about:meta])* $field:ident,)+) => {
+        /// The sums over some sentences that an estimate needs, for one label. They add up: an estimate
+        /// over articles drawn anew is made from their sums alone.
+        #[derive(Debug, Clone, Copy, Default, PartialEq, PartialOrd)]
+        pub struct Sums { $($(#[$about])* $field: f64,)+ }
+
+        impl Sums {
+            /// All sums, in the order of [`Sums::from_array`].
+            pub(crate) fn to_array(self) -> [f64; 14] { [$(self.$field),+] }
+
+            /// The sums that [`Sums::to_array`] gives.
+            pub(crate) fn from_array([$($field),+]: [f64; 14]) -> Self { Sums { $($field),+ } }
+        }
+    };
+}
+
+sums! {
     /// Sentences without a hand label.
-    rest: f64,
+    rest,
     /// Their summed probabilities, and squares of these.
-    rest_sum: f64,
-    rest_squares: f64,
+    rest_sum,
+    rest_squares,
     /// Sentences with one.
-    labelled: f64,
+    labelled,
     /// Those of them that have the label.
-    with_label: f64,
+    with_label,
     /// Their summed probabilities, and squares of these.
-    predicted: f64,
-    predicted_squares: f64,
+    predicted,
+    predicted_squares,
     /// Sums over them, weighted by one over the probability of being drawn.
-    weights: f64,
-    weights_squared: f64,
-    w_label: f64,
-    w_label_squares: f64,
-    w_predicted: f64,
-    w_predicted_squares: f64,
-    w_products: f64,
+    weights,
+    weights_squared,
+    w_label,
+    w_label_squares,
+    w_predicted,
+    w_predicted_squares,
+    w_products,
 }
 
 /// The PPI++ weight λ of the model's predictions.
@@ -134,62 +149,6 @@ impl Sums {
         let mut sums = self.to_array();
         sums.iter_mut().zip(other.to_array()).for_each(|(sum, other)| *sum += times * other);
         *self = Sums::from_array(sums);
-    }
-
-    /// All sums, in the order of [`Sums::from_array`].
-    pub(crate) fn to_array(self) -> [f64; 14] {
-        [
-            self.rest,
-            self.rest_sum,
-            self.rest_squares,
-            self.labelled,
-            self.with_label,
-            self.predicted,
-            self.predicted_squares,
-            self.weights,
-            self.weights_squared,
-            self.w_label,
-            self.w_label_squares,
-            self.w_predicted,
-            self.w_predicted_squares,
-            self.w_products,
-        ]
-    }
-
-    /// The sums that [`Sums::to_array`] gives.
-    pub(crate) fn from_array(sums: [f64; 14]) -> Self {
-        let [
-            rest,
-            rest_sum,
-            rest_squares,
-            labelled,
-            with_label,
-            predicted,
-            predicted_squares,
-            weights,
-            weights_squared,
-            w_label,
-            w_label_squares,
-            w_predicted,
-            w_predicted_squares,
-            w_products,
-        ] = sums;
-        Sums {
-            rest,
-            rest_sum,
-            rest_squares,
-            labelled,
-            with_label,
-            predicted,
-            predicted_squares,
-            weights,
-            weights_squared,
-            w_label,
-            w_label_squares,
-            w_predicted,
-            w_predicted_squares,
-            w_products,
-        }
     }
 
     /// Number of sentences with a hand label.

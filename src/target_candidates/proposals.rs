@@ -47,12 +47,15 @@ pub fn proposals(counts: &PhraseCounts, most: usize) -> Vec<ProposedTarget> {
         if found.len() >= most {
             break;
         }
-        if found.iter().any(|of| of.name.phrase == candidate.phrase) {
+        let is_known = |of: &&mut ProposedTarget| {
+            let name = &of.name.phrase;
+            is_short_form(&candidate.phrase, name) || finds_all(&candidate.phrase, name)
+        };
+        if found.iter().any(|of| finds_all(&of.name.phrase, &candidate.phrase)) {
             continue;
         }
-        let is_known = |of: &&mut ProposedTarget| is_short_form(&candidate.phrase, &of.name.phrase);
-        if let Some(longer) = found.iter_mut().find(is_known) {
-            longer.aliases.push(candidate.clone());
+        if let Some(known) = found.iter_mut().find(is_known) {
+            known.aliases.push(candidate.clone());
             continue;
         }
         // The full name may come after its short form, since it stands in fewer articles.
@@ -71,6 +74,12 @@ pub fn proposals(counts: &PhraseCounts, most: usize) -> Vec<ProposedTarget> {
         found.push(ProposedTarget { name: name.clone(), aliases });
     }
     found
+}
+
+/// Whether a target of some name is found in all of a phrase: the name itself, its plural.
+fn finds_all(name: &str, phrase: &str) -> bool {
+    let found = Target::named(name).mentions(phrase);
+    found.first().is_some_and(|first| *first == (0..phrase.len()))
 }
 
 /// Whether a phrase is the last word of a name, its first words or its initials.
@@ -154,6 +163,19 @@ mod tests {
         assert_eq!(found[1].aliases[0].phrase, "Penhale");
         assert_eq!((found[1].aliases[0].articles, found[1].name.articles), (2, 2));
         assert!(is_short_form("OTB", "Ostrey Tidal Board") && !is_short_form("Ostrey", "Penhale"));
+    }
+
+    #[test]
+    fn a_name_and_its_plural_are_one_target() {
+        let texts = [
+            ("Lamp", "The tidal barriers leak. We need tidal barriers. No tidal barriers stood."),
+            ("Bell", "All tidal barriers leak. A tidal barrier rose, the tidal barrier, a tidal barrier."),
+        ];
+        let found = proposals(&counts(&texts, None), 5);
+        let [barriers] = &found[..] else { panic!("{found:?}") };
+        let names = [&barriers.name].into_iter().chain(&barriers.aliases);
+        let names: Vec<&str> = names.map(|of| of.phrase.as_str()).collect();
+        assert_eq!(names, ["tidal barriers", "tidal barrier"]);
     }
 
     #[test]
