@@ -111,7 +111,8 @@ mod tests {
         insta::assert_snapshot!(super::text(&report_on(&articles()), Extent::Brief), @r#"
         6 of 15 sentences on “cyber unit” quote or report somebody
         ==========================================================
-        All 2 outlets mention “cyber unit”: most often Courier (13 sentences), least often Post (2).
+        All 2 outlets mention “cyber unit”: most often Courier (13 sentences in 5 articles), least often
+        Post (2 in 1 article).
         Quoted by most outlets: Ann Lee (2 of 2).
         Nobody has checked the stance yet: 15 labels (about 4 minutes) will show who takes a side in their
         own words.

@@ -168,8 +168,11 @@ mod tests {
     #[test]
     fn a_name_and_its_plural_are_one_target() {
         let texts = [
-            ("Lamp", "The tidal barriers leak. We need tidal barriers. No tidal barriers stood."),
-            ("Bell", "All tidal barriers leak. A tidal barrier rose, the tidal barrier, a tidal barrier."),
+            ("Lamp", "The tidal barriers leak. We need tidal barriers. A tidal barrier sank."),
+            (
+                "Bell",
+                "Nobody likes tidal barriers. Such tidal barriers rust. Our tidal barrier rose.",
+            ),
         ];
         let found = proposals(&counts(&texts, None), 5);
         let [barriers] = &found[..] else { panic!("{found:?}") };
