@@ -47,15 +47,12 @@ pub fn proposals(counts: &PhraseCounts, most: usize) -> Vec<ProposedTarget> {
         if found.len() >= most {
             break;
         }
-        let is_known = |of: &&mut ProposedTarget| {
-            let name = &of.name.phrase;
-            is_short_form(&candidate.phrase, name) || finds_all(&candidate.phrase, name)
-        };
         if found.iter().any(|of| finds_all(&of.name.phrase, &candidate.phrase)) {
             continue;
         }
-        if let Some(known) = found.iter_mut().find(is_known) {
-            known.aliases.push(candidate.clone());
+        let is_known = |of: &&mut ProposedTarget| is_short_form(&candidate.phrase, &of.name.phrase);
+        if let Some(longer) = found.iter_mut().find(is_known) {
+            longer.aliases.push(candidate.clone());
             continue;
         }
         // The full name may come after its short form, since it stands in fewer articles.
@@ -76,7 +73,7 @@ pub fn proposals(counts: &PhraseCounts, most: usize) -> Vec<ProposedTarget> {
     found
 }
 
-/// Whether a target of some name is found in all of a phrase: the name itself, its plural.
+/// Whether a target of some name is found in all of a phrase: the name itself, its plural or singular.
 fn finds_all(name: &str, phrase: &str) -> bool {
     let found = Target::named(name).mentions(phrase);
     found.first().is_some_and(|first| *first == (0..phrase.len()))
@@ -175,10 +172,8 @@ mod tests {
             ),
         ];
         let found = proposals(&counts(&texts, None), 5);
-        let [barriers] = &found[..] else { panic!("{found:?}") };
-        let names = [&barriers.name].into_iter().chain(&barriers.aliases);
-        let names: Vec<&str> = names.map(|of| of.phrase.as_str()).collect();
-        assert_eq!(names, ["tidal barriers", "tidal barrier"]);
+        let names: Vec<&str> = found.iter().map(|of| of.name.phrase.as_str()).collect();
+        assert_eq!(names, ["tidal barriers"]);
     }
 
     #[test]
