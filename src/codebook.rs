@@ -35,10 +35,12 @@ pub struct Label {
     pub definition: String,
     /// How to decide.
     pub rule: String,
-    /// Two sentences that have the label.
-    pub examples: [CodebookExample; 2],
-    /// Two sentences that seem to have it.
-    pub counterexamples: [Counterexample; 2],
+    /// Sentences that have the label.
+    #[serde(default)]
+    pub examples: Vec<CodebookExample>,
+    /// Sentences that seem to have it.
+    #[serde(default)]
+    pub counterexamples: Vec<Counterexample>,
 }
 
 /// When `none` is a label, and not a sentence that nobody coded.
@@ -123,6 +125,7 @@ mod tests {
             let names = book.names();
             assert!(names.len() >= 2);
             for label in &book.labels {
+                assert_eq!((label.examples.len(), label.counterexamples.len()), (2, 2));
                 for other in &label.counterexamples {
                     assert!(names.contains(&other.label) && other.label != label.name, "{other:?}");
                     assert!(other.text.contains(&other.target), "{other:?}");

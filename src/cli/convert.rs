@@ -13,10 +13,10 @@ use crate::render::label_table;
 
 /// Carry labels to another annotation tool, and back
 ///
-/// Writes a label file as doccano, Label Studio, Prodigy or Potato read it (--to), or reads what they
-/// export (--from) as a label file that train, evaluate, report and agree take. Places stay exact: they are
-/// counted in Unicode characters, in Label Studio in UTF-16 code units. Coders, notes and times travel along.
-/// What a tool cannot hold is said.
+/// Writes a label file as doccano, Label Studio, Prodigy, Potato or INCEpTION read it (--to), or reads what
+/// they export (--from) as a label file that train, evaluate, report and agree take. Places stay exact: they
+/// are counted in Unicode characters, in doccano and INCEpTION in UTF-16 code units. Coders, notes and times
+/// travel along. What a tool cannot hold is said.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  framescope convert labels.csv --to doccano --out for-doccano.jsonl\n  \
@@ -32,8 +32,9 @@ pub(super) struct Arguments {
     /// The tool that is written for [default: Framescope's own label file]
     #[arg(long, value_enum, value_name = "TOOL")]
     to: Option<Tool>,
-    /// The name of the coder where a file does not tell it
-    #[arg(long, value_name = "NAME", default_value = "")]
+    /// The name of the coder where a file does not tell it [default: the name of the file, as doccano and
+    /// INCEpTION name theirs by the coder]
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
     coder: String,
     /// What the labels are about: stance, frame, or a name of your own
     #[arg(long, value_name = "NAME", default_value = "stance")]
@@ -53,17 +54,18 @@ impl Arguments {
         let mut output = self.output.create_beside(&self.inputs)?;
         let mut records = Vec::new();
         for path in &self.inputs {
-            let of_file = match self.from {
+            let mut of_file = match self.from {
                 None => of_table(path)?,
                 Some(tool) => of_tool(path, tool)?,
             };
-            records.extend(of_file);
-        }
-        for record in records.iter_mut().filter(|record| record.coder.is_empty()) {
-            // A sentence that nobody has labelled has no coder.
-            if !record.status.is_empty() || record.label.is_some() {
-                record.coder.clone_from(&self.coder);
+            let coder = self.coder_of(path);
+            for record in of_file.iter_mut().filter(|record| record.coder.is_empty()) {
+                // A sentence that nobody has labelled has no coder.
+                if !record.status.is_empty() || record.label.is_some() {
+                    record.coder.clone_from(&coder);
+                }
             }
+            records.extend(of_file);
         }
         let labels = self.labels(&records);
         if let Some(path) = &self.labelling_config {
@@ -90,6 +92,17 @@ impl Arguments {
             say(&format!("note: {lost}"));
         }
         Ok(())
+    }
+
+    /// Who has labelled where a file does not tell: the name given, or that of the file where the tool names
+    /// its files so.
+    fn coder_of(&self, path: &Path) -> String {
+        let stem = path.file_stem().and_then(|stem| stem.to_str());
+        let is_coder = |stem: &&str| self.from.is_some_and(|tool| tool.names_files_by_coder(stem));
+        match stem.filter(is_coder) {
+            Some(stem) if self.coder.is_empty() => stem.to_string(),
+            _ => self.coder.clone(),
+        }
     }
 
     /// The codebook's labels, then others that occur.

@@ -12,7 +12,7 @@ use super::progress_bar::say;
 use super::sample::Purpose;
 use super::shared_options::{SeedOption, TargetOptions};
 use crate::error::Error;
-use crate::label_page::Header;
+use crate::label_page::{Header, Stratum};
 use crate::label_server::{LabelProject, Link, MakeReport, Role, Serving, serve};
 
 /// Label sentences on a page in the browser
@@ -91,9 +91,11 @@ impl Arguments {
         let is_for_training = project.is_for_training()?;
         let check_training = is_for_training.then(|| check_training(project.header()));
         let (n_cards, n_decided) = (project.n_cards(), project.n_decided());
+        let strata = project.header().strata.clone();
         let serving = Serving { project, listen, make_report, check_training };
         serve(serving, |address, links| {
             say(&format!("{n_cards} sentences to label; {n_decided} decisions so far."));
+            say_if_few(&strata);
             self.say_links(address, links);
         })?;
         let file = label_file.display();
@@ -168,6 +170,16 @@ impl Arguments {
         if let (true, Some(link)) = (self.open, links.first()) {
             open_in_browser(&url(link));
         }
+    }
+}
+
+/// Says that no outlet and voice can have an interval, however many sentences are labelled.
+fn say_if_few(strata: &[Stratum]) {
+    if !strata.is_empty() && !strata.iter().any(Stratum::can_have_interval) {
+        say(
+            "note: too few sentences were drawn to tell an interval of any outlet and voice by itself; \
+             --per-outlet 60 draws enough",
+        );
     }
 }
 

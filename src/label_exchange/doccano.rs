@@ -1,14 +1,18 @@
 //! doccano (1.8): one JSON object a line.
 //!
-//! Text classification has `label: ["critical"]`, sequence labelling `label: [[0, 4, "critical"]]` or
-//! `entities`, intent detection and slot filling `cats` and `entities`. Places are Unicode characters.
-//! Comments stand in `Comments`; all other fields are metadata of the item.
+//! Text classification has `label: ["critical"]`, sequence labelling `label: [[0, 4, "critical"]]` or, with
+//! relations, `entities` as objects; intent detection and slot filling has `cats` and `entities`. Places are
+//! UTF-16 code units, as its page counts them. Comments stand in `Comments`, which is written by doccano alone: it does not take
+//! comments in. All other fields are metadata of the item. doccano refuses a whole file unless every line has
+//! the same fields.
+
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::fields::{self, MARK, TARGET};
+use super::fields::{self, MARK, TARGET, WRITTEN_LABEL};
 use super::label_record::LabelRecord;
-use super::text_offsets::at;
+use super::text_offsets::{Places, at, to_utf16};
 
 /// doccano's own fields.
 const OWN: [&str; 9] =
@@ -25,11 +29,7 @@ pub(super) fn records(item: &Map<String, Value>) -> Result<Vec<LabelRecord>, Str
     if let Some(id) = record.other.remove(ID).or_else(|| item.get("id").and_then(fields::text)) {
         record.other.insert("id".to_string(), id);
     }
-    let comments = item.get("Comments").and_then(Value::as_array).into_iter().flatten();
-    let comments: Vec<String> = comments.filter_map(fields::text).collect();
-    if !comments.is_empty() {
-        record.note = comments.join("; ");
-    }
+    add_comments(&mut record, item);
     let of = |name: &str| item.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let given = [of("label"), of("labels"), of("cats")].concat();
     let classes: Vec<String> = given.iter().filter_map(fields::text).collect();
@@ -37,13 +37,11 @@ pub(super) fn records(item: &Map<String, Value>) -> Result<Vec<LabelRecord>, Str
         [] => None,
         [class] => Some(class.clone()),
         several => {
-            return Err(format!(
-                "{} labels ({}); a sentence has one",
-                several.len(),
-                several.join(", ")
-            ));
+            let (n, all) = (several.len(), several.join(", "));
+            return Err(format!("{n} labels ({all}); a sentence has one"));
         }
     };
+    let written = record.other.remove(WRITTEN_LABEL).unwrap_or_default();
     let span = |span: &Value| {
         let place =
             (span.get(0)?.as_u64()?.try_into().ok()?, span.get(1)?.as_u64()?.try_into().ok()?);
@@ -54,9 +52,14 @@ pub(super) fn records(item: &Map<String, Value>) -> Result<Vec<LabelRecord>, Str
         Some((place, entity.get("label")?.as_str()?.to_string()))
     };
     let entities = of("entities");
-    let spans = given.iter().filter_map(span).chain(entities.iter().filter_map(entity));
+    let either = |of: &Value| span(of).or_else(|| entity(of));
+    let spans = given.iter().chain(&entities).filter_map(either);
+    let places = Places::of(&record.text);
     let mut labelled_spans = Vec::new();
-    for (place, name) in spans {
+    for ((start, end), name) in spans {
+        let place = places.characters((start, end)).ok_or_else(|| {
+            format!("the span {start} to {end} lies beyond the text, or splits a character")
+        })?;
         match name.as_str() {
             TARGET | MARK => fields::add_span(&mut record, &name, place)?,
             // In sequence labelling the label is that of the place.
@@ -64,19 +67,43 @@ pub(super) fn records(item: &Map<String, Value>) -> Result<Vec<LabelRecord>, Str
         }
     }
     if labelled_spans.is_empty() {
-        return Ok(vec![record.with_label(class)]);
+        return Ok(vec![record.relabelled(class, &written)]);
     }
     let of_span = |(place, label): ((usize, usize), String)| {
         let mut of_span = record.clone();
         fields::add_span(&mut of_span, TARGET, place)?;
-        Ok(of_span.with_label(Some(label)))
+        Ok(of_span.relabelled(Some(label), &written))
     };
     labelled_spans.into_iter().map(of_span).collect()
 }
 
-/// The item of a record.
-pub(super) fn item(record: &LabelRecord) -> Value {
-    let without = ["text", "label", "marks", "target_start", "target_end", "note", "id"];
+/// Takes in comments: texts, or in projects with relations objects.
+fn add_comments(record: &mut LabelRecord, item: &Map<String, Value>) {
+    let comments = item.get("Comments").and_then(Value::as_array).into_iter().flatten();
+    let text = |of: &Value| fields::text(of).or_else(|| of.get("comment").and_then(fields::text));
+    let own = Some(record.note.clone()).filter(|note| !note.is_empty());
+    let notes: Vec<String> = own.into_iter().chain(comments.filter_map(text)).collect();
+    record.note = notes.join("; ");
+}
+
+/// The items of records, all with the same fields.
+pub(super) fn write(records: &[LabelRecord]) -> String {
+    let has_spans = |of: &LabelRecord| of.target_place.is_some() || !of.marks.is_empty();
+    let have_spans = records.iter().any(has_spans);
+    let items: Vec<_> = records.iter().map(|record| item(record, have_spans)).collect();
+    let names: BTreeSet<String> = items.iter().flat_map(|item| item.keys().cloned()).collect();
+    let filled = |mut item: Map<String, Value>| {
+        for name in &names {
+            item.entry(name.clone()).or_insert_with(|| json!(""));
+        }
+        Value::Object(item)
+    };
+    fields::lines(items.into_iter().map(filled))
+}
+
+/// The item of a record, for a project with spans or without.
+fn item(record: &LabelRecord, with_spans: bool) -> Map<String, Value> {
+    let without = ["text", "label", "marks", "target_start", "target_end", "id"];
     let mut item = fields::object(record.columns(), &without);
     if let Some(id) = record.other.get("id") {
         item.insert(ID.to_string(), json!(id));
@@ -86,20 +113,20 @@ pub(super) fn item(record: &LabelRecord) -> Value {
         item.remove("target");
     }
     item.insert("text".to_string(), json!(record.text));
+    item.insert(WRITTEN_LABEL.to_string(), json!(record.label.as_deref().unwrap_or_default()));
     let classes: Vec<&String> = record.label.iter().collect();
+    if !with_spans {
+        item.insert("label".to_string(), json!(classes));
+        return item;
+    }
     let target = record.target_place.map(|place| (place, TARGET));
     let spans = target.into_iter().chain(record.marks.iter().map(|place| (*place, MARK)));
-    let spans: Vec<Value> = spans.map(|((start, end), name)| json!([start, end, name])).collect();
-    if spans.is_empty() {
-        item.insert("label".to_string(), json!(classes));
-    } else {
-        let entity = |(id, span): (usize, &Value)| json!({"id": id, "label": span[2], "start_offset": span[0], "end_offset": span[1]});
-        let entities: Vec<Value> = spans.iter().enumerate().map(entity).collect();
-        item.insert("cats".to_string(), json!(classes));
-        item.insert("entities".to_string(), json!(entities));
-    }
-    if !record.note.is_empty() {
-        item.insert("Comments".to_string(), json!([record.note]));
-    }
-    Value::Object(item)
+    let span = |(place, name): ((usize, usize), &str)| {
+        let (start, end) = to_utf16(&record.text, place);
+        json!([start, end, name])
+    };
+    let spans: Vec<Value> = spans.map(span).collect();
+    item.insert("cats".to_string(), json!(classes));
+    item.insert("entities".to_string(), json!(spans));
+    item
 }

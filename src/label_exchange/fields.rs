@@ -79,6 +79,23 @@ pub(super) const MARK: &str = "decided";
 /// What the target is called in them.
 pub(super) const TARGET: &str = "target";
 
+/// The label that an item had when it was written: who gives it another one is not who gave that one.
+pub(super) const WRITTEN_LABEL: &str = "written_label";
+
+/// The records of each item, in the order in which items first occur.
+pub(super) fn by_item(records: &[LabelRecord]) -> Vec<Vec<&LabelRecord>> {
+    let mut items: Vec<Vec<&LabelRecord>> = Vec::new();
+    let mut known = BTreeMap::new();
+    for record in records {
+        let at = *known.entry(record.item()).or_insert(items.len());
+        if at == items.len() {
+            items.push(Vec::new());
+        }
+        items[at].push(record);
+    }
+    items
+}
+
 /// Takes in a span that a tool names.
 pub(super) fn add_span(
     record: &mut LabelRecord,

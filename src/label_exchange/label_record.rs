@@ -141,18 +141,30 @@ impl LabelRecord {
         std::iter::once(header.clone()).chain(rows.iter().map(row)).collect()
     }
 
-    /// The same sentence and target, whoever labels.
-    pub(super) fn is_same_item(&self, other: &Self) -> bool {
-        let items = |of: &Self| {
-            (of.text.clone(), of.target.clone(), of.target_place, of.other.get("id").cloned())
-        };
-        items(self) == items(other)
+    /// What says which sentence and target it is, whoever labels.
+    pub(super) fn item(&self) -> (&str, &str, Option<(usize, usize)>, Option<&String>) {
+        (&self.text, &self.target, self.target_place, self.other.get("id"))
     }
 
-    /// The status that goes with a label.
+    /// Takes the label of an item that was written with another one, or with none where that is empty. Who
+    /// gave the label it had then is forgotten where it has a new one now.
+    pub(super) fn relabelled(mut self, label: Option<String>, written: &str) -> Self {
+        let is_other = !written.is_empty() && label.as_deref() != Some(written);
+        let had_none = !["", "labelled"].contains(&self.status.as_str());
+        if is_other || (label.is_some() && had_none) {
+            for told in [&mut self.coder, &mut self.time, &mut self.seconds, &mut self.status] {
+                told.clear();
+            }
+        }
+        self.with_label(label)
+    }
+
+    /// Takes a label, with the status that goes with it.
     pub(super) fn with_label(mut self, label: Option<String>) -> Self {
-        if label.is_some() && self.status.is_empty() {
-            self.status = "labelled".to_string();
+        match label {
+            Some(_) => self.status = "labelled".to_string(),
+            None if self.status == "labelled" => self.status.clear(),
+            None => {}
         }
         self.label = label;
         self

@@ -1,31 +1,25 @@
 //! Label Studio (1.x): a JSON list of tasks, each with its annotations.
 //!
-//! A choice, spans and a note are results of an annotation. Places are UTF-16 code units, as JavaScript
-//! counts them. The fields of `data` are the item's; `completed_by` is a user of that Label Studio, so that
-//! our coder travels in `meta`.
+//! A choice, spans and a note are results of an annotation. Its page counts places in Unicode characters;
+//! earlier ones counted UTF-16 code units, which are read where they alone fit the `text` of a span. The fields
+//! of `data` are the item's; `completed_by` is the number of a user, so that our coder travels in `meta`. The
+//! target of a sentence without a label is shown by a prediction, which is not exported: with an annotation the
+//! sentence would count as done.
 
 use serde_json::{Map, Value, json};
 
-use super::fields::{self, MARK, TARGET};
+use super::fields::{self, MARK, TARGET, WRITTEN_LABEL};
 use super::label_record::LabelRecord;
-use super::text_offsets::{at, from_utf16, to_utf16};
+use super::text_offsets::{Places, at};
 
 /// Columns that belong to an annotation, not to its task.
-const OF_ANNOTATION: [&str; 10] = [
-    "label",
-    "coder",
-    "note",
-    "time",
-    "seconds",
-    "status",
-    "marks",
-    "target_start",
-    "target_end",
-    "target",
-];
+const OF_ANNOTATION: [&str; 7] = ["label", "coder", "note", "time", "seconds", "status", "marks"];
 
 /// Columns that travel in `meta`.
 const IN_META: [&str; 4] = ["coder", "time", "seconds", "status"];
+
+/// The version of the predictions that hold targets.
+const FOUND: &str = "framescope";
 
 /// The records of all annotations; the number with an error is that of the task, from 1.
 pub(super) fn read(content: &str) -> Result<Vec<LabelRecord>, (u64, String)> {
@@ -54,15 +48,36 @@ fn records(task: &Value) -> Result<Vec<LabelRecord>, String> {
     }
 }
 
+/// The results of an annotation.
+fn results(annotation: &Value) -> impl Iterator<Item = &Value> {
+    annotation.get("result").and_then(Value::as_array).into_iter().flatten()
+}
+
+/// A list of texts in a result's value.
+fn list(result: &Value, name: &str) -> Vec<String> {
+    let list = result.get("value").and_then(|value| value.get(name)).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(fields::text).collect()
+}
+
+/// The place of a span, in characters.
+fn place(record: &LabelRecord, result: &Value) -> Result<(usize, usize), String> {
+    let beyond = "a span lies beyond the text";
+    let value = result.get("value").ok_or(beyond)?;
+    let counted = fields::place(value, "start", "end").ok_or(beyond)?;
+    let fits = |place: &(usize, usize)| place.1 <= record.text.chars().count();
+    let (characters, units) =
+        (Some(counted).filter(fits), Places::of(&record.text).characters(counted));
+    let said = value.get("text").and_then(Value::as_str);
+    let is_said = |place: &(usize, usize)| said == Some(&at(&record.text, *place));
+    let by_text = [characters, units].into_iter().flatten().find(is_said);
+    by_text.or(characters).ok_or_else(|| beyond.to_string())
+}
+
 fn record(item: &LabelRecord, annotation: &Value) -> Result<LabelRecord, String> {
     let mut record = item.clone();
     let mut label = None;
-    for result in annotation.get("result").and_then(Value::as_array).into_iter().flatten() {
-        let value = result.get("value").unwrap_or(&Value::Null);
-        let list = |name: &str| -> Vec<String> {
-            let list = value.get(name).and_then(Value::as_array).into_iter().flatten();
-            list.filter_map(fields::text).collect()
-        };
+    let mut written = String::new();
+    for result in results(annotation) {
         if let Some(Value::Object(meta)) = result.get("meta") {
             for (name, value) in fields::columns(meta, &[]) {
                 match name.as_str() {
@@ -70,44 +85,47 @@ fn record(item: &LabelRecord, annotation: &Value) -> Result<LabelRecord, String>
                     "time" => record.time = value,
                     "seconds" => record.seconds = value,
                     "status" => record.status = value,
+                    WRITTEN_LABEL => written = value,
                     _ => {}
                 }
             }
         }
         match result.get("type").and_then(Value::as_str) {
             Some("choices") => {
-                let mut choices = list("choices");
+                let mut choices = list(result, "choices");
                 if choices.len() > 1 || label.is_some() {
                     return Err("several choices; a sentence has one label".to_string());
                 }
                 label = choices.pop();
             }
-            Some("textarea") => record.note = list("text").join("; "),
+            Some("textarea") => record.note = list(result, "text").join("; "),
             Some("labels") => {
-                let place = fields::place(value, "start", "end");
-                let place = place.and_then(|place| from_utf16(&record.text, place));
-                let place = place.ok_or("a span lies beyond the text, or splits a character")?;
-                let name = list("labels").pop().unwrap_or_default();
+                let place = place(&record, result)?;
+                let name = list(result, "labels").pop().unwrap_or_default();
                 fields::add_span(&mut record, &name, place)?;
             }
             _ => {}
         }
     }
-    from_annotation(&mut record, annotation);
-    Ok(record.with_label(label))
+    // Who imported an annotation has completed it; who changed it has updated it.
+    let by = if record.coder.is_empty() { "completed_by" } else { "updated_by" };
+    let mut record = record.relabelled(label, &written);
+    from_annotation(&mut record, annotation, by);
+    Ok(record)
 }
 
 /// Fills in what only Label Studio's own fields tell.
-fn from_annotation(record: &mut LabelRecord, annotation: &Value) {
+fn from_annotation(record: &mut LabelRecord, annotation: &Value, by: &str) {
     if record.coder.is_empty() {
-        let by = annotation.get("completed_by");
+        let by = annotation.get(by);
         let name =
             by.and_then(|by| fields::text(by).or_else(|| by.get("email").and_then(fields::text)));
         record.coder = name.unwrap_or_default();
     }
     let text = |name: &str| annotation.get(name).and_then(fields::text).unwrap_or_default();
     if record.time.is_empty() {
-        record.time = text("created_at");
+        let changed = text("updated_at");
+        record.time = if changed.is_empty() { text("created_at") } else { changed };
     }
     if record.seconds.is_empty() {
         record.seconds = text("lead_time");
@@ -120,62 +138,57 @@ fn from_annotation(record: &mut LabelRecord, annotation: &Value) {
 
 /// The tasks, each with the annotations of all coders.
 pub(super) fn write(records: &[LabelRecord]) -> String {
-    let mut tasks: Vec<(&LabelRecord, Vec<Value>)> = Vec::new();
-    for record in records {
-        // Rows of one item follow one another or do not: both are found.
-        let known = tasks.iter().rposition(|(first, _)| first.is_same_item(record));
-        let at = known.unwrap_or_else(|| {
-            tasks.push((record, Vec::new()));
-            tasks.len() - 1
-        });
-        tasks[at].1.extend(annotation(record));
-    }
-    let task = |(first, annotations): (&LabelRecord, Vec<Value>)| {
-        let mut data = fields::object(first.columns(), &OF_ANNOTATION);
-        let is_placed =
-            first.target_place.is_some_and(|place| at(&first.text, place) == first.target);
-        if !is_placed && !first.target.is_empty() {
-            data.insert("target".to_string(), json!(first.target));
+    let task = |of_item: Vec<&LabelRecord>| {
+        let first = of_item[0];
+        let annotations: Vec<Value> = of_item.into_iter().filter_map(annotation).collect();
+        let data = fields::object(first.columns(), &OF_ANNOTATION);
+        let mut task = json!({"data": data, "annotations": annotations});
+        if let (Some(place), true) = (first.target_place, annotations.is_empty()) {
+            let result = [span(first, "r0", place, TARGET)];
+            task["predictions"] = json!([{"model_version": FOUND, "result": result}]);
         }
-        json!({"data": data, "annotations": annotations})
+        task
     };
-    let tasks: Vec<Value> = tasks.into_iter().map(task).collect();
+    let tasks: Vec<Value> = fields::by_item(records).into_iter().map(task).collect();
     serde_json::to_string_pretty(&tasks).unwrap_or_default() + "\n"
+}
+
+fn result(id: &str, name: &str, kind: &str, value: &Value) -> Value {
+    json!({"id": id, "from_name": name, "to_name": "text", "type": kind, "value": value})
+}
+
+fn span(record: &LabelRecord, id: &str, (start, end): (usize, usize), name: &str) -> Value {
+    let text = at(&record.text, (start, end));
+    let value = json!({"start": start, "end": end, "text": text, "labels": [name]});
+    result(id, "spans", "labels", &value)
 }
 
 /// None of a record that says nothing.
 fn annotation(record: &LabelRecord) -> Option<Value> {
-    let meta: Map<String, Value> = {
+    let mut meta: Map<String, Value> = {
         let columns = record.columns();
         let kept = columns.into_iter().filter(|(name, _)| IN_META.contains(&name.as_str()));
         kept.map(|(name, value)| (name, json!(value))).collect()
     };
+    let says = record.label.is_some() || !record.note.is_empty() || !record.marks.is_empty();
+    if !says && meta.is_empty() {
+        return None;
+    }
     let mut results = Vec::new();
-    let mut add = |name: &str, kind: &str, value: Value| {
-        let id = format!("r{}", results.len());
-        results.push(
-            json!({"id": id, "from_name": name, "to_name": "text", "type": kind, "value": value}),
-        );
-    };
+    let id = |results: &Vec<Value>| format!("r{}", results.len());
     if let Some(label) = &record.label {
-        add("label", "choices", json!({"choices": [label]}));
+        meta.insert(WRITTEN_LABEL.to_string(), json!(label));
+        results.push(result(&id(&results), "label", "choices", &json!({"choices": [label]})));
     }
     let target = record.target_place.map(|place| (place, TARGET));
     for (place, name) in target.into_iter().chain(record.marks.iter().map(|place| (*place, MARK))) {
-        let (start, end) = to_utf16(&record.text, place);
-        let text = at(&record.text, place);
-        add("spans", "labels", json!({"start": start, "end": end, "text": text, "labels": [name]}));
+        results.push(span(record, &id(&results), place, name));
     }
     // A result of its own where there is nothing else for the metadata to stand at.
-    if !record.note.is_empty() || (results.is_empty() && !meta.is_empty()) {
+    if !record.note.is_empty() || results.is_empty() {
         let note: Vec<&String> =
             Some(&record.note).filter(|note| !note.is_empty()).into_iter().collect();
-        let id = format!("r{}", results.len());
-        let value = json!({"text": note});
-        results.push(json!({"id": id, "from_name": "note", "to_name": "text", "type": "textarea", "value": value}));
-    }
-    if results.is_empty() {
-        return None;
+        results.push(result(&id(&results), "note", "textarea", &json!({"text": note})));
     }
     if !meta.is_empty() {
         results[0]["meta"] = Value::Object(meta);
@@ -194,7 +207,8 @@ pub fn labelling_config(labels: &[String]) -> String {
         .map(|label| format!("    <Choice value=\"{}\"/>\n", escaped(label)))
         .collect();
     format!(
-        "<View>\n  <Header value=\"$headline\"/>\n  <Labels name=\"spans\" toName=\"text\">\n    <Label \
+        "<View>\n  <Header size=\"4\" value=\"$headline\"/>\n  <Header size=\"5\" value=\"$target\"/>\n  \
+         <Labels name=\"spans\" toName=\"text\">\n    <Label \
          value=\"{TARGET}\"/>\n    <Label value=\"{MARK}\"/>\n  </Labels>\n  <Text name=\"text\" \
          value=\"$text\" granularity=\"word\"/>\n  <Choices name=\"label\" toName=\"text\" choice=\"single\" \
          showInline=\"true\">\n{choices}  </Choices>\n  <TextArea name=\"note\" toName=\"text\"/>\n</View>\n"

@@ -1,7 +1,7 @@
 //! Labels in the files of other annotation tools, there and back.
 //!
 //! ```text
-//! labels.csv ──┐                      ┌──► doccano, Label Studio, Prodigy, Potato
+//! labels.csv ──┐                      ┌──► doccano, Label Studio, Prodigy, Potato, INCEpTION
 //!              ├─► LabelRecord ───────┤
 //! their files ─┘   places in Unicode  └──► labels.csv
 //!                  characters
@@ -11,6 +11,7 @@
 
 mod doccano;
 mod fields;
+mod inception;
 mod label_record;
 mod label_studio;
 mod potato;
@@ -31,6 +32,9 @@ pub enum Tool {
     Prodigy,
     /// Potato's JSONL: annotated instances.
     Potato,
+    /// INCEpTION's documents as UIMA CAS JSON 0.4.
+    #[value(name = "inception")]
+    Inception,
 }
 
 impl Tool {
@@ -44,16 +48,27 @@ impl Tool {
             Tool::LabelStudio => label_studio::read(content),
             Tool::Prodigy => fields::each_line(content, prodigy::records),
             Tool::Potato => fields::each_line(content, potato::records),
+            Tool::Inception => inception::read(content),
         }
     }
 
     /// The content of a tool's file. `labels` are all labels, in order.
     pub fn write(self, records: &[LabelRecord], labels: &[String]) -> String {
         match self {
-            Tool::Doccano => fields::lines(records.iter().map(doccano::item)),
+            Tool::Doccano => doccano::write(records),
             Tool::LabelStudio => label_studio::write(records),
             Tool::Prodigy => fields::lines(records.iter().map(|of| prodigy::item(of, labels))),
             Tool::Potato => fields::lines(records.iter().map(potato::item)),
+            Tool::Inception => inception::write(records),
+        }
+    }
+
+    /// Whether the tool names a file of one coder by the coder, and this one so.
+    pub fn names_files_by_coder(self, stem: &str) -> bool {
+        match self {
+            Tool::Doccano => stem != "all",
+            Tool::Inception => !["INITIAL_CAS", "CURATION_USER"].contains(&stem),
+            Tool::LabelStudio | Tool::Prodigy | Tool::Potato => false,
         }
     }
 
@@ -72,6 +87,10 @@ impl Tool {
                 "Potato reads texts and writes annotations in two files: the labels here are what it would have \
                  written; it does not show them again"
             }
+            Tool::Inception => {
+                "INCEpTION shows only layers that its project has: create Item, Label and Words first; it keeps \
+                 other columns as one text"
+            }
         }
     }
 }
@@ -81,7 +100,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const TOOLS: [Tool; 4] = [Tool::Doccano, Tool::LabelStudio, Tool::Prodigy, Tool::Potato];
+    const TOOLS: [Tool; 5] =
+        [Tool::Doccano, Tool::LabelStudio, Tool::Prodigy, Tool::Potato, Tool::Inception];
 
     fn labels() -> Vec<String> {
         ["critical", "neutral", "supportive"].map(String::from).to_vec()

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::audit_sampling::{Drawn, Expected};
+use crate::statistics::prediction_powered::MIN_LABELS;
 use crate::text::Span;
 
 /// A drawn sentence and its place.
@@ -39,5 +40,12 @@ impl From<Expected> for Stratum {
     fn from(expected: Expected) -> Self {
         let Expected { outlet, target, voice, sentences, drawn, sums, .. } = expected;
         Stratum { outlet, target, voice, sentences, drawn, sums }
+    }
+}
+
+impl Stratum {
+    /// Whether enough sentences were drawn for an interval, once they have labels.
+    pub fn can_have_interval(&self) -> bool {
+        self.drawn as f64 >= MIN_LABELS || self.drawn as u64 == self.sentences
     }
 }

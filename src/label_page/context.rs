@@ -44,42 +44,48 @@ pub fn context(article: &Article, card: &Card) -> CardContext {
     CardContext { before, after, sentences: sentences.iter().map(shown).collect() }
 }
 
-/// Maximum number of characters shown before and behind a sentence.
-const MAX_AROUND: usize = 1_200;
+/// About how many characters are shown before a sentence, and how many behind it; the article has the rest.
+/// More would push the sentence and its buttons out of a small window.
+const AROUND: usize = 500;
 
 fn around(sentences: &[Sentence<'_>], here: usize) -> (String, String) {
-    let paragraph_of = |at: usize| sentences[at].paragraph;
-    let (before, after) = (&sentences[..here], &sentences[here + 1..]);
-    let end = |of: usize| after.iter().take_while(|s| s.paragraph == of).count();
-    let start = |of: usize| before.iter().rev().take_while(|s| s.paragraph == of).count();
-    let n_after = match (end(paragraph_of(here)), after.first()) {
-        (0, Some(next)) => end(next.paragraph),
-        (n, _) => n,
+    // Bylines, captions of advertisements and links stand between paragraphs and say nothing of them.
+    let is_shown = |of: &&Sentence<'_>| {
+        of.part != ArticlePart::Boilerplate || sentences[here].part == ArticlePart::Boilerplate
     };
-    let n_before = match (start(paragraph_of(here)), before.last()) {
-        // The headline is shown above.
-        (0, Some(last)) if last.paragraph > 0 => start(last.paragraph),
-        (n, _) => n,
+    let before: Vec<&Sentence<'_>> = sentences[..here].iter().rev().filter(is_shown).collect();
+    let after: Vec<&Sentence<'_>> = sentences[here + 1..].iter().filter(is_shown).collect();
+    let paragraph = sentences[here].paragraph;
+    // The headline is shown above.
+    let mut before = of_paragraph(&before, paragraph, |paragraph| paragraph > 0);
+    before.reverse();
+    let after = of_paragraph(&after, paragraph, |_| true);
+    (before.join(" "), after.join(" "))
+}
+
+/// Whole sentences of the paragraph, the nearest first: as many as there is room for, then a sign that
+/// there are more. Where the paragraph has none of them, those of the next one that may be shown.
+fn of_paragraph<'a>(
+    nearest_first: &[&Sentence<'a>],
+    paragraph: usize,
+    may: impl Fn(usize) -> bool,
+) -> Vec<&'a str> {
+    let Some(nearest) =
+        nearest_first.first().filter(|of| of.paragraph == paragraph || may(of.paragraph))
+    else {
+        return Vec::new();
     };
-    (tail(&joined(&before[here - n_before..])), head(&joined(&after[..n_after])))
-}
-
-fn joined(sentences: &[Sentence<'_>]) -> String {
-    sentences.iter().map(|sentence| sentence.text).collect::<Vec<_>>().join(" ")
-}
-
-fn head(text: &str) -> String {
-    match text.char_indices().nth(MAX_AROUND) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_string(),
+    let mut shown = Vec::new();
+    let mut length = 0;
+    for of in nearest_first.iter().take_while(|of| of.paragraph == nearest.paragraph) {
+        if length > 0 && length + of.text.len() > AROUND {
+            shown.push("…");
+            break;
+        }
+        length += of.text.len();
+        shown.push(of.text);
     }
-}
-
-fn tail(text: &str) -> String {
-    match text.char_indices().rev().nth(MAX_AROUND) {
-        Some((start, _)) => format!("…{}", &text[start..]),
-        None => text.to_string(),
-    }
+    shown
 }
 
 #[cfg(test)]
@@ -89,11 +95,13 @@ mod tests {
     use crate::voice::Voice;
 
     fn around_sentence(number: usize) -> (String, String) {
-        let article = Article {
-            title: "Gates shut".into(),
-            text: "One fell. Two rose.\n\nThree sat.\n\nFour ran. Five hid. Six won.".into(),
-            ..Article::default()
-        };
+        let text = "One fell. Two rose.\n\nThree sat.\n\nFour ran. Five hid. Six won.";
+        around_sentence_of(text, number)
+    }
+
+    fn around_sentence_of(text: &str, number: usize) -> (String, String) {
+        let article =
+            Article { title: "Gates shut".into(), text: text.into(), ..Article::default() };
         let drawn = Drawn {
             outlet: String::new(),
             article_id: String::new(),
@@ -127,5 +135,16 @@ mod tests {
         assert_eq!(around_sentence(4), of("One fell. Two rose.", "Four ran. Five hid. Six won."));
         assert_eq!(around_sentence(6), of("Four ran.", "Six won."));
         assert_eq!(around_sentence(7), of("Four ran. Five hid.", ""));
+    }
+
+    #[test]
+    fn furniture_is_passed_over_and_long_paragraphs_are_cut_between_sentences() {
+        let text = "One fell.\n\nAdvertisement\n\nThree sat.";
+        assert_eq!(around_sentence_of(text, 4), ("One fell.".into(), String::new()));
+        let long = |n: usize| format!("Sentence {n} is {} long.", "very ".repeat(40));
+        let text: Vec<String> = (1..=9).map(long).collect();
+        let (before, after) = around_sentence_of(&text.join(" "), 6);
+        assert_eq!(before, format!("… {} {}", long(3), long(4)));
+        assert_eq!(after, format!("{} {} …", long(6), long(7)));
     }
 }

@@ -7,13 +7,21 @@ use super::session::{CardFacts, Session};
 use crate::voice::Voice;
 
 pub(super) fn session(coders: &[&str], n_cards: usize) -> Session {
-    let stratum = Stratum {
-        outlet: "A".into(),
+    session_of(coders, n_cards, &[("A", 400)])
+}
+
+/// Outlets with a number of sentences each; of every one as many cards, in turn.
+pub(super) fn session_of(coders: &[&str], n_cards: usize, outlets: &[(&str, u64)]) -> Session {
+    let drawn = n_cards / outlets.len();
+    let stratum = |(outlet, sentences): &(&str, u64)| Stratum {
+        outlet: (*outlet).into(),
         target: "plan".into(),
         voice: Voice::Outlet,
-        sentences: 400,
-        drawn: n_cards,
-        sums: vec![(120.0, 60.0), (280.0, 220.0)],
+        sentences: *sentences,
+        drawn,
+        sums: [(0.3, 0.15), (0.7, 0.55)]
+            .map(|(sum, squares)| (sum * *sentences as f64, squares * *sentences as f64))
+            .to_vec(),
     };
     let header = Header {
         format: 1,
@@ -26,12 +34,12 @@ pub(super) fn session(coders: &[&str], n_cards: usize) -> Session {
         overlap: 0.5,
         is_blind: false,
         secret: String::new(),
-        strata: vec![stratum],
+        strata: outlets.iter().map(stratum).collect(),
     };
     let facts = |n: usize| CardFacts {
-        stratum: 0,
+        stratum: u32::try_from(n % outlets.len()).unwrap(),
         predicted: vec![[0.3, 0.7][n % 2], [0.7, 0.3][n % 2]],
-        drawn: n_cards as f64 / 400.0,
+        drawn: drawn as f64 / outlets[n % outlets.len()].1 as f64,
     };
     Session::new(header, (0..n_cards).map(facts).collect())
 }

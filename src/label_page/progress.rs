@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::card::Stratum;
 use super::session::Session;
 use crate::agreement::coder_labels::ADJUDICATED;
 use crate::statistics::prediction_powered::{Lambda, MIN_LABELS, Sums};
@@ -19,6 +20,8 @@ const PAUSE: u64 = 120;
 pub struct Progress {
     /// Each coder.
     pub coders: Vec<CoderProgress>,
+    /// Each target and voice of all outlets together, where there are several.
+    pub together: Vec<StratumProgress>,
     /// Each outlet, target and voice.
     pub strata: Vec<StratumProgress>,
     /// How many labels more [`StratumProgress::more`] stands for.
@@ -49,7 +52,7 @@ pub struct CoderProgress {
 /// How far an outlet, target and voice has come.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StratumProgress {
-    /// The outlet.
+    /// The outlet; empty for all together.
     pub outlet: String,
     /// The target's name.
     pub target: String,
@@ -77,11 +80,13 @@ impl Progress {
         let shares = label_shares(session);
         let n_labelled = shares.iter().flatten().count();
         let left = session.cards().len() - n_labelled;
-        let strata = (0..).zip(&session.header().strata);
-        let strata = strata.map(|(number, _)| stratum(session, &shares, number, left)).collect();
+        let strata = &session.header().strata;
+        let of = |group: &[usize]| of_group(session, &shares, group, left);
+        let together = of_all_outlets(strata).iter().map(|group| of(group)).collect();
+        let strata = (0..strata.len()).map(|number| of(&[number])).collect();
         let coders = (0..session.header().coders.len()).map(|at| coder(session, at)).collect();
         let cards = session.cards().len();
-        Progress { coders, strata, steps: MORE, cards, labelled: n_labelled }
+        Progress { coders, together, strata, steps: MORE, cards, labelled: n_labelled }
     }
 
     /// What one of several coders may see: how far they have come themselves.
@@ -90,7 +95,8 @@ impl Progress {
         let own = self.coders.drain(..).nth(coder);
         let labelled = own.as_ref().map_or(0, |own| own.decided);
         let cards = own.as_ref().map_or(0, |own| own.cards);
-        Progress { coders: own.into_iter().collect(), strata: Vec::new(), cards, labelled, ..self }
+        let coders = own.into_iter().collect();
+        Progress { coders, together: Vec::new(), strata: Vec::new(), cards, labelled, ..self }
     }
 }
 
@@ -123,21 +129,53 @@ fn label_shares(session: &Session) -> Vec<Option<Vec<f64>>> {
     counts.into_iter().map(|counts| counts.map(share)).collect()
 }
 
-fn stratum(
+/// The strata of each target and voice that more than one outlet has.
+fn of_all_outlets(strata: &[Stratum]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (number, of) in strata.iter().enumerate() {
+        let is_same = |other: &usize| {
+            (&strata[*other].target, strata[*other].voice) == (&of.target, of.voice)
+        };
+        match groups.iter_mut().find(|group| group.first().is_some_and(is_same)) {
+            Some(group) => group.push(number),
+            None => groups.push(vec![number]),
+        }
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
+/// What share of its labels a group of strata is worth, as they are drawn unevenly: `N² / Σ(N²/n)` of `Σ n`
+/// (Kish 1965), where N are all sentences of a stratum and n those drawn.
+fn evenness(group: &[&Stratum]) -> f64 {
+    let drawn_of = || group.iter().filter(|of| of.drawn > 0);
+    let all: f64 = drawn_of().map(|of| of.sentences as f64).sum();
+    let spread: f64 = drawn_of().map(|of| (of.sentences as f64).powi(2) / of.drawn as f64).sum();
+    let drawn: f64 = drawn_of().map(|of| of.drawn as f64).sum();
+    if spread > 0.0 { all * all / spread / drawn } else { 1.0 }
+}
+
+fn of_group(
     session: &Session,
     shares: &[Option<Vec<f64>>],
-    number: u32,
+    group: &[usize],
     left: usize,
 ) -> StratumProgress {
-    let of = &session.header().strata[number as usize];
+    let of: Vec<&Stratum> = group.iter().map(|number| &session.header().strata[*number]).collect();
+    let (sentences, drawn) =
+        (of.iter().map(|of| of.sentences).sum(), of.iter().map(|of| of.drawn).sum());
+    let evenness = evenness(&of);
     let cards = session.cards().iter().zip(shares);
-    let mine: Vec<_> = cards.filter(|(card, _)| card.stratum == number).collect();
+    let is_mine = |stratum: u32| group.contains(&(stratum as usize));
+    let mine: Vec<_> = cards.filter(|(card, _)| is_mine(card.stratum)).collect();
     let labelled = mine.iter().filter(|(_, share)| share.is_some()).count();
     // The cards stand in random order, so more labels fall on each stratum by what it has left.
     let part = (mine.len() - labelled) as f64 / left.max(1) as f64;
-    let widths = (0..of.sums.len()).map(|label| {
-        let (mut n, mut sum, mut squares) =
-            (of.sentences as f64, of.sums[label].0, of.sums[label].1);
+    let widths = (0..of[0].sums.len()).map(|label| {
+        let total = |of_stratum: fn(&(f64, f64)) -> f64| -> f64 {
+            of.iter().filter_map(|of| of.sums.get(label)).map(of_stratum).sum()
+        };
+        let (mut n, mut sum, mut squares) = (sentences as f64, total(|of| of.0), total(|of| of.1));
         let mut of_labelled = Sums::default();
         for (card, share) in &mine {
             let Some(share) = share else { continue };
@@ -155,7 +193,7 @@ fn stratum(
         let width = |more: usize| {
             let labels = (labelled as f64 + (more as f64 * part)).min(mine.len() as f64);
             let enough = labels >= MIN_LABELS;
-            enough.then(|| half_width(share, correlation, labels, of.sentences as f64))
+            enough.then(|| half_width(share, correlation, labels * evenness, sentences as f64))
         };
         (label, share * (1.0 - share), measured.is_some(), width(0), MORE.map(width))
     });
@@ -163,11 +201,11 @@ fn stratum(
         .max_by(|a, b| (a.3, a.1).partial_cmp(&(b.3, b.1)).unwrap_or(std::cmp::Ordering::Equal));
     let (label, _, is_measured, now, more) = widest.unwrap_or((0, 0.0, false, None, [None; 3]));
     StratumProgress {
-        outlet: of.outlet.clone(),
-        target: of.target.clone(),
-        voice: of.voice,
-        sentences: of.sentences,
-        drawn: of.drawn,
+        outlet: if group.len() == 1 { of[0].outlet.clone() } else { String::new() },
+        target: of[0].target.clone(),
+        voice: of[0].voice,
+        sentences,
+        drawn,
         labelled,
         label: session.header().labels.get(label).cloned().unwrap_or_default(),
         now,
@@ -198,7 +236,7 @@ fn coder(session: &Session, coder: usize) -> CoderProgress {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::label_page::fixture::{decision, label, session};
+    use crate::label_page::fixture::{decision, label, session, session_of};
     use crate::label_page::journal::Record;
 
     #[test]
@@ -220,6 +258,26 @@ mod tests {
         assert!((now - 0.0898).abs() < 0.003, "{now}");
         let [a, b, c] = of.more.map(|width| width.unwrap());
         assert!(now > a && a > b && b > c, "{now} {a} {b} {c}");
+    }
+
+    #[test]
+    fn all_outlets_together_are_told_where_each_has_too_few() {
+        let mut session = session_of(&["Ann"], 80, &[("A", 400), ("B", 100)]);
+        for card in 0..40 {
+            let name = if card % 10 < 3 { "critical" } else { "neutral" };
+            session.apply(Record::Decided(decision("Ann", card, label(name))));
+        }
+        let progress = Progress::of(&session);
+        assert!(progress.strata.iter().all(|of| of.now.is_none()), "{progress:?}");
+        let [of] = &progress.together[..] else { panic!("{progress:?}") };
+        assert_eq!((of.sentences, of.drawn, of.labelled, of.outlet.as_str()), (500, 80, 40, ""));
+        // 500² / (400² / 40 + 100² / 40) = 58.8 of 80: 40 labels are worth 29.4.
+        assert!(
+            (evenness(&session.header().strata.iter().collect::<Vec<_>>()) - 0.735).abs() < 0.001
+        );
+        let now = of.now.unwrap();
+        assert!((now - 1.96 * (0.3 * 0.7 / 29.4_f64).sqrt()).abs() < 0.02, "{now}");
+        assert!(Progress::of(&session).of_coder(0).together.is_empty());
     }
 
     #[test]

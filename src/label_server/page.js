@@ -320,8 +320,10 @@ async function showProgress() {
   // Sentences chosen to train on say nothing of shares.
   $('report-line').hidden = !session.sees_all || session.is_for_training;
   const many = new Set(found.strata.map((of) => of.target)).size > 1;
-  table('strata', 'How far 95 % intervals reach to either side, in points', ['Outlet', ...(many ? ['Target'] : []), 'Voice', 'Labelled', 'Drawn', 'In all', 'Now', ...found.steps.map((n) => `${n} more`), 'Label'],
-    found.strata.map((of) => [of.outlet || '(no outlet)', ...(many ? [of.target] : []), voiceName[of.voice], of.labelled, of.drawn, of.sentences, now(of), ...of.more.map(points), of.label]));
+  const rows = [...found.together.map((of) => ({ ...of, outlet: 'All outlets' })), ...found.strata];
+  const width = (of) => [now(of), ...of.more.map(points), of.now === null && of.more.every((n) => n === null) ? '–' : of.label];
+  table('strata', 'How far 95 % intervals reach to either side, in points', ['Outlet', ...(many ? ['Target'] : []), 'Voice', 'Now', ...found.steps.map((n) => `${n} more`), 'Label', 'Labelled', 'Drawn', 'In all'],
+    rows.map((of) => [of.outlet || '(no outlet)', ...(many ? [of.target] : []), voiceName[of.voice], ...width(of), of.labelled, of.drawn, of.sentences]));
   $('widths').textContent = found.strata.length === 0 ? '' :
     'Of the label whose interval is widest. Labels more are those of all rows together, as the next sentences come. Below 30 labels nothing is said. '
     + 'Intervals are wider if sentences of one article are alike.'
@@ -439,6 +441,7 @@ function showCodebook() {
     return line;
   };
   const list = (title, examples) => {
+    if (!examples.length) return [];
     const items = part('ul');
     items.append(...examples.map(example));
     return [part('p', title), items];

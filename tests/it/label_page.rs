@@ -137,9 +137,10 @@ fn voice_speaker_part_and_marks_are_corrected_on_the_card() {
         browser.value("document.getElementById('speaker').value = 'Jo Elm'");
         browser.press("Enter");
         browser.value("document.getElementById('part').value = 'comment'");
-        browser.press("m");
-        browser.value("document.querySelectorAll('#sentence button')[2].click()");
-        browser.press("m");
+        // Words are marked by keys alone.
+        for key in ["m", "ArrowRight", "ArrowRight", " ", "m"] {
+            browser.press(key);
+        }
         assert_eq!(
             browser.value("document.querySelector('#sentence .marked').textContent"),
             json!("withdraw")
@@ -245,6 +246,8 @@ fn labelled_by_touch_on_a_telephone_to_the_end_and_made_a_report() {
         browser.wait_until("view === 'progress'");
         let told = browser.value("document.getElementById('widths').textContent");
         assert!(told.as_str().unwrap().contains("fewer than 30 sentences were drawn"), "{told}");
+        let first = browser.value("document.querySelector('#strata tbody tr').textContent");
+        assert!(first.as_str().unwrap().starts_with("All outlets"), "{first}");
         browser.value("document.getElementById('report').click()");
         browser.wait_until("document.querySelector('#report-told a') !== null");
         let page = browser.value("document.querySelector('#report-told a').href");
@@ -354,6 +357,12 @@ fn the_page_fits_and_can_be_reached_with_every_tool() {
                return ids.filter((id, at) => ids.indexOf(id) !== at); })()",
         );
         assert_eq!(twice, json!([]));
+        // Every key is told.
+        let untold = browser.value(
+            "Object.keys(actions).map((key) => ({ ArrowLeft: '←', ArrowRight: '→' }[key] ?? key))
+               .filter((key) => !document.getElementById('keys').textContent.includes(`${key} `))",
+        );
+        assert_eq!(untold, json!([]));
         axe(&mut browser);
         is_quiet(&browser, &server, 0);
     });

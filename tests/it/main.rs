@@ -28,6 +28,7 @@ mod label_files;
 mod label_page;
 #[cfg(unix)]
 mod label_page_files;
+mod label_safety;
 #[cfg(unix)]
 mod label_server;
 mod label_training;
