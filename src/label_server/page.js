@@ -14,6 +14,7 @@ let marks = [];       // marked words, in characters
 let marking = false;
 let voice = 'outlet';
 let view = 'label';
+const speakers = new Set();   // names on the cards so far, to choose from
 
 // ---- asking the server
 
@@ -138,6 +139,11 @@ function showVoice() {
   $('speaker-field').hidden = voice === 'outlet';
 }
 
+function suggestSpeakers(names) {
+  names.split(';').map((name) => name.trim()).filter(Boolean).forEach((name) => speakers.add(name));
+  $('speakers').replaceChildren(...[...speakers].sort().map((name) => part('option', undefined, { value: name })));
+}
+
 function show(next) {
   card = next;
   if (!card) return showDone();
@@ -146,6 +152,7 @@ function show(next) {
   marks = given?.marks ?? [];
   voice = given?.voice ?? card.voice;
   $('speaker').value = given?.speaker ?? card.speaker;
+  suggestSpeakers($('speaker').value);
   $('part').value = given?.part ?? card.part;
   $('mark').setAttribute('aria-pressed', false);
   $('mark-hint').hidden = true;
@@ -216,6 +223,7 @@ async function decide(answer, note) {
   if (voice !== card.voice) body.voice = voice;
   const speaker = voice === 'outlet' ? '' : $('speaker').value.trim();
   if (speaker !== card.speaker) body.speaker = speaker;
+  suggestSpeakers(speaker);
   if ($('part').value !== card.part) body.part = $('part').value;
   try {
     const found = await insist('/api/decide', body);

@@ -153,6 +153,10 @@ fn voice_speaker_part_and_marks_are_corrected_on_the_card() {
             [of("voice"), of("speaker"), of("part"), of("marks"), of("label")],
             ["attributed", "Jo Elm", "comment", "11:19", "critical"]
         );
+        // A name that was typed can be chosen from now on.
+        let names =
+            "[...document.querySelectorAll('#speakers option')].map((option) => option.value)";
+        assert_eq!(browser.value(&format!("{names}.includes('Jo Elm')")), json!(true));
         // The whole article, with the sentence in its place.
         let text = browser.value("card.text");
         browser.press("c");
