@@ -2,6 +2,7 @@
 
 mod classified;
 mod quote_stance;
+mod shared_text;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -18,6 +19,7 @@ use crate::voice::{self, Attribution};
 use classified::keys;
 
 pub use classified::{Classified, HandLabel, TargetStance};
+pub use shared_text::{TextHolders, TextKey, text_keys};
 
 /// A model and the targets whose stance it predicts. Classifying cannot fail. Probabilities have four
 /// decimals, all that the sentence table writes: what is counted of its rows is what is counted here.
@@ -257,18 +259,34 @@ fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Fingerprint>]) 
     let mut outlets: Vec<String> = articles.iter().filter_map(|article| outlet(article)).collect();
     outlets.sort_unstable();
     outlets.dedup();
-    let number = |article: &Vec<Classified<'_>>| {
-        let found = outlet(article).and_then(|name| outlets.binary_search(&name).ok());
-        found.and_then(|at| u32::try_from(at).ok()).unwrap_or_default()
+    let number = |article: &[Classified<'_>]| {
+        article.first().map_or(0, |first| outlet_number(&outlets, &first.article.outlet))
     };
-    let numbers: Vec<u32> = articles.iter().map(number).collect();
+    let numbers = articles.iter().map(|article| number(article));
     let numbered: Vec<(u32, &[Fingerprint])> =
-        numbers.iter().copied().zip(keys.iter().map(Vec::as_slice)).collect();
+        numbers.zip(keys.iter().map(Vec::as_slice)).collect();
     let index = ShingleIndex::new(&numbered, outlets.len());
-    articles.par_iter_mut().zip(&numbers).zip(keys).for_each(|((article, outlet), keys)| {
-        let first = article.first().map(|first| first.article);
-        let agency = first.and_then(|article| text_reuse::agency(&article.text, &article.outlet));
-        for (sentence, carriers) in article.iter_mut().zip(index.carriers(*outlet, keys)) {
+    mark(articles, keys, &outlets, &index);
+}
+
+/// The number of an outlet among some in byte order; one of none where it is not among them.
+fn outlet_number(outlets: &[String], name: &String) -> u32 {
+    let at = outlets.binary_search(name).ok();
+    at.and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX)
+}
+
+/// Fills in which of some outlets, in byte order, print each counted sentence.
+fn mark(
+    articles: &mut [Vec<Classified<'_>>],
+    keys: &[Vec<Fingerprint>],
+    outlets: &[String],
+    index: &ShingleIndex,
+) {
+    articles.par_iter_mut().zip(keys).for_each(|(article, keys)| {
+        let Some(first) = article.first().map(|first| first.article) else { return };
+        let agency = text_reuse::agency(&first.text, &first.outlet);
+        let outlet = outlet_number(outlets, &first.outlet);
+        for (sentence, carriers) in article.iter_mut().zip(index.carriers(outlet, keys)) {
             let name = |carrier: u32| outlets[carrier as usize].clone();
             sentence.shared_with = carriers.into_iter().map(name).collect();
             let wire = agency.filter(|_| sentence.sentence.part == ArticlePart::Body);

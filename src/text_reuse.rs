@@ -40,6 +40,11 @@ impl Fingerprint {
         Fingerprint { whole: long.then(|| hash(&letters)), runs }
     }
 
+    /// The hash of the sentence; `None` for a short one.
+    pub(crate) fn whole(&self) -> Option<u64> {
+        self.whole
+    }
+
     /// The hashes of each run of five words between quotation marks, rising, without duplicates.
     pub(crate) fn runs(&self) -> &[u64] {
         &self.runs
@@ -47,6 +52,7 @@ impl Fingerprint {
 }
 
 /// An index of the sentences of several articles.
+#[derive(Debug)]
 pub(crate) struct ShingleIndex {
     whole: Holders,
     runs: Holders,
@@ -54,6 +60,7 @@ pub(crate) struct ShingleIndex {
 }
 
 /// The outlets of each hash. Nearly every hash belongs to one outlet.
+#[derive(Debug)]
 struct Holders {
     first: FxHashMap<u64, Held>,
     /// The outlets of all hashes that several outlets have.
@@ -61,7 +68,7 @@ struct Holders {
 }
 
 /// The outlets of a hash.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 enum Held {
     One(u32),
     /// An index in the list of several outlets.
@@ -112,13 +119,19 @@ impl ShingleIndex {
         let held = || {
             articles.iter().flat_map(|(outlet, all)| all.iter().map(move |keys| (*outlet, keys)))
         };
-        let whole = || Holders::of(held().filter_map(|(outlet, keys)| Some((outlet, keys.whole?))));
-        let runs = || {
-            let runs =
-                held().flat_map(|(outlet, keys)| keys.runs.iter().map(move |run| (outlet, *run)));
-            Holders::of(runs)
-        };
-        let (whole, runs) = rayon::join(whole, runs);
+        let whole = held().filter_map(|(outlet, keys)| Some((outlet, keys.whole?)));
+        let runs =
+            held().flat_map(|(outlet, keys)| keys.runs.iter().map(move |run| (outlet, *run)));
+        ShingleIndex::of_hashes(whole, runs, n_outlets)
+    }
+
+    /// An index of the hashes of whole sentences and of quoted runs, each with the number of an outlet.
+    pub(crate) fn of_hashes(
+        whole: impl Iterator<Item = (u32, u64)> + Clone + Send,
+        runs: impl Iterator<Item = (u32, u64)> + Clone + Send,
+        n_outlets: usize,
+    ) -> Self {
+        let (whole, runs) = rayon::join(|| Holders::of(whole), || Holders::of(runs));
         ShingleIndex { whole, runs, n_outlets }
     }
 

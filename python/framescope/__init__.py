@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ._core import FramescopeError
 from .calls import FramescopeWarning
 from .commands import agree, classify, explain, plan, sample
+from .parts import merge, merge_states, partial
 from .reports import Report
 from .tables import Table
 from .targets import Target
@@ -30,6 +31,9 @@ __all__ = [
     "classify",
     "explain",
     "label",
+    "merge",
+    "merge_states",
+    "partial",
     "plan",
     "sample",
 ]

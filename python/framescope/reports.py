@@ -36,6 +36,12 @@ class Report:
         call.with_options(model=model, reader=reader, seed=seed, **options)
         self._report = call.run(_core.make_report, progress)
 
+    @classmethod
+    def _of(cls, report: _core.Report) -> Report:
+        made = cls.__new__(cls)
+        made._report = report
+        return made
+
     def _repr_html_(self) -> str:
         # Sandboxed: the page's script runs, and reaches nothing of the notebook.
         page = html.escape(self.to_html(), quote=True)

@@ -3,6 +3,7 @@
 
 #![allow(clippy::needless_pass_by_value, reason = "what Python passes is taken by value")]
 
+mod corpus_parts;
 mod failure;
 mod frame;
 mod report;
@@ -15,6 +16,8 @@ mod worker;
 #[pymodule(gil_used = true)]
 mod _core {
     #[pymodule_export]
+    use super::corpus_parts::{merge_states, merged_report, partial, survey, text_keys};
+    #[pymodule_export]
     use super::failure::FramescopeError;
     #[pymodule_export]
     use super::frame::Frame;
@@ -26,6 +29,13 @@ mod _core {
     use super::table::Table;
     #[pymodule_export]
     use super::{classify, command, run};
+
+    /// Maximum number of articles that are read together.
+    #[pymodule_export]
+    const BATCH_ARTICLES: usize = framescope::cli::embedded::BATCH_ARTICLES;
+    /// The bytes of texts with which what is read together ends.
+    #[pymodule_export]
+    const BATCH_BYTES: usize = framescope::cli::embedded::BATCH_BYTES;
 }
 
 use std::collections::BTreeMap;
@@ -37,25 +47,30 @@ use framescope::classifier::{Classified, Classifier};
 use framescope::cli::embedded::Embedded;
 use pyo3::prelude::*;
 
+use self::corpus_parts::holders;
 use self::failure::{Failure, raised};
 use self::frame::{Frame, held};
 use self::sentence_batch::SentenceColumns;
 use self::table::Table;
 use self::worker::{Notes, in_background};
 
-/// Classifies the articles that the arguments of `classify` name, among them tables by their names.
+/// Classifies the articles that the arguments of `classify` name, among them tables by their names. `texts`
+/// are those that several outlets hold in a larger corpus.
 #[pyfunction]
-#[pyo3(signature = (arguments, frames, progress = None))]
+#[pyo3(signature = (arguments, frames, progress = None, texts = None))]
 fn classify(
     py: Python<'_>,
     arguments: Vec<String>,
     frames: BTreeMap<String, Py<Frame>>,
     progress: Option<Py<PyAny>>,
+    texts: Option<Vec<(bool, i64, Vec<String>)>>,
 ) -> PyResult<(Table, Notes)> {
     let held = held(&frames);
     in_background(py, progress.as_ref(), move |host| {
         let (mut batches, mut schema) = (Vec::new(), None);
-        let process = |classifier: &Classifier, batch: Vec<Vec<Classified<'_>>>| {
+        let holders = texts.map(|texts| holders(&texts));
+        let process = |classifier: &Classifier, mut batch: Vec<Vec<Classified<'_>>>| {
+            holders.iter().for_each(|holders| holders.mark(&mut batch));
             let columns = SentenceColumns::of(classifier.model());
             (columns.schema(), columns.batches(&batch, classifier))
         };

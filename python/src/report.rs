@@ -17,6 +17,12 @@ use crate::worker::{Notes, in_background};
 #[pyclass(frozen, module = "framescope._core")]
 pub(crate) struct Report(Arc<Figured>);
 
+impl Report {
+    pub(crate) fn new(report: Figured) -> Self {
+        Report(Arc::new(report))
+    }
+}
+
 /// Makes the report that the arguments of `report` ask for.
 #[pyfunction]
 #[pyo3(signature = (arguments, frames, progress = None))]
@@ -28,7 +34,7 @@ pub(crate) fn make_report(
 ) -> PyResult<(Report, Notes)> {
     let held = held(&frames);
     in_background(py, progress.as_ref(), move |host| {
-        Ok(Report(Arc::new(Embedded { arguments, held, host }.report()?)))
+        Ok(Report::new(Embedded { arguments, held, host }.report()?))
     })
 }
 

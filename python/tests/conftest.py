@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +27,25 @@ def command(*arguments: str | Path) -> str:
     program = [named] if named else [sys.executable, "-m", "framescope"]
     typed = [*program, *map(str, arguments)]
     return subprocess.run(typed, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+
+
+def run_cells(page: str, section: str = "") -> int:
+    """Runs the Python cells of a page of the manual, or of a section of it, and holds what they print to what
+    the page shows; gives the number of cells."""
+    text = (ROOT / "docs/src" / page).read_text()
+    text = text[text.index(f"\n## {section}") :].partition("\n## ")[2] if section else text
+    text = text.partition("\n## ")[0] if section else text
+    names: dict[str, object] = {}
+    printed, n_cells = "", 0
+    for kind, cell in re.findall(r"^```(python|output)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        if kind == "output":
+            assert printed.strip() == cell.strip()
+            continue
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            exec(compile(cell, page, "exec"), names)
+        printed, n_cells = out.getvalue(), n_cells + 1
+    return n_cells
 
 
 @pytest.fixture(scope="session")

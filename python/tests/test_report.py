@@ -7,6 +7,7 @@ import io
 import json
 
 import pandas
+import pytest
 from conftest import ARTICLES, LABELS, ROOT, TARGET, TYPED, command
 
 import framescope
@@ -43,6 +44,24 @@ def test_figures_are_tables() -> None:
     speakers = report.speakers().to_pandas()
     assert speakers.iloc[0].speaker == "J. R. Tolland"
     assert speakers.sentences.min() > 0
+
+
+def test_a_plot_has_the_shares_of_each_outlet() -> None:
+    pyplot = pytest.importorskip("matplotlib.pyplot")
+    pyplot.switch_backend("agg")
+    report = framescope.Report(ARTICLES, TARGET)
+    figure = report.plot()
+    (axes,) = figure.axes
+    outlets = [label.get_text() for label in axes.get_yticklabels()]
+    shares = [row for row in report.shares().to_dicts() if row["voice"] == "outlet" and row["about"] == "mention"]
+    assert outlets == list(dict.fromkeys(row["outlet"] for row in shares))
+    widths = {
+        (outlet, bars.get_label()): bar.get_width()
+        for bars in axes.containers
+        for outlet, bar in zip(outlets, bars, strict=True)
+    }
+    assert widths == pytest.approx({(row["outlet"], row["label"]): row["share"] for row in shares})
+    pyplot.close(figure)
 
 
 def test_hand_labels_correct_a_report(tmp_path: object) -> None:

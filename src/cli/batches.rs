@@ -7,8 +7,9 @@ use crate::error::Error;
 use crate::io::{Inputs, Records};
 
 /// Maximum number of articles, and of bytes of their texts, that are classified together.
-const BATCH_ARTICLES: usize = 1024;
-const BATCH_BYTES: usize = 8 << 20;
+pub const BATCH_ARTICLES: usize = 1024;
+/// See [`BATCH_ARTICLES`]: a batch ends with the article that reaches it.
+pub const BATCH_BYTES: usize = 8 << 20;
 
 /// Reads articles and processes those that are selected in batches, as [`for_each_batch`] does; says which
 /// rows were left out.

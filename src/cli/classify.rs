@@ -13,7 +13,7 @@ use super::shared_options::{
 use crate::article::Article;
 use crate::classifier::{Classified, Classifier};
 use crate::error::Error;
-use crate::io::{Output, SentenceRow};
+use crate::io::{self, Output, SentenceRow};
 use crate::model::{Model, Prediction, ReaderKind};
 use crate::model_input::ModelInput;
 use crate::render::sentence_table::{Format, Layout};
@@ -59,6 +59,19 @@ enum Unit {
 /// The formats that the endings of names tell.
 const ENDINGS: [(&str, Format); 3] =
     [("csv", Format::Csv), ("jsonl", Format::Jsonl), ("ndjson", Format::Jsonl)];
+
+/// What is known of an article before it is classified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SurveyedArticle {
+    /// As given, or made.
+    pub id: String,
+    /// The length of its text.
+    pub bytes: usize,
+    /// The same for articles that are one, of which the first one is read; none where nothing tells it.
+    pub duplicate: Option<u64>,
+    /// Whether the options select it.
+    pub is_selected: bool,
+}
 
 /// Number of sentences that are classified together, and by one core at a time.
 const BATCH_SENTENCES: usize = 8192;
@@ -110,6 +123,33 @@ impl Arguments {
         let (classifier, input) = (watched(classifier), &self.question.input);
         classify_together(&classifier, input, process, consume)?;
         say_rare_targets(&classifier, input)
+    }
+
+    /// Hands over the articles that are read together, for a program that takes them as they are.
+    pub(super) fn articles_together<M: Send>(
+        &self,
+        process: impl FnMut(Vec<Article>) -> M + Send,
+        consume: impl FnMut(M) -> Result<(), Error> + Send,
+    ) -> Result<(), Error> {
+        let input = &self.question.input;
+        for_each_article_batch(input.find()?, input, process, consume)
+    }
+
+    /// Looks over all articles that are read.
+    pub(super) fn survey(&self) -> Result<Vec<SurveyedArticle>, Error> {
+        let input = &self.question.input;
+        let mut articles = input.articles(input.find()?)?;
+        let mut selection = input.selection.start();
+        let mut surveyed = Vec::new();
+        for article in &mut articles {
+            let article = article?;
+            let (bytes, id) = (article.text.len(), article.id.clone());
+            let duplicate = io::duplicate_key(&article).map(|(key, _)| key);
+            let is_selected = !selection.keep(vec![article]).is_empty();
+            surveyed.push(SurveyedArticle { id, bytes, duplicate, is_selected });
+        }
+        say_reading(&articles);
+        Ok(surveyed)
     }
 
     fn sentences(self, model: &Model, format: Format) -> Result<(), Error> {

@@ -2,15 +2,20 @@
 //! of files, and results in place of output.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use super::batches::{BATCH_ARTICLES, BATCH_BYTES};
+pub use super::classify::SurveyedArticle;
 use super::host::{self, Host};
+use super::merged_states::{NamedState, merged_state};
 use super::{Cli, Command, parse};
+use crate::article::Article;
 use crate::classifier::{Classified, Classifier};
 use crate::error::Error;
 use crate::io::Held;
 use crate::model::Model;
-use crate::report::Report;
+use crate::report::{Report, ReportState};
 
 /// What a command is run with.
 pub struct Embedded {
@@ -57,11 +62,59 @@ impl Embedded {
     /// As for [`Embedded::classify`].
     pub fn report(self) -> Result<Report, Error> {
         self.with(|command, _| match command {
-            Command::Report(mut arguments) => {
-                let reason = "--partial writes the state of a report, and gives no report";
-                arguments.report(true)?.ok_or_else(|| Error::Option(reason.to_string()))
-            }
+            Command::Report(mut arguments) => arguments.report(true),
             _ => Err(not_asked_for("report")),
+        })
+    }
+
+    /// Runs `report` on a part of a corpus; gives what was counted of it.
+    ///
+    /// # Errors
+    /// As for [`Embedded::classify`].
+    pub fn partial(self) -> Result<ReportState, Error> {
+        self.with(|command, _| match command {
+            Command::Report(mut arguments) => arguments.state(),
+            _ => Err(not_asked_for("report")),
+        })
+    }
+
+    /// Runs `report` on parts of a corpus, which it merges in place of reading its inputs. Errors call the
+    /// first part `<state 1>`.
+    ///
+    /// # Errors
+    /// As for [`Embedded::classify`], and bytes that are no states or do not belong together.
+    pub fn merged(self, states: &[impl AsRef<[u8]>]) -> Result<Report, Error> {
+        self.with(|command, _| match command {
+            Command::Report(mut arguments) => arguments.merged(held_states(states), true),
+            _ => Err(not_asked_for("report")),
+        })
+    }
+
+    /// Reads the articles that the arguments of `classify` name and select: those that are read together
+    /// go to `process`, and what that gives, in order, to `consume`.
+    ///
+    /// # Errors
+    /// As for [`Embedded::classify`].
+    pub fn articles<M: Send>(
+        self,
+        process: impl FnMut(Vec<Article>) -> M + Send,
+        consume: impl FnMut(M) -> Result<(), Error> + Send,
+    ) -> Result<(), Error> {
+        self.with(|command, _| match command {
+            Command::Classify(arguments) => arguments.articles_together(process, consume),
+            _ => Err(not_asked_for("classify")),
+        })
+    }
+
+    /// Looks over the articles that the arguments of `classify` name: all that are read, also those that
+    /// are not selected.
+    ///
+    /// # Errors
+    /// As for [`Embedded::classify`].
+    pub fn survey(self) -> Result<Vec<SurveyedArticle>, Error> {
+        self.with(|command, _| match command {
+            Command::Classify(arguments) => arguments.survey(),
+            _ => Err(not_asked_for("classify")),
         })
     }
 
@@ -88,6 +141,25 @@ impl Embedded {
             held.while_running(|| run(command, typed.get(2..).unwrap_or_default()))
         })
     }
+}
+
+/// Merges what was counted of parts of a corpus; gives the bytes of all of it.
+///
+/// # Errors
+/// As for [`Embedded::merged`].
+pub fn merge_states(states: &[impl AsRef<[u8]>]) -> Result<Vec<u8>, Error> {
+    Ok(merged_state(held_states(states))?.to_bytes())
+}
+
+fn held_states<S: AsRef<[u8]>>(
+    states: &[S],
+) -> impl Iterator<Item = Result<NamedState, Error>> + '_ {
+    (1..).zip(states).map(|(number, bytes)| {
+        let name = PathBuf::from(format!("<state {number}>"));
+        let state = ReportState::from_bytes(bytes.as_ref());
+        let state = state.map_err(|reason| Error::file(&name, reason))?;
+        Ok((name, state))
+    })
 }
 
 fn not_asked_for(command: &str) -> Error {

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::audit_sample_option::AuditSampleOption;
 use super::chart_options::ChartOptions;
-use super::merged_states::merged_states;
+use super::merged_states::{NamedState, merged, read_states};
 use super::model_option::read_words_model;
 use super::progress_bar::{say, watched};
 use super::report_input::{Counted, ReportInput};
@@ -15,7 +15,7 @@ use crate::classifier::Classifier;
 use crate::error::Error;
 use crate::io::{self, Output};
 use crate::render::{self, Figures, Format};
-use crate::report::{EarlierReport, Report};
+use crate::report::{EarlierReport, Report, ReportState};
 
 /// Sum up how each outlet treats the target
 ///
@@ -104,7 +104,10 @@ impl Arguments {
         }
         let charts = self.charts.create_beside(&read, &output)?;
         let shows_words = format.shows_deciding_words() || self.table == Some(Figures::Openings);
-        let Some(report) = self.report(shows_words)? else { return Ok(()) };
+        if let Some(path) = self.partial.clone() {
+            return write_all(Output::create(Some(&path))?, &self.state()?.to_bytes());
+        }
+        let report = self.report(shows_words)?;
         match self.table {
             Some(table) => render::write_figures(&report, table, &mut output),
             None => render::write(&report, format, &mut output),
@@ -115,10 +118,49 @@ impl Arguments {
     }
 
     /// The report on what is asked for, with the words that decided, which take an encoder long, where they
-    /// are wanted; none where its state is written instead.
-    pub(super) fn report(&mut self, with_words: bool) -> Result<Option<Report>, Error> {
+    /// are wanted.
+    pub(super) fn report(&mut self, with_words: bool) -> Result<Report, Error> {
+        if self.partial.is_some() {
+            let reason = "--partial writes the state of a report, and gives no report";
+            return Err(Error::Option(reason.to_string()));
+        }
+        if self.merge {
+            let inputs = self.question.input.inputs.clone();
+            return self.merged(read_states(&inputs), with_words);
+        }
+        let earlier = self.earlier()?;
+        self.counted(false, |request, input| {
+            let classifier = input.classifier;
+            request.finish(input.count()?, classifier, earlier.as_ref(), with_words)
+        })
+    }
+
+    /// The report on parts of a corpus.
+    pub(super) fn merged(
+        &mut self,
+        states: impl Iterator<Item = Result<NamedState, Error>>,
+        with_words: bool,
+    ) -> Result<Report, Error> {
+        let earlier = self.earlier()?;
+        self.counted(false, |request, input| {
+            let classifier = input.classifier;
+            let counted = merged(states, classifier.model(), &input.models)?;
+            request.finish(counted, classifier, earlier.as_ref(), with_words)
+        })
+    }
+
+    /// What is counted of the inputs, a part of a corpus.
+    pub(super) fn state(&mut self) -> Result<ReportState, Error> {
+        self.counted(true, |_, input| Ok(input.count()?.state))
+    }
+
+    /// Hands over what is to be counted, and how.
+    fn counted<T>(
+        &mut self,
+        is_partial: bool,
+        then: impl FnOnce(&Self, ReportInput<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let targets = std::mem::take(&mut self.question.targets.0);
-        let earlier = self.against.as_deref().map(read_earlier).transpose()?;
         let (model, models) = self.question.model.read_with_hashes()?;
         let classifier = watched(Classifier::new(model, targets));
         let frame = self.frame_model.as_deref().map(read_words_model).transpose()?;
@@ -130,29 +172,36 @@ impl Arguments {
             classifier: &classifier,
             frame_model: frame_model.as_ref(),
             seed: self.seed,
-            is_partial: self.partial.is_some(),
+            is_partial,
             models,
             frame_files: frame_file.into_iter().collect(),
         };
-        let Counted { state, model } = match self.merge {
-            true => merged_states(&self.question.input.inputs, classifier.model(), &input.models)?,
-            false => input.count()?,
-        };
-        if let Some(path) = &self.partial {
-            write_all(Output::create(Some(path))?, &state.to_bytes())?;
-            return Ok(None);
-        }
+        then(self, input)
+    }
+
+    fn earlier(&self) -> Result<Option<EarlierReport>, Error> {
+        self.against.as_deref().map(read_earlier).transpose()
+    }
+
+    fn finish(
+        &self,
+        counted: Counted<'_>,
+        classifier: &Classifier,
+        earlier: Option<&EarlierReport>,
+        with_words: bool,
+    ) -> Result<Report, Error> {
+        let Counted { state, model } = counted;
         let mut report = state.finish(model);
         if let Some(model) = model.filter(|_| with_words) {
             report.explain(model);
         }
-        if let (Some(earlier), Some(path)) = (&earlier, &self.against) {
+        if let (Some(earlier), Some(path)) = (earlier, &self.against) {
             report.compare_with(earlier).map_err(|reason| Error::file(path, reason))?;
         }
         if model.is_some() && self.question.model.is_built_in_words() {
             suggest_encoder(classifier.n_predicted());
         }
-        Ok(Some(report))
+        Ok(report)
     }
 
     fn format(&self) -> Result<Format, Error> {

@@ -68,8 +68,8 @@ fn from_row(row: &Row, source: &Source, notes: &ReadingNotes) -> Result<Option<A
 }
 
 /// What two articles of one outlet have in common if they are the same one: their headline and text, or
-/// headline and date where there is no text. None where the outlet is not known.
-fn duplicate_key(article: &Article) -> Option<(u64, &str)> {
+/// headline and date where there is no text; and the article's id. None where the outlet is not known.
+pub fn duplicate_key(article: &Article) -> Option<(u64, &str)> {
     if article.outlet.is_empty() {
         return None;
     }

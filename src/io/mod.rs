@@ -63,6 +63,7 @@ mod warc_pages;
 mod word_vectors_and_scores;
 mod xml_text;
 
+pub use articles::duplicate_key;
 pub use column_names::usual_article_columns;
 pub use columns::Columns;
 pub use file_format::Format;

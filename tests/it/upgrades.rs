@@ -27,6 +27,7 @@ const FILES: [&str; 6] = [
 
 /// Kept compressed.
 const REPORT: &str = "report.json";
+const STATE: &str = "part.state";
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/upgrades")
@@ -37,9 +38,11 @@ fn copy(version: &Path, folder: &Path) {
     for name in FILES {
         fs::copy(version.join(name), folder.join(name)).unwrap();
     }
-    let packed = fs::File::open(version.join(format!("{REPORT}.gz"))).unwrap();
-    let mut report = fs::File::create(folder.join(REPORT)).unwrap();
-    std::io::copy(&mut flate2::read::GzDecoder::new(packed), &mut report).unwrap();
+    for name in [REPORT, STATE] {
+        let packed = fs::File::open(version.join(format!("{name}.gz"))).unwrap();
+        let mut unpacked = fs::File::create(folder.join(name)).unwrap();
+        std::io::copy(&mut flate2::read::GzDecoder::new(packed), &mut unpacked).unwrap();
+    }
 }
 
 /// Copies the files of each version to a folder of its own and hands it over.
@@ -178,6 +181,22 @@ fn a_report_of_every_version_is_compared_with_or_refused() {
 }
 
 #[test]
+fn a_state_of_every_version_is_merged_or_refused() {
+    for_each_version(|folder| {
+        let model = ["--model", "model.safetensors"];
+        let merge = ["report", "--merge", "part.state", "--format", "json"];
+        let session = Session::any(folder, &[&merge[..], &model[..]].concat());
+        if session.code == Some(0) {
+            let report = ["report", "articles.csv", "--format", "json"];
+            let whole = on_target(folder, &[&report[..], &model[..]].concat()).json();
+            assert_eq!(session.json()["targets"], whole["targets"]);
+        } else {
+            assert!(session.stderr.contains("--partial"), "{}", session.stderr);
+        }
+    });
+}
+
+#[test]
 fn files_of_a_later_version_are_refused_with_what_to_do() {
     in_folder(|folder| {
         copy(&self::folder().join(NEWEST), folder);
@@ -229,14 +248,19 @@ fn make() {
         server.interrupt();
         let report = ["report", "articles.csv", "--labels", "labels.csv", "--out", "report.json"];
         on_target(folder, &report);
+        let partial =
+            ["report", "articles.csv", "--model", "model.safetensors", "--partial", STATE];
+        on_target(folder, &partial);
         let made = self::folder().join(NEWEST);
         fs::create_dir_all(&made).unwrap();
         for name in FILES {
             fs::copy(folder.join(name), made.join(name)).unwrap();
         }
-        let packed = fs::File::create(made.join(format!("{REPORT}.gz"))).unwrap();
-        let mut packed = flate2::write::GzEncoder::new(packed, flate2::Compression::best());
-        packed.write_all(&fs::read(folder.join(REPORT)).unwrap()).unwrap();
-        packed.finish().unwrap();
+        for name in [REPORT, STATE] {
+            let packed = fs::File::create(made.join(format!("{name}.gz"))).unwrap();
+            let mut packed = flate2::write::GzEncoder::new(packed, flate2::Compression::best());
+            packed.write_all(&fs::read(folder.join(name)).unwrap()).unwrap();
+            packed.finish().unwrap();
+        }
     });
 }

@@ -1,0 +1,125 @@
+//! Text that several outlets print, in a corpus that is larger than what is read together: each part gives
+//! the keys of its texts, and learns which outlets hold them elsewhere.
+
+use super::classified::{Classified, keys};
+use super::{mark, put_together};
+use crate::article::Article;
+use crate::article_parts;
+use crate::text_reuse::{Fingerprint, ShingleIndex};
+use crate::voice;
+
+/// By what a text is recognised in other outlets, on every machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextKey {
+    /// Whether it is of five words that a sentence quotes, not of the whole sentence.
+    pub is_quoted: bool,
+    /// The hash of its letters and digits.
+    pub hash: u64,
+}
+
+/// The keys of all that an article could share, rising, each once.
+pub fn text_keys(article: &Article) -> Vec<TextKey> {
+    let sentences = article_parts::split(article);
+    let voices = voice::attribute(&sentences);
+    let readings = sentences.iter().map(|_| Vec::new()).collect();
+    let classified = put_together(article, sentences, voices, readings);
+    let mut found: Vec<TextKey> = classified.iter().flat_map(|of| of_sentence(&keys(of))).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn of_sentence(keys: &Fingerprint) -> Vec<TextKey> {
+    let whole = keys.whole().map(|hash| TextKey { is_quoted: false, hash });
+    let runs = keys.runs().iter().map(|hash| TextKey { is_quoted: true, hash: *hash });
+    whole.into_iter().chain(runs).collect()
+}
+
+/// Which outlets hold texts. Those of one outlet alone may be left out, and those that no article has to
+/// which it is applied.
+#[derive(Debug)]
+pub struct TextHolders {
+    /// In byte order.
+    outlets: Vec<String>,
+    index: ShingleIndex,
+}
+
+impl TextHolders {
+    /// Takes each text with the outlets that hold it.
+    pub fn new(held: &[(TextKey, Vec<String>)]) -> Self {
+        let mut outlets: Vec<String> = held.iter().flat_map(|(_, all)| all).cloned().collect();
+        outlets.sort_unstable();
+        outlets.dedup();
+        let number = |outlet: &String| {
+            let at = outlets.binary_search(outlet).unwrap_or_default();
+            u32::try_from(at).unwrap_or_default()
+        };
+        let of_kind = |is_quoted: bool| {
+            let held = held.iter().filter(move |(key, _)| key.is_quoted == is_quoted);
+            held.flat_map(|(key, all)| all.iter().map(|outlet| (number(outlet), key.hash)))
+        };
+        let index = ShingleIndex::of_hashes(of_kind(false), of_kind(true), outlets.len());
+        TextHolders { outlets, index }
+    }
+
+    /// Fills in which other outlets print each counted sentence.
+    pub fn mark(&self, articles: &mut [Vec<Classified<'_>>]) {
+        let keys: Vec<Vec<Fingerprint>> =
+            articles.iter().map(|article| article.iter().map(keys).collect()).collect();
+        mark(articles, &keys, &self.outlets, &self.index);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::classifier::Classifier;
+    use crate::model::Model;
+    use crate::target::Target;
+
+    fn articles() -> Vec<Article> {
+        let article = |number: usize| Article {
+            id: number.to_string(),
+            outlet: format!("Outlet {}", number % 4),
+            title: format!("Dam {} is old", number % 3),
+            text: format!(
+                "AYTON (AP) — The old dam above the mill broke in the night of day {}.\n\n“It will never \
+                 again hold the water of {} such days,” Jo Elm said. Nobody was hurt on street {number}.",
+                number % 5,
+                number % 2,
+            ),
+            ..Article::default()
+        };
+        (0..40).map(article).collect()
+    }
+
+    #[test]
+    fn articles_that_are_read_apart_are_marked_as_those_that_are_read_together() {
+        let articles = articles();
+        let model = Model::from_static(include_bytes!("../../models/stance.safetensors"));
+        let classifier = Classifier::new(model.unwrap(), vec![Target::named("dam")]);
+        let mut holders: BTreeMap<TextKey, BTreeSet<String>> = BTreeMap::new();
+        for article in &articles {
+            for key in text_keys(article) {
+                holders.entry(key).or_default().insert(article.outlet.clone());
+            }
+        }
+        holders.retain(|_, outlets| outlets.len() > 1);
+        let held: Vec<(TextKey, Vec<String>)> =
+            holders.into_iter().map(|(key, all)| (key, all.into_iter().collect())).collect();
+        let together = classifier.classify_together(&articles);
+        let holders = TextHolders::new(&held);
+        let mut n_shared = 0;
+        for (together, article) in together.iter().zip(&articles) {
+            let mut apart = classifier.classify_together(std::slice::from_ref(article));
+            holders.mark(&mut apart);
+            for (together, apart) in together.iter().zip(&apart[0]) {
+                assert_eq!(apart.shared_with, together.shared_with, "{}", together.sentence.text);
+                n_shared += apart.shared_with.len();
+            }
+        }
+        assert!(n_shared > 200, "{n_shared}");
+    }
+}
