@@ -21,7 +21,7 @@ use crate::table::Table;
 use crate::worker::{Notes, in_background};
 
 /// A text's key as Python has it: whether it is quoted, its hash, and the outlets that hold it.
-type HeldText = (bool, i64, Vec<String>);
+pub(crate) type HeldText = (bool, i64, Vec<String>);
 
 /// What is known of an article as Python has it: its id, the bytes of its text, what it has in common with
 /// the same article, and whether it is selected.

@@ -47,7 +47,7 @@ use framescope::classifier::{Classified, Classifier};
 use framescope::cli::embedded::Embedded;
 use pyo3::prelude::*;
 
-use self::corpus_parts::holders;
+use self::corpus_parts::{HeldText, holders};
 use self::failure::{Failure, raised};
 use self::frame::{Frame, held};
 use self::sentence_batch::SentenceColumns;
@@ -63,7 +63,7 @@ fn classify(
     arguments: Vec<String>,
     frames: BTreeMap<String, Py<Frame>>,
     progress: Option<Py<PyAny>>,
-    texts: Option<Vec<(bool, i64, Vec<String>)>>,
+    texts: Option<Vec<HeldText>>,
 ) -> PyResult<(Table, Notes)> {
     let held = held(&frames);
     in_background(py, progress.as_ref(), move |host| {

@@ -39,7 +39,7 @@ def test_the_page_runs_in_r(section: str, tmp_path: Path) -> None:
     page = text if section == "Without files" else text.partition("\n## Without files")[0]
     script = tmp_path / "page.R"
     script.write_text("\n".join(re.findall(r"^```r\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)))
-    folder = Path(sys.executable).parent
+    folder = Path(os.environ.get("FRAMESCOPE", sys.executable)).parent
     paths = {"PATH": f"{folder}:{os.environ['PATH']}", "RETICULATE_PYTHON": sys.executable}
     ran = subprocess.run(
         ["Rscript", "--vanilla", script], cwd=ROOT, env={**os.environ, **paths}, capture_output=True, text=True, check=False
