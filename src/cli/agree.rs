@@ -46,6 +46,7 @@ const RESAMPLES: usize = 1000;
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
+        let answer = self.answer.create_beside(&self.labels)?;
         let reading = &self.reading;
         let rows = read_rows(reading.find(&self.labels)?, &reading.columns()?, reading.bad_rows())?;
         let mut examples: Vec<Example> = rows.into_iter().map(|row| row.example).collect();
@@ -58,7 +59,7 @@ impl Arguments {
         self.written.understand(&mut examples, &reader)?;
         let coder_labels = CoderLabels::gather(&examples, dimension)?;
         let resampling = Resampling { resamples: RESAMPLES, seed: self.seed.seed };
-        self.answer.write(
+        answer.write(
             || agreement::text(&coder_labels, resampling),
             || agreement::json(&coder_labels, resampling),
         )

@@ -172,7 +172,7 @@ impl Arguments {
             let Some(first) = batch.first() else { return Vec::new() };
             let (input_columns, layout) = columns.get_or_init(|| {
                 let input_columns = InputColumns::new(first, model);
-                let layout = Layout::new(format, input_columns.columns());
+                let layout = Layout::new(format, input_columns.columns()).as_given();
                 (input_columns, layout)
             });
             // An encoder reads all of them together; words are counted while a block is at hand.

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::label_files::read_rows;
 use super::progress_bar::say;
-use super::shared_options::{OutputOption, refuse_overwriting, write_all};
+use super::shared_options::{OutputOption, is_same_file, refuse_overwriting, write_all};
 use crate::codebook::Codebook;
 use crate::error::Error;
 use crate::io::{self, BadRows, Columns, Inputs, LabelledRow, Output};
@@ -52,6 +52,12 @@ const MAX_BYTES: usize = 1 << 30;
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let mut output = self.output.create_beside(&self.inputs)?;
+        if let Some(path) = &self.labelling_config {
+            refuse_overwriting(path, &self.inputs)?;
+            if is_same_file(path, output.path()) {
+                return Err(Error::file(path, "is where the labels go; give it another name"));
+            }
+        }
         let mut records = Vec::new();
         for path in &self.inputs {
             let mut of_file = match self.from {
@@ -69,7 +75,6 @@ impl Arguments {
         }
         let labels = self.labels(&records);
         if let Some(path) = &self.labelling_config {
-            refuse_overwriting(path, &self.inputs)?;
             write_all(Output::create(Some(path))?, labelling_config(&labels).as_bytes())?;
         }
         match self.to {

@@ -40,6 +40,7 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
+        let answer = self.answer.create_beside(self.labels.iter().chain(self.model.paths()))?;
         let model = self.model.read()?;
         warn_of_training_files(&self.labels, &model, "these scores mean nothing")?;
         let reader = self.written.reader(model.dimension(), Some(model.labels()))?;
@@ -52,7 +53,7 @@ impl Arguments {
         let found = ModelEvaluation::of(&model, &dataset, resampling, &|more| bar.add(more));
         drop(bar);
         let found = found.ok_or_else(|| Error::Option("no labelled sentences".to_string()))?;
-        self.answer.write(
+        answer.write(
             || format!("model {}\n\n{}", model.name(), evaluation::text(&found)),
             || evaluation::json(&found, model.name()),
         )

@@ -1,7 +1,8 @@
 use clap::Args;
 
+use super::asked_targets::Targets;
 use super::model_option::ModelOption;
-use super::shared_options::{AnswerOptions, Targets};
+use super::shared_options::AnswerOptions;
 use crate::error::Error;
 use crate::model::Model;
 use crate::model_input::ModelInput;
@@ -31,6 +32,7 @@ impl Arguments {
     }
 
     pub(super) fn run(self) -> Result<(), Error> {
+        let answer = self.answer.create_beside(self.model.paths())?;
         let model = self.model.read()?;
         let targets = self.targets.0;
         let mut mentions = targets.iter().map(|target| target.mentions(&self.text));
@@ -43,7 +45,7 @@ impl Arguments {
         let subject = targets.first().map_or("", |target| &target.name);
         let input = ModelInput { subject, ..ModelInput::sentence(&self.text, &mentions) };
         let explanation = model.explain(&input);
-        self.answer.write(
+        answer.write(
             || explanation::text(&explanation, &self.text, &mentions, &model),
             || explanation::json(&explanation, &self.text, &mentions, &model),
         )

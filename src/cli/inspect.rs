@@ -22,7 +22,8 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
+        let answer = self.answer.create_beside(self.model.iter().chain(self.reader.paths()))?;
         let model = self.reader.model(self.model.as_deref())?;
-        self.answer.write(|| model_card::text(&model), || model_card::json(&model))
+        answer.write(|| model_card::text(&model), || model_card::json(&model))
     }
 }

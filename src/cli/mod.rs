@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit status out. One file per command.
 
 mod agree;
+mod asked_targets;
 mod audit_sample_option;
 mod batches;
 mod chart_options;

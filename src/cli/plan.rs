@@ -39,6 +39,7 @@ fn share(value: &str) -> Result<f64, String> {
 
 impl Arguments {
     pub(super) fn run(mut self) -> Result<(), Error> {
+        let answer = self.answer.create_beside(self.question.paths().chain(self.audit.paths()))?;
         let targets = std::mem::take(&mut self.question.targets.0);
         let classifier = watched(Classifier::new(self.question.model.read()?, targets));
         let input = ReportInput {
@@ -57,7 +58,7 @@ impl Arguments {
         let halves =
             if self.width.is_empty() { vec![0.12, 0.08, 0.05] } else { self.width.clone() };
         let found = plans(&report, &halves);
-        self.answer.write(
+        answer.write(
             || label_plan::text(&report, &found, &halves),
             || label_plan::json(&found, &halves),
         )

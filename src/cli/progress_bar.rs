@@ -9,11 +9,13 @@ use super::host::{self, Host};
 use crate::classifier::Classifier;
 use crate::io::Progress;
 use crate::model::ReaderKind;
+use crate::render::harmless;
 
 /// Writes a line to standard error, or tells it the host.
 pub(super) fn say(line: &str) {
+    let line = harmless(line);
     if let Some(host) = host::current() {
-        return host.say(line);
+        return host.say(&line);
     }
     // Standard error may be closed.
     let _ = writeln!(std::io::stderr(), "{line}");

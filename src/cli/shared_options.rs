@@ -2,17 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::NonEmptyStringValueParser;
-use clap::{Arg, ArgAction, ArgMatches, Args, FromArgMatches, ValueEnum};
+use clap::{Args, ValueEnum};
 
+use super::asked_targets::Targets;
 use super::model_option::ModelOption;
 use super::progress_bar;
 use super::selection_options::SelectionOptions;
 use crate::article::Article;
 use crate::error::Error;
 use crate::io::{BadRows, Columns, FileHash, Format, Inputs, Output, Records, Skipped};
+use crate::render::harmless;
 use crate::report::KnownFile;
-use crate::target::Target;
 
 /// A file as a report names it.
 pub(super) fn known_file(read: FileHash) -> KnownFile {
@@ -160,10 +160,6 @@ pub(super) struct OutputOption {
 }
 
 impl OutputOption {
-    pub(super) fn create(&self) -> Result<Output, Error> {
-        Output::create(self.out.as_deref())
-    }
-
     /// Whether a file is written.
     pub(super) fn is_file(&self) -> bool {
         self.out.is_some()
@@ -197,7 +193,7 @@ impl OutputOption {
         if let Some(out) = &self.out {
             refuse_overwriting(out, inputs)?;
         }
-        self.create()
+        Output::create(self.out.as_deref())
     }
 }
 
@@ -214,17 +210,28 @@ pub(super) fn mark_for_excel(output: &mut Output, is_csv: bool) -> Result<(), Er
     output.write_all("\u{feff}".as_bytes()).map_err(|error| output.failed(error))
 }
 
-/// Refuses an output that is one of the inputs.
+/// Refuses an output that is one of the inputs, or is read as part of a folder among them.
 pub(super) fn refuse_overwriting<'p>(
     out: &Path,
     inputs: impl IntoIterator<Item = &'p PathBuf>,
 ) -> Result<(), Error> {
-    match inputs.into_iter().find(|input| is_same_file(input, out)) {
-        Some(_) => {
-            Err(Error::file(out, "is read and would be overwritten; give --out another name"))
+    for input in inputs {
+        if is_same_file(input, out) {
+            let reason = "is read and would be overwritten; give --out another name";
+            return Err(Error::file(out, reason));
         }
-        None => Ok(()),
+        if input.is_dir()
+            && out.is_file()
+            && Inputs::find(&[input], None).is_ok_and(|found| found.reads(out))
+        {
+            let folder = input.display();
+            let reason = format!(
+                "is read as part of the folder {folder} and would be overwritten; give --out a place outside it"
+            );
+            return Err(Error::file(out, reason));
+        }
     }
+    Ok(())
 }
 
 /// Whether two paths name one file.
@@ -260,21 +267,38 @@ pub(super) struct AnswerOptions {
 }
 
 impl AnswerOptions {
-    pub(super) fn write(
+    /// Opens the output before the work begins; refuses one that is read.
+    pub(super) fn create_beside<'p>(
         &self,
-        text: impl FnOnce() -> String,
-        json: impl FnOnce() -> String,
-    ) -> Result<(), Error> {
+        read: impl IntoIterator<Item = &'p PathBuf>,
+    ) -> Result<Answer, Error> {
         let endings = [("txt", TextOrJson::Text), ("json", TextOrJson::Json)];
         let format = match self.format {
             Some(format) => format,
             None => self.output.told_format(&endings)?.unwrap_or(TextOrJson::Text),
         };
-        let answer = match format {
-            TextOrJson::Text => text(),
+        Ok(Answer { format, output: self.output.create_beside(read)? })
+    }
+}
+
+/// An answer that can be written.
+pub(super) struct Answer {
+    format: TextOrJson,
+    output: Output,
+}
+
+impl Answer {
+    /// Writes one of the forms of an answer and completes the output.
+    pub(super) fn write(
+        self,
+        text: impl FnOnce() -> String,
+        json: impl FnOnce() -> String,
+    ) -> Result<(), Error> {
+        let answer = match self.format {
+            TextOrJson::Text => harmless(&text()),
             TextOrJson::Json => json(),
         };
-        write_all(self.output.create()?, answer.as_bytes())
+        write_all(self.output, answer.as_bytes())
     }
 }
 
@@ -287,83 +311,8 @@ enum TextOrJson {
     Json,
 }
 
-/// The targets with their aliases, each of which belongs to the target before it.
-#[derive(Debug)]
-pub(super) struct Targets(pub(super) Vec<Target>);
-
-impl Args for Targets {
-    fn augment_args(command: clap::Command) -> clap::Command {
-        let name = |id, value, help| {
-            Arg::new(id)
-                .long(id)
-                .value_name(value)
-                .help(help)
-                .action(ArgAction::Append)
-                .value_parser(NonEmptyStringValueParser::new())
-        };
-        let alias = "Another name of the --target before it; may be repeated";
-        let not = "A longer name that holds a name of the --target before it and means something else, such as \
-                   'Supreme Court of Ohio'; may be repeated";
-        let exact = "Find names only as they are typed: the same case, accents, hyphens and number";
-        command
-            .arg(name("target", "NAME", "What the stance is toward; may be repeated"))
-            .arg(name("alias", "TEXT", alias))
-            .arg(name("not", "TEXT", not))
-            .arg(Arg::new("exact").long("exact").help(exact).action(ArgAction::SetTrue))
-    }
-
-    fn augment_args_for_update(command: clap::Command) -> clap::Command {
-        Self::augment_args(command)
-    }
-}
-
-impl FromArgMatches for Targets {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-        let placed = |id| {
-            let places = matches.indices_of(id).into_iter().flatten();
-            places.zip(matches.get_many::<String>(id).into_iter().flatten().cloned())
-        };
-        let mut targets: Vec<(usize, Target)> =
-            placed("target").map(|(place, name)| (place, Target::named(name))).collect();
-        for id in ["alias", "not"] {
-            for (place, name) in placed(id) {
-                let before = targets.iter_mut().rev().find(|(of_target, _)| *of_target < place);
-                let Some((_, target)) = before else {
-                    return Err(usage(&format!("--{id} '{name}' stands before any --target")));
-                };
-                match id {
-                    "alias" => target.aliases.push(name),
-                    _ => target.excluded.push(name),
-                }
-            }
-        }
-        let is_exact = matches.get_flag("exact");
-        targets.iter_mut().for_each(|(_, target)| target.is_exact = is_exact);
-        let targets: Vec<Target> = targets.into_iter().map(|(_, target)| target).collect();
-        let twice =
-            (1..targets.len()).find(|&at| targets[..at].iter().any(|t| t.name == targets[at].name));
-        if let Some(at) = twice {
-            return Err(usage(&format!("--target '{}' is given twice", targets[at].name)));
-        }
-        if let Some(blank) = targets.iter().find(|target| target.is_blank()) {
-            return Err(usage(&format!("--target '{}' holds no word", blank.name)));
-        }
-        Ok(Targets(targets))
-    }
-
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-        *self = Self::from_arg_matches(matches)?;
-        Ok(())
-    }
-}
-
 /// A number above 0, as an option's value.
 pub(super) fn positive(value: &str) -> Result<f64, String> {
     let number = value.parse::<f64>().ok().filter(|n| n.is_finite() && *n > 0.0 && *n <= 1e6);
     number.ok_or_else(|| "expected a number above 0, a million at most".to_string())
-}
-
-/// A usage error in clap's form.
-fn usage(message: &str) -> clap::Error {
-    clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
 }

@@ -1,8 +1,9 @@
 use clap::Args;
 use clap::builder::RangedU64ValueParser;
 
+use super::asked_targets::Targets;
 use super::batches::for_each_article_batch;
-use super::shared_options::{AnswerOptions, InputOptions, Targets};
+use super::shared_options::{AnswerOptions, InputOptions};
 use crate::article::Article;
 use crate::error::Error;
 use crate::render::target_candidates::{self, TargetAliases};
@@ -32,6 +33,7 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
+        let answer = self.answer.create_beside(&self.input.inputs)?;
         let targets = &self.targets.0;
         let mut finders: Vec<Option<Finder>> = targets.iter().map(|of| Some(of.finder())).collect();
         if finders.is_empty() {
@@ -53,13 +55,13 @@ impl Arguments {
                 aliases: aliases(counts, target, self.most),
             };
             let found: Vec<TargetAliases<'_>> = targets.iter().zip(&counts).map(of).collect();
-            return self.answer.write(
+            return answer.write(
                 || target_candidates::aliases_text(&found),
                 || target_candidates::aliases_json(&found),
             );
         };
         let found = proposals(all, self.most);
-        self.answer.write(
+        answer.write(
             || target_candidates::proposals_text(all, &found),
             || target_candidates::proposals_json(&found),
         )

@@ -18,7 +18,7 @@ use crate::io::Output;
 use crate::label_reading::LabelReader;
 use crate::model::card::Settings;
 use crate::model::{Model, ReaderKind};
-use crate::render::training;
+use crate::render::{harmless, training};
 use crate::sentence_table;
 use crate::training::EncoderFeatures;
 use crate::training::base_prior::Prior;
@@ -105,10 +105,9 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
         let files = || self.labels.iter().chain(&self.silver);
-        refuse_overwriting(
-            &self.out,
-            files().chain(self.base()).chain(self.reader.paths()).chain(self.words.files()),
-        )?;
+        let beside = self.reader.paths().iter().chain(self.words.files());
+        let read = files().chain(self.base()).chain(beside).chain(self.validation.paths());
+        refuse_overwriting(&self.out, read)?;
         // Tried first: an hour of training must not end at a folder that does not exist.
         drop(Output::create(Some(&self.out))?);
         self.validation.check(files().chain(self.words.files()), &self.out)?;
@@ -133,7 +132,8 @@ impl Arguments {
         let trained = crate::training::train(dimension, &dataset, &settings, prior, sources, date)?;
         // Written first: whoever reads the scores may go away before the end.
         let size = self.write(&trained.model)? / 1024;
-        write_all(Output::create(None)?, training::text(&trained, &dataset).as_bytes())?;
+        let scores = harmless(&training::text(&trained, &dataset));
+        write_all(Output::create(None)?, scores.as_bytes())?;
         let (name, out) = (trained.model.name(), self.out.display());
         progress_bar::say(&format!("wrote {name} to {out} ({size} KiB)"));
         self.validation.run(holdouts, stop_set.as_ref(), &trained, &dataset, &examples, prior)

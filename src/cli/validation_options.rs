@@ -44,17 +44,22 @@ impl ValidationOptions {
 
     /// Refuses before training what would fail after it. `out` is the file of the model.
     pub(super) fn check<'p>(
-        &self,
+        &'p self,
         files: impl IntoIterator<Item = &'p PathBuf>,
         out: &Path,
     ) -> Result<(), Error> {
         let Some(path) = &self.suspects else { return Ok(()) };
-        refuse_overwriting(path, files)?;
+        refuse_overwriting(path, files.into_iter().chain(self.paths()))?;
         if std::path::absolute(path).ok() == std::path::absolute(out).ok() {
             return Err(Error::file(path, "is where the model goes; give --suspects another name"));
         }
         drop(Output::create(Some(path))?);
         Ok(())
+    }
+
+    /// The files that are read.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        self.stop_set.iter()
     }
 
     /// The sentences on which successive models are compared; none where nobody asks.
@@ -141,5 +146,5 @@ fn list_label_errors(
 }
 
 fn print(text: &str) -> Result<(), Error> {
-    write_all(Output::create(None)?, text.as_bytes())
+    write_all(Output::create(None)?, render::harmless(text).as_bytes())
 }

@@ -12,6 +12,7 @@ use super::file_reader::OpenedFile;
 use super::format_table::{self, Reader};
 use super::held::{Held, HeldTable};
 use super::progress::Progress;
+use super::temporary_file;
 use crate::error::Error;
 use crate::written_date::check_format;
 
@@ -73,6 +74,13 @@ impl Inputs {
         name_outlets(&mut inputs.sources);
         inputs.progress = Progress::new(inputs.sources.iter().map(file_size).sum());
         Ok(inputs)
+    }
+
+    /// Whether a file that exists is among the files to read.
+    pub fn reads(&self, path: &Path) -> bool {
+        let same = |source: &Source| fs::canonicalize(&source.path).ok();
+        let path = fs::canonicalize(path).ok();
+        path.is_some() && self.sources.iter().any(|source| same(source) == path)
     }
 
     /// The files in the folders that are not read, for their endings or leading dots.
@@ -153,6 +161,10 @@ impl Inputs {
     }
 
     fn add_listed(&mut self, folder: &Path, path: &Path) {
+        // What this run or another will write there.
+        if file_name(path).starts_with(temporary_file::PREFIX) {
+            return;
+        }
         // Other programs keep their own notes in files with a leading dot, whatever their endings.
         let is_hidden = file_name(path).starts_with('.');
         let Some((stem, format)) = stem_and_format(path).filter(|_| !is_hidden) else {

@@ -57,6 +57,7 @@ mod spreadsheet;
 mod spreadsheet_reader;
 mod synced_log;
 mod table_rows;
+mod temporary_file;
 mod text_article;
 mod typed_rows;
 mod warc_pages;

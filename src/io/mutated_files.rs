@@ -2,13 +2,13 @@
 //!
 //! `PROPTEST_CASES=10000 cargo test --release --lib mutated_files` reads more than 200,000 of them.
 
-use std::io::{Cursor, Write};
+use std::io::Cursor;
 use std::path::Path;
 
 #[cfg(feature = "parquet")]
 use parquet::basic::Compression;
 use proptest::prelude::*;
-use zip::CompressionMethod::{Deflated, Stored};
+use zip::CompressionMethod::Deflated;
 
 use super::column_names::OF_ARTICLES;
 use super::columns::Columns;
@@ -21,6 +21,10 @@ use super::html_fragment;
 #[cfg(feature = "parquet")]
 use super::parquet_reader;
 use super::reading_notes::ReadingNotes;
+use packed::{archive, docx, ods, xlsx};
+
+#[path = "../../fuzz/src/packed.rs"]
+mod packed;
 
 const SCHEMA: Schema = Schema {
     required: &["text"],
@@ -44,62 +48,6 @@ const PIECES: [&[u8]; 12] = [
     b"\x1f\x8b",
     b"99999999999",
 ];
-
-fn archive(parts: &[(&str, &[u8])], method: zip::CompressionMethod) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        let options = zip::write::SimpleFileOptions::default().compression_method(method);
-        writer.start_file(*name, options).unwrap();
-        writer.write_all(content).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-/// Office files around one part that is given, so that what is in them is damaged and not their packing.
-fn docx(document: &[u8]) -> Vec<u8> {
-    archive(&[("word/document.xml", document)], Stored)
-}
-
-fn ods(content: &[u8]) -> Vec<u8> {
-    let kind = "application/vnd.oasis.opendocument.spreadsheet";
-    let entry =
-        format!("<manifest:file-entry manifest:full-path='/' manifest:media-type='{kind}'/>");
-    let manifest = format!("<manifest:manifest>{entry}</manifest:manifest>");
-    let parts = [
-        ("mimetype", kind.as_bytes()),
-        ("content.xml", content),
-        ("META-INF/manifest.xml", manifest.as_bytes()),
-    ];
-    archive(&parts, Stored)
-}
-
-fn xlsx(parts: &[u8]) -> Vec<u8> {
-    let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let relation = |id: &str, kind: &str, target: &str| {
-        format!("<Relationship Id='{id}' Type='{types}/{kind}' Target='{target}'/>")
-    };
-    let relations = |all: String| format!("<Relationships>{all}</Relationships>");
-    let of_file = relations(relation("r1", "officeDocument", "xl/workbook.xml"));
-    let of_book = relations(
-        relation("r1", "worksheet", "worksheets/sheet1.xml")
-            + &relation("r2", "styles", "styles.xml")
-            + &relation("r3", "sharedStrings", "sharedStrings.xml"),
-    );
-    let main = "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'";
-    let sheet = "<sheets><sheet name='A' sheetId='1' r:id='r1'/></sheets>";
-    let book = format!("<workbook {main} xmlns:r='{types}'>{sheet}</workbook>");
-    let mut split = parts.split(|byte| *byte == b'\x01');
-    let mut next = || split.next().unwrap_or_default();
-    let parts = [
-        ("_rels/.rels", of_file.as_bytes()),
-        ("xl/workbook.xml", book.as_bytes()),
-        ("xl/_rels/workbook.xml.rels", of_book.as_bytes()),
-        ("xl/worksheets/sheet1.xml", next()),
-        ("xl/styles.xml", next()),
-        ("xl/sharedStrings.xml", next()),
-    ];
-    archive(&parts, Stored)
-}
 
 const DOCUMENT: &[u8] =
     b"<w:document><w:body><w:p><w:r><w:t>Tolls &amp; dues</w:t><w:br/></w:r></w:p>\
@@ -254,6 +202,23 @@ fn n_records(format: Format, file: OpenedFile) -> usize {
 fn undamaged_files_are_read() {
     for (format, part, wrap) in files() {
         assert!(n_read(format, &wrap(&part)) > 0, "{format:?}: {}", String::from_utf8_lossy(&part));
+    }
+}
+
+/// Where the fuzzer begins.
+#[test]
+#[ignore = "writes the seeds of fuzz/"]
+fn write_seeds() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds");
+    for (number, (format, part, wrap)) in files().into_iter().enumerate() {
+        let door: String = format!("{format:?}").chars().fold(String::new(), |name, c| match c {
+            'A'..='Z' if !name.is_empty() => name + "_" + &c.to_lowercase().to_string(),
+            _ => name + &c.to_lowercase().to_string(),
+        });
+        let is_whole = wrap(&part) == part;
+        let folder = seeds.join(if is_whole { door } else { door + "_part" });
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(format!("{number:02}")), part).unwrap();
     }
 }
 

@@ -1,12 +1,11 @@
 //! Writes results to standard output, or to a file that appears only when it is complete.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::{NamedTempFile, TempPath};
-
 use super::held::Held;
+use super::temporary_file::TemporaryFile;
 use crate::error::Error;
 
 /// Standard output or a file. A file does not appear before [`finish`](Output::finish).
@@ -15,7 +14,7 @@ pub struct Output {
     writer: BufWriter<Box<dyn Write + Send>>,
     /// The temporary file that will replace the file of the path; none for standard output, devices
     /// and pipes, which cannot be replaced.
-    temporary: Option<(File, TempPath)>,
+    temporary: Option<TemporaryFile>,
 }
 
 impl Output {
@@ -39,15 +38,15 @@ impl Output {
             let file = OpenOptions::new().write(true).open(path).map_err(fail)?;
             return Ok(Output::new(path, file, None));
         }
-        let temporary = temporary_file(path, metadata.as_ref())?.into_parts();
-        let file = temporary.0.try_clone().map_err(fail)?;
+        let temporary = temporary_file(path, metadata.as_ref())?;
+        let file = temporary.file().map_err(fail)?;
         Ok(Output::new(path, file, Some(temporary)))
     }
 
     fn new(
         path: &Path,
         sink: impl Write + Send + 'static,
-        temporary: Option<(File, TempPath)>,
+        temporary: Option<TemporaryFile>,
     ) -> Self {
         Output { path: path.to_path_buf(), writer: BufWriter::new(Box::new(sink)), temporary }
     }
@@ -61,9 +60,8 @@ impl Output {
     pub fn finish(mut self) -> Result<(), Error> {
         let fail = |error| Error::write(&self.path, error);
         self.writer.flush().map_err(fail)?;
-        let Some((file, temporary)) = self.temporary else { return Ok(()) };
-        file.sync_all().map_err(fail)?;
-        temporary.persist(resolved(&self.path)).map_err(|error| fail(error.error))
+        let Some(temporary) = self.temporary else { return Ok(()) };
+        temporary.replace(&resolved(&self.path)).map_err(fail)
     }
 
     /// Takes the error of a failed write, of the system or of the csv crate; gives it with the path.
@@ -86,8 +84,8 @@ impl Write for Output {
     }
 }
 
-/// Creates a file that can be renamed to the path: on the same disk, with the same permissions.
-fn temporary_file(path: &Path, replaced: Option<&fs::Metadata>) -> Result<NamedTempFile, Error> {
+/// Creates the file that will replace the file of a path.
+fn temporary_file(path: &Path, replaced: Option<&fs::Metadata>) -> Result<TemporaryFile, Error> {
     let target = resolved(path);
     let folder = match target.parent() {
         Some(folder) if folder != Path::new("") => folder,
@@ -100,28 +98,13 @@ fn temporary_file(path: &Path, replaced: Option<&fs::Metadata>) -> Result<NamedT
             format!("its folder `{folder}` does not exist; make it first"),
         ));
     }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".framescope-");
-    set_permissions(&mut builder, replaced);
-    builder.tempfile_in(folder).map_err(|error| Error::write(path, error))
+    TemporaryFile::beside(&target, replaced).map_err(|error| Error::write(path, error))
 }
 
 /// The file that a link points to, which is replaced instead of the link.
 fn resolved(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
-
-/// Sets the permissions of the file that is replaced, for a new file those that the umask leaves.
-#[cfg(unix)]
-fn set_permissions(builder: &mut tempfile::Builder<'_, '_>, replaced: Option<&fs::Metadata>) {
-    use std::os::unix::fs::PermissionsExt;
-    let new = || fs::Permissions::from_mode(0o666);
-    builder.permissions(replaced.map_or_else(new, fs::Metadata::permissions));
-}
-
-/// Leaves the permissions to the folder.
-#[cfg(not(unix))]
-fn set_permissions(_: &mut tempfile::Builder<'_, '_>, _: Option<&fs::Metadata>) {}
 
 #[cfg(test)]
 mod tests {

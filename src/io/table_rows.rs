@@ -64,9 +64,10 @@ pub struct TableRow {
 }
 
 impl TableRow {
-    /// A field by its name in sentence tables, as it stands there; empty where the table has none.
+    /// A field by its name in sentence tables, without the apostrophe that keeps a spreadsheet from running it;
+    /// empty where the table has none.
     pub fn field(&self, name: &str) -> &str {
-        self.row.get(name)
+        self.row.unmarked(name)
     }
 
     /// Its date: the day where it could be read, else as it stands there.

@@ -31,4 +31,4 @@ pub(super) fn asset(path: &str) -> Option<&'static Asset> {
 /// What the page may do: load its own files, ask its own server, and nothing else.
 pub(super) const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
      connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; \
-     require-trusted-types-for 'script'";
+     require-trusted-types-for 'script'; trusted-types 'none'";

@@ -18,6 +18,10 @@ const speakers = new Set();   // names on the cards so far, to choose from
 
 // ---- asking the server
 
+// Characters that change the direction of the text around them, or that no text has, are replaced one by one, so
+// that all places stay.
+const harmless = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+
 async function ask(path, body) {
   const options = { headers: { 'X-Framescope-Token': token }, cache: 'no-store' };
   if (body !== undefined) {
@@ -26,7 +30,7 @@ async function ask(path, body) {
     options.body = JSON.stringify(body);
   }
   const answer = await fetch(path, options);
-  const found = await answer.json();
+  const found = JSON.parse(await answer.text(), (_, value) => (typeof value === 'string' ? harmless(value) : value));
   if (!answer.ok) throw Object.assign(new Error(found.error), { status: answer.status, found });
   return found;
 }

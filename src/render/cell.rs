@@ -144,9 +144,14 @@ pub(super) fn decimal(value: Option<f64>) -> String {
 
 /// A spreadsheet runs a field that begins like a formula; an apostrophe makes it text.
 pub(super) fn safe(field: &str) -> String {
+    if is_formula(field) { format!("'{field}") } else { field.to_owned() }
+}
+
+/// Whether a spreadsheet would run a field.
+pub(super) fn is_formula(field: &str) -> bool {
     let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let is_number = field.parse::<f64>().is_ok_and(f64::is_finite);
-    if is_formula && !is_number { format!("'{field}") } else { field.to_owned() }
+    is_formula && !is_number
 }
 
 #[cfg(test)]

@@ -26,7 +26,15 @@ pub(super) fn write_rows(
 ) -> io::Result<()> {
     let mut writer = ::csv::Writer::from_writer(out);
     for row in rows {
-        writer.write_record(row.iter().map(|field| safe(field)))?;
+        writer.write_record(row.iter().map(|field| safe(field))).map_err(io_error)?;
     }
     writer.flush()
+}
+
+/// The system's own error, by which a reader that has gone is known.
+fn io_error(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }

@@ -30,3 +30,4 @@ pub use commands::{
     sample, suspected_label_errors, target_candidates, training,
 };
 pub use report::{Figures, Format, write, write_figures};
+pub use sanitize::harmless;

@@ -56,8 +56,19 @@ pub(super) fn tidy(text: &str) -> String {
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// A message of one or more lines, in which every character that controls a terminal or changes the direction
+/// of the text around it is replaced: it may repeat what stands in a file or its name.
+///
+/// ```
+/// assert_eq!(framescope::render::harmless("a\u{1b}[31m.csv\nb"), "a\u{fffd}[31m.csv\nb");
+/// ```
+pub fn harmless(message: &str) -> String {
+    let is_odd = |c: char| c.is_control() && !['\n', '\t'].contains(&c) || is_direction_mark(c);
+    message.chars().map(|c| if is_odd(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
+
 fn is_direction_mark(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

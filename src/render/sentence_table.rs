@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::cell::is_formula;
 use crate::sentence_table::Cell;
 
 /// How the sentence table is written.
@@ -19,12 +20,20 @@ pub enum Format {
 pub struct Layout {
     columns: Vec<String>,
     format: Format,
+    /// Whether an apostrophe stands before what a spreadsheet would run.
+    is_guarded: bool,
 }
 
 impl Layout {
     /// A table of at least two columns.
     pub fn new(format: Format, columns: Vec<String>) -> Self {
-        Layout { columns, format }
+        Layout { columns, format, is_guarded: true }
+    }
+
+    /// The same for rows of a file, which are written as they were given: their offsets count what stands there.
+    #[must_use]
+    pub fn as_given(self) -> Self {
+        Layout { is_guarded: false, ..self }
     }
 
     /// The format.
@@ -47,7 +56,12 @@ impl Layout {
             Format::Csv => {
                 for (index, cell) in cells.into_iter().enumerate() {
                     out.extend((index > 0).then_some(b','));
-                    add_csv(&cell, out);
+                    match cell {
+                        Cell::Text(text) if self.is_guarded && is_formula(&text) => {
+                            add_csv_text(format!("'{text}").as_bytes(), out);
+                        }
+                        cell => add_csv(&cell, out),
+                    }
                 }
                 out.push(b'\n');
             }
@@ -185,7 +199,7 @@ mod tests {
 
         #[test]
         fn csv_is_that_of_the_csv_crate(texts in proptest::collection::vec("[a\",; \r\né]{0,6}", 2..5)) {
-            let layout = Layout::new(Format::Csv, texts.clone());
+            let layout = Layout::new(Format::Csv, texts.clone()).as_given();
             let mut writer = csv::Writer::from_writer(Vec::new());
             writer.write_record(&texts).unwrap();
             prop_assert_eq!(layout.head(), writer.into_inner().unwrap());

@@ -96,12 +96,33 @@ fn an_output_that_is_an_input() {
             let arguments = [command, "a.csv", "--out", "./a.csv"];
             refused_in(folder, &arguments, "a.csv: is read and would be overwritten");
         }
+        let texts = ["evaluate", "agree", "targets", "plan", "inspect", "sample", "convert"];
+        fs::write(folder.join("t.json"), "[{\"text\":\"A.\",\"label\":\"critical\"}]").unwrap();
+        for command in texts {
+            let more: &[&str] = if command == "convert" { &["--to", "doccano"] } else { &[] };
+            let arguments = [&[command, "t.json", "--out", "t.json"], more].concat();
+            refused_in(folder, &arguments, "t.json: is read and would be overwritten");
+        }
+        let stop = ["train", "a.csv", "--stop-set", "t.json", "--out", "t.json"];
+        refused_in(folder, &stop, "t.json: is read and would be overwritten");
         fs::create_dir(folder.join("inner")).unwrap();
         fs::write(folder.join("m"), "a model, a label file").unwrap();
         for option in ["--model", "--frame-model", "--labels"] {
             let arguments = ["report", "a.csv", option, "m", "--out", "inner/../m"];
             refused_in(folder, &arguments, "m: is read and would be overwritten");
         }
+    });
+}
+
+#[test]
+fn an_output_in_a_folder_that_is_read() {
+    in_folder(|folder| {
+        fs::create_dir(folder.join("in")).unwrap();
+        fs::write(folder.join("in/a.txt"), "A sentence.\n").unwrap();
+        let typed = ["classify", "in", "--out", "in/out.csv"];
+        let first = Session::within(folder, &typed);
+        assert_eq!(first.stderr, "", "the unfinished file is no input");
+        refused_in(folder, &typed, "in/out.csv: is read as part of the folder in");
     });
 }
 
@@ -217,6 +238,7 @@ fn a_file_of_options_with_an_unknown_key() {
 
 #[test]
 fn wrong_usage_has_its_own_status() {
+    let many: Vec<String> = (0..1001).map(|number| format!("--target=t{number}")).collect();
     in_folder(|folder| {
         for arguments in [
             &["classify"][..],
@@ -231,6 +253,8 @@ fn wrong_usage_has_its_own_status() {
             &["train", "a.csv", "--out", "m", "--max-features", "0"],
             &["train", "a.csv", "--out", "m", "--dimension", "text"],
             &["report", "a.csv", "--target", "b", "--target", "b"],
+            &[&["report", "a.csv"][..], &many.iter().map(String::as_str).collect::<Vec<_>>()]
+                .concat(),
             &["nonsense"],
         ] {
             let session = Session::any(folder, arguments);

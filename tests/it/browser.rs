@@ -14,7 +14,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use serde_json::{Value, json};
 
-use crate::session::{Session, framescope};
+use crate::session::framescope;
 
 /// A browser with one page.
 pub(crate) struct Browser {
@@ -30,7 +30,7 @@ pub(crate) struct Browser {
 
 impl Browser {
     /// None where there is no browser.
-    fn open(page: &Path) -> Option<Self> {
+    pub(crate) fn open(page: &Path) -> Option<Self> {
         Browser::at(&format!("file://{}", page.display()))
     }
 
@@ -396,54 +396,6 @@ fn a_table_of_which_nothing_is_left_says_so() {
     assert_eq!(browser.value(empty), json!(0));
     browser.value("document.querySelector('#filter button').click()");
     assert_eq!(browser.value(told), json!(0));
-}
-
-#[test]
-fn nothing_that_an_article_smuggles_in_runs() {
-    let folder = tempfile::tempdir().unwrap();
-    let evil = "<script>window.hit = 1</script><img src=x onerror='window.hit = 2'>";
-    let text = format!(
-        "The barrier is a folly. {evil} “The barrier is a disgrace to all of us,” said Ann {evil} Lee. \
-         <style>body {{ display: none }}</style> </script> The barrier is a gift."
-    );
-    let mut table = csv::Writer::from_path(folder.path().join("evil.csv")).unwrap();
-    table.write_record(["id", "outlet", "date", "title", "text", "url"]).unwrap();
-    for outlet in ["=1+1", evil, "Herald"] {
-        let url = "javascript:window.hit = 3";
-        let title = format!("Barrier mocked {evil}");
-        table.write_record([evil, outlet, "2031-06-02", &title, &text, url]).unwrap();
-    }
-    table.flush().unwrap();
-    let page = folder.path().join("evil.html");
-    let arguments =
-        ["report", "evil.csv", "--target", "barrier", "--format", "html", "--out", "evil.html"];
-    Session::within(folder.path(), &arguments);
-    let Some(mut browser) = Browser::open(&page) else { return };
-    assert_eq!(browser.value("window.hit ?? 0"), json!(0));
-    assert_eq!(
-        browser.value("document.querySelectorAll('main script, img, main style').length"),
-        json!(0)
-    );
-    let protocols = browser.value(
-        "[...new Set([...document.querySelectorAll('a')]
-           .map((link) => new URL(link.getAttribute('href'), location).protocol))].join()",
-    );
-    assert_eq!(protocols, json!("file:"));
-    assert!(
-        browser.value("document.getElementById('filter').hidden") == json!(false),
-        "our script runs"
-    );
-    // Whatever were written into the page would not run either: the policy knows ours alone.
-    browser.value(
-        "document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.hit = 4' }))",
-    );
-    assert_eq!(browser.value("window.hit ?? 0"), json!(0));
-    let formulas = browser.value(
-        "[...document.querySelectorAll('pre')].flatMap((text) => text.textContent.split(/[\\n,]/))
-           .filter((cell) => /^[=+@]/.test(cell)).length",
-    );
-    assert_eq!(formulas, json!(0));
-    assert_eq!(browser.fetched().len(), 1);
 }
 
 #[test]

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "tests may fail loudly")]
 
 mod against;
+#[cfg(unix)]
+mod attacks;
 mod audit;
 mod bad_input;
 mod base;
@@ -13,6 +15,8 @@ mod browser;
 mod chart_files;
 mod convert;
 mod cycles;
+#[cfg(unix)]
+mod determinism;
 #[cfg(feature = "encoder")]
 mod encoder;
 mod features;
@@ -20,9 +24,13 @@ mod few_labels;
 mod folds;
 mod formats;
 mod frames;
+#[cfg(target_os = "linux")]
+mod full_disk;
 mod input_documents;
 mod input_shapes;
 mod input_tables;
+#[cfg(unix)]
+mod kills;
 mod label_files;
 #[cfg(unix)]
 mod label_page;
@@ -50,3 +58,5 @@ mod upgrades;
 mod validation;
 mod voices;
 mod words;
+#[cfg(unix)]
+mod writing_commands;

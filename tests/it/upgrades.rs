@@ -29,12 +29,16 @@ const FILES: [&str; 6] = [
 const REPORT: &str = "report.json";
 const STATE: &str = "part.state";
 
+pub(crate) fn newest() -> PathBuf {
+    folder().join(NEWEST)
+}
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/upgrades")
 }
 
 /// Copies the files of a version.
-fn copy(version: &Path, folder: &Path) {
+pub(crate) fn copy(version: &Path, folder: &Path) {
     for name in FILES {
         fs::copy(version.join(name), folder.join(name)).unwrap();
     }
