@@ -35,7 +35,9 @@ def session() -> Iterator[SparkSession]:
     os.environ["PYSPARK_PYTHON"] = sys.executable
     settings = SparkSession.builder.master("local[2]").appName("framescope")
     settings = settings.config("spark.sql.shuffle.partitions", "10").config("spark.ui.enabled", "false")
-    session = settings.config("spark.driver.bindAddress", "127.0.0.1").getOrCreate()
+    # Where a machine does not reach itself by its address.
+    settings = settings.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1")
+    session = settings.getOrCreate()
     yield session
     session.stop()
 
