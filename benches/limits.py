@@ -182,7 +182,7 @@ def main():
             shutil.rmtree(folder)
         code = os.waitstatus_to_exitcode(status)
         error = next((line for line in said.splitlines() if line.startswith("error: ")), "")
-        happens = "done" if code == 0 else f"refused: {error[7:]}" if code == 1 and error else f"ENDS WITH {code}"
+        happens = "done" if code == 0 else f"refused: {error[7:]}" if code in (1, 2) and error else f"ENDS WITH {code}"
         is_bad |= happens.startswith("ENDS")
         print(f"| {what} | {happens[:160]} | {seconds:.1f} | {cpu:.1f} | {memory:.0f} | {written / 1e6:.1f} |", flush=True)
     sys.exit(is_bad)
