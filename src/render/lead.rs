@@ -173,7 +173,9 @@ impl Words<'_> {
                 format!("This holds for these articles: {}.", all.join(", "))
             }
             Statement::Difference(difference) => self.difference(difference),
-            Statement::Pairs { differ, all } => pairs(*differ as u64, *all as u64),
+            Statement::Pairs { differ, of_all, all } => {
+                pairs([*differ, *of_all, *all].map(|n| n as u64))
+            }
             Statement::Range { label, least, most } => format!(
                 "In their own words they are {} in {} ({}) to {} ({}) of the sentences; chance alone could \
                  bring these gaps.",
@@ -269,7 +271,7 @@ impl Words<'_> {
             minutes => format!("about {}", several(minutes, "minute")),
         };
         let shows = match shows {
-            Promise::Who => "who takes a side in their own words".to_owned(),
+            Promise::Who => "which sentences take a side, and whose they are".to_owned(),
             Promise::Together => "how critical the outlets are, all taken together".to_owned(),
             Promise::TheOutlet(outlet) => format!("how critical {} is", self.outlet(outlet)),
             Promise::Quoted => "whether they quote critics or supporters".to_owned(),
@@ -349,14 +351,14 @@ impl Words<'_> {
 
     fn checked(&self, checked: u64, all: u64) -> String {
         if checked == all {
-            return format!("People checked all {}.", several(all, "sentence"));
+            return format!("All {} are checked by hand.", several(all, "sentence"));
         }
         let alpha = self.report.provenance.audit.as_ref().and_then(|audit| audit.alpha);
         let alpha =
             alpha.map_or_else(String::new, |alpha| format!(" (agreement α {:.2})", alpha.value));
         format!(
-            "People checked {} of the {}{alpha}; the model read the rest, and the shares are corrected for \
-             its errors.",
+            "{} of the {} are checked by hand{alpha}; the model read the rest, and the shares are corrected \
+             for its errors.",
             count(checked),
             several(all, "sentence")
         )

@@ -121,7 +121,7 @@ mod tests {
 
         All 2 outlets mention “cyber unit”, each in 2 sentences.
 
-        Nobody has checked the stance yet: 4 labels (about 1 minute) will show who takes a side in their own words.
+        Nobody has checked the stance yet: 4 labels (about 1 minute) will show which sentences take a side, and whose they are.
 
         ### Whose words: sentences that mention the target
 
@@ -225,7 +225,7 @@ mod tests {
 
         ## What cannot be said
 
-        - Shares are mean calibrated probabilities of the model, not hand labels; error rates may differ between outlets. Counts are the sentences to which the model gives the label.
+        - Shares that no hand label corrects are mean calibrated probabilities of the model; error rates may differ between outlets. Counts beside them are the sentences to which the model gives the label.
         - The figures describe this coverage. They do not show how an outlet treats the subject elsewhere, nor why.
         - 95 % intervals come from 200 resamples of each outlet's articles (seed 1): how far a share could differ in other articles like these. They do not include the model's errors. Intervals of two outlets that overlap do not show that the outlets are alike.
         - Nobody labelled any of these sentences by hand, so no difference between outlets can be claimed. \`framescope sample\` draws the sentences to label, \`--labels\` takes them. The model's card holds no cross-validated confusion, so the counts cannot be corrected by its errors either.

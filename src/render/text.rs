@@ -114,8 +114,8 @@ mod tests {
         All 2 outlets mention “cyber unit”: most often Courier (13 sentences in 5 articles), least often
         Post (2 in 1 article).
         Quoted by most outlets: Ann Lee (2 of 2).
-        Nobody has checked the stance yet: 15 labels (about 4 minutes) will show who takes a side in their
-        own words.
+        Nobody has checked the stance yet: 15 labels (about 4 minutes) will show which sentences take a
+        side, and whose they are.
 
         Whose words: sentences that mention the target
         outlet   articles  own words  quoted  quoted most

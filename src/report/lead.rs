@@ -102,13 +102,13 @@ impl<'r> Reading<'r> {
         Statement::Unchecked { labels, shows }
     }
 
-    /// The quote about the target that most outlets print, where at least three do and half of them.
+    /// The quote about the target that most outlets print in full, where at least three do and half of them.
     fn same_words(&self) -> Option<Statement> {
         let naming = self.naming.len();
         let quotes = self.report.quotes.shared.iter().enumerate();
         let about = quotes.filter(|(_, quote)| quote.names_target(self.number));
         let (quote, most) = about
-            .map(|(at, quote)| (at, quote.n_quoted()))
+            .map(|(at, quote)| (at, quote.n_in_full()))
             .rev()
             .max_by_key(|(_, printing)| *printing)?;
         let is_common = most >= 3 && most * 2 >= naming;
@@ -184,8 +184,10 @@ impl<'r> Reading<'r> {
         if let Some(difference) = differing {
             let differ = |of: &&OutletDifference| of.standing != Significance::Open;
             let same = self.target.differences.iter().filter(|of| of.label == difference.label);
-            let (all, differ) = (same.clone().count(), same.filter(differ).count());
-            let pairs = (all > 1).then_some(Statement::Pairs { differ, all });
+            let (all, differing) = (same.clone().count(), same.filter(differ));
+            let of_all = differing.clone().filter(|of| of.is_sure_of_all()).count();
+            let differ = differing.count();
+            let pairs = (all > 1).then_some(Statement::Pairs { differ, of_all, all });
             let title = LeadTitle::Differ(difference.clone());
             let first = Statement::Difference(difference.clone());
             let sentences = [first].into_iter().chain(pairs).chain([checked]);

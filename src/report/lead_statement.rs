@@ -193,8 +193,10 @@ pub enum Statement {
     Difference(OutletDifference),
     /// How many pairs of outlets differ.
     Pairs {
-        /// Those that do.
+        /// Those that do when each is tested alone.
         differ: usize,
+        /// Those of them that do when all are tested together.
+        of_all: usize,
         /// All.
         all: usize,
     },

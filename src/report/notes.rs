@@ -23,8 +23,8 @@ const COPIES: &str = " Nearly all they say stands in another outlet as well: if 
 /// The notes of a report.
 pub(super) fn notes(report: &Report) -> Vec<String> {
     let mut notes = vec![
-        "Shares are mean calibrated probabilities of the model, not hand labels; error rates may \
-         differ between outlets. Counts are the sentences to which the model gives the label."
+        "Shares that no hand label corrects are mean calibrated probabilities of the model; error rates may \
+         differ between outlets. Counts beside them are the sentences to which the model gives the label."
             .to_owned(),
         "The figures describe this coverage. They do not show how an outlet treats the subject \
          elsewhere, nor why."
@@ -229,9 +229,7 @@ mod tests {
     #[test]
     fn the_caveat_always_stands_first() {
         for report in [report_on(&articles()), report_on(&[])] {
-            assert!(
-                report.notes[0].contains("mean calibrated probabilities of the model, not hand")
-            );
+            assert!(report.notes[0].contains("mean calibrated probabilities of the model"));
         }
     }
 

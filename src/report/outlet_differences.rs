@@ -43,6 +43,13 @@ pub struct OutletDifference {
     pub standing: Significance,
 }
 
+impl OutletDifference {
+    /// Whether it is there when all comparisons are tested together.
+    pub fn is_sure_of_all(&self) -> bool {
+        self.p_adjusted < LEVEL
+    }
+}
+
 /// How firm the evidence for a difference is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -203,6 +203,11 @@ impl SharedQuote {
         self.uses.iter().filter(is_quoted).count()
     }
 
+    /// How many outlets print all of its words.
+    pub fn n_in_full(&self) -> usize {
+        self.uses.iter().filter(|of| of.form == UseForm::Full).count()
+    }
+
     /// Whether an outlet has it in no form.
     pub fn is_absent(&self, outlet: usize) -> bool {
         self.uses.get(outlet).is_some_and(|of| of.form == UseForm::Absent)

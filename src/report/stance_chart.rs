@@ -105,8 +105,10 @@ fn who_stands_where(target: &TargetSummary, sides: &[usize]) -> StanceChart {
     let (checked, unchecked): (Vec<usize>, Vec<usize>) = naming.into_iter().partition(is_checked);
     let own = |at: &usize| target.outlets[*at].stratum(Voice::Outlet, TargetRelation::Mention);
     let told = |at: &usize, label: usize| own(at).and_then(|of| of.told(label)).map(|of| of.value);
-    let is_told = |at: &usize| sides.iter().any(|label| told(at, *label).is_some());
-    let (mut comparable, others): (Vec<usize>, Vec<usize>) = checked.into_iter().partition(is_told);
+    let labelled = |at: &usize| own(at).and_then(|of| of.audited.as_ref()).map(|of| of.labelled);
+    let are_enough = |at: &usize| labelled(at).is_some_and(|labelled| labelled >= FEW_SENTENCES);
+    let (mut comparable, others): (Vec<usize>, Vec<usize>) =
+        checked.into_iter().partition(are_enough);
     // Those whose share may not be told come last, in their own order.
     let first = |at: &usize| told(at, sides[0]).unwrap_or(-1.0);
     comparable.sort_by(|a, b| first(b).total_cmp(&first(a)));

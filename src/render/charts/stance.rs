@@ -86,7 +86,7 @@ impl<'r> StanceDrawing<'r> {
             }
             (false, false) => {
                 "Bar: share of the sentences. Line: 95% interval, for articles like these; there is none where every sentence is checked. \
-                 “4 of 60”: too few for a share."
+                 “2 of 60”: 2 of 60 checked sentences, too few for a share."
             }
         };
         match self.chart.kind {

@@ -71,7 +71,7 @@ const SECTIONS: &[Section] = &[
     Section { id: "frames", title: "Frames", content: frames::content },
     Section { id: "words", title: "Distinctive words", content: distinctive_words::content },
     Section { id: "limits", title: "What cannot be said", content: uncertainty::notes },
-    Section { id: "evidence", title: "All sentences", content: sentence_explorer::content },
+    Section { id: "evidence", title: "Sentences", content: sentence_explorer::content },
 ];
 
 /// The section that the form for filtering stands before.

@@ -33,8 +33,8 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
         html! {
             p class="hint" {
                 "The same words of a source across outlets. In small type: the verb that introduces them, and how \
-                far down the article they stand (0–10 % is its beginning). The stance of a quote is that of its \
-                words alone, in the wording shown, and so the same wherever it is printed. Found by rules; a \
+                far down the article they stand (0–10 % is its beginning). A quote that somebody has checked shows \
+                its stance: that of its words alone, the same wherever it is printed. Found by rules; a \
                 paraphrase may be missed."
                 @if n_shown < quotes.shared.len() {
                     " Shown are the " (n_shown) " of " (quotes.shared.len()) " that most outlets have."
@@ -174,7 +174,7 @@ fn contexts(page: &HtmlView<'_>, number: usize, quote: &SharedQuote) -> Markup {
         details class="quote" id={ "q-" (number) } {
             summary dir="auto" {
                 b { (number) ". " } "“" (sanitize::shortened(&quote.text)) "” " small { (names) }
-                (sentence_labels(page.report, &quote.judged, |_| true))
+                (sentence_labels(page.report, &quote.judged, SentenceLabel::is_checked))
             }
             ul class="uses" {
                 @for &at in &page.outlets { (context(page, number, at, &quote.uses[at])) }

@@ -112,7 +112,7 @@ fn speaker_cell(outlet: &OutletView<'_>, speaker: &Speaker) -> HtmlCell {
     let shown = html! {
         (filter_link(outlet, speaker, &speaker.sentences.to_string()))
         @if outlet.target.page.is_roomy() {
-            @if let Some(counts) = on_target(outlet, speaker) { br; small { (counts) } }
+            @if let Some(counts) = on_target(speaker) { br; small { (counts) } }
         }
     };
     HtmlCell::of([Value::Count(speaker.sentences)], shown).class("")
@@ -125,17 +125,10 @@ fn filter_link(outlet: &OutletView<'_>, speaker: &Speaker, text: &str) -> Markup
     html! { a href={ "#" (outlet.id()) } data-filter=(filter) { (text) } }
 }
 
-/// What the speaker's sentences that name the target express, in counts; none where there are none.
-fn on_target(outlet: &OutletView<'_>, speaker: &Speaker) -> Option<String> {
-    let page = outlet.target.page;
+/// How many of the speaker's sentences name the target; none where none does.
+fn on_target(speaker: &Speaker) -> Option<String> {
     let all = speaker.about.sentences();
-    let sides = page.sides().map(|label| (label, speaker.about.predicted(label)));
-    let sides: Vec<String> = sides
-        .filter(|(_, count)| *count > 0)
-        .map(|(label, count)| format!("{count} {}", page.label_name(label)))
-        .collect();
-    let sides = if sides.is_empty() { String::new() } else { format!(": {}", sides.join(", ")) };
-    (all > 0).then(|| format!("{all} on the target{sides}"))
+    (all > 0).then(|| format!("{all} on the target"))
 }
 
 /// Everyone whom an outlet quotes, the last of many folded.
@@ -148,7 +141,7 @@ fn of_outlet(outlet: &OutletView<'_>) -> Markup {
             ul class="speakers" { @for speaker in speakers {
                 li data-speaker=(name(speaker)) dir="auto" {
                     (filter_link(outlet, speaker, &name(speaker))) " " (speaker.sentences)
-                    @if let Some(counts) = on_target(outlet, speaker) { " " small { "(" (counts) ")" } }
+                    @if let Some(counts) = on_target(speaker) { " " small { "(" (counts) ")" } }
                 }
             } }
         }

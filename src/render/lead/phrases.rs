@@ -3,12 +3,19 @@
 use crate::render::sanitize;
 use crate::render::wording::{count, percent, series, several};
 
-pub(super) fn pairs(differ: u64, all: u64) -> String {
-    format!(
-        "{} of {} of outlets that can be compared differ; for the others chance could explain the gap.",
-        count(differ),
-        several(all, "pair")
-    )
+/// Of the pairs of outlets those that differ when tested alone, those when tested together, and all.
+pub(super) fn pairs([differ, of_all, all]: [u64; 3]) -> String {
+    let together = match of_all {
+        0 => "none does".to_owned(),
+        1 => "1 does".to_owned(),
+        _ => format!("{} do", count(of_all)),
+    };
+    let pairs = several(all, "pair");
+    let told = format!("{} of {pairs} of outlets that can be compared", count(differ));
+    match of_all == differ {
+        true => format!("{told} differ, also when all are tested together."),
+        false => format!("{told} differ when each is tested alone; tested together, {together}."),
+    }
 }
 
 pub(super) fn to_compare(is_possible: bool) -> &'static str {

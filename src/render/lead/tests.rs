@@ -60,8 +60,8 @@ fn without_labels_no_outlet_takes_a_side() {
         "6 of 15 sentences on “cyber unit” quote or report somebody",
         "All 2 outlets mention “cyber unit”: most often Courier (13 sentences in 5 articles), least often Post (2 in 1 article).",
         "Quoted by most outlets: Ann Lee (2 of 2).",
-        "Nobody has checked the stance yet: 15 labels (about 4 minutes) will show who takes a side in \
-         their own words.",
+        "Nobody has checked the stance yet: 15 labels (about 4 minutes) will show which sentences take a \
+         side, and whose they are.",
     ];
     assert_eq!(said(&report), expected);
     let chart = report.stance_chart(0);
@@ -129,7 +129,7 @@ fn shares_stand_with_what_they_rest_on() {
     ];
     assert_eq!(said(&one)[..3], expected);
     assert!(
-        said(&one)[3].starts_with("People checked 60 of the 107 sentences"),
+        said(&one)[3].starts_with("60 of the 107 sentences are checked by hand"),
         "{:?}",
         said(&one)
     );
