@@ -25,4 +25,9 @@ impl<'a> ModelInput<'a> {
     pub fn sentence(text: &'a str, mentions: &'a [Span]) -> Self {
         ModelInput { text, mentions, ..ModelInput::default() }
     }
+
+    /// Whether it has a target that the sentence does not name.
+    pub fn is_context(&self) -> bool {
+        self.mentions.is_empty() && !self.subject.is_empty()
+    }
 }

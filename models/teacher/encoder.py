@@ -32,7 +32,7 @@ WEIGHT_DECAY = 0.01
 WARM_UP = 0.1  # share of the steps
 CLIP = 1.0  # norm of the gradient
 WEIGHTS = "encoder.safetensors"
-KEPT = ("config.json", "tokenizer.json", "vocab.txt")  # what a teacher keeps of its base
+KEPT = ("tokenizer.json", "vocab.txt")  # what a teacher keeps of its base
 
 
 def unpack_base(folder: Path):
@@ -96,6 +96,7 @@ class Teacher(nn.Module):
         folder.mkdir(exist_ok=True)
         for name in KEPT:
             shutil.copyfile(base / name, folder / name)
+        self.m.config.save_pretrained(folder)
         tensors = {}
         for name, tensor in self.state_dict().items():
             if name.startswith("m.") and tensor.dim() == 2:
@@ -131,7 +132,7 @@ def collate(rows: Sequence[ModelInput]) -> dict[str, Tensor]:
         batch["attention_mask"][at, : len(row.ids)] = 1
         batch["target"][at, row.target] = 1
         batch["sentence"][at, row.sentence.start : row.sentence.stop] = 1
-    batch["label"] = torch.tensor([row.label for row in rows])
+    batch["shares"] = torch.tensor([row.shares for row in rows])
     batch["weight"] = torch.tensor([row.weight for row in rows])
     return batch
 
@@ -178,12 +179,15 @@ def train(
 
 
 def train_epoch(
-    teacher: Teacher, rows: Sequence[ModelInput], shuffle: random.Random
+    teacher: Teacher,
+    rows: Sequence[ModelInput],
+    shuffle: random.Random,
+    rate: float = ENCODER_RATE,
 ) -> tuple[float, float]:
     """AdamW, warm-up, then linear decay, weighted cross-entropy. Mean loss and seconds."""
     optimizer = torch.optim.AdamW(
         [
-            {"params": teacher.m.parameters(), "lr": ENCODER_RATE},
+            {"params": teacher.m.parameters(), "lr": rate},
             {"params": teacher.fc.parameters(), "lr": HEAD_RATE},
         ],
         weight_decay=WEIGHT_DECAY,
@@ -191,9 +195,9 @@ def train_epoch(
     order = batches(rows, shuffle)
     schedule = get_linear_schedule_with_warmup(optimizer, round(WARM_UP * len(order)), len(order))
     started, loss_sum = time.monotonic(), 0.0
-    for batch in order:
+    for number, batch in enumerate(order, 1):
         inputs = collate([rows[row] for row in batch])
-        losses = nn.functional.cross_entropy(teacher(inputs), inputs["label"], reduction="none")
+        losses = nn.functional.cross_entropy(teacher(inputs), inputs["shares"], reduction="none")
         loss = (losses * inputs["weight"]).mean()
         loss.backward()
         nn.utils.clip_grad_norm_(teacher.parameters(), CLIP)
@@ -201,6 +205,9 @@ def train_epoch(
         schedule.step()
         optimizer.zero_grad()
         loss_sum += loss.item() * len(batch)
+        if number % 50 == 0:
+            seconds = time.monotonic() - started
+            print(f"{number} of {len(order)} batches, {seconds:.0f} s, loss {loss:.3f}", flush=True)
     return loss_sum / len(rows), time.monotonic() - started
 
 

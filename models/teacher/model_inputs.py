@@ -6,6 +6,7 @@ The second segment of a pair whose sentence names the target is the target's nam
 
 import sys
 from dataclasses import dataclass
+from math import exp
 
 from tokenizers import Tokenizer
 
@@ -25,7 +26,7 @@ class ModelInput:
     ids: list[int]
     sentence: range
     target: list[int]
-    label: int  # index in LABELS; -1 where there is none
+    shares: list[float]  # the probability of each label that is to be learnt; empty: none is known
     weight: float
 
 
@@ -64,5 +65,18 @@ def cut(pair: Pair, cutter: Tokenizer) -> ModelInput:
     target = [at for at, span in places if span[0] < end and span[1] > start]
     if not target or not sentence_ids:
         sys.exit(f"pair {pair.id}: the encoder sees no piece of its target or of its sentence")
-    label = LABELS.index(pair.label) if pair.label else -1
-    return ModelInput(ids, range(1, len(sentence_ids) + 1), target, label, pair.weight)
+    return ModelInput(ids, range(1, len(sentence_ids) + 1), target, shares(pair), pair.weight)
+
+
+def shares(pair: Pair) -> list[float]:
+    """The label that somebody gave as a certainty, or else the softmax of a teacher's logits.
+
+    >>> shares(Pair("1", "a", "It fails.", "It", 0, 2, label="critical"))
+    [1.0, 0.0, 0.0]
+    >>> [round(share, 2) for share in shares(Pair("1", "a", "It.", "It", 0, 2, logits=(1, 1, 0)))]
+    [0.42, 0.42, 0.16]
+    """
+    if pair.label:
+        return [float(pair.label == label) for label in LABELS]
+    odds = [exp(logit - max(pair.logits)) for logit in pair.logits]
+    return [odd / sum(odds) for odd in odds]

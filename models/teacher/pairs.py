@@ -43,6 +43,7 @@ class Pair:
     title: str = ""  # the article's headline
     before: str = ""  # the sentence before
     weight: float = 1.0  # how much the pair counts in training
+    logits: tuple[float, ...] = ()  # a teacher's, in the order of LABELS
 
     @property
     def is_context(self) -> bool:
@@ -111,13 +112,16 @@ def read_pair(place: str, row: dict[str, str]) -> Pair:
     try:
         start, end = (int(row[name] or 0) for name in ("target_start", "target_end"))
         weight = float(row.get("weight") or 1)
+        logits = tuple(float(row[name]) for name in LOGITS if row.get(name))
     except (TypeError, ValueError):
-        sys.exit(f"{place}: target_start, target_end and weight have to be numbers")
+        sys.exit(f"{place}: target_start, target_end, weight and logits have to be numbers")
     if row["text"][start:end] != target:
         found = row["text"][start:end]
         sys.exit(f"{place}: characters {start} to {end} are {found!r}, target is {target!r}")
     if not target and not subject:
         sys.exit(f"{place}: target is empty; a row that does not name it needs its name in `subject`")
+    if len(logits) not in (0, len(LABELS)):
+        sys.exit(f"{place}: {len(logits)} logits; expected {len(LABELS)} or none")
     label = row.get("label") or None
     if label not in (None, *LABELS):
         sys.exit(f"{place}: label is {label!r}, expected {', '.join(LABELS)}")
@@ -126,6 +130,7 @@ def read_pair(place: str, row: dict[str, str]) -> Pair:
         *(row.get("further_mentions") or "", row.get("name_in_train") or "", label),
         subject=subject,
         weight=weight,
+        logits=logits,
     )
 
 

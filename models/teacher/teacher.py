@@ -1,7 +1,8 @@
-"""Makes silver labels: fine-tunes a teacher, finds mentions in articles, labels them."""
+"""Makes silver labels: fine-tunes a teacher, finds targets in articles, labels them; distils."""
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from pairs import LABELS, Pair, macro_f1, read_pairs, write_pairs
@@ -22,6 +23,19 @@ def run_train(arguments: argparse.Namespace):
     replay = arguments.replayed, arguments.replayed_weight
     teacher = encoder.train(stages, arguments.base, arguments.seed, *replay)
     teacher.save(arguments.out, arguments.base)
+
+
+def run_distil(arguments: argparse.Namespace):
+    import distil
+
+    pairs = [pair for path in arguments.pairs for pair in read_pairs(path)]
+    pairs = [pair for pair in pairs if pair.label or pair.logits]
+    if arguments.layers:
+        begin = partial(distil.fewer_layers, arguments.teacher, arguments.layers)
+    else:
+        begin = partial(distil.from_bert, arguments.bert, arguments.teacher)
+    student = distil.distil(begin, pairs, arguments.teacher, arguments.seed, arguments.rate)
+    student.save(arguments.out, arguments.teacher)
 
 
 def run_targets(arguments: argparse.Namespace):
@@ -53,7 +67,7 @@ def tell_scores(pairs: list[Pair], logits: list[list[float]]):
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=f"{__doc__} Examples: README.md.")
-    commands = parser.add_subparsers(required=True, metavar="base | train | targets | label")
+    commands = parser.add_subparsers(required=True, metavar="base | train | distil | targets | label")
 
     def command(name: str, run, help: str):
         command = commands.add_parser(name, help=help, description=help)
@@ -68,6 +82,15 @@ def parse() -> argparse.Namespace:
     add("--base", type=Path, required=True, help="folder that `base` wrote")
     add("--replayed", type=int, default=3500, help="pairs that a later stage reads again [3500]")
     add("--replayed-weight", type=float, default=0.7, help="how much these count [0.7]")
+    add("--seed", type=int, default=0, help="of head, dropout and order [0]")
+
+    add = command("distil", run_distil, "teach a smaller encoder what a teacher says; writes a folder")
+    add("pairs", type=Path, nargs="+", help="CSV with logits that `label` wrote, or with labels")
+    add("--teacher", type=Path, required=True, help="folder that `train` wrote")
+    start = commands.choices["distil"].add_mutually_exclusive_group(required=True)
+    start.add_argument("--layers", type=int, help="begin with so many of the teacher's layers")
+    start.add_argument("--bert", type=Path, help="begin with the BERT in this folder")
+    add("--rate", type=float, default=5e-5, help="largest learning rate of the encoder [5e-5]")
     add("--seed", type=int, default=0, help="of head, dropout and order [0]")
 
     add = command("targets", run_targets, "find targets in articles by pattern; writes pairs")

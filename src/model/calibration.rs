@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use super::softmax_regression::softmax;
 
+/// A relation has a calibration of its own where it has at least so many rows of each label.
+const ENOUGH_ROWS: usize = 50;
+
 /// Log-probabilities, less the mean over labels, are clipped at this value.
 const FLOOR: f64 = -12.0;
 
@@ -63,6 +66,14 @@ impl Calibration {
         }
     }
 
+    /// Whether it is one for so many labels.
+    pub(super) fn fits(&self, n_labels: usize) -> bool {
+        let sizes = self.matrix.iter().map(Vec::len);
+        let is_finite = |number: &f64| number.is_finite();
+        sizes.chain([self.matrix.len(), self.offset.len()]).all(|size| size == n_labels)
+            && self.matrix.iter().flatten().chain(&self.offset).all(is_finite)
+    }
+
     /// Calibrated scores.
     pub fn apply(&self, scores: &[f64]) -> Vec<f64> {
         let mut calibrated = self.linear(&centred(scores));
@@ -99,6 +110,68 @@ impl Calibration {
             }
         }
         gradient.iter().chain(&offsets).map(|g| g * g).sum::<f64>().sqrt()
+    }
+}
+
+/// The calibrations of a model. Of a sentence that does not name its target the words tell less, so
+/// that the same score means another probability.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calibrations {
+    /// Of every sentence.
+    pub first: Calibration,
+    /// What sentences that do not name their target go through afterwards; none where nothing is known
+    /// of these in particular.
+    pub context: Option<Calibration>,
+}
+
+impl Calibrations {
+    /// The same for every sentence.
+    pub fn alike(first: Calibration) -> Self {
+        Calibrations { first, context: None }
+    }
+
+    /// Fits to out-of-fold scores and true labels; `is_context` tells the rows that do not name their
+    /// target. Where either kind has too few rows of a label, one calibration serves both, unless that of
+    /// context is `known`: then the first is fitted to the other rows alone.
+    ///
+    /// # Errors
+    /// As [`Calibration::fit`].
+    pub fn fit(
+        scores: &[Vec<f64>],
+        truths: &[usize],
+        is_context: &[bool],
+        known: Option<&Calibration>,
+    ) -> Result<Self, String> {
+        let of = |context: bool| -> (Vec<Vec<f64>>, Vec<usize>) {
+            let rows = (0..truths.len()).filter(|&row| is_context[row] == context);
+            rows.map(|row| (scores[row].clone(), truths[row])).unzip()
+        };
+        let n_labels = scores.first().map_or(0, Vec::len);
+        let suffice = |truths: &[usize]| {
+            let count = |label| truths.iter().filter(|&&truth| truth == label).count();
+            (0..n_labels).all(|label| count(label) >= ENOUGH_ROWS)
+        };
+        let ((named, of_named), (context, of_context)) = (of(false), of(true));
+        match (suffice(&of_named) && suffice(&of_context), known) {
+            (true, _) => {
+                let first = Calibration::fit(&named, &of_named)?;
+                let context: Vec<Vec<f64>> = context.iter().map(|row| first.apply(row)).collect();
+                let context = Some(Calibration::fit(&context, &of_context)?);
+                Ok(Calibrations { first, context })
+            }
+            (false, Some(known)) => {
+                let first = Calibration::fit(&named, &of_named)?;
+                Ok(Calibrations { first, context: Some(known.clone()) })
+            }
+            (false, None) => Calibration::fit(scores, truths).map(Calibrations::alike),
+        }
+    }
+
+    /// Calibrated scores.
+    pub fn apply(&self, scores: &[f64], is_context: bool) -> Vec<f64> {
+        let calibrated = self.first.apply(scores);
+        let context = self.context.as_ref().filter(|_| is_context);
+        context.map_or(calibrated.clone(), |context| context.apply(&calibrated))
     }
 }
 
@@ -159,6 +232,29 @@ mod tests {
         {
             assert!((folded - applied).abs() < 1e-12);
         }
+    }
+
+    /// Sentences that name the target are right as often as they claim; of the others half are.
+    #[test]
+    fn relations_are_calibrated_apart() {
+        let (scores, truths) = honest();
+        let is_context: Vec<bool> = (0..800).map(|row| row >= 400).collect();
+        let by_chance = (0..400).map(|row| row / 2 % 2);
+        let both = [scores.clone(), scores.clone()].concat();
+        let truths: Vec<usize> = truths.into_iter().chain(by_chance).collect();
+        let found = Calibrations::fit(&both, &truths, &is_context, None).unwrap();
+        let certainty = |is_context| {
+            let mut scores = found.apply(&scores[0], is_context);
+            softmax(&mut scores);
+            scores[0]
+        };
+        assert!((certainty(false) - 0.75).abs() < 0.01);
+        assert!((certainty(true) - 0.5).abs() < 0.01);
+        let few: Vec<bool> = (0..800).map(|row| row >= 720).collect();
+        assert_eq!(Calibrations::fit(&both, &truths, &few, None).unwrap().context, None);
+        let known = Calibration::none(2);
+        let found = Calibrations::fit(&both, &truths, &few, Some(&known)).unwrap();
+        assert_eq!(found.context, Some(known));
     }
 
     #[test]

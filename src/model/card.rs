@@ -42,6 +42,10 @@ pub struct Card {
     pub penalty: f64,
     /// The calibration of its probabilities, which is folded into the weights.
     pub calibration: Calibration,
+    /// The calibration that scores of sentences which do not name their target go through afterwards; none
+    /// where it is the same for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context_calibration: Option<Calibration>,
     /// Which label it predicts, given the probabilities.
     #[serde(default, skip_serializing_if = "Decision::is_none")]
     pub decision: Decision,

@@ -24,8 +24,10 @@ use crate::features;
 use crate::le_array::LeArray;
 use crate::vocabulary::{ColumnArrays, Vocabulary};
 
-/// The version of the format that this program writes and reads.
-pub const VERSION: u32 = 2;
+/// The version of the format that this program writes, unless an older one can say the same.
+pub const VERSION: u32 = 3;
+/// The version without a calibration for sentences that do not name their target.
+const ONE_CALIBRATION: u32 = 2;
 
 const METADATA_KEY: &str = "framescope";
 
@@ -77,7 +79,10 @@ impl Model {
     /// Where the card cannot be serialized.
     pub fn to_bytes(&self) -> Result<Vec<u8>, String> {
         let metadata = Metadata {
-            format: VERSION,
+            format: match self.card.context_calibration {
+                Some(_) => VERSION,
+                None => ONE_CALIBRATION,
+            },
             name: self.name.clone(),
             parts: self.vocabulary().map_or_else(Vec::new, |vocabulary| {
                 vocabulary.block_template_names().map(str::to_string).collect()
@@ -131,7 +136,7 @@ impl Model {
                 return Err(damaged(format!("a number of `{name}` is {found}")));
             }
         }
-        let named = model.reader.short_name(model.dimension());
+        let named = model.reader.short_name(model.card());
         match named == model.name {
             true => Ok(model),
             false => Err(damaged(format!("it is called {}, but is {named}", model.name))),
@@ -230,9 +235,9 @@ fn known_parts(names: &[String]) -> Result<Vec<usize>, String> {
 fn read_metadata(json: &str) -> Result<Metadata, String> {
     let damaged = |error| format!("the model's metadata is damaged ({error}); train it again");
     let version: Version = serde_json::from_str(json).map_err(damaged)?;
-    if version.format != VERSION {
+    if !(ONE_CALIBRATION..=VERSION).contains(&version.format) {
         return Err(format!(
-            "model format {}, this program reads {VERSION}; train the model again or use the \
+            "model format {}, this program reads {ONE_CALIBRATION} and {VERSION}; train the model again or use the \
              program that made it",
             version.format
         ));
@@ -240,12 +245,11 @@ fn read_metadata(json: &str) -> Result<Metadata, String> {
     let metadata = serde_json::from_str::<Metadata>(json).map_err(damaged)?;
     let card = &metadata.card;
     let k = card.labels.len();
-    let calibration = &card.calibration;
-    let is_square = calibration.matrix.iter().all(|row| row.len() == k);
     if !card.decision.fits(k) {
         return Err("the model is damaged: its decision does not fit its labels".to_string());
     }
-    if k < 2 || calibration.matrix.len() != k || calibration.offset.len() != k || !is_square {
+    let mut calibrations = std::iter::once(&card.calibration).chain(&card.context_calibration);
+    if k < 2 || !calibrations.all(|calibration| calibration.fits(k)) {
         return Err(format!("the model's metadata does not fit its {k} labels; train it again"));
     }
     Ok(metadata)

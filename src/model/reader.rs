@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use sha2::{Digest, Sha256};
 
+use super::card::Card;
 use super::encoder_head::EncoderHead;
 use super::prediction::{FeatureShares, Share};
 use super::scorer::SharedColumns;
@@ -74,7 +75,7 @@ impl Reader {
 
     /// `stance-1f3a9c20`: the dimension and the first digits of the SHA-256 of all that decides a
     /// prediction.
-    pub(super) fn short_name(&self, dimension: &str) -> String {
+    pub(super) fn short_name(&self, card: &Card) -> String {
         let mut digest = Sha256::new();
         match self {
             Reader::Words(words) => {
@@ -87,9 +88,13 @@ impl Reader {
         }
         digest.update(self.weights().bytes());
         digest.update(self.intercept().bytes());
+        if let Some(calibration) = &card.context_calibration {
+            let numbers = calibration.matrix.iter().flatten().chain(&calibration.offset);
+            numbers.for_each(|number| digest.update(number.to_le_bytes()));
+        }
         let digits: String =
             digest.finalize()[..4].iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("{dimension}-{digits}")
+        format!("{}-{digits}", card.dimension)
     }
 }
 

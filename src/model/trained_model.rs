@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::calibration::centred;
+use super::calibration::{Calibration, centred};
 use super::card::{Card, Settings};
 use super::encoder_head::EncoderHead;
 use super::prediction::{Explanation, FeatureShares, Prediction, Share};
@@ -43,7 +43,7 @@ impl Model {
     }
 
     fn unnamed(card: Card, reader: Reader) -> Self {
-        Model::named(reader.short_name(&card.dimension), card, reader)
+        Model::named(reader.short_name(&card), card, reader)
     }
 
     /// A model whose name is known.
@@ -117,7 +117,7 @@ impl Model {
                 head.scores(std::slice::from_ref(input), &|_| ()).pop().unwrap_or_default()
             }
         };
-        self.prediction(scores)
+        self.prediction(scores, input.is_context())
     }
 
     /// What the model says of each sentence, in order. An encoder reads them together, on every core, and
@@ -131,12 +131,17 @@ impl Model {
             Reader::Words(_) => inputs.iter().map(|input| self.predict(input)).collect(),
             Reader::Encoder(head) => {
                 let scores = head.scores(inputs, done).into_iter();
-                scores.map(|scores| self.prediction(scores)).collect()
+                let both = scores.zip(inputs);
+                both.map(|(scores, input)| self.prediction(scores, input.is_context())).collect()
             }
         }
     }
 
-    fn prediction(&self, mut scores: Vec<f64>) -> Prediction {
+    /// The prediction from the scores that the weights give.
+    pub(crate) fn prediction(&self, mut scores: Vec<f64>, is_context: bool) -> Prediction {
+        if let Some(calibration) = self.context_calibration(is_context) {
+            scores = calibration.apply(&scores);
+        }
         softmax(&mut scores);
         Prediction {
             label: self.card.decision.label(&scores),
@@ -157,8 +162,8 @@ impl Model {
         input: &ModelInput<'_>,
         is_wanted: &dyn Fn(&str) -> bool,
     ) -> Explanation {
-        let intercept = self.regression_intercept();
-        let (FeatureShares { mut shares, scores }, hidden) = match &self.reader {
+        let mut intercept: Vec<f64> = self.reader.intercept().iter().map(f64::from).collect();
+        let (FeatureShares { mut shares, mut scores }, hidden) = match &self.reader {
             Reader::Words(words) => {
                 let view = View::of_input(input);
                 let names = view.terms.iter().filter(|term| term.is_name());
@@ -169,16 +174,22 @@ impl Model {
         };
         let prediction = match &self.reader {
             Reader::Words(_) => self.predict(input),
-            Reader::Encoder(_) => self.prediction(scores.clone()),
+            Reader::Encoder(_) => self.prediction(scores.clone(), input.is_context()),
         };
+        if let Some(calibration) = self.context_calibration(input.is_context()) {
+            scores = centred(&calibration.apply(&scores));
+            intercept = centred(&calibration.apply(&intercept));
+            shares.iter_mut().for_each(|share| share.by_label = calibration.fold(&share.by_label));
+        }
         let size = |share: &Share| share.by_label[prediction.label].abs();
         shares.sort_by(|a, b| size(b).total_cmp(&size(a)));
         let is_exact = self.reader() == ReaderKind::Words;
         Explanation { prediction, scores, intercept, shares, hidden, is_exact }
     }
 
-    fn regression_intercept(&self) -> Vec<f64> {
-        self.reader.intercept().iter().map(f64::from).collect()
+    /// What the scores of a sentence go through beyond the weights.
+    fn context_calibration(&self, is_context: bool) -> Option<&Calibration> {
+        self.card.context_calibration.as_ref().filter(|_| is_context)
     }
 
     /// The features that speak most for a label, heaviest first: name and weight. An encoder's features

@@ -9,7 +9,7 @@ use super::preconditions::FEW_ROWS;
 use super::training_set::TrainingSet;
 use crate::error::Error;
 use crate::evaluate::{self, ScoredExample};
-use crate::model::calibration::Calibration;
+use crate::model::calibration::{Calibration, Calibrations};
 use crate::model::card::Settings;
 use crate::model::decision::Decision;
 use crate::model::softmax_regression::softmax;
@@ -49,29 +49,32 @@ pub(super) fn cross_validate<'a>(
     Ok(by_penalty)
 }
 
-/// The calibration on all out-of-fold scores, and the out-of-fold predictions, calibrated.
+/// The calibrations on all out-of-fold scores, and the out-of-fold predictions, calibrated.
 ///
 /// Without a base there is no calibration, with a warning, only where it cannot be fitted. A base's
-/// weights hold the base's calibration; another one is used only where no label has few rows, and
-/// where it gives better probabilities on rows that neither the model nor the calibration was
-/// fitted on.
+/// weights hold the base's calibration, and its `known` one for context stays; others are used only
+/// where no label has few rows, and where they give better probabilities on rows that neither the model
+/// nor the calibration was fitted on.
 pub(super) fn calibrate(
     dataset: &Dataset,
     scores: &[Vec<f64>],
     assignment: &[usize],
     settings: &Settings,
+    known: Option<&Calibration>,
     warnings: &mut Vec<String>,
-) -> (Calibration, Vec<ScoredExample>) {
-    let none = Calibration::none(dataset.labels.len());
+) -> (Calibrations, Vec<ScoredExample>) {
+    let none = uncalibrated(dataset.labels.len(), known);
     let decision = Decision::balanced(settings.balance, &dataset.label_counts());
     if settings.is_uncalibrated {
-        return (none, scored_examples(dataset, scores, &decision));
+        let calibrated = calibrated(dataset, scores, &none);
+        return (none, scored_examples(dataset, &calibrated, &decision));
     }
-    let truths: Vec<usize> = dataset.gold.iter().map(Instance::label).collect();
-    let calibration = Calibration::fit(scores, &truths);
-    let cross_calibrated = cross_calibrated(dataset, scores, assignment, &decision);
+    let rows: Vec<usize> = (0..dataset.gold.len()).collect();
+    let calibration = fit_on(dataset, scores, &rows, known);
+    let cross_calibrated = cross_calibrated(dataset, scores, assignment, known, &decision);
     if settings.base.is_some() {
-        let uncalibrated = scored_examples(dataset, scores, &decision);
+        let uncalibrated =
+            scored_examples(dataset, &calibrated(dataset, scores, &none), &decision);
         let suffice = dataset.label_counts().iter().all(|&count| count >= FEW_ROWS);
         let is_better = evaluate::log_loss(&cross_calibrated) < evaluate::log_loss(&uncalibrated);
         return match calibration {
@@ -86,32 +89,64 @@ pub(super) fn calibrate(
     (calibration, cross_calibrated)
 }
 
+/// The scores as they are, but for what is known of context.
+fn uncalibrated(n_labels: usize, known: Option<&Calibration>) -> Calibrations {
+    Calibrations { first: Calibration::none(n_labels), context: known.cloned() }
+}
+
+/// The scores of all gold instances, calibrated.
+fn calibrated(
+    dataset: &Dataset,
+    scores: &[Vec<f64>],
+    calibrations: &Calibrations,
+) -> Vec<Vec<f64>> {
+    let both = dataset.gold.iter().zip(scores);
+    both.map(|(row, scores)| calibrations.apply(scores, row.input().is_context())).collect()
+}
+
 /// Out-of-fold predictions, each calibrated on the other folds.
 fn cross_calibrated(
     dataset: &Dataset,
     scores: &[Vec<f64>],
     assignment: &[usize],
+    known: Option<&Calibration>,
     decision: &Decision,
 ) -> Vec<ScoredExample> {
     let mut calibrated = scores.to_vec();
     for fold in 0..=assignment.iter().copied().max().unwrap_or_default() {
         let (test, train): (Vec<usize>, Vec<usize>) =
             (0..assignment.len()).partition(|&row| assignment[row] == fold);
-        let calibration = calibration_on(dataset, scores, &train);
-        test.iter().for_each(|&row| calibrated[row] = calibration.apply(&scores[row]));
+        let calibrations = calibration_on(dataset, scores, &train, known);
+        test.iter().for_each(|&row| {
+            let is_context = dataset.gold[row].input().is_context();
+            calibrated[row] = calibrations.apply(&scores[row], is_context);
+        });
     }
     scored_examples(dataset, &calibrated, decision)
 }
 
-/// The calibration fitted on some of the rows; none where it cannot be fitted.
+/// The calibrations fitted on some of the rows; none where they cannot be fitted.
 pub(super) fn calibration_on(
     dataset: &Dataset,
     scores: &[Vec<f64>],
     rows: &[usize],
-) -> Calibration {
-    let truths: Vec<usize> = rows.iter().map(|&row| dataset.gold[row].label()).collect();
+    known: Option<&Calibration>,
+) -> Calibrations {
+    let fitted = fit_on(dataset, scores, rows, known);
+    fitted.unwrap_or_else(|_| uncalibrated(dataset.labels.len(), known))
+}
+
+fn fit_on(
+    dataset: &Dataset,
+    scores: &[Vec<f64>],
+    rows: &[usize],
+    known: Option<&Calibration>,
+) -> Result<Calibrations, String> {
+    let of = |row: &usize| &dataset.gold[*row];
+    let truths: Vec<usize> = rows.iter().map(|row| of(row).label()).collect();
+    let is_context: Vec<bool> = rows.iter().map(|row| of(row).input().is_context()).collect();
     let scores: Vec<Vec<f64>> = rows.iter().map(|&row| scores[row].clone()).collect();
-    Calibration::fit(&scores, &truths).unwrap_or_else(|_| Calibration::none(dataset.labels.len()))
+    Calibrations::fit(&scores, &truths, &is_context, known)
 }
 
 /// The scores of all gold instances as probabilities, beside their labels.

@@ -59,7 +59,10 @@ pub(super) fn score_features(
 ) -> Vec<ScoredExample> {
     let rows: Vec<usize> = (0..dataset.gold.len()).collect();
     let (encoded, regression) = (features.encode(&rows), model.regression());
-    let probabilities = rows.iter().map(|&row| regression.probabilities(&encoded, row));
+    let probabilities = rows.iter().zip(&dataset.gold).map(|(&row, instance)| {
+        let scores = regression.scores(&encoded, row);
+        model.prediction(scores, instance.input().is_context()).probabilities
+    });
     beside_labels(model, dataset, probabilities.collect())
 }
 

@@ -13,7 +13,7 @@ use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::evaluate::{self, Estimate, ScoredExample};
 use crate::model::Model;
-use crate::model::calibration::Calibration;
+use crate::model::calibration::{Calibration, Calibrations};
 use crate::model::card::{Card, Settings, Source};
 use crate::model::decision::Decision;
 use crate::model::newton_cg::Convergence;
@@ -96,7 +96,7 @@ pub fn train(
     let fold = training_set.fold(&everything);
     let whole = fold.fit(penalty, start.as_ref(), ROUGH_TOLERANCE)?;
     let fitted = fold.prune(&whole, penalty, FINE_TOLERANCE)?;
-    let Validated { tried, scores: out_of_fold_scores, calibration, out_of_fold, .. } =
+    let Validated { tried, scores: out_of_fold_scores, calibrations, out_of_fold, .. } =
         validated.unwrap_or_else(|| Validated::nothing(dataset.labels.len()));
     let resampling = resampling(settings);
     let card = Card {
@@ -111,7 +111,8 @@ pub fn train(
         cross_validation: how,
         scores: evaluate::scores(&out_of_fold, &dataset.labels, resampling),
         penalty,
-        calibration,
+        calibration: calibrations.first,
+        context_calibration: calibrations.context,
         decision: Decision::balanced(settings.balance, &dataset.label_counts()),
         settings: settings.clone(),
     };
@@ -134,7 +135,7 @@ struct Validated {
     penalty: f64,
     /// With this penalty, uncalibrated.
     scores: Vec<Vec<f64>>,
-    calibration: Calibration,
+    calibrations: Calibrations,
     out_of_fold: Vec<ScoredExample>,
     warnings: Vec<String>,
 }
@@ -146,7 +147,7 @@ impl Validated {
             tried: Vec::new(),
             penalty: 0.0,
             scores: Vec::new(),
-            calibration: Calibration::none(n_labels),
+            calibrations: Calibrations::alike(Calibration::none(n_labels)),
             out_of_fold: Vec::new(),
             warnings: Vec::new(),
         }
@@ -175,9 +176,10 @@ fn validate<'a>(
     let listed = tried.list(training_set);
     let scores = tried.scores.swap_remove(best);
     let assignment = &folds.assignments[0];
-    let (calibration, out_of_fold) =
-        calibrate(dataset, &scores, assignment, settings, &mut warnings);
-    Ok(Validated { tried: listed, penalty, scores, calibration, out_of_fold, warnings })
+    let known = training_set.known_context();
+    let (calibrations, out_of_fold) =
+        calibrate(dataset, &scores, assignment, settings, known, &mut warnings);
+    Ok(Validated { tried: listed, penalty, scores, calibrations, out_of_fold, warnings })
 }
 
 /// Penalties that were tried.

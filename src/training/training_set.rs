@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::feature_counts::{FeatureCounts, FoldVocabulary};
 use crate::features::{self, LETTERS};
 use crate::model::Model;
+use crate::model::calibration::Calibration;
 use crate::model::card::{Card, HeldOutUnit, Settings};
 use crate::model::softmax_regression::Softmax;
 use crate::vocabulary::Vocabulary;
@@ -44,6 +45,11 @@ impl<'a> TrainingSet<'a> {
             None => TrainingFeatures::Words(Box::new(feature_counts(dataset, settings, prior))),
         };
         TrainingSet { dataset, settings, words: prior.words, features, base }
+    }
+
+    /// What the base knows of the probabilities of sentences that do not name their target.
+    pub(super) fn known_context(&self) -> Option<&'a Calibration> {
+        self.base.as_ref()?.model.card().context_calibration.as_ref()
     }
 
     /// The rows to fit regressions on, with their columns.

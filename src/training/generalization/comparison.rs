@@ -4,7 +4,7 @@ use super::holdout::Holdout;
 use crate::cluster_bootstrap::Resampling;
 use crate::error::Error;
 use crate::evaluate::{self, Estimate, OutletScores, ScoredExample, Scores};
-use crate::model::calibration::Calibration;
+use crate::model::calibration::{Calibration, Calibrations};
 use crate::model::card::{Card, Settings};
 use crate::training::base_prior::Prior;
 use crate::training::cross_validation::{calibration_on, scored_example};
@@ -129,10 +129,11 @@ impl<'a> Validation<'a> {
             let fold = training_set.fold(&split.train);
             let whole = fold.fit(card.penalty, start.as_ref(), ROUGH_TOLERANCE)?;
             let scores = fold.prune(&whole, card.penalty, ROUGH_TOLERANCE)?.scores(&split.test);
-            let calibration = self.calibration(split);
+            let calibrations = self.calibrations(split);
             predicted.extend(split.test.iter().zip(scores).map(|(&row, scores)| {
                 let instance = &self.dataset.gold[row];
-                (row, scored_example(instance, calibration.apply(&scores), &card.decision))
+                let scores = calibrations.apply(&scores, instance.input().is_context());
+                (row, scored_example(instance, scores, &card.decision))
             }));
         }
         predicted.sort_by_key(|(row, _)| *row);
@@ -141,14 +142,15 @@ impl<'a> Validation<'a> {
         Ok(HeldOutPredictions { rows, examples, parts: splits.len(), n_train })
     }
 
-    /// The calibration on what a split trains on; none where the model has none.
-    fn calibration(&self, split: &TrainTestSplit) -> Calibration {
+    /// The calibrations on what a split trains on; where the model has none, what is known of context.
+    fn calibrations(&self, split: &TrainTestSplit) -> Calibrations {
         let none = Calibration::none(self.dataset.labels.len());
+        let known = self.training_set.known_context();
         if self.card().calibration == none {
-            return none;
+            return Calibrations { first: none, context: known.cloned() };
         }
         let scores = &self.trained.out_of_fold_scores;
-        calibration_on(self.dataset, scores, split.train_gold(self.dataset))
+        calibration_on(self.dataset, scores, split.train_gold(self.dataset), known)
     }
 
     /// Mean number of gold instances that a held-out instance's model is trained on.
