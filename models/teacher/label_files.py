@@ -1,7 +1,7 @@
 """Brings pairs of whole articles, judged or labelled by a teacher, into the files that `framescope train`
 reads.
 
-    python label_files.py newsmtsc.csv --weight 2 --shares 0.28 0.56 0.16 --rest rest.csv --out gold.csv
+    python label_files.py subjects.csv --weight 2 --keep-neutral 0.55 --rest rest.csv --out gold.csv
     python label_files.py pairs.csv.gz --weight 2 --context-weight 1.5 --temperature 1.5 \\
         --train train.csv gold.csv --held-out dev.csv --out silver.csv.gz
 
@@ -10,9 +10,9 @@ does not name them would be taken for two codes of one row. `about` = context me
 does not name its target: the target is emptied, and the sentence counts whole. `--train` and `--held-out`
 leave out sentences that share eight words in a row with the first files, six with the second.
 
-With `--shares`, as many judged rows as can have these shares of critical, neutral and supportive go to
-`--out`, drawn by id, and the others to `--rest`, in the form of `--silver`. `train` learns from both and
-calibrates by the first alone, so that its probabilities are those of a corpus with such shares.
+With `--keep-neutral`, so large a share of the judged neutral rows goes to `--out`, drawn by id, and the
+others to `--rest`, in the form of `--silver`. `train` learns from both and calibrates by the first alone,
+so that the model gives the rarer labels more often than a corpus as it falls would have it.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from mentions import HELD_OUT_RUN, TRAIN_RUN, word_runs, words
 from pairs import LABELS, LOGITS, read_rows, writing
 
 PLACE = ("target", "target_start", "target_end")
-COLUMNS = ("id", "article_id", "outlet", "date", "text", *PLACE, "subject", "weight")
+COLUMNS = ("id", "article_id", "outlet", "date", "text", *PLACE, "weight")
 
 
 def forbidden(paths: Sequence[Path], length: int) -> set[tuple[str, ...]]:
@@ -58,21 +58,13 @@ def converted(given: argparse.Namespace) -> Iterator[dict[str, str]]:
             yield kept | {name: f"{float(row[name]) / given.temperature:.3f}" for name in LOGITS}
 
 
-def drawn(rows: Sequence[dict[str, str]], shares: Sequence[float]) -> set[str]:
-    """The ids of as many judged rows as have these shares of LABELS, drawn by a hash of the id."""
-    of_label = {label: [row["id"] for row in rows if row.get("label") == label] for label in LABELS}
-    whole = min(len(of_label[label]) / share for label, share in zip(LABELS, shares))
-    kept = {
-        label: sorted(ids, key=lambda id: hashlib.sha256(id.encode()).hexdigest())
-        for label, ids in of_label.items()
-    }
-    return {id for label, share in zip(LABELS, shares) for id in kept[label][: round(whole * share)]}
+def is_drawn(row: dict[str, str], share: float) -> bool:
+    """Whether a row is in a share of all that depends on its id alone."""
+    return int(hashlib.sha256(row["id"].encode()).hexdigest()[:8], 16) < share * 16**8
 
 
-def as_silver(row: dict[str, str]) -> dict[str, str | int]:
-    """The row with certainties instead of its label."""
-    shares = {f"p_{label}": int(row["label"] == label) for label in LABELS}
-    return {column: value for column, value in row.items() if column != "label"} | shares
+def without_label(row: dict[str, str]) -> dict[str, str]:
+    return {column: value for column, value in row.items() if column != "label"}
 
 
 def write(path: Path, rows: Sequence[dict[str, str]]) -> None:
@@ -90,19 +82,20 @@ def main() -> None:
     parser.add_argument("--temperature", type=float, default=1.0, help="divides the logits")
     parser.add_argument("--train", type=Path, nargs="*", default=[], help="what is learnt from")
     parser.add_argument("--held-out", type=Path, nargs="*", default=[], help="what measures")
-    parser.add_argument("--shares", type=float, nargs=3, help=f"of {', '.join(LABELS)}")
-    parser.add_argument("--rest", type=Path, help="where the other judged rows go")
+    parser.add_argument("--keep-neutral", type=float, default=1.0, help="share of neutral rows")
+    parser.add_argument("--rest", type=Path, help="where the other neutral rows go")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
-    if (given.shares is None) != (given.rest is None):
-        parser.error("--shares and --rest go together")
-    rows = list(converted(given))
-    if given.shares is None:
-        write(given.out, rows)
-        return
-    kept = drawn(rows, given.shares)
-    write(given.out, [row for row in rows if row["id"] in kept])
-    write(given.rest, [as_silver(row) for row in rows if row["id"] not in kept])
+    if given.keep_neutral < 1 and given.rest is None:
+        parser.error("--keep-neutral needs --rest")
+    gold, rest = [], []
+    for row in converted(given):
+        is_gold = row.get("label") != "neutral" or is_drawn(row, given.keep_neutral)
+        (gold if is_gold else rest).append(row)
+    write(given.out, gold)
+    if given.rest:
+        shares = {f"p_{label}": int(label == "neutral") for label in LABELS}
+        write(given.rest, [without_label(row) | shares for row in rest])
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ With `--pieces FILE` the vocabulary, the embeddings and the components of the po
 file of their own.
 
 The folder holds `encoder.safetensors` (matrices as 8-bit rows: weight = integer · scale of the row),
-`tokenizer.json` and `vocab.txt`. The same inputs give the same file.
+`config.json`, `tokenizer.json` and `vocab.txt`. The same inputs give the same file.
 """
 
 import argparse
@@ -36,9 +36,9 @@ POSITIONS = "m.embeddings.position_embeddings.weight"
 RELATIVE = "m.encoder.relative_attention_bias.weight"
 PIECES = ("m.embeddings.", "pool.", "vocabulary")  # what goes with the pieces
 COMPONENTS = 128  # of the pooled states
+DESCRIPTIONS = ("tokenizer.json", "config.json", "vocab.txt")
 UNUSED = "m.pooler."  # the head reads the states themselves
 BASE, LICENCE = "all-mpnet-base-v2", "Apache-2.0"
-LAYERS = 12
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>", "[UNK]")
 
 
@@ -49,20 +49,21 @@ class Source:
     tensors: dict[str, NDArray]
     pieces: list[str]
     tokenizer: dict
+    config: dict
     sha256: str
 
     @classmethod
     def load(cls, folder: Path) -> "Source":
         """Reads the folder. Stops if a file is missing."""
         weights = folder / "encoder.safetensors"
-        for path in (weights, folder / "tokenizer.json", folder / "vocab.txt"):
+        for path in (weights, *(folder / name for name in DESCRIPTIONS)):
             if not path.exists():
                 sys.exit(f"{path}: not found; expected a folder that holds an encoder")
         pieces = (folder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
-        tokenizer = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+        read = [json.loads((folder / name).read_text(encoding="utf-8")) for name in DESCRIPTIONS[:2]]
         sha256 = hashlib.sha256(weights.read_bytes()).hexdigest()
         tensors = {k: v for k, v in load_file(weights).items() if not k.startswith(UNUSED)}
-        return cls(tensors, pieces, tokenizer, sha256)
+        return cls(tensors, pieces, *read, sha256)
 
     def keep(self, ids: Sequence[int]) -> "Source":
         """The same with these pieces alone, and with the positions that an input can reach."""
@@ -70,7 +71,8 @@ class Source:
         for name, rows in ((WORDS, ids), (POSITIONS, range(mpnet.FIRST_POSITION + LONGEST))):
             for tensor in (name, f"{name}.scale"):
                 tensors[tensor] = tensors[tensor][list(rows)]
-        return Source(tensors, [self.pieces[id] for id in ids], self.tokenizer, self.sha256)
+        pieces = [self.pieces[id] for id in ids]
+        return Source(tensors, pieces, self.tokenizer, self.config, self.sha256)
 
     def cutter(self) -> Tokenizer:
         """The tokenizer with these pieces."""
@@ -167,7 +169,7 @@ class Calibration:
 
 def four_bits(source: Source, rows: Sequence[Sequence[int]]) -> dict[str, NDArray]:
     """The tensors with the layers' matrices and the word embeddings in codes."""
-    layers = [f"m.encoder.layer.{number}" for number in range(LAYERS)]
+    layers = [f"m.encoder.layer.{number}" for number in range(source.config["num_hidden_layers"])]
     matrices = [
         name
         for name, tensor in source.tensors.items()
@@ -199,10 +201,11 @@ def components(paths: Sequence[Path], width: int) -> dict[str, Array]:
 def write(source: Source, tensors: dict[str, NDArray], options: argparse.Namespace):
     """Writes tensors and vocabulary, with the description of the encoder beside the layers."""
     intermediate = source.tensors["m.encoder.layer.0.intermediate.dense.weight"]
-    sizes = {"layers": LAYERS, "heads": mpnet.HEADS}
+    config = source.config
+    sizes = {"layers": config["num_hidden_layers"], "heads": config["num_attention_heads"]}
     sizes |= dict(zip(("intermediate", "hidden"), intermediate.shape))
     about = {"format": 1, "kind": "encoder", "name": options.name, "architecture": "mpnet", **sizes}
-    about |= {"base": BASE, "licence": LICENCE, "source_sha256": source.sha256}
+    about |= {"base": options.base, "licence": LICENCE, "source_sha256": source.sha256}
     vocabulary = np.frombuffer("\n".join(source.pieces).encode(), np.uint8)
     tensors = tensors | {"vocabulary": vocabulary}
     if options.pieces:
@@ -219,6 +222,7 @@ def main():
     parser.add_argument("encoder", type=Path, help="folder of the encoder")
     parser.add_argument("--out", type=Path, required=True, help="the file to write")
     parser.add_argument("--name", default="stance encoder", help="what the file calls itself")
+    parser.add_argument("--base", default=BASE, help=f"what it was made from [{BASE}]")
     parser.add_argument("--bits", type=int, choices=(4, 8), default=4)
     parser.add_argument("--calibration", type=Path, nargs="+", help="4 bits: CSV of judged pairs")
     parser.add_argument("--rows", type=int, default=512, help="pairs that are taken of them")

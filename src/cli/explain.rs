@@ -22,6 +22,12 @@ pub(super) struct Arguments {
     model: ModelOption,
     #[command(flatten)]
     targets: Targets,
+    /// The article's headline: an encoder reads it where the sentence does not name the target
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    title: String,
+    /// The sentence before, for the same
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    before: String,
     #[command(flatten)]
     answer: AnswerOptions,
 }
@@ -43,7 +49,9 @@ impl Arguments {
             );
         }
         let subject = targets.first().map_or("", |target| &target.name);
-        let input = ModelInput { subject, ..ModelInput::sentence(&self.text, &mentions) };
+        let (title, before) = (self.title.as_str(), self.before.as_str());
+        let sentence = ModelInput::sentence(&self.text, &mentions);
+        let input = ModelInput { subject, title, before, ..sentence };
         let explanation = model.explain(&input);
         answer.write(
             || explanation::text(&explanation, &self.text, &mentions, &model),

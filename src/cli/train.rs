@@ -95,6 +95,11 @@ pub(super) struct Arguments {
     /// cross-validation flatters and cannot calibrate
     #[arg(long)]
     uncalibrated: bool,
+    /// What the scores of sentences that do not name their target are divided by: above 1, where
+    /// probabilities of these are too sure
+    #[arg(long, value_name = "T", value_parser = positive, allow_negative_numbers = true)]
+    #[arg(requires = "uncalibrated")]
+    context_temperature: Option<f64>,
     /// The day to write into the model, such as 2031-06-02 [default: none]
     #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<String>,
@@ -194,6 +199,7 @@ impl Arguments {
         (settings.folds, settings.seed) = (self.folds, self.seed.seed);
         settings.max_features = self.max_features;
         settings.is_uncalibrated = self.uncalibrated;
+        settings.context_temperature = self.context_temperature;
         settings.balance = self.balance.unwrap_or(settings.balance);
         settings.without.extend(self.without.iter().cloned());
         if !self.penalty.is_empty() {

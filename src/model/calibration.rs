@@ -36,6 +36,14 @@ impl Calibration {
         Calibration { matrix: (0..n_labels).map(unit).collect(), offset: vec![0.0; n_labels] }
     }
 
+    /// Divides every score by a temperature above 0 (Guo et al. 2017): above 1 it makes probabilities more
+    /// alike.
+    pub fn temperature(n_labels: usize, temperature: f64) -> Self {
+        let mut calibration = Calibration::none(n_labels);
+        calibration.matrix.iter_mut().flatten().for_each(|weight| *weight /= temperature);
+        calibration
+    }
+
     /// Fits to out-of-fold scores and true labels. Every label must be among the `truths`.
     ///
     /// # Errors

@@ -91,6 +91,10 @@ pub struct Settings {
     /// Whether probabilities stay as the regression gives them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_uncalibrated: bool,
+    /// What the scores of sentences that do not name their target are divided by, where nothing else
+    /// calibrates them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context_temperature: Option<f64>,
     /// How far rare labels are preferred, from 0, where the most probable label is predicted, to 1, where
     /// all labels are treated as if they were equally frequent.
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -115,6 +119,7 @@ impl Default for Settings {
             max_features: None,
             without: Vec::new(),
             is_uncalibrated: false,
+            context_temperature: None,
             balance: 0.0,
             has_letters: false,
             resamples: 1000,

@@ -66,18 +66,17 @@ pub(super) struct SentenceStance<'a> {
     /// What it expresses: by its hand label where it has one, else by the model.
     pub(super) prediction: &'a Prediction,
     pub(super) hand_label: Option<&'a HandLabel>,
+    /// The sentence before; empty where there is none.
+    pub(super) before: &'a str,
 }
 
 impl<'a> TargetView<'a> {
     /// Of an article and the index of a target.
     pub(super) fn new(article: &'a ArticleView<'a>, target: usize) -> Self {
-        let reading = |sentence: &&'a Classified<'a>| {
-            let (about, prediction) = prediction_of(sentence, target)?;
-            let hand_label = sentence.readings[target].hand_label.as_ref();
-            Some(SentenceStance { sentence, about, prediction, hand_label })
-        };
+        let all = article.sentences.iter().enumerate();
+        let counted = all.filter(|(_, sentence)| sentence.sentence.part.is_counted());
         let readings: Vec<SentenceStance<'a>> =
-            article.counted.iter().filter_map(reading).collect();
+            counted.filter_map(|(index, _)| SentenceStance::of(article, index, target)).collect();
         let mut strata: BTreeMap<_, ArticleSums> = BTreeMap::new();
         let mut body = PredictionSums::default();
         for reading in &readings {
@@ -108,7 +107,16 @@ impl<'a> TargetView<'a> {
     }
 }
 
-impl SentenceStance<'_> {
+impl<'a> SentenceStance<'a> {
+    /// Of an article's sentence, given by its index; none where it expresses nothing toward the target.
+    fn of(article: &ArticleView<'a>, index: usize, target: usize) -> Option<Self> {
+        let sentence = &article.sentences[index];
+        let (about, prediction) = prediction_of(sentence, target)?;
+        let hand_label = sentence.readings[target].hand_label.as_ref();
+        let before = index.checked_sub(1).map_or("", |at| article.sentences[at].sentence.text);
+        Some(SentenceStance { sentence, about, prediction, hand_label, before })
+    }
+
     /// Who gave its label.
     pub(super) fn judge(&self) -> Judge {
         if self.hand_label.is_some() { Judge::Coder } else { Judge::Model }

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::article_view::SentenceStance;
 use super::rationale::Rationale;
 use super::sentence_label::SentenceLabel;
 use super::serialize::spans;
 use super::stored::{are_places, stored};
+use super::surroundings::Surroundings;
 use crate::classifier::Classified;
 use crate::text::Span;
 use crate::voice::Voice;
@@ -24,6 +26,9 @@ pub struct ExampleSentence {
     /// Where the target stands in `text`, in bytes.
     #[serde(serialize_with = "spans")]
     pub mentions: Vec<Span>,
+    /// What stands around it.
+    #[serde(skip)]
+    pub surroundings: Surroundings,
     /// What it expresses toward the target; none where it expresses nothing.
     pub judged: Option<SentenceLabel>,
     /// The words that decided; none where nothing is expressed.
@@ -31,11 +36,16 @@ pub struct ExampleSentence {
     pub evidence: Rationale,
 }
 
-stored!(ExampleSentence { sentence, text, voice, speakers, mentions, judged, evidence } where |of, _| are_places(&of.mentions, &of.text));
+stored!(ExampleSentence { sentence, text, voice, speakers, mentions, surroundings, judged, evidence } where |of, _| are_places(&of.mentions, &of.text));
 
 impl ExampleSentence {
-    /// A sentence, for which the words that decided are still to be found.
-    pub(super) fn new(of: &Classified<'_>, target: usize) -> Self {
+    /// A sentence, for which the words that decided are still to be found; `reading` where it expresses
+    /// something.
+    pub(super) fn new(
+        of: &Classified<'_>,
+        target: usize,
+        reading: Option<&SentenceStance<'_>>,
+    ) -> Self {
         let mentions = of.readings.get(target).map(|reading| reading.mentions.clone());
         ExampleSentence {
             sentence: of.sentence.number,
@@ -43,6 +53,7 @@ impl ExampleSentence {
             voice: of.attribution.voice,
             speakers: of.attribution.speakers.clone(),
             mentions: mentions.unwrap_or_default(),
+            surroundings: reading.map(Surroundings::of).unwrap_or_default(),
             judged: SentenceLabel::of(of, target),
             evidence: Rationale::default(),
         }

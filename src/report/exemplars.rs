@@ -10,6 +10,7 @@ use super::collector::{Collector, OutletFinishInputs, SentenceStance, TargetView
 use super::sentence_label::Judge;
 use super::serialize::{rounded, spans};
 use super::stored::{bytes, stored, stored_newtype};
+use super::surroundings::Surroundings;
 use crate::article_parts::ArticlePart;
 use crate::category::Category;
 use crate::random::derived_seed;
@@ -58,6 +59,9 @@ pub struct Exemplar {
     pub part: ArticlePart,
     /// The sentence as printed.
     pub text: String,
+    /// What stands around it.
+    #[serde(skip)]
+    pub surroundings: Surroundings,
     /// Up to four words that spoke most for the label, the strongest first.
     pub words: Vec<String>,
     /// Where they stand in `text`: rising, never overlapping.
@@ -65,7 +69,7 @@ pub struct Exemplar {
     pub marks: Vec<Span>,
 }
 
-stored!(Exemplar { voice, about, label, probability, by, is_drawn, speakers, article, url, sentence, part, text, words, marks } where |of, _| {
+stored!(Exemplar { voice, about, label, probability, by, is_drawn, speakers, article, url, sentence, part, text, surroundings, words, marks } where |of, _| {
     // The words are found when a report is finished.
     of.words.is_empty() && of.marks.is_empty()
 });
@@ -228,6 +232,7 @@ impl Exemplar {
             sentence: of.sentence.number,
             part: of.sentence.part,
             text: of.sentence.text.to_owned(),
+            surroundings: Surroundings::of(reading),
             words: Vec::new(),
             marks: Vec::new(),
         }

@@ -84,7 +84,8 @@ impl<'e> Explainer<'e> {
             return;
         };
         let mentions = self.mentions(target, &exemplar.text);
-        let explanation = predictor.explain(&self.input(target, &exemplar.text, &mentions));
+        let input = self.input(target, &exemplar.text, &mentions);
+        let explanation = predictor.explain(&exemplar.surroundings.around(input));
         let found = Rationale::new(&exemplar.text, &mentions, exemplar.label.index, &explanation);
         (exemplar.words, exemplar.marks) = (found.words, found.marks);
     }
@@ -93,7 +94,8 @@ impl<'e> Explainer<'e> {
         let predicted = sentence.judged.as_ref().filter(|of| !of.is_checked());
         let Some((predicted, predictor)) = predicted.zip(self.predictor) else { return };
         let (text, mentions) = (&sentence.text, &sentence.mentions);
-        let explanation = predictor.explain(&self.input(target, text, mentions));
+        let input = self.input(target, text, mentions);
+        let explanation = predictor.explain(&sentence.surroundings.around(input));
         sentence.evidence = Rationale::new(text, mentions, predicted.label.index, &explanation);
     }
 

@@ -63,8 +63,11 @@ impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for HeadlineLead {
         }
         let counted = &view.article.counted;
         let first_of = |part: ArticlePart| counted.iter().find(|of| of.sentence.part == part);
-        let example =
-            |part: ArticlePart| first_of(part).map(|of| ExampleSentence::new(of, view.target));
+        let example = |part: ArticlePart| {
+            let of = first_of(part)?;
+            let reading = view.readings.iter().find(|found| std::ptr::eq(found.sentence, *of));
+            Some(ExampleSentence::new(of, view.target, reading))
+        };
         self.body.merge(&view.body);
         if let Some(lead) = first_of(ArticlePart::Body) {
             self.add_lead(lead, view.target);

@@ -63,6 +63,7 @@ mod speaker_index;
 mod speakers;
 mod stance_chart;
 mod stored;
+mod surroundings;
 mod timeline;
 mod unshared_sentences;
 mod voice_clusters;

@@ -16,7 +16,7 @@ use crate::model::Model;
 use crate::target::Target;
 
 /// The first bytes of every written state, and the version of what follows.
-const MAGIC: &[u8] = b"framescope state 1\n";
+const MAGIC: &[u8] = b"framescope state 2\n";
 
 /// The length of the hash at the end.
 const HASH: usize = 32;

@@ -66,6 +66,9 @@ pub(super) fn calibrate(
     let none = uncalibrated(dataset.labels.len(), known);
     let decision = Decision::balanced(settings.balance, &dataset.label_counts());
     if settings.is_uncalibrated {
+        let temperature = settings.context_temperature;
+        let context = temperature.map(|t| Calibration::temperature(dataset.labels.len(), t));
+        let none = Calibrations { context: context.or(none.context), ..none };
         let calibrated = calibrated(dataset, scores, &none);
         return (none, scored_examples(dataset, &calibrated, &decision));
     }
@@ -73,8 +76,7 @@ pub(super) fn calibrate(
     let calibration = fit_on(dataset, scores, &rows, known);
     let cross_calibrated = cross_calibrated(dataset, scores, assignment, known, &decision);
     if settings.base.is_some() {
-        let uncalibrated =
-            scored_examples(dataset, &calibrated(dataset, scores, &none), &decision);
+        let uncalibrated = scored_examples(dataset, &calibrated(dataset, scores, &none), &decision);
         let suffice = dataset.label_counts().iter().all(|&count| count >= FEW_ROWS);
         let is_better = evaluate::log_loss(&cross_calibrated) < evaluate::log_loss(&uncalibrated);
         return match calibration {

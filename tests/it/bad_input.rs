@@ -299,7 +299,7 @@ fn a_model_that_is_none_or_truncated() {
 #[test]
 fn a_model_of_another_version() {
     let bytes = patched(r#"\"format\":2"#, r#"\"format\":9"#);
-    model_refused(&bytes, "m: model format 9, this program reads 2; train the model again");
+    model_refused(&bytes, "m: model format 9, this program reads 2 and 3; train the model again");
 }
 
 #[test]

@@ -47,6 +47,7 @@ mod merge;
 mod odd_text;
 mod oracle;
 mod provenance;
+mod relations;
 mod session;
 mod sessions;
 mod statistics;

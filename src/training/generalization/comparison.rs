@@ -142,14 +142,13 @@ impl<'a> Validation<'a> {
         Ok(HeldOutPredictions { rows, examples, parts: splits.len(), n_train })
     }
 
-    /// The calibrations on what a split trains on; where the model has none, what is known of context.
+    /// The calibrations on what a split trains on; where none was fitted, those of the model.
     fn calibrations(&self, split: &TrainTestSplit) -> Calibrations {
         let none = Calibration::none(self.dataset.labels.len());
-        let known = self.training_set.known_context();
         if self.card().calibration == none {
-            return Calibrations { first: none, context: known.cloned() };
+            return Calibrations { first: none, context: self.card().context_calibration.clone() };
         }
-        let scores = &self.trained.out_of_fold_scores;
+        let (scores, known) = (&self.trained.out_of_fold_scores, self.training_set.known_context());
         calibration_on(self.dataset, scores, split.train_gold(self.dataset), known)
     }
 
