@@ -23,11 +23,11 @@ pub(super) struct Arguments {
     #[command(flatten)]
     targets: Targets,
     /// The article's headline: an encoder reads it where the sentence does not name the target
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-    title: String,
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
     /// The sentence before, for the same
-    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
-    before: String,
+    #[arg(long, value_name = "TEXT")]
+    before: Option<String>,
     #[command(flatten)]
     answer: AnswerOptions,
 }
@@ -49,7 +49,8 @@ impl Arguments {
             );
         }
         let subject = targets.first().map_or("", |target| &target.name);
-        let (title, before) = (self.title.as_str(), self.before.as_str());
+        let title = self.title.as_deref().unwrap_or_default();
+        let before = self.before.as_deref().unwrap_or_default();
         let sentence = ModelInput::sentence(&self.text, &mentions);
         let input = ModelInput { subject, title, before, ..sentence };
         let explanation = model.explain(&input);

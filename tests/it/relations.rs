@@ -65,7 +65,8 @@ fn shares_of_context_add_up_and_the_file_keeps_its_calibration() {
     }
     let odds = explanation.scores[1] - explanation.scores[0];
     let probability = 1.0 / (1.0 + (-odds).exp());
-    assert!((probability - explanation.prediction.probabilities[1]).abs() < 1e-9);
+    // The scorer adds up in single precision.
+    assert!((probability - explanation.prediction.probabilities[1]).abs() < 1e-5);
     let bytes = model.to_bytes().unwrap();
     assert!(String::from_utf8_lossy(&bytes[..999]).contains(r#"\"format\":3"#));
     assert_eq!(Model::from_bytes(&bytes).unwrap().predict(&context()), model.predict(&context()));
