@@ -34,7 +34,8 @@ impl Output {
         }
         // The shell may have linked a name under /dev to a file, which must not be replaced either.
         let is_device = metadata.as_ref().is_some_and(|metadata| !metadata.is_file());
-        if is_device || path.starts_with("/dev") {
+        let is_in_memory = path.starts_with("/dev/shm");
+        if is_device || path.starts_with("/dev") && !is_in_memory {
             let file = OpenOptions::new().write(true).open(path).map_err(fail)?;
             return Ok(Output::new(path, file, None));
         }
