@@ -39,12 +39,12 @@ pub(crate) fn holders(texts: &[HeldText]) -> TextHolders {
 /// Counts the part of a corpus that the arguments of `report` name; gives the bytes of its state.
 #[pyfunction]
 #[pyo3(signature = (arguments, frames, progress = None))]
-pub(crate) fn partial<'py>(
-    py: Python<'py>,
+pub(crate) fn partial(
+    py: Python<'_>,
     arguments: Vec<String>,
     frames: BTreeMap<String, Py<Frame>>,
     progress: Option<Py<PyAny>>,
-) -> PyResult<(Bound<'py, PyBytes>, Notes)> {
+) -> PyResult<(Bound<'_, PyBytes>, Notes)> {
     let held = held(&frames);
     let (bytes, notes) = in_background(py, progress.as_ref(), move |host| {
         Ok(Embedded { arguments, held, host }.partial()?.to_bytes())
@@ -54,10 +54,10 @@ pub(crate) fn partial<'py>(
 
 /// Merges states; gives the bytes of one.
 #[pyfunction]
-pub(crate) fn merge_states<'py>(
-    py: Python<'py>,
+pub(crate) fn merge_states(
+    py: Python<'_>,
     states: Vec<PyBackedBytes>,
-) -> PyResult<Bound<'py, PyBytes>> {
+) -> PyResult<Bound<'_, PyBytes>> {
     let (bytes, _) = in_background(py, None, move |_| Ok(embedded::merge_states(&states)?))?;
     Ok(PyBytes::new(py, &bytes))
 }
