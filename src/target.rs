@@ -5,6 +5,7 @@ mod mention_finder;
 mod name_match;
 mod name_parts;
 mod name_pattern;
+mod name_plural;
 mod word_boundary;
 
 use serde::Serialize;
@@ -60,7 +61,8 @@ impl Target {
     /// and possessive, without accents, with space, hyphen or nothing between words, with or without full
     /// stops in initials, and in hashtags whose words begin with capitals. A name in capitals that means
     /// something else in small letters, as *US* does, is found in capitals only; so is the plural of a
-    /// capitalised name. Accents that a name has may be missing where it is capitalised. Names inside one of
+    /// capitalised name, and of a single word such as *Wood* only where the words around show a plural (*the
+    /// Woods*, *Woods are*). Accents that a name has may be missing where it is capitalised. Names inside one of
     /// the target's `excluded` names are left out. With `is_exact` letters, accents and hyphens must be those
     /// of the name. Where several names begin alike, the longest one counts. Spans rise and never overlap.
     ///

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from conftest import ARTICLES, TARGET
+import pyarrow
+import pyarrow.parquet
+from conftest import ARTICLES, TARGET, TYPED, command
 
 import framescope
 
@@ -26,3 +28,12 @@ def test_predictions_of_another_model_take_the_place_of_ours(table: framescope.T
     assert counted
     assert all(row["count"] == row["sentences"] for row in counted)
     assert "theirs" in report.to_json()
+
+
+def test_parquet_of_the_command_is_the_table_of_the_package(table: framescope.Table, tmp_path: object) -> None:
+    path = f"{tmp_path}/sentences.parquet"
+    command("classify", ARTICLES, *TYPED, "--out", path)
+    written = pyarrow.parquet.read_table(path)
+    assert written.schema.field("sentence").type == pyarrow.int64()
+    assert written.schema.field("p_critical").type == pyarrow.float64()
+    assert written.equals(pyarrow.table(table))

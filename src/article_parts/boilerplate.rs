@@ -2,7 +2,7 @@
 //! lose a sentence of the body costs more than to keep a line of boilerplate.
 
 use super::author_biography::is_biography;
-use super::boilerplate_line::{MAX_LENGTH, is_boilerplate, opens_list, without_marks};
+use super::boilerplate_line::{MAX_LENGTH, is_boilerplate, is_clock, opens_list, without_marks};
 use super::boilerplate_words::WORDS;
 use crate::text::normalised;
 
@@ -20,6 +20,7 @@ pub(super) fn mark(paragraphs: &[&str], title: &str, outlet: &str) -> Vec<bool> 
     mark_sign_up_boxes(paragraphs, &mut marked);
     mark_invitations(paragraphs, &mut marked);
     mark_top(paragraphs, title, outlet, &mut marked);
+    mark_bylines_of_posts(paragraphs, &mut marked);
     mark_biographies(paragraphs, &mut marked);
     marked
 }
@@ -89,6 +90,15 @@ fn mark_top(paragraphs: &[&str], title: &str, outlet: &str, marked: &mut [bool])
         let ends_in_outlet =
             !outlet.is_empty() && has_at_most(4, text) && text.to_lowercase().ends_with(&outlet);
         marked[at] |= repeats_title || ends_in_outlet || is_byline(text) || is_names_above;
+    }
+}
+
+/// Marks who wrote a post of a live report: a byline at most two paragraphs below a clock time.
+fn mark_bylines_of_posts(paragraphs: &[&str], marked: &mut [bool]) {
+    let is_time = |text: &&str| is_clock(&text.to_ascii_lowercase());
+    for at in 1..paragraphs.len() {
+        let above = &paragraphs[at.saturating_sub(2)..at];
+        marked[at] |= is_byline(paragraphs[at]) && above.iter().any(is_time);
     }
 }
 
@@ -201,6 +211,13 @@ mod tests {
     fn biographies_stand_at_the_end() {
         check(
             "Jo Elm is a reporter at the paper that broke it.\nThe dam broke.\n#Jo Elm is a reporter at The Dam. She lives upstream.\n#Copyright © 2017 The Dam.",
+        );
+    }
+
+    #[test]
+    fn posts_of_live_reports() {
+        check(
+            "It broke.\nIt fell.\nIt rained.\nIt held.\n#18:27 GMT\nA heading\n#By Jo Elm\nBy Al Oak\nIt is late.",
         );
     }
 

@@ -44,7 +44,8 @@ pub(super) fn is_boilerplate(text: &str) -> bool {
         || date_length(text) == Some(text.len())
         || (is_time(&lower) && has_at_most(12))
         || (is_invitation_to_follow(start) && has_at_most(14))
-        || ((is_link(&lower) || is_in_capitals(text)) && has_at_most(25))
+        || ((is_link(&lower) || is_field(&lower) || is_in_capitals(text)) && has_at_most(25))
+        || (calls_for_letters(&lower) && has_at_most(60))
         || (is_credit(&lower) && has_at_most(6))
         || counts_comments(text)
 }
@@ -58,7 +59,7 @@ fn ends_with_any(line: &str, endings: &[String]) -> bool {
 }
 
 /// `18:27`, `6.21pm`, `6:21 p.m. et`: what opens a post of a live report, in small letters.
-fn is_clock(line: &str) -> bool {
+pub(super) fn is_clock(line: &str) -> bool {
     if line.len() > 16 || !line.starts_with(|c: char| c.is_ascii_digit()) {
         return false;
     }
@@ -107,6 +108,20 @@ fn is_link(lower: &str) -> bool {
         || (lower.starts_with("for ") && lower.contains(" more ") && lower.ends_with(':'))
         // A link that lost its markup keeps a space after the bracket.
         || (lower.starts_with("( ") && lower.ends_with(')'))
+}
+
+/// `SECTION: News; Pg. 3`, `Length: 300 words`: how a news database describes an article.
+fn is_field(lower: &str) -> bool {
+    !lower.ends_with(['.', '!', '?', '”', '"']) && begins_with_any(lower, &WORDS.fields)
+}
+
+/// `Did you see the dam? Write to us at jo@thedam.com.`
+fn calls_for_letters(lower: &str) -> bool {
+    let is_address =
+        |word: &str| word.find('@').is_some_and(|at| at > 0 && word[at..].contains('.'));
+    lower.contains('@')
+        && lower.split_whitespace().any(is_address)
+        && WORDS.calls.iter().any(|call| lower.contains(call))
 }
 
 /// `OLD DAM TO CLOSE AFTER FLOOD`: a link between paragraphs; headings are shorter.
@@ -158,6 +173,25 @@ mod tests {
         }
         assert!(WORDS.lists.iter().all(|line| opens_list(line)));
         assert!(opens_list("Related Articles") && !opens_list("Advertisement"));
+    }
+
+    #[test]
+    fn fields_and_calls() {
+        for line in [
+            "BYLINE: Jo Elm, Staff Writer",
+            "Length: 300 words",
+            "Subject: DAMS (90%); RIVERS (88%)",
+            "Did the dam wake you? Write to us at jo@thedam.example.",
+        ] {
+            assert!(is_boilerplate(line), "{line}");
+        }
+        for line in [
+            "Section: the word for a part of the dam.",
+            "Write to us, the mayor said.",
+            "“Contact us @dam”, she wrote.",
+        ] {
+            assert!(!is_boilerplate(line), "{line}");
+        }
     }
 
     #[test]

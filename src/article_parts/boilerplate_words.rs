@@ -22,6 +22,8 @@ pub(super) struct BoilerplateWords {
     pub(super) phrases: Vec<String>,
     pub(super) link_openings: Vec<String>,
     pub(super) link_endings: Vec<String>,
+    pub(super) calls: Vec<String>,
+    pub(super) fields: Vec<String>,
     pub(super) sign_ups: Vec<String>,
     pub(super) invitations: BTreeSet<String>,
     pub(super) time_openings: Vec<String>,

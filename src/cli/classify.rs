@@ -1,4 +1,3 @@
-use std::io::Write;
 use std::sync::{Arc, OnceLock};
 
 use clap::{Args, ValueEnum};
@@ -10,10 +9,11 @@ use super::rare_targets::say_rare_targets;
 use super::shared_options::{
     InputOptions, OutputOption, TargetOptions, mark_for_excel, say_reading,
 };
+use super::table_output::{MadeRows, TableOutput, TableRows, made_rows};
 use crate::article::Article;
 use crate::classifier::{Classified, Classifier};
 use crate::error::Error;
-use crate::io::{self, Output, SentenceRow};
+use crate::io::{self, SentenceRow};
 use crate::model::{Model, Prediction, ReaderKind};
 use crate::model_input::ModelInput;
 use crate::render::sentence_table::{Format, Layout};
@@ -57,8 +57,12 @@ enum Unit {
 }
 
 /// The formats that the endings of names tell.
-const ENDINGS: [(&str, Format); 3] =
-    [("csv", Format::Csv), ("jsonl", Format::Jsonl), ("ndjson", Format::Jsonl)];
+const ENDINGS: [(&str, Format); 4] = [
+    ("csv", Format::Csv),
+    ("jsonl", Format::Jsonl),
+    ("ndjson", Format::Jsonl),
+    ("parquet", Format::Parquet),
+];
 
 /// What is known of an article before it is classified.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,9 +80,6 @@ pub struct SurveyedArticle {
 /// Number of sentences that are classified together, and by one core at a time.
 const BATCH_SENTENCES: usize = 8192;
 const BLOCK_SENTENCES: usize = 128;
-
-/// Initial capacity in bytes of the rows of an article.
-const ROWS_CAPACITY: usize = 24 << 10;
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
@@ -98,14 +99,14 @@ impl Arguments {
         let mut output = self.create(&layout)?;
         let classifier = watched(Classifier::new(model, self.question.targets.0));
         let input = &self.question.input;
-        let table_rows = |classifier: &Classifier, batch: Vec<Vec<Classified<'_>>>| {
-            table_rows(batch.into_par_iter(), |article, rows| {
-                sentence_table::rows(article, classifier).for_each(|row| layout.add(row, rows));
+        let rows_of = |classifier: &Classifier, batch: Vec<Vec<Classified<'_>>>| {
+            made_rows(batch.into_par_iter(), format, |article, rows| {
+                sentence_table::rows(article, classifier).for_each(|row| rows.add(row, &layout));
                 Ok(())
             })
         };
-        let write = |rows| write(&mut output, rows);
-        classify_together(&classifier, input, table_rows, write)?;
+        let write = |rows| output.write(rows);
+        classify_together(&classifier, input, rows_of, write)?;
         output.finish()?;
         say_rare_targets(&classifier, input)
     }
@@ -153,22 +154,19 @@ impl Arguments {
     }
 
     fn sentences(self, model: &Model, format: Format) -> Result<(), Error> {
-        let selection = self.question.input.selection.typed();
-        if !selection.is_empty() {
-            let reason =
-                format!("{} selects articles; it does not go with --unit sentence", selection[0]);
-            return Err(Error::Option(reason));
-        }
-        let reading = &self.question.input.reading;
+        let (reading, options) = (&self.question.input.reading, &self.question.input.selection);
+        let mut selection = options.start_rows()?;
         let inputs = reading.find(&self.question.input.inputs)?;
         let bar = ProgressLine::new(inputs.progress());
-        let mut rows = inputs.sentences(&reading.columns()?, reading.bad_rows())?;
+        let mut rows =
+            inputs.sentences(&options.narrow(reading.columns()?)?, reading.bad_rows())?;
         let questions = Questions::new(&self.question.targets.0);
         // The first row tells which columns there are.
         let columns: OnceLock<(InputColumns, Layout)> = OnceLock::new();
         let mut output = None;
         let is_full = |batch: &[SentenceRow]| batch.len() >= BATCH_SENTENCES;
         let classify = |batch: Vec<SentenceRow>| {
+            let batch = selection.keep_rows(batch);
             let Some(first) = batch.first() else { return Vec::new() };
             let (input_columns, layout) = columns.get_or_init(|| {
                 let input_columns = InputColumns::new(first, model);
@@ -181,14 +179,14 @@ impl Arguments {
                 questions.predict(&batch, model, &|more| bar.add(more))
             });
             let blocks = batch.into_par_iter().chunks(BLOCK_SENTENCES).enumerate();
-            table_rows(blocks, |(number, block), out| {
+            made_rows(blocks, format, |(number, block), out| {
                 let counted = read.is_none().then(|| questions.predict(block, model, &|_| ()));
                 let read = read.iter().flat_map(|all| &all[number * BLOCK_SENTENCES..]);
                 let mut rows = block.iter().zip(counted.iter().flatten().chain(read));
                 rows.try_for_each(|(row, found)| input_columns.add(row, found, model, layout, out))
             })
         };
-        let write = |rows: Vec<TableRows>| {
+        let write = |rows: Vec<MadeRows>| {
             let Some((_, layout)) = columns.get().filter(|_| !rows.is_empty()) else {
                 return Ok(());
             };
@@ -196,21 +194,21 @@ impl Arguments {
                 output = Some(self.create(layout)?);
             }
             bar.tick();
-            output.as_mut().map_or(Ok(()), |output| write(output, rows))
+            output.as_mut().map_or(Ok(()), |output| output.write(rows))
         };
         for_each_batch(&mut rows, is_full, classify, write)?;
         say_reading(&rows);
-        output.map_or(Ok(()), Output::finish)
+        selection.say()?;
+        output.map_or(Ok(()), TableOutput::finish)
     }
 
     /// Opens the output and writes the head of the table.
-    fn create(&self, layout: &Layout) -> Result<Output, Error> {
+    fn create(&self, layout: &Layout) -> Result<TableOutput, Error> {
         let mut output = self.output.create_beside(self.question.paths())?;
         if self.excel {
             mark_for_excel(&mut output, layout.format() == Format::Csv)?;
         }
-        append(&mut output, &layout.head())?;
-        Ok(output)
+        TableOutput::new(output, layout)
     }
 }
 
@@ -224,39 +222,6 @@ fn classify_together<M: Send>(
     let process =
         move |batch: Vec<Article>| process(classifier, classifier.classify_together(&batch));
     for_each_article_batch(input.find()?, input, process, consume)
-}
-
-/// The written rows of an article or of a block of sentences, and the error that ended them.
-struct TableRows {
-    rows: Vec<u8>,
-    end: Result<(), Error>,
-}
-
-/// Writes the rows of each item into memory, on all cores. The items are freed there too, which takes
-/// time.
-fn table_rows<T: Send>(
-    items: impl IndexedParallelIterator<Item = T>,
-    add: impl Fn(&T, &mut Vec<u8>) -> Result<(), Error> + Sync,
-) -> Vec<TableRows> {
-    let of_item = |item: T| {
-        let mut rows = Vec::with_capacity(ROWS_CAPACITY);
-        let end = add(&item, &mut rows);
-        TableRows { rows, end }
-    };
-    items.map(of_item).collect()
-}
-
-/// Writes the rows of all items in order, up to the first error.
-fn write(output: &mut Output, items: Vec<TableRows>) -> Result<(), Error> {
-    for TableRows { rows, end } in items {
-        append(output, &rows)?;
-        end?;
-    }
-    Ok(())
-}
-
-fn append(output: &mut Output, bytes: &[u8]) -> Result<(), Error> {
-    output.write_all(bytes).map_err(|error| output.failed(error))
 }
 
 /// The columns of sentence rows: those that are copied from the input, then those of the prediction.
@@ -290,7 +255,7 @@ impl InputColumns {
         prediction: &Prediction,
         model: &Model,
         layout: &Layout,
-        out: &mut Vec<u8>,
+        out: &mut TableRows,
     ) -> Result<(), Error> {
         let columns = row.row.columns();
         // The rows of one table share their columns.
@@ -307,7 +272,7 @@ impl InputColumns {
         };
         let predicted = sentence_table::prediction_cells(Some(prediction), model);
         let last = std::iter::once(Cell::text(model.name()));
-        layout.add(self.copied.iter().map(field).chain(predicted).chain(last), out);
+        out.add(self.copied.iter().map(field).chain(predicted).chain(last), layout);
         Ok(())
     }
 }

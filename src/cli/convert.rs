@@ -51,6 +51,9 @@ const MAX_BYTES: usize = 1 << 30;
 
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Error> {
+        if self.to.is_none() {
+            self.output.refuse_other_than(&["csv"])?;
+        }
         let mut output = self.output.create_beside(&self.inputs)?;
         if let Some(path) = &self.labelling_config {
             refuse_overwriting(path, &self.inputs)?;

@@ -30,6 +30,7 @@ mod sample;
 mod selection_options;
 mod sentence_tables;
 mod shared_options;
+mod table_output;
 mod targets;
 mod train;
 mod validation_options;

@@ -33,7 +33,10 @@ pub(super) fn say_rare_targets(classifier: &Classifier, input: &InputOptions) ->
         }
     }
     for (target, n, search) in searched {
+        // What the target is found by stands elsewhere in lines of the page.
+        let is_other = |printed: &str| target.mentions(printed).is_empty();
         let nearest = search.nearest().filter(|nearest| nearest.times > n);
+        let nearest = nearest.filter(|nearest| is_other(&nearest.printed));
         let nearest =
             nearest.map(|near| format!("`{}` stands there {}", near.printed, times(near.times)));
         let name = &target.name;

@@ -207,9 +207,14 @@ impl Arguments {
     fn format(&self) -> Result<Format, Error> {
         Ok(match self.format {
             Some(format) => format,
-            None if self.full => Format::FullText,
-            None if self.table.is_some() => Format::Csv,
-            None => self.output.told_format(&ENDINGS)?.unwrap_or(Format::Text),
+            None if self.table.is_some() => {
+                self.output.refuse_other_than(&["csv"])?;
+                Format::Csv
+            }
+            None => match self.output.told_format(&ENDINGS)?.unwrap_or(Format::Text) {
+                Format::Text if self.full => Format::FullText,
+                told => told,
+            },
         })
     }
 }

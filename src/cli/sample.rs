@@ -82,6 +82,7 @@ impl Arguments {
                           sentences, or no chance would be known";
             return Err(Error::Option(reason.to_string()));
         }
+        self.output.refuse_other_than(&["csv"])?;
         let read = self.question.paths().chain(&self.labelled);
         let mut output = self.output.create_beside(read)?;
         let targets = std::mem::take(&mut self.question.targets.0);

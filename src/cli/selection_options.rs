@@ -8,7 +8,7 @@ use super::progress_bar::say;
 use crate::article::Article;
 use crate::calendar_day::Day;
 use crate::error::Error;
-use crate::io::Columns;
+use crate::io::{Columns, SentenceRow};
 use crate::language::other_language;
 
 /// Which articles are read. Where several are given, an article must meet all.
@@ -66,11 +66,24 @@ impl SelectionOptions {
         columns.selecting(&self.conditions)
     }
 
-    /// Begins to select.
+    /// Begins to select articles.
     pub(super) fn start(&self) -> Selection<'_> {
+        self.start_with("article")
+    }
+
+    /// Begins to select rows of sentences, whose language is not told.
+    pub(super) fn start_rows(&self) -> Result<Selection<'_>, Error> {
+        if self.any_language {
+            let reason = "--any-language goes with articles; --unit sentence reads every row";
+            return Err(Error::Option(reason.to_string()));
+        }
+        Ok(self.start_with("row"))
+    }
+
+    fn start_with(&self, noun: &'static str) -> Selection<'_> {
         let (n_read, n_left, n_undated) = (0, 0, 0);
         let (outlets, languages) = (BTreeSet::new(), BTreeMap::new());
-        Selection { options: self, n_read, n_left, n_undated, outlets, languages }
+        Selection { options: self, noun, n_read, n_left, n_undated, outlets, languages }
     }
 }
 
@@ -78,6 +91,8 @@ impl SelectionOptions {
 #[derive(Debug)]
 pub(super) struct Selection<'o> {
     options: &'o SelectionOptions,
+    /// What is selected.
+    noun: &'static str,
     n_read: usize,
     n_left: usize,
     n_undated: usize,
@@ -94,14 +109,24 @@ impl Selection<'_> {
     /// The articles that are read.
     pub(super) fn keep(&mut self, mut articles: Vec<Article>) -> Vec<Article> {
         self.n_read += articles.len();
-        if !self.options.outlet.is_empty() || self.options.from.or(self.options.to).is_some() {
-            articles.retain(|article| self.is_of_outlet(article) && self.is_in_time(article));
-        }
+        articles.retain(|article| self.is_selected(&article.outlet, &article.date));
         if !self.options.any_language {
             articles.retain(|article| self.is_english(article));
         }
         self.n_left += articles.len();
         articles
+    }
+
+    /// The rows of sentences that are read.
+    pub(super) fn keep_rows(&mut self, mut rows: Vec<SentenceRow>) -> Vec<SentenceRow> {
+        self.n_read += rows.len();
+        rows.retain(|row| self.is_selected(row.outlet(), &row.date()));
+        self.n_left += rows.len();
+        rows
+    }
+
+    fn is_selected(&mut self, outlet: &str, date: &str) -> bool {
+        self.is_of_outlet(outlet) && self.is_in_time(date)
     }
 
     fn is_english(&mut self, article: &Article) -> bool {
@@ -118,23 +143,23 @@ impl Selection<'_> {
         named.join(", ")
     }
 
-    fn is_of_outlet(&mut self, article: &Article) -> bool {
+    fn is_of_outlet(&mut self, outlet: &str) -> bool {
         if self.options.outlet.is_empty() {
             return true;
         }
-        if self.outlets.len() < MOST_OUTLETS && !self.outlets.contains(&article.outlet) {
-            self.outlets.insert(article.outlet.clone());
+        if self.outlets.len() < MOST_OUTLETS && !self.outlets.contains(outlet) {
+            self.outlets.insert(outlet.to_string());
         }
-        let name = article.outlet.trim().to_lowercase();
+        let name = outlet.trim().to_lowercase();
         self.options.outlet.iter().any(|wanted| wanted.trim().to_lowercase() == name)
     }
 
-    fn is_in_time(&mut self, article: &Article) -> bool {
+    fn is_in_time(&mut self, date: &str) -> bool {
         let SelectionOptions { from, to, .. } = self.options;
         if from.or(*to).is_none() {
             return true;
         }
-        let day = Day::of_moment(article.date.trim());
+        let day = Day::of_moment(date.trim());
         self.n_undated += usize::from(day.is_none());
         day.is_some_and(|day| from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to))
     }
@@ -166,21 +191,23 @@ impl Selection<'_> {
         }
         let typed = typed.join(" ");
         if self.n_left == 0 {
-            let mut reason = format!("no article is left by {typed}");
+            let mut reason = format!("no {} is left by {typed}", self.noun);
             if !self.outlets.is_empty() {
                 let names: Vec<String> =
                     self.outlets.iter().map(|name| format!("`{name}`")).collect();
                 reason += &format!("; outlets that were read: {}", names.join(", "));
             }
             if self.n_undated > 0 {
-                reason += &format!("; {} articles have no date that can be read", self.n_undated);
+                reason +=
+                    &format!("; {} {}s have no date that can be read", self.n_undated, self.noun);
             }
             return Err(Error::Option(reason));
         }
-        say(&format!("note: {} articles were selected by {typed}", self.n_left));
+        let noun = self.noun;
+        say(&format!("note: {} {noun}s were selected by {typed}", self.n_left));
         if self.n_undated > 0 {
             say(&format!(
-                "note: {} articles were left out: they have no date such as 2031-06-02",
+                "note: {} {noun}s were left out: they have no date such as 2031-06-02",
                 self.n_undated
             ));
         }

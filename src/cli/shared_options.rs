@@ -177,12 +177,19 @@ impl OutputOption {
         if found.is_none() && OTHER_FORMATS.contains(&ending.as_str()) {
             let names: Vec<String> = known.iter().map(|(name, _)| format!(".{name}")).collect();
             let reason = format!(
-                "this command does not write .{ending}; end the name in {}, or give --format",
+                "this command does not write .{ending}; end the name in {}",
                 names.join(", ")
             );
             return Err(Error::file(out, reason));
         }
         Ok(found)
+    }
+
+    /// Refuses a name that ends as a format which the program writes elsewhere alone, given the endings of
+    /// what is written here, whatever the name.
+    pub(super) fn refuse_other_than(&self, endings: &[&str]) -> Result<(), Error> {
+        let known: Vec<(&str, ())> = endings.iter().map(|ending| (*ending, ())).collect();
+        self.told_format(&known).map(drop)
     }
 
     /// As `create`; refuses to replace what is read.

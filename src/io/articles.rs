@@ -10,7 +10,7 @@ use super::html_fragment::shown;
 use super::input_paths::{Inputs, Source};
 use super::missing_value::is_missing;
 use super::reading_notes::ReadingNotes;
-use super::records::{BadRows, RecordKind, Records};
+use super::records::{BadRows, RecordKind, Records, Sameness};
 use super::row::Row;
 use crate::article::Article;
 use crate::error::Error;
@@ -26,7 +26,7 @@ const ARTICLES: RecordKind<Article> = RecordKind {
     },
     from_row: |row, source, notes| from_row(&row, source, notes),
     from_article: Some(from_file),
-    duplicate_key: Some(duplicate_key),
+    sameness: Some(sameness),
 };
 
 impl Inputs {
@@ -80,6 +80,12 @@ pub fn duplicate_key(article: &Article) -> Option<(u64, &str)> {
         text => text.split_whitespace().for_each(|word| word.hash(&mut hasher)),
     }
     Some((hasher.finish(), &article.id))
+}
+
+/// By what an article is known to be the same as another one.
+fn sameness(article: &Article) -> Sameness<'_> {
+    let whole = duplicate_key(article).map(|(key, _)| key);
+    Sameness { whole, title: &article.title, text: &article.text, name: &article.id }
 }
 
 /// Fills in what only the place of a file tells; `number` counts the articles of the file from 1, and is
@@ -233,8 +239,8 @@ mod tests {
             ("Herald/2", "Herald"),
             ("Herald/2024/1", "Herald"),
             ("Post/1", "The Post"),
-            ("page", "Site"),
             ("table-1", ""),
+            ("page", "Site"),
             ("top", ""),
         ];
         assert_eq!(found, expected);

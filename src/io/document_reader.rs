@@ -1,5 +1,6 @@
 //! Reads articles from files that are no tables: texts, pages, exports of databases, Word, feeds, archives.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use dom_query::Document;
@@ -109,10 +110,41 @@ pub(super) fn feed(file: OpenedFile) -> Result<Articles, Error> {
             "no feed: expected the element <rss> or <feed>; save articles as text or a table";
         return Err(Error::file(&path, reason));
     }
-    let found = feed::articles(&text, plain);
+    let found = feed::articles(&text, |markup| plain(&with_line_breaks(markup)));
     let found =
         found.map_or_else(|reason| vec![Err(reason)], |all| all.into_iter().map(Ok).collect());
     Ok(several(path, found))
+}
+
+/// Maximum width of lines at which a program wraps markup.
+const MAX_WRAPPED: usize = 120;
+
+/// Marks the line breaks between long lines of markup, by which feeds part paragraphs. Where markup is
+/// wrapped they mean nothing.
+fn with_line_breaks(markup: &str) -> Cow<'_, str> {
+    let has_breaks = |text: &str| {
+        let text = text.trim();
+        text.contains('\n') && text.lines().any(|line| line.trim().len() > MAX_WRAPPED)
+    };
+    let pieces = markup.split_inclusive(['<', '>']);
+    if !pieces.clone().any(has_breaks) {
+        return Cow::Borrowed(markup);
+    }
+    let mut marked = String::with_capacity(markup.len() + 64);
+    for piece in pieces {
+        // What ends in `>` is a tag.
+        let is_text = has_breaks(piece) && !piece.ends_with('>');
+        let kept = piece.trim_end();
+        match is_text {
+            true => {
+                let broken: Vec<&str> = kept.split('\n').collect();
+                marked.push_str(&broken.join("<br>\n"));
+                marked.push_str(&piece[kept.len()..]);
+            }
+            false => marked.push_str(piece),
+        }
+    }
+    Cow::Owned(marked)
 }
 
 /// The text of markup such as `<p>It cost &pound;5.</p>`; text without any stays as it is.
@@ -159,4 +191,22 @@ fn several(path: PathBuf, articles: Vec<Result<Article, String>>) -> Articles {
             ReadError::Row(Error::file(&path, which + &reason))
         })
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_of_feeds_are_paragraphs() {
+        let long = "The tolls would double. ".repeat(6);
+        let read = |markup: &str| plain(&with_line_breaks(markup));
+        let lines = read(&format!("<p>{long}\nNobody asked.\nIt rained.</p><p>It ended.</p>"));
+        let lines: Vec<&str> = lines.lines().filter(|line| !line.trim().is_empty()).collect();
+        assert_eq!(lines, [long.trim(), "Nobody asked.", "It rained.", "It ended."]);
+        // Wrapped markup, and tags over several lines.
+        assert_eq!(read("<p>The tolls\nwould double.</p>"), "The tolls would double.");
+        let tag = format!("<img alt='{long}'\nsrc='x'><p>It rained.</p>");
+        assert_eq!(with_line_breaks(&tag), tag);
+    }
 }

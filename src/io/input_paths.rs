@@ -117,6 +117,18 @@ impl Inputs {
         self.keeps_duplicates = true;
     }
 
+    /// Moves texts and pages for which no folder names an outlet behind the tables, so that it is known what
+    /// the tables hold when they are read. Says whether there are both.
+    pub(super) fn move_nameless_back(&mut self) -> bool {
+        let is_nameless = |source: &Source| is_document(source) && source.outlet.is_empty();
+        let is_table = |source: &Source| !is_document(source);
+        if !self.sources.iter().any(is_nameless) || !self.sources.iter().any(is_table) {
+            return false;
+        }
+        self.sources.make_contiguous().sort_by_key(is_nameless);
+        true
+    }
+
     fn add(&mut self, path: &Path, format: Option<Format>) -> Result<(), Error> {
         if path == Path::new("-") {
             let source = Source::file(Path::new("standard input"), format, "stdin".to_string());
@@ -238,11 +250,15 @@ fn make_names_unique(sources: &mut VecDeque<Source>) {
     }
 }
 
+/// Whether a source holds articles and is no table, as far as its name tells.
+fn is_document(source: &Source) -> bool {
+    let is_article = |format| matches!(format_table::reader(format), Reader::Articles(_));
+    source.format.is_some_and(is_article)
+}
+
 /// Names the outlets of texts and pages in several folders side by side, as a shell lists them for
 /// `articles/*` and `articles/*/*.txt`: each folder is an outlet.
 fn name_outlets(sources: &mut VecDeque<Source>) {
-    let is_article = |format| matches!(format_table::reader(format), Reader::Articles(_));
-    let is_document = |source: &Source| source.format.is_some_and(is_article);
     let folder = |source: &Source| match is_document(source) && source.outlet.is_empty() {
         true => source
             .path
@@ -338,6 +354,18 @@ mod tests {
         assert_eq!(outlets(&["Bell/1.txt", "Lamp/1.txt", "a.csv"]), ["Bell", "Lamp", ""]);
         assert_eq!(outlets(&["Bell", "Lamp"]), ["Bell", "Lamp", "x"]);
         assert_eq!(outlets(&["Lamp/1.txt"]), [""]);
+    }
+
+    #[test]
+    fn texts_without_outlets_stand_behind_tables() {
+        let folder = folder(&["1.txt", "Lamp/2.txt", "a.csv", "b.txt", "c.csv"]);
+        let mut inputs = Inputs::find(&[folder.path()], None).unwrap();
+        assert!(inputs.move_nameless_back());
+        let names: Vec<&str> = inputs.sources.iter().map(|source| source.name.as_str()).collect();
+        assert_eq!(names, ["Lamp/2", "a", "c", "1", "b"]);
+        fs::remove_file(folder.path().join("a.csv")).unwrap();
+        fs::remove_file(folder.path().join("c.csv")).unwrap();
+        assert!(!Inputs::find(&[folder.path()], None).unwrap().move_nameless_back());
     }
 
     #[test]

@@ -61,8 +61,7 @@ impl Inputs {
         columns: &Columns,
         bad_rows: BadRows,
     ) -> Result<Records<LabelledRow>, Error> {
-        let kind =
-            RecordKind { schema: &LABELLED, from_row, from_article: None, duplicate_key: None };
+        let kind = RecordKind { schema: &LABELLED, from_row, from_article: None, sameness: None };
         Records::new(kind, self, columns, bad_rows)
     }
 }

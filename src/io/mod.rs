@@ -34,6 +34,7 @@ mod json_array_reader;
 mod json_lines_reader;
 mod json_object;
 mod json_reader;
+mod known_texts;
 mod labelled_rows;
 mod mention_offsets;
 mod missing_value;
@@ -46,6 +47,10 @@ mod output;
 mod page_furniture;
 #[cfg(feature = "parquet")]
 mod parquet_reader;
+#[cfg(not(feature = "parquet"))]
+mod parquet_refusal;
+#[cfg(feature = "parquet")]
+mod parquet_table;
 mod progress;
 mod read_error;
 mod reading_notes;
@@ -60,6 +65,7 @@ mod table_rows;
 mod temporary_file;
 mod text_article;
 mod typed_rows;
+mod typed_values;
 mod warc_pages;
 mod word_vectors_and_scores;
 mod xml_text;
@@ -75,6 +81,10 @@ pub use held::{Held, HeldBytes, HeldRows, HeldTable};
 pub use input_paths::Inputs;
 pub use labelled_rows::LabelledRow;
 pub use output::Output;
+#[cfg(not(feature = "parquet"))]
+pub use parquet_refusal::ParquetTable;
+#[cfg(feature = "parquet")]
+pub use parquet_table::ParquetTable;
 pub use progress::Progress;
 pub use reading_notes::ReadingNotes;
 pub use records::{BadRows, Records, Skipped};
@@ -82,4 +92,5 @@ pub use row::Row;
 pub use sentence_rows::SentenceRow;
 pub use synced_log::{LinesAt, SyncedLog};
 pub use table_rows::TableRow;
+pub use typed_values::TypedValues;
 pub use word_vectors_and_scores::{word_scores, word_vectors};

@@ -1,6 +1,6 @@
 //! Damaged files of every format end in articles, rows or an error, whatever is wrong with them.
 //!
-//! `PROPTEST_CASES=10000 cargo test --release --lib mutated_files` reads more than 200,000 of them.
+//! `PROPTEST_CASES=100000 cargo test --release --lib mutated_files` reads 100,000 of each.
 
 use std::io::Cursor;
 use std::path::Path;
@@ -220,6 +220,16 @@ fn write_seeds() {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join(format!("{number:02}")), part).unwrap();
     }
+}
+
+#[test]
+fn a_workbook_that_says_to_hold_too_many_texts_is_refused() {
+    let sheet =
+        String::from_utf8_lossy(SHEET).replace("uniqueCount='1'", "uniqueCount='99999999999'");
+    let file = OpenedFile::new(Path::new("f"), Box::new(Cursor::new(xlsx(sheet.as_bytes()))));
+    let Reader::Table(read) = reader(Format::Excel) else { unreachable!() };
+    let refused = read(file.unwrap(), &SCHEMA, &Columns::default()).err().unwrap().to_string();
+    assert!(refused.contains("save the sheet as .csv"), "{refused}");
 }
 
 proptest! {

@@ -54,6 +54,27 @@ pub(super) fn part(bytes: &[u8], name: &str) -> Result<String, String> {
     Ok(String::from_utf8_lossy(&content).into_owned())
 }
 
+/// Takes a whole file and the end of a part's name in any case; gives up to `limit` bytes of the start of
+/// each such part as text.
+pub(super) fn starts_of_parts(
+    bytes: &[u8],
+    ending: &str,
+    limit: u64,
+) -> Result<Vec<String>, String> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
+    let mut starts = Vec::new();
+    for at in 0..archive.len() {
+        let part = archive.by_index(at).map_err(|error| damaged(&error))?;
+        let name = part.name().map_err(|error| damaged(&error))?.to_ascii_lowercase();
+        if name.ends_with(ending) {
+            let mut start = Vec::new();
+            part.take(limit).read_to_end(&mut start).map_err(|error| damaged(&error))?;
+            starts.push(String::from_utf8_lossy(&start).into_owned());
+        }
+    }
+    Ok(starts)
+}
+
 /// Refuses a file whose parts are larger than is read, before anything else unpacks them.
 pub(super) fn check_size(bytes: &[u8]) -> Result<(), String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;

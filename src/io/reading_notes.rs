@@ -20,6 +20,7 @@ struct Counts {
     either_order: Examples,
     other_order: Examples,
     duplicates: Examples,
+    nameless_duplicates: Examples,
 }
 
 /// A number of values, and the first of them.
@@ -88,6 +89,11 @@ impl ReadingNotes {
         self.change(|counts| counts.duplicates.add(id));
     }
 
+    /// A file without an outlet holds the text of an article that a table holds, too.
+    pub(super) fn nameless_duplicate(&self, id: &str) {
+        self.change(|counts| counts.nameless_duplicates.add(id));
+    }
+
     /// The number of articles that were left out, since a mark says that their text is missing.
     pub(super) fn n_without_text(&self) -> u64 {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).n_without_text
@@ -113,13 +119,19 @@ impl ReadingNotes {
             lines.push(format!("no {field} in {n}: a mark such as NA stands there"));
         }
         lines.extend(counts.date_lines());
-        if counts.duplicates.n > 0 {
-            let (n, first) = (counted(counts.duplicates.n, "article"), &counts.duplicates.first);
-            lines.push(format!(
-                "{n} left out: the same headline and text stood in the same outlet before, the first `{first}`; \
-                 --keep-duplicates counts all"
-            ));
-        }
+        let mut add = |examples: &Examples, why: &str| {
+            if examples.n > 0 {
+                let (n, first) = (counted(examples.n, "article"), &examples.first);
+                lines.push(format!(
+                    "{n} left out: {why}, the first `{first}`; --keep-duplicates counts all"
+                ));
+            }
+        };
+        add(&counts.duplicates, "the same headline and text stood in the same outlet before");
+        add(
+            &counts.nameless_duplicates,
+            "the same text stands in a table, and the file does not name its outlet",
+        );
         lines
     }
 }

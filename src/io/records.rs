@@ -14,6 +14,7 @@ use super::format_table::{self, Reader};
 use super::header::{Header, Schema};
 use super::held;
 use super::input_paths::{Inputs, Source};
+use super::known_texts::KnownTexts;
 use super::read_error::ReadError;
 use super::reading_notes::ReadingNotes;
 use super::row::{Row, Rows};
@@ -57,9 +58,19 @@ type FromRow<T> = fn(Row, &Source, &ReadingNotes) -> Result<Option<T>, String>;
 /// Makes a record of an article; takes its number in the file, none where it is the only one.
 type FromArticle<T> = fn(Article, &Source, Option<u64>, Format) -> T;
 
-/// What two records have in common if they are the same one, and the record's name; none where nothing
-/// tells it.
-type DuplicateKey<T> = fn(&T) -> Option<(u64, &str)>;
+/// What two records have in common if they are the same one.
+type SamenessOf<T> = fn(&T) -> Sameness<'_>;
+
+/// By what a record is known to be the same as another one.
+pub(super) struct Sameness<'r> {
+    /// What all of it amounts to; none where nothing tells its outlet.
+    pub(super) whole: Option<u64>,
+    /// Its headline and its text.
+    pub(super) title: &'r str,
+    pub(super) text: &'r str,
+    /// What messages call it.
+    pub(super) name: &'r str,
+}
 
 /// One kind of record, and how it is read.
 pub(super) struct RecordKind<T> {
@@ -68,7 +79,7 @@ pub(super) struct RecordKind<T> {
     /// None where only tables hold such records.
     pub(super) from_article: Option<FromArticle<T>>,
     /// None where records that are the same are not counted once.
-    pub(super) duplicate_key: Option<DuplicateKey<T>>,
+    pub(super) sameness: Option<SamenessOf<T>>,
 }
 
 /// The records of all inputs, read as they are asked for. Ends after the first error.
@@ -82,12 +93,15 @@ pub struct Records<T: 'static> {
     skipped: Skipped,
     notes: ReadingNotes,
     seen: FxHashSet<u64>,
+    /// The texts of tables, where files may follow that hold one of them without its outlet.
+    texts_of_tables: Option<KnownTexts>,
     has_ended: bool,
 }
 
 /// The records of one file.
 struct SourceRecords<T> {
     path: Arc<Path>,
+    is_table: bool,
     records: SourceIterator<T>,
     n_read: u64,
 }
@@ -145,6 +159,8 @@ impl<T> Records<T> {
         bad_rows: BadRows,
     ) -> Result<Self, Error> {
         columns.check(kind.schema.fields)?;
+        let mut inputs = inputs;
+        let has_nameless = kind.from_article.is_some() && inputs.move_nameless_back();
         Ok(Records {
             kind,
             inputs,
@@ -155,6 +171,7 @@ impl<T> Records<T> {
             skipped: Skipped::default(),
             notes: ReadingNotes::default(),
             seen: FxHashSet::default(),
+            texts_of_tables: has_nameless.then(KnownTexts::default),
             has_ended: false,
         })
     }
@@ -174,7 +191,8 @@ impl<T> Records<T> {
         if let Some(table) = &source.held {
             let path = Arc::clone(&source.path);
             let rows = held::rows(table, &path, self.kind.schema, &self.columns, progress)?;
-            return Ok(SourceRecords { path, records: self.dated(rows, source), n_read: 0 });
+            let records = self.dated(rows, source);
+            return Ok(SourceRecords { path, is_table: true, records, n_read: 0 });
         }
         let file = match source.is_standard_input {
             true => OpenedFile::standard_input(&source.path, progress, hashes)?,
@@ -183,7 +201,9 @@ impl<T> Records<T> {
         let told = format_table::told(&file.start());
         let format = told.or(source.format).unwrap_or(Format::Csv);
         let path = Arc::clone(&source.path);
-        let records: SourceIterator<T> = match format_table::reader(format) {
+        let reader = format_table::reader(format);
+        let is_table = matches!(reader, Reader::Table(_));
+        let records: SourceIterator<T> = match reader {
             Reader::Table(read) => {
                 let rows = read(file, self.kind.schema, &self.columns)?;
                 self.dated(rows, source)
@@ -201,7 +221,7 @@ impl<T> Records<T> {
                 numbered(read(file)?, source, format, from_article)
             }
         };
-        Ok(SourceRecords { path, records, n_read: 0 })
+        Ok(SourceRecords { path, is_table, records, n_read: 0 })
     }
 
     /// The records of rows, with their dates read.
@@ -225,7 +245,8 @@ impl<T> Records<T> {
             match current.records.next() {
                 Some(Ok(record)) => {
                     current.n_read += 1;
-                    let Some(record) = record.filter(|record| self.is_new(record)) else {
+                    let is_table = current.is_table;
+                    let Some(record) = record.filter(|record| self.is_new(record, is_table)) else {
                         continue;
                     };
                     self.n_good += 1;
@@ -246,10 +267,20 @@ impl<T> Records<T> {
     }
 
     /// Whether a record was not there before; counts it where it was.
-    fn is_new(&mut self, record: &T) -> bool {
-        let key = self.kind.duplicate_key.filter(|_| !self.inputs.keeps_duplicates);
-        let Some((key, name)) = key.and_then(|key| key(record)) else { return true };
-        let is_new = self.seen.insert(key);
+    fn is_new(&mut self, record: &T, is_of_table: bool) -> bool {
+        let sameness = self.kind.sameness.filter(|_| !self.inputs.keeps_duplicates);
+        let Some(Sameness { whole, title, text, name }) = sameness.map(|of| of(record)) else {
+            return true;
+        };
+        if let Some(texts) = &mut self.texts_of_tables {
+            if is_of_table {
+                texts.add(text);
+            } else if whole.is_none() && texts.hold(title, text) {
+                self.notes.nameless_duplicate(name);
+                return false;
+            }
+        }
+        let is_new = whole.is_none_or(|whole| self.seen.insert(whole));
         if !is_new {
             self.notes.duplicate(name);
         }

@@ -50,6 +50,16 @@ impl SentenceRow {
         self.row.unmarked("before").trim()
     }
 
+    /// The outlet; empty where the row has none.
+    pub fn outlet(&self) -> &str {
+        self.row.get("outlet").trim()
+    }
+
+    /// The date: the day where it could be read, else as it stands there; empty where the row has none.
+    pub fn date(&self) -> String {
+        self.row.date()
+    }
+
     /// The target of the stance; empty where the row has none.
     pub fn target(&self) -> &str {
         self.row.unmarked("target")
@@ -64,8 +74,7 @@ impl Inputs {
         columns: &Columns,
         bad_rows: BadRows,
     ) -> Result<Records<SentenceRow>, Error> {
-        let kind =
-            RecordKind { schema: &UNLABELLED, from_row, from_article: None, duplicate_key: None };
+        let kind = RecordKind { schema: &UNLABELLED, from_row, from_article: None, sameness: None };
         Records::new(kind, self, columns, bad_rows)
     }
 }

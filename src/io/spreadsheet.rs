@@ -7,7 +7,7 @@ use calamine::{Data, ExcelDateTime, Ods, Range, Reader, Xlsx};
 use quick_xml::Reader as XmlReader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::office_file::{OfficeKind, check_size, damaged, part};
+use super::office_file::{OfficeKind, check_size, damaged, part, starts_of_parts};
 
 /// Maximum size in bytes of the text of all cells, and the maximum number of cells. A cell may stand for
 /// a text that stands once in the file.
@@ -30,6 +30,7 @@ pub(super) fn sheet(bytes: &[u8], kind: OfficeKind) -> Result<Vec<SheetRow>, Str
 }
 
 fn xlsx(bytes: &[u8]) -> Result<Vec<SheetRow>, String> {
+    check_shared_texts(bytes)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     for name in book.sheet_names() {
         // Sheets that hold charts alone have no cells.
@@ -44,6 +45,35 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<SheetRow>, String> {
         }
     }
     Ok(Vec::new())
+}
+
+/// Refuses a workbook that says to hold more texts than cells are read: calamine takes the memory for them
+/// before it looks.
+fn check_shared_texts(bytes: &[u8]) -> Result<(), String> {
+    const START: u64 = 64 << 10;
+    for start in starts_of_parts(bytes, "sharedstrings.xml", START)? {
+        let mut reader = XmlReader::from_str(&start);
+        let table = loop {
+            match reader.read_event().map_err(|error| damaged(&error))? {
+                Event::Start(element) | Event::Empty(element)
+                    if element.local_name().as_ref() == "sst" =>
+                {
+                    break element;
+                }
+                Event::Eof => return Err(damaged(&"its table of texts has no beginning")),
+                _ => {}
+            }
+        };
+        let mut attributes = table.attributes();
+        let counts = attributes.with_checks(false).flatten();
+        let mut counts = counts.filter(|attribute| attribute.key.as_ref() == "uniqueCount");
+        let is_too_large =
+            |count: &str| count.trim().parse().is_ok_and(|n: u64| n > MAX_CELLS as u64);
+        if counts.any(|count| is_too_large(&count.value)) {
+            return Err(too_large());
+        }
+    }
+    Ok(())
 }
 
 fn ods(bytes: &[u8]) -> Result<Vec<SheetRow>, String> {

@@ -126,6 +126,6 @@ fn records(
     let from_row = |row: Row, source: &Source, _: &ReadingNotes| {
         Ok(Some(TableRow { path: Arc::clone(&source.path), row }))
     };
-    let kind = RecordKind { schema, from_row, from_article: None, duplicate_key: None };
+    let kind = RecordKind { schema, from_row, from_article: None, sameness: None };
     Records::new(kind, inputs, columns, bad_rows)
 }

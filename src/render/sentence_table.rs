@@ -1,4 +1,4 @@
-//! The sentence table, as CSV or as one JSON object a line.
+//! The sentence table, as CSV, as one JSON object a line, or as typed cells.
 
 use std::io::Write;
 
@@ -12,6 +12,8 @@ pub enum Format {
     Csv,
     /// A JSON object a line; where nothing is predicted, null
     Jsonl,
+    /// Parquet: typed columns, missing where nothing stands
+    Parquet,
 }
 
 /// The columns and format of a table. Rows are appended to any buffer, so that threads can write
@@ -41,6 +43,11 @@ impl Layout {
         self.format
     }
 
+    /// The names of the columns.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
     /// The bytes before the first row.
     pub fn head(&self) -> Vec<u8> {
         let mut head = Vec::new();
@@ -50,7 +57,7 @@ impl Layout {
         head
     }
 
-    /// Appends a row: one cell per column.
+    /// Appends a row as text: one cell per column. Parquet is no text: nothing is appended.
     pub fn add<'c>(&self, cells: impl IntoIterator<Item = Cell<'c>>, out: &mut Vec<u8>) {
         match self.format {
             Format::Csv => {
@@ -74,8 +81,16 @@ impl Layout {
                 }
                 out.extend(b"}\n");
             }
+            Format::Parquet => {}
         }
     }
+}
+
+/// A probability with the four decimals that tables hold.
+pub fn with_four_decimals(probability: f64) -> f64 {
+    let mut digits = Vec::with_capacity(8);
+    add_probability(probability, &mut digits);
+    std::str::from_utf8(&digits).ok().and_then(|digits| digits.parse().ok()).unwrap_or(probability)
 }
 
 fn add_csv(cell: &Cell<'_>, out: &mut Vec<u8>) {
@@ -179,6 +194,8 @@ mod tests {
         let mut out = Vec::new();
         add_probability(probability, &mut out);
         assert_eq!(String::from_utf8(out).unwrap(), format!("{probability:.4}"));
+        let expected: f64 = format!("{probability:.4}").parse().unwrap();
+        assert_eq!(with_four_decimals(probability).to_bits(), expected.to_bits());
     }
 
     #[test]

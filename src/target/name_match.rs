@@ -4,6 +4,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::letter_folding::{Folding, is_hyphen, is_invisible, is_part_of_letter};
 use super::name_pattern::{Between, Inside, NamePattern, Parting, Step};
+use super::name_plural::is_shown;
 use super::word_boundary::{begins_at, ends_at, is_in_tag};
 use crate::text::tokenizer::is_apostrophe;
 
@@ -30,7 +31,8 @@ impl NamePattern {
         if self.plural.is_given && !has_case {
             return None;
         }
-        let plural_end = || self.plural_end(&reader).filter(|_| has_case);
+        let is_plural = |end: &usize| !self.plural.is_of_name || is_shown(text, at, *end);
+        let plural_end = || self.plural_end(&reader).filter(|end| has_case && is_plural(end));
         let end = reader.clone().end(self.is_initials).or_else(plural_end)?;
         let printed = &text[at..end];
         let is_capitalised = || printed.starts_with(char::is_uppercase);

@@ -2,6 +2,7 @@
 
 use super::letter_folding::Folding;
 use super::name_parts::{NameGap, NamePart, name_parts};
+use super::name_plural::is_kind;
 use crate::text::stop_words;
 
 /// What may stand in a text where a name stands.
@@ -68,6 +69,8 @@ pub(super) struct Plural {
     pub(super) is_capitalised: bool,
     /// Whether the pattern itself is the plural.
     pub(super) is_given: bool,
+    /// Whether the word may be a person's name, and its plural another one: *Wood*, *Woods*.
+    pub(super) is_of_name: bool,
 }
 
 /// Words that are abbreviations in capitals; function words are, too.
@@ -94,12 +97,14 @@ impl NamePattern {
             _ => Folding::Accents,
         };
         let is_capitalised = !last.is_small();
+        let is_of_name =
+            is_capitalised && parts.len() == 1 && !last.is_capitals() && !is_kind(&last.printed);
         let with_last = |printed: &str, endings: &'static [&'static str], is_given| {
             let mut parts = parts.clone();
             if let Some(last) = parts.last_mut() {
                 printed.clone_into(&mut last.printed);
             }
-            let plural = Plural { endings, is_capitalised, is_given };
+            let plural = Plural { endings, is_capitalised, is_given, is_of_name };
             NamePattern { plural, ..NamePattern::of(&parts, folding) }
         };
         let mut all = vec![with_last(&last.printed, plurals(last), false)];

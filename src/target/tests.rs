@@ -68,6 +68,10 @@ fn plurals_and_possessives_are_mentions() {
     check("tidal barriers", &[], "a tidal barrier", &["tidal barrier"]);
     check("Ferry", &["MP"], "two MPs on the Ferries, who ferries", &["MPs", "Ferries"]);
     check("Penhale", &[], "the Penhales; she penhales", &["Penhales"]);
+    let golf = "Ann Woods won; Woods was late. Wood’s and the Woods are here, two Woods";
+    check("Wood", &[], golf, &["Wood", "Woods", "Woods"]);
+    check("Democrat", &["Union"], "Senate Democrats said", &["Democrats"]);
+    check("union", &[], "Unions and unions", &["Unions", "unions"]);
     check("Mabel's", &[], "Mabels, Mabel’s, Mabel", &["Mabels", "Mabel’s"]);
     check("Mabels", &["Shell"], "Mabel's, she'll", &["Mabel's"]);
 }

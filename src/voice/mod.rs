@@ -140,6 +140,10 @@ mod tests {
     fn tweets_are_their_authors() {
         check("Sad day! We go on. — Jo B. Elm (@joelm) July 9, 2017", &["Jo Elm|", "Jo Elm|"]);
         check("Jo Elm (@joelm)\n\nA dam is a con #dams", &["outlet", "Jo Elm|"]);
+        check(
+            "Here is the full statement from Jo Elm:\n\nThe dam must go. It will fall.",
+            &["outlet", "Jo Elm|:", "Jo Elm|:"],
+        );
     }
 
     #[test]

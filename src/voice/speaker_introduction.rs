@@ -86,6 +86,10 @@ pub(super) fn announcement(
     if !words.has(end, tags!("colon")) {
         return None;
     }
+    if let Some(source) = author_of_what_follows(words, end).filter(|_| is_short) {
+        let kind = IntroductionKind::Colon;
+        return Some(Announcement { source: Some(source), verb: None, kind });
+    }
     let mut near = (end.saturating_sub(8)..end).rev();
     let is_verb = |i: &usize| words.cue(*i).is_some() || words.any(*i, listed!["follows"]);
     let Some(verb) = near.find(is_verb) else {
@@ -96,6 +100,16 @@ pub(super) fn announcement(
     let is_tweet = words.lower(verb).starts_with("tweet");
     let kind = if is_tweet { IntroductionKind::Tweet } else { IntroductionKind::Colon };
     Some(Announcement { source: noun_phrase::before(words, verb), verb: Some(verb), kind })
+}
+
+/// The author in `Here is the full statement from Jo Elm:`, given the place of the colon.
+fn author_of_what_follows(words: &SentenceTokens<'_>, colon: usize) -> Option<SourcePhrase> {
+    let is_text =
+        |i: usize| words.has(i, tags!("written-work")) || words.any(i, listed!["response"]);
+    let is_origin = |i: &usize| words.any(*i, listed!["from", "by"]) && is_text(i - 1);
+    let origin = (colon.saturating_sub(8).max(1)..colon).rev().find(is_origin)?;
+    let source = noun_phrase::after(words, origin + 1);
+    source.filter(|source| is_named(source) && source.range.end == colon)
 }
 
 /// `Jo Elm (@joelm)` and nothing else: how a tweet begins in a live report.
@@ -201,6 +215,8 @@ mod tests {
     fn announcements() {
         check_kind("Senator Jo Elm:", Some(IntroductionKind::Colon));
         check_kind("On Monday she said in a statement:", Some(IntroductionKind::Colon));
+        check_kind("Here is the full statement from Jo Elm:", Some(IntroductionKind::Colon));
+        check_kind("Here is the statement from the dam that broke last year:", None);
         check_kind("Then Elm tweeted:", Some(IntroductionKind::Tweet));
         check_kind("Joan B. Elm (@joelm)", Some(IntroductionKind::Author));
         check_kind("Joan Elm (@joelm) said so", None);

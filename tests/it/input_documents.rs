@@ -1,16 +1,16 @@
 //! Articles as news databases, office programs, feeds and web archives give them.
 
 use std::fs;
-use std::io::{Cursor, Write};
 
 use insta::assert_snapshot;
 use serde_json::Value;
 
 use crate::session::{Session, in_folder};
+use crate::table_files::{archive, xlsx};
 
 /// Classifies one file; gives the sentences with what the file says about them, and what was said.
 #[track_caller]
-fn sentences(name: &str, content: &[u8]) -> String {
+pub(crate) fn sentences(name: &str, content: &[u8]) -> String {
     in_folder(|folder| {
         let path = folder.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -136,65 +136,11 @@ fn exports_of_proquest_and_europresse() {
     same("europresse.html", page);
 }
 
-/// A zip archive of named parts.
-fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        let options = zip::write::SimpleFileOptions::default();
-        writer.start_file(*name, options).unwrap();
-        writer.write_all(content.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-fn docx(paragraphs: &[&str]) -> Vec<u8> {
+pub(crate) fn docx(paragraphs: &[&str]) -> Vec<u8> {
     let paragraph = |text: &&str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
     let body = paragraphs.iter().map(paragraph).collect::<String>();
     let document = format!("<w:document xmlns:w='w'><w:body>{body}</w:body></w:document>");
     archive(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &document)])
-}
-
-/// A workbook; a cell that is a number is formatted as a day.
-fn xlsx(rows: &[&[&str]]) -> Vec<u8> {
-    let cell = |text: &&str| match text.parse::<f64>() {
-        Ok(number) => format!("<c s='1'><v>{number}</v></c>"),
-        Err(_) => format!("<c t='inlineStr'><is><t>{text}</t></is></c>"),
-    };
-    let row = |row: &&[&str]| format!("<row>{}</row>", row.iter().map(cell).collect::<String>());
-    let rows = rows.iter().map(row).collect::<String>();
-    let main = "xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'";
-    let sheet = format!("<worksheet {main}><sheetData>{rows}</sheetData></worksheet>");
-    let empty = format!("<worksheet {main}><sheetData/></worksheet>");
-    let types = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let book = format!(
-        "<workbook {main} xmlns:r='{types}'><sheets><sheet name='Notes' sheetId='1' r:id='r1'/>\
-         <sheet name='Articles' sheetId='2' r:id='r2'/></sheets></workbook>"
-    );
-    let relation = |id: &str, kind: &str, target: &str| {
-        format!("<Relationship Id='{id}' Type='{types}/{kind}' Target='{target}'/>")
-    };
-    let relations = |all: &[String]| {
-        let namespace = "http://schemas.openxmlformats.org/package/2006/relationships";
-        format!("<Relationships xmlns='{namespace}'>{}</Relationships>", all.concat())
-    };
-    let styles = format!(
-        "<styleSheet {main}><cellXfs count='2'><xf numFmtId='0'/><xf numFmtId='14'/></cellXfs></styleSheet>"
-    );
-    let of_book = relations(&[
-        relation("r1", "worksheet", "worksheets/sheet1.xml"),
-        relation("r2", "worksheet", "worksheets/sheet2.xml"),
-        relation("r3", "styles", "styles.xml"),
-    ]);
-    let of_file = relations(&[relation("r1", "officeDocument", "xl/workbook.xml")]);
-    archive(&[
-        ("[Content_Types].xml", "<Types/>"),
-        ("_rels/.rels", &of_file),
-        ("xl/workbook.xml", &book),
-        ("xl/_rels/workbook.xml.rels", &of_book),
-        ("xl/styles.xml", &styles),
-        ("xl/worksheets/sheet1.xml", &empty),
-        ("xl/worksheets/sheet2.xml", &sheet),
-    ])
 }
 
 /// The two articles as a table; days are numbers as Excel counts them.
@@ -211,8 +157,8 @@ const TABLE: [&[&str]; 3] = [
 
 #[test]
 fn spreadsheets() {
-    same("articles.xlsx", xlsx(&TABLE));
-    same("export.csv", xlsx(&TABLE));
+    same("articles.xlsx", xlsx(&TABLE, true));
+    same("export.csv", xlsx(&TABLE, true));
     let cell = |text: &str| match text {
         "48642" => "<table:table-cell office:value-type='date' office:date-value='2033-03-04'/>"
             .to_string(),

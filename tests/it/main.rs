@@ -26,6 +26,7 @@ mod formats;
 mod frames;
 #[cfg(target_os = "linux")]
 mod full_disk;
+mod input_cases;
 mod input_documents;
 mod input_shapes;
 mod input_tables;
@@ -39,6 +40,7 @@ mod label_page_files;
 mod label_safety;
 #[cfg(unix)]
 mod label_server;
+mod label_tables;
 mod label_training;
 mod light;
 mod manual;
@@ -51,6 +53,7 @@ mod relations;
 mod session;
 mod sessions;
 mod statistics;
+mod table_files;
 mod tables;
 mod targets;
 mod tidy;

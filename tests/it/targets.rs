@@ -101,6 +101,70 @@ fn articles_are_selected() {
 }
 
 #[test]
+fn rows_of_sentences_are_selected() {
+    in_folder(|folder| {
+        let table = "outlet,date,section,text,target\nLamp,2031-06-01,News,The quay is a folly.,quay\n\
+                     Bell,2031-07-01,Opinion,The quay is grey.,quay\nLamp,soon,Opinion,A quay.,quay\n";
+        std::fs::write(folder.join("s.csv"), table).unwrap();
+        let run = |more: &[&str]| {
+            Session::any(folder, &[&["classify", "s.csv", "--unit", "sentence"], more].concat())
+        };
+        let texts = |more: &[&str]| {
+            let session = run(more);
+            assert_eq!(session.code, Some(0), "{}", session.stderr);
+            let rows = session.stdout.lines().skip(1);
+            let text = |row: &str| row.split(',').nth(3).unwrap().to_string();
+            (rows.map(text).collect::<Vec<_>>(), session.stderr)
+        };
+        let (found, said) = texts(&["--outlet", "lamp", "--to", "2031"]);
+        assert_eq!(found, ["The quay is a folly."]);
+        assert!(
+            said.contains("note: 1 rows were selected by --outlet lamp --to 2031-12-31"),
+            "{said}"
+        );
+        assert!(said.contains("1 rows were left out: they have no date"), "{said}");
+        assert_eq!(texts(&["--where", "section=opinion"]).0, ["The quay is grey.", "A quay."]);
+        let none = run(&["--outlet", "Horn"]);
+        assert_eq!((none.code, none.stdout.as_str()), (Some(1), ""));
+        assert!(
+            none.stderr.contains(
+                "no row is left by --outlet Horn; outlets that were read: `Bell`, `Lamp`"
+            )
+        );
+        assert!(run(&["--any-language"]).stderr.contains("--any-language goes with articles"));
+    });
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn a_sentence_table_in_parquet_holds_what_csv_holds() {
+    in_folder(|folder| {
+        std::fs::write(folder.join("a.csv"), NEWS).unwrap();
+        let question = ["a.csv", "--target", "tidal quay", "--target", "Osric Vell"];
+        for name in ["s.csv", "s.parquet"] {
+            Session::within(folder, &[&["classify"], &question[..], &["--out", name]].concat());
+        }
+        assert!(std::fs::read(folder.join("s.parquet")).unwrap().starts_with(b"PAR1"));
+        let report = |name: &str| {
+            let mut json = Session::within(folder, &["report", name, "--format", "json"]).json();
+            json.as_object_mut().unwrap().remove("provenance");
+            json
+        };
+        assert_eq!(report("s.parquet"), report("s.csv"));
+        // Written back, every cell is as it was.
+        for name in ["s.csv", "s.parquet"] {
+            let again = ["classify", name, "--unit", "sentence", "--format", "csv", "--out"];
+            Session::within(folder, &[&again[..], &[&format!("{name}.csv")]].concat());
+        }
+        let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+        assert_eq!(read("s.parquet.csv"), read("s.csv.csv"));
+        let of_rows = ["classify", "s.csv", "--unit", "sentence", "--out", "t.parquet"];
+        Session::within(folder, &of_rows);
+        assert!(std::fs::read(folder.join("t.parquet")).unwrap().starts_with(b"PAR1"));
+    });
+}
+
+#[test]
 fn files_that_are_not_read_are_named() {
     in_folder(|folder| {
         std::fs::create_dir_all(folder.join("news/Lamp")).unwrap();
@@ -196,6 +260,16 @@ fn the_name_of_the_output_tells_its_format() {
             &["classify", "a.csv", "--out", "a.html"],
             "this command does not write .html; end the name in .csv,",
         );
+        refused(
+            &["sample", "a.csv", "--target", "tidal quay", "--out", "a.json"],
+            "this command does not write .json; end the name in .csv",
+        );
+        refused(
+            &["report", "a.csv", "--table", "shares", "--out", "a.html"],
+            "this command does not write .html; end the name in .csv",
+        );
+        let full = written("report", "full.md", &["--full"]);
+        assert!(full.starts_with("# "));
         refused(&["report", "a.csv", "--excel"], "--excel goes with CSV");
     });
 }
