@@ -14,9 +14,9 @@ use crate::model::{Model, Prediction, ReaderKind};
 use crate::model_input::ModelInput;
 use crate::target::{Finder, Target, TargetRelation};
 use crate::text::Span;
-use crate::text_reuse::{self, Fingerprint, ShingleIndex};
-use crate::voice::{self, Attribution};
-use classified::keys;
+use crate::voice;
+use classified::{keys, put_together};
+use shared_text::mark_shared;
 
 pub use classified::{Classified, HandLabel, TargetStance};
 pub use shared_text::{TextHolders, TextKey, text_keys};
@@ -216,21 +216,6 @@ impl Classifier {
     }
 }
 
-/// Joins the results for the sentences of one article.
-fn put_together<'a>(
-    article: &'a Article,
-    sentences: Vec<Sentence<'a>>,
-    voices: Vec<Attribution>,
-    readings: Vec<Vec<TargetStance>>,
-) -> Vec<Classified<'a>> {
-    let parts = sentences.into_iter().zip(voices).zip(readings);
-    let sentence = |((sentence, attribution), readings)| {
-        let shared_with = Vec::new();
-        Classified { article, sentence, attribution, readings, shared_with }
-    };
-    parts.map(sentence).collect()
-}
-
 /// A sentence that names one target is no context for the others.
 fn leave_to_named(targets: &mut [TargetStance]) {
     let names_one = targets.iter().any(|of| of.about == TargetRelation::Mention);
@@ -251,50 +236,6 @@ fn mentioning(
 ) -> impl Iterator<Item = ArticlePart> {
     let mentioning = sentences.iter().zip(found).filter(|(_, mentions)| !mentions.is_empty());
     mentioning.map(|(sentence, _)| sentence.part).filter(|part| part.is_counted())
-}
-
-/// Fills in which other outlets print each counted sentence, given the fingerprints of all sentences.
-fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Fingerprint>]) {
-    let outlet = |article: &[Classified<'_>]| article.first().map(|c| c.article.outlet.clone());
-    let mut outlets: Vec<String> = articles.iter().filter_map(|article| outlet(article)).collect();
-    outlets.sort_unstable();
-    outlets.dedup();
-    let number = |article: &[Classified<'_>]| {
-        article.first().map_or(0, |first| outlet_number(&outlets, &first.article.outlet))
-    };
-    let numbers = articles.iter().map(|article| number(article));
-    let numbered: Vec<(u32, &[Fingerprint])> =
-        numbers.zip(keys.iter().map(Vec::as_slice)).collect();
-    let index = ShingleIndex::new(&numbered, outlets.len());
-    mark(articles, keys, &outlets, &index);
-}
-
-/// The number of an outlet among some in byte order; one of none where it is not among them.
-fn outlet_number(outlets: &[String], name: &String) -> u32 {
-    let at = outlets.binary_search(name).ok();
-    at.and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX)
-}
-
-/// Fills in which of some outlets, in byte order, print each counted sentence.
-fn mark(
-    articles: &mut [Vec<Classified<'_>>],
-    keys: &[Vec<Fingerprint>],
-    outlets: &[String],
-    index: &ShingleIndex,
-) {
-    articles.par_iter_mut().zip(keys).for_each(|(article, keys)| {
-        let Some(first) = article.first().map(|first| first.article) else { return };
-        let agency = text_reuse::agency(&first.text, &first.outlet);
-        let outlet = outlet_number(outlets, &first.outlet);
-        for (sentence, carriers) in article.iter_mut().zip(index.carriers(outlet, keys)) {
-            let name = |carrier: u32| outlets[carrier as usize].clone();
-            sentence.shared_with = carriers.into_iter().map(name).collect();
-            let wire = agency.filter(|_| sentence.sentence.part == ArticlePart::Body);
-            sentence.shared_with.extend(wire.map(str::to_string));
-            sentence.shared_with.sort_unstable();
-            sentence.shared_with.dedup();
-        }
-    });
 }
 
 #[cfg(test)]

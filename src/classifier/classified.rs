@@ -55,6 +55,21 @@ impl TargetStance {
     }
 }
 
+/// Joins the results for the sentences of one article.
+pub(super) fn put_together<'a>(
+    article: &'a Article,
+    sentences: Vec<Sentence<'a>>,
+    voices: Vec<Attribution>,
+    readings: Vec<Vec<TargetStance>>,
+) -> Vec<Classified<'a>> {
+    let parts = sentences.into_iter().zip(voices).zip(readings);
+    let sentence = |((sentence, attribution), readings)| {
+        let shared_with = Vec::new();
+        Classified { article, sentence, attribution, readings, shared_with }
+    };
+    parts.map(sentence).collect()
+}
+
 /// The fingerprint that a counted sentence, and what it quotes, is recognised by in other outlets.
 pub(crate) fn keys(classified: &Classified<'_>) -> Fingerprint {
     let text = classified.sentence.text;

@@ -1,11 +1,12 @@
 //! Text that several outlets print, in a corpus that is larger than what is read together: each part gives
 //! the keys of its texts, and learns which outlets hold them elsewhere.
 
-use super::classified::{Classified, keys};
-use super::{mark, put_together};
+use rayon::prelude::*;
+
+use super::classified::{Classified, keys, put_together};
 use crate::article::Article;
-use crate::article_parts;
-use crate::text_reuse::{Fingerprint, ShingleIndex};
+use crate::article_parts::{self, ArticlePart};
+use crate::text_reuse::{self, Fingerprint, ShingleIndex};
 use crate::voice;
 
 /// By what a text is recognised in other outlets, on every machine.
@@ -68,6 +69,50 @@ impl TextHolders {
             articles.iter().map(|article| article.iter().map(keys).collect()).collect();
         mark(articles, &keys, &self.outlets, &self.index);
     }
+}
+
+/// Fills in which other outlets print each counted sentence, given the fingerprints of all sentences.
+pub(super) fn mark_shared(articles: &mut [Vec<Classified<'_>>], keys: &[Vec<Fingerprint>]) {
+    let outlet = |article: &[Classified<'_>]| article.first().map(|c| c.article.outlet.clone());
+    let mut outlets: Vec<String> = articles.iter().filter_map(|article| outlet(article)).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
+    let number = |article: &[Classified<'_>]| {
+        article.first().map_or(0, |first| outlet_number(&outlets, &first.article.outlet))
+    };
+    let numbers = articles.iter().map(|article| number(article));
+    let numbered: Vec<(u32, &[Fingerprint])> =
+        numbers.zip(keys.iter().map(Vec::as_slice)).collect();
+    let index = ShingleIndex::new(&numbered, outlets.len());
+    mark(articles, keys, &outlets, &index);
+}
+
+/// The number of an outlet among some in byte order; one of none where it is not among them.
+fn outlet_number(outlets: &[String], name: &String) -> u32 {
+    let at = outlets.binary_search(name).ok();
+    at.and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX)
+}
+
+/// Fills in which of some outlets, in byte order, print each counted sentence.
+fn mark(
+    articles: &mut [Vec<Classified<'_>>],
+    keys: &[Vec<Fingerprint>],
+    outlets: &[String],
+    index: &ShingleIndex,
+) {
+    articles.par_iter_mut().zip(keys).for_each(|(article, keys)| {
+        let Some(first) = article.first().map(|first| first.article) else { return };
+        let agency = text_reuse::agency(&first.text, &first.outlet);
+        let outlet = outlet_number(outlets, &first.outlet);
+        for (sentence, carriers) in article.iter_mut().zip(index.carriers(outlet, keys)) {
+            let name = |carrier: u32| outlets[carrier as usize].clone();
+            sentence.shared_with = carriers.into_iter().map(name).collect();
+            let wire = agency.filter(|_| sentence.sentence.part == ArticlePart::Body);
+            sentence.shared_with.extend(wire.map(str::to_string));
+            sentence.shared_with.sort_unstable();
+            sentence.shared_with.dedup();
+        }
+    });
 }
 
 #[cfg(test)]
