@@ -85,7 +85,7 @@ impl<'r> StanceDrawing<'r> {
                 "Square: one checked sentence. Bar: share of the sentences of all outlets; line: 95% interval."
             }
             (false, false) => {
-                "Bar: share of the sentences. Line: 95% interval, for articles like these; there is none where every sentence is checked. \
+                "Bar: share of the sentences. Line: 95% interval, for articles like these; no line where every sentence is checked. \
                  “2 of 60”: 2 of 60 checked sentences, too few for a share."
             }
         };

@@ -157,8 +157,8 @@ fn omissions(report: &Report) -> Vec<Item> {
 /// Says that there are too many quotes to compare them.
 pub(crate) fn too_many(quotes: &Quotes) -> String {
     format!(
-        "Quotes are not compared: {} quotes and sentences that convey sources, or more, are too \
-         many for a table. Report on one event at a time.",
+        "Quotes are not compared: there are {} quotes and sentences that convey sources, or more. Report \
+         on one event at a time.",
         quotes.too_many
     )
 }

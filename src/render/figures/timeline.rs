@@ -46,7 +46,7 @@ pub(crate) fn no_course(timeline: &Timeline) -> String {
         1 => format!("All articles with a date are of one {}.", timeline.step.name()),
         n => format!(
             "There are {n} {}s, and no outlet has five articles that name the target in two of them: too few \
-             to tell a course. The counts stand in JSON.",
+             to tell a course. --format json has the counts.",
             timeline.step.name()
         ),
     }
@@ -173,7 +173,7 @@ mod tests {
         insta::assert_snapshot!(told(4), @"
         ### Timeline
 
-        There are 2 days, and no outlet has five articles that name the target in two of them: too few to tell a course. The counts stand in JSON.
+        There are 2 days, and no outlet has five articles that name the target in two of them: too few to tell a course. --format json has the counts.
         ");
         insta::assert_snapshot!(told(5), @"
         ### Timeline

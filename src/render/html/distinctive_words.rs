@@ -27,8 +27,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     (!outlets.is_empty()).then(|| {
         html! {
             p class="hint" {
-                (KEY) " A word opens sentences of the outlet’s own voice in which it \
-                stands, from those shown above."
+                (KEY) " Choose a word to see own sentences of the outlet in which it stands."
             }
             dl {
                 @for (outlet, words) in &outlets {

@@ -18,8 +18,8 @@ pub(super) fn content(page: &HtmlView<'_>) -> Markup {
         @if (2..=MOST_OUTLETS).contains(&page.outlets.len()) {
             h3 { "How alike the choices of quotes are" }
             p class="hint" {
-                "Of the shared quotes that one of two outlets has in any form, how many both have, and the \
-                share of these (Jaccard index). Quotes that an outlet alone has do not count. Few quotes in \
+                "Two outlets at a time: how many shared quotes both have, and their share of those that at least \
+                one of the two has (Jaccard index). Quotes that an outlet alone has do not count. Few quotes in \
                 common may mean that an article is short."
             }
             (table(page).show())

@@ -150,16 +150,16 @@ fn omissions(page: &HtmlView<'_>) -> SortableTable {
     let quotes = &page.report.quotes.outlets;
     let columns = vec![
         HtmlColumn::text("outlet", |at: &usize| Cell::text(page.outlet_name(*at))),
-        HtmlColumn::text("that at least half of the outlets have", |at| list(*at, true)),
-        HtmlColumn::text("that fewer outlets have", |at| list(*at, false)),
-        HtmlColumn::number("quotes of its own", |at: &usize| {
+        HtmlColumn::text("in at least half of the outlets", |at| list(*at, true)),
+        HtmlColumn::text("in fewer outlets", |at| list(*at, false)),
+        HtmlColumn::number("quotes that it alone has", |at: &usize| {
             Cell::count(quotes.get(*at).map_or(0, |of| of.exclusive) as u64)
         }),
     ];
     let rows = page.outlets.iter().map(|&at| (RowAttributes::of_outlet(at), at));
     SortableTable::new(
         "omissions",
-        "Quotes not found: their numbers in the table above",
+        "Quotes not found, by their numbers in the table above; a paraphrase may have been missed",
         columns,
         rows,
     )

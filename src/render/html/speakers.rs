@@ -162,7 +162,7 @@ fn of_outlet(outlet: &OutletView<'_>) -> Markup {
                 details { summary { (folded.len()) " more" } (list(folded)) }
             }
             @if omitted > 0 {
-                p class="hint" { (omitted) " more, each with no more sentences than the last one shown." }
+                p class="hint" { (omitted) " more speakers, with fewer sentences or as many." }
             }
         }
     }

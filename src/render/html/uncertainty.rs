@@ -69,8 +69,8 @@ fn adjusted(target: TargetView<'_>) -> Markup {
         }
         @if let Some(probability) = target.summary.errors_alike {
             p {
-                "Were the model’s errors alike in every outlet, they would differ so much by \
-                chance with a probability of " (wording::figure(Some(probability))) "."
+                "If the model erred alike in every outlet, chance alone would make its errors differ so much \
+                with a probability of " (wording::figure(Some(probability))) "."
             }
         }
     }

@@ -21,8 +21,8 @@ pub(super) fn pairs([differ, of_all, all]: [u64; 3]) -> String {
 pub(super) fn to_compare(is_possible: bool) -> &'static str {
     match is_possible {
         true => {
-            "To compare two outlets, check up to 60 of each one’s own sentences. Those that have fewer than 30 \
-             cannot be compared."
+            "To compare two outlets, check up to 60 own sentences of each. Outlets with fewer than 30 own \
+             sentences cannot be compared."
         }
         false => {
             "No two outlets have 30 own sentences: these articles are too few to compare outlets."
