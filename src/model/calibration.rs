@@ -44,12 +44,16 @@ impl Calibration {
         calibration
     }
 
-    /// Fits to out-of-fold scores and true labels. Every label must be among the `truths`.
+    /// Fits to out-of-fold scores and true labels.
     ///
     /// # Errors
-    /// Where linfa-logistic refuses or finds no minimum, with its reason.
+    /// Where a label is missing among the `truths`, or linfa-logistic refuses or finds no minimum, with its
+    /// reason.
     pub fn fit(scores: &[Vec<f64>], truths: &[usize]) -> Result<Self, String> {
         let k = scores.first().map_or(0, Vec::len);
+        if k == 0 || !(0..k).all(|label| truths.contains(&label)) {
+            return Err("a label is missing among the rows to calibrate with".to_string());
+        }
         let inputs: Vec<f64> =
             scores.iter().flat_map(|row| centred(row)).map(|score| score.max(FLOOR)).collect();
         let inputs =
@@ -59,9 +63,6 @@ impl Calibration {
             .max_iterations(500)
             .fit(&dataset)
             .map_err(|error| error.to_string())?;
-        if fitted.classes() != (0..k).collect::<Vec<_>>() {
-            return Err("a label is missing among the rows to calibrate with".to_string());
-        }
         let calibration = Calibration {
             matrix: fitted.params().rows().into_iter().map(|row| row.to_vec()).collect(),
             offset: fitted.intercept().to_vec(),
@@ -209,6 +210,16 @@ mod tests {
         let mut scores = calibration.apply(scores);
         softmax(&mut scores);
         scores[0]
+    }
+
+    #[test]
+    fn rows_of_context_alone_leave_nothing_to_fit_beside_a_known_calibration() {
+        let (scores, truths) = honest();
+        let known = Calibration::none(2);
+        let is_context = vec![true; truths.len()];
+        let few = &truths[..9];
+        let fitted = Calibrations::fit(&scores[..9], few, &is_context[..9], Some(&known));
+        assert!(fitted.is_err_and(|reason| reason.contains("a label is missing")));
     }
 
     #[test]

@@ -92,11 +92,11 @@ fn silver_without_a_label() {
 fn an_output_that_is_an_input() {
     in_folder(|folder| {
         fs::write(folder.join("a.csv"), "text,label\nA.,critical\n").unwrap();
-        for command in ["classify", "report", "train"] {
+        for command in ["classify", "report", "train", "sample"] {
             let arguments = [command, "a.csv", "--out", "./a.csv"];
             refused_in(folder, &arguments, "a.csv: is read and would be overwritten");
         }
-        let texts = ["evaluate", "agree", "targets", "plan", "inspect", "sample", "convert"];
+        let texts = ["evaluate", "agree", "targets", "plan", "inspect", "convert"];
         fs::write(folder.join("t.json"), "[{\"text\":\"A.\",\"label\":\"critical\"}]").unwrap();
         for command in texts {
             let more: &[&str] = if command == "convert" { &["--to", "doccano"] } else { &[] };

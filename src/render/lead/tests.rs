@@ -97,7 +97,9 @@ fn first_checks_compare_nobody() {
     ];
     assert_eq!(said(&report), expected);
     report.targets[0].outlets[1].strata[0].sentences = 30;
-    assert!(said(&report)[3].starts_with("To compare two outlets, check up to 60 of"));
+    assert!(
+        said(&report)[3].starts_with("To compare two outlets, check up to 60 own sentences of")
+    );
     let chart = report.stance_chart(0);
     assert_eq!((chart.rows.len(), &chart.unchecked), (1, &vec![1]));
     assert_eq!(chart.rows[0].voices[0].marks, [2, 7, 1].map(Mark::Squares));
