@@ -76,6 +76,10 @@ class Call:
         self.arguments += options_of(targets)
         return self
 
+    def with_labels(self, labels: Data | None) -> Call:
+        """Adds hand labels, where there are any."""
+        return self if labels is None else self.read("labels", labels, "--labels")
+
     def with_options(self, **named: Any) -> Call:
         """Adds options."""
         self.arguments += options(named)

@@ -60,9 +60,7 @@ def plan(
     **options: Any,
 ) -> dict[str, Any]:
     """Say how many hand labels bring which width of the 95 % intervals."""
-    call = Call("plan").read("articles", articles).with_targets(targets)
-    if labels is not None:
-        call.read("labels", labels, "--labels")
+    call = Call("plan").read("articles", articles).with_targets(targets).with_labels(labels)
     answer: dict[str, Any] = json.loads(call.with_options(format="json", width=width, **options).answer())
     return answer
 

@@ -28,9 +28,7 @@ def partial(
     All parts must be counted alike. What is given back is what ``framescope report --partial`` writes to a
     file, and may be kept, sent to another machine, and read there by the same version.
     """
-    call = Call("report").read("articles", articles).with_targets(targets)
-    if labels is not None:
-        call.read("labels", labels, "--labels")
+    call = Call("report").read("articles", articles).with_targets(targets).with_labels(labels)
     call.with_options(model=model, reader=reader, seed=seed, **options)
     return call.run(_core.partial, progress)
 

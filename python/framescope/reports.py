@@ -30,9 +30,7 @@ class Report:
         progress: Progress | None = None,
         **options: Any,
     ) -> None:
-        call = Call("report").read("articles", articles).with_targets(targets)
-        if labels is not None:
-            call.read("labels", labels, "--labels")
+        call = Call("report").read("articles", articles).with_targets(targets).with_labels(labels)
         call.with_options(model=model, reader=reader, seed=seed, **options)
         self._report = call.run(_core.make_report, progress)
 

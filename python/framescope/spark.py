@@ -220,9 +220,7 @@ def _counted(work: _Work, arguments: list[str], labels: Data | None) -> Callable
         for table in work.tables(batches):
             call = Call(arguments[0])
             call.arguments += arguments[1:]
-            call.read("sentences", table)
-            if labels is not None:
-                call.read("labels", labels, "--labels")
+            call.read("sentences", table).with_labels(labels)
             states.append(_silently(_core.partial, call))
             if len(states) == FAN:
                 states = [merge_states(states)]
