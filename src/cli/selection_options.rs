@@ -109,7 +109,9 @@ impl Selection<'_> {
     /// The articles that are read.
     pub(super) fn keep(&mut self, mut articles: Vec<Article>) -> Vec<Article> {
         self.n_read += articles.len();
-        articles.retain(|article| self.is_selected(&article.outlet, &article.date));
+        if self.selects() {
+            articles.retain(|article| self.is_selected(&article.outlet, &article.date));
+        }
         if !self.options.any_language {
             articles.retain(|article| self.is_english(article));
         }
@@ -120,9 +122,16 @@ impl Selection<'_> {
     /// The rows of sentences that are read.
     pub(super) fn keep_rows(&mut self, mut rows: Vec<SentenceRow>) -> Vec<SentenceRow> {
         self.n_read += rows.len();
-        rows.retain(|row| self.is_selected(row.outlet(), &row.date()));
+        if self.selects() {
+            rows.retain(|row| self.is_selected(row.outlet(), &row.date()));
+        }
         self.n_left += rows.len();
         rows
+    }
+
+    /// Whether outlets or days are asked for: else no row is worth a look.
+    fn selects(&self) -> bool {
+        !self.options.outlet.is_empty() || self.options.from.or(self.options.to).is_some()
     }
 
     fn is_selected(&mut self, outlet: &str, date: &str) -> bool {

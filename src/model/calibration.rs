@@ -179,8 +179,10 @@ impl Calibrations {
     /// Calibrated scores.
     pub fn apply(&self, scores: &[f64], is_context: bool) -> Vec<f64> {
         let calibrated = self.first.apply(scores);
-        let context = self.context.as_ref().filter(|_| is_context);
-        context.map_or(calibrated.clone(), |context| context.apply(&calibrated))
+        match self.context.as_ref().filter(|_| is_context) {
+            Some(context) => context.apply(&calibrated),
+            None => calibrated,
+        }
     }
 }
 

@@ -64,3 +64,20 @@ pub(super) fn light(label: &str) -> Option<&'static str> {
 pub(super) fn share_of(share: f64) -> String {
     percent(share) + "%"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_told_alone_and_together() {
+        assert_eq!(
+            pairs([26, 1, 66]),
+            "26 of 66 pairs of outlets that can be compared differ when each is tested alone; tested \
+             together, 1 does."
+        );
+        assert!(pairs([3, 0, 6]).ends_with("tested together, none does."));
+        assert!(pairs([4, 2, 6]).ends_with("tested together, 2 do."));
+        assert!(pairs([2, 2, 6]).ends_with("differ, also when all are tested together."));
+    }
+}

@@ -150,3 +150,19 @@ fn shares_stand_with_what_they_rest_on() {
         matches!(rows[0].voices[0].marks[0], Mark::Share(share) if (share.value - 0.3).abs() < 1e-9)
     );
 }
+
+#[test]
+fn an_outlet_of_which_enough_is_checked_stands_in_the_chart_without_a_share() {
+    let few_of_a_side = |counts: [u64; 3]| {
+        let mut checked = audited(counts, false);
+        checked.shares.iter_mut().for_each(|share| share.corrected = None);
+        (90, Some(checked))
+    };
+    let rows = |first: [u64; 3]| {
+        let report = labelled([few_of_a_side(first), (90, Some(audited([20, 20, 20], false)))]);
+        let chart = report.stance_chart(0);
+        (chart.rows.len(), chart.thin.len())
+    };
+    assert_eq!(rows([4, 23, 4]), (2, 0), "31 are checked");
+    assert_eq!(rows([4, 21, 4]), (1, 1), "29 are checked");
+}
