@@ -83,14 +83,16 @@ fn is_sparse(window: &[u8]) -> bool {
 }
 
 /// Whether everything beyond ASCII is what news prints, if the bytes are written in a charset. A capital
-/// behind a small letter is not.
+/// behind a small letter is not; a sign of yen is where a sum follows, as its byte is a bullet in another.
 fn is_news(charset: &'static Encoding, window: &[u8]) -> bool {
     let (text, _) = charset.decode_without_bom_handling(window);
     let mut before = ' ';
-    text.chars().all(|char| {
+    let after = text.chars().skip(1).chain([' ']);
+    text.chars().zip(after).all(|(char, after)| {
         let is_capital_within = char.is_uppercase() && before.is_lowercase();
         before = char;
-        char.is_ascii() || NEWS.contains(char) && !is_capital_within
+        let is_sum = char == '¥' && after.is_ascii_digit();
+        char.is_ascii() || is_sum || NEWS.contains(char) && !is_capital_within
     })
 }
 
@@ -135,6 +137,8 @@ mod tests {
             check(&encoded(text, charset), charset);
         }
         check(b"Caf\x8e owners in Orl\x8ea say \xd4enough\xd5.", MACINTOSH);
+        check(b"\xa5 The tram is late.\n\xa5 The ferry is not, said Ada Roe.", MACINTOSH);
+        check(b"id,text\n1,A ride on the tram is \xa5200 in Osaka.\n", WINDOWS_1252);
         check(b"It\xd5s late. \xd2No,\xd3 said Ada Roe of the tram \xd0 and left.", MACINTOSH);
     }
 

@@ -13,6 +13,7 @@ use super::format_table::{self, Reader};
 use super::held::{Held, HeldTable};
 use super::progress::Progress;
 use super::temporary_file;
+use super::unread_kind;
 use crate::error::Error;
 use crate::written_date::check_format;
 
@@ -90,7 +91,7 @@ impl Inputs {
 
     /// What to do about files that are not read; none where nothing can be done.
     pub fn hint(&self) -> Option<&'static str> {
-        self.ignored.iter().any(|path| is_pdf(path)).then_some(NO_PDF)
+        self.ignored.iter().find_map(|path| unread_kind::by_name(path))
     }
 
     /// The progress of reading, which a clone follows; take it before reading.
@@ -162,11 +163,9 @@ impl Inputs {
         for path in paths {
             self.add_listed(folder, &path);
         }
-        if self.sources.len() == n_before && self.ignored.iter().any(|path| is_pdf(path)) {
-            return Err(Error::file(folder, NO_PDF));
-        }
         if self.sources.len() == n_before {
-            let reason = format!("no articles: nothing in this folder ends in {}", endings());
+            let nothing = || format!("no articles: nothing in this folder ends in {}", endings());
+            let reason = self.hint().map_or_else(nothing, str::to_owned);
             return Err(Error::file(folder, reason));
         }
         Ok(())
@@ -191,20 +190,12 @@ impl Inputs {
     }
 }
 
-/// Why PDF is refused, and what to do.
-const NO_PDF: &str = "PDF is not read, since columns and hyphens would come out wrong; take the text or Word \
-     export of the database, or convert it with `pdftotext -layout` and look at what it gives";
-
-fn is_pdf(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
-}
-
 /// The format that the content of a file tells, whose name tells none.
 fn told_by(path: &Path) -> Result<Format, Error> {
     let file = OpenedFile::at(path)?;
     let start = file.start();
-    if start.bytes.starts_with(b"%PDF-") {
-        return Err(Error::file(path, NO_PDF));
+    if let Some(refusal) = unread_kind::by_content(&start.bytes) {
+        return Err(Error::file(path, refusal));
     }
     format_table::told(&start).ok_or_else(|| {
         let reason = "unknown kind of file; expected a name that ends in ";

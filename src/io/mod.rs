@@ -66,6 +66,7 @@ mod temporary_file;
 mod text_article;
 mod typed_rows;
 mod typed_values;
+mod unread_kind;
 mod warc_pages;
 mod word_vectors_and_scores;
 mod xml_text;

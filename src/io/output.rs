@@ -116,6 +116,22 @@ mod tests {
         names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     }
 
+    /// Fuzzing the label page met a new file there, which was refused as a device is.
+    #[test]
+    fn a_file_in_memory_is_made_and_replaced_like_others() {
+        let Ok(folder) = tempfile::tempdir_in("/dev/shm") else { return };
+        let path = folder.path().join("labels.csv");
+        for text in ["one", "two"] {
+            let before = fs::read_to_string(&path).ok();
+            let mut output = Output::create(Some(&path)).unwrap();
+            output.write_all(text.as_bytes()).unwrap();
+            output.flush().unwrap();
+            assert_eq!(fs::read_to_string(&path).ok(), before);
+            output.finish().unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), text);
+        }
+    }
+
     #[test]
     fn a_file_appears_only_when_it_is_whole() {
         let folder = tempfile::tempdir().unwrap();

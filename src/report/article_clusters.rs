@@ -5,10 +5,11 @@
 
 use std::cmp::Ordering;
 
+use super::drawn_articles::DrawnArticles;
 use super::probability_sums::PredictionSums;
 use super::stored::{Damaged, Source, Stored, check};
 use crate::category::Categories;
-use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
+use crate::cluster_bootstrap::{Interval, MIN_CLUSTERS, Resampling};
 use crate::statistics::prediction_powered::Sums;
 
 /// What one article brings to the shares.
@@ -78,15 +79,24 @@ impl ArticleCluster {
 
     /// An order that depends on the values alone.
     pub(super) fn order(&self, other: &ArticleCluster) -> Ordering {
-        let figures = |cluster: &ArticleCluster| {
-            let sentences = std::iter::once(cluster.sentences);
-            let all = sentences.chain(cluster.sums.iter().chain(&cluster.predicted).copied());
-            all.collect::<Vec<f64>>()
-        };
-        let pairs = figures(self).into_iter().zip(figures(other));
-        let order = pairs.map(|(a, b)| a.total_cmp(&b)).fold(Ordering::Equal, Ordering::then);
-        let audit = self.audit.partial_cmp(&other.audit);
-        order.then(audit.unwrap_or(Ordering::Equal))
+        let pairs = self
+            .figures()
+            .chain(self.predicted.iter().copied())
+            .zip(other.figures().chain(other.predicted.iter().copied()));
+        let order = pairs.map(|(a, b)| a.total_cmp(&b)).find(|order| order.is_ne());
+        let audit = || self.audit.partial_cmp(&other.audit);
+        order.or_else(audit).unwrap_or(Ordering::Equal)
+    }
+
+    /// Its number of sentences, then their summed probabilities by label.
+    pub(super) fn figures(&self) -> impl Iterator<Item = f64> {
+        std::iter::once(self.sentences).chain(self.sums.iter().copied())
+    }
+
+    /// What hand labels add, label by label; zeros where the article has no such sentence.
+    pub(super) fn audit_figures(&self, n_labels: usize) -> impl Iterator<Item = f64> {
+        (0..n_labels)
+            .flat_map(|label| self.audit.get(label).copied().unwrap_or_default().to_array())
     }
 }
 
@@ -101,7 +111,9 @@ pub(super) fn intervals(
     if rows.len() < MIN_CLUSTERS {
         return None;
     }
-    cluster_bootstrap::intervals(rows.len() + empty, draw, |times| shares(rows, times))
+    let width = 1 + rows[0].sums.len();
+    DrawnArticles::new(width, rows.iter().map(|row| row.figures()), empty, draw)
+        .intervals(|_, totals| shares(totals))
 }
 
 /// In an order that depends on the values alone, not on the order in which articles were read.
@@ -115,19 +127,17 @@ pub(super) fn canonical<'c>(
 
 /// The shares over all articles, none of which is counted twice; none where they have no sentence.
 pub(super) fn pooled_shares(rows: &[&ArticleCluster]) -> Option<Vec<f64>> {
-    if rows.is_empty() { None } else { shares(rows, &vec![1; rows.len()]) }
+    let mut totals = vec![0.0; 1 + rows.first()?.sums.len()];
+    for row in rows {
+        totals.iter_mut().zip(row.figures()).for_each(|(total, figure)| *total += figure);
+    }
+    shares(&totals)
 }
 
-/// The shares of one draw; none where it took only articles without such sentences.
-fn shares(rows: &[&ArticleCluster], times: &[u32]) -> Option<Vec<f64>> {
-    let mut sentences = 0.0;
-    let mut sums = vec![0.0; rows[0].sums.len()];
-    for (row, &times) in rows.iter().zip(times) {
-        let times = f64::from(times);
-        sentences += times * row.sentences;
-        sums.iter_mut().zip(&row.sums).for_each(|(sum, part)| *sum += times * part);
-    }
-    (sentences > 0.0).then(|| sums.iter().map(|sum| sum / sentences).collect())
+/// The shares, from the number of sentences and their summed probabilities; none without a sentence.
+fn shares(totals: &[f64]) -> Option<Vec<f64>> {
+    let (sentences, sums) = totals.split_first()?;
+    (*sentences > 0.0).then(|| sums.iter().map(|sum| sum / sentences).collect())
 }
 
 #[cfg(test)]
@@ -149,9 +159,9 @@ mod tests {
     #[test]
     fn shares_are_ratios_of_sums() {
         let (a, b) = (cluster(2.0, 1.0), cluster(6.0, 1.0));
-        assert_eq!(shares(&[&a, &b], &[1, 1]), Some(vec![0.25]));
-        assert_eq!(shares(&[&a, &b], &[3, 1]), Some(vec![4.0 / 12.0]));
-        assert_eq!(shares(&[&a, &b], &[0, 0, 2]), None);
+        assert_eq!(pooled_shares(&[&a, &b]), Some(vec![0.25]));
+        assert_eq!(pooled_shares(&[&a, &a, &a, &b]), Some(vec![4.0 / 12.0]));
+        assert_eq!(pooled_shares(&[&cluster(0.0, 0.0)]), None);
     }
 
     #[test]

@@ -8,9 +8,10 @@ use rand_pcg::Pcg64Mcg;
 use serde::Serialize;
 
 use super::article_clusters::ArticleCluster;
+use super::drawn_articles::DrawnArticles;
 use super::share::FEW_SENTENCES;
 use super::stored::stored;
-use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
+use crate::cluster_bootstrap::{Interval, MIN_CLUSTERS, Resampling};
 use crate::model::Prediction;
 use crate::random::{rng, uniform_below};
 use crate::statistics::prevalence;
@@ -66,15 +67,16 @@ impl ErrorRates {
         if sentences < FEW_SENTENCES as f64 {
             return None;
         }
-        let once = vec![1; articles.len()];
-        let adjusted = prevalence::adjusted_count(&self.confusion, &counted(articles, &once)?)?;
+        let n_labels = articles.first()?.predicted.len();
+        let predicted =
+            |label: usize| articles.iter().map(|article| article.predicted[label]).sum::<f64>();
+        let counts: Vec<f64> = (0..n_labels).map(predicted).collect();
+        let adjusted = prevalence::adjusted_count(&self.confusion, &shares(&counts)?)?;
         let intervals = (articles.len() >= MIN_CLUSTERS).then(|| {
-            let drawn =
-                cluster_bootstrap::replicates(articles.len() + empty, draw, |number, times| {
-                    prevalence::adjusted_count(self.drawn.get(number)?, &counted(articles, times)?)
-                });
-            let of = |label: usize| cluster_bootstrap::interval(drawn.iter().map(|d| d[label]));
-            (!drawn.is_empty()).then(|| (0..adjusted.len()).map(of).collect::<Vec<_>>())
+            let rows = articles.iter().map(|article| article.predicted.iter().copied());
+            DrawnArticles::new(n_labels, rows, empty, draw).intervals(|number, counts| {
+                prevalence::adjusted_count(self.drawn.get(number)?, &shares(counts)?)
+            })
         });
         let (intervals, most_likely) = (intervals.flatten(), self.most_likely(histogram));
         let share = |(label, &adjusted): (usize, &f64)| AdjustedShare {
@@ -110,13 +112,8 @@ fn redrawn(row: &[usize], rng: &mut Pcg64Mcg) -> Vec<f64> {
     drawn
 }
 
-/// The share of predictions of each label; none where no sentence is drawn.
-fn counted(articles: &[&ArticleCluster], times: &[u32]) -> Option<Vec<f64>> {
-    let mut counts = vec![0.0; articles.first()?.predicted.len()];
-    for (article, times) in articles.iter().zip(times) {
-        let times = f64::from(*times);
-        counts.iter_mut().zip(&article.predicted).for_each(|(sum, n)| *sum += times * n);
-    }
+/// The share of predictions of each label, from their counts; none without a sentence.
+fn shares(counts: &[f64]) -> Option<Vec<f64>> {
     let all: f64 = counts.iter().sum();
     (all > 0.0).then(|| counts.iter().map(|count| count / all).collect())
 }

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::article_clusters::ArticleCluster;
+use super::drawn_articles::DrawnArticles;
 use super::label_corrected_shares::values;
 use super::serialize::six_decimals;
 use super::share::FEW_SENTENCES;
@@ -11,6 +12,7 @@ use super::voice_stratum::{self, Stratum};
 use crate::category::{Categories, Category};
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Resampling};
 use crate::statistics::kitagawa_decomposition::{Kitagawa, VoiceShare};
+use crate::statistics::prediction_powered::Sums;
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -98,27 +100,33 @@ fn largest(
     label: usize,
     [labels, names]: [&Categories; 2],
 ) -> Vec<Gap> {
-    let gap = |first: usize, second: usize| {
-        let is_corrected = [first, second].iter().all(|at| can_correct(sides[*at].strata, label));
-        let parts = |at: usize| {
-            let side: &Side<'_> = &sides[at];
-            side.parts(&vec![1; side.articles.len()], label, is_corrected)
+    let columns = |is_corrected| Columns { label, n_labels: labels.len(), is_corrected };
+    let can_correct: Vec<bool> =
+        eligible.iter().map(|&at| can_correct(sides[at].strata, label)).collect();
+    let parts_of = |is_corrected: bool| {
+        let parts = |(&at, &can_correct): (&usize, &bool)| {
+            let is_asked = can_correct || !is_corrected;
+            is_asked.then(|| columns(is_corrected).over_all(&sides[at])).flatten()
         };
-        let split = Kitagawa::of(&parts(first)?, &parts(second)?);
+        eligible.iter().zip(&can_correct).map(parts).collect()
+    };
+    let parts: [Vec<Option<[VoiceShare; 2]>>; 2] = [false, true].map(parts_of);
+    let gap = |first: usize, second: usize| {
+        let is_corrected = can_correct[first] && can_correct[second];
+        let parts = &parts[usize::from(is_corrected)];
+        let split = Kitagawa::of(&parts[first]?, &parts[second]?);
         let gap = Gap {
             label: Category::new(label, labels),
-            first: Category::new(first, names),
-            second: Category::new(second, names),
+            first: Category::new(eligible[first], names),
+            second: Category::new(eligible[second], names),
             split,
             intervals: None,
             is_corrected,
         };
         Some(if split.gap() < 0.0 { turned(gap) } else { gap })
     };
-    let pairs = eligible
-        .iter()
-        .enumerate()
-        .flat_map(|(at, &first)| eligible[at + 1..].iter().map(move |&second| (first, second)));
+    let n = eligible.len();
+    let pairs = (0..n).flat_map(|first| (first + 1..n).map(move |second| (first, second)));
     let mut found: Vec<Gap> = pairs.filter_map(|(first, second)| gap(first, second)).collect();
     found.sort_by(|a, b| {
         let places = |gap: &Gap| (gap.first.index, gap.second.index);
@@ -126,7 +134,8 @@ fn largest(
     });
     found.truncate(SHOWN);
     for gap in &mut found {
-        gap.intervals = intervals(&sides[gap.first.index], &sides[gap.second.index], gap);
+        let [first, second] = [&gap.first, &gap.second].map(|outlet| &sides[outlet.index]);
+        gap.intervals = intervals(first, second, columns(gap.is_corrected));
     }
     found
 }
@@ -144,13 +153,14 @@ fn can_correct(strata: &[Stratum], label: usize) -> bool {
     })
 }
 
-fn intervals(first: &Side<'_>, second: &Side<'_>, gap: &Gap) -> Option<[Interval; 2]> {
+fn intervals(first: &Side<'_>, second: &Side<'_>, columns: Columns) -> Option<[Interval; 2]> {
     if first.articles.len().min(second.articles.len()) < MIN_CLUSTERS {
         return None;
     }
     let drawn = |side: &Side<'_>| {
-        cluster_bootstrap::replicates(side.articles.len(), side.resampling, |_, times| {
-            let [own, attributed] = side.parts(times, gap.label.index, gap.is_corrected)?;
+        let rows = side.articles.iter().map(|of| columns.of(of));
+        DrawnArticles::new(columns.width(), rows, 0, side.resampling).replicates(|_, totals| {
+            let [own, attributed] = columns.parts(totals)?;
             Some(vec![own.weight, own.share, attributed.weight, attributed.share])
         })
     };
@@ -175,27 +185,55 @@ impl Side<'_> {
     fn sentences(&self) -> f64 {
         self.articles.iter().flat_map(|of| &of.voices).map(|cluster| cluster.sentences).sum()
     }
+}
+
+/// What each article brings to one label's gap: by voice the number of sentences, and what its share in
+/// them is made from.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    label: usize,
+    n_labels: usize,
+    is_corrected: bool,
+}
+
+impl Columns {
+    /// Of both voices.
+    fn width(self) -> usize {
+        2 * (1 + if self.is_corrected { self.n_labels * Sums::N } else { 1 })
+    }
+
+    fn of(self, article: &VoiceClusters) -> impl Iterator<Item = f64> {
+        let share = move |part: &ArticleCluster| match self.is_corrected {
+            true => part.audit_figures(self.n_labels).collect(),
+            false => vec![part.sums[self.label]],
+        };
+        article
+            .voices
+            .iter()
+            .flat_map(move |part| std::iter::once(part.sentences).chain(share(part)))
+    }
+
+    /// The parts over all articles of an outlet, none of which is counted twice.
+    fn over_all(self, side: &Side<'_>) -> Option<[VoiceShare; 2]> {
+        let mut totals = vec![0.0; self.width()];
+        for article in side.articles {
+            totals.iter_mut().zip(self.of(article)).for_each(|(total, figure)| *total += figure);
+        }
+        self.parts(&totals)
+    }
 
     /// How much room each voice has, and the label's share in it; none where nothing is drawn.
-    fn parts(&self, times: &[u32], label: usize, is_corrected: bool) -> Option<[VoiceShare; 2]> {
-        let voice = |at: usize| self.articles.iter().map(move |of| &of.voices[at]);
-        let sum = |at: usize, of: fn(&ArticleCluster, usize) -> f64| {
-            voice(at).zip(times).map(|(part, times)| f64::from(*times) * of(part, label)).sum()
+    fn parts(self, totals: &[f64]) -> Option<[VoiceShare; 2]> {
+        let voices = [0, 1].map(|voice| &totals[voice * self.width() / 2..][..self.width() / 2]);
+        let all = voices[0][0] + voices[1][0];
+        let share = |totals: &[f64]| match totals[0] > 0.0 {
+            false => Some(0.0),
+            true if self.is_corrected => Some(values(&totals[1..])?[self.label]),
+            true => Some(totals[1] / totals[0]),
         };
-        let sentences: [f64; 2] = [0, 1].map(|at| sum(at, |part, _| part.sentences));
-        let all = sentences[0] + sentences[1];
-        let share = |at: usize| {
-            if sentences[at] <= 0.0 {
-                return Some(0.0);
-            }
-            if !is_corrected {
-                return Some(sum(at, |part, label| part.sums[label]) / sentences[at]);
-            }
-            let articles: Vec<&ArticleCluster> = voice(at).collect();
-            Some(values(&articles, times, articles.first()?.sums.len())?[label])
-        };
-        let part = |at: usize| Some(VoiceShare { weight: sentences[at] / all, share: share(at)? });
-        if all > 0.0 { Some([part(0)?, part(1)?]) } else { None }
+        let part =
+            |totals: &[f64]| Some(VoiceShare { weight: totals[0] / all, share: share(totals)? });
+        if all > 0.0 { Some([part(voices[0])?, part(voices[1])?]) } else { None }
     }
 }
 

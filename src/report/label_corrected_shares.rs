@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::article_clusters::ArticleCluster;
+use super::drawn_articles::DrawnArticles;
 use super::serialize::{ends, rounded};
 use crate::category::Category;
 use crate::cluster_bootstrap::{self, Interval, MIN_CLUSTERS, Over, Resampling};
@@ -87,7 +88,7 @@ pub(super) fn audited(
     draw: Resampling,
 ) -> Option<Audited> {
     let n_labels = articles.first()?.audit.len();
-    let totals = totals(articles, &vec![1; articles.len()], n_labels);
+    let totals = totals(articles, n_labels);
     let labelled = totals.first().map_or(0.0, Sums::labelled);
     if labelled < 1.0 {
         return None;
@@ -95,9 +96,11 @@ pub(super) fn audited(
     let is_labelled = |article: &&&ArticleCluster| article.audit[0].labelled() > 0.0;
     let n_articles = articles.iter().filter(is_labelled).count();
     let drawn = match n_articles >= MIN_CLUSTERS {
-        true => cluster_bootstrap::replicates(articles.len() + empty, draw, |_, times| {
-            values(articles, times, n_labels)
-        }),
+        true => {
+            let rows = articles.iter().map(|article| article.audit_figures(n_labels));
+            DrawnArticles::new(n_labels * Sums::N, rows, empty, draw)
+                .replicates(|_, totals| values(totals))
+        }
         false => Vec::new(),
     };
     let is_complete = totals[0].rest() <= 0.0;
@@ -162,23 +165,20 @@ fn corrected(
     })
 }
 
-/// The sums of articles by label, each article counted as often as `times` says.
-pub(super) fn totals(articles: &[&ArticleCluster], times: &[u32], n_labels: usize) -> Vec<Sums> {
+/// The sums of articles by label.
+pub(super) fn totals(articles: &[&ArticleCluster], n_labels: usize) -> Vec<Sums> {
     let mut totals = vec![Sums::default(); n_labels];
-    for (article, &times) in articles.iter().zip(times).filter(|(_, times)| **times > 0) {
-        let times = f64::from(times);
-        totals.iter_mut().zip(&article.audit).for_each(|(total, sums)| total.add(sums, times));
+    for article in articles {
+        totals.iter_mut().zip(&article.audit).for_each(|(total, sums)| total.add(sums, 1.0));
     }
     totals
 }
 
-/// The shares of one draw, λ and all; none where it took no labelled sentence.
-pub(super) fn values(
-    articles: &[&ArticleCluster],
-    times: &[u32],
-    n_labels: usize,
-) -> Option<Vec<f64>> {
-    let totals = totals(articles, times, n_labels);
+/// The shares of one draw, λ and all, from its totals in the order of
+/// [`ArticleCluster::audit_figures`]; none where it took no labelled sentence.
+pub(super) fn values(totals: &[f64]) -> Option<Vec<f64>> {
+    let (totals, _) = totals.as_chunks::<{ Sums::N }>();
+    let totals: Vec<Sums> = totals.iter().map(|sums| Sums::from_array(*sums)).collect();
     let lambda = Lambda::tuned_together(&totals);
     totals.iter().map(|sums| sums.estimate(lambda).map(|found| found.value)).collect()
 }

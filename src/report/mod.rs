@@ -17,6 +17,7 @@ mod collector;
 mod confusion_adjusted_shares;
 mod corpus_counts;
 mod distinctive_words;
+mod drawn_articles;
 mod duplicate_ids;
 mod earlier_report;
 mod example_sentence;

@@ -161,7 +161,7 @@ impl StratumCollector {
 
     fn sums(&self, rows: &[&ArticleCluster], n_labels: usize) -> Vec<Sums> {
         if rows.first().is_some_and(|row| !row.audit.is_empty()) {
-            return label_corrected_shares::totals(rows, &vec![1; rows.len()], n_labels);
+            return label_corrected_shares::totals(rows, n_labels);
         }
         let n_sentences = self.predictions.sentences() as f64;
         let of_label = |label| {

@@ -5,6 +5,8 @@
 //! an article are not independent, so the statistic is compared with a permutation distribution, in
 //! which whole articles are assigned to the outlets at random, and not with the χ² distribution.
 
+use std::collections::BTreeMap;
+
 use crate::cluster_bootstrap::{MIN_CLUSTERS, Resampling};
 use crate::random::{rng, shuffle};
 
@@ -20,9 +22,10 @@ pub struct ArticleErrors {
 /// The p value of the test. Outlets with fewer than [`MIN_CLUSTERS`] labelled articles are left out;
 /// none where fewer than two outlets are left.
 pub fn p_value(articles: &[ArticleErrors], resampling: Resampling) -> Option<f64> {
-    let n_of = |outlet| articles.iter().filter(|article| article.outlet == outlet).count();
+    let mut n_of: BTreeMap<usize, usize> = BTreeMap::new();
+    articles.iter().for_each(|article| *n_of.entry(article.outlet).or_default() += 1);
     let tested: Vec<&ArticleErrors> =
-        articles.iter().filter(|article| n_of(article.outlet) >= MIN_CLUSTERS).collect();
+        articles.iter().filter(|article| n_of[&article.outlet] >= MIN_CLUSTERS).collect();
     let mut outlets: Vec<usize> = tested.iter().map(|article| article.outlet).collect();
     let first = *outlets.first()?;
     if outlets.iter().all(|outlet| *outlet == first) {

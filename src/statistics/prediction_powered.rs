@@ -38,11 +38,14 @@ macro_rules! sums {
         pub struct Sums { $($(#[$about])* $field: f64,)+ }
 
         impl Sums {
+            /// How many sums there are.
+            pub(crate) const N: usize = [$(stringify!($field)),+].len();
+
             /// All sums, in the order of [`Sums::from_array`].
-            pub(crate) fn to_array(self) -> [f64; 14] { [$(self.$field),+] }
+            pub(crate) fn to_array(self) -> [f64; Self::N] { [$(self.$field),+] }
 
             /// The sums that [`Sums::to_array`] gives.
-            pub(crate) fn from_array([$($field),+]: [f64; 14]) -> Self { Sums { $($field),+ } }
+            pub(crate) fn from_array([$($field),+]: [f64; Self::N]) -> Self { Sums { $($field),+ } }
         }
     };
 }

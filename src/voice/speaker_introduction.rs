@@ -127,8 +127,11 @@ fn is_author_line(words: &SentenceTokens<'_>) -> bool {
 pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     let colon = words.find(1..7, tags!("colon"))?;
     let is_label = words.has(0, tags!("label time"));
-    // `Stuff: Old dam breaks`: above a headline even a word that is usually small is an outlet's name.
     let is_headline = !words.has(words.len() - 1, tags!("stop mark"));
+    if !is_headline && is_letter(words, colon) {
+        return noun_phrase::before(words, colon - 1).filter(is_named);
+    }
+    // `Stuff: Old dam breaks`: above a headline even a word that is usually small is an outlet's name.
     let is_part = |i: usize| match words.is_usually_small(i) {
         true => is_headline && words.text(i).starts_with(char::is_uppercase),
         false => words.has(i, tags!("capital stop")),
@@ -145,6 +148,12 @@ pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
         return Some(SourcePhrase { range: 0..colon, head: NounHead::Name(0..colon) });
     }
     noun_phrase::before(words, colon).filter(is_named)
+}
+
+/// `Reader Jo Elm emails: …`, in a live report. Above an article, `Elm emails: …` names a subject.
+fn is_letter(words: &SentenceTokens<'_>, colon: usize) -> bool {
+    let is_sent = words.text(colon - 1) == "emails";
+    is_sent && colon > 2 && (0..colon - 1).all(|i| words.has(i, tags!("capital stop")))
 }
 
 fn is_named(source: &SourcePhrase) -> bool {
@@ -232,6 +241,9 @@ mod tests {
         assert!(opens("Valley News: Dam breaks in the night"));
         assert!(!opens("Update: Dam breaks in the night"));
         assert!(!opens("It was clear: the dam had broken"));
+        assert!(opens("Reader Jo B. Elm emails: I think the dam will hold."));
+        assert!(!opens("Jo Elm emails: Council asks what she knew of the dam"));
+        assert!(!opens("Elm sorted the emails: The dam had been safe."));
     }
 
     #[test]

@@ -170,7 +170,8 @@ fn live_reports_are_posts() {
     in_folder(|folder| {
         let posts = "18:27\n\nThe mayor is here. The tram waits.\n\n6.21pm\n\nHere is the full statement from \
                      Ada Roe:\n\nThe tram must go. We will sell it.\n\nKey event\n\nThe tram is sold. Share this \
-                     on Twitter\n\nUpdated at 18.15 BST\n\nAl Oak (@oak)\n\nThe tram is a con #tram\n\nMarch 4, 2033\n";
+                     on Twitter\n\nUpdated at 18.15 BST\n\nReader Ida Holt emails: The tram is dear \
+                     to me.\n\nAl Oak (@oak)\n\nThe tram is a con #tram\n\nMarch 4, 2033\n";
         write(folder, "a.csv", format!("id,title,text\n1,Tram: live,\"{posts}\"\n"));
         let (found, _) = rows(folder, "a.csv", &["--target", "tram"]);
         let of_part = |part: &str| -> Vec<String> {
@@ -194,6 +195,7 @@ fn live_reports_are_posts() {
             "Ada Roe | The tram must go.",
             "Ada Roe | We will sell it.",
             "- | The tram is sold.",
+            "Ida Holt | Reader Ida Holt emails: The tram is dear to me.",
             "- | Al Oak (@oak)",
             "Al Oak | The tram is a con #tram",
         ];
@@ -233,6 +235,15 @@ fn folders_of_office_files_name_what_is_not_read() {
         assert_eq!(session.code, Some(1));
         assert!(session.stderr.contains("mixed: PDF is not read"), "{}", session.stderr);
         assert!(session.stderr.contains("pdftotext -layout"), "{}", session.stderr);
+        for (name, start, advice) in [
+            ("old.xls", &b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0"[..], "save this one as `.docx`"),
+            ("a.feather", b"ARROW1\0\0", "write Parquet instead"),
+        ] {
+            write(folder, name, start);
+            let session = Session::any(folder, &["classify", name]);
+            assert_eq!(session.code, Some(1));
+            assert!(session.stderr.contains(advice), "{}", session.stderr);
+        }
     });
 }
 

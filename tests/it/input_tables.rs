@@ -195,9 +195,16 @@ fn entities_and_tags_are_text() {
 
 #[test]
 fn one_sign_tells_an_older_charset() {
-    for (sign, byte) in
-        [("£", 0xa3), ("€", 0x80), ("“", 0x93), ("”", 0x94), ("–", 0x96), ("’", 0x92), ("é", 0xe9)]
-    {
+    for (sign, byte) in [
+        ("£", 0xa3),
+        ("€", 0x80),
+        ("“", 0x93),
+        ("”", 0x94),
+        ("–", 0x96),
+        ("’", 0x92),
+        ("é", 0xe9),
+        ("¥", 0xa5),
+    ] {
         in_folder(|folder| {
             let table = [b"id,text\n1,The tram cost ", &[byte][..], b"4 million more.\n"].concat();
             let (found, _) = classified(folder, "a.csv", &table, &[]);
