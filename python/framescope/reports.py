@@ -10,6 +10,23 @@ from . import _core
 from .calls import Call, Path, Progress, Targets
 from .tables import TEXTS, Data, Table
 
+FORMATS = ("text", "full-text", "markdown", "html", "json")
+FIGURES = ("shares", "quotes", "openings", "prominence", "timeline")
+
+
+class _Written:
+    """A report that was pickled: all that it can be written as."""
+
+    def __init__(self, report: _core.Report | _Written) -> None:
+        self._formats = {name: report.render(name) for name in FORMATS}
+        self._figures = {name: report.figures(name) for name in FIGURES}
+
+    def render(self, format: str) -> str:
+        return self._formats[format]
+
+    def figures(self, figures: str) -> str:
+        return self._figures[figures]
+
 
 class Report:
     """How each outlet treats each target, as ``framescope report`` tells it.
@@ -32,13 +49,16 @@ class Report:
     ) -> None:
         call = Call("report").read("articles", articles).with_targets(targets).with_labels(labels)
         call.with_options(model=model, reader=reader, seed=seed, **options)
-        self._report = call.run(_core.make_report, progress)
+        self._report: _core.Report | _Written = call.run(_core.make_report, progress)
 
     @classmethod
     def _of(cls, report: _core.Report) -> Report:
         made = cls.__new__(cls)
         made._report = report
         return made
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"_report": _Written(self._report)}
 
     def _repr_html_(self) -> str:
         # Sandboxed: the page's script runs, and reaches nothing of the notebook.
@@ -107,22 +127,42 @@ class Report:
         return Table(_core.Table.from_rows(names, kinds, rows))
 
     def plot(self, target: int = 0) -> Any:
-        """The shares of an outlet's own sentences that name a target, by outlet. Needs matplotlib."""
-        from matplotlib import pyplot
-
-        figures = self.to_dict()["targets"][target]
+        """The shares of an outlet's own sentences that name a target, by outlet: a figure of matplotlib, or a chart
+        of altair where matplotlib is missing."""
+        name = self.to_dict()["targets"][target]["name"]
         rows = [row for row in self.shares().to_dicts()
-                if row["target"] == figures["name"] and row["voice"] == "outlet"
-                and row["about"] == "mention"]  # fmt: skip
-        outlets = list(dict.fromkeys(row["outlet"] for row in rows))
-        figure, axes = pyplot.subplots()
-        left = [0.0] * len(outlets)
-        for name in dict.fromkeys(row["label"] for row in rows):
-            widths = [next((float(row["share"] or 0) for row in rows
-                            if row["outlet"] == outlet and row["label"] == name), 0.0)
-                      for outlet in outlets]  # fmt: skip
-            axes.barh(outlets, widths, left=left, label=name)
-            left = [start + width for start, width in zip(left, widths, strict=True)]
-        axes.set_xlabel("share of own sentences, as the model guesses")
-        axes.legend()
-        return figure
+                if row["target"] == name and row["voice"] == "outlet" and row["about"] == "mention"]  # fmt: skip
+        try:
+            import matplotlib  # noqa: F401
+        except ImportError:
+            return _chart(rows)
+        return _figure(rows)
+
+
+AXIS = "share of own sentences, as the model guesses"
+
+
+def _figure(rows: list[dict[str, Any]]) -> Any:
+    from matplotlib import pyplot
+
+    outlets = list(dict.fromkeys(row["outlet"] for row in rows))
+    figure, axes = pyplot.subplots()
+    left = [0.0] * len(outlets)
+    for name in dict.fromkeys(row["label"] for row in rows):
+        widths = [next((float(row["share"] or 0) for row in rows
+                        if row["outlet"] == outlet and row["label"] == name), 0.0)
+                  for outlet in outlets]  # fmt: skip
+        axes.barh(outlets, widths, left=left, label=name)
+        left = [start + width for start, width in zip(left, widths, strict=True)]
+    axes.set_xlabel(AXIS)
+    axes.legend()
+    return figure
+
+
+def _chart(rows: list[dict[str, Any]]) -> Any:
+    import altair
+
+    values = [{name: row[name] for name in ("outlet", "label", "share")} for row in rows]
+    return altair.Chart(altair.Data(values=values)).mark_bar().encode(
+        altair.X("share:Q", title=AXIS), altair.Y("outlet:N", title=None), altair.Color("label:N", title=None)
+    )  # fmt: skip

@@ -10,7 +10,7 @@ import pandas
 import pytest
 from conftest import ROOT, command
 from sklearn.base import clone
-from sklearn.exceptions import NotFittedError
+from sklearn.exceptions import NotFittedError, SkipTestWarning
 from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer
@@ -111,6 +111,8 @@ def test_scikit_learns_own_checks_that_need_no_numbers() -> None:
     """``check_estimator`` fits matrices of numbers, which are no texts; what it checks without fitting passes."""
     from sklearn.utils import estimator_checks as checks
 
+    with pytest.warns(SkipTestWarning, match="requires input"):
+        checks.check_estimator(StanceClassifier())
     for check in (
         checks.check_no_attributes_set_in_init,
         checks.check_parameters_default_constructible,

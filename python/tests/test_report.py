@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import pickle
+import sys
 
 import pandas
 import pytest
@@ -62,6 +64,23 @@ def test_a_plot_has_the_shares_of_each_outlet() -> None:
     }
     assert widths == pytest.approx({(row["outlet"], row["label"]): row["share"] for row in shares})
     pyplot.close(figure)
+
+
+def test_without_matplotlib_altair_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("altair")
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    chart = framescope.Report(ARTICLES, TARGET).plot().to_dict()
+    assert chart["encoding"]["x"]["field"] == "share"
+    assert {row["outlet"] for row in chart["data"]["values"]} > {"Lanner Courier", "Northway Wire"}
+
+
+def test_a_report_can_be_pickled() -> None:
+    report = framescope.Report(ARTICLES, TARGET)
+    again = pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(report))))
+    assert again.to_html() == report.to_html()
+    assert again.to_text(full=True) == report.to_text(full=True)
+    assert again.speakers().to_dicts() == report.speakers().to_dicts()
+    assert again.timeline().to_dicts() == report.timeline().to_dicts()
 
 
 def test_hand_labels_correct_a_report(tmp_path: object) -> None:

@@ -15,12 +15,12 @@ static WORDS_MODEL: &[u8] = include_bytes!("../../models/stance.safetensors");
 static ENCODER_MODEL: &[u8] = include_bytes!("../../models/stance-encoder.safetensors");
 
 /// The files of the encoder that the program carries: none where it was built without.
-#[cfg(feature = "encoder")]
+#[cfg(encoder_weights)]
 static ENCODER: &[&[u8]] = &[
     include_bytes!("../../models/encoder.safetensors"),
     include_bytes!("../../models/encoder-pieces.safetensors"),
 ];
-#[cfg(not(feature = "encoder"))]
+#[cfg(not(encoder_weights))]
 static ENCODER: &[&[u8]] = &[];
 
 /// The largest model file that is read.
@@ -140,8 +140,9 @@ impl ReaderOptions {
         let path = self.encoder.first().map_or(Path::new(BUILT_IN_ENCODER_NAME), PathBuf::as_path);
         let files = if named.is_empty() { ENCODER } else { &named };
         if files.is_empty() {
-            let reason = "this program was built without its encoder; give its files as --encoder, or \
-                          build it with the feature encoder";
+            let reason = "this program was built without its encoder; give its files \
+                          (models/encoder.safetensors and models/encoder-pieces.safetensors of the \
+                          repository) as --encoder";
             return Err(Error::Option(reason.to_string()));
         }
         let encoder = Encoder::from_bytes(files).map_err(|reason| Error::file(path, reason))?;

@@ -67,7 +67,7 @@ fn articles_of_one_event_are_held_out_one_by_one() {
     });
 }
 
-#[cfg(feature = "encoder")]
+#[cfg(encoder_weights)]
 #[test]
 fn for_the_encoder_too() {
     in_folder(|folder| {

@@ -17,7 +17,7 @@ mod convert;
 mod cycles;
 #[cfg(unix)]
 mod determinism;
-#[cfg(feature = "encoder")]
+#[cfg(encoder_weights)]
 mod encoder;
 mod features;
 mod few_labels;
@@ -49,6 +49,7 @@ mod merge;
 mod odd_text;
 mod oracle;
 mod provenance;
+mod registry_package;
 mod relations;
 mod session;
 mod sessions;
