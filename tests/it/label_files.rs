@@ -131,6 +131,10 @@ fn agreement_that_cannot_be_told_is_not_told() {
         write_rows(folder, "b.csv", "bob", ["", "", "supportive", ""]);
         let text = fine(folder, &["agree", "a.csv", "b.csv"]).stdout;
         assert!(text.contains("no item was coded twice, so agreement cannot be told"), "{text}");
+        let one = "article_id,text,label,coder\n1,It fell.,critical,ann\n1,It fell.,neutral,bob\n";
+        fs::write(folder.join("one.csv"), one).unwrap();
+        let text = fine(folder, &["agree", "one.csv"]).stdout;
+        assert!(text.starts_with("1 item, coders ann, bob\n"), "{text}");
     });
 }
 

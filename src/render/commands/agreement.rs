@@ -12,7 +12,7 @@ use crate::render::cell::Cell;
 use crate::render::sanitize::tidy;
 use crate::render::table::{Column, Table};
 use crate::render::terminal;
-use crate::render::wording::{NONE, figure};
+use crate::render::wording::{NONE, figure, several};
 
 /// Maximum number of disagreements listed for people.
 const MOST_LISTED: usize = 20;
@@ -121,16 +121,21 @@ pub fn json(coding: &CoderLabels, draw: Resampling) -> String {
 /// How many items, and by which coders.
 fn scope(coding: &CoderLabels) -> String {
     let coders = tidy(&coding.coders.join(", "));
-    let mut scope = format!("{} items, coders {coders}", coding.items.len());
+    let items = |n: usize| several(n as u64, "item");
+    let mut scope = format!("{}, coders {coders}", items(coding.items.len()));
     match missing(coding) {
         0 => {}
         codes => {
             let twice = coding.n_coded_twice();
-            scope += &format!("; {twice} items have two codes or more, {codes} codes are missing");
+            let have = if twice == 1 { "has" } else { "have" };
+            let are = if codes == 1 { "is" } else { "are" };
+            let codes = several(codes as u64, "code");
+            scope += &format!("; {} {have} two codes or more, {codes} {are} missing", items(twice));
         }
     }
     match coding.n_without_coder {
         0 => {}
+        1 => scope += "; 1 row names no coder and is left out",
         rows => scope += &format!("; {rows} rows name no coder and are left out"),
     }
     scope
