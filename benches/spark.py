@@ -10,10 +10,12 @@ rows or figures differ.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -32,33 +34,48 @@ T = TypeVar("T")
 COLUMNS = ["id", "outlet", "date", "title", "text"]
 
 
-def cpu_seconds() -> float:
-    """What this process and all below it have taken of the processor."""
-    of, parents = {}, {}
-    for entry in Path("/proc").iterdir():
-        try:
-            fields = (entry / "stat").read_text().rpartition(")")[2].split()
-        except (OSError, ValueError):
-            continue
-        parents[entry.name] = fields[1]
-        # Its own, and that of children that have ended.
-        of[entry.name] = sum(map(int, fields[11:15]))
+class Meter(threading.Thread):
+    """What this process and all below it take of the processor: looked up now and then, as what Spark ends is lost
+    with its parent."""
 
-    def is_below(name: str) -> bool:
-        while name in parents:
-            if name == str(os.getpid()):
-                return True
-            name = parents[name]
-        return False
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self._ticks: dict[tuple[str, str], int] = {}
+        self._lock = threading.Lock()
 
-    return sum(ticks for name, ticks in of.items() if is_below(name)) / os.sysconf("SC_CLK_TCK")
+    def run(self) -> None:
+        while True:
+            self.cpu_seconds()
+            time.sleep(0.3)
+
+    def cpu_seconds(self) -> float:
+        """Seconds so far."""
+        seen = {}
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                with contextlib.suppress(OSError):
+                    seen[entry.name] = (entry / "stat").read_text().rpartition(")")[2].split()
+
+        def is_below(name: str) -> bool:
+            while name in seen and name != str(os.getpid()):
+                name = seen[name][1]
+            return name == str(os.getpid())
+
+        with self._lock:
+            for name, fields in seen.items():
+                if is_below(name):
+                    self._ticks[name, fields[19]] = int(fields[11]) + int(fields[12])
+            return sum(self._ticks.values()) / os.sysconf("SC_CLK_TCK")
+
+
+METER = Meter()
 
 
 def timed(name: str, work: Callable[[], T]) -> T:
     """Does some work, and says what it takes."""
-    cpu, wall = cpu_seconds(), time.perf_counter()
+    cpu, wall = METER.cpu_seconds(), time.perf_counter()
     done = work()
-    print(f"{name}: {time.perf_counter() - wall:.1f} s, {cpu_seconds() - cpu:.1f} CPU s", flush=True)
+    print(f"{name}: {time.perf_counter() - wall:.1f} s, {METER.cpu_seconds() - cpu:.1f} CPU s", flush=True)
     return done
 
 
@@ -80,6 +97,7 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=15_000, dest="n", help="the first so many")
     asked = parser.parse_args()
     articles = pandas.read_csv(asked.articles, dtype=str).fillna("").head(asked.n)[COLUMNS]
+    METER.start()
     spark = session()
     spark.sparkContext.setLogLevel("OFF")
     with tempfile.TemporaryDirectory() as folder:
