@@ -80,7 +80,8 @@ impl Clause {
         if self.start == 0 || self.start < verb {
             return verb == 0 && self.form != CueVerbForm::Participle && !is_past;
         }
-        let before = self.start - 1;
+        // `in a Thursday | tweet`
+        let before = words.run_back(0..self.start, tags!("time")).start.max(1) - 1;
         let determined = words.has(before, tags!("determiner"))
             && !words.has(before, tags!("quantifier"))
             || is_possessive(words.lower(before));

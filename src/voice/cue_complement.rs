@@ -25,7 +25,7 @@ pub(super) fn is_complement(words: &SentenceTokens<'_>, from: usize, cue: Cue) -
 }
 
 /// Whether a clause begins within reach.
-fn is_clause(words: &SentenceTokens<'_>, from: usize) -> bool {
+pub(super) fn is_clause(words: &SentenceTokens<'_>, from: usize) -> bool {
     let from = past_time(words, from);
     if words.has(from, tags!("colon clause-opener clause-subject"))
         || words.find(from..from + 4, tags!("quoted")).is_some()

@@ -3,6 +3,7 @@
 use super::cue_clause::{Clause, CueVerbForm};
 use super::cue_complement::past_time;
 use super::lexicon::{Complement, Cue, Tags, tags};
+use super::noun_phrase;
 use super::sentence_tokens::{FAR, REACH, SentenceTokens, listed};
 
 /// Token patterns of cues that report nothing: where a pattern starts, counted from the cue; its
@@ -62,10 +63,12 @@ impl Clause {
         let behind = past_time(words, next);
         let adverb = words.has(behind, tags!("adverb")) || words.any(behind, listed!["now"]);
         let verb = behind + usize::from(adverb);
-        behind > next
-            && self.start == self.verb
-            && words.has(self.verb, tags!("ed"))
-            && (words.has(verb, tags!("auxiliary")) || words.cue(verb).is_some())
+        let modifies =
+            behind > next && (words.has(verb, tags!("auxiliary")) || words.cue(verb).is_some());
+        // `a report published on Monday | by the board`
+        let is_made = words.has_before(self.verb, tags!("study written-work"))
+            && noun_phrase::past_by(words, self.verb).is_some();
+        self.start == self.verb && words.has(self.verb, tags!("ed")) && (modifies || is_made)
     }
 
     /// `Elm declined to say what she | thinks`.

@@ -24,7 +24,9 @@ pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
         return false;
     }
     let has_subject = || {
-        (before.saturating_sub(FAR)..before).all(|i| !is_finite(words, i))
+        let far = before.saturating_sub(FAR)..before;
+        let behind_quote = words.rfind(far.clone(), tags!("quoted")).map_or(far.start, |i| i + 1);
+        (behind_quote..before).all(|i| !is_finite(words, i))
             && noun_phrase::before(words, start).is_some()
     };
     after_quote || (stands_alone(words, verb + 1) && !has_subject())

@@ -11,9 +11,9 @@
 //! sentence_tokens, name_ins*    words and marks with their tags
 //! clause, cue_*, inverted_*     whether a cue is a verb that reports here
 //! source_frame                  words that report without a verb: *according to*
-//! noun_phrase, noun_head        who its subject is
-//! reported_speech, speech_acts  the acts of speech of one sentence, what of it is content, and whose
-//! speaker_*, person_n*, name_p*  names for pronouns, roles and quotations without a cue
+//! noun_*, leading_phrase        who its subject is
+//! reported_speech, speech_*     the acts of speech of one sentence, what of it is content, and whose
+//! speaker_*, reference, *name*  names for pronouns, roles and quotations without a cue
 //! voice_features, voice_model   the features of a sentence and their weights
 //! article_parse                 all of this for one article
 //! ```
@@ -26,6 +26,7 @@ mod cue_complement;
 mod cue_exceptions;
 mod initials;
 mod inverted_subject;
+mod leading_phrase;
 mod lexicon;
 mod name_insertions;
 mod name_parts;
@@ -35,12 +36,14 @@ mod paragraph;
 mod paragraph_context;
 mod person_names;
 mod quotations;
+mod reference;
 mod reported_speech;
 mod sentence_tokens;
 mod source_frame;
 mod speaker_introduction;
 mod speaker_tracker;
 mod speech_acts;
+mod speech_kind;
 mod usual_case;
 mod voice_features;
 mod voice_model;

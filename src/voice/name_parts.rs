@@ -46,6 +46,19 @@ pub(super) fn is_usually_small(word: &str) -> bool {
         || usual_case::is_usually_small(WordKey::of(&lower, &(0..lower.len())))
 }
 
+/// `Here`, `Recently`, `second`: whether a word that stands alone can be nobody's name and no group.
+pub(super) fn is_function_word(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let entry = lexicon::find(&lower);
+    let others = tags!(
+        "preposition adverb auxiliary clause-subject conjunction connective modal time negation"
+    );
+    !word.contains(' ')
+        && is_usually_small(word)
+        && !entry.has(tags!("study written-work plural-noun publisher quantifier title"))
+        && (entry.has(others) || matches!(&*lower, "first" | "second" | "third"))
+}
+
 /// Whether a word is a common first name.
 pub(super) fn is_given(word: &str) -> bool {
     lexicon::find(&word.to_lowercase()).has(tags!("female-name male-name"))
@@ -88,4 +101,19 @@ pub fn is_full_name(name: &str) -> bool {
 
 pub(super) fn is_suffix(word: &str) -> bool {
     matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
+}
+
+/// Short and long forms of one office.
+pub(super) fn office_name(office: &str) -> &str {
+    match office {
+        "sen." | "sen" => "senator",
+        "gov." | "gov" => "governor",
+        "rep." | "rep" | "congresswoman" | "representative" => "congressman",
+        office => office,
+    }
+}
+
+/// Groups and roles begin with a small letter, people do not.
+pub(super) fn is_person(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
 }

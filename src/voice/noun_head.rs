@@ -95,6 +95,8 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
     let times = trim_times(words, start..range.end);
     let timed = times < range.end && words.has_before(times, tags!("preposition"));
     let group = start..times - usize::from(timed);
+    // `a readout of` *that* meeting
+    let group = start..words.run_back(start + 1..group.end, tags!("preposition conjunction")).start;
     Some(name.map_or(NounHead::Group(group), NounHead::Name))
 }
 
@@ -119,7 +121,11 @@ fn name_after_adjunct(words: &SentenceTokens<'_>, range: Span) -> Option<Span> {
     let titled = words.run_back(range.start..name.start, tags!("capital"));
     let before = titled.start.checked_sub(1)?;
     let joins = tags!("capital preposition determiner title conjunction");
-    (!name.is_empty() && before > range.start && !words.has(before, joins)).then_some(name)
+    // `of the self-styled | People's Republic` is joined.
+    let is_compound =
+        words.text(before).contains('-') && words.has_before(before, tags!("determiner"));
+    let is_apart = !words.has(before, joins) && !is_compound;
+    (!name.is_empty() && before > range.start && is_apart).then_some(name)
 }
 
 /// The end of a phrase without words for the time; one word stays.
@@ -160,4 +166,13 @@ fn is_name_part(words: &SentenceTokens<'_>, i: usize, is_last: bool) -> bool {
     }
     (words.has(i, tags!("capital")) && !words.has(i, tags!("determiner conjunction")))
         || (!is_last && (words.has(i, tags!("name-particle")) || words.any(i, listed!["and"])))
+}
+
+/// Whether a pronoun is *she*; none where it is neither *he* nor *she*.
+pub(super) fn gender(words: &SentenceTokens<'_>, pronoun: usize) -> Option<bool> {
+    match words.lower(pronoun) {
+        "he" | "his" | "he's" | "he’s" | "he'd" | "he’d" => Some(false),
+        "she" | "her" | "she's" | "she’s" | "she'd" | "she’d" => Some(true),
+        _ => None,
+    }
 }

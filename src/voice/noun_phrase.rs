@@ -4,16 +4,19 @@ use crate::text::Span;
 
 use super::lexicon::{Tags, tags};
 use super::noun_head::{self, NounHead};
-use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
+use super::sentence_tokens::{REACH, SentenceTokens, is_possessive, listed};
 
 /// Maximum length of a phrase, in words.
-const MAX_WORDS: usize = 16;
+pub(super) const MAX_WORDS: usize = 16;
 /// Maximum length of an aside between a subject and its verb, in tokens.
-const MAX_ASIDE: usize = 30;
+pub(super) const MAX_ASIDE: usize = 30;
 /// Maximum length of a relative clause between a subject and its verb, in tokens.
 const MAX_RELATIVE: usize = 14;
 /// Maximum number of asides, times and relative clauses that are passed on the way to a name.
 const MAX_ASIDES: usize = 3;
+
+/// Maximum length of the first of two joined phrases that are named together, with the *and*.
+const MAX_FIRST: usize = 3;
 
 /// Who speaks, as the sentence puts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +35,10 @@ fn ending_at(words: &SentenceTokens<'_>, mut end: usize, asides: usize) -> Optio
     if words.has_before(end, tags!("close")) {
         end = words.rfind(end.saturating_sub(12)..end, tags!("open"))?;
     }
+    // `Jo Elm, a “dam girl,” | said`
+    if words.has_before(end, tags!("mark")) && words.has(end.wrapping_sub(2), tags!("comma")) {
+        end -= 1;
+    }
     if words.has_before(end, tags!("comma dash")) {
         return around_aside(words, end - 1, asides.checked_sub(1)?);
     }
@@ -42,9 +49,31 @@ fn ending_at(words: &SentenceTokens<'_>, mut end: usize, asides: usize) -> Optio
         return ending_at(words, before - usize::from(is_participle), asides.checked_sub(1)?);
     }
     before_relative(words, start, end, asides).or_else(|| {
-        let found = source(words, start..end)?;
-        let start = pair_start(words, start).min(found.range.start);
-        Some(SourcePhrase { range: start..end, ..found })
+        let SourcePhrase { range, head } = within(words, start..end)?;
+        let first = pair_start(words, start);
+        // `Jo Elm, a fellow at the Valley Centre | said`
+        let is_role =
+            words.any(start, listed!["a", "an"]) || !words.has(start, tags!("determiner"));
+        if matches!(head, NounHead::Group(_)) && is_role {
+            let aside = SourcePhrase { range: start..end, head: head.clone() };
+            let named = named_outside(words, &aside, asides);
+            let opens =
+                |named: &SourcePhrase| words.has_before(named.range.start, tags!("quoted edge"));
+            if let Some(named) = named.filter(opens) {
+                return Some(named);
+            }
+        }
+        let head = match head {
+            // `Jo Elm and | others` are told apart.
+            NounHead::Group(group)
+                if (1..=MAX_FIRST).contains(&(start - first))
+                    && words.find(first..start, tags!("capital ed preposition ing")).is_none() =>
+            {
+                NounHead::Group(first..group.end)
+            }
+            head => head,
+        };
+        Some(SourcePhrase { range: first.min(range.start)..end, head })
     })
 }
 
@@ -80,11 +109,14 @@ fn is_seat(text: &str) -> bool {
 /// `Ash Oak, the former mayor,` before a verb: the name may stand on either side of the comma.
 fn around_aside(words: &SentenceTokens<'_>, close: usize, asides: usize) -> Option<SourcePhrase> {
     let from = close.saturating_sub(MAX_ASIDE);
+    if let Some(named) = before_long_aside(words, from..close) {
+        return Some(named);
+    }
     let mark = if words.has(close, tags!("comma")) { tags!("comma") } else { tags!("dash") };
     let open = words.rfind(from..close, mark)?;
     let mut outer = ending_at(words, open, asides)?;
     // `Jo Elm, who was mayor of a town, a small one,`: the phrase lies within another aside.
-    if asides > 0 && words.has_before(outer.range.start, tags!("auxiliary")) {
+    if asides > 0 && words.has_before(outer.range.start, tags!("auxiliary preposition ing")) {
         let earlier = words.rfind(from..outer.range.start, mark);
         let named = earlier.and_then(|earlier| ending_at(words, earlier, 0));
         outer = named.filter(|named| named.head.is_name()).unwrap_or(outer);
@@ -99,7 +131,7 @@ fn around_aside(words: &SentenceTokens<'_>, close: usize, asides: usize) -> Opti
         return Some(named);
     }
     if !outer.head.is_name_or_pronoun() {
-        let inner = source(words, open + 1..phrase_end(words, open + 1).min(close));
+        let inner = within(words, open + 1..phrase_end(words, open + 1).min(close));
         // `His wife, Anouk,`: one word is enough where it is all of the aside.
         let is_all =
             |inner: &SourcePhrase| inner.range == (open + 1..close) && inner.head.is_name();
@@ -110,6 +142,18 @@ fn around_aside(words: &SentenceTokens<'_>, close: usize, asides: usize) -> Opti
         }
     }
     Some(named_outside(words, &outer, asides).unwrap_or(outer))
+}
+
+/// `“…,” Jo Elm, who chairs the roads, dams and locks committee, | said`: the name that opens the sentence,
+/// or stands behind its quotation, with an aside of several parts.
+fn before_long_aside(words: &SentenceTokens<'_>, aside: Span) -> Option<SourcePhrase> {
+    let quoted = words.rfind(aside.clone(), tags!("quoted")).map(|last| last + 1);
+    let start = quoted.or((aside.start == 0).then_some(0))?;
+    let name = words.run(start..aside.end.max(start), tags!("capital"));
+    let opens = words.has(name.end, tags!("comma")) && words.has(name.end + 1, tags!("relative"));
+    let parts = || words.find(name.end + 1..aside.end, tags!("comma"));
+    let found = (opens && name.len() > 1 && parts().is_some()).then(|| within(words, name))?;
+    found.filter(|found| found.head.is_long_name())
 }
 
 /// `his wife`, `Elm's lawyer`: somebody who is told by whom they belong to.
@@ -164,21 +208,21 @@ fn before_relative(
 pub(super) fn after(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePhrase> {
     let alone = words.has(start, tags!("pronoun first-or-second-person"));
     let end = if alone { start + 1 } else { phrase_end(words, start) };
-    let found = source(words, start..end)?;
+    let found = within(words, start..end)?;
     // `a study by the Valley Board`: whoever wrote it.
     let is_work = words.find(found.range.clone(), tags!("study written-work")).is_some();
-    if is_work && matches!(found.head, NounHead::Group(_)) && words.any(end, listed!["by"]) {
-        let author =
-            after(words, end + 1).filter(|author| !matches!(author.head, NounHead::Group(_)));
-        if author.is_some() {
-            return author;
-        }
+    if is_work
+        && matches!(found.head, NounHead::Group(_))
+        && let Some(author) = past_by(words, end).and_then(|by| after(words, by))
+    {
+        let range = found.range.start..author.range.end;
+        return Some(SourcePhrase { range, ..author });
     }
     // `said the mayor, Ash Oak`: a name in the aside is the better one.
     let has_aside = matches!(found.head, NounHead::Group(_))
         && words.has(end, tags!("comma"))
         && words.has(end + 1, tags!("capital"));
-    let inner = || source(words, end + 1..phrase_end(words, end + 1));
+    let inner = || within(words, end + 1..phrase_end(words, end + 1));
     let named = has_aside.then(inner).flatten().filter(|inner| {
         let closes = words.has(inner.range.end, tags!("comma stop edge"));
         let is_related = || closes && inner.head.is_name() && is_relation(words, &found);
@@ -187,60 +231,13 @@ pub(super) fn after(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePh
     named.or(Some(found))
 }
 
-/// The phrase that some tokens are.
-pub(super) fn within(words: &SentenceTokens<'_>, range: Span) -> Option<SourcePhrase> {
-    source(words, range)
-}
-
-/// The subject that a sentence opens with: its name alone where a verb may follow at once.
-pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
-    let mut first = past_dateline(words);
-    // `Finally, he …`: what opens the sentence and is no name.
-    if words.has(first + 1, tags!("comma")) && !words.has(first, tags!("capital preposition ing")) {
-        first += 2;
-    }
-    if words.has(first, tags!("subordinate-opener")) && words.has(first + 1, tags!("ing")) {
-        first += 1;
-    }
-    let comma = words
-        .find(first..MAX_ASIDE, tags!("comma"))
-        .filter(|_| words.has(first, tags!("preposition ing")));
-    let start = match comma {
-        Some(comma) => comma + 1,
-        None => first + usize::from(words.has(first, tags!("conjunction"))),
-    };
-    if let Some(comma) = comma.filter(|_| words.has(start, tags!("ing"))) {
-        return within_adjunct(words, comma);
-    }
-    let titled = words.run(start..words.len().max(start), tags!("capital"));
-    let end = words.find(titled.clone(), tags!("preposition")).unwrap_or(titled.end);
-    let range = start..end.min(start + MAX_WORDS);
-    // `Hours after …` opens with a capital and is no name.
-    let timed = (end == start + 1 && words.has(start + 1, tags!("preposition")))
-        || is_possessive(words.lower(range.end.saturating_sub(1)));
-    let named =
-        source(words, range).filter(|found| !timed && !matches!(found.head, NounHead::Group(_)));
-    named.or_else(|| after(words, start)).filter(|found| found.range.start == start)
-}
-
-/// `OAKTON, Ohio (AP) — | Jo Elm`: where the sentence itself begins.
-fn past_dateline(words: &SentenceTokens<'_>) -> usize {
-    let place = words.text(0);
-    let is_shouted = || place.len() > 2 && place.chars().all(char::is_uppercase);
-    let is_placed = |dash: &usize| {
-        (0..*dash).all(|i| !words.has(i, tags!("word")) || words.has(i, tags!("capital")))
-    };
-    let dash = words.find(1..9, tags!("dash")).filter(|dash| is_shouted() && is_placed(dash));
-    dash.map_or(0, |dash| dash + 1)
-}
-
-/// `For her part | Ms. Elm went on, adding …`: the name that no preposition belongs to.
-fn within_adjunct(words: &SentenceTokens<'_>, comma: usize) -> Option<SourcePhrase> {
-    let joins = tags!("capital preposition determiner");
-    let start =
-        (1..comma).find(|i| words.has(*i, tags!("capital")) && !words.has(*i - 1, joins))?;
-    let name = words.run(start..comma, tags!("capital"));
-    source(words, name).filter(|found| found.head.is_name())
+/// `published on Monday by |`, `by |`: the token behind the *by* that follows a text at once, or a
+/// participle and a time later.
+pub(super) fn past_by(words: &SentenceTokens<'_>, end: usize) -> Option<usize> {
+    let is_participle = words.has(end, tags!("ed post-modifier other-verb"));
+    let start = end + usize::from(is_participle);
+    let by = words.run(start..start + REACH, tags!("time preposition ly"));
+    by.into_iter().find(|i| words.any(*i, listed!["by"])).map(|by| by + 1)
 }
 
 fn phrase_start(words: &SentenceTokens<'_>, end: usize) -> usize {
@@ -288,10 +285,13 @@ fn is_inside(words: &SentenceTokens<'_>, i: usize) -> bool {
         && (words.has(i, capital) || !(is_verb(words, i) || words.has(i, tags!("other-verb"))))
 }
 
-/// A cue in small letters ends a phrase, unless it may be a noun.
+/// A cue in small letters ends a phrase, unless it may be a noun: `Valley Board | found`.
 fn is_verb(words: &SentenceTokens<'_>, i: usize) -> bool {
     let verbs = listed!["said", "says", "told", "wrote", "tells", "say"];
-    words.cue(i).is_some() && (words.has(i, tags!("ed ing")) || words.any(i, verbs))
+    let follows_name =
+        || words.has_before(i, tags!("capital")) && !words.has(i, tags!("noun-or-verb"));
+    words.cue(i).is_some()
+        && (words.has(i, tags!("ed ing")) || words.any(i, verbs) || follows_name())
 }
 
 fn phrase_end(words: &SentenceTokens<'_>, start: usize) -> usize {
@@ -310,8 +310,8 @@ fn phrase_end(words: &SentenceTokens<'_>, start: usize) -> usize {
     (start + 1..end).find(|i| !goes_on(*i)).unwrap_or(end)
 }
 
-/// The phrase with its head; none without a word in it.
-fn source(words: &SentenceTokens<'_>, range: Span) -> Option<SourcePhrase> {
+/// The phrase that some tokens are, with its head; none without a word in it.
+pub(super) fn within(words: &SentenceTokens<'_>, range: Span) -> Option<SourcePhrase> {
     let start = words.run(range.clone(), tags!("preposition adverb")).end;
     let head = noun_head::head(words, start..range.end)?;
     Some(SourcePhrase { range: start..range.end, head })

@@ -2,12 +2,15 @@
 
 use super::attribution::Attribution;
 use super::cue_clause::{Clause, CueVerbForm};
+use super::leading_phrase;
 use super::lexicon::{self, tags};
+use super::name_parts;
 use super::noun_phrase::{self, SourcePhrase};
 use super::paragraph::Paragraph;
 use super::reported_speech::{Speech, SpeechParse};
-use super::sentence_tokens::SentenceTokens;
+use super::sentence_tokens::{SentenceTokens, listed};
 use super::speaker_introduction::{self, Introduction};
+use super::speech_kind::SpeechKind;
 
 /// Maximum distance to the end of a quotation, in sentences.
 const MAX_QUOTE: usize = 40;
@@ -56,6 +59,16 @@ impl<'p> SentenceContext<'p> {
         self.paragraph.introduction.as_ref().filter(|_| is_covered)
     }
 
+    /// `Oak has gone, | she added`, `Asked about Oak, | she said`: whether those who are named before a
+    /// pronoun are others.
+    pub(super) fn names_others_before(self, pronoun: usize) -> bool {
+        let (words, main) = (self.words, self.parse.main());
+        let is_topic = words.any(0, listed!["of"]) || words.any(1, listed!["about"]);
+        let is_told = main.is_some_and(|one| one.trails && one.kind != SpeechKind::Frame)
+            && words.find(0..pronoun, tags!("quoted scare colon subordinate-opener")).is_none();
+        is_topic || is_told
+    }
+
     /// Whether the sentence quotes, or has a cue that stands as a verb: without either nobody but
     /// the outlet can be speaking.
     pub(super) fn mentions_speech(self) -> bool {
@@ -90,19 +103,26 @@ impl<'p> SentenceContext<'p> {
             .map(|(next, speech)| (SentenceContext::new(all, next, self.before), speech))
     }
 
-    /// The speakers of a transcript: `Q:` and `A:`, and what goes on after `ELM: …` in the same
-    /// paragraph.
-    pub(super) fn transcribed(self) -> Option<Vec<String>> {
+    /// Whose paragraph of a transcript the sentence goes on with: the sentence that opens it with
+    /// `ELM: …`, and the name; no name behind `Q:` and `A:`.
+    pub(super) fn transcribed(self) -> Option<(SentenceContext<'p>, Option<SourcePhrase>)> {
         let first = &self.paragraph.words[0];
-        let is_labelled = matches!(first.text(0), "Q" | "A") && first.has(1, tags!("colon"));
-        if self.index == 0 {
-            return is_labelled.then(Vec::new);
+        let opening = SentenceContext::new(self.paragraph, 0, None);
+        if matches!(first.text(0), "Q" | "A") && first.has(1, tags!("colon")) {
+            return Some((opening, None));
         }
-        let is_transcript = is_labelled || speaker_introduction::before_colon(first).is_some();
+        let label = speaker_introduction::before_colon(first).filter(|_| self.index > 0)?;
         let trails = self.parse.main().is_some_and(|speech| speech.trails);
         let has_quotes = first.len() > 2 && (0..first.len()).any(|i| first.in_quotes(i));
-        let before = self.before.filter(|_| is_transcript && !trails && !has_quotes);
-        before.map(|before| before.speakers.clone())
+        (!trails && !has_quotes).then_some((opening, Some(label)))
+    }
+
+    /// `Elm branded it “a dam that shames us all”`: whose sentence quotes, where it opens with neither a
+    /// quotation nor a cue.
+    pub(super) fn quoting_subject(self) -> Option<SourcePhrase> {
+        let opens_quoted = self.words.has(0, tags!("quoted mark"));
+        let subject = leading_phrase::leading(self.words).filter(|_| !opens_quoted)?;
+        subject.head.is_name_or_pronoun().then_some(subject)
     }
 
     /// `“…,” he grinned.`: a clause of a few words behind a quotation reports it, whatever its verb.
@@ -118,8 +138,19 @@ impl<'p> SentenceContext<'p> {
     }
 }
 
-/// `the clerk's list`, `Elm's own transcript of the talks`: whoever wrote it.
+/// `the clerk's list`, `Elm's own transcript of the talks`, `Valley News poll`: whoever wrote it.
 pub(super) fn author(printed: &str) -> &str {
+    let has = |word: &str, tags| lexicon::find(&name_parts::plain(word).to_lowercase()).has(tags);
+    let small = printed.split(' ').find(|word| !word.starts_with(char::is_uppercase));
+    if let Some((publisher, _)) = small.and_then(|small| {
+        let work = has(small, tags!("study written-work"));
+        printed.split_once(&format!(" {small}")).filter(|_| work)
+    }) && !publisher.split(' ').any(|word| has(word, tags!("time title determiner label")))
+        && publisher != "New"
+        && !publisher.split(' ').next_back().is_some_and(name_parts::is_usually_small)
+    {
+        return name_parts::plain(publisher);
+    }
     let owner = printed.split_once("’s ").or_else(|| printed.split_once("'s "));
     let is_work = |owned: &str| {
         let entries = owned.split(' ').map(lexicon::find);

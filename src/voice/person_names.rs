@@ -9,7 +9,7 @@ use crate::text::Span;
 use super::initials;
 use super::lexicon::{self, Tags, tags};
 use super::name_parts::{
-    MAX_WORDS, is_given, is_suffix, is_usually_small, plain, without_middle_names,
+    MAX_WORDS, is_given, is_suffix, is_usually_small, office_name, plain, without_middle_names,
 };
 use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
@@ -119,7 +119,8 @@ impl PersonNames {
                 self.surname(surname).has_office = true;
                 // `Russian President`: whose president it is.
                 let owner = title.wrapping_sub(1);
-                let is_owned = words.has(owner, tags!("capital"));
+                let is_owned =
+                    words.has(owner, tags!("capital")) || words.any(owner, listed!["vice"]);
                 self.add_holder(office, surname, if is_owned { words.lower(owner) } else { "" });
             }
         }
@@ -152,13 +153,19 @@ impl PersonNames {
         if let Some(name) = self.by_initials.get(printed) {
             return Cow::Borrowed(name);
         }
-        if printed.contains(' ') {
+        if let Some(name) = self.full_of_capitals(printed) {
+            return Cow::Owned(name);
+        }
+        if let Some((first, rest)) = printed.split_once(' ') {
+            // `CLOSE Elm`: a link before the name.
+            let is_link = first.len() > 3 && !first.contains(char::is_lowercase);
+            if is_link && is_usually_small(first) && rest.contains(char::is_lowercase) {
+                return self.full(rest);
+            }
             return self.without_epithet(without_middle_names(printed));
         }
-        match self.borne(printed) {
-            Some(surname) => Cow::Borrowed(self.bearer(surname).unwrap_or(printed)),
-            None => self.full_of_capitals(printed).map_or(Cow::Borrowed(printed), Cow::Owned),
-        }
+        let bearer = self.borne(printed).and_then(|surname| self.bearer(surname));
+        Cow::Borrowed(bearer.unwrap_or(printed))
     }
 
     /// `Ferryman Jo Elm`, `Luckless Jo Elm`: the rest, where it is named alone too, or opens with a first
@@ -198,12 +205,32 @@ impl PersonNames {
         others.all(|other| first.mentions >= 2 * other.mentions).then_some(&first.name)
     }
 
-    /// `ELM` in a transcript is Elm.
+    /// The only one of some surnames, or the one whose bearer is named twice as often as any other's.
+    fn most_named<'n>(&self, surnames: Vec<&'n str>) -> Option<&'n str> {
+        let mentions = |surname: &str| {
+            let name = self.full(surname);
+            self.by_name.get(&*name).map_or(0, |person| self.people[*person].mentions)
+        };
+        let counted = surnames.into_iter().map(|surname| (mentions(surname), surname));
+        let mut counted: Vec<_> = counted.collect();
+        counted.sort_unstable();
+        let (most, surname) = counted.pop()?;
+        let is_plain = |(next, _): &(usize, _)| most >= 2 * next.max(&1);
+        counted.last().is_none_or(is_plain).then_some(surname)
+    }
+
+    /// `ELM` in a transcript is Elm, `JO ELM` Jo Elm, where somebody is named so.
     fn full_of_capitals(&self, printed: &str) -> Option<String> {
-        let in_capitals = printed.len() > 3 && printed.bytes().all(|b| b.is_ascii_uppercase());
-        let (first, rest) = in_capitals.then(|| printed.split_at(1))?;
-        let surname = format!("{first}{}", rest.to_ascii_lowercase());
-        self.borne(&surname).map(|_| self.full(&surname).into_owned())
+        if printed.len() <= 3 || printed.contains(char::is_lowercase) {
+            return None;
+        }
+        let word = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect()
+        };
+        let name = printed.split(' ').map(word).collect::<Vec<String>>().join(" ");
+        let is_known = self.by_name.contains_key(&name) || self.borne(&name).is_some();
+        (is_known && name != printed).then(|| self.full(&name).into_owned())
     }
 
     /// The people named in some tokens of a sentence, outside quotations, in order.
@@ -252,6 +279,11 @@ impl PersonNames {
             || (name.starts_with(char::is_uppercase) && !name.split(' ').any(is_other))
     }
 
+    /// Whether a name is somebody's that the article names in full or with a title.
+    pub(super) fn is_somebody(&self, name: &str) -> bool {
+        self.is_known(name) && self.can_be_personal(name)
+    }
+
     /// Whether a name can be an institution's: all words have capitals, those that join them aside, and
     /// some word is no ordinary one.
     pub(super) fn is_institution(&self, name: &str) -> bool {
@@ -273,12 +305,18 @@ impl PersonNames {
         let mut words = role.rsplit(' ');
         let holders = self.by_office.get(office_name(words.next()?))?;
         let owner = words.next().unwrap_or("");
-        let fits = |known: &str| known.is_empty() || owner.is_empty() || known == owner;
-        let only = |fits: &dyn Fn(&str) -> bool| {
-            let mut fitting = holders.iter().filter(|(_, known)| fits(known));
-            fitting.next().filter(|_| fitting.next().is_none())
+        // A vice president is no president.
+        let fits = |known: &str| {
+            known == owner || (known != "vice" && (known.is_empty() || owner.is_empty()))
         };
-        let (holder, _) = only(&|known| known == owner).or_else(|| only(&fits))?;
+        let fitting = |fits: &dyn Fn(&str) -> bool| -> Vec<&str> {
+            let fitting = holders.iter().filter(|(_, known)| fits(known));
+            fitting.map(|(holder, _)| holder.as_str()).collect()
+        };
+        let holder = match fitting(&|known| known == owner)[..] {
+            [holder] => holder,
+            _ => self.most_named(fitting(&fits))?,
+        };
         Some(self.full(holder).into_owned())
     }
 
@@ -323,16 +361,6 @@ fn apposition(words: &SentenceTokens<'_>, end: usize) -> Option<usize> {
     let is_closed = words.has(last + 1, tags!("comma stop dash preposition"));
     let is_opened = words.has(first, tags!("determiner")) || words.has(last, tags!("title"));
     (is_closed && is_opened && !words.has(last, tags!("capital"))).then_some(last)
-}
-
-/// Short and long forms of one office.
-fn office_name(office: &str) -> &str {
-    match office {
-        "sen." | "sen" => "senator",
-        "gov." | "gov" => "governor",
-        "rep." | "rep" | "congresswoman" | "representative" => "congressman",
-        office => office,
-    }
 }
 
 #[cfg(test)]

@@ -6,11 +6,13 @@ use super::attributed_share::Shares;
 use super::cue_clause::{self, Clause, CueVerbForm};
 use super::cue_complement;
 use super::inverted_subject;
+use super::leading_phrase;
 use super::lexicon::{Complement, Cue, tags};
 use super::noun_head::NounHead;
 use super::noun_phrase::{self, SourcePhrase};
 use super::sentence_tokens::{REACH, SentenceTokens, listed};
 use super::source_frame::{self, SourceFrame};
+use super::speech_kind::SpeechKind;
 
 /// One act of speech that a sentence reports.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,10 +22,7 @@ pub(super) struct Speech {
     pub(super) source: Option<SourcePhrase>,
     /// Whether its content begins before it: `…, he said`.
     pub(super) trails: bool,
-    /// Whether its cue conveys quoted words only.
-    pub(super) is_weak: bool,
-    /// Whether its cue is no verb: `according to`.
-    pub(super) is_frame: bool,
+    pub(super) kind: SpeechKind,
 }
 
 /// What a sentence reports.
@@ -114,8 +113,7 @@ impl SpeechParse {
             cue: frame.cue,
             source: Some(frame.source),
             trails: !leads,
-            is_weak: false,
-            is_frame: true,
+            kind: SpeechKind::Frame,
         });
     }
 
@@ -129,7 +127,7 @@ impl SpeechParse {
         let subject = Subject { source: Some(source), behind, is_inverted: true, is_near: true };
         self.resume(words, &subject, verb);
         let (cue, source) = (verb..verb + 1, subject.source);
-        self.speeches.push(Speech { cue, source, trails: true, is_weak: false, is_frame: false });
+        self.speeches.push(Speech { cue, source, trails: true, kind: SpeechKind::Words });
     }
 
     /// A verb that attributes, if it does so here.
@@ -159,12 +157,18 @@ impl SpeechParse {
             }
             _ => clause.start,
         };
-        let (mut trails, mut is_weak) = (start > 1, false);
+        let near = source.filter(|_| subject.is_near);
+        let mut kind = SpeechKind::of_verb(words, &clause, cue, near, behind);
+        let mut trails = start > 1;
         if !(cue_clause::reports_with_as(words, verb, cue)
             && self.add_as_clause(words, start, behind))
         {
-            is_weak = cue.complement == Complement::Quote && !subject.is_inverted;
-            trails = subject.is_near && !is_weak && cue_clause::trails(words, start, behind, verb);
+            if cue.complement == Complement::Quote && !subject.is_inverted {
+                kind = SpeechKind::Quote;
+            }
+            trails = subject.is_near
+                && kind != SpeechKind::Quote
+                && cue_clause::trails(words, start, behind, verb);
             let is_reporting = || {
                 cue_complement::is_complement(words, behind, cue)
                     || source.is_some_and(|source| cue_clause::is_study(words, source))
@@ -183,7 +187,7 @@ impl SpeechParse {
             self.is_frame[start..behind].fill(true);
         }
         let (cue, source) = (verb..verb + 1, subject.source);
-        self.speeches.push(Speech { cue, source, trails, is_weak, is_frame: false });
+        self.speeches.push(Speech { cue, source, trails, kind });
     }
 
     /// `As Elm said, …`, `…, as Elm said`: all but the clause is content.
@@ -195,11 +199,12 @@ impl SpeechParse {
         let until = words.len().min(behind + REACH);
         let clause = words.run(behind..until.max(behind), tags!("word"));
         let end = if clause.end < until { clause.end } else { words.len() };
-        let closes = words.has(end, tags!("comma")) || (joint > 0 && words.has(end, tags!("stop")));
-        if !closes || !words.has_before(joint, tags!("comma edge")) {
+        let closes = words.has(end, tags!("comma")) || (joint > 1 && words.has(end, tags!("stop")));
+        let opens = joint == 0 || (joint == 1 && words.has(0, tags!("connective")));
+        if !closes || !(opens || words.has_before(joint, tags!("comma"))) {
             return false;
         }
-        if joint == 0 {
+        if opens {
             self.begin_behind(end);
         } else {
             self.before = self.before.max(joint);
@@ -244,11 +249,11 @@ impl SpeechParse {
             // `Elm met critics who want …, saying …`: whoever wants is not who says.
             let is_main = |speech: &&Speech| {
                 let source = speech.source.as_ref();
-                source.is_none_or(|source| !words.has(source.range.end, tags!("relative")))
+                source.is_some_and(|source| !words.has(source.range.end, tags!("relative")))
             };
             return Some(far(match self.speeches.iter().rev().find(is_main) {
                 Some(speech) => speech.source.clone(),
-                None => noun_phrase::leading(words),
+                None => leading_phrase::leading(words),
             }));
         }
         if inverted_subject::is_inverted(words, clause) {
@@ -275,7 +280,7 @@ fn own_subject(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePhrase>
     let is_named =
         words.has_before(start, tags!("capital")) && words.has(start + 1, tags!("colon"));
     let phrase = words.run_back(start.saturating_sub(REACH)..start, tags!("word"));
-    let with = phrase.clone().rev().find(|i| words.any(*i, listed!["with"]));
+    let with = phrase.clone().rev().find(|i| words.any(*i, listed!["with", "from"]));
     let (from, to) = (with.map_or(phrase.start, |with| with + 1), start);
     (is_named || with.is_some()).then(|| noun_phrase::within(words, from..to)).flatten()
 }

@@ -1,6 +1,7 @@
 //! Words that announce whose words follow: `Jo Elm:`, `She tweeted:`, `Mayor Jo Elm…`; and the
 //! signature that tells whose words a tweet was.
 
+use super::leading_phrase;
 use super::lexicon::tags;
 use super::noun_head::NounHead;
 use super::noun_phrase::{self, SourcePhrase};
@@ -29,6 +30,8 @@ pub(super) enum IntroductionKind {
     Tweet,
     /// `Jo Elm (@joelm)` above a tweet, which is Elm's.
     Author,
+    /// A sentence about somebody that ends with a colon; a quotation that follows is theirs.
+    Lead,
     /// `Mayor Jo Elm…`; what follows goes on with the verb.
     Unfinished,
     /// Elm's paragraph has passed; another in the first person would be Elm's too.
@@ -45,7 +48,7 @@ impl Introduction {
             IntroductionKind::Tweet | IntroductionKind::Past => {
                 words.iter().any(is_in_first_person)
             }
-            IntroductionKind::Unfinished => false,
+            IntroductionKind::Unfinished | IntroductionKind::Lead => false,
         };
         fits && !quoted && !reported
     }
@@ -93,9 +96,10 @@ pub(super) fn announcement(
     let mut near = (end.saturating_sub(8)..end).rev();
     let is_verb = |i: &usize| words.cue(*i).is_some() || words.any(*i, listed!["follows"]);
     let Some(verb) = near.find(is_verb) else {
-        let source = noun_phrase::after(words, 0).filter(|source| is_short && is_named(source))?;
-        let kind = IntroductionKind::Colon;
-        return Some(Announcement { source: Some(source), verb: None, kind });
+        let source = noun_phrase::after(words, 0).filter(|source| is_short && is_named(source));
+        let kind = if source.is_some() { IntroductionKind::Colon } else { IntroductionKind::Lead };
+        let source = source.or_else(|| leading_phrase::leading(words));
+        return Some(Announcement { source, verb: None, kind });
     };
     let is_tweet = words.lower(verb).starts_with("tweet");
     let kind = if is_tweet { IntroductionKind::Tweet } else { IntroductionKind::Colon };
@@ -126,7 +130,8 @@ fn is_author_line(words: &SentenceTokens<'_>) -> bool {
 /// `Jo Elm: The dam will hold`: who stands before the colon that opens a sentence.
 pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     let colon = words.find(1..7, tags!("colon"))?;
-    let is_label = words.has(0, tags!("label time"));
+    let is_label =
+        words.has(0, tags!("label time determiner")) || matches!(words.text(0), "Q" | "A");
     let is_headline = !words.has(words.len() - 1, tags!("stop mark"));
     if !is_headline && is_letter(words, colon) {
         return noun_phrase::before(words, colon - 1).filter(is_named);
@@ -137,11 +142,16 @@ pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
         false => words.has(i, tags!("capital stop")),
     };
     let is_name = !is_label && (0..colon).all(is_part);
-    let is_shouted = || colon > 2 && words.text(0).chars().all(|c| !c.is_lowercase());
+    let is_shouted = !words.text(0).contains(char::is_lowercase);
+    // `DAM LATEST NEWS:`, `Valley Dam Hearing:`
+    let is_heading = (colon > 2 && is_shouted && !words.has(0, tags!("title")))
+        || (colon > 1
+            && words.is_usually_small(colon - 1)
+            && !words.has(colon - 1, tags!("institution")));
     let next = words.text(colon + 1);
     let opens = next.starts_with(char::is_uppercase) || words.has(colon + 1, tags!("mark"));
     let goes_on = opens && words.len() > colon + 4;
-    if !is_name || !goes_on || is_shouted() {
+    if !is_name || !goes_on || is_heading {
         return None;
     }
     if (0..colon).any(|i| !words.has(i, tags!("capital stop"))) {
@@ -225,12 +235,18 @@ mod tests {
         check_kind("Senator Jo Elm:", Some(IntroductionKind::Colon));
         check_kind("On Monday she said in a statement:", Some(IntroductionKind::Colon));
         check_kind("Here is the full statement from Jo Elm:", Some(IntroductionKind::Colon));
-        check_kind("Here is the statement from the dam that broke last year:", None);
+        check_kind(
+            "Here is the statement from the dam that broke last year:",
+            Some(IntroductionKind::Lead),
+        );
         check_kind("Then Elm tweeted:", Some(IntroductionKind::Tweet));
         check_kind("Joan B. Elm (@joelm)", Some(IntroductionKind::Author));
         check_kind("Joan Elm (@joelm) said so", None);
         check_kind("Former Mayor Jo Elm…", Some(IntroductionKind::Unfinished));
-        check_kind("These are the dams that broke last year in the valley:", None);
+        check_kind(
+            "These are the dams that broke last year in the valley:",
+            Some(IntroductionKind::Lead),
+        );
         check_kind("The dam broke.", None);
         check_kind("", None);
     }

@@ -3,21 +3,23 @@
 
 use std::borrow::Cow;
 
-use crate::text::Span;
+use crate::article_parts::ArticlePart;
 
 use super::attribution::{Attribution, Voice};
+use super::leading_phrase;
 use super::lexicon::tags;
-use super::noun_head::NounHead;
-use super::noun_phrase::{self, SourcePhrase};
+use super::name_parts::{self, is_person};
+use super::noun_head::{NounHead, gender};
+use super::noun_phrase::SourcePhrase;
 use super::paragraph::Paragraph;
-use super::paragraph_context::{ParagraphContext, SentenceContext, author};
+use super::paragraph_context::{ParagraphContext, SentenceContext};
 use super::person_names::PersonNames;
 use super::reported_speech::{Speech, SpeechParse};
-use super::sentence_tokens::{SentenceTokens, listed};
+use super::sentence_tokens::SentenceTokens;
 use super::speaker_introduction::{self, Introduction, IntroductionKind};
 
 /// Maximum number of paragraphs without a speaker before the last one is forgotten.
-const MAX_SILENCE: usize = 2;
+pub(super) const MAX_SILENCE: usize = 2;
 
 /// Maximum number of people that are remembered.
 const MAX_RECENT: usize = 4;
@@ -25,25 +27,25 @@ const MAX_RECENT: usize = 4;
 /// What the sentences so far tell.
 #[derive(Debug, Default)]
 pub(super) struct SpeakerTracker {
-    names: PersonNames,
-    last_speakers: Vec<String>,
+    pub(super) names: PersonNames,
+    pub(super) last_speakers: Vec<String>,
     /// Number of paragraphs since they spoke.
-    silence: usize,
+    pub(super) silence: usize,
     /// The person that the latest sentence was about.
-    subject: Option<String>,
+    pub(super) subject: Option<String>,
     /// The group or institution that the latest sentences were about.
-    party: Option<String>,
+    pub(super) party: Option<String>,
     /// Whether the latest sentence opened with that person.
-    opened_with_subject: bool,
+    pub(super) opened_with_subject: bool,
     /// Whether that sentence reported nothing, so that the person took the speaker's place.
-    replaced_speaker: bool,
+    pub(super) replaced_speaker: bool,
     /// The people that the latest sentences named, the last one last.
-    recent: Vec<String>,
+    pub(super) recent: Vec<String>,
     /// The only person that the sentence before named, in the outlet's voice and this paragraph.
-    only_named: Option<String>,
+    pub(super) only_named: Option<String>,
     /// Whether a quotation was left open at the end of the paragraph before.
-    is_quote_open: bool,
-    introduction: Option<Introduction>,
+    pub(super) is_quote_open: bool,
+    pub(super) introduction: Option<Introduction>,
 }
 
 /// What the rules decide for one sentence.
@@ -93,10 +95,16 @@ impl SpeakerTracker {
             let attribution = self.attribution(sentence);
             let is_outlet = attribution.voice == Voice::Outlet;
             let alternative = is_outlet.then(|| self.alternative(sentence)).flatten();
-            let is_certain = sentence.covering().is_some() || attribution.cue == ":";
+            let is_certain = sentence.covering().is_some()
+                || attribution.cue == ":"
+                || (!is_outlet && sentence.transcribed().is_some());
             self.learn_gender(sentence, &attribution);
             self.remember(&words[index], &attribution);
             verdicts.push(RuleVerdict { attribution, alternative, is_certain });
+        }
+        // A headline speaks to the article only for people who are named in it.
+        if paragraph.part == ArticlePart::Headline {
+            self.last_speakers.retain(|name| self.names.is_known(name));
         }
         self.silence += 1;
         self.is_quote_open = paragraph.is_open();
@@ -118,7 +126,8 @@ impl SpeakerTracker {
         {
             return Attribution::attributed(self.resolve(sentence, &source), ":");
         }
-        if let Some(speakers) = sentence.transcribed() {
+        if let Some((opening, label)) = sentence.transcribed() {
+            let speakers = label.map_or_else(Vec::new, |label| self.resolve(opening, &label));
             return Attribution::attributed(speakers, if sentence.index == 0 { ":" } else { "" });
         }
         match main {
@@ -140,7 +149,7 @@ impl SpeakerTracker {
             return None;
         }
         // `Elm is hopeful that …`: whose mind the sentence tells.
-        let subject = noun_phrase::leading(sentence.words);
+        let subject = leading_phrase::leading(sentence.words);
         let subject = subject.filter(|source| !matches!(source.head, NounHead::Group(_)));
         let mut speakers = subject.map_or_else(Vec::new, |source| self.resolve(sentence, &source));
         // What opens a sentence has a capital, name or not.
@@ -185,6 +194,12 @@ impl SpeakerTracker {
         if let Some(introduction) = sentence.introduction() {
             return Attribution::attributed(introduction.speakers.clone(), &introduction.cue);
         }
+        if let Some(subject) = sentence.quoting_subject() {
+            let speakers = self.resolve(sentence, &subject);
+            if speakers.iter().any(|name| self.names.is_somebody(name)) {
+                return Attribution::attributed(speakers, "");
+            }
+        }
         let speakers = match sentence.before {
             Some(before) if before.voice == Voice::Attributed => before.speakers.clone(),
             None if self.is_quote_open || self.silence <= MAX_SILENCE => self.last_speakers.clone(),
@@ -198,6 +213,12 @@ impl SpeakerTracker {
 
     /// The names behind a phrase; none where it is not plain.
     fn resolve(&self, sentence: SentenceContext<'_>, source: &SourcePhrase) -> Vec<String> {
+        let mut found = self.named(sentence, source);
+        found.retain(|name| !name_parts::is_function_word(name));
+        found
+    }
+
+    fn named(&self, sentence: SentenceContext<'_>, source: &SourcePhrase) -> Vec<String> {
         match &source.head {
             NounHead::Name(name) => {
                 let names = sentence.words.slice(name).split(" and ");
@@ -207,101 +228,10 @@ impl SpeakerTracker {
                 vec![self.role(sentence.words, role)]
             }
             NounHead::Pronoun(pronoun) => match gender(sentence.words, *pronoun) {
-                Some(is_female) => self.person(sentence.words, *pronoun, is_female),
+                Some(is_female) => self.person(sentence, *pronoun, is_female),
                 None => self.group(sentence.before),
             },
             NounHead::FirstOrSecondPerson => Vec::new(),
-        }
-    }
-
-    /// Who `the senator` is; as printed where that is not plain.
-    fn role(&self, words: &SentenceTokens<'_>, role: &Span) -> String {
-        let printed = author(words.slice(role));
-        let printed = printed.trim_end_matches(" himself").trim_end_matches(" herself");
-        let (article, noun) = (role.start.wrapping_sub(1), role.end - 1);
-        let is_indefinite = words.any(article, listed!["a", "an", "one", "another", "some", "any"]);
-        let is_party = words.any(noun, listed!["republican", "democrat"]);
-        let is_definite = words.any(article, listed!["the"])
-            && (is_party || words.find(role.clone(), tags!("capital")).is_none());
-        if is_indefinite || printed.split(' ').count() > 4 || printed.ends_with('s') {
-            return printed.to_string();
-        }
-        // `the statement`: whoever issued it; `the agency`: the one named last.
-        let is_issued = words.has(noun, tags!("study written-work"))
-            || words.any(noun, listed!["agency", "company", "group", "network", "organization"]);
-        if is_definite
-            && role.len() == 1
-            && is_issued
-            && let Some(issuer) = self.issuer()
-        {
-            return issuer.to_string();
-        }
-        // `Jo Elm came. “…,” the senator said.`
-        let is_title = is_definite && words.has(noun, tags!("title"));
-        let only_named = || self.only_named.clone().filter(|_| is_title);
-        let speaker = || match &self.last_speakers[..] {
-            [one] if is_person(one) && self.silence <= 1 && is_definite => {
-                let fits = self.names.is_personal(one) == is_title;
-                fits.then(|| one.clone())
-            }
-            _ => None,
-        };
-        let found = self.names.holder(printed).or_else(only_named).or_else(speaker);
-        found.unwrap_or_else(|| self.names.full(printed).into_owned())
-    }
-
-    /// Which institution `the agency` is, or the one that issued `the statement`: whichever spoke last,
-    /// else the latest that a sentence was about.
-    fn issuer(&self) -> Option<&str> {
-        let last = self.last_speakers.first().filter(|_| self.silence <= MAX_SILENCE);
-        let mut named = [last, self.party.as_ref()].into_iter().flatten();
-        named.find(|name| self.names.is_institution(name)).map(String::as_str)
-    }
-
-    /// Whom `he` or `she` stands for.
-    fn person(&self, words: &SentenceTokens<'_>, pronoun: usize, is_female: bool) -> Vec<String> {
-        let agrees = |name: &str| self.names.is_female(name).is_none_or(|is| is == is_female);
-        let fits = |name: &&String| self.names.can_be_personal(name) && agrees(name);
-        let is_known = |name: &String| self.names.is_female(name).is_some();
-        let named = self.names.people_in(words, 0..pronoun).map(Cow::into_owned);
-        let mut named: Vec<String> = named.filter(|name| fits(&name)).collect();
-        named.dedup();
-        if named.iter().any(is_known) {
-            named.retain(is_known);
-        }
-        if named.len() == 1 {
-            return named;
-        }
-        let speaker = match &self.last_speakers[..] {
-            [one] if self.silence <= MAX_SILENCE && is_person(one) => Some(one),
-            _ => None,
-        };
-        let subject = self.subject.as_ref();
-        let replaced = self.replaced_speaker && subject.is_some_and(is_known);
-        let speaks_on = self.silence == 0 && !replaced;
-        let nearest = if speaks_on { [speaker, subject] } else { [subject, speaker] };
-        let nearest = nearest.into_iter().flatten().find(fits);
-        nearest.or_else(|| self.only_recent(is_female)).cloned().into_iter().collect()
-    }
-
-    /// The only woman, or man, whom the latest sentences named.
-    fn only_recent(&self, is_female: bool) -> Option<&String> {
-        let agrees = |name: &&String| self.names.is_female(name) == Some(is_female);
-        let mut agreeing = self.recent.iter().filter(agrees);
-        let first = agreeing.next()?;
-        agreeing.all(|name| name == first).then_some(first)
-    }
-
-    /// What `they` or `it` stands for: whoever spoke last, if several or no person; else the latest
-    /// subject that is.
-    fn group(&self, before: Option<&Attribution>) -> Vec<String> {
-        let last = before.map_or(&self.last_speakers, |before| &before.speakers);
-        let is_group = |name: &String| !is_person(name) || !self.names.is_personal(name);
-        let several = last.len() > 1 || last.first().is_some_and(is_group);
-        if several && self.silence <= MAX_SILENCE {
-            last.clone()
-        } else {
-            self.party.iter().cloned().collect()
         }
     }
 
@@ -325,7 +255,7 @@ impl SpeakerTracker {
         }
         let mut people: Vec<Cow<'_, str>> = self.names.people_in(words, 0..words.len()).collect();
         people.dedup();
-        let leading = noun_phrase::leading(words).map(|source| source.head);
+        let leading = leading_phrase::leading(words).map(|source| source.head);
         let leads = |name: &str| match &leading {
             Some(NounHead::Name(range)) => self.names.full(words.slice(range)) == name,
             _ => false,
@@ -368,10 +298,15 @@ impl SpeakerTracker {
         let announcement = speaker_introduction::announcement(words, parse)?;
         let source = announcement.source.as_ref();
         let mut speakers = source.map_or_else(Vec::new, |source| self.resolve(sentence, source));
+        let is_lead = announcement.kind == IntroductionKind::Lead;
+        if is_lead {
+            speakers.retain(|name| self.names.is_somebody(name));
+        }
         if !speakers.iter().any(|name| is_person(name)) {
             // `Elm's report found … as follows:`: whoever was named last before the verb.
             let speech = parse.speeches.last();
-            let until = speech.map(|speech| speech.cue.start).or(announcement.verb)?;
+            let until = speech.map(|speech| speech.cue.start).or(announcement.verb);
+            let until = until.or(is_lead.then_some(words.len()))?;
             let nearest = self.names.people_in(words, 0..until).last();
             speakers = nearest.map(Cow::into_owned).into_iter().collect();
         }
@@ -383,18 +318,4 @@ impl SpeakerTracker {
         let (cue, kind) = (cue.to_string(), announcement.kind);
         (!speakers.is_empty()).then_some(Introduction { speakers, cue, kind })
     }
-}
-
-/// Whether a pronoun is *she*; none where it is neither *he* nor *she*.
-fn gender(words: &SentenceTokens<'_>, pronoun: usize) -> Option<bool> {
-    match words.lower(pronoun) {
-        "he" | "his" | "he's" | "he’s" | "he'd" | "he’d" => Some(false),
-        "she" | "her" | "she's" | "she’s" | "she'd" | "she’d" => Some(true),
-        _ => None,
-    }
-}
-
-/// Groups and roles begin with a small letter, people do not.
-fn is_person(name: &str) -> bool {
-    name.starts_with(char::is_uppercase)
 }

@@ -5,14 +5,43 @@ use super::noun_head::NounHead;
 use super::noun_phrase::SourcePhrase;
 use super::reported_speech::{Speech, SpeechParse};
 use super::sentence_tokens::{SentenceTokens, listed};
+use super::speech_kind::SpeechKind;
+
+/// Maximum place of the phrase that a sentence opens with, in tokens.
+const OPENING: usize = 4;
+
+/// Maximum length of the phrase for whoever said what somebody else relays, in tokens.
+const MAX_INNER: usize = 8;
 
 impl SpeechParse {
-    /// The act that frames the sentence: the one that trails it, else the first.
+    /// The act that frames the sentence: the one that trails it, else its main clause's, else the first.
+    /// Whoever said it comes before whoever relays that: `Elm said …, the Valley News reported`.
     pub(super) fn main(&self) -> Option<&Speech> {
         let find = |fits: &dyn Fn(&Speech) -> bool| self.speeches.iter().find(|s| fits(s));
-        find(&|speech| speech.trails)
-            .or_else(|| find(&|speech| !speech.is_weak && speech.cue.start >= self.main_clause))
-            .or_else(|| find(&|speech| !speech.is_weak))
+        let is_main = |speech: &Speech| speech.cue.start >= self.main_clause;
+        let frame = find(&|speech| speech.kind == SpeechKind::Frame && speech.cue.start < OPENING);
+        // `According to Elm, Oak agreed to …`
+        let is_framed = |speech: &Speech| {
+            let is_other = !matches!(speech.kind, SpeechKind::Words | SpeechKind::Frame);
+            is_other && frame.is_some()
+        };
+        let trailing = find(&|speech| speech.trails && !is_framed(speech));
+        let is_relay = |outer: &Speech| matches!(outer.kind, SpeechKind::Relay | SpeechKind::Frame);
+        let relayed = trailing.filter(|outer| is_relay(outer)).and_then(|outer| {
+            find(&|inner| {
+                let opens = inner.source.as_ref().is_some_and(|source| {
+                    source.range.start < OPENING && source.range.len() <= MAX_INNER
+                });
+                inner.kind == SpeechKind::Words && opens && inner.cue.start < outer.cue.start
+            })
+        });
+        relayed
+            .or(trailing)
+            .or_else(|| {
+                find(&|one| one.kind != SpeechKind::Quote && is_main(one) && !is_framed(one))
+            })
+            .or(frame)
+            .or_else(|| find(&|speech| speech.kind != SpeechKind::Quote))
             .or_else(|| self.speeches.first())
     }
 

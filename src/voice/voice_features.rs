@@ -8,6 +8,7 @@ use super::cue_clause::{Clause, CueVerbForm};
 use super::lexicon::{self, tags};
 use super::reported_speech::SpeechParse;
 use super::sentence_tokens::SentenceTokens;
+use super::speech_kind::SpeechKind;
 
 /// Number of steps of a share above nothing.
 const STEPS: usize = 8;
@@ -210,7 +211,8 @@ fn add_clauses(
             (i..words.len()).any(|i| words.has(i, tags!("comma")) && !words.in_quotes(i))
         };
         let before = |i: usize, tags| words.has_before(i, tags);
-        let kind = if speech.is_frame {
+        let is_frame = speech.kind == SpeechKind::Frame;
+        let kind = if is_frame {
             7
         } else if speech.trails {
             0
@@ -226,7 +228,7 @@ fn add_clauses(
             1
         };
         add(Group::Clause, kind);
-        if !speech.is_frame {
+        if !is_frame {
             add(Group::Says, words.row(speech.cue.start));
         }
     }
