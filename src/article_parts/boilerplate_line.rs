@@ -1,5 +1,6 @@
 //! Lines that are boilerplate by their own words, wherever they stand.
 
+use super::caption::is_caption;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
@@ -24,6 +25,9 @@ static PHRASES: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// Whether a paragraph is boilerplate by its own words.
 pub(super) fn is_boilerplate(text: &str) -> bool {
+    if is_caption(text) {
+        return true;
+    }
     if text.len() > MAX_LENGTH {
         return false;
     }

@@ -5,6 +5,7 @@ mod author_biography;
 mod boilerplate;
 mod boilerplate_line;
 mod boilerplate_words;
+mod caption;
 mod paragraph_breaks;
 mod reader_comments;
 mod sentences;

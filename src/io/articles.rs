@@ -1,5 +1,6 @@
 //! Reads articles, from any input.
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::column_names::OF_ARTICLES;
@@ -8,6 +9,7 @@ use super::file_format::Format;
 use super::header::Schema;
 use super::html_fragment::shown;
 use super::input_paths::{Inputs, Source};
+use super::link_lists::without_links;
 use super::missing_value::is_missing;
 use super::reading_notes::ReadingNotes;
 use super::records::{BadRows, RecordKind, Records, Sameness};
@@ -52,12 +54,13 @@ fn from_row(row: &Row, source: &Source, notes: &ReadingNotes) -> Result<Option<A
         notes.without_text();
         return Ok(None);
     }
+    let text = if has_text { shown(value("text")) } else { Cow::default() };
     let article = Article {
         id: row.id(&source.name),
         outlet: value("outlet").trim().to_string(),
         date: if value("date").is_empty() { String::new() } else { row.date() },
         title: shown(value("title")).into_owned(),
-        text: if has_text { shown(value("text")).into_owned() } else { String::new() },
+        text: without_links(&text).into_owned(),
         url: row.trimmed("url"),
     };
     if article.title.trim().is_empty() && article.text.trim().is_empty() {

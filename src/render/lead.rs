@@ -143,7 +143,9 @@ impl Words<'_> {
             Statement::SameWords { quote, printing, naming } => {
                 self.same_words(*quote, *printing, *naming)
             }
-            Statement::QuotedByMost { names, naming } => quoted_by_most(names, *naming),
+            Statement::QuotedByMost { names, naming } => {
+                quoted_by_most(names, *naming, &self.about())
+            }
             Statement::Unchecked { labels, shows } => self.unchecked(*labels, *shows),
             Statement::Together { shares } => self.together(shares),
             Statement::CheckedOwn { checked, counts } => format!(

@@ -4,7 +4,9 @@
 use super::figures::differences;
 use super::sanitize;
 use super::wording;
-use crate::report::{LabelShare, OutletShare, OutletSummary, Report, Shortened, TargetSummary};
+use crate::report::{
+    LabelShare, OutletShare, OutletSummary, Report, Shortened, Stratum, TargetSummary,
+};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -32,6 +34,12 @@ fn method(report: &Report, target: &TargetSummary) -> String {
     let named = if target.name.is_empty() { "count" } else { "name the target" };
     let hand = match &made.audit {
         None => "None was labelled by hand.".to_owned(),
+        Some(audit) if is_census(target) => {
+            format!(
+                "All of these were labelled by hand{}.",
+                agreement(audit.alpha.map(|alpha| alpha.value))
+            )
+        }
         Some(audit) => format!(
             "{} of these articles, drawn at random, {} labelled by hand{}.",
             wording::several(audit.labelled as u64, "sentence"),
@@ -52,6 +60,16 @@ fn method(report: &Report, target: &TargetSummary) -> String {
     )
 }
 
+/// Whether every sentence that names the target has a hand label.
+fn is_census(target: &TargetSummary) -> bool {
+    let of_voice = |voice| {
+        let strata = target.outlets.iter();
+        strata.filter_map(move |outlet| outlet.stratum(voice, TargetRelation::Mention))
+    };
+    let mut strata = Voice::ALL.into_iter().flat_map(of_voice).filter(|of| of.sentences > 0);
+    strata.all(Stratum::is_census)
+}
+
 fn agreement(alpha: Option<f64>) -> String {
     match alpha {
         None => " by one coder".to_owned(),
@@ -68,6 +86,12 @@ fn of_target(target: &TargetSummary) -> String {
 
 fn findings(report: &Report, target: &TargetSummary) -> Vec<String> {
     let is_audited = report.provenance.audit.is_some();
+    if !is_audited {
+        return vec![
+            "Nobody has checked their stance, so that no share of any outlet and no difference between outlets is told."
+                .to_owned(),
+        ];
+    }
     let labels = 0..report.provenance.labels.len();
     let shares: Vec<String> =
         labels.filter_map(|label| one_label(report, target, label, is_audited)).collect();

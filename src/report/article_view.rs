@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::article_clusters::ArticleCluster;
 use super::article_sums::ArticleSums;
 use super::probability_sums::PredictionSums;
-use super::sentence_label::{Judge, SentenceLabel, prediction_of};
+use super::sentence_label::{Judge, SentenceLabel, mention_of, prediction_of};
 use crate::article::Article;
 use crate::article_parts::ArticlePart;
 use crate::calendar_day::Day;
@@ -35,6 +35,14 @@ impl<'a> ArticleView<'a> {
         let article = sentences.first()?.article;
         let counted = sentences.iter().filter(|of| of.sentence.part.is_counted()).collect();
         Some(ArticleView { article, day: day(&article.date), sentences, counted, is_audited })
+    }
+
+    /// Whether a counted sentence names a target.
+    pub(super) fn names_target(&self) -> bool {
+        let names = |of: &&Classified<'_>| {
+            (0..of.readings.len()).any(|target| mention_of(of, target).is_some())
+        };
+        self.counted.iter().any(names)
     }
 
     /// How many targets the sentences were read for; 1 where each counts whole.

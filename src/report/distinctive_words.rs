@@ -84,10 +84,12 @@ impl Collector<ArticleView<'_>, CorpusFinishInputs<'_>> for WordCollector {
     /// One list per outlet.
     type Out = Vec<Vec<DistinctiveWord>>;
 
-    /// Counts the words of the outlet's own voice; what it shares with others cannot set it apart.
+    /// Counts the words of the outlet's own voice in an article that names a target; what it shares with others
+    /// cannot set it apart.
     fn add(&mut self, view: &ArticleView<'_>) {
         let mut ids = Vec::new();
-        for of in &view.counted {
+        let counted = if view.names_target() { view.counted.as_slice() } else { &[] };
+        for of in counted {
             if of.attribution.voice == Voice::Outlet && of.shared_with.is_empty() {
                 let is_headline = of.sentence.part == ArticlePart::Headline;
                 self.words.ids(of.sentence.text, is_headline, &mut ids);

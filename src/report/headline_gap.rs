@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 
 use super::article_clusters::{ArticleCluster, canonical, intervals};
 use super::collector::{Collector, OutletFinishInputs, SentenceStance, TargetView, keep_first};
+use super::provenance::takes_side;
 use super::stored::stored;
 use crate::cluster_bootstrap::Interval;
 
@@ -18,7 +19,7 @@ pub struct HeadlineGap {
     pub articles: usize,
     /// One per label; empty where no article is compared.
     pub gaps: Vec<LabelGap>,
-    /// The articles whose headline goes furthest beyond their body, the furthest first.
+    /// The articles whose headline goes furthest beyond their body to a side, the furthest first.
     pub furthest: Vec<ArticleGap>,
 }
 
@@ -108,7 +109,9 @@ impl Collector<TargetView<'_>, OutletFinishInputs<'_>> for HeadlineGapCollector 
         let gap = ArticleGap::new(headline, &means, view.body.sentences());
         if gap.gap() >= FAR {
             self.further[label] += 1;
-            self.keep(gap);
+            if takes_side(gap.label.name()) {
+                self.keep(gap);
+            }
         }
     }
 
@@ -189,6 +192,18 @@ mod tests {
         assert!((found.gaps[0].gap - 0.5).abs() < 1e-6 && found.gaps[0].interval.is_some());
         let ids: Vec<_> = found.furthest.iter().map(|gap| gap.article.as_str()).collect();
         assert_eq!((ids, found.furthest[0].label.index), (vec!["a0", "a1", "a2", "a3", "a4"], 0));
+    }
+
+    #[test]
+    fn a_neutral_headline_goes_to_no_side() {
+        let article = article("A", "a");
+        let line = headline(&article, "Plan due", ABOUT, [0.1, 0.8, 0.1]);
+        let below = TEXTS.map(|text| body(&article, 2, text, ABOUT, [0.8, 0.1, 0.1]));
+        let mut gaps = HeadlineGapCollector::default();
+        add(&mut gaps, &[vec![line], below.to_vec()].concat());
+        let found = gaps.finish(&outlet_context(1));
+        assert_eq!(found.gaps.iter().map(|of| of.further).collect::<Vec<_>>(), [0, 1, 0]);
+        assert_eq!(found.furthest, []);
     }
 
     #[test]

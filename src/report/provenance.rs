@@ -87,8 +87,13 @@ impl Provenance {
     /// The labels that take a side, as indices: all but `neutral`.
     pub fn sides(&self) -> impl Iterator<Item = usize> + use<'_> {
         let labels = self.labels.iter().enumerate();
-        labels.filter(|(_, label)| label.as_str() != "neutral").map(|(at, _)| at)
+        labels.filter(|(_, label)| takes_side(label)).map(|(at, _)| at)
     }
+}
+
+/// Whether a label takes a side; all do but `neutral`.
+pub(super) fn takes_side(label: &str) -> bool {
+    label != "neutral"
 }
 
 /// A file with its hash.

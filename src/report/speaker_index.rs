@@ -3,9 +3,10 @@
 //! Within an article surnames have become full names already ([`crate::voice`]). Here the articles of
 //! a corpus help each other out, by two rules:
 //! - a given name and another that begins with all of it, four letters at least, are one before the
-//!   same surname (*Matt* and *Matthew Oak*), unless a third begins with it too;
+//!   same surname (*Matt* and *Matthew Oak*), unless a third begins with it too; so are usual short forms
+//!   (*Bob* and *Robert Oak*);
 //! - the end of a full name alone (*Oak*), and the name with a title (*Special Envoy Al Oak*), is that
-//!   person, where nobody else of that name speaks or all others in a tenth as many sentences; and so is
+//!   person, where nobody else of that name speaks or all others in a fifth as many sentences; and so is
 //!   a full name with another word before it that is printed less often (*Poor Al Oak*).
 //!
 //! All others stay apart, and so do names that end in *Jr.*
@@ -23,7 +24,33 @@ const OTHER_NAME_ENDINGS: [&str; 12] =
     ["a", "e", "ella", "elle", "ette", "ia", "ina", "ine", "la", "le", "na", "ne"];
 
 /// A surname alone is the person's of that name who has this many times the sentences of all others.
-const DOMINANCE: u64 = 10;
+const DOMINANCE: u64 = 5;
+
+/// Given names with the short forms that do not begin them.
+const SHORT_FORMS: [(&str, &[&str]); 22] = [
+    ("Andrew", &["Andy", "Drew"]),
+    ("Anthony", &["Tony"]),
+    ("Charles", &["Chuck", "Charlie"]),
+    ("Edward", &["Ted", "Eddie"]),
+    ("Elizabeth", &["Liz", "Betsy", "Beth"]),
+    ("Francis", &["Frank"]),
+    ("Gerald", &["Jerry"]),
+    ("Henry", &["Hank", "Harry"]),
+    ("James", &["Jim", "Jimmy"]),
+    ("John", &["Jack", "Johnny"]),
+    ("Joseph", &["Joe"]),
+    ("Lawrence", &["Larry"]),
+    ("Margaret", &["Peggy", "Maggie"]),
+    ("Michael", &["Mike"]),
+    ("Patricia", &["Patty", "Trish"]),
+    ("Rafael", &["Ted"]),
+    ("Richard", &["Dick", "Rick"]),
+    ("Robert", &["Bob", "Bobby"]),
+    ("Ronald", &["Ron"]),
+    ("Steven", &["Steve"]),
+    ("Thomas", &["Tom", "Tommy"]),
+    ("William", &["Bill", "Billy"]),
+];
 
 /// The names of all speakers of a corpus, with the number of sentences of each.
 #[derive(Debug, Default)]
@@ -161,7 +188,7 @@ fn long_form<'n>(name: &'n str, full: &[&'n str]) -> &'n str {
     }
 }
 
-/// Whether one given name begins the other and all other names are equal.
+/// Whether one given name is short for the other and all other names are equal.
 fn is_short_for(name: &str, other: &str) -> bool {
     let (Some((given, rest)), Some((longer, others))) =
         (name.split_once(' '), other.split_once(' '))
@@ -170,7 +197,9 @@ fn is_short_for(name: &str, other: &str) -> bool {
     };
     let ending = longer.strip_prefix(given).filter(|ending| !ending.is_empty());
     let is_long = given.chars().count() >= SHORT_NAME_LETTERS;
-    rest == others && is_long && ending.is_some_and(|ending| !OTHER_NAME_ENDINGS.contains(&ending))
+    let begins = is_long && ending.is_some_and(|ending| !OTHER_NAME_ENDINGS.contains(&ending));
+    let is_form = |(name, forms): &(&str, &[&str])| *name == longer && forms.contains(&given);
+    rest == others && (begins || SHORT_FORMS.iter().any(is_form))
 }
 
 #[cfg(test)]
@@ -201,6 +230,8 @@ mod tests {
         check(&["Matt Oak", "Matthew Oak"], &["Matthew Oak", "Matthew Oak"]);
         check(&["Al Oak", "Alan Oak"], &["Al Oak", "Alan Oak"]);
         check(&["Matt Oak", "Matthew Elm"], &["Matt Oak", "Matthew Elm"]);
+        check(&["Bob Oak", "Robert Oak", "Oak"], &["Robert Oak"; 3]);
+        check(&["Bob Oak", "Roberta Oak"], &["Bob Oak", "Roberta Oak"]);
     }
 
     #[test]
@@ -213,7 +244,7 @@ mod tests {
     #[test]
     fn who_hardly_speaks_takes_nobody_s_name_away() {
         let mut people = NameCounts::default();
-        [("Al Oak", 20), ("Jo Oak", 2), ("Oak", 5)].iter().for_each(|(n, c)| people.add(n, *c));
+        [("Al Oak", 20), ("Jo Oak", 4), ("Oak", 5)].iter().for_each(|(n, c)| people.add(n, *c));
         assert_eq!(people.finish().canonical("Oak"), "Al Oak");
         people.add("Jo Oak", 1);
         assert_eq!(people.finish().canonical("Oak"), "Oak");

@@ -1,6 +1,7 @@
 //! The speakers that outlets quote, and the stance of the quoted sentences.
 
 use serde::Serialize;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::collector::{ArticleView, Collector, OutletFinishInputs};
@@ -24,8 +25,8 @@ pub struct Speakers {
     pub named: usize,
     /// Attributed sentences whose speaker is not plain.
     pub unresolved: u64,
-    /// Those with the most sentences, then in byte order of names: all where there are few, a hundred
-    /// at most, fewer in a report on many outlets.
+    /// Those with the most sentences that name the target, then with the most in all, then in byte order of
+    /// names: all where there are few, a hundred at most, fewer in a report on many outlets.
     pub most_quoted: Vec<Speaker>,
 }
 
@@ -111,7 +112,8 @@ impl SpeakerCounts {
             .into_iter()
             .map(|(name, (sentences, about))| Speaker { name: name.to_owned(), sentences, about })
             .collect();
-        speakers.sort_by(|a, b| (b.sentences, &a.name).cmp(&(a.sentences, &b.name)));
+        let order = |of: &Speaker| Reverse((of.about.sentences(), of.sentences));
+        speakers.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.name.cmp(&b.name)));
         speakers.truncate(most);
         Speakers { most_quoted: speakers, named, unresolved: self.unresolved }
     }

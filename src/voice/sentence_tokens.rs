@@ -91,7 +91,6 @@ impl<'a> SentenceTokens<'a> {
         let mut words = SentenceTokens { text, lower, start: span.start, tokens, seen };
         let is_title = words.is_title();
         words.drop_idle_capitals(is_title);
-        words.drop_links();
         if !is_title {
             words.drop_nicknames();
         }

@@ -4,7 +4,7 @@ use super::marks::{self, Direction, Marks};
 use crate::render::lead::subject;
 use crate::render::sanitize;
 use crate::render::wording::{self, count, percent, series, several};
-use crate::report::{ChartKind, ChartRow, Mark, Report, StanceChart, VoiceMarks};
+use crate::report::{ChartKind, ChartRow, Mark, Report, StanceChart, TargetSummary, VoiceMarks};
 use crate::voice::Voice;
 
 /// Rows with so many sentences at most show a square for each.
@@ -92,9 +92,10 @@ impl<'r> StanceDrawing<'r> {
         match self.chart.kind {
             ChartKind::WhoseWords => {
                 let text = format!(
-                    "Sentences that mention {}. {unit} Filled: the outlet’s own words. Outlined: \
+                    "Sentences that mention {}{}. {unit} Filled: the outlet’s own words. Outlined: \
                      the sentence quotes or reports somebody. Rules tell the two apart; about 1 in 10 is wrong.",
-                    subject(&self.report.targets[self.target])
+                    subject(&self.report.targets[self.target]),
+                    other_names(&self.report.targets[self.target])
                 );
                 ("Whose words.", text)
             }
@@ -168,7 +169,7 @@ impl<'r> StanceDrawing<'r> {
             _ => "Quoted",
         };
         let last = match self.is_unchecked() {
-            true => "Quoted most",
+            true => "Quoted most, by name",
             false if self.checked(1) == 0 => "Own sentences checked",
             false => "Checked",
         };
@@ -234,7 +235,8 @@ impl<'r> StanceDrawing<'r> {
         let middle = (0..of.marks.len()).find(|label| !self.sides.contains(label));
         middle.map_or_else(String::new, |middle| match of.marks[middle] {
             Mark::Share(share) => percent(share.value) + "%",
-            Mark::Count(n) | Mark::Squares(n) => count(n),
+            Mark::Squares(n) => count(n),
+            Mark::Count(n) => format!("{n} of {}", count(of.checked)),
         })
     }
 
@@ -250,11 +252,22 @@ impl<'r> StanceDrawing<'r> {
             }
         };
         let lines = [
-            ("No checked sentence", &self.chart.unchecked),
-            ("No mention in the articles of", &self.chart.absent),
+            ("Outlets without a checked sentence", &self.chart.unchecked),
+            ("Outlets whose articles do not mention the target", &self.chart.absent),
         ];
         let lines = lines.into_iter().filter(|(_, outlets)| !outlets.is_empty());
         lines.map(|(what, outlets)| format!("{what}: {}.", named(outlets))).collect()
+    }
+}
+
+/// What else a target is called, as far as there is room.
+fn other_names(target: &TargetSummary) -> String {
+    let names: Vec<String> =
+        target.aliases.iter().map(|alias| format!("“{}”", sanitize::name(alias))).collect();
+    match names.len().saturating_sub(NAMED) {
+        _ if names.is_empty() => String::new(),
+        0 => format!(" (also: {})", names.join(", ")),
+        more => format!(" (also: {}, and {more} more)", names[..NAMED].join(", ")),
     }
 }
 

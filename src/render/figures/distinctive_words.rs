@@ -5,8 +5,7 @@ use crate::render::wording;
 use crate::report::{DistinctiveWord, Outlet};
 
 /// Says what the numbers beside distinctive words are.
-pub(crate) const KEY: &str =
-    "Used more than by all other outlets together (count, z of the log-odds).";
+pub(crate) const KEY: &str = "Used more than by all other outlets together, in articles that mention the target (count, z of the log-odds).";
 
 /// A line of words for each outlet that has some.
 pub(crate) fn blocks(outlets: &[Outlet]) -> Vec<Block> {

@@ -2,7 +2,7 @@
 
 use crate::render::document::{Block, Item, subsection};
 use crate::render::{sanitize, wording};
-use crate::report::{Evidence, Exemplar, Report};
+use crate::report::{Evidence, Exemplar, Judge, Report};
 
 /// What the sentences are while nobody has checked them.
 const GUESSES: &str = "The model guesses that these own sentences take a side. Nobody has \
@@ -14,9 +14,12 @@ pub(crate) fn blocks(report: &Report, target: usize) -> Vec<Block> {
     let outlets = &report.targets[target].outlets;
     let one = |(outlet, of): (usize, &Exemplar)| {
         let part = if of.is_headline() { ", headline" } else { "" };
-        let label = wording::judged(of.label.name(), of.by);
+        let label = match of.by {
+            Judge::Model => String::new(),
+            Judge::Coder => format!(", {}", wording::judged(of.label.name(), of.by)),
+        };
         let text = sanitize::shortened(&of.text);
-        Item::line(format!("{}{part}, {label}: {text}", wording::outlet(&outlets[outlet].outlet)))
+        Item::line(format!("{}{part}{label}: {text}", wording::outlet(&outlets[outlet].outlet)))
     };
     let sentences = report.first_sentences(target).into_iter().map(one);
     subsection("Read these first", explained, sentences.collect())

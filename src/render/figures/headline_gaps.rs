@@ -47,12 +47,10 @@ fn line(outlet: &OutletSummary) -> Option<String> {
 /// One headline that goes further than its body.
 pub(crate) fn further(gap: &ArticleGap) -> String {
     format!(
-        "{} {} % in the headline, {} % in {} of the body [article {}]: {}",
+        "{} headline; on average the {} of its body are less so: “{}” [article {}]",
         sanitize::name(gap.label.name()),
-        wording::percent(gap.of_headline),
-        wording::percent(gap.of_body),
         wording::several(gap.sentences, "sentence"),
-        sanitize::name(&gap.article),
         sanitize::shortened(&gap.headline),
+        sanitize::name(&gap.article),
     )
 }

@@ -39,10 +39,12 @@ fn strips(target: TargetView<'_>) -> Markup {
     html! {
         p class="hint" {
             "Each row is an article, each cell a sentence of its body, in order. Tall cells name the \
-            target: full where the outlet itself speaks, framed where a source does; a letter says \
-            what they express. Low cells do not name it; a dot marks a source’s words. Underlined: \
-            printed elsewhere too. Shown are the articles that name the target most, at most five of \
-            an outlet."
+            target: full where the outlet itself speaks, framed where a source does"
+            @if target.is_checked() { "; a letter begins the label of a sentence that somebody has checked" }
+            ". Low cells do not name it; a dot marks a source’s words. Underlined: printed elsewhere too."
+            @if of_each_outlet > 1 {
+                " Shown are the articles that name the target most, at most " (of_each_outlet) " of an outlet."
+            } @else { " Shown is each outlet’s article that names the target most." }
         }
         ul class="ribbons" {
             @for (outlet, strip) in &strips {
@@ -63,8 +65,9 @@ fn strips(target: TargetView<'_>) -> Markup {
 fn in_words(strip: &SentenceStrip) -> String {
     let mention = |(number, sentence): (usize, &report::Cell)| {
         let predicted = sentence.judged.as_ref().filter(|judged| judged.is_mention())?;
-        let label = sanitize::name(predicted.label.name());
-        Some(format!("{number} {label}, {}", voice_name(sentence.voice)))
+        let checked = Some(predicted).filter(|predicted| predicted.is_checked());
+        let label = checked.map_or_else(String::new, |of| sanitize::name(of.label.name()) + ", ");
+        Some(format!("{number} {label}{}", voice_name(sentence.voice)))
     };
     let mentions: Vec<String> = (1..).zip(&strip.cells).filter_map(mention).collect();
     format!("{} sentences; those that name the target: {}", strip.cells.len(), mentions.join("; "))
@@ -90,11 +93,13 @@ fn drawing(outlet: &OutletView<'_>, strip: &SentenceStrip) -> Markup {
 
 fn sentence_drawing(x: usize, sentence: &report::Cell) -> Markup {
     let predicted = sentence.judged.as_ref().filter(|judged| judged.is_mention());
-    let label = predicted.map_or("", |predicted| predicted.label.name());
+    let checked = predicted.filter(|predicted| predicted.is_checked());
+    let label = checked.map_or("", |checked| checked.label.name());
     let is_source = sentence.voice == Voice::Attributed;
+    let colour = checked.map_or("other", |_| label_class(label));
     let class = match (predicted, is_source) {
-        (Some(_), false) => format!("full {}", label_class(label)),
-        (Some(_), true) => format!("framed {}", label_class(label)),
+        (Some(_), false) => format!("full {colour}"),
+        (Some(_), true) => format!("framed {colour}"),
         (None, _) => "low".to_owned(),
     };
     let (top, height) = if predicted.is_some() { (1, HEIGHT - 2) } else { (6, HEIGHT - 12) };

@@ -38,7 +38,7 @@ fn source(outlet: OutletView<'_>, of: &Exemplar) -> Markup {
     html! {
         (web_link(&of.url, &outlet.name())) " · own words" (part) " · "
         @match of.by {
-            Judge::Model => { "not checked; the model guesses " (sanitize::name(label)) }
+            Judge::Model => "not checked",
             Judge::Coder => { (label_name(label)) " (checked ✓)" }
         }
     }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::html_view::{HtmlView, OutletView, TargetView};
-use super::markup::{marked_excerpt, sentence_label, web_link};
+use super::markup::{folded_part, marked_excerpt, sentence_label, web_link};
 use super::row_attributes::RowAttributes;
 use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
 use crate::cluster_bootstrap::MIN_CLUSTERS;
@@ -17,21 +17,40 @@ use crate::voice::Voice;
 /// Maximum number of articles shown, the same number of each outlet.
 const MOST_ARTICLES: usize = 60;
 
-/// Headlines, leads and bodies side by side; below them how far headlines go.
+/// With more articles their table is folded.
+const FEW_ARTICLES: usize = 10;
+
+/// How far headlines go; below, headlines, leads and bodies side by side.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     page.has_any(|outlet| !outlet.openings.shown.is_empty()).then(|| {
         html! {
-            p class="hint" {
-                "The lead is the first sentence of the body. Body: how many of its own-voice sentences \
-                that name the target get the label. Marked are the words that spoke most for the label."
-            }
             (page.each_target(|target| html! {
-                (side_by_side(target).stacked().show())
+                @if target.is_checked() { (gaps(target)) }
                 (lone_quotes(target))
-                (gaps(target))
+                (openings(target))
             }))
         }
     })
+}
+
+/// Headline, lead and body of articles, folded where there are many.
+fn openings(target: TargetView<'_>) -> Markup {
+    let table = side_by_side(target);
+    let n = table.len();
+    let content = html! {
+        p class="hint" {
+            "The lead is the first sentence of the body. "
+            @if target.is_checked() {
+                "Body: how many of its own-voice sentences that name the target get the label. "
+            }
+            "Marked are the words that spoke most for the label."
+        }
+        (table.stacked().show())
+    };
+    match n <= FEW_ARTICLES {
+        true => content,
+        false => folded_part(&html! { "Headline, lead and body of " (n) " articles" }, &content),
+    }
 }
 
 /// Headlines that quote words which no sentence of their body has.
@@ -74,7 +93,8 @@ fn side_by_side(target: TargetView<'_>) -> SortableTable {
         part("headline", |of| of.headline.as_ref()),
         part("lead", |of| of.lead.as_ref()),
     ];
-    columns.extend(page.named_labels().map(|(label, name)| {
+    let body_labels = page.named_labels().filter(|_| target.is_checked());
+    columns.extend(body_labels.map(|(label, name)| {
         HtmlColumn::number(&format!("body: {name}"), move |(_, of): &Example<'_>| {
             body_cell(&of.body, label)
         })

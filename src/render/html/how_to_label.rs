@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::html_view::HtmlView;
 use crate::render::shell_word::quoted;
-use crate::report::{Evidence, Report};
+use crate::report::{Evidence, FEW_SENTENCES, OutletSummary, Report};
 
 /// The two commands; none where the stance is checked, or no label takes a side.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
@@ -15,9 +15,8 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
         html! {
             p {
                 "The first command opens a page that shows sentences drawn at random; a person reads and labels them. \
-                The second makes this report again, with what the labels show. 40 labels (ten minutes) tell how \
-                critical all outlets are together. 60 own sentences of each of two outlets (15 minutes an \
-                outlet) tell whether these differ; an outlet that has fewer than 30 cannot be compared."
+                The second makes this report again, with what the labels show. "
+                (if can_compare(report) { COMPARE } else { CANNOT_COMPARE })
             }
             pre tabindex="0" {
                 "framescope label " (arguments(report)) " --out labels.csv --open\n"
@@ -25,6 +24,22 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
             }
         }
     })
+}
+
+/// What labels show where two outlets at least have own sentences enough.
+const COMPARE: &str = "40 labels (ten minutes) tell how critical all outlets are together. 60 own sentences of each of \
+    two outlets, or all of an outlet that has 30 to 60, tell whether these differ (15 minutes an outlet).";
+
+/// What they show where no two have.
+const CANNOT_COMPARE: &str = "40 labels (ten minutes) tell how critical all outlets are together. They compare no two \
+    outlets: for that each needs 30 own sentences that mention the target.";
+
+/// Whether two outlets at least have own sentences enough for a target.
+fn can_compare(report: &Report) -> bool {
+    let has_enough = |of: &&OutletSummary| {
+        of.own_mentions().is_some_and(|stratum| stratum.sentences >= FEW_SENTENCES)
+    };
+    report.targets.iter().any(|target| target.outlets.iter().filter(has_enough).count() > 1)
 }
 
 /// The arguments of this report, for a shell.

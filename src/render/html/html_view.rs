@@ -91,6 +91,11 @@ impl<'r> HtmlView<'r> {
         }
     }
 
+    /// Whether anybody has checked a sentence that names a target.
+    pub(super) fn is_checked(&self) -> bool {
+        self.targets().any(TargetView::is_checked)
+    }
+
     /// Whether a condition holds for any outlet shown and any target.
     pub(super) fn has_any(&self, is_so: impl Fn(&OutletSummary) -> bool) -> bool {
         self.targets().any(|target| target.outlets().any(|outlet| is_so(outlet.summary)))
@@ -155,6 +160,11 @@ impl<'r> HtmlView<'r> {
 }
 
 impl<'p> TargetView<'p> {
+    /// Whether anybody has checked a sentence that names it.
+    pub(super) fn is_checked(self) -> bool {
+        self.page.report.lead(self.number).evidence.is_checked()
+    }
+
     /// A heading within what is shown of the target: below the target's own, where that has one.
     pub(super) fn subheading(self, content: &Markup) -> Markup {
         html! {

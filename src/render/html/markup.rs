@@ -19,6 +19,13 @@ pub(super) fn web_link(url: &str, text: &str) -> Markup {
     }
 }
 
+/// A part that the reader opens, and that is printed only where they did.
+pub(super) fn folded_part(heading: &Markup, content: &Markup) -> Markup {
+    html! {
+        details class="part" { summary { (heading) } (content) }
+    }
+}
+
 /// A link to a place in the page, where there is one; else its content alone.
 pub(super) fn page_link(href: Option<&str>, content: &Markup) -> Markup {
     html! { @if let Some(href) = href { a href=(href) { (content) } } @else { (content) } }

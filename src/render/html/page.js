@@ -61,8 +61,10 @@
     for (const key of keys) {
       const select = form.elements[key];
       if (!select) continue;
-      select.value = wanted[key] ?? "";
-      if (select.selectedIndex < 0) select.value = "";
+      const value = wanted[key] ?? "";
+      select.value = value;
+      // Of many speakers only the most quoted stand in the list.
+      if (select.selectedIndex < 0) select.add(new Option(value, value, false, true));
     }
     apply();
   };

@@ -32,8 +32,12 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     (!quotes.shared.is_empty()).then(|| {
         html! {
             p class="hint" {
-                "The same words of a source across outlets. In small type: the verb that introduces them, and how \
-                far down the article they stand (0–10 % is its beginning). A quote that somebody has checked shows \
+                "The same words of a source across outlets. "
+                @if page.is_roomy() {
+                    "In small type: the verb that introduces them, and how far down the article they stand (0–10 % is \
+                    its beginning). "
+                }
+                "A quote that somebody has checked shows \
                 its stance: that of its words alone, the same wherever it is printed. Found by rules; a \
                 paraphrase may be missed."
                 @if n_shown < quotes.shared.len() {

@@ -204,6 +204,11 @@ impl SortableTable {
         self.rows.is_empty()
     }
 
+    /// The number of its rows.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// The same table with the name of its column in every cell; narrow screens show a row as a
     /// list.
     pub(super) fn stacked(mut self) -> Self {

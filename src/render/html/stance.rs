@@ -14,9 +14,10 @@ use crate::report::{OwnVoiceRanking, RankedOutlet, Stratum};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
-/// A panel for each label; below them what may be said of differences, and further tables.
+/// A panel for each label; below them what may be said of differences, and further tables. None while nobody
+/// has checked the stance: the model alone tells no outlet's share.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
-    (!page.outlets.is_empty()).then(|| {
+    (!page.outlets.is_empty() && page.is_checked()).then(|| {
         html! {
             p {
                 "How often the outlets themselves, outside quotes, are critical or supportive in \

@@ -13,10 +13,10 @@ use crate::render::figures::timeline::no_course;
 use crate::render::wording;
 use crate::report::Point;
 
-/// The course of each outlet that has one, or why there is none.
+/// The course of each outlet that has one, or why there is none. No section while nobody has checked the stance.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     let is_dated = page.targets().any(|target| !target.summary.timeline.starts.is_empty());
-    (is_dated && !page.outlets.is_empty()).then(|| page.each_target(shown))
+    (is_dated && !page.outlets.is_empty() && page.is_checked()).then(|| page.each_target(shown))
 }
 
 fn shown(target: TargetView<'_>) -> Markup {

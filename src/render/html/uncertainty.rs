@@ -11,12 +11,12 @@ use crate::render::sanitize;
 use crate::render::wording;
 use crate::report::AuditFacts;
 
-/// Agreement of coders, corrected shares, and the model's errors.
+/// Agreement of coders, corrected shares, and the model's errors; its errors alone while nobody has checked.
 #[expect(clippy::unnecessary_wraps, reason = "the shape of every section")]
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     Some(html! {
         @if let Some(audit) = &page.report.provenance.audit { p { (labelled(audit)) } }
-        @if !page.outlets.is_empty() { (page.each_target(adjusted)) }
+        @if !page.outlets.is_empty() && page.is_checked() { (page.each_target(adjusted)) }
         @if let Some(table) = confusion(page) {
             details {
                 summary { "How the model did in cross-validation on its own training texts" }

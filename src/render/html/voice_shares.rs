@@ -15,9 +15,9 @@ use crate::report::{LabelShare, Stratum};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
-/// A panel for each label that takes a side, and the largest gaps.
+/// A panel for each label that takes a side, and the largest gaps. None while nobody has checked the stance.
 pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
-    page.has_mentions(Voice::Attributed).then(|| {
+    (page.is_checked() && page.has_mentions(Voice::Attributed)).then(|| {
         html! {
             p {
                 "An outlet that quotes a critic has not become critical: its own sentences beside \

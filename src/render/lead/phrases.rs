@@ -30,13 +30,13 @@ pub(super) fn to_compare(is_possible: bool) -> &'static str {
     }
 }
 
-pub(super) fn quoted_by_most(names: &[(String, usize)], naming: usize) -> String {
+pub(super) fn quoted_by_most(names: &[(String, usize)], naming: usize, about: &str) -> String {
     let one = |(at, (name, outlets)): (usize, &(String, usize))| {
         let of = if at == 0 { format!(" of {naming}") } else { String::new() };
         format!("{} ({outlets}{of})", sanitize::name(name))
     };
     let names: Vec<String> = names.iter().enumerate().map(one).collect();
-    format!("Quoted by most outlets: {}.", series(&names))
+    format!("Quoted{about} by most outlets: {}.", series(&names))
 }
 
 pub(super) fn agreement(agreed: u64, labelled: u64) -> String {

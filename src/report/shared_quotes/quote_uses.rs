@@ -8,6 +8,7 @@ use super::normalized_quote::NormalizedQuote;
 use super::similarity::{FULL, Kept};
 use crate::report::quotes::{OutletUse, SharedQuote, UseForm};
 use crate::report::sentence_label::{Judge, SentenceLabel};
+use crate::report::speaker_index::can_be_one;
 use crate::voice;
 
 /// The outlets, and the sentences in which a quote may be reported.
@@ -20,7 +21,7 @@ pub(super) struct Corpus<'p> {
 impl Corpus<'_> {
     /// A quote across outlets; `members` are its printings.
     pub(super) fn shared_quote(&self, centre: &Passage, members: &[&Passage]) -> SharedQuote {
-        let speakers = speakers(members);
+        let mut speakers = speakers(members);
         let query = self.indirect.query(&centre.quote, &speakers);
         let uses = self.outlets.iter().map(|outlet| {
             let of_outlet = members.iter().filter(|member| member.outlet == *outlet);
@@ -28,6 +29,9 @@ impl Corpus<'_> {
             use_of(outlet, &centre.quote, &printed, || self.indirect.find(outlet, &query))
         });
         let uses = uses.collect();
+        if speakers.first().is_some_and(|name| is_disputed(members, name)) {
+            speakers.clear();
+        }
         let n_targets = centre.labels.len();
         let judged = (0..n_targets).map(|target| label(members, target)).collect();
         let targets = (0..n_targets).map(|target| names(members, target)).collect();
@@ -97,6 +101,21 @@ fn speakers(members: &[&Passage]) -> Vec<String> {
     }
     let some = members.iter().map(|member| &member.speakers).find(|names| !names.is_empty());
     some.cloned().unwrap_or_default()
+}
+
+/// Whether as many outlets name somebody else: then nobody is told.
+fn is_disputed(members: &[&Passage], name: &str) -> bool {
+    let mut outlets: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for member in members {
+        if let [other] = member.speakers.as_slice()
+            && other.starts_with(char::is_uppercase)
+        {
+            outlets.entry(other).or_default().insert(&member.outlet);
+        }
+    }
+    let own = outlets.get(name).map_or(0, BTreeSet::len);
+    let others = outlets.iter().filter(|(other, _)| !can_be_one(name, other));
+    others.map(|(_, of)| of.len()).any(|n| n >= own)
 }
 
 /// Where an outlet prints the very words, and what it leaves out of them; the article counts that has
