@@ -251,7 +251,7 @@ mod tests {
         builder.add(&[line]);
         let mut made = provenance();
         made.labels = labels;
-        let text = written(&explained(builder, made), Format::Text);
+        let text = written(&explained(builder, made), Format::FullText);
         assert!(text.lines().all(|line| width(line) <= WIDTH), "{text}");
         assert!(text.contains("fairness and equality 14"));
     }

@@ -10,6 +10,10 @@ use crate::report::{
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
+/// What is told of shares without hand labels.
+const UNCHECKED: &str = "Nobody has checked the model's labels, so that no share of an outlet and no difference between \
+    outlets is told.";
+
 /// The paragraphs on one target: what was read and how, what came out, what it does not show.
 pub(super) fn paragraphs(report: &Report, target: &TargetSummary) -> Vec<String> {
     let mut found = vec![method(report, target)];
@@ -85,47 +89,26 @@ fn of_target(target: &TargetSummary) -> String {
 }
 
 fn findings(report: &Report, target: &TargetSummary) -> Vec<String> {
-    let is_audited = report.provenance.audit.is_some();
-    if !is_audited {
-        return vec![
-            "Nobody has checked their stance, so that no share of any outlet and no difference between outlets is told."
-                .to_owned(),
-        ];
+    if report.provenance.audit.is_none() {
+        return vec![UNCHECKED.to_owned()];
     }
     let labels = 0..report.provenance.labels.len();
-    let shares: Vec<String> =
-        labels.filter_map(|label| one_label(report, target, label, is_audited)).collect();
-    let few = too_few(target, is_audited);
-    let mut figures = match (shares.is_empty(), is_audited) {
-        (true, _) => String::new(),
-        (false, true) => {
-            format!(
-                "Shares of own-voice sentences, corrected by the hand labels: {}.",
-                shares.join("; ")
-            )
-        }
-        (false, false) => format!(
-            "Mean probabilities of own-voice sentences by the model alone, which no hand labels \
-             check, so that they show no difference between outlets: {}.",
+    let shares: Vec<String> = labels.filter_map(|label| one_label(report, target, label)).collect();
+    let figures = match shares.is_empty() {
+        true => String::new(),
+        false => format!(
+            "Shares of own-voice sentences, corrected by the hand labels: {}.",
             shares.join("; ")
         ),
     };
-    if !few.is_empty() {
-        figures += if figures.is_empty() { "" } else { " " };
-        figures += &few;
-    }
-    let differences = differences::differences(target).join(" ");
-    [figures, differences].into_iter().filter(|text| !text.is_empty()).collect()
+    let told = |texts: [String; 2]| texts.into_iter().filter(|text| !text.is_empty());
+    let figures = told([figures, too_few(target)]).collect::<Vec<_>>().join(" ");
+    told([figures, differences::differences(target).join(" ")]).collect()
 }
 
 /// One label's share in each outlet that allows one.
-fn one_label(
-    report: &Report,
-    target: &TargetSummary,
-    label: usize,
-    is_audited: bool,
-) -> Option<String> {
-    let Shortened { shown, more } = target.stated_shares(label, is_audited);
+fn one_label(report: &Report, target: &TargetSummary, label: usize) -> Option<String> {
+    let Shortened { shown, more } = target.stated_shares(label);
     let mut shares: Vec<String> = shown.iter().map(|of| outlet_share(target, label, of)).collect();
     shares.extend((more > 0).then(|| format!("{more} more outlets not told here")));
     (!shares.is_empty())
@@ -139,12 +122,10 @@ fn outlet_share(target: &TargetSummary, label: usize, of: &OutletShare) -> Strin
     if let Some(counted) = counted(outlet, label) {
         return format!("{} {counted}", wording::outlet(&outlet.outlet));
     }
-    let LabelShare { value, interval, is_corrected } = of.share;
-    let interval = match (interval, is_corrected) {
-        (Some(_), true) => format!("95 % interval {}", wording::interval(interval)),
-        (Some(_), false) => format!("95 % interval over articles {}", wording::interval(interval)),
-        (None, true) => "counted".to_owned(),
-        (None, false) => "too few articles for an interval".to_owned(),
+    let LabelShare { value, interval, .. } = of.share;
+    let interval = match interval {
+        Some(_) => format!("95 % interval {}", wording::interval(interval)),
+        None => "counted".to_owned(),
     };
     let labelled =
         audited.map_or_else(String::new, |audited| format!(", {} labelled", audited.labelled));
@@ -168,13 +149,12 @@ fn own_sentences(outlet: &OutletSummary) -> String {
 }
 
 /// The outlets of which no share can be stated.
-fn too_few(target: &TargetSummary, is_audited: bool) -> String {
+fn too_few(target: &TargetSummary) -> String {
     let name = |at: usize| {
         let outlet = &target.outlets[at];
         format!("{} ({})", wording::outlet(&outlet.outlet), own_sentences(outlet))
     };
-    let names: Vec<String> =
-        target.outlets_with_too_few(is_audited).into_iter().map(name).collect();
+    let names: Vec<String> = target.outlets_with_too_few().into_iter().map(name).collect();
     match names.is_empty() {
         true => String::new(),
         false => format!("Too few to say: {}.", sanitize::list(&names, ", ")),
@@ -208,32 +188,20 @@ mod tests {
     }
 
     #[test]
-    fn few_sentences_give_no_percentage() {
-        let report = report_on(&articles());
-        let paragraphs = paragraphs(&report, &report.targets[0]);
-        assert_eq!(paragraphs.len(), 3, "{paragraphs:#?}");
-        assert_eq!(paragraphs[1], "Too few to say: Courier (8 sentences), Post (1 sentence).");
-        assert!(
-            paragraphs[0]
-                .contains("with model stance-test of 2017-08-01. None was labelled by hand.")
-        );
-        assert!(paragraphs[2].starts_with("This describes the coverage read here of 2017-07-09."));
-    }
-
-    #[test]
-    fn the_model_alone_shows_no_difference() {
+    fn the_model_alone_tells_no_share() {
         let mut report = report_on(&articles());
         let stratum = &mut report.targets[0].outlets[0].strata[0];
         stratum.sentences = 40;
         let interval = Some(Interval { low: 0.3, high: 0.46 });
         stratum.shares = vec![Share { label: critical(), mean: 0.384, interval, predicted: 15 }];
         let paragraphs = paragraphs(&report, &report.targets[0]);
-        assert_eq!(
-            paragraphs[1],
-            "Mean probabilities of own-voice sentences by the model alone, which no hand labels \
-             check, so that they show no difference between outlets: critical: Courier 38 % (95 % \
-             interval over articles 30–46; 40 sentences). Too few to say: Post (1 sentence)."
+        assert_eq!(paragraphs.len(), 3, "{paragraphs:#?}");
+        assert_eq!(paragraphs[1], UNCHECKED);
+        assert!(
+            paragraphs[0]
+                .contains("with model stance-test of 2017-08-01. None was labelled by hand.")
         );
+        assert!(paragraphs[2].starts_with("This describes the coverage read here of 2017-07-09."));
     }
 
     #[test]

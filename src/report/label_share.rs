@@ -27,9 +27,10 @@ impl LabelShare {
         Some(LabelShare { value, interval, is_corrected })
     }
 
-    /// As [`LabelShare::of`]; `None` where the stratum [is too small](Stratum::is_few) to state a share.
-    pub fn stated(stratum: &Stratum, label: usize, is_audited: bool) -> Option<Self> {
-        (!stratum.is_few(is_audited)).then(|| LabelShare::of(stratum, label)).flatten()
+    /// As [`LabelShare::of`] in a corpus with hand labels; `None` where the stratum [is too
+    /// small](Stratum::is_few) to state a share.
+    pub fn stated(stratum: &Stratum, label: usize) -> Option<Self> {
+        (!stratum.is_few(true)).then(|| LabelShare::of(stratum, label)).flatten()
     }
 
     /// Whether it is too uncertain to be compared: the interval is wide, or the model alone has none.

@@ -82,19 +82,19 @@ impl TargetSummary {
         OwnVoiceRanking { outlets, mean: (compared.len() > 1).then_some(mean) }
     }
 
-    /// The shares of a label that may be stated, in the outlets' order.
-    pub fn stated_shares(&self, label: usize, is_audited: bool) -> Shortened<OutletShare> {
+    /// The shares of a label that may be stated of a corpus with hand labels, in the outlets' order.
+    pub fn stated_shares(&self, label: usize) -> Shortened<OutletShare> {
         let stated = |(outlet, summary): (usize, &OutletSummary)| {
-            let share = LabelShare::stated(summary.own_mentions()?, label, is_audited)?;
+            let share = LabelShare::stated(summary.own_mentions()?, label)?;
             Some(OutletShare { outlet, share })
         };
         Shortened::of(self.outlets.iter().enumerate().filter_map(stated).collect(), MOST_SHARES)
     }
 
-    /// The outlets with too few own sentences, or hand labels of them, to state a share.
-    pub fn outlets_with_too_few(&self, is_audited: bool) -> Vec<usize> {
+    /// The outlets with too few own sentences, or hand labels of them, to state a share of a corpus that has some.
+    pub fn outlets_with_too_few(&self) -> Vec<usize> {
         let is_few =
-            |outlet: &OutletSummary| outlet.own_mentions().is_some_and(|of| of.is_few(is_audited));
+            |outlet: &OutletSummary| outlet.own_mentions().is_some_and(|of| of.is_few(true));
         let outlets = self.outlets.iter().enumerate().filter(|(_, outlet)| is_few(outlet));
         outlets.map(|(at, _)| at).collect()
     }

@@ -106,7 +106,8 @@ pub(super) fn corrected_cells(stratum: &Stratum, label: usize) -> [Cell; 3] {
         Some(_) => interval,
     };
     let with_label = Cell::maybe(share, |share| Cell::weight(share.with_label));
-    [Cell::share(corrected.map(|corrected| corrected.value)), interval, with_label]
+    let value = Cell::share(corrected.map(|corrected| corrected.value));
+    [value.of_sentences(stratum.sentences), interval, with_label]
 }
 
 /// A label's adjusted share, its interval, and its most likely share.

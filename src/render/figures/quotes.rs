@@ -157,9 +157,9 @@ fn omissions(report: &Report) -> Vec<Item> {
 /// Says that there are too many quotes to compare them.
 pub(crate) fn too_many(quotes: &Quotes) -> String {
     format!(
-        "Quotes are not compared: there are {} quotes and sentences that convey sources, or more. Report \
-         on one event at a time.",
-        quotes.too_many
+        "Not compared: these articles hold {} quotes and sentences that convey sources or more, too many. Choose the \
+         articles of one event, by --from and --to for example.",
+        wording::count(quotes.too_many as u64)
     )
 }
 
