@@ -134,8 +134,8 @@ mod tests {
 
         The model guesses that these own sentences take a side. Nobody has checked, and many such guesses are wrong: read them.
 
-        - Post, critical (guess): A reckless cyber unit.
-        - Courier, critical (guess): A reckless cyber unit.
+        - Post: A reckless cyber unit.
+        - Courier: A reckless cyber unit.
 
         ## What was read
 
@@ -156,7 +156,7 @@ mod tests {
 
         > Read: 2 outlets, 2 articles, 8 sentences in headlines and bodies, 26 words, 2017-07-09. 2 sentences in the outlets' own voice and 2 that convey sources name the target, cyber unit. Each was judged for stance (critical, neutral, supportive) by framescope 0.0.0 with model stance-test of 2017-08-01. None was labelled by hand.
 
-        > Too few to say: Courier (1 sentence), Post (1 sentence).
+        > Nobody has checked the model's labels, so that no share of an outlet and no difference between outlets is told.
 
         > This describes the coverage read here of 2017-07-09. It does not show how these outlets treat cyber unit elsewhere, nor why; where no difference is told, none is ruled out.
 

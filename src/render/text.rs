@@ -113,7 +113,7 @@ mod tests {
         ==========================================================
         All 2 outlets mention “cyber unit”: most often Courier (13 sentences in 5 articles), least often
         Post (2 in 1 article).
-        Quoted by most outlets: Ann Lee (2 of 2).
+        Quoted on “cyber unit” by most outlets: Ann Lee (2 of 2).
         Nobody has checked the stance yet: 15 labels (about 4 minutes) will show which sentences take a
         side, and whose they are.
 
@@ -124,8 +124,8 @@ mod tests {
 
         Read these first. The model guesses that these own sentences take a side. Nobody has checked, and
         many such guesses are wrong: read them.
-          Courier, headline, critical (guess): Cyber unit mocked
-          Post, critical (guess): A reckless cyber unit.
+          Courier, headline: Cyber unit mocked
+          Post: A reckless cyber unit.
 
         More: --full; the page with every sentence: --format html --out report.html; for programs: --format
         json.
