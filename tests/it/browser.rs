@@ -243,10 +243,19 @@ const DEMO: [&str; 8] = [
     "the scheme",
 ];
 
+/// The same report with a sample of its sentences labelled by hand.
+fn labelled_report(folder: &Path) -> (std::path::PathBuf, Value) {
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    framescope(&[&["sample"], &DEMO[1..], &["--out", &path("sample.csv")]].concat());
+    let label_of = |row: usize, _: &str| ["critical", "neutral", "supportive"][row % 3];
+    crate::audit::label(folder, "sample.csv", "labels.csv", "Ada", label_of);
+    report(folder, &[&DEMO[..], &["--labels", &path("labels.csv")]].concat())
+}
+
 #[test]
-fn the_page_shows_the_figures_of_the_report_and_fetches_nothing() {
+fn shares_stand_on_the_page_once_somebody_has_checked() {
     let folder = tempfile::tempdir().unwrap();
-    let (page, json) = report(folder.path(), &DEMO);
+    let (page, json) = labelled_report(folder.path());
     let Some(mut browser) = Browser::open(&page) else { return };
     for (outlet, summary) in json["targets"][0]["outlets"].as_array().unwrap().iter().enumerate() {
         let own = &summary["strata"][0];
@@ -256,12 +265,19 @@ fn the_page_shows_the_figures_of_the_report_and_fetches_nothing() {
             let cells = browser.value(&format!(
                 "[...document.querySelectorAll(\"{row} td\")].map((cell) => cell.textContent)"
             ));
-            let value = browser
-                .value(&format!("+document.querySelector(\"{row} td.figure\").dataset.value"));
-            assert_eq!(value.as_f64(), share["share"].as_f64(), "{row}");
             let counted = format!("{} of {}", share["count"], own["sentences"]);
             assert_eq!(cells[3], json!(counted), "{row}");
         }
+    }
+    assert!(browser.complaints().is_empty(), "{:?}", browser.complaints());
+}
+
+#[test]
+fn the_page_shows_the_figures_of_the_report_and_fetches_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let (page, json) = report(folder.path(), &DEMO);
+    let Some(mut browser) = Browser::open(&page) else { return };
+    for (outlet, summary) in json["targets"][0]["outlets"].as_array().unwrap().iter().enumerate() {
         let evidence = summary["evidence"].as_array().unwrap().len();
         let shown = browser
             .value(&format!("document.querySelectorAll('#e-0-{outlet} .sentences li').length"));
@@ -271,6 +287,8 @@ fn the_page_shows_the_figures_of_the_report_and_fetches_nothing() {
         ));
         assert_eq!(corpus.as_u64(), json["outlets"][outlet]["sentences"].as_u64());
     }
+    let by_the_model_alone = "document.querySelectorAll('#stance, #voices, #timeline').length";
+    assert_eq!(browser.value(by_the_model_alone), json!(0));
     let quotes = json["quotes"]["shared"].as_array().unwrap();
     for (number, quote) in quotes.iter().enumerate() {
         for (outlet, of) in quote["uses"].as_array().unwrap().iter().enumerate() {
@@ -310,7 +328,7 @@ fn the_page_shows_the_figures_of_the_report_and_fetches_nothing() {
 #[test]
 fn filters_sorting_and_links_lead_to_the_sentences() {
     let folder = tempfile::tempdir().unwrap();
-    let (page, _) = report(folder.path(), &DEMO);
+    let (page, _) = labelled_report(folder.path());
     let Some(mut browser) = Browser::open(&page) else { return };
     let visible =
         "[...document.querySelectorAll('.sentences li')].filter((line) => line.offsetParent)";
@@ -319,14 +337,15 @@ fn filters_sorting_and_links_lead_to_the_sentences() {
     // A figure opens its sentences.
     let of_figure = browser.value(
         "new Promise((done) => {
-           const link = document.querySelector(\"#stance-0-0 tr[data-outlet='3'] td:last-child a\");
+           const link = document.querySelector('#stance-0-0 td:last-child a');
            addEventListener('hashchange', () => setTimeout(() => done(link.hash)), { once: true });
            link.click();
          })",
     );
-    assert_eq!(of_figure, json!("#e-0-3-own-0"));
+    let group = of_figure.as_str().unwrap().trim_start_matches('#');
+    assert!(group.starts_with("e-0-") && group.ends_with("-own-0"), "{group}");
     let groups = format!("[...new Set({visible}.map((line) => line.closest('.group').id))].join()");
-    assert_eq!(browser.value(&groups), json!("e-0-3-own-0"));
+    assert_eq!(browser.value(&groups), json!(group));
     let own = browser.value(&format!("{visible}.length")).as_u64().unwrap();
     assert!(own > 0 && own < all);
     let rows = browser.value(
@@ -401,7 +420,7 @@ fn a_table_of_which_nothing_is_left_says_so() {
 #[test]
 fn the_page_fits_narrow_and_wide_screens_and_is_whole_without_its_script() {
     let folder = tempfile::tempdir().unwrap();
-    let (page, _) = report(folder.path(), &DEMO);
+    let (page, _) = labelled_report(folder.path());
     let Some(mut browser) = Browser::open(&page) else { return };
     if let Ok(folder) = std::env::var("FRAMESCOPE_PICTURES") {
         let screen = json!({"width": 1100, "height": 800, "deviceScaleFactor": 1, "mobile": false});
