@@ -6,7 +6,6 @@ use super::html_view::HtmlView;
 use super::row_attributes::RowAttributes;
 use super::sortable_table::{HtmlCell, HtmlColumn, SortableTable};
 use crate::render::cell::{Cell, Value};
-use crate::render::wording::percent;
 use crate::report::QuoteOverlap;
 
 /// Maximum number of outlets; with more, most quotes are in common with none.
@@ -18,9 +17,10 @@ pub(super) fn content(page: &HtmlView<'_>) -> Markup {
         @if (2..=MOST_OUTLETS).contains(&page.outlets.len()) {
             h3 { "How alike the choices of quotes are" }
             p class="hint" {
-                "Two outlets at a time: how many shared quotes both have, and their share of those that at least \
-                one of the two has (Jaccard index). Quotes that an outlet alone has do not count. Few quotes in \
-                common may mean that an article is short."
+                "Two outlets at a time: how many shared quotes both have"
+                @if page.is_roomy() { ", of those that at least one of the two has" }
+                ". The larger that part, the darker the cell (Jaccard index). Quotes that an outlet alone has do not \
+                count. Few quotes in common may mean that an article is short."
             }
             (table(page).show())
         }
@@ -39,7 +39,7 @@ fn table(page: &HtmlView<'_>) -> SortableTable {
             .fields_after(&page.outlet_name(other), &["", " both", " either"])
     }));
     let rows = page.outlets.iter().map(|&outlet| (RowAttributes::of_outlet(outlet), outlet));
-    SortableTable::new("quotes-in-common", "Shared quotes in common", columns, rows)
+    SortableTable::new("quotes-in-common", "Shared quotes that two outlets both have", columns, rows)
 }
 
 fn cell(page: &HtmlView<'_>, overlap: &QuoteOverlap) -> HtmlCell {
@@ -47,10 +47,8 @@ fn cell(page: &HtmlView<'_>, overlap: &QuoteOverlap) -> HtmlCell {
     let shown = html! {
         @match jaccard {
             None => "–",
-            Some(jaccard) if page.is_roomy() => {
-                (both) " of " (either) " " small { (percent(jaccard)) " %" }
-            }
-            Some(jaccard) => (percent(jaccard)),
+            Some(_) if page.is_roomy() => { (both) " of " (either) },
+            Some(_) => (both),
         }
     };
     let counts = [both, either].map(|count| Value::Count(count as u64));

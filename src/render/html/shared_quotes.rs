@@ -152,14 +152,17 @@ fn omissions(page: &HtmlView<'_>) -> SortableTable {
         HtmlCell::of([Value::Text(numbers.join(" "))], shown).sorted_by(Some(numbers.len() as f64))
     };
     let quotes = &page.report.quotes.outlets;
-    let columns = vec![
+    let mut columns = vec![
         HtmlColumn::text("outlet", |at: &usize| Cell::text(page.outlet_name(*at))),
         HtmlColumn::text("in at least half of the outlets", |at| list(*at, true)),
-        HtmlColumn::text("in fewer outlets", |at| list(*at, false)),
-        HtmlColumn::number("quotes that it alone has", |at: &usize| {
-            Cell::count(quotes.get(*at).map_or(0, |of| of.exclusive) as u64)
-        }),
     ];
+    // Of many outlets each lacks most of what few of them have.
+    if page.is_roomy() {
+        columns.push(HtmlColumn::text("in fewer outlets", |at| list(*at, false)));
+    }
+    columns.push(HtmlColumn::number("quotes that it alone has", |at: &usize| {
+        Cell::count(quotes.get(*at).map_or(0, |of| of.exclusive) as u64)
+    }));
     let rows = page.outlets.iter().map(|&at| (RowAttributes::of_outlet(at), at));
     SortableTable::new(
         "omissions",
