@@ -6,10 +6,11 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, TypeVar
 
 from . import _core
-from .tables import Data, frame_of, paths_of
+from .tables import TEXTS, Data, Table, frame_of, paths_of
 from .targets import Target, options_of
 
 T = TypeVar("T")
@@ -91,6 +92,10 @@ class Call:
         for note in notes:
             warnings.warn(note.removeprefix("note: "), FramescopeWarning, stacklevel=_depth_of_caller())
         return result
+
+    def table(self, progress: Progress | None = None) -> Table:
+        """Runs the command; gives the table that it writes."""
+        return Table(self.run(partial(_core.written_table, texts=TEXTS), progress))
 
     def answer(self, progress: Progress | None = None) -> str:
         """Runs the command; gives what it writes."""

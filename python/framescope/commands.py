@@ -8,7 +8,7 @@ from typing import Any
 
 from . import _core
 from .calls import Call, Path, Progress, Targets
-from .tables import TEXTS, Data, Table
+from .tables import Data, Table
 
 
 def classify(
@@ -30,7 +30,7 @@ def classify(
     call = Call("classify").read("articles", articles).with_targets(targets)
     call.with_options(model=model, reader=reader, column=column, **options)
     if options.get("unit") == "sentence":
-        return Table(_core.Table.from_csv(call.answer(progress), TEXTS))
+        return call.table(progress)
     return Table(call.run(_core.classify, progress))
 
 
@@ -45,7 +45,7 @@ def sample(
     """
     call = Call("sample").read("articles", articles).with_targets(targets)
     call.with_options(per_outlet=per_outlet, seed=seed, **options)
-    return Table(_core.Table.from_csv(call.answer(progress), TEXTS))
+    return call.table(progress)
 
 
 def agree(labels: Data, **options: Any) -> dict[str, Any]:

@@ -28,7 +28,7 @@ mod _core {
     #[pymodule_export]
     use super::table::Table;
     #[pymodule_export]
-    use super::{classify, command, run};
+    use super::{classify, command, run, written_table};
 
     /// Maximum number of articles that are read together.
     #[pymodule_export]
@@ -98,6 +98,23 @@ fn run(
     in_background(py, progress.as_ref(), move |host| {
         let written = Embedded { arguments, held, host }.run()?;
         String::from_utf8(written).map_err(|error| Failure::Internal(error.to_string()))
+    })
+}
+
+/// Runs a command with tables by their names; gives the table that it writes to standard output. `texts` are
+/// columns that hold texts, even where all of them look like numbers.
+#[pyfunction]
+#[pyo3(signature = (arguments, frames, progress, texts))]
+fn written_table(
+    py: Python<'_>,
+    arguments: Vec<String>,
+    frames: BTreeMap<String, Py<Frame>>,
+    progress: Option<Py<PyAny>>,
+    texts: Vec<String>,
+) -> PyResult<(Table, Notes)> {
+    let held = held(&frames);
+    in_background(py, progress.as_ref(), move |host| {
+        Table::of_csv(&Embedded { arguments, held, host }.run()?, &texts)
     })
 }
 

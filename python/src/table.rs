@@ -1,7 +1,9 @@
 //! Tables that are given to Python.
 
+use std::str::FromStr;
 use std::sync::Arc;
 
+use arrow_array::builder::StringBuilder;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Float64Type, Int64Type};
 use arrow_array::{
@@ -12,6 +14,7 @@ use csv::StringRecord;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
+use rayon::prelude::*;
 
 use crate::failure::{Failure, raised};
 
@@ -28,32 +31,43 @@ impl Table {
         Table { schema, batches }
     }
 
-    fn of_columns(columns: Vec<(Field, ArrayRef)>) -> PyResult<Self> {
+    /// Reads a table that the command wrote as CSV. A column of numbers becomes one, unless it is among
+    /// those that always hold texts; empty cells are null.
+    pub(crate) fn of_csv(written: &[u8], texts: &[String]) -> Result<Self, Failure> {
+        let fail = |error: csv::Error| Failure::Internal(error.to_string());
+        let mut reader = csv::Reader::from_reader(written);
+        let names = reader.headers().map_err(fail)?.clone();
+        let mut builders: Vec<_> = names.iter().map(|_| StringBuilder::new()).collect();
+        let mut row = StringRecord::new();
+        while reader.read_record(&mut row).map_err(fail)? {
+            for (builder, cell) in builders.iter_mut().zip(&row) {
+                builder.append_option(Some(cell).filter(|cell| !cell.is_empty()));
+            }
+        }
+        let cells = names.iter().zip(builders.iter_mut().map(StringBuilder::finish));
+        let cells: Vec<(&str, StringArray)> = cells.collect();
+        let columns = cells.into_par_iter().map(|(name, cells)| {
+            let array = column(cells, texts.iter().any(|text| text == name));
+            (Field::new(name, array.data_type().clone(), true), array)
+        });
+        Table::of_columns(columns.collect())
+    }
+
+    fn of_columns(columns: Vec<(Field, ArrayRef)>) -> Result<Self, Failure> {
         let (fields, arrays): (Vec<Field>, Vec<ArrayRef>) = columns.into_iter().unzip();
         let schema = Arc::new(Schema::new(fields));
         let batch = RecordBatch::try_new(Arc::clone(&schema), arrays);
-        let batch = batch.map_err(|error| raised(Failure::Internal(error.to_string())))?;
+        let batch = batch.map_err(|error| Failure::Internal(error.to_string()))?;
         Ok(Table::new(schema, vec![batch]))
     }
 }
 
 #[pymethods]
 impl Table {
-    /// Reads a table that the command wrote as CSV. A column of numbers becomes one, unless it is among
-    /// those that always hold texts.
+    /// Reads a table that the command wrote as CSV; see `of_csv`.
     #[staticmethod]
     fn from_csv(text: &str, texts: Vec<String>) -> PyResult<Self> {
-        let fail = |error: String| raised(Failure::Internal(error));
-        let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let names = reader.headers().map_err(|error| fail(error.to_string()))?.clone();
-        let rows: Result<Vec<StringRecord>, _> = reader.records().collect();
-        let rows = rows.map_err(|error| fail(error.to_string()))?;
-        let columns = names.iter().enumerate().map(|(at, name)| {
-            let cells: Vec<&str> = rows.iter().map(|row| row.get(at).unwrap_or_default()).collect();
-            let array = column(&cells, texts.iter().any(|text| text == name));
-            (Field::new(name, array.data_type().clone(), true), array)
-        });
-        Table::of_columns(columns.collect())
+        Table::of_csv(text.as_bytes(), &texts).map_err(raised)
     }
 
     /// Takes the names of columns, their kinds (text, whole or share), and rows of as many values.
@@ -73,7 +87,7 @@ impl Table {
             };
             columns.push((Field::new(name, array.data_type().clone(), true), array));
         }
-        Table::of_columns(columns)
+        Table::of_columns(columns).map_err(raised)
     }
 
     /// The kind of each column: text, whole or share.
@@ -157,17 +171,22 @@ fn cell<'py>(py: Python<'py>, array: &ArrayRef, row: usize) -> PyResult<Bound<'p
     })
 }
 
-/// The column of some cells; empty ones are null.
-fn column(cells: &[&str], is_text: bool) -> ArrayRef {
-    let given = || cells.iter().filter(|cell| !cell.is_empty());
-    let is_number = !is_text && given().next().is_some();
-    let is_all = |is: fn(&str) -> bool| is_number && given().all(|cell| is(cell));
-    if is_all(|cell| cell.parse::<i64>().is_ok()) {
-        return Arc::new(cells.iter().map(|cell| cell.parse().ok()).collect::<Int64Array>());
+/// The column of some cells: numbers where all that are given are numbers, and there are any.
+fn column(cells: StringArray, is_text: bool) -> ArrayRef {
+    if is_text || cells.null_count() == cells.len() {
+        return Arc::new(cells);
     }
-    if is_all(|cell| cell.parse::<f64>().is_ok_and(f64::is_finite)) {
-        return Arc::new(cells.iter().map(|cell| cell.parse().ok()).collect::<Float64Array>());
+    if let Some(whole) = numbers::<i64>(&cells, |_| true) {
+        return Arc::new(Int64Array::from(whole));
     }
-    let texts = cells.iter().map(|cell| Some(*cell).filter(|cell| !cell.is_empty()));
-    Arc::new(texts.collect::<StringArray>())
+    match numbers::<f64>(&cells, |share| share.is_finite()) {
+        Some(shares) => Arc::new(Float64Array::from(shares)),
+        None => Arc::new(cells),
+    }
+}
+
+/// The numbers in some cells; none where a cell holds anything else.
+fn numbers<T: FromStr>(cells: &StringArray, is_taken: fn(&T) -> bool) -> Option<Vec<Option<T>>> {
+    let number = |cell: &str| cell.parse().ok().filter(is_taken);
+    cells.iter().map(|cell| cell.map_or(Some(None), |cell| number(cell).map(Some))).collect()
 }
