@@ -39,7 +39,12 @@ fn table(page: &HtmlView<'_>) -> SortableTable {
             .fields_after(&page.outlet_name(other), &["", " both", " either"])
     }));
     let rows = page.outlets.iter().map(|&outlet| (RowAttributes::of_outlet(outlet), outlet));
-    SortableTable::new("quotes-in-common", "Shared quotes that two outlets both have", columns, rows)
+    SortableTable::new(
+        "quotes-in-common",
+        "Shared quotes that two outlets both have",
+        columns,
+        rows,
+    )
 }
 
 fn cell(page: &HtmlView<'_>, overlap: &QuoteOverlap) -> HtmlCell {
