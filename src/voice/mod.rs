@@ -8,7 +8,7 @@
 //! ```text
 //! paragraph, quotations         sentences joined; what stands between quote marks
 //! lexicon, usual_case           what is known of a word: its tags, whether it is usually small
-//! sentence_tokens, name_ins*    words and marks with their tags
+//! sentence_tokens, nicknames    words and marks with their tags
 //! clause, cue_*, inverted_*     whether a cue is a verb that reports here
 //! source_frame                  words that report without a verb: *according to*
 //! noun_*, leading_phrase        who its subject is
