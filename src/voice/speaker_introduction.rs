@@ -86,7 +86,7 @@ pub(super) fn announcement(
         let kind = IntroductionKind::Author;
         return Some(Announcement { source: Some(source), verb: None, kind });
     }
-    if !words.has(end, tags!("colon")) {
+    if !words.has(end, tags!("colon")) || is_heading(words, end) {
         return None;
     }
     if let Some(source) = author_of_what_follows(words, end).filter(|_| is_short) {
@@ -104,6 +104,14 @@ pub(super) fn announcement(
     let is_tweet = words.lower(verb).starts_with("tweet");
     let kind = if is_tweet { IntroductionKind::Tweet } else { IntroductionKind::Colon };
     Some(Announcement { source: noun_phrase::before(words, verb), verb: Some(verb), kind })
+}
+
+/// `DAM AND VALLEY:`: words in capitals of which one is usually small.
+fn is_heading(words: &SentenceTokens<'_>, colon: usize) -> bool {
+    let is_shouted = |i: usize| !words.text(i).contains(char::is_lowercase);
+    !words.has(0, tags!("title"))
+        && (0..colon).all(is_shouted)
+        && (0..colon).any(|i| words.is_usually_small(i))
 }
 
 /// The author in `Here is the full statement from Jo Elm:`, given the place of the colon.
@@ -247,6 +255,8 @@ mod tests {
             "These are the dams that broke last year in the valley:",
             Some(IntroductionKind::Lead),
         );
+        check_kind("RUBBER BOOTS:", None);
+        check_kind("JO ELM:", Some(IntroductionKind::Colon));
         check_kind("The dam broke.", None);
         check_kind("", None);
     }
