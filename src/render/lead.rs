@@ -162,7 +162,9 @@ impl Words<'_> {
             Statement::TooFewToRank => {
                 let so = if self.naming() > 1 { "to rank the outlets" } else { "for a percentage" };
                 let name = self.name();
-                format!("A person checked every sentence that mentions {name}: too few {so}.")
+                format!(
+                    "A person checked every sentence that mentions {name}. They are too few {so}."
+                )
             }
             Statement::WithInterval(interval) => format!(
                 "The 95% interval is {} to {}.",

@@ -22,16 +22,16 @@ const COPIES: &str = " Nearly all they say stands in another outlet as well: if 
 
 /// The notes of a report.
 pub(super) fn notes(report: &Report) -> Vec<String> {
-    let mut notes = vec![
-        "Shares that no hand label corrects are mean calibrated probabilities of the model; error rates may \
-         differ between outlets. Counts beside them are the sentences to which the model gives the label."
-            .to_owned(),
+    let mut notes: Vec<String> = audit_sample::notes(report).into_iter().collect();
+    notes.extend([
         "The figures describe this coverage. They do not show how an outlet treats the subject \
          elsewhere, nor why."
             .to_owned(),
-    ];
+        "Shares that no hand label corrects are mean calibrated probabilities of the model; error rates may \
+         differ between outlets. Counts beside them are the sentences to which the model gives the label."
+            .to_owned(),
+    ]);
     notes.push(intervals(report));
-    notes.extend(audit_sample::notes(report));
     notes.extend(corpus(report));
     for target in &report.targets {
         notes.extend(mentions(target));

@@ -31,8 +31,8 @@ const COMPARE: &str = "40 labels (ten minutes) tell how critical all outlets are
     two outlets, or all of an outlet that has 30 to 60, tell whether these differ (15 minutes an outlet).";
 
 /// What they show where no two have.
-const CANNOT_COMPARE: &str = "40 labels (ten minutes) tell how critical all outlets are together. They compare no two \
-    outlets: for that each needs 30 own sentences that mention the target.";
+const CANNOT_COMPARE: &str = "40 labels (ten minutes) tell how critical all outlets are together. No labels \
+    can compare outlets here, as no two have 30 own sentences that mention the target.";
 
 /// Whether two outlets at least have own sentences enough for a target.
 fn can_compare(report: &Report) -> bool {

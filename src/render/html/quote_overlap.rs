@@ -19,8 +19,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Markup {
             p class="hint" {
                 "Two outlets at a time: how many shared quotes both have"
                 @if page.is_roomy() { ", of those that at least one of the two has" }
-                ". The larger that part, the darker the cell (Jaccard index). Quotes that an outlet alone has do not \
-                count. Few quotes in common may mean that an article is short."
+                ". Quotes that an outlet alone has do not count. Few quotes in common may mean that an article is short."
             }
             (table(page).show())
         }
@@ -57,5 +56,5 @@ fn cell(page: &HtmlView<'_>, overlap: &QuoteOverlap) -> HtmlCell {
         }
     };
     let counts = [both, either].map(|count| Value::Count(count as u64));
-    HtmlCell::of([Value::Share(jaccard)].into_iter().chain(counts), shown).heat()
+    HtmlCell::of([Value::Share(jaccard)].into_iter().chain(counts), shown)
 }

@@ -46,8 +46,10 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
             }
             p class="key" { @for form in UseForm::ALL { span { (symbol(form)) " " (form.name()) } " " } }
             (matrix(page, shown()).show())
-            h3 { "Quotes about the target that were not found in an outlet" }
-            (omissions(page).show())
+            @if let Some(omissions) = omissions(page) {
+                h3 { "Quotes about the target that were not found in an outlet" }
+                (omissions.show())
+            }
             (quote_overlap::content(page))
             h3 { "What stands around the same quote" }
             p class="hint" {
@@ -137,11 +139,15 @@ fn use_cell(of: &OutletUse, href: &str, is_roomy: bool) -> HtmlCell {
     HtmlCell::of([Value::Text(text)], shown)
 }
 
-fn omissions(page: &HtmlView<'_>) -> SortableTable {
-    let list = |outlet: usize, is_common: bool| {
+/// The quotes that an outlet lacks; none where no outlet lacks a quote that is told.
+fn omissions(page: &HtmlView<'_>) -> Option<SortableTable> {
+    let absent = |outlet: usize, is_common: bool| -> Vec<String> {
         let absent = page.report.quotes.left_out(outlet).into_iter();
         let absent = absent.filter(|of| of.is_common == is_common);
-        let numbers: Vec<String> = absent.map(|of| (of.quote + 1).to_string()).collect();
+        absent.map(|of| (of.quote + 1).to_string()).collect()
+    };
+    let list = move |outlet: usize, is_common: bool| {
+        let numbers = absent(outlet, is_common);
         let shown = html! {
             @if numbers.is_empty() { "none" }
             @for (at, number) in numbers.iter().enumerate() {
@@ -151,25 +157,23 @@ fn omissions(page: &HtmlView<'_>) -> SortableTable {
         };
         HtmlCell::of([Value::Text(numbers.join(" "))], shown).sorted_by(Some(numbers.len() as f64))
     };
-    let quotes = &page.report.quotes.outlets;
+    // Of many outlets each lacks most of what few of them have.
+    let kinds: &[bool] = if page.is_roomy() { &[true, false] } else { &[true] };
+    let lacks = |at: &usize| kinds.iter().any(|is_common| !absent(*at, *is_common).is_empty());
+    if !page.outlets.iter().any(lacks) {
+        return None;
+    }
     let mut columns = vec![
         HtmlColumn::text("outlet", |at: &usize| Cell::text(page.outlet_name(*at))),
-        HtmlColumn::text("in at least half of the outlets", |at| list(*at, true)),
+        HtmlColumn::text("in at least half of the outlets", move |at| list(*at, true)),
     ];
-    // Of many outlets each lacks most of what few of them have.
     if page.is_roomy() {
-        columns.push(HtmlColumn::text("in fewer outlets", |at| list(*at, false)));
+        columns.push(HtmlColumn::text("in fewer outlets", move |at| list(*at, false)));
     }
-    columns.push(HtmlColumn::number("quotes that it alone has", |at: &usize| {
-        Cell::count(quotes.get(*at).map_or(0, |of| of.exclusive) as u64)
-    }));
     let rows = page.outlets.iter().map(|&at| (RowAttributes::of_outlet(at), at));
-    SortableTable::new(
-        "omissions",
-        "Quotes not found, by their numbers in the table above; a paraphrase may have been missed",
-        columns,
-        rows,
-    )
+    let caption =
+        "Quotes not found, by their numbers in the table above; a paraphrase may have been missed";
+    Some(SortableTable::new("omissions", caption, columns, rows))
 }
 
 /// A quote with what each outlet made of it.

@@ -34,7 +34,8 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
     page.has_any(is_quoting).then(|| {
         html! {
             p class="hint" {
-                "How many sentences that name the target quote or report each speaker; in brackets, how many in all. \
+                "How many sentences that name the target quote or report each speaker; in brackets or "
+                em { "in all" } ", how many there are whatever they name. \
                 Speakers stand as the articles name them. Names are found by rules: about 1 in 5 is wrong or \
                 missing, and one person may stand under two names."
                 @if !is_whole {

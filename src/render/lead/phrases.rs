@@ -32,11 +32,11 @@ pub(super) fn to_compare(is_possible: bool) -> &'static str {
 
 pub(super) fn quoted_by_most(names: &[(String, usize)], naming: usize, about: &str) -> String {
     let one = |(at, (name, outlets)): (usize, &(String, usize))| {
-        let of = if at == 0 { format!(" of {naming}") } else { String::new() };
+        let of = if at == 0 { format!(" of {naming} outlets") } else { String::new() };
         format!("{} ({outlets}{of})", sanitize::name(name))
     };
     let names: Vec<String> = names.iter().enumerate().map(one).collect();
-    format!("Quoted{about} by most outlets: {}.", series(&names))
+    format!("Most widely quoted{about}: {}.", series(&names))
 }
 
 pub(super) fn agreement(agreed: u64, labelled: u64) -> String {
