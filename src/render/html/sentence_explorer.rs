@@ -12,7 +12,7 @@ use crate::render::cell::Cell;
 use crate::render::sanitize;
 use crate::render::table::Table;
 use crate::render::wording;
-use crate::report::{Exemplar, SentenceLabel};
+use crate::report::{Exemplar, Judge, SentenceLabel};
 use crate::target::TargetRelation;
 use crate::voice::Voice;
 
@@ -67,12 +67,15 @@ fn group(outlet: &OutletView<'_>, voice: Voice, label: usize) -> Markup {
         .map(|stratum| stratum.predicted(label))
         .sum();
     let shown = sentences.len() as u64;
+    let is_guessed = sentences.iter().all(|(_, of)| of.by == Judge::Model);
     html! {
         @if shown > 0 {
             div class="group" id=(outlet.group_id(voice, label)) data-target=(outlet.target.number)
                 data-outlet=(outlet.number) data-voice=(voice_key(voice)) data-label=(label) {
                 (outlet.target.subheading(&html! {
-                    (voice_name(voice)) ": " (label_name(report.label(label)))
+                    (voice_name(voice)) ": "
+                    @if is_guessed { (sanitize::name(report.label(label))) " by the model’s guess" }
+                    @else { (label_name(report.label(label))) }
                     @if shown < all { small { " " (shown) " of " (all) " sentences shown" } }
                 }))
                 ul class="sentences" {

@@ -41,7 +41,7 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
                 @if !is_whole {
                     " Where an outlet has many speakers, those with the fewest sentences are left out: an outlet may \
                     quote a speaker whom this list does not give it."
-                } @else if is_roomy { " An empty cell: not found in that outlet." }
+                } @else if is_roomy { " An empty cell: not found on the target in that outlet." }
             }
             (page.each_target(|target| html! {
                 (most_quoted(target).show())
