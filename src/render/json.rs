@@ -188,7 +188,7 @@ mod tests {
         {"voice":"attributed","sentences":5,"audited":null}],
         "agreement":{"agreed":0,"labelled":0},"errors_alike":null}],
         "quotes":{"compared":true,"different":0,"exclusive":[],"shared":[],"outlets":[
-        {"outlet":"Courier","omitted":[],"exclusive":0,"shown":[]}]},"quotes_in_common":[],"same_ids":{"articles":0,"ids":[]},"notes":["Shares that no hand label corrects are mean calibrated probabilities of the model; error rates may differ between outlets. Counts beside them are the sentences to which the model gives the label."]}
+        {"outlet":"Courier","omitted":[],"exclusive":0,"shown":[]}]},"quotes_in_common":[],"same_ids":{"articles":0,"ids":[]},"notes":["Nobody labelled any of these sentences by hand, so no difference between outlets can be claimed. `framescope sample` draws the sentences to label, `--labels` takes them. The model's card holds no cross-validated confusion, so the counts cannot be corrected by its errors either."]}
         "#);
     }
 

@@ -225,10 +225,10 @@ mod tests {
 
         ## What cannot be said
 
-        - Shares that no hand label corrects are mean calibrated probabilities of the model; error rates may differ between outlets. Counts beside them are the sentences to which the model gives the label.
-        - The figures describe this coverage. They do not show how an outlet treats the subject elsewhere, nor why.
-        - 95 % intervals come from 200 resamples of each outlet's articles (seed 1): how far a share could differ in other articles like these. They do not include the model's errors. Intervals of two outlets that overlap do not show that the outlets are alike.
         - Nobody labelled any of these sentences by hand, so no difference between outlets can be claimed. \`framescope sample\` draws the sentences to label, \`--labels\` takes them. The model's card holds no cross-validated confusion, so the counts cannot be corrected by its errors either.
+        - The figures describe this coverage. They do not show how an outlet treats the subject elsewhere, nor why.
+        - Shares that no hand label corrects are mean calibrated probabilities of the model; error rates may differ between outlets. Counts beside them are the sentences to which the model gives the label.
+        - 95 % intervals come from 200 resamples of each outlet's articles (seed 1): how far a share could differ in other articles like these. They do not include the model's errors. Intervals of two outlets that overlap do not show that the outlets are alike.
         - Printed by more than one outlet, and counted in each: 2 sentences.
         - 4 of 8 sentences in articles about \`cyber unit\` do not name it (context). The main figures leave them out: there the model errs more often. Theirs stand in CSV, JSON and the page.
         - An interval over articles needs 5 articles with such sentences. Without one for \`cyber unit\`: own voice in Courier, Post; attributed voice in Courier, Post.

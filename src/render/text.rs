@@ -113,7 +113,7 @@ mod tests {
         ==========================================================
         All 2 outlets mention “cyber unit”: most often Courier (13 sentences in 5 articles), least often
         Post (2 in 1 article).
-        Quoted on “cyber unit” by most outlets: Ann Lee (2 of 2).
+        Most widely quoted on “cyber unit”: Ann Lee (2 of 2 outlets).
         Nobody has checked the stance yet: 15 labels (about 4 minutes) will show which sentences take a
         side, and whose they are.
 

@@ -227,9 +227,11 @@ mod tests {
     }
 
     #[test]
-    fn the_caveat_always_stands_first() {
-        for report in [report_on(&articles()), report_on(&[])] {
-            assert!(report.notes[0].contains("mean calibrated probabilities of the model"));
+    fn what_hand_labels_there_are_stands_first() {
+        let report = report_on(&articles());
+        assert!(report.notes[0].contains("by hand"), "{:#?}", report.notes);
+        for report in [report, report_on(&[])] {
+            has(&report, "mean calibrated probabilities of the model");
         }
     }
 

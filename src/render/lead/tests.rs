@@ -112,7 +112,7 @@ fn a_small_census_counts_and_ranks_nobody() {
         "Most criticism of “cyber unit” is quoted",
         "6 of 11 sentences are critical; 5 of the 6 are quotations.",
         "Critical in their own words: Courier (1 of 4 own sentences).",
-        "A person checked every sentence that mentions “cyber unit”: too few to rank the outlets.",
+        "A person checked every sentence that mentions “cyber unit”. They are too few to rank the outlets.",
     ];
     assert_eq!(said(&report), expected);
     let none = census([[0, 3, 0], [0, 2, 0]], [[0, 1, 0], [0, 1, 0]]);
