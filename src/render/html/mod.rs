@@ -70,7 +70,11 @@ const SECTIONS: &[Section] = &[
     Section { id: "timeline", title: "Over time", content: timeline::content },
     Section { id: "frames", title: "Frames", content: frames::content },
     Section { id: "words", title: "Distinctive words", content: distinctive_words::content },
-    Section { id: "limits", title: "What cannot be said", content: uncertainty::notes },
+    Section {
+        id: "limits",
+        title: "How sure, and what cannot be said",
+        content: uncertainty::notes,
+    },
     Section { id: "evidence", title: "Sentences", content: sentence_explorer::content },
 ];
 
