@@ -9,13 +9,13 @@ use super::file_format::Format;
 use super::header::Schema;
 use super::html_fragment::shown;
 use super::input_paths::{Inputs, Source};
-use super::link_lists::without_links;
 use super::missing_value::is_missing;
 use super::reading_notes::ReadingNotes;
 use super::records::{BadRows, RecordKind, Records, Sameness};
 use super::row::Row;
 use crate::article::Article;
 use crate::error::Error;
+use crate::text::link_lists::without_links;
 use crate::written_date::{WrittenDate, begins_with_day};
 
 const ARTICLES: RecordKind<Article> = RecordKind {

@@ -36,7 +36,6 @@ mod json_object;
 mod json_reader;
 mod known_texts;
 mod labelled_rows;
-mod link_lists;
 mod mention_offsets;
 mod missing_value;
 #[cfg(test)]

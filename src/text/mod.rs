@@ -2,6 +2,7 @@
 
 mod abbreviation;
 mod byte_search;
+pub(crate) mod link_lists;
 mod lookaround;
 pub(crate) mod month;
 mod normalise;

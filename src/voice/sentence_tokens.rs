@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::text::link_lists::link_lists;
 use crate::text::word_key::WordKey;
 use crate::text::{LOWER_CASE, Span};
 
@@ -91,10 +92,20 @@ impl<'a> SentenceTokens<'a> {
         let mut words = SentenceTokens { text, lower, start: span.start, tokens, seen };
         let is_title = words.is_title();
         words.drop_idle_capitals(is_title);
+        words.drop_links();
         if !is_title {
             words.drop_nicknames();
         }
         words
+    }
+
+    /// Leaves out lists of links behind names, which articles hold that nothing was taken out of.
+    fn drop_links(&mut self) {
+        let end = self.tokens.last().map_or(self.start, |token| token.span.end);
+        for links in link_lists(&self.text[self.start..end]) {
+            let links = self.start + links.start..self.start + links.end;
+            self.tokens.retain(|of| of.span.start < links.start || of.span.end > links.end);
+        }
     }
 
     /// Whether the sentence is written as a title is: capitals on all but the words that join others.
@@ -341,6 +352,16 @@ pub(super) fn plain<'a>(text: &'a str, lower: &'a str) -> SentenceTokens<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_behind_a_name_are_left_out() {
+        let text =
+            "Senator Jo Elm Joan Mary ElmDam breaks Ten more stories MORE (D) said it leaks.";
+        let lower = text.to_ascii_lowercase();
+        let words = plain(text, &lower);
+        let left: Vec<&str> = (0..words.len()).map(|i| words.text(i)).collect();
+        assert_eq!(left.join(" "), "Senator Jo Elm ( D ) said it leaks .");
+    }
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {

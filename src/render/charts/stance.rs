@@ -93,8 +93,8 @@ impl<'r> StanceDrawing<'r> {
             ChartKind::WhoseWords => {
                 let text = format!(
                     "Sentences that mention {}{}. {unit} Filled: the outlet’s own words. Outlined: \
-                     the sentence quotes or reports somebody. Rules tell the two apart and find the names: about 1 in 10 and 1 in 5 \
-                     are wrong.",
+                     the sentence quotes or reports somebody. Rules tell the two apart (about 1 in 10 is wrong) and find the names \
+                     (about 1 in 5).",
                     subject(&self.report.targets[self.target]),
                     other_names(&self.report.targets[self.target])
                 );

@@ -157,8 +157,8 @@ fn omissions(report: &Report) -> Vec<Item> {
 /// Says that there are too many quotes to compare them.
 pub(crate) fn too_many(quotes: &Quotes) -> String {
     format!(
-        "Not compared: these articles hold {} quotes and sentences that convey sources or more, too many. Choose the \
-         articles of one event, by --from and --to for example.",
+        "Not compared: these articles quote and report sources in {} places at least, which is too much. Choose the \
+         articles of one event, for example by --from and --to.",
         wording::count(quotes.too_many as u64)
     )
 }

@@ -39,8 +39,8 @@ pub(super) fn content(page: &HtmlView<'_>) -> Option<Markup> {
                 Speakers stand as the articles name them. Names are found by rules: about 1 in 5 is wrong or \
                 missing, and one person may stand under two names."
                 @if !is_whole {
-                    " Where an outlet has many speakers, those with the fewest sentences are left out: an outlet may \
-                    quote a speaker whom this list does not give it."
+                    " Of outlets with many speakers those with the fewest sentences are not listed, and not counted in \
+                    the table."
                 } @else if is_roomy { " An empty cell: not found on the target in that outlet." }
             }
             (page.each_target(|target| html! {

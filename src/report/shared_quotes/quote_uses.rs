@@ -21,7 +21,8 @@ pub(super) struct Corpus<'p> {
 impl Corpus<'_> {
     /// A quote across outlets; `members` are its printings.
     pub(super) fn shared_quote(&self, centre: &Passage, members: &[&Passage]) -> SharedQuote {
-        let mut speakers = speakers(members);
+        let given = given(members);
+        let mut speakers = speakers(members, &given);
         let query = self.indirect.query(&centre.quote, &speakers);
         let uses = self.outlets.iter().map(|outlet| {
             let of_outlet = members.iter().filter(|member| member.outlet == *outlet);
@@ -29,7 +30,7 @@ impl Corpus<'_> {
             use_of(outlet, &centre.quote, &printed, || self.indirect.find(outlet, &query))
         });
         let uses = uses.collect();
-        if speakers.first().is_some_and(|name| is_disputed(members, name)) {
+        if speakers.first().is_some_and(|name| is_disputed(&given, name)) {
             speakers.clear();
         }
         let n_targets = centre.labels.len();
@@ -81,10 +82,11 @@ fn label(members: &[&Passage], target: usize) -> Option<SentenceLabel> {
     most.map(|(_, label)| label).or_else(|| labels().next()).cloned()
 }
 
-/// Who speaks: the name that most outlets give alone, among equals a full one, then the one that is
-/// given most often; where none is, the names that come first.
-fn speakers(members: &[&Passage]) -> Vec<String> {
-    let mut given: BTreeMap<&String, (BTreeSet<&String>, usize)> = BTreeMap::new();
+/// By name that a printing gives alone: the outlets that give it, and how often it is given.
+type Given<'p> = BTreeMap<&'p str, (BTreeSet<&'p str>, usize)>;
+
+fn given<'p>(members: &[&'p Passage]) -> Given<'p> {
+    let mut given = Given::new();
     for member in members {
         if let [name] = member.speakers.as_slice() {
             let (outlets, times) = given.entry(name).or_default();
@@ -92,30 +94,31 @@ fn speakers(members: &[&Passage]) -> Vec<String> {
             *times += 1;
         }
     }
+    given
+}
+
+fn is_name(speaker: &str) -> bool {
+    speaker.starts_with(char::is_uppercase)
+}
+
+/// Who speaks: the name that most outlets give alone, among equals a full one, then the one that is
+/// given most often; where none is, the names that come first.
+fn speakers(members: &[&Passage], given: &Given<'_>) -> Vec<String> {
     let best = given.iter().rev().max_by_key(|(name, (outlets, times))| {
-        let is_name = name.starts_with(char::is_uppercase);
-        (is_name, outlets.len(), voice::is_full_name(name), *times)
+        (is_name(name), outlets.len(), voice::is_full_name(name), *times)
     });
     if let Some((name, _)) = best {
-        return vec![(*name).clone()];
+        return vec![(*name).to_owned()];
     }
     let some = members.iter().map(|member| &member.speakers).find(|names| !names.is_empty());
     some.cloned().unwrap_or_default()
 }
 
 /// Whether as many outlets name somebody else: then nobody is told.
-fn is_disputed(members: &[&Passage], name: &str) -> bool {
-    let mut outlets: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for member in members {
-        if let [other] = member.speakers.as_slice()
-            && other.starts_with(char::is_uppercase)
-        {
-            outlets.entry(other).or_default().insert(&member.outlet);
-        }
-    }
-    let own = outlets.get(name).map_or(0, BTreeSet::len);
-    let others = outlets.iter().filter(|(other, _)| !can_be_one(name, other));
-    others.map(|(_, of)| of.len()).any(|n| n >= own)
+fn is_disputed(given: &Given<'_>, name: &str) -> bool {
+    let own = given.get(name).map_or(0, |(outlets, _)| outlets.len());
+    let others = given.iter().filter(|(other, _)| is_name(other) && !can_be_one(name, other));
+    others.map(|(_, (outlets, _))| outlets.len()).any(|n| n >= own)
 }
 
 /// Where an outlet prints the very words, and what it leaves out of them; the article counts that has

@@ -134,6 +134,17 @@ fn two_people_s_words_and_the_name_of_a_programme_stay_apart() {
 }
 
 #[test]
+fn nobody_is_told_where_as_many_outlets_name_somebody_else() {
+    let quote = "We will not spend one more penny on this wall of steel.";
+    let said = |name: &str| {
+        format!("“We will not spend one more penny on this wall of steel.” said {name}.")
+    };
+    let (ann, jo) = (said("Ann Lee"), said("Jo Elm"));
+    check(&[("A", &ann), ("B", &jo)], &[(quote, "", "FF")]);
+    check(&[("A", &ann), ("B", &jo), ("C", &ann)], &[(quote, "Ann Lee", "FFF")]);
+}
+
+#[test]
 fn a_tweet_without_marks_is_found_sentence_by_sentence() {
     let signed = "Mayor Jo Elm wrote again.\n\nThe fact that we met does not mean I trust them. They \
         can't-but a treaty can,& did! — Jo Elm (@joelm) July 9, 2031";

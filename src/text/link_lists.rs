@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::Span;
+
 /// What a page ends such a list with.
 const LAST_LINK: &str = " MORE";
 /// Maximum number of words from a name to where it is printed in full again.
@@ -12,24 +14,31 @@ const MAX_LINKS: usize = 600;
 /// Takes a text; gives it without the links behind names. `Jo Elm Joan Mary ElmDam breaks Ten more stories MORE (D)
 /// said it leaks.` becomes `Jo Elm (D) said it leaks.`: the name is printed in full again, and the first link begins
 /// right behind its last word.
-pub(super) fn without_links(text: &str) -> Cow<'_, str> {
-    let mut kept = String::new();
-    let mut from = 0;
+pub(crate) fn without_links(text: &str) -> Cow<'_, str> {
+    let lists = link_lists(text);
+    if lists.is_empty() {
+        return Cow::from(text);
+    }
+    let starts = std::iter::once(0).chain(lists.iter().map(|list| list.end));
+    let ends = lists.iter().map(|list| list.start).chain([text.len()]);
+    starts.zip(ends).map(|(start, end)| &text[start..end]).collect()
+}
+
+/// The bytes of a text that such lists take, in order.
+pub(crate) fn link_lists(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
     for (at, _) in text.match_indices(LAST_LINK) {
         let end = at + LAST_LINK.len();
         if text[end..].starts_with(char::is_alphanumeric) {
             continue;
         }
+        let from = found.last().map_or(0, |list| list.end);
         let line = text[from..at].rfind('\n').map_or(from, |line_end| from + line_end + 1);
         if let Some(name_end) = name_end(&text[line..at]) {
-            kept.push_str(&text[from..line + name_end]);
-            from = end;
+            found.push(line + name_end..end);
         }
     }
-    match from {
-        0 => Cow::from(text),
-        _ => Cow::from(kept + &text[from..]),
-    }
+    found
 }
 
 /// Where the name ends behind which a line holds links up to its own end; none if there are no links.
