@@ -15,9 +15,19 @@ pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     if words.has(first, tags!("subordinate-opener")) && words.has(first + 1, tags!("ing")) {
         first += 1;
     }
-    let comma = words
-        .find(first..MAX_ASIDE, tags!("comma"))
-        .filter(|_| words.has(first, tags!("preposition ing subordinate-opener adjunct-opener")));
+    let openers = tags!("preposition ing subordinate-opener adjunct-opener");
+    // `The same day, Elm …`
+    let timed = words.run(first..MAX_ASIDE, tags!("determiner adjective time time-unit")).end;
+    let is_time = timed > first && words.has_before(timed, tags!("time time-unit"));
+    let opens = words.has(first, openers) || (is_time && words.has(timed, tags!("comma")));
+    let comma = words.find(first..MAX_ASIDE, tags!("comma")).filter(|_| opens);
+    // `On Monday, | hours before the vote, Elm …`
+    let comma = match comma {
+        Some(comma) if words.has_small(comma + 1, tags!("adverb time adjunct-opener")) => {
+            words.find(comma + 1..MAX_ASIDE, tags!("comma")).or(Some(comma))
+        }
+        other => other,
+    };
     let start = match comma {
         Some(comma) => comma + 1,
         None => first + usize::from(words.has(first, tags!("conjunction"))),
@@ -26,6 +36,12 @@ pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
         return within_adjunct(words, comma);
     }
     let titled = words.run(start..words.len().max(start), tags!("capital"));
+    // `Valley Dams founder and | chief engineer Jo Elm`
+    let offices = words.run(titled.end..words.len().max(titled.end), tags!("title coordinator"));
+    let titled = match words.has_small(titled.end, tags!("title")) {
+        true => start..words.run(offices.end..words.len().max(offices.end), tags!("capital")).end,
+        false => titled,
+    };
     let end = words.find(titled.clone(), tags!("preposition")).unwrap_or(titled.end);
     let range = start..end.min(start + MAX_WORDS);
     // `Hours after …` opens with a capital and is no name.
@@ -58,6 +74,10 @@ fn before_past(words: &SentenceTokens<'_>, found: SourcePhrase) -> SourcePhrase 
 
 /// `OAKTON, Ohio (AP) — | Jo Elm`: where the sentence itself begins.
 fn past_dateline(words: &SentenceTokens<'_>) -> usize {
+    // `(AP) — | Jo Elm`
+    if words.has(0, tags!("open")) && words.has(2, tags!("close")) && words.has(3, tags!("dash")) {
+        return 4;
+    }
     let place = words.text(0);
     let is_shouted = || place.len() > 2 && place.chars().all(char::is_uppercase);
     let is_placed = |dash: &usize| {

@@ -104,6 +104,7 @@ pub(super) struct Cue {
 /// plural-noun             a plural without *-s*, or what stands for one
 /// title                   a title, office, party or nation that stands before a name and is no
 ///                         part of it
+/// title-modifier          a title that tells of no office: a nation, a party, *senior*
 /// noun-or-verb            a cue that is as often a noun
 /// study                   an inanimate source that finds and shows: *poll*, *study*
 /// written-work            what people write and publish; whatever it says, its author says
@@ -158,7 +159,7 @@ const NAMES: &str = "\
     determiner article quantifier preposition joint conjunction connective subordinate-opener \
     adjunct-opener aside-opener clause-opener clause-subject pronoun first-or-second-person \
     first-person object-pronoun reflexive nobody auxiliary be modal adverb negation time \
-    time-unit adjective post-modifier plural-noun title noun-or-verb study written-work publisher label \
+    time-unit adjective post-modifier plural-noun title title-modifier noun-or-verb study written-work publisher label \
     institution place name-particle female-name male-name other-verb as-clause-verb aspectual-verb \
     say-verb ask-verb naming-verb topic-verb refusal yes-or-no to coordinator about frame-opener frame-closer opinion owner particle relative hint opening \
     word comma colon semicolon dash stop open close mark other capital ed ing ly quoted scare \

@@ -35,6 +35,7 @@ mod noun_phrase;
 mod paragraph;
 mod paragraph_context;
 mod person_names;
+mod printed_name;
 mod quotations;
 mod reference;
 mod reported_speech;

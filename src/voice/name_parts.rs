@@ -64,6 +64,13 @@ pub(super) fn is_given(word: &str) -> bool {
     lexicon::find(&word.to_lowercase()).has(tags!("female-name male-name"))
 }
 
+/// `J.`, `J.R.`: initials in place of a first name.
+pub(super) fn has_initials(word: &str) -> bool {
+    word.ends_with('.')
+        && word.split_terminator('.').all(|letter| letter.len() == 1)
+        && word != "U.S."
+}
+
 fn opens_nickname(c: char) -> bool {
     matches!(c, '(' | '“' | '‘' | '"' | '\'')
 }

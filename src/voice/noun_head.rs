@@ -29,6 +29,11 @@ impl NounHead {
         matches!(self, NounHead::Name(name) if name.len() > 1)
     }
 
+    /// The same, or the name of an institution.
+    pub(super) fn is_long_name_or_office(&self) -> bool {
+        matches!(self, NounHead::Name(name) | NounHead::Office(name) if name.len() > 1)
+    }
+
     pub(super) fn is_name_or_pronoun(&self) -> bool {
         matches!(self, NounHead::Name(_) | NounHead::Pronoun(_))
     }
@@ -59,13 +64,8 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
         return stands.then_some(NounHead::Group(range));
     }
     let last = end - 1;
-    // `Valley Chamber of Commerce President Al Oak`
-    if let Some(joint) = joint.filter(|joint| words.any(*joint, listed!["of", "for"])) {
-        let name = name_at_end(words, joint..range.end);
-        let is_titled = words.has_before(name.start, tags!("title"));
-        if name.len() > 1 && is_titled && words.has(last, tags!("capital")) {
-            return Some(NounHead::Name(name));
-        }
+    if let Some(named) = named_despite(words, start..end, range.end) {
+        return Some(named);
     }
     if words.has(last, tags!("institution")) && words.has(last, tags!("capital")) {
         let name = words.run_back(start..end, tags!("capital"));
@@ -77,7 +77,8 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
     }
     // `chief of staff Jo Elm`, `Secretary of State Al Oak`: the name stands after the office.
     if let Some(joint) = joint {
-        let name = name_at_end(words, joint + 1..trim_times(words, joint..range.end));
+        let next = words.find(joint + 1..range.end, tags!("preposition")).unwrap_or(range.end);
+        let name = name_at_end(words, joint + 1..trim_times(words, joint..next));
         if name.start > joint + 1
             && !name.is_empty()
             && !words.has_before(name.start, tags!("preposition determiner"))
@@ -98,6 +99,30 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
     // `a readout of` *that* meeting
     let group = start..words.run_back(start + 1..group.end, tags!("preposition conjunction")).start;
     Some(name.map_or(NounHead::Group(group), NounHead::Name))
+}
+
+/// A name that neither ends the phrase nor stands before its first preposition, given the noun up to that and
+/// where the phrase ends.
+fn named_despite(words: &SentenceTokens<'_>, noun: Span, end: usize) -> Option<NounHead> {
+    let (last, joint) = (noun.end - 1, noun.end);
+    // `Jo Elm a founder of the board`: the comma is missing.
+    let opening = name_at_end(words, words.run(noun, tags!("capital")));
+    if opening.len() > 1 && words.any(opening.end, listed!["a", "an"]) {
+        return Some(NounHead::Name(opening));
+    }
+    if joint >= end {
+        return None;
+    }
+    // `a new study by | the Valley Board`: whoever wrote it.
+    if words.any(joint, listed!["by"]) && words.has(last, tags!("study written-work")) {
+        let author = head(words, joint + 1..end);
+        return author.filter(|author| !matches!(author, NounHead::Group(_)));
+    }
+    // `Valley Chamber of Commerce President Al Oak`
+    let name = name_at_end(words, joint..end);
+    let is_named = words.any(joint, listed!["of", "for"]) && words.has(last, tags!("capital"));
+    let is_titled = name.len() > 1 && words.has_before(name.start, tags!("title"));
+    (is_named && is_titled).then_some(NounHead::Name(name))
 }
 
 /// `Department of | Roads and Dams`, `Council on | Rivers`: where the name of an institution ends whose

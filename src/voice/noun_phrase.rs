@@ -14,7 +14,6 @@ pub(super) const MAX_ASIDE: usize = 30;
 const MAX_RELATIVE: usize = 14;
 /// Maximum number of asides, times and relative clauses that are passed on the way to a name.
 const MAX_ASIDES: usize = 3;
-
 /// Maximum length of the first of two joined phrases that are named together, with the *and*.
 const MAX_FIRST: usize = 3;
 
@@ -33,7 +32,13 @@ pub(super) fn before(words: &SentenceTokens<'_>, end: usize) -> Option<SourcePhr
 
 fn ending_at(words: &SentenceTokens<'_>, mut end: usize, asides: usize) -> Option<SourcePhrase> {
     if words.has_before(end, tags!("close")) {
+        let last = end - 1;
         end = words.rfind(end.saturating_sub(12)..end, tags!("open"))?;
+        // `[Jo Elm] | said`
+        if words.text(end) == "[" && !words.has_before(end, tags!("word")) {
+            let named = within(words, end + 1..last)?;
+            return Some(SourcePhrase { range: end..last + 1, ..named });
+        }
     }
     // `Jo Elm, a “dam girl,” | said`
     if words.has_before(end, tags!("mark")) && words.has(end.wrapping_sub(2), tags!("comma")) {
@@ -55,12 +60,11 @@ fn ending_at(words: &SentenceTokens<'_>, mut end: usize, asides: usize) -> Optio
         let is_role =
             words.any(start, listed!["a", "an"]) || !words.has(start, tags!("determiner"));
         if matches!(head, NounHead::Group(_)) && is_role {
-            let aside = SourcePhrase { range: start..end, head: head.clone() };
+            let aside = SourcePhrase { range: first..end, head: head.clone() };
+            let opening = tags!("quoted edge coordinator");
             let named = named_outside(words, &aside, asides);
-            let opens =
-                |named: &SourcePhrase| words.has_before(named.range.start, tags!("quoted edge"));
-            if let Some(named) = named.filter(opens) {
-                return Some(named);
+            if named.as_ref().is_some_and(|one| words.has_before(one.range.start, opening)) {
+                return named;
             }
         }
         let head = match head {
@@ -136,7 +140,7 @@ fn around_aside(words: &SentenceTokens<'_>, close: usize, asides: usize) -> Opti
         let is_all =
             |inner: &SourcePhrase| inner.range == (open + 1..close) && inner.head.is_name();
         if inner.as_ref().is_some_and(|inner| {
-            inner.head.is_long_name() || (is_all(inner) && is_relation(words, &outer))
+            inner.head.is_long_name_or_office() || (is_all(inner) && is_relation(words, &outer))
         }) {
             return inner;
         }
@@ -366,6 +370,7 @@ mod tests {
     fn asides() {
         check_before("Jo Elm, the town's mayor, | said", "name Jo Elm");
         check_before("The town's mayor, Jo Elm, | said", "name Jo Elm");
+        check_before("“It broke,” [Mayor Jo Elm] | said", "name Jo Elm");
         check_before("Another Senate Republican, Jo Elm of Ohio, | said", "name Jo Elm");
     }
 
@@ -378,9 +383,11 @@ mod tests {
     }
 
     #[test]
-    fn pronouns() {
+    fn pronouns_and_nothing() {
         check_before("The dam broke, he | said", "pronoun he");
         check_before("What I | said", "first or second person");
+        check_before("", "-");
+        check_before("It broke, and | said", "-");
     }
 
     #[test]
@@ -388,11 +395,5 @@ mod tests {
         check_after("Rep. Jo Elm, who was there", "name Jo Elm");
         check_after("the town's mayor, Jo Elm", "name Jo Elm");
         check_after("three people familiar with the dam", "group people familiar with the dam");
-    }
-
-    #[test]
-    fn nothing_there() {
-        check_before("", "-");
-        check_before("It broke, and | said", "-");
     }
 }

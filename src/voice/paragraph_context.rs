@@ -103,6 +103,25 @@ impl<'p> SentenceContext<'p> {
             .map(|(next, speech)| (SentenceContext::new(all, next, self.before), speech))
     }
 
+    /// `“…” — Jo Elm, Valley News` below the quotation that opens the paragraph: who signed it.
+    pub(super) fn signature(self) -> Option<(SentenceContext<'p>, SourcePhrase)> {
+        let last = self.paragraph.words.len() - 1;
+        let signed = &self.paragraph.words[last];
+        if !self.paragraph.words[0].has(0, tags!("mark quoted")) {
+            return None;
+        }
+        let is_capital = |i: usize| signed.text(i).starts_with(char::is_uppercase);
+        let is_part =
+            |i: usize| is_capital(i) || signed.has(i, tags!("comma preposition coordinator other"));
+        let is_line = signed.has(0, tags!("dash")) && (1..signed.len()).all(is_part);
+        let comma = signed.find(1..signed.len().max(1), tags!("comma"))?;
+        // `— Editorial, Valley News`
+        let is_unsigned = signed.any(1, listed!["editorial"]) && comma == 2;
+        let name = if is_unsigned { comma + 1..signed.len() } else { 1..comma };
+        let source = noun_phrase::within(signed, name).filter(|_| is_line)?;
+        Some((SentenceContext::new(self.paragraph, last, None), source))
+    }
+
     /// Whose paragraph of a transcript the sentence goes on with: the sentence that opens it with
     /// `ELM: …`, and the name; no name behind `Q:` and `A:`.
     pub(super) fn transcribed(self) -> Option<(SentenceContext<'p>, Option<SourcePhrase>)> {
@@ -138,6 +157,15 @@ impl<'p> SentenceContext<'p> {
     }
 }
 
+/// `former mayor Jo Elm`: the name that ends it.
+fn without_role(owner: &str) -> &str {
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let words = owner.split(' ').rev().take_while(is_capital);
+    let (count, bytes) =
+        words.fold((0, 0), |(count, bytes), word| (count + 1, bytes + word.len() + 1));
+    if count > 1 && bytes < owner.len() { &owner[owner.len() + 1 - bytes..] } else { owner }
+}
+
 /// `the clerk's list`, `Elm's own transcript of the talks`, `Valley News poll`: whoever wrote it.
 pub(super) fn author(printed: &str) -> &str {
     let has = |word: &str, tags| lexicon::find(&name_parts::plain(word).to_lowercase()).has(tags);
@@ -160,5 +188,5 @@ pub(super) fn author(printed: &str) -> &str {
     // `Monday's report` is not Monday's.
     let is_time = |owner: &str| lexicon::find(&owner.to_lowercase()).has(tags!("time"));
     let author = owner.filter(|(owner, owned)| is_work(owned) && !is_time(owner));
-    author.map_or(printed, |(owner, _)| owner)
+    author.map_or(printed, |(owner, _)| without_role(owner))
 }

@@ -7,16 +7,14 @@ use rustc_hash::FxHashMap;
 use crate::text::Span;
 
 use super::initials;
-use super::lexicon::{self, Tags, tags};
+use super::lexicon::{self, tags};
 use super::name_parts::{
-    MAX_WORDS, is_given, is_suffix, is_usually_small, office_name, plain, without_middle_names,
+    has_initials, is_given, is_suffix, is_usually_small, office_name, plain, without_middle_names,
 };
-use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
-
-/// What begins with a capital at a sentence's start and is no part of a name.
-const OUTSIDE: Tags = Tags::named(
-    "title determiner preposition conjunction time auxiliary clause-subject clause-opener",
-);
+use super::printed_name::{
+    apposition, is_first_name_alone, modifies_title, next_name, starts_name,
+};
+use super::sentence_tokens::{SentenceTokens, listed};
 
 /// One person.
 #[derive(Debug)]
@@ -47,8 +45,10 @@ pub(super) struct PersonNames {
     by_surname: FxHashMap<String, Surname>,
     /// For each office, the surnames of its holders, and whose office it was.
     by_office: FxHashMap<String, Vec<(String, String)>>,
-    /// Names that were printed with their initials in brackets, by these.
+    /// Names by their initials.
     by_initials: FxHashMap<String, String>,
+    /// The institution whose name ends with a word, in small letters; none where there are several.
+    by_last_word: FxHashMap<String, Option<String>>,
 }
 
 impl PersonNames {
@@ -62,6 +62,9 @@ impl PersonNames {
                 self.by_initials.insert(words.text(open + 1).to_string(), name);
             }
         }
+        initials::each_long_name(words, |initials, name| {
+            self.by_initials.entry(initials).or_insert_with(|| words.slice(&name).to_string());
+        });
         let mut end = 0;
         while let Some(name) = next_name(words, end..words.len()) {
             end = name.end;
@@ -76,6 +79,13 @@ impl PersonNames {
         let last = tokens.end - 1;
         let surname = plain(words.text(last));
         if words.has(last, tags!("institution")) {
+            if tokens.len() > 1 {
+                let name = plain(words.slice(tokens)).to_string();
+                let known = self.by_last_word.entry(words.lower(last).to_string());
+                known
+                    .and_modify(|known| *known = known.take().filter(|known| *known == name))
+                    .or_insert(Some(name.clone()));
+            }
             return;
         }
         self.add_titles(words, tokens.start, surname);
@@ -85,7 +95,8 @@ impl PersonNames {
                 known.is_alone = true;
             }
         }
-        if tokens.len() < 2 {
+        let is_alone = tokens.len() < 2 && is_first_name_alone(words, tokens.start);
+        if tokens.len() < 2 && !is_alone {
             return;
         }
         let name = self.without_epithet(without_middle_names(plain(words.slice(tokens))));
@@ -95,7 +106,7 @@ impl PersonNames {
         }
         let person = self.people.len();
         let is_acronym = surname.len() <= 5 && surname.bytes().all(|b| b.is_ascii_uppercase());
-        if !is_suffix(surname) && !is_acronym {
+        if !is_suffix(surname) && !is_acronym && !is_alone {
             self.surname(surname).people.push(person);
         }
         let name = name.into_owned();
@@ -108,8 +119,12 @@ impl PersonNames {
 
     /// Adds the title before a name: `Mr.` and `Ms.`, or an office.
     fn add_titles(&mut self, words: &SentenceTokens<'_>, name: usize, surname: &str) {
-        let title = name.wrapping_sub(1);
-        if !words.has(title, tags!("title")) {
+        let mut title = name.wrapping_sub(1);
+        // `Secretary of State | Jo Elm`
+        if name > 2 && words.any(name - 3, listed!["secretary", "minister"]) {
+            title = name - 3;
+        }
+        if !words.has(title, tags!("title")) || words.has(title, tags!("title-modifier")) {
             return;
         }
         match words.lower(title) {
@@ -244,9 +259,10 @@ impl PersonNames {
             range.start = range.clone().find(is_start)?;
             let name = next_name(words, range.clone())?;
             range.start = name.end;
-            Some(self.full(words.slice(&name)))
+            let is_owner = modifies_title(words, name.end);
+            Some((!is_owner).then(|| self.full(words.slice(&name))))
         });
-        names.filter(|name| self.is_known(name) && self.can_be_personal(name))
+        names.flatten().filter(|name| self.is_known(name) && self.can_be_personal(name))
     }
 
     /// Whether somebody of that name is named in full, or with a title.
@@ -264,7 +280,8 @@ impl PersonNames {
             })
         };
         self.is_female(name).is_some()
-            || name.split(' ').next().is_some_and(is_given)
+            || name.split_once(' ').is_some_and(|(first, _)| is_given(first) || has_initials(first))
+            || is_given(name)
             || by_surname()
     }
 
@@ -275,8 +292,11 @@ impl PersonNames {
             is_usually_small(word)
                 || lexicon::find(&word.to_lowercase()).has(tags!("place institution time"))
         };
+        let is_acronym = || name.len() > 1 && name.bytes().all(|b| b.is_ascii_uppercase());
         self.is_personal(name)
-            || (name.starts_with(char::is_uppercase) && !name.split(' ').any(is_other))
+            || (name.starts_with(char::is_uppercase)
+                && !is_acronym()
+                && !name.split(' ').any(is_other))
     }
 
     /// Whether a name is somebody's that the article names in full or with a title.
@@ -296,6 +316,11 @@ impl PersonNames {
             && words.clone().all(|word| word.starts_with(char::is_uppercase))
             && words.any(is_own)
             && !self.is_personal(name)
+    }
+
+    /// `the bureau`: the only institution of the article whose name ends so.
+    pub(super) fn institution(&self, last_word: &str) -> Option<&str> {
+        self.by_last_word.get(last_word)?.as_deref()
     }
 
     /// The only holder of an office: `the senator` where one senator is named, `the French
@@ -326,41 +351,6 @@ impl PersonNames {
         let known = self.by_name.get(name).and_then(|person| self.people[*person].is_female);
         known.or_else(|| self.by_surname.get(surname)?.is_female)
     }
-}
-
-/// The first name in some tokens.
-fn next_name(words: &SentenceTokens<'_>, range: Span) -> Option<Span> {
-    let start = range.clone().find(|i| starts_name(words, *i))?;
-    let end = range.end.min(start + MAX_WORDS);
-    let end = (start + 1..end).find(|i| !continues_name(words, *i)).unwrap_or(end);
-    Some(start..end.max(start + 1))
-}
-
-fn starts_name(words: &SentenceTokens<'_>, i: usize) -> bool {
-    words.has(i, tags!("capital")) && !words.has(i, OUTSIDE)
-}
-
-/// Whether a name that has begun goes on with a token.
-fn continues_name(words: &SentenceTokens<'_>, i: usize) -> bool {
-    let is_particle = || words.has(i, tags!("name-particle")) && words.has(i + 1, tags!("capital"));
-    words.has(i, tags!("word"))
-        && !is_possessive(words.text(i - 1))
-        && (starts_name(words, i) || is_particle() || is_suffix(plain(words.text(i))))
-}
-
-/// `Jo Elm, the town's chief | engineer of …`: the word for what somebody is, behind the name.
-fn apposition(words: &SentenceTokens<'_>, end: usize) -> Option<usize> {
-    if !words.has(end, tags!("comma")) || words.has(end, tags!("quoted")) {
-        return None;
-    }
-    let first = end + 1;
-    let ends = tags!("preposition conjunction auxiliary pronoun");
-    let is_noun =
-        |i: &usize| words.has(*i, tags!("word")) && !words.has(*i, ends) && words.cue(*i).is_none();
-    let last = (first..first + MAX_WORDS + 2).take_while(is_noun).last()?;
-    let is_closed = words.has(last + 1, tags!("comma stop dash preposition"));
-    let is_opened = words.has(first, tags!("determiner")) || words.has(last, tags!("title"));
-    (is_closed && is_opened && !words.has(last, tags!("capital"))).then_some(last)
 }
 
 #[cfg(test)]

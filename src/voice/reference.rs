@@ -3,17 +3,68 @@
 use std::borrow::Cow;
 
 use crate::text::Span;
+use crate::text::word_key::WordKey;
 
 use super::attribution::Attribution;
-use super::lexicon::tags;
+use super::leading_phrase;
+use super::lexicon::{self, tags};
 use super::name_parts::is_person;
+use super::noun_head::NounHead;
 use super::paragraph_context::{SentenceContext, author};
 use super::sentence_tokens::{SentenceTokens, listed};
 use super::speaker_tracker::{MAX_SILENCE, SpeakerTracker};
 
+/// Maximum length of a phrase that stands for an institution named before, in words: `the health agency`.
+const MAX_ISSUER: usize = 3;
+
+/// Roles of people who speak for or about the person that a sentence was about.
+const OTHERS: &[WordKey] = listed![
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "aide",
+    "assistant",
+    "reporter",
+    "lawyer",
+    "attorney",
+    "agent",
+    "officer",
+    "owner",
+    "witness",
+    "resident",
+    "nurse",
+    "analyst",
+    "judge",
+    "deputy"
+];
+
 impl SpeakerTracker {
-    /// Who `the senator` is; as printed where that is not plain.
-    pub(super) fn role(&self, words: &SentenceTokens<'_>, role: &Span) -> String {
+    /// Who `the senator` is, or who wrote `the letter`; as printed where that is not plain.
+    pub(super) fn role(&self, words: &SentenceTokens<'_>, role: &Span) -> Vec<String> {
+        let (article, noun) = (role.start.wrapping_sub(1), role.end - 1);
+        // `the letter`: whoever spoke last wrote it, or whoever the latest sentence was about.
+        if role.len() == 1
+            && words.any(noun, listed!["letter", "statement", "memo"])
+            && words.any(article, listed!["the", "their"])
+        {
+            let author = match self.silence {
+                0 | 1 if !self.last_speakers.is_empty() => self.last_speakers.clone(),
+                _ => self.party.iter().cloned().collect(),
+            };
+            if !author.is_empty() {
+                return author;
+            }
+        }
+        // `the two ministers`: both who spoke last.
+        let is_group =
+            words.lower(noun).ends_with('s') && words.any(article, listed!["the", "both"]);
+        if is_group && self.last_speakers.len() > 1 && self.silence <= 1 {
+            return self.last_speakers.clone();
+        }
+        vec![self.holder_or_issuer(words, role)]
+    }
+
+    fn holder_or_issuer(&self, words: &SentenceTokens<'_>, role: &Span) -> String {
         let printed = author(words.slice(role));
         let printed = printed.trim_end_matches(" himself").trim_end_matches(" herself");
         let (article, noun) = (role.start.wrapping_sub(1), role.end - 1);
@@ -27,12 +78,12 @@ impl SpeakerTracker {
         // `the statement`: whoever issued it; `the agency`: the one named last.
         let is_issued = words.has(noun, tags!("study written-work publisher"));
         if is_definite
-            && role.len() == 1
-            && let Some(issuer) = self.issuer()
+            && role.len() <= MAX_ISSUER
+            && let Some(issuer) = self.issuer(words, role.start)
             && (is_issued
-                || (words.has(noun, tags!("institution")) && is_short_for(printed, issuer)))
+                || (words.has(noun, tags!("institution")) && is_short_for(printed, &issuer)))
         {
-            return issuer.to_string();
+            return issuer;
         }
         // `Jo Elm came. “…,” the senator said.`
         // `the Ohio senator`, but `the White House`.
@@ -41,25 +92,60 @@ impl SpeakerTracker {
                 || (words.any(article, listed!["the"]) && words.has_small(noun, tags!("word"))));
         let only_named = || self.only_named.clone().filter(|_| is_title);
         let speaker = || match &self.last_speakers[..] {
+            [_] if is_title && self.replaced_speaker => None,
             [one] if self.silence <= 1 && (is_definite || is_title) => {
                 let can_be = !words.has(noun, tags!("institution"))
                     || self.names.is_institution(one)
                     || is_short_for(printed, one);
-                let fits = is_person(one) && self.names.is_personal(one) == is_title && can_be;
-                fits.then(|| one.clone())
+                let is_kind = match is_title && !words.has(noun, tags!("institution")) {
+                    true => self.names.can_be_personal(one),
+                    false => !self.names.is_personal(one),
+                };
+                (is_person(one) && is_kind && can_be).then(|| one.clone())
             }
             _ => None,
         };
-        let found = self.names.holder(printed).or_else(only_named).or_else(speaker);
+        let subject = || {
+            let is_office = !words.has(noun, tags!("institution title-modifier"));
+            let is_own = is_title && (is_party || is_office) && !words.any(noun, OTHERS);
+            let subject = self.subject.as_ref().filter(|_| is_own && self.silence > 0)?;
+            self.names.can_be_personal(subject).then(|| subject.clone())
+        };
+        let institution = || {
+            let is_short = is_definite && role.len() == 1;
+            self.names.institution(printed).filter(|_| is_short).map(str::to_string)
+        };
+        let found = self
+            .names
+            .holder(printed)
+            .or_else(only_named)
+            .or_else(speaker)
+            .or_else(subject)
+            .or_else(institution);
         found.unwrap_or_else(|| self.names.full(printed).into_owned())
     }
 
-    /// Which institution `the agency` is, or the one that issued `the statement`: whichever spoke last,
-    /// else the latest that a sentence was about.
-    fn issuer(&self) -> Option<&str> {
+    /// Which institution `the agency` is, or the one that issued `the statement`: the one that the sentence
+    /// opens with, whichever spoke last, else the latest that a sentence was about.
+    fn issuer(&self, words: &SentenceTokens<'_>, until: usize) -> Option<String> {
+        let leading = leading_phrase::leading(words).filter(|source| source.range.end <= until);
+        let leading = leading.and_then(|source| match source.head {
+            NounHead::Name(name) | NounHead::Office(name)
+                if words.has_before(name.end, tags!("institution")) =>
+            {
+                Some(self.names.full(words.slice(&name)).into_owned())
+            }
+            _ => None,
+        });
         let last = self.last_speakers.first().filter(|_| self.silence <= MAX_SILENCE);
-        let mut named = [last, self.party.as_ref()].into_iter().flatten();
-        named.find(|name| self.names.is_institution(name)).map(String::as_str)
+        let is_issuer = |name: &&String| self.names.is_institution(name) && !is_nation(name);
+        let named = [leading.as_ref(), last].into_iter().flatten().find(is_issuer);
+        // A subject of several words with capitals is a name, ordinary words or not.
+        let is_name = |name: &&String| {
+            is_issuer(name)
+                || (name.contains(' ') && name.split(' ').all(is_person) && !is_nation(name))
+        };
+        named.or_else(|| self.party.as_ref().filter(is_name)).cloned()
     }
 
     /// Whom `he` or `she` stands for.
@@ -78,8 +164,18 @@ impl SpeakerTracker {
         if named.iter().any(is_known) {
             named.retain(is_known);
         }
-        if named.len() == 1 && !sentence.names_others_before(pronoun) {
-            return named;
+        if !sentence.names_others_before(pronoun) {
+            // `Spokesman Al Oak would not tell what Elm thinks; he said …`
+            let leading = leading_phrase::leading(sentence.words).map(|source| source.head);
+            if named.len() > 1
+                && let Some(NounHead::Name(name)) = leading
+            {
+                let name = self.names.full(sentence.words.slice(&name));
+                named.retain(|other| *other == name);
+            }
+            if named.len() == 1 {
+                return named;
+            }
         }
         let speaker = match &self.last_speakers[..] {
             [one] if self.silence <= MAX_SILENCE && is_person(one) => Some(one),
@@ -89,8 +185,13 @@ impl SpeakerTracker {
         let replaced = self.replaced_speaker && subject.is_some_and(is_known);
         let speaks_on = self.silence == 0 && !replaced;
         let nearest = if speaks_on { [speaker, subject] } else { [subject, speaker] };
-        let nearest = nearest.into_iter().flatten().find(fits);
-        let somebody = || self.last_speakers.first().filter(|name| self.is_unnamed(name));
+        let nearest = || nearest.into_iter().flatten().filter(fits);
+        let nearest =
+            nearest().find(|name| self.names.is_personal(name)).or_else(|| nearest().next());
+        let somebody = || {
+            let speaker = self.last_speakers.first().filter(|_| self.silence == 0);
+            [speaker, self.party.as_ref()].into_iter().flatten().find(|name| is_unnamed(name))
+        };
         let found = nearest.or_else(|| self.only_recent(is_female)).or_else(somebody);
         match found {
             None if named.len() == 1 => named,
@@ -98,17 +199,19 @@ impl SpeakerTracker {
         }
     }
 
-    /// `a nurse`: whether whoever spoke last may be one person without a name.
-    fn is_unnamed(&self, name: &str) -> bool {
-        self.silence == 0 && !is_person(name) && !name.split(' ').any(|word| word.ends_with('s'))
-    }
-
-    /// The only woman, or man, whom the latest sentences named.
+    /// The only woman, or man, whom the last sentence with names, or else the latest ones, named.
     fn only_recent(&self, is_female: bool) -> Option<&String> {
         let agrees = |name: &&String| self.names.is_female(name) == Some(is_female);
-        let mut agreeing = self.recent.iter().filter(agrees);
-        let first = agreeing.next()?;
-        agreeing.all(|name| name == first).then_some(first)
+        let only = |names: &'_ [String]| -> Option<usize> {
+            let mut agreeing = names.iter().filter(agrees);
+            let first = agreeing.next()?;
+            let is_only = agreeing.all(|name| name == first);
+            names.iter().position(|name| name == first).filter(|_| is_only)
+        };
+        let latest = self.recent.len() - self.latest.min(self.recent.len());
+        let place =
+            only(&self.recent[latest..]).map(|at| at + latest).or_else(|| only(&self.recent))?;
+        self.recent.get(place)
     }
 
     /// What `they` or `it` stands for: whoever spoke last, if several or no person; else the latest
@@ -123,6 +226,17 @@ impl SpeakerTracker {
             self.party.iter().cloned().collect()
         }
     }
+}
+
+/// `a nurse`: whether a phrase may be one person without a name.
+fn is_unnamed(name: &str) -> bool {
+    !is_person(name) && !name.split(' ').any(|word| word.ends_with('s'))
+}
+
+/// `Russians`, `Democrats`: people of one nation or party.
+fn is_nation(name: &str) -> bool {
+    let one = name.strip_suffix('s').map(str::to_lowercase);
+    one.is_some_and(|one| lexicon::find(&one).has(tags!("title-modifier")))
 }
 
 /// `the board` where the Valley River Board is meant.

@@ -1,12 +1,13 @@
 //! Words that announce whose words follow: `Jo Elm:`, `She tweeted:`, `Mayor Jo Elm…`; and the
 //! signature that tells whose words a tweet was.
 
+use super::cue_clause::Clause;
 use super::leading_phrase;
 use super::lexicon::tags;
 use super::noun_head::NounHead;
 use super::noun_phrase::{self, SourcePhrase};
 use super::reported_speech::SpeechParse;
-use super::sentence_tokens::{SentenceTokens, listed};
+use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
 /// Maximum length of a paragraph that names a speaker and says nothing else, in tokens.
 const MAX_TOKENS: usize = 16;
@@ -94,7 +95,10 @@ pub(super) fn announcement(
         return Some(Announcement { source: Some(source), verb: None, kind });
     }
     let mut near = (end.saturating_sub(8)..end).rev();
-    let is_verb = |i: &usize| words.cue(*i).is_some() || words.any(*i, listed!["follows"]);
+    let is_verb = |i: &usize| {
+        let is_cue = || words.cue(*i).is_some() && !Clause::new(words, *i).is_noun(words);
+        is_cue() || words.any(*i, listed!["follows"])
+    };
     let Some(verb) = near.find(is_verb) else {
         let source = noun_phrase::after(words, 0).filter(|source| is_short && is_named(source));
         let kind = if source.is_some() { IntroductionKind::Colon } else { IntroductionKind::Lead };
@@ -118,6 +122,13 @@ fn is_heading(words: &SentenceTokens<'_>, colon: usize) -> bool {
 fn author_of_what_follows(words: &SentenceTokens<'_>, colon: usize) -> Option<SourcePhrase> {
     let is_text =
         |i: usize| words.has(i, tags!("written-work")) || words.any(i, listed!["response"]);
+    // `Here is Elm's latest statement:`
+    let owner = || (colon.saturating_sub(5)..colon).rev().find(|i| is_possessive(words.lower(*i)));
+    if is_text(colon - 1)
+        && let Some(owner) = owner()
+    {
+        return noun_phrase::within(words, owner..owner + 1).filter(is_named);
+    }
     let is_origin = |i: &usize| words.any(*i, listed!["from", "by"]) && is_text(i - 1);
     let origin = (colon.saturating_sub(8).max(1)..colon).rev().find(is_origin)?;
     let source = noun_phrase::after(words, origin + 1);

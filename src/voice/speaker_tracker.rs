@@ -41,6 +41,8 @@ pub(super) struct SpeakerTracker {
     pub(super) replaced_speaker: bool,
     /// The people that the latest sentences named, the last one last.
     pub(super) recent: Vec<String>,
+    /// How many of them the last one of these sentences named.
+    pub(super) latest: usize,
     /// The only person that the sentence before named, in the outlet's voice and this paragraph.
     pub(super) only_named: Option<String>,
     /// Whether a quotation was left open at the end of the paragraph before.
@@ -188,6 +190,9 @@ impl SpeakerTracker {
             let cue = sentence.words.text(verb);
             return Attribution::attributed(self.resolve(sentence, &source), cue);
         }
+        if let Some((signed, name)) = sentence.signature() {
+            return Attribution::attributed(self.resolve(signed, &name), "");
+        }
         if let Some((closing, speech)) = sentence.closing_speech() {
             return Attribution::attributed(self.speakers(closing, speech), "");
         }
@@ -202,7 +207,11 @@ impl SpeakerTracker {
         }
         let speakers = match sentence.before {
             Some(before) if before.voice == Voice::Attributed => before.speakers.clone(),
-            None if self.is_quote_open || self.silence <= MAX_SILENCE => self.last_speakers.clone(),
+            None if self.is_quote_open
+                || (self.silence <= MAX_SILENCE && !self.last_speakers.is_empty()) =>
+            {
+                self.last_speakers.clone()
+            }
             _ if !self.last_speakers.is_empty() && !self.opened_with_subject => {
                 self.last_speakers.clone()
             }
@@ -224,9 +233,7 @@ impl SpeakerTracker {
                 let names = sentence.words.slice(name).split(" and ");
                 names.map(|name| self.names.full(name).into_owned()).collect()
             }
-            NounHead::Office(role) | NounHead::Group(role) => {
-                vec![self.role(sentence.words, role)]
-            }
+            NounHead::Office(role) | NounHead::Group(role) => self.role(sentence.words, role),
             NounHead::Pronoun(pronoun) => match gender(sentence.words, *pronoun) {
                 Some(is_female) => self.person(sentence, *pronoun, is_female),
                 None => self.group(sentence.before),
@@ -266,13 +273,24 @@ impl SpeakerTracker {
         };
         let latest = people.len().saturating_sub(MAX_RECENT);
         self.recent.extend(people[latest..].iter().map(ToString::to_string));
+        self.latest = if people.is_empty() { self.latest } else { people.len() - latest };
         self.recent.drain(..self.recent.len().saturating_sub(MAX_RECENT));
         let opening = 0..words.len().min(4);
-        self.opened_with_subject = self.names.people_in(words, opening).next().is_some();
+        self.opened_with_subject = self.names.people_in(words, opening).next().is_some()
+            || people.iter().any(|name| leads(name));
         self.replaced_speaker = self.opened_with_subject && *voice == Voice::Outlet;
         let speaker = speakers.first().filter(|name| is_person(name)).cloned();
+        let person = speaker.clone().filter(|name| self.names.is_personal(name));
         let personal = people.iter().position(|name| self.names.is_personal(name));
-        let named = || people.into_iter().nth(personal.unwrap_or(0)).map(Cow::into_owned);
+        // `He beat Oak` goes on about whoever *he* is.
+        let goes_on = match &leading {
+            Some(NounHead::Pronoun(pronoun)) => gender(words, *pronoun).is_some(),
+            _ => false,
+        };
+        let named = || {
+            let people = people.into_iter().filter(|_| !goes_on || self.subject.is_none());
+            people.into_iter().nth(personal.unwrap_or(0)).map(Cow::into_owned)
+        };
         let party = leading.and_then(|head| match head {
             NounHead::Office(range) | NounHead::Group(range) => Some(words.slice(&range).into()),
             NounHead::Name(range) if range.len() > 1 => {
@@ -282,7 +300,10 @@ impl SpeakerTracker {
         });
         let party = party.filter(|name: &String| !self.names.is_personal(name));
         self.party = party.or_else(|| self.party.take());
-        self.subject = speaker.or_else(named).or_else(|| self.subject.take());
+        let named = named();
+        let personal = named.clone().filter(|name| self.names.is_personal(name));
+        let subject = person.or(personal).or(speaker).or(named);
+        self.subject = subject.or_else(|| self.subject.take());
     }
 
     /// Who was announced for the next paragraph.

@@ -26,6 +26,8 @@ impl SpeechParse {
             is_other && frame.is_some()
         };
         let trailing = find(&|speech| speech.trails && !is_framed(speech));
+        let is_told =
+            |one: &Speech| one.kind != SpeechKind::Quote && is_main(one) && !is_framed(one);
         let is_relay = |outer: &Speech| matches!(outer.kind, SpeechKind::Relay | SpeechKind::Frame);
         let relayed = trailing.filter(|outer| is_relay(outer)).and_then(|outer| {
             find(&|inner| {
@@ -37,9 +39,8 @@ impl SpeechParse {
         });
         relayed
             .or(trailing)
-            .or_else(|| {
-                find(&|one| one.kind != SpeechKind::Quote && is_main(one) && !is_framed(one))
-            })
+            .or_else(|| find(&|one| is_told(one) && one.source.is_some()))
+            .or_else(|| find(&is_told))
             .or(frame)
             .or_else(|| find(&|speech| speech.kind != SpeechKind::Quote))
             .or_else(|| self.speeches.first())
