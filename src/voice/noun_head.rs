@@ -29,14 +29,15 @@ impl NounHead {
         matches!(self, NounHead::Name(name) if name.len() > 1)
     }
 
-    /// The same, or the name of an institution.
-    pub(super) fn is_long_name_or_office(&self) -> bool {
-        matches!(self, NounHead::Name(name) | NounHead::Office(name) if name.len() > 1)
-    }
-
     pub(super) fn is_name_or_pronoun(&self) -> bool {
         matches!(self, NounHead::Name(_) | NounHead::Pronoun(_))
     }
+}
+
+/// Whether a head is the name of an institution, of two words or more.
+pub(super) fn is_institution(words: &SentenceTokens<'_>, head: &NounHead) -> bool {
+    matches!(head, NounHead::Office(name)
+        if name.len() > 1 && words.has_before(name.end, tags!("institution")))
 }
 
 /// The head of the phrase in `range`; none where there is none.
@@ -81,6 +82,7 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
         let name = name_at_end(words, joint + 1..trim_times(words, joint..next));
         if name.start > joint + 1
             && !name.is_empty()
+            && !words.any(name.end, listed!["of", "for"])
             && !words.has_before(name.start, tags!("preposition determiner"))
             && words.any(joint, listed!["of", "to"])
             && words.has(last, tags!("title"))

@@ -139,9 +139,10 @@ fn around_aside(words: &SentenceTokens<'_>, close: usize, asides: usize) -> Opti
         // `His wife, Anouk,`: one word is enough where it is all of the aside.
         let is_all =
             |inner: &SourcePhrase| inner.range == (open + 1..close) && inner.head.is_name();
-        if inner.as_ref().is_some_and(|inner| {
-            inner.head.is_long_name_or_office() || (is_all(inner) && is_relation(words, &outer))
-        }) {
+        let is_own = |inner: &SourcePhrase| is_all(inner) && is_relation(words, &outer);
+        let is_long =
+            |head: &NounHead| head.is_long_name() || noun_head::is_institution(words, head);
+        if inner.as_ref().is_some_and(|inner| is_long(&inner.head) || is_own(inner)) {
             return inner;
         }
     }

@@ -63,7 +63,8 @@ impl PersonNames {
             }
         }
         initials::each_long_name(words, |initials, name| {
-            self.by_initials.entry(initials).or_insert_with(|| words.slice(&name).to_string());
+            let name = plain(words.slice(&name));
+            self.by_initials.entry(initials).or_insert_with(|| name.to_string());
         });
         let mut end = 0;
         while let Some(name) = next_name(words, end..words.len()) {
@@ -274,9 +275,11 @@ impl PersonNames {
     /// Whether a name is known to be a person's: by a first name, a title, or the surname alone.
     pub(super) fn is_personal(&self, name: &str) -> bool {
         let last = name.rsplit(' ').next().unwrap_or(name);
+        let is_place = lexicon::find(&last.to_lowercase()).has(tags!("place"));
         let by_surname = || {
             self.by_surname.get(last).is_some_and(|known| {
-                known.has_office || known.is_female.is_some() || (known.is_alone && name != last)
+                let is_titled = known.has_office || known.is_female.is_some();
+                is_titled || (known.is_alone && name != last && !is_place)
             })
         };
         self.is_female(name).is_some()
@@ -345,6 +348,15 @@ impl PersonNames {
         Some(self.full(holder).into_owned())
     }
 
+    /// Whether somebody may hold an office: nobody is known to hold it, or this person is.
+    pub(super) fn can_hold(&self, role: &str, name: &str) -> bool {
+        let office = role.to_lowercase();
+        let office = office_name(office.rsplit(' ').next().unwrap_or(&office));
+        let surname = name.rsplit(' ').next().unwrap_or(name);
+        let holders = self.by_office.get(office);
+        holders.is_none_or(|holders| holders.iter().any(|(holder, _)| holder == surname))
+    }
+
     /// Whether a name is a woman's; none where it is not known.
     pub(super) fn is_female(&self, name: &str) -> Option<bool> {
         let surname = name.rsplit(' ').next().unwrap_or(name);
@@ -380,10 +392,7 @@ mod tests {
     fn two_of_one_surname_are_not_guessed() {
         assert_eq!(names("We saw Jo Elm and then Al Elm there.").full("Elm"), "Elm");
         assert_eq!(names("They saw Al Elm Jr. there.").full("Elm"), "Elm");
-    }
-
-    #[test]
-    fn institutions_have_no_surname() {
+        // An institution has no surname.
         assert_eq!(names("They met at Valley House in Elm County.").full("House"), "House");
     }
 }

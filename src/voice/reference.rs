@@ -19,6 +19,10 @@ const MAX_ISSUER: usize = 3;
 
 /// Roles of people who speak for or about the person that a sentence was about.
 const OTHERS: &[WordKey] = listed![
+    "president",
+    "lawmaker",
+    "adviser",
+    "advisor",
     "spokesman",
     "spokeswoman",
     "spokesperson",
@@ -92,13 +96,13 @@ impl SpeakerTracker {
                 || (words.any(article, listed!["the"]) && words.has_small(noun, tags!("word"))));
         let only_named = || self.only_named.clone().filter(|_| is_title);
         let speaker = || match &self.last_speakers[..] {
-            [_] if is_title && self.replaced_speaker => None,
+            [_] if is_title && self.is_speaker_replaced() => None,
             [one] if self.silence <= 1 && (is_definite || is_title) => {
                 let can_be = !words.has(noun, tags!("institution"))
                     || self.names.is_institution(one)
                     || is_short_for(printed, one);
                 let is_kind = match is_title && !words.has(noun, tags!("institution")) {
-                    true => self.names.can_be_personal(one),
+                    true => self.names.can_be_personal(one) && !is_nation(one),
                     false => !self.names.is_personal(one),
                 };
                 (is_person(one) && is_kind && can_be).then(|| one.clone())
@@ -109,7 +113,8 @@ impl SpeakerTracker {
             let is_office = !words.has(noun, tags!("institution title-modifier"));
             let is_own = is_title && (is_party || is_office) && !words.any(noun, OTHERS);
             let subject = self.subject.as_ref().filter(|_| is_own && self.silence > 0)?;
-            self.names.can_be_personal(subject).then(|| subject.clone())
+            let fits = self.names.can_be_personal(subject) && self.names.can_hold(printed, subject);
+            fits.then(|| subject.clone())
         };
         let institution = || {
             let is_short = is_definite && role.len() == 1;
@@ -182,15 +187,15 @@ impl SpeakerTracker {
             _ => None,
         };
         let subject = self.subject.as_ref();
-        let replaced = self.replaced_speaker && subject.is_some_and(is_known);
+        let replaced = self.is_speaker_replaced() && subject.is_some_and(is_known);
         let speaks_on = self.silence == 0 && !replaced;
-        let nearest = if speaks_on { [speaker, subject] } else { [subject, speaker] };
-        let nearest = || nearest.into_iter().flatten().filter(fits);
         let nearest =
-            nearest().find(|name| self.names.is_personal(name)).or_else(|| nearest().next());
+            if speaks_on && !self.is_relayed { [speaker, subject] } else { [subject, speaker] };
+        let nearest = nearest.into_iter().flatten().find(fits);
         let somebody = || {
             let speaker = self.last_speakers.first().filter(|_| self.silence == 0);
-            [speaker, self.party.as_ref()].into_iter().flatten().find(|name| is_unnamed(name))
+            let party = self.party.as_ref().filter(|party| is_role(party));
+            [speaker, party].into_iter().flatten().find(|name| is_unnamed(name))
         };
         let found = nearest.or_else(|| self.only_recent(is_female)).or_else(somebody);
         match found {
@@ -223,8 +228,20 @@ impl SpeakerTracker {
         if several && self.silence <= MAX_SILENCE {
             last.clone()
         } else {
-            self.party.iter().cloned().collect()
+            let party = self.party.iter().filter(|party| self.can_speak(party));
+            party.cloned().collect()
         }
+    }
+
+    /// Whether a phrase can stand for several or for an institution: *Valley Board*, *critics of the dam*, not
+    /// *vote for him*.
+    fn can_speak(&self, phrase: &str) -> bool {
+        let has = |word: &str, tags| lexicon::find(&word.to_lowercase()).has(tags);
+        let mut words = phrase.split(' ');
+        let noun = words.clone().take_while(|word| !has(word, tags!("preposition"))).last();
+        self.names.is_institution(phrase)
+            || noun.is_some_and(|noun| noun.ends_with('s') || has(noun, tags!("plural-noun")))
+            || words.any(|word| has(word, tags!("study institution publisher")))
     }
 }
 
@@ -233,9 +250,19 @@ fn is_unnamed(name: &str) -> bool {
     !is_person(name) && !name.split(' ').any(|word| word.ends_with('s'))
 }
 
+/// `a nurse who works there`: whether what a phrase tells of is a person's role.
+fn is_role(name: &str) -> bool {
+    let entries = name.split(' ').map(lexicon::find);
+    let noun = entries.take_while(|entry| !entry.has(tags!("preposition relative"))).last();
+    let is_somebody = ["woman", "man", "girl", "boy"].iter().any(|noun| name.ends_with(noun));
+    is_somebody
+        || noun.is_some_and(|noun| noun.has(tags!("title")) && !noun.has(tags!("institution")))
+}
+
 /// `Russians`, `Democrats`: people of one nation or party.
 fn is_nation(name: &str) -> bool {
-    let one = name.strip_suffix('s').map(str::to_lowercase);
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    let one = last.strip_suffix('s').map(str::to_lowercase);
     one.is_some_and(|one| lexicon::find(&one).has(tags!("title-modifier")))
 }
 

@@ -3,7 +3,8 @@
 
 use super::cue_clause::Clause;
 use super::leading_phrase;
-use super::lexicon::tags;
+use super::lexicon::{self, tags};
+use super::name_parts::plain;
 use super::noun_head::NounHead;
 use super::noun_phrase::{self, SourcePhrase};
 use super::reported_speech::SpeechParse;
@@ -127,7 +128,8 @@ fn author_of_what_follows(words: &SentenceTokens<'_>, colon: usize) -> Option<So
     if is_text(colon - 1)
         && let Some(owner) = owner()
     {
-        return noun_phrase::within(words, owner..owner + 1).filter(is_named);
+        let is_role = lexicon::find(plain(words.lower(owner))).has(tags!("title"));
+        return noun_phrase::within(words, owner..owner + 1).filter(is_named).filter(|_| !is_role);
     }
     let is_origin = |i: &usize| words.any(*i, listed!["from", "by"]) && is_text(i - 1);
     let origin = (colon.saturating_sub(8).max(1)..colon).rev().find(is_origin)?;

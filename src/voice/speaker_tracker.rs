@@ -37,8 +37,10 @@ pub(super) struct SpeakerTracker {
     pub(super) party: Option<String>,
     /// Whether the latest sentence opened with that person.
     pub(super) opened_with_subject: bool,
-    /// Whether that sentence reported nothing, so that the person took the speaker's place.
-    pub(super) replaced_speaker: bool,
+    /// The voice of that sentence.
+    latest_voice: Option<Voice>,
+    /// Whether whoever spoke last only told what others said: `the Valley News reported`.
+    pub(super) is_relayed: bool,
     /// The people that the latest sentences named, the last one last.
     pub(super) recent: Vec<String>,
     /// How many of them the last one of these sentences named.
@@ -71,6 +73,11 @@ impl RuleVerdict {
 impl SpeakerTracker {
     pub(super) fn new(names: PersonNames) -> Self {
         SpeakerTracker { names, ..SpeakerTracker::default() }
+    }
+
+    /// Whether the latest sentence reported nothing and opened with a person, who took the speaker's place.
+    pub(super) fn is_speaker_replaced(&self) -> bool {
+        self.opened_with_subject && self.latest_voice == Some(Voice::Outlet)
     }
 
     /// The verdict on each sentence of the next paragraph.
@@ -215,7 +222,7 @@ impl SpeakerTracker {
             _ if !self.last_speakers.is_empty() && !self.opened_with_subject => {
                 self.last_speakers.clone()
             }
-            _ => self.subject.iter().cloned().collect(),
+            _ => self.subject.iter().filter(|name| self.names.is_somebody(name)).cloned().collect(),
         };
         Attribution::attributed(speakers, "")
     }
@@ -256,9 +263,12 @@ impl SpeakerTracker {
     /// Remembers who spoke and whom the sentence was about.
     fn remember(&mut self, words: &SentenceTokens<'_>, attribution: &Attribution) {
         let Attribution { voice, speakers, .. } = attribution;
+        let is_relay =
+            matches!(&*attribution.cue.to_lowercase(), "reported" | "reports" | "according to");
         if !speakers.is_empty() {
             self.last_speakers.clone_from(speakers);
             self.silence = 0;
+            self.is_relayed = is_relay;
         }
         let mut people: Vec<Cow<'_, str>> = self.names.people_in(words, 0..words.len()).collect();
         people.dedup();
@@ -278,9 +288,9 @@ impl SpeakerTracker {
         let opening = 0..words.len().min(4);
         self.opened_with_subject = self.names.people_in(words, opening).next().is_some()
             || people.iter().any(|name| leads(name));
-        self.replaced_speaker = self.opened_with_subject && *voice == Voice::Outlet;
+        self.latest_voice = Some(*voice);
         let speaker = speakers.first().filter(|name| is_person(name)).cloned();
-        let person = speaker.clone().filter(|name| self.names.is_personal(name));
+        let leader = people.iter().position(|name| leads(name));
         let personal = people.iter().position(|name| self.names.is_personal(name));
         // `He beat Oak` goes on about whoever *he* is.
         let goes_on = match &leading {
@@ -289,7 +299,7 @@ impl SpeakerTracker {
         };
         let named = || {
             let people = people.into_iter().filter(|_| !goes_on || self.subject.is_none());
-            people.into_iter().nth(personal.unwrap_or(0)).map(Cow::into_owned)
+            people.into_iter().nth(leader.or(personal).unwrap_or(0)).map(Cow::into_owned)
         };
         let party = leading.and_then(|head| match head {
             NounHead::Office(range) | NounHead::Group(range) => Some(words.slice(&range).into()),
@@ -300,9 +310,8 @@ impl SpeakerTracker {
         });
         let party = party.filter(|name: &String| !self.names.is_personal(name));
         self.party = party.or_else(|| self.party.take());
-        let named = named();
-        let personal = named.clone().filter(|name| self.names.is_personal(name));
-        let subject = person.or(personal).or(speaker).or(named);
+        let person = speaker.clone().filter(|name| !is_relay && self.names.can_be_personal(name));
+        let subject = person.or_else(named).or(speaker);
         self.subject = subject.or_else(|| self.subject.take());
     }
 
