@@ -4,6 +4,7 @@ use crate::article_parts::{ArticlePart, Sentence};
 use crate::text::Span;
 
 use super::attribution::{Attribution, Voice};
+use super::block_quotation;
 use super::paragraph::{Paragraph, paragraphs};
 use super::person_names::PersonNames;
 use super::reported_speech::SpeechParse;
@@ -25,7 +26,7 @@ pub fn by_rules(sentences: &[Sentence<'_>]) -> Vec<Voice> {
 
 /// The features of every sentence of one article, for fitting the weights in `models/voice.csv`;
 /// none for those that the rules decide alone: headlines, comments, boilerplate, signed tweets,
-/// announced paragraphs.
+/// announced paragraphs and those of interviews.
 pub fn features(sentences: &[Sentence<'_>]) -> Vec<Vec<VoiceFeature>> {
     let paragraphs = paragraphs(sentences);
     let parse = ArticleParse::new(sentences, &paragraphs);
@@ -96,6 +97,7 @@ impl<'p> ArticleParse<'p> {
                 verdicts.extend(range.map(|_| RuleVerdict::certain(Attribution::outlet())));
             }
         }
+        block_quotation::attribute(&mut verdicts, sentences, &words, &speech);
         ArticleParse { sentences, words, speech, verdicts }
     }
 

@@ -14,6 +14,7 @@
 //! noun_*, leading_phrase        who its subject is
 //! reported_speech, speech_*     the acts of speech of one sentence, what of it is content, and whose
 //! speaker_*, reference, *name*  names for pronouns, roles and quotations without a cue
+//! block_quotation               paragraphs without marks that are a source's own words
 //! voice_features, voice_model   the features of a sentence and their weights
 //! article_parse                 all of this for one article
 //! ```
@@ -21,6 +22,7 @@
 mod article_parse;
 mod attributed_share;
 mod attribution;
+mod block_quotation;
 mod cue_clause;
 mod cue_complement;
 mod cue_exceptions;

@@ -79,7 +79,10 @@ impl Paragraph {
         });
         let Some((last, end)) = end else {
             let text = &self.text;
-            self.quotes.retain(|quote| !quote.is_open || opens_statement(text, quote));
+            let is_stray = |quote: &Quote| {
+                quote.is_open && !quotations::opens_statement(text, quote.span.start)
+            };
+            self.quotes.retain(|quote| !is_stray(quote));
             return;
         };
         for paragraph in &mut after[..last] {
@@ -142,10 +145,4 @@ impl Paragraph {
     pub(super) fn is_open(&self) -> bool {
         self.quotes.last().is_some_and(|quote| quote.is_open)
     }
-}
-
-/// A quotation that nothing closes is one where a statement would open, else a stray mark.
-fn opens_statement(text: &str, quote: &Quote) -> bool {
-    let before = text[..quote.span.start].trim_end();
-    before.is_empty() || before.ends_with([':', ','])
 }

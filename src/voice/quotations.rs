@@ -161,18 +161,29 @@ fn mark(text: &str, span: Span, c: char) -> Option<Mark> {
 fn pair_doubles(text: &str, double: &[Mark], single: &[Mark]) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut open: Option<Mark> = None;
-    for mark in double {
+    for (i, mark) in double.iter().enumerate() {
+        // `Oak left." It leaks," he said.`: two ends without a start, where a space was lost.
+        let is_start = || {
+            let next = double.get(i + 1);
+            text[..mark.start].ends_with(['.', '!', '?']) && next.is_some_and(|next| !next.opens)
+        };
         match open {
             Some(start) if mark.closes => {
                 found.push(Quote::new(text, start.start..mark.end, false));
                 open = None;
             }
             Some(start) => {
-                // Opened again without having been closed.
-                found.extend(mixed(text, start, mark.start, single));
+                // Opened again without having been closed: by a single mark, or where paragraphs of one
+                // quotation were joined.
+                let runs_on = || {
+                    let is_statement = opens_statement(text, start.start)
+                        && text[..mark.start].trim_end().ends_with(['.', '!', '?']);
+                    is_statement.then(|| Quote::new(text, start.start..mark.start, false))
+                };
+                found.extend(mixed(text, start, mark.start, single).or_else(runs_on));
                 open = Some(*mark);
             }
-            None => open = Some(*mark).filter(|mark| mark.opens),
+            None => open = Some(*mark).filter(|mark| mark.opens || is_start()),
         }
     }
     if let Some(start) = open {
@@ -180,6 +191,13 @@ fn pair_doubles(text: &str, double: &[Mark], single: &[Mark]) -> Vec<Quote> {
         found.push(mixed.unwrap_or_else(|| Quote::new(text, start.start..text.len(), true)));
     }
     found
+}
+
+/// Whether a statement may open at a mark: at the start of a paragraph or a sentence, or behind the comma or
+/// colon of an announcement.
+pub(super) fn opens_statement(text: &str, mark: usize) -> bool {
+    let before = text[..mark].trim_end();
+    before.is_empty() || before.ends_with([':', ',', '.', '!', '?', '”', '"'])
 }
 
 /// The first mark after `start` and before `limit`.

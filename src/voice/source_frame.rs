@@ -34,6 +34,9 @@ _'s opinion is/was? :"#;
 /// Maximum number of tokens between a possessive frame's first word and the possessive ending.
 const MAX_OWNER: usize = 6;
 
+/// Maximum place of the colon in a headline that tells who speaks, in tokens.
+const MAX_HEADLINE: usize = 10;
+
 /// One place of a frame.
 enum Place {
     /// One of these words; whether it may be missing.
@@ -82,6 +85,14 @@ pub(super) struct SourceFrame {
     pub(super) is_open: bool,
 }
 
+impl SourceFrame {
+    /// A frame whose source is a word or two for what reports.
+    fn of_group(range: Span, cue: Span, end: usize, is_open: bool) -> Self {
+        let source = SourcePhrase { range: range.clone(), head: NounHead::Group(range) };
+        SourceFrame { source, cue, end, is_open }
+    }
+}
+
 /// The frame that starts at a token.
 pub(super) fn find(words: &SentenceTokens<'_>, start: usize) -> Option<SourceFrame> {
     // Most that could start one does not: look for its end first.
@@ -95,10 +106,40 @@ pub(super) fn find(words: &SentenceTokens<'_>, start: usize) -> Option<SourceFra
         }
         false => words.find(near, tags!("opinion")).is_some() && begins_owner(words, start),
     };
-    if !may_start || words.in_quotes(start) {
+    if words.in_quotes(start) {
         return None;
     }
+    if !may_start {
+        return in_headline(words, start);
+    }
     PATTERNS.iter().find_map(|pattern| matched(words, start, pattern))
+}
+
+/// `Elm to voters: …`, `Elm on dams: …`, `Report: …` and `…: report`, where no stop ends the sentence.
+fn in_headline(words: &SentenceTokens<'_>, start: usize) -> Option<SourceFrame> {
+    let is_headline = || !words.has(words.len() - 1, tags!("stop mark"));
+    let is_colon = words.has(start, tags!("colon"));
+    if is_colon && start > 3 && start + 2 == words.len() {
+        let source = words.has_small(start + 1, tags!("study")).then_some(start + 1..start + 2)?;
+        return Some(SourceFrame::of_group(source, start..start + 1, words.len(), true));
+    }
+    if start > 0 {
+        return None;
+    }
+    let colon = words.find(1..MAX_HEADLINE, tags!("colon")).filter(|_| is_headline())?;
+    if colon == 1 && words.any(0, listed!["report", "reports"]) {
+        return Some(SourceFrame::of_group(0..1, 1..2, 2, false));
+    }
+    let joint = (1..colon).find(|i| words.any(*i, listed!["to", "on"]))?;
+    let source = noun_phrase::within(words, 0..joint)?;
+    let is_somebody = source.head.is_name() || words.find(0..joint, tags!("title")).is_some();
+    // `Elm to visit Oakton: …` addresses nobody.
+    let is_told = words.any(joint, listed!["on"])
+        || words.has(joint + 1, tags!("capital title determiner"))
+        || joint + 2 == colon;
+    let fits = source.range.start == 0 && is_somebody && is_told && colon + 3 < words.len();
+    let (cue, end) = (joint..colon + 1, colon + 1);
+    fits.then_some(SourceFrame { source, cue, end, is_open: false })
 }
 
 /// Whether the first frame word behind a possessive is near, so that its owner may start here.

@@ -4,10 +4,14 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::cue_clause::{Clause, CueVerbForm};
+use super::cue_clause::{self, Clause, CueVerbForm};
+use super::cue_complement;
+use super::leading_phrase;
 use super::lexicon::{self, tags};
+use super::noun_head::NounHead;
+use super::noun_phrase::SourcePhrase;
 use super::reported_speech::SpeechParse;
-use super::sentence_tokens::SentenceTokens;
+use super::sentence_tokens::{SentenceTokens, listed};
 use super::speech_kind::SpeechKind;
 
 /// Number of steps of a share above nothing.
@@ -50,10 +54,18 @@ pub(super) enum Group {
     Opens,
     /// A mark, or the lack of one.
     Mark,
+    /// The subject of a reporting cue.
+    Source,
+    /// What stands behind a reporting cue.
+    Said,
+    /// The subject that the sentence opens with.
+    Leads,
+    /// The same where an idle cue is its verb.
+    Main,
 }
 
 /// Every group with its name and the names of its values.
-const GROUPS: [(Group, &str, Values); 15] = [
+const GROUPS: [(Group, &str, Values); 19] = [
     (Group::Start, "start", Values::Named("always")),
     (Group::Rules, "rules", Values::Named("attributed")),
     (Group::Beside, "beside", Values::Pairs(AdjacentVoice::NAMES)),
@@ -69,7 +81,17 @@ const GROUPS: [(Group, &str, Values); 15] = [
     (Group::Word, "word", Values::Words),
     (Group::Opens, "opens", Values::Words),
     (Group::Mark, "mark", Values::Named(MARKS)),
+    (Group::Source, "source", Values::Named(SUBJECTS)),
+    (Group::Said, "said", Values::Named(COMPLEMENTS)),
+    (Group::Leads, "leads", Values::Named(SUBJECTS)),
+    (Group::Main, "main", Values::Named(SUBJECTS)),
 ];
+
+/// The heads of subjects.
+const SUBJECTS: &str = "name|office|group|pronoun|own|study|none";
+
+/// What stands behind a reporting cue: `else` is a phrase, and `nothing` one without any verb behind it.
+const COMPLEMENTS: &str = "that|to|colon|quoted|comma|stop|clause|else|nothing";
 
 /// The clauses of reporting cues: set behind its content, the sentence's main one, or one within another
 /// that goes on.
@@ -230,12 +252,52 @@ fn add_clauses(
         add(Group::Clause, kind);
         if !is_frame {
             add(Group::Says, words.row(speech.cue.start));
+            add(Group::Source, subject_kind(words, speech.source.as_ref()));
+            add(Group::Said, complement(words, speech.cue.end));
         }
     }
 }
 
+/// The place of a subject's head in `SUBJECTS`.
+fn subject_kind(words: &SentenceTokens<'_>, source: Option<&SourcePhrase>) -> usize {
+    match source {
+        None => 6,
+        Some(source) if cue_clause::is_study(words, source) => 5,
+        Some(source) => match source.head {
+            NounHead::Name(_) => 0,
+            NounHead::Office(_) => 1,
+            NounHead::Group(_) => 2,
+            NounHead::Pronoun(_) => 3,
+            NounHead::FirstOrSecondPerson => 4,
+        },
+    }
+}
+
+/// The place in `COMPLEMENTS` of what stands from a token on.
+fn complement(words: &SentenceTokens<'_>, from: usize) -> usize {
+    let is_verb = |i: usize| {
+        words.has(i, tags!("quoted scare to ed ing colon clause-opener"))
+            || cue_complement::is_finite(words, i)
+    };
+    let kinds = [
+        words.any(from, listed!["that"]),
+        words.has(from, tags!("to")),
+        words.has(from, tags!("colon")),
+        words.in_quotes(from),
+        words.has(from, tags!("comma")),
+        words.has(from, tags!("stop edge")),
+        cue_complement::is_clause(words, from),
+        (from..words.len()).any(is_verb),
+    ];
+    kinds.iter().position(|is_kind| *is_kind).unwrap_or(kinds.len())
+}
+
 fn add_idle(words: &SentenceTokens<'_>, parse: &SpeechParse, add: &mut impl FnMut(Group, usize)) {
     let mut idle = 0;
+    let leading = leading_phrase::leading(words);
+    let subject = subject_kind(words, leading.as_ref());
+    add(Group::Leads, subject);
+    let subject_end = leading.map(|leading| leading.range.end);
     for i in 0..words.len() {
         let reports = || parse.speeches.binary_search_by_key(&i, |speech| speech.cue.start).is_ok();
         if words.cue(i).is_none() || reports() {
@@ -255,6 +317,9 @@ fn add_idle(words: &SentenceTokens<'_>, parse: &SpeechParse, add: &mut impl FnMu
             add(Group::Cue, words.row(i));
             let behind = ["that", "to", ":"].iter().position(|word| *word == words.lower(i + 1));
             add(Group::Behind, behind.unwrap_or(3));
+            if clause.form == CueVerbForm::Finite && subject_end == Some(clause.start) {
+                add(Group::Main, subject);
+            }
         }
     }
     add(Group::Idle, idle.min(MAX_IDLE));
