@@ -11,7 +11,7 @@ use super::lexicon::{self, tags};
 use super::noun_head::NounHead;
 use super::noun_phrase::SourcePhrase;
 use super::reported_speech::SpeechParse;
-use super::sentence_tokens::{SentenceTokens, listed};
+use super::sentence_tokens::{FAR, SentenceTokens, listed};
 use super::speech_kind::SpeechKind;
 
 /// Number of steps of a share above nothing.
@@ -287,7 +287,7 @@ fn complement(words: &SentenceTokens<'_>, from: usize) -> usize {
         words.has(from, tags!("comma")),
         words.has(from, tags!("stop edge")),
         cue_complement::is_clause(words, from),
-        (from..words.len()).any(is_verb),
+        (from..words.len().min(from + FAR)).any(is_verb),
     ];
     kinds.iter().position(|is_kind| *is_kind).unwrap_or(kinds.len())
 }
