@@ -206,17 +206,9 @@ impl SpeakerTracker {
 
     /// The only woman, or man, whom the last sentence with names, or else the latest ones, named.
     fn only_recent(&self, is_female: bool) -> Option<&String> {
-        let agrees = |name: &&String| self.names.is_female(name) == Some(is_female);
-        let only = |names: &'_ [String]| -> Option<usize> {
-            let mut agreeing = names.iter().filter(agrees);
-            let first = agreeing.next()?;
-            let is_only = agreeing.all(|name| name == first);
-            names.iter().position(|name| name == first).filter(|_| is_only)
-        };
-        let latest = self.recent.len() - self.latest.min(self.recent.len());
-        let place =
-            only(&self.recent[latest..]).map(|at| at + latest).or_else(|| only(&self.recent))?;
-        self.recent.get(place)
+        let is_of_gender = |name: &String| self.names.is_female(name) == Some(is_female);
+        let latest = self.recent.len().saturating_sub(self.latest);
+        only(&self.recent[latest..], is_of_gender).or_else(|| only(&self.recent, is_of_gender))
     }
 
     /// What `they` or `it` stands for: whoever spoke last, if several or no person; else the latest
@@ -264,6 +256,13 @@ fn is_nation(name: &str) -> bool {
     let last = name.rsplit(' ').next().unwrap_or(name);
     let one = last.strip_suffix('s').map(str::to_lowercase);
     one.is_some_and(|one| lexicon::find(&one).has(tags!("title-modifier")))
+}
+
+/// The only name that fits, however often it stands there.
+fn only(names: &[String], fits: impl Fn(&String) -> bool) -> Option<&String> {
+    let mut fitting = names.iter().filter(|name| fits(name));
+    let first = fitting.next()?;
+    fitting.all(|name| name == first).then_some(first)
 }
 
 /// `the board` where the Valley River Board is meant.
