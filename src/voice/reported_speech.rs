@@ -281,6 +281,8 @@ fn own_subject(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePhrase>
         words.has_before(start, tags!("capital")) && words.has(start + 1, tags!("colon"));
     let phrase = words.run_back(start.saturating_sub(REACH)..start, tags!("word"));
     let with = phrase.clone().rev().find(|i| words.any(*i, listed!["with", "from"]));
+    // `Elm broke with Oak after | saying …` is about Elm.
+    let with = with.filter(|_| !words.has_before(start, tags!("preposition")));
     let (from, to) = (with.map_or(phrase.start, |with| with + 1), start);
     (is_named || with.is_some()).then(|| noun_phrase::within(words, from..to)).flatten()
 }
