@@ -2,7 +2,6 @@
 
 use super::attribution::Attribution;
 use super::cue_clause::{Clause, CueVerbForm};
-use super::leading_phrase;
 use super::lexicon::{self, tags};
 use super::name_parts;
 use super::noun_phrase::{self, SourcePhrase};
@@ -140,7 +139,7 @@ impl<'p> SentenceContext<'p> {
     /// quotation nor a cue.
     pub(super) fn quoting_subject(self) -> Option<SourcePhrase> {
         let opens_quoted = self.words.has(0, tags!("quoted mark"));
-        let subject = leading_phrase::leading(self.words).filter(|_| !opens_quoted)?;
+        let subject = self.parse.leading.clone().filter(|_| !opens_quoted)?;
         subject.head.is_name_or_pronoun().then_some(subject)
     }
 

@@ -171,11 +171,11 @@ impl SpeakerTracker {
         }
         if !sentence.names_others_before(pronoun) {
             // `Spokesman Al Oak would not tell what Elm thinks; he said …`
-            let leading = leading_phrase::leading(sentence.words).map(|source| source.head);
+            let leading = sentence.parse.leading.as_ref().map(|source| &source.head);
             if named.len() > 1
                 && let Some(NounHead::Name(name)) = leading
             {
-                let name = self.names.full(sentence.words.slice(&name));
+                let name = self.names.full(sentence.words.slice(name));
                 named.retain(|other| *other == name);
             }
             if named.len() == 1 {

@@ -6,7 +6,6 @@ use std::borrow::Cow;
 use crate::article_parts::ArticlePart;
 
 use super::attribution::{Attribution, Voice};
-use super::leading_phrase;
 use super::lexicon::tags;
 use super::name_parts::{self, is_person};
 use super::noun_head::{NounHead, gender};
@@ -108,7 +107,7 @@ impl SpeakerTracker {
                 || attribution.cue == ":"
                 || (!is_outlet && sentence.transcribed().is_some());
             self.learn_gender(sentence, &attribution);
-            self.remember(&words[index], &attribution);
+            self.remember(&words[index], &parses[index], &attribution);
             verdicts.push(RuleVerdict { attribution, alternative, is_certain });
         }
         // A headline speaks to the article only for people who are named in it.
@@ -158,7 +157,7 @@ impl SpeakerTracker {
             return None;
         }
         // `Elm is hopeful that …`: whose mind the sentence tells.
-        let subject = leading_phrase::leading(sentence.words);
+        let subject = sentence.parse.leading.clone();
         let subject = subject.filter(|source| !matches!(source.head, NounHead::Group(_)));
         let mut speakers = subject.map_or_else(Vec::new, |source| self.resolve(sentence, &source));
         // What opens a sentence has a capital, name or not.
@@ -261,7 +260,12 @@ impl SpeakerTracker {
     }
 
     /// Remembers who spoke and whom the sentence was about.
-    fn remember(&mut self, words: &SentenceTokens<'_>, attribution: &Attribution) {
+    fn remember(
+        &mut self,
+        words: &SentenceTokens<'_>,
+        parse: &SpeechParse,
+        attribution: &Attribution,
+    ) {
         let Attribution { voice, speakers, .. } = attribution;
         let is_relay =
             matches!(&*attribution.cue.to_lowercase(), "reported" | "reports" | "according to");
@@ -272,13 +276,14 @@ impl SpeakerTracker {
         }
         let mut people: Vec<Cow<'_, str>> = self.names.people_in(words, 0..words.len()).collect();
         people.dedup();
-        let leading = leading_phrase::leading(words).map(|source| source.head);
-        let leads = |name: &str| match &leading {
-            Some(NounHead::Name(range)) => self.names.full(words.slice(range)) == name,
-            _ => false,
+        let leading = parse.leading.as_ref().map(|source| &source.head);
+        let leader = match leading {
+            Some(NounHead::Name(range)) => Some(self.names.full(words.slice(range))),
+            _ => None,
         };
+        let leader = leader.and_then(|leader| people.iter().position(|name| *name == leader));
         self.only_named = match &people[..] {
-            [name] if *voice == Voice::Outlet && leads(name) => Some(name.to_string()),
+            [name] if *voice == Voice::Outlet && leader.is_some() => Some(name.to_string()),
             _ => None,
         };
         let latest = people.len().saturating_sub(MAX_RECENT);
@@ -286,11 +291,10 @@ impl SpeakerTracker {
         self.latest = if people.is_empty() { self.latest } else { people.len() - latest };
         self.recent.drain(..self.recent.len().saturating_sub(MAX_RECENT));
         let opening = 0..words.len().min(4);
-        self.opened_with_subject = self.names.people_in(words, opening).next().is_some()
-            || people.iter().any(|name| leads(name));
+        self.opened_with_subject =
+            leader.is_some() || self.names.people_in(words, opening).next().is_some();
         self.latest_voice = Some(*voice);
         let speaker = speakers.first().filter(|name| is_person(name)).cloned();
-        let leader = people.iter().position(|name| leads(name));
         let personal = people.iter().position(|name| self.names.is_personal(name));
         // `He beat Oak` goes on about whoever *he* is.
         let goes_on = match &leading {
@@ -302,9 +306,9 @@ impl SpeakerTracker {
             people.into_iter().nth(leader.or(personal).unwrap_or(0)).map(Cow::into_owned)
         };
         let party = leading.and_then(|head| match head {
-            NounHead::Office(range) | NounHead::Group(range) => Some(words.slice(&range).into()),
+            NounHead::Office(range) | NounHead::Group(range) => Some(words.slice(range).into()),
             NounHead::Name(range) if range.len() > 1 => {
-                Some(self.names.full(words.slice(&range)).into_owned())
+                Some(self.names.full(words.slice(range)).into_owned())
             }
             _ => None,
         });

@@ -6,7 +6,6 @@ use std::fmt;
 
 use super::cue_clause::{self, Clause, CueVerbForm};
 use super::cue_complement;
-use super::leading_phrase;
 use super::lexicon::{self, tags};
 use super::noun_head::NounHead;
 use super::noun_phrase::SourcePhrase;
@@ -294,8 +293,8 @@ fn complement(words: &SentenceTokens<'_>, from: usize) -> usize {
 
 fn add_idle(words: &SentenceTokens<'_>, parse: &SpeechParse, add: &mut impl FnMut(Group, usize)) {
     let mut idle = 0;
-    let leading = leading_phrase::leading(words);
-    let subject = subject_kind(words, leading.as_ref());
+    let leading = parse.leading.as_ref();
+    let subject = subject_kind(words, leading);
     add(Group::Leads, subject);
     let subject_end = leading.map(|leading| leading.range.end);
     for i in 0..words.len() {
