@@ -275,11 +275,11 @@ impl PersonNames {
     /// Whether a name is known to be a person's: by a first name, a title, or the surname alone.
     pub(super) fn is_personal(&self, name: &str) -> bool {
         let last = name.rsplit(' ').next().unwrap_or(name);
-        let is_place = lexicon::find(&last.to_lowercase()).has(tags!("place"));
+        let is_place = || lexicon::find(&last.to_lowercase()).has(tags!("place"));
         let by_surname = || {
             self.by_surname.get(last).is_some_and(|known| {
                 let is_titled = known.has_office || known.is_female.is_some();
-                is_titled || (known.is_alone && name != last && !is_place)
+                is_titled || (known.is_alone && name != last && !is_place())
             })
         };
         self.is_female(name).is_some()
