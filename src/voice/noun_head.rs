@@ -65,7 +65,7 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
         return stands.then_some(NounHead::Group(range));
     }
     let last = end - 1;
-    if let Some(named) = named_despite(words, start..end, range.end) {
+    if let Some(named) = name_inside(words, start..end, range.end) {
         return Some(named);
     }
     if words.has(last, tags!("institution")) && words.has(last, tags!("capital")) {
@@ -105,7 +105,7 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
 
 /// A name that neither ends the phrase nor stands before its first preposition, given the noun up to that and
 /// where the phrase ends.
-fn named_despite(words: &SentenceTokens<'_>, noun: Span, end: usize) -> Option<NounHead> {
+fn name_inside(words: &SentenceTokens<'_>, noun: Span, end: usize) -> Option<NounHead> {
     let (last, joint) = (noun.end - 1, noun.end);
     // `Jo Elm a founder of the board`: the comma is missing.
     let opening = name_at_end(words, words.run(noun, tags!("capital")));

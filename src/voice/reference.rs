@@ -17,7 +17,8 @@ use super::speaker_tracker::{MAX_SILENCE, SpeakerTracker};
 /// Maximum length of a phrase that stands for an institution named before, in words: `the health agency`.
 const MAX_ISSUER: usize = 3;
 
-/// Roles of people who speak for or about the person that a sentence was about.
+/// Roles that are seldom those of the person that the sentence before was about: who speaks for somebody, and
+/// offices that everybody knows the holder of.
 const OTHERS: &[WordKey] = listed![
     "president",
     "lawmaker",
