@@ -125,7 +125,7 @@ fn author_of_what_follows(words: &SentenceTokens<'_>, colon: usize) -> Option<So
         |i: usize| words.has(i, tags!("written-work")) || words.any(i, listed!["response"]);
     // `Here is Elm's latest statement:`
     let owner = || (colon.saturating_sub(5)..colon).rev().find(|i| is_possessive(words.lower(*i)));
-    if is_text(colon - 1)
+    if is_text(colon.wrapping_sub(1))
         && let Some(owner) = owner()
     {
         let is_role = lexicon::find(plain(words.lower(owner))).has(tags!("title"));
@@ -271,6 +271,7 @@ mod tests {
         check_kind("RUBBER BOOTS:", None);
         check_kind("JO ELM:", Some(IntroductionKind::Colon));
         check_kind("The dam broke.", None);
+        check_kind(":", Some(IntroductionKind::Lead));
         check_kind("", None);
     }
 
