@@ -4,7 +4,7 @@ use crate::article_parts::{ArticlePart, Sentence};
 use crate::text::Span;
 
 use super::attribution::{Attribution, Voice};
-use super::block_quotation;
+use super::interview_answer;
 use super::paragraph::{Paragraph, paragraphs};
 use super::person_names::PersonNames;
 use super::reported_speech::SpeechParse;
@@ -97,7 +97,7 @@ impl<'p> ArticleParse<'p> {
                 verdicts.extend(range.map(|_| RuleVerdict::certain(Attribution::outlet())));
             }
         }
-        block_quotation::attribute(&mut verdicts, sentences, &words, &speech);
+        interview_answer::attribute(&mut verdicts, sentences, &words);
         ArticleParse { sentences, words, speech, verdicts }
     }
 

@@ -14,7 +14,7 @@
 //! noun_*, leading_phrase        who its subject is
 //! reported_speech, speech_*     the acts of speech of one sentence, what of it is content, and whose
 //! speaker_*, reference, *name*  names for pronouns, roles and quotations without a cue
-//! block_quotation               paragraphs without marks that are a source's own words
+//! interview_answer              paragraphs without marks below the heading of an answer
 //! voice_features, voice_model   the features of a sentence and their weights
 //! article_parse                 all of this for one article
 //! ```
@@ -22,11 +22,11 @@
 mod article_parse;
 mod attributed_share;
 mod attribution;
-mod block_quotation;
 mod cue_clause;
 mod cue_complement;
 mod cue_exceptions;
 mod initials;
+mod interview_answer;
 mod inverted_subject;
 mod leading_phrase;
 mod lexicon;
@@ -140,6 +140,11 @@ mod tests {
         check("Former Mayor Jo Elm…\n\n…said the dam was safe.", &["outlet", "Jo Elm|said"]);
         check("Valley News: Old dam breaks in the night", &["Valley News|:"]);
         check("Then Elm tweeted:\n\nA strange thing to say.", &["outlet", "outlet"]);
+        check(
+            "Engineer Jo Elm said of the dam:\n\nIt held for years. Nobody saw it leak.\n\nIt rained.",
+            &["Jo Elm|said", "Jo Elm|said", "Jo Elm|said", "outlet"],
+        );
+        check("It rained here:\n\nThe dam was full. It held.", &["outlet", "outlet", "outlet"]);
     }
 
     #[test]

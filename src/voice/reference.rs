@@ -6,12 +6,11 @@ use crate::text::Span;
 use crate::text::word_key::WordKey;
 
 use super::attribution::Attribution;
-use super::leading_phrase;
 use super::lexicon::{self, tags};
 use super::name_parts::is_person;
 use super::noun_head::NounHead;
 use super::paragraph_context::{SentenceContext, author};
-use super::sentence_tokens::{SentenceTokens, listed};
+use super::sentence_tokens::listed;
 use super::speaker_tracker::{MAX_SILENCE, SpeakerTracker};
 
 /// Maximum length of a phrase that stands for an institution named before, in words: `the health agency`.
@@ -45,7 +44,8 @@ const OTHERS: &[WordKey] = listed![
 
 impl SpeakerTracker {
     /// Who `the senator` is, or who wrote `the letter`; as printed where that is not plain.
-    pub(super) fn role(&self, words: &SentenceTokens<'_>, role: &Span) -> Vec<String> {
+    pub(super) fn role(&self, sentence: SentenceContext<'_>, role: &Span) -> Vec<String> {
+        let words = sentence.words;
         let (article, noun) = (role.start.wrapping_sub(1), role.end - 1);
         // `the letter`: whoever spoke last wrote it, or whoever the latest sentence was about.
         if role.len() == 1
@@ -66,10 +66,11 @@ impl SpeakerTracker {
         if is_group && self.last_speakers.len() > 1 && self.silence <= 1 {
             return self.last_speakers.clone();
         }
-        vec![self.holder_or_issuer(words, role)]
+        vec![self.holder_or_issuer(sentence, role)]
     }
 
-    fn holder_or_issuer(&self, words: &SentenceTokens<'_>, role: &Span) -> String {
+    fn holder_or_issuer(&self, sentence: SentenceContext<'_>, role: &Span) -> String {
+        let words = sentence.words;
         let printed = author(words.slice(role));
         let printed = printed.trim_end_matches(" himself").trim_end_matches(" herself");
         let (article, noun) = (role.start.wrapping_sub(1), role.end - 1);
@@ -84,7 +85,7 @@ impl SpeakerTracker {
         let is_issued = words.has(noun, tags!("study written-work publisher"));
         if is_definite
             && role.len() <= MAX_ISSUER
-            && let Some(issuer) = self.issuer(words, role.start)
+            && let Some(issuer) = self.issuer(sentence, role.start)
             && (is_issued
                 || (words.has(noun, tags!("institution")) && is_short_for(printed, &issuer)))
         {
@@ -133,13 +134,14 @@ impl SpeakerTracker {
 
     /// Which institution `the agency` is, or the one that issued `the statement`: the one that the sentence
     /// opens with, whichever spoke last, else the latest that a sentence was about.
-    fn issuer(&self, words: &SentenceTokens<'_>, until: usize) -> Option<String> {
-        let leading = leading_phrase::leading(words).filter(|source| source.range.end <= until);
-        let leading = leading.and_then(|source| match source.head {
+    fn issuer(&self, sentence: SentenceContext<'_>, until: usize) -> Option<String> {
+        let words = sentence.words;
+        let leading = sentence.parse.leading.as_ref().filter(|source| source.range.end <= until);
+        let leading = leading.and_then(|source| match &source.head {
             NounHead::Name(name) | NounHead::Office(name)
                 if words.has_before(name.end, tags!("institution")) =>
             {
-                Some(self.names.full(words.slice(&name)).into_owned())
+                Some(self.names.full(words.slice(name)).into_owned())
             }
             _ => None,
         });
@@ -245,11 +247,11 @@ fn is_unnamed(name: &str) -> bool {
 
 /// `a nurse who works there`: whether what a phrase tells of is a person's role.
 fn is_role(name: &str) -> bool {
-    let entries = name.split(' ').map(lexicon::find);
-    let noun = entries.take_while(|entry| !entry.has(tags!("preposition relative"))).last();
-    let is_somebody = ["woman", "man", "girl", "boy"].iter().any(|noun| name.ends_with(noun));
-    is_somebody
-        || noun.is_some_and(|noun| noun.has(tags!("title")) && !noun.has(tags!("institution")))
+    let is_joint = |word: &&str| lexicon::find(word).has(tags!("preposition relative"));
+    let noun = name.split(' ').take_while(|word| !is_joint(word)).last().unwrap_or("");
+    let entry = lexicon::find(noun);
+    matches!(noun, "woman" | "man" | "girl" | "boy")
+        || (entry.has(tags!("title")) && !entry.has(tags!("institution")))
 }
 
 /// `Russians`, `Democrats`: people of one nation or party.

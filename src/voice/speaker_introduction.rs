@@ -2,7 +2,6 @@
 //! signature that tells whose words a tweet was.
 
 use super::cue_clause::Clause;
-use super::leading_phrase;
 use super::lexicon::{self, tags};
 use super::name_parts::plain;
 use super::noun_head::NounHead;
@@ -103,7 +102,7 @@ pub(super) fn announcement(
     let Some(verb) = near.find(is_verb) else {
         let source = noun_phrase::after(words, 0).filter(|source| is_short && is_named(source));
         let kind = if source.is_some() { IntroductionKind::Colon } else { IntroductionKind::Lead };
-        let source = source.or_else(|| leading_phrase::leading(words));
+        let source = source.or_else(|| parse.leading.clone());
         return Some(Announcement { source, verb: None, kind });
     };
     let is_tweet = words.lower(verb).starts_with("tweet");

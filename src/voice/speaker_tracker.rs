@@ -202,7 +202,8 @@ impl SpeakerTracker {
         if let Some((closing, speech)) = sentence.closing_speech() {
             return Attribution::attributed(self.speakers(closing, speech), "");
         }
-        if let Some(introduction) = sentence.introduction() {
+        let named = sentence.introduction().filter(|one| !one.speakers.is_empty());
+        if let Some(introduction) = named {
             return Attribution::attributed(introduction.speakers.clone(), &introduction.cue);
         }
         if let Some(subject) = sentence.quoting_subject() {
@@ -239,7 +240,7 @@ impl SpeakerTracker {
                 let names = sentence.words.slice(name).split(" and ");
                 names.map(|name| self.names.full(name).into_owned()).collect()
             }
-            NounHead::Office(role) | NounHead::Group(role) => self.role(sentence.words, role),
+            NounHead::Office(role) | NounHead::Group(role) => self.role(sentence, role),
             NounHead::Pronoun(pronoun) => match gender(sentence.words, *pronoun) {
                 Some(is_female) => self.person(sentence, *pronoun, is_female),
                 None => self.group(sentence.before),
@@ -349,7 +350,18 @@ impl SpeakerTracker {
             None if announcement.kind == IntroductionKind::Colon => ":",
             None => "",
         };
-        let (cue, kind) = (cue.to_string(), announcement.kind);
-        (!speakers.is_empty()).then_some(Introduction { speakers, cue, kind })
+        // `The board says of this:`: what a sentence reports goes on below it, whoever said it.
+        let reports = !parse.speeches.is_empty();
+        if reports && speakers.is_empty() {
+            let own = verdicts.last()?;
+            let own = own.alternative.as_ref().unwrap_or(&own.attribution);
+            speakers.clone_from(&own.speakers);
+        }
+        let kind = match announcement.kind {
+            IntroductionKind::Lead if reports => IntroductionKind::Colon,
+            kind => kind,
+        };
+        let is_told = !speakers.is_empty() || (reports && kind == IntroductionKind::Colon);
+        is_told.then(|| Introduction { speakers, cue: cue.to_string(), kind })
     }
 }

@@ -278,17 +278,20 @@ fn complement(words: &SentenceTokens<'_>, from: usize) -> usize {
         words.has(i, tags!("quoted scare to ed ing colon clause-opener"))
             || cue_complement::is_finite(words, i)
     };
-    let kinds = [
+    let at_once = [
         words.any(from, listed!["that"]),
         words.has(from, tags!("to")),
         words.has(from, tags!("colon")),
         words.in_quotes(from),
         words.has(from, tags!("comma")),
         words.has(from, tags!("stop edge")),
-        cue_complement::is_clause(words, from),
-        (from..words.len().min(from + FAR)).any(is_verb),
     ];
-    kinds.iter().position(|is_kind| *is_kind).unwrap_or(kinds.len())
+    let has_verb = || (from..words.len().min(from + FAR)).any(is_verb);
+    match at_once.iter().position(|stands| *stands) {
+        Some(kind) => kind,
+        None if cue_complement::is_clause(words, from) => at_once.len(),
+        None => at_once.len() + if has_verb() { 1 } else { 2 },
+    }
 }
 
 fn add_idle(words: &SentenceTokens<'_>, parse: &SpeechParse, add: &mut impl FnMut(Group, usize)) {

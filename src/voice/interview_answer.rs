@@ -1,0 +1,70 @@
+//! Answers of an interview: paragraphs in the first person, without quote marks, below a heading (`On the dam`).
+
+use crate::article_parts::{ArticlePart, Sentence};
+
+use super::attribution::{Attribution, Voice};
+use super::lexicon::tags;
+use super::sentence_tokens::{SentenceTokens, listed};
+use super::speaker_tracker::RuleVerdict;
+
+/// Maximum length of the heading of an answer, in tokens.
+const MAX_HEADING: usize = 20;
+
+/// Turns the verdicts on sentences of an article that answers hold: they are those of whoever spoke last.
+pub(super) fn attribute(
+    verdicts: &mut [RuleVerdict],
+    sentences: &[Sentence<'_>],
+    words: &[SentenceTokens<'_>],
+) {
+    let (mut is_below_heading, mut speakers, mut start) = (false, Vec::new(), 0);
+    for paragraph in sentences.chunk_by(|one, next| one.paragraph == next.paragraph) {
+        let own = start..start + paragraph.len();
+        start = own.end;
+        let is_body = paragraph[0].part == ArticlePart::Body;
+        let is_answer = is_body && is_below_heading && is_in_first_person(&words[own.clone()]);
+        is_below_heading = is_body && is_heading(&words[own.clone()]);
+        for i in own.filter(|_| is_body) {
+            let verdict = &mut verdicts[i];
+            if verdict.attribution.voice == Voice::Attributed {
+                speakers.clone_from(&verdict.attribution.speakers);
+            } else if is_answer && !words[i].in_quotes(0) {
+                *verdict = RuleVerdict::certain(Attribution::unquoted(speakers.clone(), ""));
+            }
+        }
+    }
+}
+
+fn is_in_first_person(paragraph: &[SentenceTokens<'_>]) -> bool {
+    let speaks = |words: &SentenceTokens<'_>| words.find(0..words.len(), tags!("first-person"));
+    paragraph.iter().any(|words| speaks(words).is_some())
+}
+
+/// `On the dam`
+fn is_heading(paragraph: &[SentenceTokens<'_>]) -> bool {
+    let [words] = paragraph else { return false };
+    words.any(0, listed!["on"])
+        && words.len() < MAX_HEADING
+        && !words.has_before(words.len(), tags!("stop quoted mark colon"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::article::Article;
+    use crate::article_parts;
+    use crate::voice::attribute;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let article = Article { text: text.into(), ..Article::default() };
+        let found = attribute(&article_parts::split(&article));
+        let speakers: Vec<String> = found.iter().map(|found| found.speakers.join("; ")).collect();
+        assert_eq!(speakers, expected, "{text}");
+    }
+
+    #[test]
+    fn answers_stand_below_their_headings() {
+        let talk = "“It holds,” Jo Elm said.\n\nOn the dam\n\n";
+        check(&format!("{talk}I built it. It leaks."), &["Jo Elm", "", "Jo Elm", "Jo Elm"]);
+        check(&format!("{talk}It was built here. It leaks."), &["Jo Elm", "", "", ""]);
+    }
+}
