@@ -7,7 +7,7 @@
 //! word        how it is printed, in small letters
 //! class       of an attributing word: how its writer stands to what was said (`CueClass`), else `-`
 //! complement  of an attributing word: what must stand beside it (`Complement`), else `-`
-//! tags        what else is known of it (`NAMES`), in byte order, else `-`
+//! tags        what else is known of it (`tags.tsv`), in byte order, else `-`
 //! ```
 
 use std::ops::BitOr;
@@ -70,100 +70,9 @@ pub(super) struct Cue {
     pub(super) complement: Complement,
 }
 
-/// The names of all tags, in the order of their bits. The table holds those up to `opening`; the
-/// others tell what a token is and where it stands.
-///
-/// ```text
-/// determiner              begins a noun phrase
-/// article                 a determiner that cannot stand alone: *the*, *her*
-/// quantifier              a determiner that counts: *several*
-/// preposition             joins two noun phrases
-/// joint                   a preposition that often joins a noun to the one before: *of*
-/// conjunction             ends a noun phrase and begins something else
-/// connective              opens a sentence before its first phrase: *but*, *still*
-/// subordinate-opener      opens a clause or adjunct before the main clause: *while*, *despite*
-/// adjunct-opener          opens an adjunct of time or manner, prepositions aside: *hours*, *asked*
-/// aside-opener            opens an aside, or what follows a reporting clause
-/// clause-opener           begins a clause that reports content: *that*, *whether*
-/// clause-subject          a subject that begins a clause without a conjunction: *he*, *there*
-/// pronoun                 a third-person pronoun for a person or group named before
-/// first-or-second-person  a pronoun of whoever writes or reads; its statements are the text's own
-/// first-person            a pronoun of whoever speaks
-/// object-pronoun          a pronoun or noun that stands after a verb, never before it
-/// reflexive               *himself*, *themselves*
-/// nobody                  a subject that denies a speaker: *none*
-/// auxiliary               a verb that helps another; marks a finite clause
-/// be                      a form of *to be*: before a past form it makes it passive
-/// modal                   an auxiliary of what may be: *might*
-/// adverb                  may stand between a subject and its verb
-/// negation                denies the verb after it
-/// time                    a day, a month, *last*, *this*
-/// time-unit               a part of the day or the year
-/// adjective               an adjective that no ending marks
-/// post-modifier           modifies the noun before it: *released*, *out*
-/// plural-noun             a plural without *-s*, or what stands for one
-/// title                   a title, office, party or nation that stands before a name and is no
-///                         part of it
-/// title-modifier          a title that tells of no office: a nation, a party, *senior*
-/// noun-or-verb            a cue that is as often a noun
-/// study                   an inanimate source that finds and shows: *poll*, *study*
-/// written-work            what people write and publish; whatever it says, its author says
-/// publisher               stands for an institution that was named before: *the agency*
-/// label                   stands before a colon and is no speaker
-/// institution             ends the name of an institution
-/// place                   a state, country or city that may stand before a name
-/// name-particle           stands within a surname: *de*
-/// female-name             a first name of women
-/// male-name               a first name of men
-/// other-verb              a verb that attributes nothing; what stands behind it is its object
-/// as-clause-verb          a cue that attributes in `as Elm reported` although it takes a clause
-///                         elsewhere
-/// aspectual-verb          a verb before `to say` that leaves it a statement: *went on*
-/// say-verb                a form of *say*
-/// ask-verb                a form of *ask*
-/// naming-verb             a form of *call* or *find*, which take an object and a name for it
-/// topic-verb              a verb that before *about* gives a topic, not content
-/// refusal                 *declined*, *refused*
-/// yes-or-no               *yes*, *no*
-/// to                      *to*
-/// coordinator             *and*, *or*
-/// about                   *about*
-/// frame-opener            may begin words that tell whose content a sentence is: *according*
-/// frame-closer            may end them: *words* in *in her words*
-/// opinion                 what somebody thinks or answers: *view*
-/// owner                   *his*, *her*, *their*
-/// particle                may belong to the verb before it: *back*
-/// relative                may begin a relative clause: *who*
-/// hint                    bears on the voice and attributes nothing: the features `word` of
-///                         `models/voice.csv`
-/// opening                 the same at the start of a sentence: the features `opens`
-/// word                    a word or a number, with the stop of its abbreviation
-/// comma                   `,`
-/// colon                   `:`
-/// semicolon               `;`
-/// dash                    a dash of any length
-/// stop                    a full stop, question mark or the like
-/// open                    an opening bracket
-/// close                   a closing bracket
-/// mark                    a quote mark
-/// other                   any other character
-/// capital                 a word with a capital
-/// ed                      a word in *-ed*
-/// ing                     a word in *-ing*
-/// ly                      a word in *-ly* without a capital
-/// quoted                  between quote marks
-/// scare                   between quote marks, in a phrase too short to be a statement
-/// edge                    outside the sentence
-/// ```
-const NAMES: &str = "\
-    determiner article quantifier preposition joint conjunction connective subordinate-opener \
-    adjunct-opener aside-opener clause-opener clause-subject pronoun first-or-second-person \
-    first-person object-pronoun reflexive nobody auxiliary be modal adverb negation time \
-    time-unit adjective post-modifier plural-noun title title-modifier noun-or-verb study written-work publisher label \
-    institution place name-particle female-name male-name other-verb as-clause-verb aspectual-verb \
-    say-verb ask-verb naming-verb topic-verb refusal yes-or-no to coordinator about frame-opener frame-closer opinion owner particle relative hint opening \
-    word comma colon semicolon dash stop open close mark other capital ed ing ly quoted scare \
-    edge";
+/// One tag per line in the order of their bits, and behind a tab what it says. `lexicon.tsv` holds those up
+/// to `opening`; the others tell what a token is and where it stands.
+const TAGS: &str = include_str!("tags.tsv");
 
 /// A set of tags: what is known of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -182,7 +91,7 @@ impl Tags {
     pub(super) const fn named(names: &str) -> Tags {
         let (mut rest, mut set) = (names.as_bytes(), 0);
         while !rest.is_empty() {
-            let (name, others) = split_name(rest);
+            let (name, others) = split_once(rest, b' ');
             (rest, set) = (others, set | 1 << bit(name));
         }
         Tags(set)
@@ -207,21 +116,22 @@ impl BitOr for Tags {
     }
 }
 
-/// The first of some names, and the others.
-const fn split_name(names: &[u8]) -> (&[u8], &[u8]) {
+/// What stands before the first of some marks, and what behind it.
+const fn split_once(text: &[u8], mark: u8) -> (&[u8], &[u8]) {
     let mut end = 0;
-    while end < names.len() && names[end] != b' ' {
+    while end < text.len() && text[end] != mark {
         end += 1;
     }
-    let (name, rest) = names.split_at(end);
-    (name, if let [b' ', others @ ..] = rest { others } else { rest })
+    let (first, rest) = text.split_at(end);
+    (first, if let [_, others @ ..] = rest { others } else { rest })
 }
 
 /// The bit of the tag with a name; there is one.
 const fn bit(name: &[u8]) -> u32 {
-    let (mut rest, mut bit) = (NAMES.as_bytes(), 0);
+    let (mut rest, mut bit) = (TAGS.as_bytes(), 0);
     while !rest.is_empty() {
-        let (known, others) = split_name(rest);
+        let (line, others) = split_once(rest, b'\n');
+        let (known, _) = split_once(line, b'\t');
         let mut same = 0;
         while same < name.len() && same < known.len() && name[same] == known[same] {
             same += 1;
@@ -262,7 +172,8 @@ fn parse<T: Deserialize<'static>>(name: &'static str) -> Option<T> {
 }
 
 static ENTRIES: LazyLock<FxHashMap<WordKey, Entry>> = LazyLock::new(|| {
-    let bits: FxHashMap<&str, u32> = NAMES.split(' ').zip(0..).collect();
+    let names = TAGS.lines().filter_map(|line| line.split('\t').next());
+    let bits: FxHashMap<&str, u32> = names.zip(0..).collect();
     let mut entries = FxHashMap::default();
     for (row, [word, class, complement, tags]) in (1..).zip(rows()) {
         let bits = tags.split(' ').filter_map(|name| bits.get(name));
