@@ -2,10 +2,10 @@
 
 use crate::text::Span;
 
-use super::cue_complement::{has_finite, is_aim};
+use super::cue_complement::{has_finite, past_time};
 use super::lexicon::{Complement, Cue, tags};
 use super::noun_head::NounHead;
-use super::noun_phrase::SourcePhrase;
+use super::noun_phrase::{self, SourcePhrase};
 use super::sentence_tokens::{FAR, REACH, SentenceTokens, is_possessive, listed};
 
 /// A cue with what stands between it and its subject.
@@ -45,9 +45,10 @@ impl Clause {
                     CueVerbForm::Finite
                 };
                 helped = true;
+            // `have all said`, `Elm and Oak both said`
             } else if !(words.has(before, tags!("adverb ly"))
-                || words.text(before) == "rather"
-                || is_count(words, before))
+                || (words.has(before, tags!("quantifier"))
+                    && words.has_before(before, tags!("auxiliary capital pronoun"))))
             {
                 break;
             }
@@ -64,17 +65,12 @@ impl Clause {
         Clause { verb, start, form, negated }
     }
 
-    /// `the report`, `his calls`, `there's hope`: a noun of the same form, or `That said, …`.
+    /// `the report`, `his calls`: a noun of the same form.
     pub(super) fn is_noun(&self, words: &SentenceTokens<'_>) -> bool {
         let (verb, next) = (self.verb, self.verb + 1);
         let in_ed = words.has(verb, tags!("ed"));
         let is_past = in_ed || words.any(verb, listed!["said", "told", "wrote", "says"]);
-        let exists = || {
-            words.has(verb, tags!("noun-or-verb"))
-                && is_possessive(words.lower(verb.wrapping_sub(1)))
-        };
-        let that_said = verb == 1 && words.any(0, listed!["that"]) && words.has(2, tags!("comma"));
-        if (in_ed && words.any(next, listed!["by"])) || that_said || exists() {
+        if in_ed && words.any(next, listed!["by"]) {
             return true;
         }
         if self.start == 0 || self.start < verb {
@@ -90,14 +86,53 @@ impl Clause {
         }
         (words.has(before, tags!("preposition")) && !words.has(before, tags!("to")))
             || is_adjective(words, before)
-            || words.any(next, listed!["of"])
     }
-}
 
-/// `have all said`, `has twice said`, `Elm and Oak both said`.
-fn is_count(words: &SentenceTokens<'_>, i: usize) -> bool {
-    words.any(i, listed!["all", "both", "each", "twice"])
-        && words.has_before(i, tags!("auxiliary capital pronoun"))
+    /// Whether the cue reports nothing although it is a verb.
+    pub(super) fn is_ruled_out(&self, words: &SentenceTokens<'_>, cue: Cue) -> bool {
+        // `She may | tweet about it`: nothing was said yet.
+        let is_possible = words.find(self.start..self.verb, tags!("modal")).is_some();
+        matches!(self.form, CueVerbForm::Passive | CueVerbForm::Infinitive)
+            || (self.negated && cue.complement == Complement::Anything)
+            || is_possible
+            || self.is_choice_or_request(words)
+            || self.denies_speaker(words)
+            || self.is_asked(words)
+            || self.modifies_noun(words)
+    }
+
+    /// `The valley says yes`, `They asked to speak`: a choice or a request, not words.
+    fn is_choice_or_request(&self, words: &SentenceTokens<'_>) -> bool {
+        let next = self.verb + 1;
+        let is_choice = words.has(next, tags!("yes-or-no"));
+        (is_choice && words.has(next + 1, tags!("stop colon edge")))
+            || (words.has(self.verb, tags!("ask-verb")) && words.has(next, tags!("to")))
+    }
+
+    /// `Nobody | said`, `No one | said`.
+    fn denies_speaker(&self, words: &SentenceTokens<'_>) -> bool {
+        let before = self.start.wrapping_sub(1);
+        words.has(before, tags!("nobody")) || words.any_before(before, listed!["no"])
+    }
+
+    /// `Why did he say it?`
+    fn is_asked(&self, words: &SentenceTokens<'_>) -> bool {
+        let last = words.len().wrapping_sub(1);
+        words.text(last) == "?"
+            && !words.in_quotes(last)
+            && !words.has(self.verb, tags!("ask-verb"))
+    }
+
+    /// `a report published Monday | said`, `a report published on Monday | by the board`: a participle.
+    fn modifies_noun(&self, words: &SentenceTokens<'_>) -> bool {
+        let behind = past_time(words, self.verb + 1);
+        let verb = behind + usize::from(words.has(behind, tags!("adverb")));
+        let is_aside = behind > self.verb + 1
+            && (words.has(verb, tags!("auxiliary")) || words.cue(verb).is_some());
+        let is_made = words.has_before(self.verb, tags!("study written-work"))
+            && noun_phrase::past_by(words, self.verb).is_some();
+        self.start == self.verb && words.has(self.verb, tags!("ed")) && (is_aside || is_made)
+    }
 }
 
 /// `She went on | to say` is `she said`: where the verb before `to` starts.
@@ -115,29 +150,12 @@ fn is_adjective(words: &SentenceTokens<'_>, i: usize) -> bool {
         && (words.has(i, tags!("adjective")) || ends.iter().any(|end| form.ends_with(end)))
 }
 
-/// Whether a cue that may be a noun is one: it does not agree with the phrase before it, or that
-/// belongs to another verb; a verb where `that` follows.
+/// Whether a cue that may be a noun is one: it does not agree with the group before it; a verb where `that`
+/// follows.
 pub(super) fn is_noun_after(words: &SentenceTokens<'_>, source: &SourcePhrase, cue: usize) -> bool {
-    if !words.has(cue, tags!("noun-or-verb")) || words.any(cue + 1, listed!["that"]) {
-        return false;
-    }
-    // `Council estimates for May | were late`
-    let next = cue + 1;
-    let is_modified =
-        words.has(next, tags!("preposition")) && !words.any(next, listed!["to", "for"]);
-    let is_modified = is_modified || words.matches(next, &[tags!("preposition"), tags!("time")]);
-    if is_modified && !has_finite(words, next) {
-        return true;
-    }
-    let is_verb = match &source.head {
-        NounHead::Group(group) => {
-            agrees_with_group(words, group, cue) && !words.has(cue + 1, tags!("comma"))
-        }
-        NounHead::Name(name) => agrees_with_name(words, name, cue),
-        _ => true,
-    };
-    // `They gave thin | answers`.
-    !is_verb || words.has_small(source.range.start.wrapping_sub(1), tags!("other-verb"))
+    let is_doubtful = words.has(cue, tags!("noun-or-verb")) && !words.any(cue + 1, listed!["that"]);
+    let agrees = |group: &Span| agrees_with_group(words, group, cue);
+    is_doubtful && matches!(&source.head, NounHead::Group(group) if !agrees(group))
 }
 
 /// `officials report`, `the official reports`.
@@ -146,20 +164,6 @@ fn agrees_with_group(words: &SentenceTokens<'_>, group: &Span, verb: usize) -> b
     let is_plural = words.lower(noun).ends_with('s') || words.has(noun, tags!("plural-noun"));
     let is_definite = || words.any_before(group.start, listed!["the", "a", "an"]);
     is_plural != words.lower(verb).ends_with('s') && (is_plural || is_definite())
-}
-
-/// `the Elm report`: one name asks for `reports`.
-fn agrees_with_name(words: &SentenceTokens<'_>, name: &Span, verb: usize) -> bool {
-    words.lower(name.end - 1).ends_with('s')
-        || name.clone().any(|i| words.any(i, listed!["and"]))
-        || words.has_before(verb, tags!("auxiliary to"))
-        || words.lower(verb).ends_with(['s', 'g'])
-        || words.any(verb, listed!["forecast"])
-}
-
-/// Whether `as Elm …` with this cue tells whose words stand beside it.
-pub(super) fn reports_with_as(words: &SentenceTokens<'_>, verb: usize, cue: Cue) -> bool {
-    cue.complement == Complement::Anything || words.has(verb, tags!("as-clause-verb"))
 }
 
 /// Whether a poll or a paper is the source: whatever it shows is content.
@@ -187,11 +191,7 @@ fn content_follows(words: &SentenceTokens<'_>, from: usize, after_quote: bool, t
     if !words.has(from, tags!("word")) {
         return words.has(from, tags!("colon quoted"));
     }
-    let phrase = words.run(from..from + REACH, tags!("word colon"));
-    if (told && !after_quote && is_aim(words, from))
-        || words.find(phrase, tags!("colon")).is_some()
-        || (words.has(from, tags!("clause-opener clause-subject"))
-            && !words.has(from, tags!("relative")))
+    if words.has(from, tags!("clause-opener clause-subject")) && !words.has(from, tags!("relative"))
     {
         return true;
     }
@@ -210,38 +210,10 @@ pub(super) fn main_clause(words: &SentenceTokens<'_>) -> usize {
     is_led_up.then(|| next_comma(words, 1)).flatten().unwrap_or(0)
 }
 
-/// Where content behind a cue ends at the latest: that of `…, who said so,` with its aside.
-pub(super) fn content_end(words: &SentenceTokens<'_>, start: usize, behind: usize) -> usize {
-    let is_relative = words.any_before(start, listed!["who", "which"])
-        && words.has(start.wrapping_sub(2), tags!("comma"));
-    let end = if is_relative { next_comma(words, behind) } else { contrast(words, behind) };
-    end.unwrap_or(words.len())
-}
-
-/// Where the outlet goes on about the speaker: `…, but then left`.
-fn contrast(words: &SentenceTokens<'_>, from: usize) -> Option<usize> {
-    (from..words.len().min(from + FAR)).find(|&i| {
-        words.has(i, tags!("comma"))
-            && !words.in_quotes(i)
-            && words.any(i + 1, listed!["but"])
-            && words.has(i + 2, tags!("adverb auxiliary ed"))
-            && !words.has(i + 2, tags!("clause-subject"))
-    })
-}
-
-/// The bracket that is open before a token.
-pub(super) fn open_bracket(words: &SentenceTokens<'_>, i: usize) -> Option<usize> {
-    let nearest = words.rfind(i.saturating_sub(FAR)..i, tags!("open close"))?;
-    words.has(nearest, tags!("open")).then_some(nearest)
-}
-
-/// `Asked about the dam, | he`: whether what stands before a subject only tells when, where or how.
+/// Whether a comma stands shortly before a subject: what opens the sentence only tells when, where or how.
 pub(super) fn is_adjunct(words: &SentenceTokens<'_>, end: usize) -> bool {
-    // A word or two may stand between the comma and the subject: `In all, just over half …`.
-    let comma = words.rfind(end.saturating_sub(4)..end, tags!("comma"));
-    let from = usize::from(words.has(0, tags!("connective")));
-    let opens = tags!("preposition time adjunct-opener ing");
-    comma.is_some_and(|comma| comma < FAR) && words.has(from, opens)
+    // A word or two may stand between them: `In all, just over half …`.
+    words.find(end.saturating_sub(4)..end, tags!("comma")).is_some()
 }
 
 /// `…, while | Oak`: whether a subject begins a clause that stands beside the one before.
@@ -251,19 +223,4 @@ pub(super) fn is_coordinate(words: &SentenceTokens<'_>, start: usize) -> bool {
         .take_while(|i| words.cue(*i).is_none() && !words.has(*i, tags!("quoted")))
         .find(|i| words.any(*i, listed!["while", "and", "but", "whereas"]));
     joint.is_some_and(|joint| !words.has_before(joint, tags!("word edge")))
-}
-
-/// After a comma: whether another verb tells what the speaker did. Behind an inverted subject, any
-/// aside does: an apposition, a relative clause or the like, not more content.
-pub(super) fn aside_follows(words: &SentenceTokens<'_>, comma: usize, is_inverted: bool) -> bool {
-    let next = comma + 1;
-    let participle =
-        words.has(next, tags!("ing")) && !words.any(next, listed!["including", "meaning"]);
-    let other = if is_inverted {
-        words.has(next, tags!("aside-opener"))
-            || (words.cue(next).is_some() && !words.has(next, tags!("noun-or-verb")))
-    } else {
-        words.any(next, listed!["according", "who", "which", "as"])
-    };
-    !words.has(next, tags!("quoted")) && (participle || other)
 }

@@ -12,15 +12,7 @@ pub(super) fn is_complement(words: &SentenceTokens<'_>, from: usize, cue: Cue) -
         Complement::Anything => true,
         Complement::Clause => is_clause(words, from),
         Complement::Aim => is_aim(words, from) || is_clause(words, from),
-        Complement::Quote => {
-            // What follows a colon may be anybody's.
-            let reaches = |i: &usize| {
-                words.has(from, tags!("colon"))
-                    || !words.has(*i, tags!("colon"))
-                    || words.in_quotes(*i)
-            };
-            (from..from + FAR).take_while(reaches).any(|i| words.has(i, tags!("quoted")))
-        }
+        Complement::Quote => words.find(from..from + FAR, tags!("quoted")).is_some(),
     }
 }
 
@@ -37,9 +29,6 @@ pub(super) fn is_clause(words: &SentenceTokens<'_>, from: usize) -> bool {
         if words.any(i, listed!["that", "whether"]) {
             return is_adjunct || i <= from + 1;
         }
-        if words.any(i, listed!["which", "who"]) {
-            return false;
-        }
         if i > from && (words.has(i, tags!("auxiliary")) || is_past(words, i)) {
             return !is_adjunct;
         }
@@ -53,12 +42,9 @@ fn is_past(words: &SentenceTokens<'_>, i: usize) -> bool {
     !words.has(i, tags!("capital")) && (words.has(i, tags!("other-verb")) || after_name)
 }
 
-/// Whether an aim follows: `for …`, `… to …`.
-pub(super) fn is_aim(words: &SentenceTokens<'_>, from: usize) -> bool {
-    let is_infinitive =
-        |i: usize| words.any(i, listed!["to"]) && !words.has(i + 1, tags!("capital determiner"));
-    words.any(from, listed!["for"])
-        || words.run(from..from + REACH, tags!("word")).any(is_infinitive)
+/// Whether an aim follows: `… to …`.
+fn is_aim(words: &SentenceTokens<'_>, from: usize) -> bool {
+    words.find(words.run(from..from + REACH, tags!("word")), tags!("to")).is_some()
 }
 
 /// `reported | on Monday | the dam was …`: past a day that stands between a verb and its clause.
@@ -71,9 +57,7 @@ pub(super) fn past_time(words: &SentenceTokens<'_>, from: usize) -> usize {
 /// Whether a clause with its own verb begins within reach, before the next comma or stop.
 pub(super) fn has_finite(words: &SentenceTokens<'_>, from: usize) -> bool {
     let inner = tags!("word mark open close other");
-    words.run(from..from + 2 * REACH, inner).any(|i| {
-        is_finite(words, i) || words.any(i, listed!["that"]) || words.has(i, tags!("quoted"))
-    })
+    words.run(from..from + 2 * REACH, inner).any(|i| is_finite(words, i))
 }
 
 /// Whether a word is a finite auxiliary, or a subject that a finite verb follows.

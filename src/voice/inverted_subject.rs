@@ -9,19 +9,12 @@ use super::sentence_tokens::{FAR, REACH, SentenceTokens, listed};
 /// `…,” said Elm`: whether the subject stands after the verb.
 pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
     let (verb, start) = (clause.verb, clause.start);
-    let subject = past_particle(words, verb + 1);
-    if start != verb || start == 0 || !begins_subject(words, subject) {
+    if start != verb || start == 0 || !begins_subject(words, verb + 1) {
         return false;
     }
     let before = start - 1;
     if ends_quotation(words, before) {
         return true;
-    }
-    let after_quote = words.has_before(before, tags!("quoted"));
-    // `told Elm`: Elm is the addressee.
-    let told = words.any(verb, listed!["told", "tells"]) && !after_quote;
-    if !words.has(before, tags!("comma")) || told || is_apposition(words, before) {
-        return false;
     }
     let has_subject = || {
         let far = before.saturating_sub(FAR)..before;
@@ -29,13 +22,10 @@ pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
         (behind_quote..before).all(|i| !is_finite(words, i))
             && noun_phrase::before(words, start).is_some()
     };
-    after_quote || (stands_alone(words, verb + 1) && !has_subject())
-}
-
-/// `shot back | Jo Elm`: past what may belong to the verb, where a capital follows.
-pub(super) fn past_particle(words: &SentenceTokens<'_>, i: usize) -> usize {
-    let is_particle = words.has(i, tags!("particle")) && words.has(i + 1, tags!("capital"));
-    i + usize::from(is_particle)
+    words.has(before, tags!("comma"))
+        && !is_apposition(words, before)
+        && stands_alone(words, verb + 1)
+        && !has_subject()
 }
 
 /// Whether a quotation ends with a token: a statement, or a phrase with the comma of the clause inside.
@@ -63,7 +53,7 @@ pub(super) fn after_unlisted(
         return None;
     }
     let is_helper = words.has(verb, tags!("auxiliary"));
-    let start = past_particle(words, verb + 1);
+    let start = verb + 1;
     let source = noun_phrase::after(words, start)?;
     let range = source.range.clone();
     // `the reply from Jo Elm`, `the verdict of Jo Elm`.
@@ -90,13 +80,7 @@ fn is_apposition(words: &SentenceTokens<'_>, close: usize) -> bool {
 
 /// Whether no verb follows the phrase that starts here.
 fn stands_alone(words: &SentenceTokens<'_>, from: usize) -> bool {
-    let is_verb = |i: usize| {
-        is_finite(words, i) || words.has_small(i, tags!("ed")) || words.any(i, listed!["that"])
-    };
-    words
-        .run(from..from + 2 * REACH, tags!("word"))
-        .take_while(|i| !words.any(*i, listed!["who", "which", "whose"]))
-        .all(|i| !is_verb(i))
+    !words.run(from..from + 2 * REACH, tags!("word")).any(|i| is_finite(words, i))
 }
 
 /// Whether a noun phrase can begin here.

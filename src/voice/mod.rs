@@ -24,7 +24,6 @@ mod attributed_share;
 mod attribution;
 mod cue_clause;
 mod cue_complement;
-mod cue_exceptions;
 mod initials;
 mod interview_answer;
 mod inverted_subject;

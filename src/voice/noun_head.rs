@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 use super::lexicon::tags;
-use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
+use super::sentence_tokens::{SentenceTokens, listed};
 
 /// The head of a phrase, in tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +34,6 @@ impl NounHead {
     }
 }
 
-/// Whether a head is the name of an institution, of two words or more.
-pub(super) fn is_institution(words: &SentenceTokens<'_>, head: &NounHead) -> bool {
-    matches!(head, NounHead::Office(name)
-        if name.len() > 1 && words.has_before(name.end, tags!("institution")))
-}
-
 /// The head of the phrase in `range`; none where there is none.
 pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> {
     if range.is_empty() {
@@ -52,9 +46,8 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
         return Some(NounHead::FirstOrSecondPerson);
     }
     // `Some of them` keeps its first word.
-    let determined = words.has(range.start, tags!("determiner"))
+    let opened = words.has(range.start, tags!("determiner conjunction"))
         && !words.has(range.start + 1, tags!("preposition"));
-    let opened = determined || words.has(range.start, tags!("conjunction"));
     let start = range.start + usize::from(opened);
     let joint = words.find(start + 1..range.end, tags!("preposition"));
     let end = trim_times(words, start..joint.unwrap_or(range.end));
@@ -76,31 +69,10 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
     if !name.is_empty() {
         return Some(NounHead::Name(name));
     }
-    // `chief of staff Jo Elm`, `Secretary of State Al Oak`: the name stands after the office.
-    if let Some(joint) = joint {
-        let next = words.find(joint + 1..range.end, tags!("preposition")).unwrap_or(range.end);
-        let name = name_at_end(words, joint + 1..trim_times(words, joint..next));
-        if name.start > joint + 1
-            && !name.is_empty()
-            && !words.any(name.end, listed!["of", "for"])
-            && !words.has_before(name.start, tags!("preposition determiner"))
-            && words.any(joint, listed!["of", "to"])
-            && words.has(last, tags!("title"))
-        {
-            return Some(NounHead::Name(name));
-        }
-    }
     if words.run(start..end, tags!("capital")).end == end {
         return Some(NounHead::Office(start..end));
     }
-    let name = joint.and_then(|joint| name_after_adjunct(words, joint..range.end));
-    // `the administration | on Friday`
-    let times = trim_times(words, start..range.end);
-    let timed = times < range.end && words.has_before(times, tags!("preposition"));
-    let group = start..times - usize::from(timed);
-    // `a readout of` *that* meeting
-    let group = start..words.run_back(start + 1..group.end, tags!("preposition conjunction")).start;
-    Some(name.map_or(NounHead::Group(group), NounHead::Name))
+    Some(NounHead::Group(start..trim_times(words, start..range.end)))
 }
 
 /// A name that neither ends the phrase nor stands before its first preposition, given the noun up to that and
@@ -115,16 +87,15 @@ fn name_inside(words: &SentenceTokens<'_>, noun: Span, end: usize) -> Option<Nou
     if joint >= end {
         return None;
     }
-    // `a new study by | the Valley Board`: whoever wrote it.
-    if words.any(joint, listed!["by"]) && words.has(last, tags!("study written-work")) {
-        let author = head(words, joint + 1..end);
-        return author.filter(|author| !matches!(author, NounHead::Group(_)));
-    }
-    // `Valley Chamber of Commerce President Al Oak`
-    let name = name_at_end(words, joint..end);
-    let is_named = words.any(joint, listed!["of", "for"]) && words.has(last, tags!("capital"));
-    let is_titled = name.len() > 1 && words.has_before(name.start, tags!("title"));
-    (is_named && is_titled).then_some(NounHead::Name(name))
+    // `chief of staff Jo Elm`, `Valley Chamber of Commerce President Al Oak`: behind the office.
+    let next = words.find(joint + 1..end, tags!("preposition")).unwrap_or(end);
+    let name = name_at_end(words, joint + 1..trim_times(words, joint..next));
+    let is_apart =
+        words.has(last, tags!("title")) && !words.has_before(name.start, tags!("determiner"));
+    let is_titled =
+        words.has(last, tags!("capital")) && words.has_before(name.start, tags!("title"));
+    let is_joined = words.any(joint, listed!["of", "for", "to"]) && name.start > joint + 1;
+    (is_joined && !name.is_empty() && (is_apart || is_titled)).then_some(NounHead::Name(name))
 }
 
 /// `Department of | Roads and Dams`, `Council on | Rivers`: where the name of an institution ends whose
@@ -142,19 +113,6 @@ fn institution_end(words: &SentenceTokens<'_>, end: usize, limit: usize) -> usiz
     inner.filter(|i| words.has(*i, tags!("capital"))).last().map_or(end, |last| last + 1)
 }
 
-/// `a series of tweets | Mr Oak`: a name that ends the phrase but is not joined to it.
-fn name_after_adjunct(words: &SentenceTokens<'_>, range: Span) -> Option<Span> {
-    let name = name_at_end(words, range.start..trim_times(words, range.clone()));
-    let titled = words.run_back(range.start..name.start, tags!("capital"));
-    let before = titled.start.checked_sub(1)?;
-    let joins = tags!("capital preposition determiner title conjunction");
-    // `of the self-styled | People's Republic` is joined.
-    let is_compound =
-        words.text(before).contains('-') && words.has_before(before, tags!("determiner"));
-    let is_apart = !words.has(before, joins) && !is_compound;
-    (!name.is_empty() && before > range.start && is_apart).then_some(name)
-}
-
 /// The end of a phrase without words for the time; one word stays.
 fn trim_times(words: &SentenceTokens<'_>, range: Span) -> usize {
     let times = words.run_back(range.start + 1..range.end, tags!("time adverb"));
@@ -167,12 +125,7 @@ fn name_at_end(words: &SentenceTokens<'_>, range: Span) -> Span {
     while start > range.start && is_name_part(words, start - 1, start == range.end) {
         start -= 1;
     }
-    while start < range.end && words.has_small(start, tags!("name-particle")) {
-        start += 1;
-    }
-    // `Smith and` is no name.
-    let is_joint = start < range.end && words.any(start, listed!["and"]);
-    start + usize::from(is_joint)..range.end
+    start..range.end
 }
 
 fn is_name_part(words: &SentenceTokens<'_>, i: usize, is_last: bool) -> bool {
@@ -185,10 +138,7 @@ fn is_name_part(words: &SentenceTokens<'_>, i: usize, is_last: bool) -> bool {
             && words.has_before(i, tags!("capital"))
             && !words.has_before(i, outside)
     };
-    if (words.has(i, tags!("title")) && !is_surname())
-        || (!is_last && is_possessive(words.text(i)))
-        || words.has(i, tags!("time"))
-    {
+    if (words.has(i, tags!("title")) && !is_surname()) || words.has(i, tags!("time")) {
         return false;
     }
     (words.has(i, tags!("capital")) && !words.has(i, tags!("determiner conjunction")))

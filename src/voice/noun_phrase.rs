@@ -14,8 +14,6 @@ pub(super) const MAX_ASIDE: usize = 30;
 const MAX_RELATIVE: usize = 14;
 /// Maximum number of asides, times and relative clauses that are passed on the way to a name.
 const MAX_ASIDES: usize = 3;
-/// Maximum length of the first of two joined phrases that are named together, with the *and*.
-const MAX_FIRST: usize = 3;
 
 /// Who speaks, as the sentence puts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,16 +65,6 @@ fn ending_at(words: &SentenceTokens<'_>, mut end: usize, asides: usize) -> Optio
                 return named;
             }
         }
-        let head = match head {
-            // `Jo Elm and | others` are told apart.
-            NounHead::Group(group)
-                if (1..=MAX_FIRST).contains(&(start - first))
-                    && words.find(first..start, tags!("capital ed preposition ing")).is_none() =>
-            {
-                NounHead::Group(first..group.end)
-            }
-            head => head,
-        };
         Some(SourcePhrase { range: first.min(range.start)..end, head })
     })
 }
@@ -87,9 +75,7 @@ fn pair_start(words: &SentenceTokens<'_>, start: usize) -> usize {
         return start;
     };
     let first = phrase_start(words, joint);
-    let set_off =
-        !words.has_before(first, tags!("word")) || words.has_before(first, tags!("quoted"));
-    if first < joint && set_off { first } else { start }
+    if first < joint { first } else { start }
 }
 
 /// `Ash Oak, on Saturday, | said`, `Ash Oak, 54, | said`: where the phrase before a mere time or
@@ -113,52 +99,20 @@ fn is_seat(text: &str) -> bool {
 /// `Ash Oak, the former mayor,` before a verb: the name may stand on either side of the comma.
 fn around_aside(words: &SentenceTokens<'_>, close: usize, asides: usize) -> Option<SourcePhrase> {
     let from = close.saturating_sub(MAX_ASIDE);
-    if let Some(named) = before_long_aside(words, from..close) {
-        return Some(named);
-    }
     let mark = if words.has(close, tags!("comma")) { tags!("comma") } else { tags!("dash") };
     let open = words.rfind(from..close, mark)?;
-    let mut outer = ending_at(words, open, asides)?;
-    // `Jo Elm, who was mayor of a town, a small one,`: the phrase lies within another aside.
-    if asides > 0 && words.has_before(outer.range.start, tags!("auxiliary preposition ing")) {
-        let earlier = words.rfind(from..outer.range.start, mark);
-        let named = earlier.and_then(|earlier| ending_at(words, earlier, 0));
-        outer = named.filter(|named| named.head.is_name()).unwrap_or(outer);
-    }
-    // `Jo Elm, head of a board, Valley Dams Ltd., said`
-    let is_role = matches!(outer.head, NounHead::Group(_));
-    if is_role
-        && !words.has(outer.range.start, tags!("determiner"))
-        && !words.has_before(outer.range.start, tags!("determiner"))
-        && let Some(named) = named_outside(words, &outer, asides)
-    {
-        return Some(named);
-    }
+    let outer = ending_at(words, open, asides)?;
     if !outer.head.is_name_or_pronoun() {
         let inner = within(words, open + 1..phrase_end(words, open + 1).min(close));
         // `His wife, Anouk,`: one word is enough where it is all of the aside.
         let is_all =
             |inner: &SourcePhrase| inner.range == (open + 1..close) && inner.head.is_name();
         let is_own = |inner: &SourcePhrase| is_all(inner) && is_relation(words, &outer);
-        let is_long =
-            |head: &NounHead| head.is_long_name() || noun_head::is_institution(words, head);
-        if inner.as_ref().is_some_and(|inner| is_long(&inner.head) || is_own(inner)) {
+        if inner.as_ref().is_some_and(|inner| inner.head.is_long_name() || is_own(inner)) {
             return inner;
         }
     }
     Some(named_outside(words, &outer, asides).unwrap_or(outer))
-}
-
-/// `“…,” Jo Elm, who chairs the roads, dams and locks committee, | said`: the name that opens the sentence,
-/// or stands behind its quotation, with an aside of several parts.
-fn before_long_aside(words: &SentenceTokens<'_>, aside: Span) -> Option<SourcePhrase> {
-    let quoted = words.rfind(aside.clone(), tags!("quoted")).map(|last| last + 1);
-    let start = quoted.or((aside.start == 0).then_some(0))?;
-    let name = words.run(start..aside.end.max(start), tags!("capital"));
-    let opens = words.has(name.end, tags!("comma")) && words.has(name.end + 1, tags!("relative"));
-    let parts = || words.find(name.end + 1..aside.end, tags!("comma"));
-    let found = (opens && name.len() > 1 && parts().is_some()).then(|| within(words, name))?;
-    found.filter(|found| found.head.is_long_name())
 }
 
 /// `his wife`, `Elm's lawyer`: somebody who is told by whom they belong to.
@@ -181,9 +135,7 @@ fn named_outside(
     if !modifies && aside.head.is_name_or_pronoun() {
         return None;
     }
-    ending_at(words, comma, asides).filter(|outer| {
-        outer.head.is_long_name() && !words.has(outer.range.start, tags!("preposition"))
-    })
+    ending_at(words, comma, asides).filter(|outer| outer.head.is_long_name())
 }
 
 /// `a nurse who works there | said`, `Jo Elm, who is head of a board | said`: the phrase before a relative
@@ -228,11 +180,7 @@ pub(super) fn after(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePh
         && words.has(end, tags!("comma"))
         && words.has(end + 1, tags!("capital"));
     let inner = || within(words, end + 1..phrase_end(words, end + 1));
-    let named = has_aside.then(inner).flatten().filter(|inner| {
-        let closes = words.has(inner.range.end, tags!("comma stop edge"));
-        let is_related = || closes && inner.head.is_name() && is_relation(words, &found);
-        inner.head.is_long_name() || is_related()
-    });
+    let named = has_aside.then(inner).flatten().filter(|inner| inner.head.is_long_name());
     named.or(Some(found))
 }
 
@@ -292,11 +240,9 @@ fn is_inside(words: &SentenceTokens<'_>, i: usize) -> bool {
 
 /// A cue in small letters ends a phrase, unless it may be a noun: `Valley Board | found`.
 fn is_verb(words: &SentenceTokens<'_>, i: usize) -> bool {
-    let verbs = listed!["said", "says", "told", "wrote", "tells", "say"];
     let follows_name =
-        || words.has_before(i, tags!("capital")) && !words.has(i, tags!("noun-or-verb"));
-    words.cue(i).is_some()
-        && (words.has(i, tags!("ed ing")) || words.any(i, verbs) || follows_name())
+        words.has_before(i, tags!("capital")) && !words.has(i, tags!("noun-or-verb"));
+    words.cue(i).is_some() && (words.has(i, tags!("ed ing say-verb")) || follows_name)
 }
 
 fn phrase_end(words: &SentenceTokens<'_>, start: usize) -> usize {

@@ -88,14 +88,12 @@ impl<'p> SentenceContext<'p> {
     }
 
     /// The sentence whose reporting clause tells who speaks here: where the quotation that covers this
-    /// one ends, or, where nobody was told before, the next in the paragraph that goes on quoting.
+    /// one ends.
     pub(super) fn closing_speech(self) -> Option<(SentenceContext<'p>, &'p Speech)> {
         let all = self.paragraph;
-        let is_told = self.before.is_some_and(|before| !before.speakers.is_empty());
-        let quoting = (self.index + 1..all.words.len()).take(MAX_QUOTE).take_while(|next| {
-            all.paragraph.goes_on_quoting(*next)
-                || (!is_told && all.words[*next].has(0, tags!("quoted")))
-        });
+        let quoting = (self.index + 1..all.words.len())
+            .take(MAX_QUOTE)
+            .take_while(|next| all.paragraph.goes_on_quoting(*next));
         quoting
             .filter_map(|next| Some((next, all.parses[next].main()?)))
             .find(|(_, speech)| speech.trails)
@@ -131,8 +129,7 @@ impl<'p> SentenceContext<'p> {
         }
         let label = speaker_introduction::before_colon(first).filter(|_| self.index > 0)?;
         let trails = self.parse.main().is_some_and(|speech| speech.trails);
-        let has_quotes = first.len() > 2 && (0..first.len()).any(|i| first.in_quotes(i));
-        (!trails && !has_quotes).then_some((opening, Some(label)))
+        (!trails).then_some((opening, Some(label)))
     }
 
     /// `Elm branded it “a dam that shames us all”`: whose sentence quotes, where it opens with neither a
@@ -142,27 +139,6 @@ impl<'p> SentenceContext<'p> {
         let subject = self.parse.leading.clone().filter(|_| !opens_quoted)?;
         subject.head.is_name_or_pronoun().then_some(subject)
     }
-
-    /// `“…,” he grinned.`: a clause of a few words behind a quotation reports it, whatever its verb.
-    pub(super) fn reporting_tail(self) -> Option<(SourcePhrase, usize)> {
-        let words = self.words;
-        let end = words.run(1..words.len().max(1), tags!("quoted")).end;
-        let verb =
-            (end + 1..words.len().min(end + 6)).find(|i| !words.has(*i, tags!("capital")))?;
-        let source = noun_phrase::before(words, verb).filter(|source| source.range.start >= end)?;
-        let is_short = words.len() <= verb + 3;
-        let is_reporting = words.has(0, tags!("quoted")) && words.has(verb, tags!("word"));
-        (is_reporting && is_short && source.head.is_name_or_pronoun()).then_some((source, verb))
-    }
-}
-
-/// `former mayor Jo Elm`: the name that ends it.
-fn without_role(owner: &str) -> &str {
-    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
-    let words = owner.split(' ').rev().take_while(is_capital);
-    let (count, bytes) =
-        words.fold((0, 0), |(count, bytes), word| (count + 1, bytes + word.len() + 1));
-    if count > 1 && bytes < owner.len() { &owner[owner.len() + 1 - bytes..] } else { owner }
 }
 
 /// `the clerk's list`, `Elm's own transcript of the talks`, `Valley News poll`: whoever wrote it.
@@ -173,8 +149,6 @@ pub(super) fn author(printed: &str) -> &str {
         let work = has(small, tags!("study written-work"));
         printed.split_once(&format!(" {small}")).filter(|_| work)
     }) && !publisher.split(' ').any(|word| has(word, tags!("time title determiner label")))
-        && publisher != "New"
-        && !publisher.split(' ').next_back().is_some_and(name_parts::is_usually_small)
     {
         return name_parts::plain(publisher);
     }
@@ -185,7 +159,7 @@ pub(super) fn author(printed: &str) -> &str {
         phrase.last().is_some_and(|head| head.has(tags!("written-work")))
     };
     // `Monday's report` is not Monday's.
-    let is_time = |owner: &str| lexicon::find(&owner.to_lowercase()).has(tags!("time"));
+    let is_time = |owner: &str| has(owner, tags!("time"));
     let author = owner.filter(|(owner, owned)| is_work(owned) && !is_time(owner));
-    author.map_or(printed, |(owner, _)| without_role(owner))
+    author.map_or(printed, |(owner, _)| owner)
 }

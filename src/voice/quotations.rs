@@ -34,10 +34,7 @@ impl Quote {
         let is_short =
             is_title || counted_words(&text[span.clone()]).nth(MAX_SCARE_WORDS).is_none();
         let inner = text[span.clone()].trim_end_matches(is_mark);
-        let is_statement = !is_title
-            && inner.ends_with(['.', ',', '!', '?'])
-            && (span.start == 0
-                || text[..span.start].trim_end().ends_with(['.', ',', '!', '?', ':', '”']));
+        let is_statement = !is_title && inner.ends_with(['.', ',', '!', '?']);
         Quote { span, is_short, is_open, is_statement }
     }
 
@@ -84,11 +81,9 @@ pub(super) fn quotes(text: &str) -> Vec<Quote> {
     }
     let (double, single): (Vec<Mark>, Vec<Mark>) =
         marks.into_iter().partition(|mark| mark.is_double);
-    let mut found = pair_doubles(text, &double, &single);
+    let mut found = pair_doubles(text, &double);
     let outer = outside(&single, &found);
-    let mut strays = outside(&double, &found);
-    strays.retain(|mark| mark.closes);
-    found.extend(pair_singles(text, &outer, &strays));
+    found.extend(pair_singles(text, &outer));
     outermost(found)
 }
 
@@ -156,9 +151,8 @@ fn mark(text: &str, span: Span, c: char) -> Option<Mark> {
     (opens || closes).then_some(Mark { start, end, is_double, opens, closes })
 }
 
-/// Pairs double marks. One left open closes at the first single mark that can only close ("…'),
-/// else at the end of the paragraph.
-fn pair_doubles(text: &str, double: &[Mark], single: &[Mark]) -> Vec<Quote> {
+/// Pairs double marks. One left open closes at the end of the paragraph.
+fn pair_doubles(text: &str, double: &[Mark]) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut open: Option<Mark> = None;
     for (i, mark) in double.iter().enumerate() {
@@ -173,23 +167,17 @@ fn pair_doubles(text: &str, double: &[Mark], single: &[Mark]) -> Vec<Quote> {
                 open = None;
             }
             Some(start) => {
-                // Opened again without having been closed: by a single mark, or where paragraphs of one
-                // quotation were joined.
-                let runs_on = || {
-                    let is_statement = opens_statement(text, start.start)
-                        && text[..mark.start].trim_end().ends_with(['.', '!', '?']);
-                    is_statement.then(|| Quote::new(text, start.start..mark.start, false))
-                };
-                found.extend(mixed(text, start, mark.start, single).or_else(runs_on));
+                // Opened again without having been closed: where paragraphs of one quotation were joined.
+                let is_statement = opens_statement(text, start.start)
+                    && text[..mark.start].trim_end().ends_with(['.', '!', '?']);
+                found
+                    .extend(is_statement.then(|| Quote::new(text, start.start..mark.start, false)));
                 open = Some(*mark);
             }
             None => open = Some(*mark).filter(|mark| mark.opens || is_start()),
         }
     }
-    if let Some(start) = open {
-        let mixed = mixed(text, start, text.len(), single);
-        found.push(mixed.unwrap_or_else(|| Quote::new(text, start.start..text.len(), true)));
-    }
+    found.extend(open.map(|start| Quote::new(text, start.start..text.len(), true)));
     found
 }
 
@@ -198,26 +186,6 @@ fn pair_doubles(text: &str, double: &[Mark], single: &[Mark]) -> Vec<Quote> {
 pub(super) fn opens_statement(text: &str, mark: usize) -> bool {
     let before = text[..mark].trim_end();
     before.is_empty() || before.ends_with([':', ',', '.', '!', '?', '”', '"'])
-}
-
-/// The first mark after `start` and before `limit`.
-fn next_mark(marks: &[Mark], start: Mark, limit: usize) -> Option<&Mark> {
-    let next = marks.partition_point(|mark| mark.start < start.end);
-    marks.get(next).filter(|mark| mark.start < limit)
-}
-
-/// A quotation opened by a double mark and closed by a single one before `limit`.
-fn mixed(text: &str, start: Mark, limit: usize, single: &[Mark]) -> Option<Quote> {
-    let next = next_mark(single, start, limit)?;
-    // The apostrophe of a plural looks the same before a small word; a true end is rarer there.
-    let closes = next.closes && !next.opens && !is_possessive(text, next);
-    closes.then(|| Quote::new(text, start.start..next.end, false))
-}
-
-/// `voters' choice`: an apostrophe after a plural.
-fn is_possessive(text: &str, mark: &Mark) -> bool {
-    text[..mark.start].ends_with('s')
-        && text[mark.end..].trim_start().starts_with(char::is_lowercase)
 }
 
 /// The marks that stand in no quotation.
@@ -230,40 +198,26 @@ fn outside(marks: &[Mark], quotes: &[Quote]) -> Vec<Mark> {
     marks.iter().filter(is_outside).copied().collect()
 }
 
-/// Pairs single marks; one left open closes at a stray double mark ('…") or is an apostrophe.
-fn pair_singles(text: &str, single: &[Mark], strays: &[Mark]) -> Vec<Quote> {
+/// Pairs single marks; one left open is an apostrophe, or `He said: ‘It rains.`, which may go on in the next
+/// paragraph.
+fn pair_singles(text: &str, single: &[Mark]) -> Vec<Quote> {
     let mut found = Vec::new();
     let mut open: Option<Mark> = None;
-    // Where a plural's apostrophe stands that may be the end after all.
-    let mut doubtful: Option<usize> = None;
-    let close = |start: Mark, limit: usize, end: Option<usize>| {
-        let end = next_mark(strays, start, limit).map(|stray| stray.end).or(end);
-        end.map(|end| Quote::new(text, start.start..end, false))
-    };
     for mark in single {
         match open {
-            Some(_) if mark.closes && is_possessive(text, mark) => {
-                doubtful = doubtful.or(Some(mark.end));
-            }
             Some(start) if mark.closes => {
-                found.extend(close(start, mark.start, Some(mark.end)));
-                (open, doubtful) = (None, None);
-            }
-            Some(start) if mark.opens => {
-                found.extend(close(start, mark.start, doubtful));
-                (open, doubtful) = (Some(*mark), None);
+                found.push(Quote::new(text, start.start..mark.end, false));
+                open = None;
             }
             None if mark.opens => open = Some(*mark),
             _ => {}
         }
     }
-    found.extend(open.and_then(|start| {
-        // `He said: ‘It rains.` may go on in the next paragraph.
-        let announces = || text[..start.start].trim_end().ends_with([':', ',']);
-        let runs_on = text[start.start..].starts_with('‘') && announces();
-        let left = || runs_on.then(|| Quote::new(text, start.start..text.len(), true));
-        close(start, text.len(), doubtful).or_else(left)
-    }));
+    let announces = |mark: &Mark| {
+        text[mark.start..].starts_with('‘') && text[..mark.start].trim_end().ends_with([':', ','])
+    };
+    let open = open.filter(announces);
+    found.extend(open.map(|start| Quote::new(text, start.start..text.len(), true)));
     found
 }
 
@@ -301,11 +255,6 @@ pub(super) fn left_open(text: &str, is_double: bool) -> OpenQuote {
     }
 }
 
-/// Whether a paragraph opens with a quote mark.
-pub(super) fn opens_with_mark(text: &str) -> bool {
-    text.starts_with(['“', '"', '‘', '\'', '«', '„', '”'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -340,8 +289,6 @@ mod tests {
 
     #[test]
     fn mixed_pairs() {
-        check("\"an old dam' that broke", &["\"an old dam'"]);
-        check("saying: 'It's not the best dam.\"", &["'It's not the best dam.\""]);
         check("“an old dam\" that broke", &["“an old dam\""]);
     }
 

@@ -119,7 +119,7 @@ impl<'a> SentenceTokens<'a> {
     }
 
     /// Takes the tag `capital` from words that are usually written small, where their place asks for a
-    /// capital: `Poor Jo Elm`, `However, Elm …`. Acronyms keep it.
+    /// capital: `Poor Jo Elm`, `However, Elm …`.
     fn drop_idle_capitals(&mut self, is_title: bool) {
         for i in 0..self.len() {
             let is_given = || {
@@ -134,12 +134,10 @@ impl<'a> SentenceTokens<'a> {
             if !self.has(i, tags!("capital")) || !(is_title || opens()) {
                 continue;
             }
-            let is_acronym =
-                self.weight(i) > 1 && self.text(i).bytes().all(|b| b.is_ascii_uppercase());
             // `Valley River Board`
             let names = self.run(i + 1..self.len(), tags!("capital"));
             let is_name = !is_title && self.rfind(names, tags!("institution")).is_some();
-            if !(is_acronym || is_name) && self.is_usually_small(i) {
+            if !is_name && self.is_usually_small(i) {
                 let tags = self.tokens[i].tags.without(tags!("capital"));
                 self.tokens[i].tags = tags | shape(self.lower(i), false);
                 self.seen = self.seen | self.tokens[i].tags;
@@ -186,12 +184,6 @@ impl<'a> SentenceTokens<'a> {
     /// Whether the token before another is any of some words.
     pub(super) fn any_before(&self, i: usize, words: &[WordKey]) -> bool {
         self.any(i.wrapping_sub(1), words)
-    }
-
-    /// Whether each token from `i` on has any of the tags in its place of the pattern.
-    pub(super) fn matches(&self, i: usize, pattern: &[Tags]) -> bool {
-        let mut slots = pattern.iter().enumerate();
-        slots.all(|(offset, tags)| self.has(i.wrapping_add(offset), *tags))
     }
 
     /// Whether a token stands between quote marks, be it in a statement or a phrase.

@@ -24,8 +24,6 @@ from _'s point/perspective/standpoint of? view?
 as _ put/puts/tells/told/sees/saw it
 as _ would/has/had have? it
 as far as _ is/was concerned
-to hear _ tell/describe/explain it
-the way _ tells/told/sees/saw/puts/put it
 to quote/paraphrase @
 ^ for/to @ , "
 _'s opinion is/was that
@@ -95,24 +93,14 @@ impl SourceFrame {
 
 /// The frame that starts at a token.
 pub(super) fn find(words: &SentenceTokens<'_>, start: usize) -> Option<SourceFrame> {
-    // Most that could start one does not: look for its end first.
-    let near = start + 1..start + MAX_OWNER + 3;
-    let may_start = match words.has(start, tags!("frame-opener")) {
-        true => {
-            start == 0
-                || words.any(start, listed!["according", "per"])
-                || words.any(start + 1, listed!["quote", "paraphrase"])
-                || words.find(near, tags!("frame-closer")).is_some()
-        }
-        false => words.find(near, tags!("opinion")).is_some() && begins_owner(words, start),
-    };
+    let near = start + 1..start + MAX_OWNER + 2;
+    let may_start =
+        words.has(start, tags!("frame-opener")) || words.find(near, tags!("opinion")).is_some();
     if words.in_quotes(start) {
         return None;
     }
-    if !may_start {
-        return in_headline(words, start);
-    }
-    PATTERNS.iter().find_map(|pattern| matched(words, start, pattern))
+    let frame = PATTERNS.iter().filter(|_| may_start).find_map(|one| matched(words, start, one));
+    frame.or_else(|| in_headline(words, start))
 }
 
 /// `Elm to voters: …`, `Elm on dams: …`, `Report: …` and `…: report`, where no stop ends the sentence.
@@ -137,16 +125,9 @@ fn in_headline(words: &SentenceTokens<'_>, start: usize) -> Option<SourceFrame> 
     let is_told = words.any(joint, listed!["on"])
         || words.has(joint + 1, tags!("capital title determiner"))
         || joint + 2 == colon;
-    let fits = source.range.start == 0 && is_somebody && is_told && colon + 3 < words.len();
+    let fits = source.range.start == 0 && is_somebody && is_told;
     let (cue, end) = (joint..colon + 1, colon + 1);
     fits.then_some(SourceFrame { source, cue, end, is_open: false })
-}
-
-/// Whether the first frame word behind a possessive is near, so that its owner may start here.
-fn begins_owner(words: &SentenceTokens<'_>, start: usize) -> bool {
-    let begins =
-        !words.has_before(start, tags!("word")) || words.has_before(start, tags!("conjunction"));
-    begins && owner(words, start).is_some_and(|(_, next)| words.has(next, tags!("opinion")))
 }
 
 fn matched(words: &SentenceTokens<'_>, start: usize, pattern: &[Place]) -> Option<SourceFrame> {
@@ -211,10 +192,6 @@ fn owner(words: &SentenceTokens<'_>, start: usize) -> Option<(SourcePhrase, usiz
         return Some((SourcePhrase { range, head }, start + 1));
     }
     let phrase = words.run(start..start + MAX_OWNER, tags!("word"));
-    let last = phrase.clone().find(|i| {
-        is_possessive(words.lower(*i))
-            || words.lower(*i).ends_with("s’")
-            || words.lower(*i).ends_with("s'")
-    })?;
+    let last = phrase.clone().find(|i| is_possessive(words.lower(*i)))?;
     Some((noun_phrase::within(words, start..last + 1)?, last + 1))
 }

@@ -179,8 +179,7 @@ impl SpeakerTracker {
             return unfinished.map_or_else(Vec::new, |one| one.speakers.clone());
         };
         let (words, parse) = (sentence.words, sentence.parse);
-        let named = parse.named_later(words, source).unwrap_or(source);
-        let mut speakers = self.resolve(sentence, named);
+        let mut speakers = self.resolve(sentence, source);
         for name in parse.coordinate(words, main).flat_map(|source| self.resolve(sentence, source))
         {
             if !speakers.contains(&name) {
@@ -192,10 +191,6 @@ impl SpeakerTracker {
 
     /// A sentence of quoted words without a cue.
     fn quoted_alone(&self, sentence: SentenceContext<'_>) -> Attribution {
-        if let Some((source, verb)) = sentence.reporting_tail() {
-            let cue = sentence.words.text(verb);
-            return Attribution::attributed(self.resolve(sentence, &source), cue);
-        }
         if let Some((signed, name)) = sentence.signature() {
             return Attribution::attributed(self.resolve(signed, &name), "");
         }

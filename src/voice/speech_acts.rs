@@ -1,10 +1,9 @@
 //! Which of the acts of speech of a sentence tells whose words it conveys.
 
 use super::cue_clause;
-use super::noun_head::NounHead;
 use super::noun_phrase::SourcePhrase;
 use super::reported_speech::{Speech, SpeechParse};
-use super::sentence_tokens::{SentenceTokens, listed};
+use super::sentence_tokens::SentenceTokens;
 use super::speech_kind::SpeechKind;
 
 /// Maximum place of the phrase that a sentence opens with, in tokens.
@@ -21,13 +20,9 @@ impl SpeechParse {
         let is_main = |speech: &Speech| speech.cue.start >= self.main_clause;
         let frame = find(&|speech| speech.kind == SpeechKind::Frame && speech.cue.start < OPENING);
         // `According to Elm, Oak agreed to …`
-        let is_framed = |speech: &Speech| {
-            let is_other = !matches!(speech.kind, SpeechKind::Words | SpeechKind::Frame);
-            is_other && frame.is_some()
-        };
+        let is_framed = |speech: &Speech| speech.kind == SpeechKind::Fact && frame.is_some();
         let trailing = find(&|speech| speech.trails && !is_framed(speech));
-        let is_told =
-            |one: &Speech| one.kind != SpeechKind::Quote && is_main(one) && !is_framed(one);
+        let is_told = |one: &Speech| is_main(one) && !is_framed(one);
         let is_relay = |outer: &Speech| matches!(outer.kind, SpeechKind::Relay | SpeechKind::Frame);
         let relayed = trailing.filter(|outer| is_relay(outer)).and_then(|outer| {
             find(&|inner| {
@@ -37,13 +32,7 @@ impl SpeechParse {
                 inner.kind == SpeechKind::Words && opens && inner.cue.start < outer.cue.start
             })
         });
-        relayed
-            .or(trailing)
-            .or_else(|| find(&|one| is_told(one) && one.source.is_some()))
-            .or_else(|| find(&is_told))
-            .or(frame)
-            .or_else(|| find(&|speech| speech.kind != SpeechKind::Quote))
-            .or_else(|| self.speeches.first())
+        relayed.or(trailing).or_else(|| find(&is_told)).or_else(|| self.speeches.first())
     }
 
     /// Other acts that the sentence sets beside its main one: `Elm said …, while Oak said …`.
@@ -56,18 +45,5 @@ impl SpeechParse {
         others.filter_map(|speech| speech.source.as_ref()).filter(|source| {
             source.head.is_name() && cue_clause::is_coordinate(words, source.range.start)
         })
-    }
-
-    /// `One person thought … – Jo Elm, who called …`: the name that a mere somebody gets later on.
-    pub(super) fn named_later(
-        &self,
-        words: &SentenceTokens<'_>,
-        source: &SourcePhrase,
-    ) -> Option<&SourcePhrase> {
-        let NounHead::Group(group) = &source.head else { return None };
-        let is_somebody =
-            group.len() == 1 && words.any(group.start, listed!["person", "man", "woman", "one"]);
-        let mut sources = self.speeches.iter().filter_map(|speech| speech.source.as_ref());
-        sources.find(|source| is_somebody && source.head.is_name())
     }
 }

@@ -1,4 +1,4 @@
-//! What an act of speech conveys: words, facts, aims, quotations.
+//! What an act of speech conveys: words or facts.
 
 use super::cue_clause::{self, Clause, CueVerbForm};
 use super::cue_complement;
@@ -9,11 +9,7 @@ use super::sentence_tokens::{REACH, SentenceTokens, listed};
 /// What an act of speech conveys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum SpeechKind {
-    /// Quoted words only.
-    Quote,
-    /// An aim: `Elm agreed to …`.
-    Aim,
-    /// A fact, or words by the way: `Elm found that …`, `…, saying so`.
+    /// A fact, an aim or words by the way: `Elm found that …`, `Elm agreed to …`, `…, saying so`.
     Fact,
     /// Words, and whose they are: `Elm said …`.
     Words,
@@ -43,21 +39,15 @@ impl SpeechKind {
         let is_told = words.has(clause.verb, tags!("ed say-verb"))
             || words.any(clause.verb, listed!["told", "tells", "wrote", "writes"]);
         let is_main = clause.form == CueVerbForm::Finite && source.is_some() && is_told;
-        match cue.complement {
-            _ if is_main && gives_words(words, clause.verb, behind, cue) => SpeechKind::Words,
-            Complement::Aim => SpeechKind::Aim,
-            _ => SpeechKind::Fact,
-        }
+        let is_words = is_main && gives_words(words, behind, cue);
+        if is_words { SpeechKind::Words } else { SpeechKind::Fact }
     }
 }
 
-/// Whether a clause or a quotation follows a verb of saying, or *that* any verb.
-fn gives_words(words: &SentenceTokens<'_>, verb: usize, behind: usize, cue: Cue) -> bool {
-    let says = cue.complement == Complement::Anything && !words.has(verb, tags!("ask-verb"));
-    let follows = || {
-        cue_complement::is_clause(words, behind)
-            || words.find(behind..behind + REACH, tags!("quoted")).is_some()
-            || (behind..behind + REACH / 2).any(|i| words.any(i, listed!["that"]))
-    };
-    words.any(behind, listed!["that"]) || (says && follows())
+/// Whether a verb of saying has a clause or a quotation behind it.
+fn gives_words(words: &SentenceTokens<'_>, behind: usize, cue: Cue) -> bool {
+    let is_quoting = || words.find(behind..behind + REACH, tags!("quoted")).is_some();
+    let names_clause = || (behind..behind + REACH / 2).any(|i| words.any(i, listed!["that"]));
+    cue.complement == Complement::Anything
+        && (cue_complement::is_clause(words, behind) || is_quoting() || names_clause())
 }
