@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-use super::cue_complement::{has_finite, past_time};
+use super::cue_complement::{has_finite, is_finite, past_time};
 use super::lexicon::{Complement, Cue, tags};
 use super::noun_head::NounHead;
 use super::noun_phrase::{self, SourcePhrase};
@@ -210,10 +210,11 @@ pub(super) fn main_clause(words: &SentenceTokens<'_>) -> usize {
     is_led_up.then(|| next_comma(words, 1)).flatten().unwrap_or(0)
 }
 
-/// Whether a comma stands shortly before a subject: what opens the sentence only tells when, where or how.
+/// `Asked about the dam, | he`: whether what stands before a subject only tells when, where or how.
 pub(super) fn is_adjunct(words: &SentenceTokens<'_>, end: usize) -> bool {
-    // A word or two may stand between them: `In all, just over half …`.
+    // A word or two may stand between the comma and the subject: `In all, just over half …`.
     words.find(end.saturating_sub(4)..end, tags!("comma")).is_some()
+        && !(0..end.min(FAR)).any(|i| is_finite(words, i) || words.cue(i).is_some())
 }
 
 /// `…, while | Oak`: whether a subject begins a clause that stands beside the one before.

@@ -1,10 +1,10 @@
 //! Subjects that stand behind their verb: `…,” said Elm`.
 
 use super::cue_clause::Clause;
-use super::cue_complement::is_finite;
+use super::cue_complement::{has_finite, is_finite};
 use super::lexicon::tags;
 use super::noun_phrase::{self, SourcePhrase};
-use super::sentence_tokens::{FAR, REACH, SentenceTokens, listed};
+use super::sentence_tokens::{FAR, SentenceTokens, listed};
 
 /// `…,” said Elm`: whether the subject stands after the verb.
 pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
@@ -24,7 +24,7 @@ pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
     };
     words.has(before, tags!("comma"))
         && !is_apposition(words, before)
-        && stands_alone(words, verb + 1)
+        && !has_finite(words, verb + 1)
         && !has_subject()
 }
 
@@ -52,8 +52,7 @@ pub(super) fn after_unlisted(
     if !(after_mark || after_comma) || !words.has(verb, tags!("word")) || words.has(verb, others) {
         return None;
     }
-    let is_helper = words.has(verb, tags!("auxiliary"));
-    let start = verb + 1;
+    let (is_helper, start) = (words.has(verb, tags!("auxiliary")), verb + 1);
     let source = noun_phrase::after(words, start)?;
     let range = source.range.clone();
     // `the reply from Jo Elm`, `the verdict of Jo Elm`.
@@ -76,11 +75,6 @@ fn is_apposition(words: &SentenceTokens<'_>, close: usize) -> bool {
         name.is_some_and(|name| words.has_before(name.range.start, opens))
             && words.has(open + 1, tags!("aside-opener"))
     })
-}
-
-/// Whether no verb follows the phrase that starts here.
-fn stands_alone(words: &SentenceTokens<'_>, from: usize) -> bool {
-    !words.run(from..from + 2 * REACH, tags!("word")).any(|i| is_finite(words, i))
 }
 
 /// Whether a noun phrase can begin here.

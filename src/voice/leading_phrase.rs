@@ -7,9 +7,14 @@ use super::sentence_tokens::{SentenceTokens, is_possessive};
 
 /// The subject that a sentence opens with: its name alone where a verb may follow at once.
 pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
+    // `OAKTON, Ohio (AP) — | Jo Elm`
+    let is_place = words.text(0).len() > 2 && words.text(0).chars().all(char::is_uppercase);
+    let dateline = words.find(1..9, tags!("dash")).filter(|_| is_place);
+    let mut first = dateline.map_or(0, |dash| dash + 1);
     // `Finally, he …`: what opens the sentence and is no name.
-    let is_adverb = words.has(1, tags!("comma")) && !words.has(0, tags!("capital preposition ing"));
-    let first = if is_adverb { 2 } else { 0 };
+    if words.has(first + 1, tags!("comma")) && !words.has(first, tags!("capital preposition ing")) {
+        first += 2;
+    }
     let openers = tags!("preposition ing subordinate-opener adjunct-opener");
     let opens = words.has(first, openers);
     let comma = words.find(first..MAX_ASIDE, tags!("comma")).filter(|_| opens);

@@ -236,6 +236,10 @@ mod tests {
             &["Joan Elm|saying"],
         );
         check(
+            "OAKTON, Ohio (AP) — Joan Elm left in a hurry, saying that it would hold for years.",
+            &["Joan Elm|saying"],
+        );
+        check(
             "Finally, Joan Elm came. However, she was silent, saying only that it would hold for years.",
             &["outlet", "Joan Elm|saying"],
         );
