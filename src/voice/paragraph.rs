@@ -90,26 +90,21 @@ impl Paragraph {
         after[last].quotes.insert(0, Quote::running(0..end, false));
     }
 
+    /// The quotation that a byte lies in.
+    fn quote_at(&self, at: usize) -> Option<&Quote> {
+        let next = self.quotes.partition_point(|quote| quote.span.end <= at);
+        self.quotes.get(next).filter(|quote| quote.span.start <= at)
+    }
+
     /// Each sentence as tokens.
     pub(super) fn tokens(&self) -> impl Iterator<Item = SentenceTokens<'_>> {
-        let mut left = self.quotes.as_slice();
-        self.spans.iter().map(move |span| {
-            let whole = self.quotes.partition_point(|quote| quote.span.end < span.end);
-            let whole = self.quotes.get(whole).is_some_and(|quote| quote.span.start <= span.start);
-            SentenceTokens::new(&self.text, &self.lower, span, |start| {
-                // A sentence that is all quotation is no phrase, however short.
-                if whole {
-                    return tags!("quoted");
-                }
-                while left.first().is_some_and(|quote| quote.span.end <= start) {
-                    left = &left[1..];
-                }
-                match left.first() {
-                    Some(quote) if quote.span.start > start => Tags::default(),
-                    Some(quote) if quote.is_scare() => tags!("scare"),
-                    Some(_) => tags!("quoted"),
-                    None => Tags::default(),
-                }
+        self.spans.iter().map(|span| {
+            // A sentence that is all quotation is no phrase, however short.
+            let whole = self.quote_at(span.start).is_some_and(|quote| quote.span.end >= span.end);
+            SentenceTokens::new(&self.text, &self.lower, span, |at| match self.quote_at(at) {
+                Some(quote) if quote.is_scare && !whole => tags!("scare"),
+                Some(_) => tags!("quoted"),
+                None => Tags::default(),
             })
         })
     }
@@ -134,8 +129,7 @@ impl Paragraph {
     /// Whether the sentence begins inside a quotation that began in an earlier one.
     pub(super) fn goes_on_quoting(&self, sentence: usize) -> bool {
         let start = self.spans[sentence].start;
-        let next = self.quotes.partition_point(|quote| quote.span.end <= start);
-        self.quotes.get(next).is_some_and(|quote| quote.span.start < start)
+        self.quote_at(start).is_some_and(|quote| quote.span.start < start)
     }
 
     /// Whether a quotation is left open at its end.

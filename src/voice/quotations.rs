@@ -20,32 +20,24 @@ const MAX_BEFORE: usize = 8;
 pub(super) struct Quote {
     /// With its marks, in bytes of the paragraph.
     pub(super) span: Span,
-    /// Whether it has no more words than a phrase has.
-    is_short: bool,
     /// Whether nothing closes it.
     pub(super) is_open: bool,
-    /// Whether it begins and ends as a statement does.
-    is_statement: bool,
+    /// A phrase too short to be somebody's statement, or the title of a work.
+    pub(super) is_scare: bool,
 }
 
 impl Quote {
     fn new(text: &str, span: Span, is_open: bool) -> Self {
-        let is_title = is_title(text, &span);
-        let is_short =
-            is_title || counted_words(&text[span.clone()]).nth(MAX_SCARE_WORDS).is_none();
+        let is_short = counted_words(&text[span.clone()]).nth(MAX_SCARE_WORDS).is_none();
         let inner = text[span.clone()].trim_end_matches(is_mark);
-        let is_statement = !is_title && inner.ends_with(['.', ',', '!', '?']);
-        Quote { span, is_short, is_open, is_statement }
+        let is_statement = inner.ends_with(['.', ',', '!', '?']);
+        let is_scare = (is_short && !is_statement) || is_title(text, &span);
+        Quote { span, is_open, is_scare }
     }
 
     /// What goes on, or ends, where a quotation was left open in a paragraph before.
     pub(super) fn running(span: Span, is_open: bool) -> Self {
-        Quote { span, is_open, is_short: false, is_statement: true }
-    }
-
-    /// A phrase too short to be somebody's statement, or the title of a work.
-    pub(super) fn is_scare(&self) -> bool {
-        self.is_short && !self.is_statement
+        Quote { span, is_open, is_scare: false }
     }
 }
 
@@ -70,7 +62,7 @@ fn is_title(text: &str, span: &Span) -> bool {
 /// The places between quote marks in one sentence, with the marks; phrases of a few words are left
 /// out.
 pub fn quotations(sentence: &str) -> Vec<Span> {
-    quotes(sentence).into_iter().filter(|quote| !quote.is_scare()).map(|quote| quote.span).collect()
+    quotes(sentence).into_iter().filter(|quote| !quote.is_scare).map(|quote| quote.span).collect()
 }
 
 /// The quotations of one paragraph, outermost only, in order.
@@ -307,8 +299,8 @@ mod tests {
 
     #[test]
     fn scare_quotes_are_short() {
-        assert!(quotes("the “so called plan”")[0].is_scare());
-        assert!(!quotes("the “so called new plan”")[0].is_scare());
+        assert!(quotes("the “so called plan”")[0].is_scare);
+        assert!(!quotes("the “so called new plan”")[0].is_scare);
     }
 
     #[test]

@@ -284,7 +284,7 @@ mod tests {
         let words = SentenceTokens::new(text, &lower, &(0..text.len()), |start| {
             match found.iter().find(|quote| quote.span.contains(&start)) {
                 None => Tags::default(),
-                Some(quote) if quote.is_scare() => tags!("scare"),
+                Some(quote) if quote.is_scare => tags!("scare"),
                 Some(_) => tags!("quoted"),
             }
         });
