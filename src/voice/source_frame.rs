@@ -149,17 +149,15 @@ fn matched(words: &SentenceTokens<'_>, start: usize, pattern: &[Place]) -> Optio
             Place::Announcing => words.has(at, tags!("colon")) || words.in_quotes(at),
             Place::Quoting => words.find(at..at + FAR, tags!("quoted scare")).is_some(),
             Place::Source | Place::NamedSource | Place::Owner => {
-                let (source, end) = match (place, next) {
+                let source = match (place, next) {
                     (Place::Owner, _) => owner(words, at)?,
                     (_, Some(Place::Words(keys, _))) => source_before(words, at, keys)?,
-                    _ => noun_phrase::after(words, at).map(|source| {
-                        let end = source.range.end;
-                        (source, end)
-                    })?,
+                    _ => noun_phrase::after(words, at)?,
                 };
                 let fits = source.head.is_name() || !matches!(place, Place::NamedSource);
-                found = Some((source, at..end));
-                at = end;
+                let printed = at..source.range.end;
+                at = printed.end;
+                found = Some((source, printed));
                 fits
             }
         };
@@ -179,19 +177,19 @@ fn source_before(
     words: &SentenceTokens<'_>,
     start: usize,
     keys: &[WordKey],
-) -> Option<(SourcePhrase, usize)> {
+) -> Option<SourcePhrase> {
     let phrase = words.run(start..start + MAX_OWNER, tags!("word"));
     let end = (phrase.start + 1..phrase.end).find(|i| words.any(*i, keys))?;
-    Some((noun_phrase::within(words, start..end)?, end))
+    noun_phrase::within(words, start..end)
 }
 
-/// `Elm's`, `the town's mayor's`, `his`: whose something is, and the token past it.
-fn owner(words: &SentenceTokens<'_>, start: usize) -> Option<(SourcePhrase, usize)> {
+/// `Elm's`, `the town's mayor's`, `his`: whose something is.
+fn owner(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePhrase> {
     if words.has(start, tags!("owner")) {
         let (range, head) = (start..start + 1, NounHead::Pronoun(start));
-        return Some((SourcePhrase { range, head }, start + 1));
+        return Some(SourcePhrase { range, head });
     }
     let phrase = words.run(start..start + MAX_OWNER, tags!("word"));
-    let last = phrase.clone().find(|i| is_possessive(words.lower(*i)))?;
-    Some((noun_phrase::within(words, start..last + 1)?, last + 1))
+    let last = phrase.into_iter().find(|i| is_possessive(words.lower(*i)))?;
+    noun_phrase::within(words, start..last + 1)
 }
