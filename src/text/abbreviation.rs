@@ -173,7 +173,11 @@ const REPORTING: &[&str] = &[
 /// The kind of abbreviation that a word before a full stop is.
 pub(super) fn kind(word: &str) -> Abbreviation {
     let listed = |list| word.len() <= LONGEST && contains(list, word);
-    if listed(LEADING) {
+    // `SEN. JO ELM`
+    let is_shouted =
+        (2..=LONGEST).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
+    let shouted = || format!("{}{}", &word[..1], word[1..].to_ascii_lowercase());
+    if listed(LEADING) || (is_shouted && contains(LEADING, &shouted())) {
         Abbreviation::Leading
     } else if listed(BEFORE_NUMBER) {
         Abbreviation::BeforeNumber

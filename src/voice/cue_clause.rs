@@ -45,6 +45,9 @@ impl Clause {
                     CueVerbForm::Finite
                 };
                 helped = true;
+            } else if let Some(adjunct) = time_adjunct(words, start) {
+                start = adjunct;
+                continue;
             // `have all said`, `Elm and Oak both said`
             } else if !(words.has(before, tags!("adverb ly"))
                 || (words.has(before, tags!("quantifier"))
@@ -77,7 +80,10 @@ impl Clause {
             return verb == 0 && self.form != CueVerbForm::Participle && !is_past;
         }
         // `in a Thursday | tweet`
-        let before = words.run_back(0..self.start, tags!("time")).start.max(1) - 1;
+        let mut before = self.start - 1;
+        while before > 0 && (words.has(before, tags!("time")) || words.is_number(before)) {
+            before -= 1;
+        }
         let determined = words.has(before, tags!("determiner"))
             && !words.has(before, tags!("quantifier"))
             || is_possessive(words.lower(before));
@@ -128,11 +134,21 @@ impl Clause {
         let behind = past_time(words, self.verb + 1);
         let verb = behind + usize::from(words.has(behind, tags!("adverb")));
         let is_aside = behind > self.verb + 1
-            && (words.has(verb, tags!("auxiliary")) || words.cue(verb).is_some());
+            && (words.has(verb, tags!("auxiliary"))
+                || words.cue(verb).is_some()
+                || words.has(self.verb, tags!("post-modifier")));
         let is_made = words.has_before(self.verb, tags!("study written-work"))
             && noun_phrase::past_by(words, self.verb).is_some();
         self.start == self.verb && words.has(self.verb, tags!("ed")) && (is_aside || is_made)
     }
+}
+
+/// `has | in the meantime | said`: where a time between the parts of a verb starts.
+fn time_adjunct(words: &SentenceTokens<'_>, end: usize) -> Option<usize> {
+    let time = tags!("time time-unit adjective determiner");
+    let start = words.run_back(end.saturating_sub(REACH)..end, time).start.checked_sub(1)?;
+    let is_adjunct = start + 1 < end && words.has(start, tags!("preposition"));
+    (is_adjunct && words.has_before(start, tags!("auxiliary"))).then_some(start)
 }
 
 /// `She went on | to say` is `she said`: where the verb before `to` starts.

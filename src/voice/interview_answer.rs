@@ -2,8 +2,9 @@
 
 use crate::article_parts::{ArticlePart, Sentence};
 
-use super::attribution::{Attribution, Voice};
+use super::attribution::Attribution;
 use super::lexicon::tags;
+use super::name_parts::is_person;
 use super::sentence_tokens::{SentenceTokens, listed};
 use super::speaker_tracker::RuleVerdict;
 
@@ -25,8 +26,9 @@ pub(super) fn attribute(
         is_below_heading = is_body && is_heading(&words[own.clone()]);
         for i in own.filter(|_| is_body) {
             let verdict = &mut verdicts[i];
-            if verdict.attribution.voice == Voice::Attributed {
-                speakers.clone_from(&verdict.attribution.speakers);
+            let told = &verdict.attribution.speakers;
+            if told.iter().any(|name| is_person(name)) {
+                speakers.clone_from(told);
             } else if is_answer && !words[i].in_quotes(0) {
                 *verdict = RuleVerdict::certain(Attribution::unquoted(speakers.clone(), ""));
             }

@@ -62,7 +62,15 @@ pub(super) fn after_unlisted(
     let named = named.filter(|_| words.has(start, tags!("determiner")));
     match named.filter(|named| named.head.is_name()) {
         Some(named) => Some((named, range.end)),
-        None => (source.head.is_name() && !is_helper).then_some((source, range.end)),
+        None => {
+            // `“…,” sighs one footman`
+            let is_somebody = || {
+                words.any(start, listed!["a", "an", "one", "another"])
+                    && words.find(range.clone(), tags!("person title")).is_some()
+            };
+            let speaks = (source.head.is_name() || is_somebody()) && !is_helper;
+            speaks.then_some((source, range.end))
+        }
     }
 }
 

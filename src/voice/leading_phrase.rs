@@ -3,7 +3,7 @@
 use super::lexicon::tags;
 use super::noun_head::NounHead;
 use super::noun_phrase::{MAX_ASIDE, MAX_WORDS, SourcePhrase, after, within};
-use super::sentence_tokens::{SentenceTokens, is_possessive};
+use super::sentence_tokens::{REACH, SentenceTokens, is_possessive, listed};
 
 /// The subject that a sentence opens with: its name alone where a verb may follow at once.
 pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
@@ -20,7 +20,11 @@ pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     let comma = words.find(first..MAX_ASIDE, tags!("comma")).filter(|_| opens);
     let start = match comma {
         Some(comma) => comma + 1,
-        None => first + usize::from(words.has(first, tags!("conjunction"))),
+        None => {
+            // `But | then | the board …`
+            let joined = first + usize::from(words.has(first, tags!("conjunction")));
+            words.run(joined..joined + REACH, tags!("adverb")).end
+        }
     };
     let capitals = |from: usize| words.run(from..from + MAX_WORDS, tags!("capital"));
     let mut name = capitals(start);
@@ -31,7 +35,9 @@ pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     }
     let (next, is_owner) = (name.end, is_possessive(words.lower(name.end.saturating_sub(1))));
     // `U.S. officials did not …`
-    let before_name = words.has(next + 1, tags!("capital")) || words.lower(next).ends_with('s');
+    let before_name = words.has(next + 1, tags!("capital"))
+        || words.lower(next).ends_with('s')
+        || words.any(start, listed!["a", "an", "one", "another"]);
     let goes_on = before_name
         && words.has_small(next, tags!("word"))
         && !words.has(next, tags!("auxiliary adverb ly ed ing preposition conjunction other-verb time determiner pronoun relative hint"))

@@ -33,6 +33,7 @@ mod name_parts;
 mod nicknames;
 mod noun_head;
 mod noun_phrase;
+mod office_holders;
 mod paragraph;
 mod paragraph_context;
 mod person_names;
@@ -49,6 +50,7 @@ mod speech_kind;
 mod usual_case;
 mod voice_features;
 mod voice_model;
+mod written_works;
 
 pub use article_parse::{attribute, by_rules, contents, features, quoted};
 pub use attribution::{Attribution, Voice};

@@ -46,8 +46,17 @@ pub(super) fn is_usually_small(word: &str) -> bool {
         || usual_case::is_usually_small(WordKey::of(&lower, &(0..lower.len())))
 }
 
-/// `Here`, `Recently`, `second`: whether a word that stands alone can be nobody's name and no group.
-pub(super) fn is_function_word(word: &str) -> bool {
+/// `Here`, `Recently`, `the next day`, `July 12`: whether words can be nobody's name and no group.
+pub(super) fn is_nobody(name: &str) -> bool {
+    let is_time = |word: &str| {
+        lexicon::find(&word.to_lowercase()).has(tags!("time time-unit determiner adjective adverb"))
+            || word.bytes().all(|b| b.is_ascii_digit())
+    };
+    is_function_word(name) || (name.contains(' ') && name.split(' ').all(is_time))
+}
+
+/// `Here`, `Recently`, `second`.
+fn is_function_word(word: &str) -> bool {
     let lower = word.to_lowercase();
     let entry = lexicon::find(&lower);
     let others = tags!(

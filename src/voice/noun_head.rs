@@ -100,7 +100,7 @@ fn name_inside(words: &SentenceTokens<'_>, noun: Span, end: usize) -> Option<Nou
 
 /// `Department of | Roads and Dams`, `Council on | Rivers`: where the name of an institution ends whose
 /// first part ends at a token.
-fn institution_end(words: &SentenceTokens<'_>, end: usize, limit: usize) -> usize {
+pub(super) fn institution_end(words: &SentenceTokens<'_>, end: usize, limit: usize) -> usize {
     let joins = |i: usize| words.any(i, listed!["of", "for", "and", "the"]);
     let first = end + 1 + usize::from(words.any(end + 1, listed!["the"]));
     let is_joined =

@@ -83,7 +83,7 @@ fn pair_start(words: &SentenceTokens<'_>, start: usize) -> usize {
 fn before_time(words: &SentenceTokens<'_>, range: Span) -> Option<usize> {
     let is_time = |i: usize| {
         words.has(i, tags!("time preposition time-unit"))
-            || words.text(i).bytes().all(|b| b.is_ascii_digit())
+            || words.is_number(i)
             || is_seat(words.text(i))
     };
     let before = range.start.checked_sub(1)?;
@@ -242,7 +242,10 @@ fn is_inside(words: &SentenceTokens<'_>, i: usize) -> bool {
 fn is_verb(words: &SentenceTokens<'_>, i: usize) -> bool {
     let follows_name =
         words.has_before(i, tags!("capital")) && !words.has(i, tags!("noun-or-verb"));
-    words.cue(i).is_some() && (words.has(i, tags!("ed ing say-verb")) || follows_name)
+    // `the | ruling said`
+    let is_noun = words.has(i, tags!("ing")) && words.has_before(i, tags!("article"));
+    let is_form = words.has(i, tags!("ed ing say-verb")) && !is_noun;
+    words.cue(i).is_some() && (is_form || follows_name)
 }
 
 fn phrase_end(words: &SentenceTokens<'_>, start: usize) -> usize {

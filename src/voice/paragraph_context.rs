@@ -54,8 +54,10 @@ impl<'p> SentenceContext<'p> {
 
     /// Who was announced for the paragraph, if all of the sentence is theirs.
     pub(super) fn covering(self) -> Option<&'p Introduction> {
-        let is_covered = self.paragraph.is_covered && self.parse.speeches.is_empty();
-        self.paragraph.introduction.as_ref().filter(|_| is_covered)
+        let reports = self.parse.main().is_some_and(|speech| {
+            speech.trails || speech.source.as_ref().is_some_and(|source| source.head.is_name())
+        });
+        self.paragraph.introduction.as_ref().filter(|_| self.paragraph.is_covered && !reports)
     }
 
     /// `Oak has gone, | she added`, `Asked about Oak, | she said`: whether those who are named before a

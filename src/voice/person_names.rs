@@ -9,11 +9,11 @@ use crate::text::Span;
 use super::initials;
 use super::lexicon::{self, tags};
 use super::name_parts::{
-    has_initials, is_given, is_suffix, is_usually_small, office_name, plain, without_middle_names,
+    has_initials, is_given, is_suffix, is_usually_small, plain, without_middle_names,
 };
-use super::printed_name::{
-    apposition, is_first_name_alone, modifies_title, next_name, starts_name,
-};
+use super::noun_head;
+use super::office_holders::OfficeHolders;
+use super::printed_name::{is_first_name_alone, modifies_title, next_name, starts_name};
 use super::sentence_tokens::{SentenceTokens, listed};
 
 /// One person.
@@ -43,8 +43,7 @@ pub(super) struct PersonNames {
     people: Vec<Person>,
     by_name: FxHashMap<String, usize>,
     by_surname: FxHashMap<String, Surname>,
-    /// For each office, the surnames of its holders, and whose office it was.
-    by_office: FxHashMap<String, Vec<(String, String)>>,
+    offices: OfficeHolders,
     /// Names by their initials.
     by_initials: FxHashMap<String, String>,
     /// The institution whose name ends with a word, in small letters; none where there are several.
@@ -70,9 +69,7 @@ impl PersonNames {
         while let Some(name) = next_name(words, end..words.len()) {
             end = name.end;
             self.add_name(words, &name);
-            if let Some(role) = apposition(words, end).filter(|_| name.len() > 1) {
-                self.add_holder(words.lower(role), plain(words.text(end - 1)), "");
-            }
+            self.offices.add(words, &name);
         }
     }
 
@@ -80,8 +77,11 @@ impl PersonNames {
         let last = tokens.end - 1;
         let surname = plain(words.text(last));
         if words.has(last, tags!("institution")) {
-            if tokens.len() > 1 {
-                let name = plain(words.slice(tokens)).to_string();
+            // `Ministry of | Dams`
+            let first = words.run_back(0..tokens.start, tags!("institution title")).start;
+            let whole = first..noun_head::institution_end(words, tokens.end, words.len());
+            if whole.len() > 1 {
+                let name = plain(words.slice(&whole)).to_string();
                 let known = self.by_last_word.entry(words.lower(last).to_string());
                 known
                     .and_modify(|known| *known = known.take().filter(|known| *known == name))
@@ -131,14 +131,7 @@ impl PersonNames {
         match words.lower(title) {
             "mr." | "mr" | "sir" => self.surname(surname).is_female = Some(false),
             "mrs." | "ms." | "mrs" | "ms" => self.surname(surname).is_female = Some(true),
-            office => {
-                self.surname(surname).has_office = true;
-                // `Russian President`: whose president it is.
-                let owner = title.wrapping_sub(1);
-                let is_owned =
-                    words.has(owner, tags!("capital")) || words.any(owner, listed!["vice"]);
-                self.add_holder(office, surname, if is_owned { words.lower(owner) } else { "" });
-            }
+            _ => self.surname(surname).has_office = true,
         }
     }
 
@@ -147,15 +140,6 @@ impl PersonNames {
     }
 
     /// Adds who holds an office, and whose office it is.
-    fn add_holder(&mut self, office: &str, surname: &str, owner: &str) {
-        let holders = self.by_office.entry(office_name(office).to_string()).or_default();
-        match holders.iter_mut().find(|(holder, _)| holder == surname) {
-            Some((_, known)) if known.is_empty() => *known = owner.to_string(),
-            Some(_) => {}
-            None => holders.push((surname.to_string(), owner.to_string())),
-        }
-    }
-
     /// Sets the gender that a pronoun gives somebody, if it is not known yet.
     pub(super) fn set_gender(&mut self, name: &str, is_female: bool) {
         if let Some(person) = self.by_name.get(name) {
@@ -195,7 +179,7 @@ impl PersonNames {
             is_usually_small(first)
                 || lexicon::find(&first.to_lowercase()).has(tags!("title place institution"))
                 || first.ends_with(['.', 's'])
-                || first.ends_with("ist")
+                || ["ist", "man", "er", "or"].iter().any(|end| first.ends_with(end))
                 || first.bytes().all(|b| b.is_ascii_uppercase() || b == b'-')
         };
         let opens = self.by_name.contains_key(rest)
@@ -219,20 +203,6 @@ impl PersonNames {
         let first = people().rev().max_by_key(|person| person.mentions)?;
         let mut others = people().filter(|other| !std::ptr::eq(*other, first));
         others.all(|other| first.mentions >= 2 * other.mentions).then_some(&first.name)
-    }
-
-    /// The only one of some surnames, or the one whose bearer is named twice as often as any other's.
-    fn most_named<'n>(&self, surnames: Vec<&'n str>) -> Option<&'n str> {
-        let mentions = |surname: &str| {
-            let name = self.full(surname);
-            self.by_name.get(&*name).map_or(0, |person| self.people[*person].mentions)
-        };
-        let counted = surnames.into_iter().map(|surname| (mentions(surname), surname));
-        let mut counted: Vec<_> = counted.collect();
-        counted.sort_unstable();
-        let (most, surname) = counted.pop()?;
-        let is_plain = |(next, _): &(usize, _)| most >= 2 * next.max(&1);
-        counted.last().is_none_or(is_plain).then_some(surname)
     }
 
     /// `ELM` in a transcript is Elm, `JO ELM` Jo Elm, where somebody is named so.
@@ -284,6 +254,10 @@ impl PersonNames {
         };
         self.is_female(name).is_some()
             || name.split_once(' ').is_some_and(|(first, _)| is_given(first) || has_initials(first))
+            || name.rsplit_once(' ').is_some_and(|(before, last)| {
+                before.split(' ').any(is_given)
+                    && !lexicon::find(&last.to_lowercase()).has(tags!("institution"))
+            })
             || is_given(name)
             || by_surname()
     }
@@ -326,35 +300,26 @@ impl PersonNames {
         self.by_last_word.get(last_word)?.as_deref()
     }
 
-    /// The only holder of an office: `the senator` where one senator is named, `the French
-    /// president` where the other president is known to be of another country.
+    /// The only holder of a role, or the one named twice as often as any other: `the senator` where one
+    /// senator is named, `the Ohio senator` where the other is known to be of another state.
     pub(super) fn holder(&self, role: &str) -> Option<String> {
-        let role = role.to_lowercase();
-        let mut words = role.rsplit(' ');
-        let holders = self.by_office.get(office_name(words.next()?))?;
-        let owner = words.next().unwrap_or("");
-        // A vice president is no president.
-        let fits = |known: &str| {
-            known == owner || (known != "vice" && (known.is_empty() || owner.is_empty()))
+        let mentions = |surname: &str| {
+            let person = self.by_name.get(&*self.full(surname));
+            person.map_or(0, |person| self.people[*person].mentions)
         };
-        let fitting = |fits: &dyn Fn(&str) -> bool| -> Vec<&str> {
-            let fitting = holders.iter().filter(|(_, known)| fits(known));
-            fitting.map(|(holder, _)| holder.as_str()).collect()
-        };
-        let holder = match fitting(&|known| known == owner)[..] {
-            [holder] => holder,
-            _ => self.most_named(fitting(&fits))?,
-        };
-        Some(self.full(holder).into_owned())
+        let is_person = |surname: &str| self.can_be_personal(&self.full(surname));
+        Some(self.full(self.offices.holder(role, is_person, mentions)?).into_owned())
     }
 
-    /// Whether somebody may hold an office: nobody is known to hold it, or this person is.
+    /// Whether somebody may hold a role: nobody is known to hold it, or this person is.
     pub(super) fn can_hold(&self, role: &str, name: &str) -> bool {
-        let office = role.to_lowercase();
-        let office = office_name(office.rsplit(' ').next().unwrap_or(&office));
+        self.offices.can_hold(role, name.rsplit(' ').next().unwrap_or(name))
+    }
+
+    /// Whether somebody has a title before the name.
+    pub(super) fn has_office(&self, name: &str) -> bool {
         let surname = name.rsplit(' ').next().unwrap_or(name);
-        let holders = self.by_office.get(office);
-        holders.is_none_or(|holders| holders.iter().any(|(holder, _)| holder == surname))
+        self.by_surname.get(surname).is_some_and(|known| known.has_office)
     }
 
     /// Whether a name is a woman's; none where it is not known.

@@ -47,10 +47,9 @@ impl SpeakerTracker {
     pub(super) fn role(&self, sentence: SentenceContext<'_>, role: &Span) -> Vec<String> {
         let words = sentence.words;
         let (article, noun) = (role.start.wrapping_sub(1), role.end - 1);
+        let is_definite = words.any(article, listed!["the", "their"]);
         // `the letter`: whoever spoke last wrote it, or whoever the latest sentence was about.
-        if role.len() == 1
-            && words.any(noun, listed!["letter", "statement", "memo"])
-            && words.any(article, listed!["the", "their"])
+        if role.len() == 1 && words.any(noun, listed!["letter", "statement", "memo"]) && is_definite
         {
             let author = match self.silence {
                 0 | 1 if !self.last_speakers.is_empty() => self.last_speakers.clone(),
@@ -59,6 +58,12 @@ impl SpeakerTracker {
             if !author.is_empty() {
                 return author;
             }
+        }
+        if is_definite
+            && words.has_small(noun, tags!("word"))
+            && let Some(author) = self.works.author(words, noun)
+        {
+            return vec![author.to_string()];
         }
         // `the two ministers`: both who spoke last.
         let is_group =
@@ -81,6 +86,10 @@ impl SpeakerTracker {
         if is_indefinite || printed.split(' ').count() > 4 || printed.ends_with('s') {
             return printed.to_string();
         }
+        // `the tribunal`: the only institution whose name ends so.
+        if let Some(institution) = self.names.institution(printed).filter(|_| is_definite) {
+            return institution.to_string();
+        }
         // `the statement`: whoever issued it; `the agency`: the one named last.
         let is_issued = words.has(noun, tags!("study written-work publisher"));
         if is_definite
@@ -99,6 +108,8 @@ impl SpeakerTracker {
         let only_named = || self.only_named.clone().filter(|_| is_title);
         let speaker = || match &self.last_speakers[..] {
             [_] if is_title && self.is_speaker_replaced() => None,
+            // A spokesman or a senator is no president.
+            [one] if words.any(noun, listed!["president"]) && self.names.has_office(one) => None,
             [one] if self.silence <= 1 && (is_definite || is_title) => {
                 let can_be = !words.has(noun, tags!("institution"))
                     || self.names.is_institution(one)
@@ -118,17 +129,8 @@ impl SpeakerTracker {
             let fits = self.names.can_be_personal(subject) && self.names.can_hold(printed, subject);
             fits.then(|| subject.clone())
         };
-        let institution = || {
-            let is_short = is_definite && role.len() == 1;
-            self.names.institution(printed).filter(|_| is_short).map(str::to_string)
-        };
-        let found = self
-            .names
-            .holder(printed)
-            .or_else(only_named)
-            .or_else(speaker)
-            .or_else(subject)
-            .or_else(institution);
+        let found =
+            self.names.holder(printed).or_else(only_named).or_else(speaker).or_else(subject);
         found.unwrap_or_else(|| self.names.full(printed).into_owned())
     }
 
@@ -164,8 +166,9 @@ impl SpeakerTracker {
         is_female: bool,
     ) -> Vec<String> {
         let agrees = |name: &str| self.names.is_female(name).is_none_or(|is| is == is_female);
-        let fits = |name: &&String| self.names.can_be_personal(name) && agrees(name);
-        let is_known = |name: &String| self.names.is_female(name).is_some();
+        let fits =
+            |name: &&String| (self.names.can_be_personal(name) || is_role(name)) && agrees(name);
+        let is_known = |name: &String| self.names.is_female(name).is_some() || is_role(name);
         let named = self.names.people_in(sentence.words, 0..pronoun).map(Cow::into_owned);
         let mut named: Vec<String> = named.filter(|name| fits(&name)).collect();
         named.dedup();
@@ -186,7 +189,7 @@ impl SpeakerTracker {
             }
         }
         let speaker = match &self.last_speakers[..] {
-            [one] if self.silence <= MAX_SILENCE && is_person(one) => Some(one),
+            [one] if self.silence <= MAX_SILENCE && (is_person(one) || is_role(one)) => Some(one),
             _ => None,
         };
         let subject = self.subject.as_ref();
@@ -232,26 +235,32 @@ impl SpeakerTracker {
     /// *vote for him*.
     fn can_speak(&self, phrase: &str) -> bool {
         let has = |word: &str, tags| lexicon::find(&word.to_lowercase()).has(tags);
-        let mut words = phrase.split(' ');
-        let noun = words.clone().take_while(|word| !has(word, tags!("preposition"))).last();
+        let noun = noun(phrase);
         self.names.is_institution(phrase)
-            || noun.is_some_and(|noun| noun.ends_with('s') || has(noun, tags!("plural-noun")))
-            || words.any(|word| has(word, tags!("study institution publisher")))
+            || noun.ends_with('s')
+            || has(noun, tags!("plural-noun"))
+            || phrase.split(' ').any(|word| has(word, tags!("study institution publisher")))
     }
 }
 
-/// `a nurse`: whether a phrase may be one person without a name.
+/// `Oakton nurse`: whether a phrase may be one person without a name.
 fn is_unnamed(name: &str) -> bool {
-    !is_person(name) && !name.split(' ').any(|word| word.ends_with('s'))
+    !is_person(noun(name)) && !name.split(' ').any(|word| word.ends_with('s'))
+}
+
+/// The noun of a phrase: *nurse* of *Oakton nurse on the ward*.
+fn noun(phrase: &str) -> &str {
+    let is_joint = |word: &&str| lexicon::find(word).has(tags!("preposition relative"));
+    phrase.split(' ').take_while(|word| !is_joint(word)).last().unwrap_or("")
 }
 
 /// `a nurse who works there`: whether what a phrase tells of is a person's role.
-fn is_role(name: &str) -> bool {
-    let is_joint = |word: &&str| lexicon::find(word).has(tags!("preposition relative"));
-    let noun = name.split(' ').take_while(|word| !is_joint(word)).last().unwrap_or("");
+pub(super) fn is_role(name: &str) -> bool {
+    let noun = noun(name);
     let entry = lexicon::find(noun);
-    matches!(noun, "woman" | "man" | "girl" | "boy")
-        || (entry.has(tags!("title")) && !entry.has(tags!("institution")))
+    // `one of the nurses`; who asks is seldom who speaks.
+    let is_person = entry.has(tags!("person title")) && !entry.has(tags!("institution"));
+    noun.eq_ignore_ascii_case("one") || (is_person && !matches!(noun, "reporter" | "journalist"))
 }
 
 /// `Russians`, `Democrats`: people of one nation or party.

@@ -246,8 +246,33 @@ impl SpeechParse {
         if start > 0 && words.run(0..start, tags!("stop")).end == start {
             return Some(far(None));
         }
-        noun_phrase::before(words, start)
-            .map(|source| Subject { is_near: true, ..far(Some(source)) })
+        let found = noun_phrase::before(words, start);
+        let source = self.before_aside(words, found.as_ref(), start).or(found)?;
+        Some(Subject { is_near: true, ..far(Some(source)) })
+    }
+
+    /// `Elm, on a visit to a farm in Oakton, | said`: the subject that the sentence opens with, where what
+    /// stands before a verb is part of an aside behind it.
+    fn before_aside(
+        &self,
+        words: &SentenceTokens<'_>,
+        found: Option<&SourcePhrase>,
+        verb: usize,
+    ) -> Option<SourcePhrase> {
+        let leading = self.leading.as_ref()?;
+        let aside = leading.range.end..found.map_or(verb, |found| found.range.start);
+        let is_role = |head: &NounHead| matches!(head, NounHead::Group(_));
+        // `The mayor, Jo Elm,`
+        let is_named = is_role(&leading.head) && found.is_some_and(|found| !is_role(&found.head));
+        if aside.is_empty() || (is_named && aside.len() < REACH) {
+            return None;
+        }
+        let is_set_off =
+            words.has(aside.start, tags!("comma")) && words.has_before(verb, tags!("comma"));
+        let is_verb = |i: usize| cue_complement::is_finite(words, i) || words.in_quotes(i);
+        let is_object =
+            || words.has_before(aside.end, tags!("preposition")) && !aside.clone().any(is_verb);
+        (is_set_off || is_object()).then(|| leading.clone())
     }
 }
 

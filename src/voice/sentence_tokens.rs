@@ -259,6 +259,12 @@ impl<'a> SentenceTokens<'a> {
         self.tokens.get(i).is_some_and(|token| usual_case::is_usually_small(token.key))
     }
 
+    /// Whether a token has digits alone.
+    pub(super) fn is_number(&self, i: usize) -> bool {
+        let text = self.text(i);
+        !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+    }
+
     /// A token's row in the lexicon; 0 for one that is not in it.
     pub(super) fn row(&self, i: usize) -> usize {
         self.tokens.get(i).map_or(0, |token| token.entry.row.into())

@@ -11,6 +11,8 @@ use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
 /// Maximum length of a paragraph that names a speaker and says nothing else, in tokens.
 const MAX_TOKENS: usize = 16;
+/// Maximum length of the name of a speaker before a colon, with what it says of them, in tokens.
+const MAX_LABEL: usize = 12;
 /// Maximum number of sentences of one tweet.
 const MAX_TWEET: usize = 6;
 
@@ -51,7 +53,8 @@ impl Introduction {
             }
             IntroductionKind::Unfinished | IntroductionKind::Lead => false,
         };
-        fits && !quoted && !reported
+        let is_labelled = || words.first().is_some_and(|words| before_colon(words).is_some());
+        fits && !quoted && !reported && !is_labelled()
     }
 
     /// What it is worth a paragraph later.
@@ -94,12 +97,28 @@ pub(super) fn announcement(
         let kind = IntroductionKind::Colon;
         return Some(Announcement { source: Some(source), verb: None, kind });
     }
+    if let Some(via) = words.rfind(end.saturating_sub(8)..end, tags!("open"))
+        && words.any(via + 1, listed!["via"])
+    {
+        let source = noun_phrase::within(words, via + 2..end.saturating_sub(1));
+        return Some(Announcement { source, verb: None, kind: IntroductionKind::Colon });
+    }
     let mut near = (end.saturating_sub(8)..end).rev();
     let is_verb = |i: &usize| {
         let is_cue = || words.cue(*i).is_some() && !Clause::new(words, *i).is_noun(words);
         is_cue() || words.any(*i, listed!["follows"])
     };
     let Some(verb) = near.find(is_verb) else {
+        // `She released a statement on the dam:`
+        let work = words.rfind(end.saturating_sub(8)..end, tags!("written-work"));
+        let issuer = parse
+            .leading
+            .clone()
+            .filter(|leading| is_named(leading) || leading.head.is_name_or_pronoun());
+        if work.is_some() && issuer.is_some() {
+            let kind = IntroductionKind::Colon;
+            return Some(Announcement { source: issuer, verb: None, kind });
+        }
         let source = noun_phrase::after(words, 0).filter(|source| is_short && is_named(source));
         let kind = if source.is_some() { IntroductionKind::Colon } else { IntroductionKind::Lead };
         let source = source.or_else(|| parse.leading.clone());
@@ -131,6 +150,11 @@ fn author_of_what_follows(words: &SentenceTokens<'_>, colon: usize) -> Option<So
         return noun_phrase::within(words, owner..owner + 1).filter(is_named).filter(|_| !is_role);
     }
     let is_origin = |i: &usize| words.any(*i, listed!["from", "by"]) && is_text(i - 1);
+    // `From a letter sent by the residents:`
+    if words.any(0, listed!["from"]) && words.find(0..colon, tags!("written-work")).is_some() {
+        let by = (1..colon).rev().find(|i| words.any(*i, listed!["by"]))?;
+        return noun_phrase::after(words, by + 1);
+    }
     let origin = (colon.saturating_sub(8).max(1)..colon).rev().find(is_origin)?;
     let source = noun_phrase::after(words, origin + 1);
     source.filter(|source| is_named(source) && source.range.end == colon)
@@ -149,10 +173,14 @@ fn is_author_line(words: &SentenceTokens<'_>) -> bool {
 
 /// `Jo Elm: The dam will hold`: who stands before the colon that opens a sentence.
 pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
-    let colon = words.find(1..7, tags!("colon"))?;
+    let colon = words.find(1..MAX_LABEL, tags!("colon"))?;
+    let colon = before_aside(words, colon)?;
     let is_label =
         words.has(0, tags!("label time determiner")) || matches!(words.text(0), "Q" | "A");
     let is_headline = !words.has(words.len() - 1, tags!("stop mark"));
+    if words.any(0, listed!["unidentified"]) {
+        return Some(SourcePhrase { range: 0..colon, head: NounHead::Group(0..colon) });
+    }
     if !is_headline && is_letter(words, colon) {
         return noun_phrase::before(words, colon - 1).filter(is_named);
     }
@@ -168,9 +196,12 @@ pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
         || (colon > 1
             && words.is_usually_small(colon - 1)
             && !words.has(colon - 1, tags!("institution")));
-    let next = words.text(colon + 1);
-    let opens = next.starts_with(char::is_uppercase) || words.has(colon + 1, tags!("mark"));
-    let goes_on = opens && words.len() > colon + 4;
+    let content = words.find(colon..MAX_LABEL, tags!("colon"))? + 1;
+    let next = words.text(content);
+    let opens = next.starts_with(char::is_uppercase) || words.has(content, tags!("mark"));
+    // `JO ELM: Thank you.`
+    let least = if is_shouted && !is_headline { 1 } else { 3 };
+    let goes_on = opens && words.len() > content + least;
     if !is_name || !goes_on || is_heading {
         return None;
     }
@@ -178,6 +209,24 @@ pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
         return Some(SourcePhrase { range: 0..colon, head: NounHead::Name(0..colon) });
     }
     noun_phrase::before(words, colon).filter(is_named)
+}
+
+/// `JO ELM, MAYOR:`, `Elm (Ohio):`: where the name before a colon ends; none for a host, who speaks for the
+/// outlet.
+fn before_aside(words: &SentenceTokens<'_>, colon: usize) -> Option<usize> {
+    let host = listed!["host", "anchor", "presenter", "interviewer", "byline", "correspondent"];
+    if (0..colon).any(|i| words.any(i, host)) {
+        return None;
+    }
+    let is_shouted = |i: usize| !words.text(i).contains(char::is_lowercase);
+    let aside = match words.has_before(colon, tags!("close")) {
+        // Not *Elm (on camera)*.
+        true => words
+            .rfind(0..colon, tags!("open"))
+            .filter(|open| words.has(open + 1, tags!("capital"))),
+        false => words.find(0..colon, tags!("comma")).filter(|_| (0..colon).all(is_shouted)),
+    };
+    Some(aside.filter(|aside| *aside > 0).unwrap_or(colon))
 }
 
 /// `Reader Jo Elm emails: …`, in a live report. Above an article, `Elm emails: …` names a subject.

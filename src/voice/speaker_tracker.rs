@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 
 use crate::article_parts::ArticlePart;
+use crate::text::Span;
+use crate::text::word_key::WordKey;
 
 use super::attribution::{Attribution, Voice};
 use super::lexicon::tags;
@@ -13,15 +15,39 @@ use super::noun_phrase::SourcePhrase;
 use super::paragraph::Paragraph;
 use super::paragraph_context::{ParagraphContext, SentenceContext};
 use super::person_names::PersonNames;
+use super::reference::is_role;
 use super::reported_speech::{Speech, SpeechParse};
-use super::sentence_tokens::SentenceTokens;
+use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 use super::speaker_introduction::{self, Introduction, IntroductionKind};
+use super::written_works::WrittenWorks;
 
 /// Maximum number of paragraphs without a speaker before the last one is forgotten.
 pub(super) const MAX_SILENCE: usize = 2;
 
 /// Maximum number of people that are remembered.
 const MAX_RECENT: usize = 4;
+
+/// What stands before somebody who was not told of yet.
+const SOME: &[WordKey] = listed!["a", "an", "one", "another"];
+
+/// `a nurse`, `one of the nurses`, `the driver's sister`: whether a phrase tells of one person for the first
+/// time.
+fn is_introduced(words: &SentenceTokens<'_>, role: &Span) -> bool {
+    let start = role.start;
+    let is_one = words.any(start, listed!["one"]) && words.any(start + 1, listed!["of"]);
+    let is_related = words.any_before(start, listed!["the", "his", "her", "their"])
+        && (words.any(start + 1, listed!["of"])
+            || role.clone().any(|i| is_possessive(words.lower(i))));
+    is_one || ((words.any_before(start, SOME) || is_related) && is_role(words.slice(role)))
+}
+
+/// `Greenwater, a small charity,`: whether an aside behind a name tells that it is an institution's.
+fn is_told_an_institution(words: &SentenceTokens<'_>, end: usize) -> bool {
+    let aside = words.run(end + 2..end + 6, tags!("word"));
+    words.has(end, tags!("comma"))
+        && words.any(end + 1, listed!["a", "an", "the"])
+        && words.find(aside, tags!("institution publisher")).is_some()
+}
 
 /// What the sentences so far tell.
 #[derive(Debug, Default)]
@@ -34,6 +60,7 @@ pub(super) struct SpeakerTracker {
     pub(super) subject: Option<String>,
     /// The group or institution that the latest sentences were about.
     pub(super) party: Option<String>,
+    pub(super) works: WrittenWorks,
     /// Whether the latest sentence opened with that person.
     pub(super) opened_with_subject: bool,
     /// The voice of that sentence.
@@ -117,10 +144,30 @@ impl SpeakerTracker {
         self.silence += 1;
         self.is_quote_open = paragraph.is_open();
         self.introduction = self.announced(&context, &verdicts);
-        if self.introduction.is_none() && is_covered {
-            self.introduction = context.introduction.map(Introduction::past);
+        if self.introduction.is_none() {
+            let labelled = || self.labelled(&context, &verdicts);
+            let past = context.introduction.clone().filter(|_| is_covered).or_else(labelled);
+            self.introduction = past.map(Introduction::past);
         }
         verdicts
+    }
+
+    /// Whose paragraph of a transcript this is.
+    fn labelled(
+        &self,
+        paragraph: &ParagraphContext<'_>,
+        verdicts: &[RuleVerdict],
+    ) -> Option<Introduction> {
+        let label = speaker_introduction::before_colon(paragraph.words.first()?)?;
+        let is_shouted = !paragraph.words[0].slice(&label.range).contains(char::is_lowercase);
+        let first = &verdicts.first()?.attribution;
+        let kind = IntroductionKind::Past;
+        let speakers = first.speakers.clone();
+        (is_shouted && first.cue == ":").then_some(Introduction {
+            speakers,
+            cue: String::new(),
+            kind,
+        })
     }
 
     /// The attribution of a sentence by the rules alone.
@@ -217,7 +264,10 @@ impl SpeakerTracker {
             _ if !self.last_speakers.is_empty() && !self.opened_with_subject => {
                 self.last_speakers.clone()
             }
-            _ => self.subject.iter().filter(|name| self.names.is_somebody(name)).cloned().collect(),
+            _ => {
+                let is_somebody = |name: &&String| self.names.is_somebody(name) || is_role(name);
+                self.subject.iter().filter(is_somebody).cloned().collect()
+            }
         };
         Attribution::attributed(speakers, "")
     }
@@ -225,7 +275,7 @@ impl SpeakerTracker {
     /// The names behind a phrase; none where it is not plain.
     fn resolve(&self, sentence: SentenceContext<'_>, source: &SourcePhrase) -> Vec<String> {
         let mut found = self.named(sentence, source);
-        found.retain(|name| !name_parts::is_function_word(name));
+        found.retain(|name| !name_parts::is_nobody(name));
         found
     }
 
@@ -275,6 +325,15 @@ impl SpeakerTracker {
         let leading = parse.leading.as_ref().map(|source| &source.head);
         let leader = match leading {
             Some(NounHead::Name(range)) => Some(self.names.full(words.slice(range))),
+            // `The president went home.`
+            Some(NounHead::Group(role))
+                if words.any_before(role.start, listed!["the"])
+                    && words.has(role.end - 1, tags!("title")) =>
+            {
+                let holder = self.names.holder(words.slice(role)).map(Cow::Owned);
+                people.splice(0..0, holder.clone());
+                holder
+            }
             _ => None,
         };
         let leader = leader.and_then(|leader| people.iter().position(|name| *name == leader));
@@ -290,7 +349,21 @@ impl SpeakerTracker {
         self.opened_with_subject =
             leader.is_some() || self.names.people_in(words, opening).next().is_some();
         self.latest_voice = Some(*voice);
-        let speaker = speakers.first().filter(|name| is_person(name)).cloned();
+        // `A nurse came in.`
+        let unnamed = match leading {
+            Some(NounHead::Group(role))
+                if is_introduced(words, role)
+                    && self.names.people_in(words, 0..role.start).next().is_none() =>
+            {
+                // `the mother of one of the boys`: what follows the noun may hold the verb.
+                let joint = words.find(role.start + 1..role.end, tags!("preposition"));
+                let end = joint.filter(|_| role.len() > 4).unwrap_or(role.end);
+                Some(words.slice(&(role.start..end)).to_string())
+            }
+            _ => None,
+        };
+        self.opened_with_subject |= unnamed.is_some();
+        let speaker = speakers.first().filter(|name| is_person(name) || is_role(name)).cloned();
         let personal = people.iter().position(|name| self.names.is_personal(name));
         // `He beat Oak` goes on about whoever *he* is.
         let goes_on = match &leading {
@@ -301,9 +374,26 @@ impl SpeakerTracker {
             let people = people.into_iter().filter(|_| !goes_on || self.subject.is_none());
             people.into_iter().nth(leader.or(personal).unwrap_or(0)).map(Cow::into_owned)
         };
+        let about = match leading {
+            Some(NounHead::Name(range)) => Some(self.names.full(words.slice(range))),
+            // A text has no text.
+            Some(NounHead::Office(range) | NounHead::Group(range))
+                if words.find(range.clone(), tags!("study written-work")).is_none() =>
+            {
+                Some(words.slice(range).into())
+            }
+            Some(NounHead::Pronoun(i)) if gender(words, *i).is_some() => {
+                self.subject.as_deref().map(Cow::Borrowed)
+            }
+            Some(NounHead::Pronoun(_)) => self.party.as_deref().map(Cow::Borrowed),
+            _ => None,
+        };
+        self.works.add(words, about.as_deref(), |name| self.names.full(name).into_owned());
         let party = leading.and_then(|head| match head {
             NounHead::Office(range) | NounHead::Group(range) => Some(words.slice(range).into()),
-            NounHead::Name(range) if range.len() > 1 => {
+            NounHead::Name(range)
+                if range.len() > 1 || is_told_an_institution(words, range.end) =>
+            {
                 Some(self.names.full(words.slice(range)).into_owned())
             }
             _ => None,
@@ -311,7 +401,7 @@ impl SpeakerTracker {
         let party = party.filter(|name: &String| !self.names.is_personal(name));
         self.party = party.or_else(|| self.party.take());
         let person = speaker.clone().filter(|name| !is_relay && self.names.can_be_personal(name));
-        let subject = person.or_else(named).or(speaker);
+        let subject = person.or(unnamed).or_else(named).or(speaker);
         self.subject = subject.or_else(|| self.subject.take());
     }
 
@@ -332,11 +422,11 @@ impl SpeakerTracker {
         if is_lead {
             speakers.retain(|name| self.names.is_somebody(name));
         }
-        if !speakers.iter().any(|name| is_person(name)) {
+        let speech = parse.speeches.last();
+        let until = speech.map(|speech| speech.cue.start).or(announcement.verb);
+        let until = until.or(is_lead.then_some(words.len()));
+        if let Some(until) = until.filter(|_| !speakers.iter().any(|name| is_person(name))) {
             // `Elm's report found … as follows:`: whoever was named last before the verb.
-            let speech = parse.speeches.last();
-            let until = speech.map(|speech| speech.cue.start).or(announcement.verb);
-            let until = until.or(is_lead.then_some(words.len()))?;
             let nearest = self.names.people_in(words, 0..until).last();
             speakers = nearest.map(Cow::into_owned).into_iter().collect();
         }

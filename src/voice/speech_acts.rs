@@ -32,7 +32,17 @@ impl SpeechParse {
                 inner.kind == SpeechKind::Words && opens && inner.cue.start < outer.cue.start
             })
         });
-        relayed.or(trailing).or_else(|| find(&is_told)).or_else(|| self.speeches.first())
+        let first = find(&is_told).and_then(|first| first.source.as_ref());
+        // `Elm, hours after Oak said so, insisted …`
+        let is_leading = |one: &Speech| {
+            let leading = self.leading.as_ref();
+            let leads = leading.zip(first).is_some_and(|(leading, first)| {
+                leading.range.start < first.range.start && one.source.as_ref() == Some(leading)
+            });
+            is_told(one) && leads
+        };
+        let told = || find(&is_leading).or_else(|| find(&is_told));
+        relayed.or(trailing).or_else(told).or_else(|| self.speeches.first())
     }
 
     /// Other acts that the sentence sets beside its main one: `Elm said …, while Oak said …`.

@@ -1,0 +1,194 @@
+//! Who holds which office, and where, as the words beside names tell.
+
+use crate::text::Span;
+
+use super::lexicon::{self, tags};
+use super::name_parts::{office_name, plain};
+use super::printed_name::apposition;
+use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
+
+/// Maximum number of words that describe a name, on either side of it.
+const MAX_WORDS: usize = 8;
+/// Length that two forms of a place share at least, in bytes: *Germany*, *German*.
+const STEM: usize = 4;
+
+/// Everybody whom an office or a place was told of.
+#[derive(Debug, Default)]
+pub(super) struct OfficeHolders {
+    holders: Vec<Holder>,
+}
+
+/// What is known of whoever bears a surname.
+#[derive(Debug)]
+struct Holder {
+    surname: String,
+    /// In small letters.
+    offices: Vec<String>,
+    /// Places, nations and parties, *former*, *current*, *vice*, in small letters.
+    marks: Vec<String>,
+    /// Whether one of them stands before the office: `Russian President`.
+    is_owned: bool,
+}
+
+impl OfficeHolders {
+    /// Adds what stands beside a name.
+    pub(super) fn add(&mut self, words: &SentenceTokens<'_>, name: &Span) {
+        let surname = plain(words.text(name.end - 1));
+        let is_full = name.len() > 1;
+        let before = before(words, name.start);
+        let behind = if is_full { behind(words, name.end) } else { name.end..name.end };
+        let apposed = apposition(words, name.end).filter(|_| is_full);
+        let is_apposed = before.end < name.start;
+        if is_apposed && !is_full {
+            return;
+        }
+        let described = || before.clone().chain(behind.clone());
+        let is_office = |i: &usize| {
+            // Beside a name, the last word of several is the office.
+            (!before.contains(i) || i + 1 == before.end || words.any(i + 1, listed!["of"]))
+                && words.has(*i, tags!("title"))
+                && !words.has(*i, tags!("title-modifier"))
+        };
+        let is_mark = |i: &usize| {
+            words.any(*i, listed!["former", "vice", "current", "was"])
+                || words.has(*i, tags!("title-modifier"))
+                || (words.has(*i, tags!("capital")) && !words.has(*i, tags!("title time")))
+        };
+        let offices: Vec<usize> = described().filter(is_office).collect();
+        let marks: Vec<usize> = described().filter(is_mark).collect();
+        let is_owned = marks.iter().any(|mark| before.contains(mark));
+        let is_described = is_full && !marks.is_empty();
+        if offices.is_empty() && !is_described && apposed.is_none() {
+            return;
+        }
+        let known = self.holders.iter().position(|holder| holder.surname == surname);
+        let at = known.unwrap_or_else(|| {
+            let surname = surname.to_string();
+            self.holders.push(Holder { surname, offices: Vec::new(), marks: Vec::new(), is_owned });
+            self.holders.len() - 1
+        });
+        let add = |list: &mut Vec<String>, word: &str| {
+            if !list.iter().any(|known| known == word) {
+                list.push(word.to_string());
+            }
+        };
+        let holder = &mut self.holders[at];
+        for office in offices.into_iter().chain(apposed) {
+            add(&mut holder.offices, office_name(words.lower(office)));
+        }
+        for mark in marks {
+            // `who was mayor`
+            let mark = if words.any(mark, listed!["was"]) { "former" } else { words.lower(mark) };
+            add(&mut holder.marks, plain(mark));
+        }
+    }
+
+    /// The surname of the only holder of a role (`mayor`, `Oakton mayor`), or of the one who is named twice
+    /// as often as any other; somebody of another place does not hold it.
+    pub(super) fn holder(
+        &self,
+        role: &str,
+        is_person: impl Fn(&str) -> bool,
+        mentions: impl Fn(&str) -> usize,
+    ) -> Option<&str> {
+        let role = role.to_lowercase();
+        let (modifiers, office) = role.rsplit_once(' ').unwrap_or(("", &role));
+        let modifiers: Vec<&str> = modifiers.split_terminator(' ').map(plain).collect();
+        let fits = |holder: &Holder| holder.fit(office_name(office), &modifiers);
+        let scored = self.holders.iter().filter_map(|holder| Some((fits(holder)?, holder)));
+        let scored: Vec<_> = scored.filter(|(_, holder)| is_person(&holder.surname)).collect();
+        let best = scored.iter().map(|(score, _)| *score).max()?;
+        let fitting = scored.iter().filter(|(score, _)| *score == best);
+        let mut counted: Vec<_> = fitting
+            .map(|(_, holder)| (mentions(&holder.surname), holder.surname.as_str()))
+            .collect();
+        counted.sort_unstable();
+        let (most, surname) = counted.pop()?;
+        let is_plain = |(next, _): &(usize, _)| most >= 2 * next.max(&1);
+        counted.last().is_none_or(is_plain).then_some(surname)
+    }
+
+    /// Whether somebody may hold a role: nobody is known to hold it, or this person is.
+    pub(super) fn can_hold(&self, role: &str, surname: &str) -> bool {
+        let role = role.to_lowercase();
+        let office = office_name(role.rsplit(' ').next().unwrap_or(&role));
+        let mut holders = self.holders.iter().filter(|holder| holder.holds(office)).peekable();
+        holders.peek().is_none() || holders.any(|holder| holder.surname == surname)
+    }
+}
+
+impl Holder {
+    fn holds(&self, office: &str) -> bool {
+        self.offices.iter().any(|known| known == office)
+    }
+
+    /// How well a role fits; none where it does not.
+    fn fit(&self, office: &str, modifiers: &[&str]) -> Option<usize> {
+        let marks = |mark: &str| self.marks.iter().any(|known| is_same(known, mark));
+        // A vice president is no president, nor is whoever holds an office a former holder.
+        if marks("vice") != modifiers.contains(&"vice")
+            || (marks("current") && modifiers.contains(&"former"))
+        {
+            return None;
+        }
+        let matched = modifiers.iter().filter(|modifier| marks(modifier)).count();
+        let is_open = modifiers.is_empty() || self.marks.is_empty();
+        if self.holds(office) {
+            let is_plain = usize::from(modifiers.is_empty() && !self.is_owned);
+            return (matched > 0 || is_open).then_some(2 + 2 * matched + is_plain);
+        }
+        let is_any = matches!(office, "leader" | "lawmaker" | "politician");
+        let is_office = || lexicon::find(office).has(tags!("title"));
+        let fits = is_any || (self.offices.is_empty() && is_office());
+        (matched > 0 && fits).then_some(matched)
+    }
+}
+
+/// `germany`, `german`: whether two words name one place.
+fn is_same(one: &str, other: &str) -> bool {
+    let stem = one.as_bytes().get(..STEM);
+    one == other || (stem.is_some() && stem == other.as_bytes().get(..STEM))
+}
+
+/// `Ohio's governor, | Jo Elm`, `Secretary of State | Al Oak`: the words before a name that describe it.
+fn before(words: &SentenceTokens<'_>, name: usize) -> std::ops::Range<usize> {
+    let is_apposed = words.has_before(name, tags!("comma")) && name > 1;
+    let end = name - usize::from(is_apposed);
+    if (is_apposed && !words.has_small(end.wrapping_sub(1), tags!("title")))
+        || !(words.has_before(end, tags!("title"))
+            || is_possessive(words.lower(end.wrapping_sub(1)))
+            || words.any(end.wrapping_sub(3), listed!["secretary", "minister"]))
+    {
+        return end..end;
+    }
+    let outside = tags!("conjunction auxiliary determiner pronoun relative time quoted");
+    let is_part = |i: &usize| {
+        let is_joint = words.any(*i, listed!["of"]) || !words.has(*i, tags!("preposition"));
+        words.has(*i, tags!("word"))
+            && is_joint
+            && !words.has(*i, outside)
+            && words.cue(*i).is_none()
+    };
+    let start = end.saturating_sub(MAX_WORDS);
+    end - (start..end).rev().take_while(is_part).count()..end
+}
+
+/// `Jo Elm, | who was mayor of Oakton`, `Jo Elm | of Ohio`: the words behind a name that describe it.
+fn behind(words: &SentenceTokens<'_>, name: usize) -> std::ops::Range<usize> {
+    if words.any(name, listed!["of"]) {
+        return words.run(name + 1..name + MAX_WORDS, tags!("capital"));
+    }
+    let start = name + 1;
+    let opens = tags!("determiner owner title title-modifier relative");
+    if !words.has(name, tags!("comma")) || !words.has(start, opens) {
+        return name..name;
+    }
+    let is_part = |i: &usize| {
+        words.has(*i, tags!("word"))
+            && (words.has(*i, tags!("relative"))
+                || !words.has(*i, tags!("conjunction quoted pronoun modal")))
+            && (words.has(*i, tags!("be")) || !words.has(*i, tags!("auxiliary")))
+            && words.cue(*i).is_none()
+    };
+    start..start + (start..start + MAX_WORDS).take_while(is_part).count()
+}

@@ -1,0 +1,100 @@
+//! What was written, and by whom: whose *the letter* is.
+
+use crate::text::word_key::WordKey;
+
+use super::lexicon::tags;
+use super::noun_phrase;
+use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
+
+/// Nouns for one kind of text, and the verbs that tell that somebody wrote one.
+const KINDS: [(&[WordKey], &[WordKey]); 6] = [
+    (
+        listed!["study", "paper", "report", "research", "survey", "analysis", "poll", "findings"],
+        listed!["surveyed", "polled"],
+    ),
+    (listed!["complaint", "lawsuit", "suit", "petition", "filing"], listed!["sued"]),
+    (listed!["ruling", "opinion", "decision", "judgment"], listed!["ruled"]),
+    (listed!["letter", "email", "message", "memo", "note"], listed!["wrote", "written"]),
+    (listed!["statement", "release", "announcement"], &[]),
+    (listed!["article", "story", "op-ed", "column", "editorial", "essay", "post"], &[]),
+];
+/// Maximum number of words between a determiner and its noun.
+const MAX_MODIFIERS: usize = 4;
+
+/// What a text is called: one of `KINDS`, or another noun.
+#[derive(Debug, PartialEq, Eq)]
+enum Kind {
+    Listed(usize),
+    Noun(String),
+}
+
+/// The texts that were told of with their authors, one of each kind.
+#[derive(Debug, Default)]
+pub(super) struct WrittenWorks {
+    authors: Vec<(Kind, String)>,
+}
+
+impl WrittenWorks {
+    /// Adds the texts that a sentence tells of for the first time. `subject` is whom it is about; `full` gives
+    /// the full name of somebody who is printed.
+    pub(super) fn add(
+        &mut self,
+        words: &SentenceTokens<'_>,
+        subject: Option<&str>,
+        full: impl Fn(&str) -> String,
+    ) {
+        for i in (0..words.len()).filter(|i| !words.has(*i, tags!("quoted capital"))) {
+            let verb = KINDS.iter().position(|(_, verbs)| words.any(i, verbs)).map(Kind::Listed);
+            let noun = noun(words, i);
+            let printed = noun.is_some().then(|| author_beside(words, i)).flatten();
+            let is_told = verb.is_some() || (noun.is_some() && is_new(words, i));
+            let subject = || subject.filter(|_| is_told).map(str::to_string);
+            if let Some(kind) = noun.or(verb)
+                && let Some(author) = printed.map(&full).or_else(subject)
+            {
+                self.authors.retain(|(known, _)| *known != kind);
+                self.authors.push((kind, author));
+            }
+        }
+    }
+
+    /// Who wrote the text that a noun stands for: *the letter*; none where nobody was told to have written one.
+    pub(super) fn author(&self, words: &SentenceTokens<'_>, at: usize) -> Option<&str> {
+        let kind = noun(words, at)?;
+        let found = self.authors.iter().find(|(known, _)| *known == kind);
+        found.map(|(_, author)| author.as_str())
+    }
+}
+
+/// What a noun calls a text; none where it calls none.
+fn noun(words: &SentenceTokens<'_>, i: usize) -> Option<Kind> {
+    let listed = KINDS.iter().position(|(nouns, _)| words.any(i, nouns)).map(Kind::Listed);
+    let other = || Kind::Noun(words.lower(i).to_string());
+    listed.or_else(|| words.has_small(i, tags!("study written-work")).then(other))
+}
+
+/// `a study by Jo Elm`, `Elm's letter`: the author beside a text.
+fn author_beside<'a>(words: &SentenceTokens<'a>, work: usize) -> Option<&'a str> {
+    let behind = noun_phrase::past_by(words, work + 1).and_then(|by| noun_phrase::after(words, by));
+    let behind = behind.filter(|author| words.has(author.range.start, tags!("capital determiner")));
+    if let Some(author) = behind {
+        return Some(words.slice(&author.range));
+    }
+    let before = work.saturating_sub(MAX_MODIFIERS)..work;
+    let owner = before.rev().find(|i| is_possessive(words.lower(*i)))?;
+    let name = words.run_back(0..owner + 1, tags!("capital"));
+    (!name.is_empty() && !words.has(owner, tags!("time"))).then(|| words.slice(&name))
+}
+
+/// `a pastoral letter`, `its report`: whether a text was not told of before.
+fn is_new(words: &SentenceTokens<'_>, work: usize) -> bool {
+    let start = work.saturating_sub(MAX_MODIFIERS);
+    let modifiers = words.run_back(start..work, tags!("word"));
+    let determiner = words.rfind(modifiers, tags!("determiner"));
+    // `said in a statement`, but `according to a statement`.
+    let is_object =
+        |i: usize| !words.has_before(i, tags!("preposition")) || words.any_before(i, listed!["in"]);
+    determiner.is_some_and(|i| {
+        words.any(i, listed!["a", "an", "his", "her", "its", "their"]) && is_object(i)
+    })
+}
