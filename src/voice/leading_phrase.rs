@@ -10,6 +10,10 @@ pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     // `OAKTON, Ohio (AP) — | Jo Elm`
     let is_place = words.text(0).len() > 2 && words.text(0).chars().all(char::is_uppercase);
     let dateline = words.find(1..9, tags!("dash")).filter(|_| is_place);
+    // `(AP) — | Jo Elm`
+    let is_agency =
+        words.has(0, tags!("open")) && words.has(2, tags!("close")) && words.has(3, tags!("dash"));
+    let dateline = dateline.or_else(|| is_agency.then_some(3));
     let mut first = dateline.map_or(0, |dash| dash + 1);
     // `Finally, he …`: what opens the sentence and is no name.
     if words.has(first + 1, tags!("comma")) && !words.has(first, tags!("capital preposition ing")) {

@@ -29,6 +29,7 @@ mod interview_answer;
 mod inverted_subject;
 mod leading_phrase;
 mod lexicon;
+mod memory;
 mod name_parts;
 mod nicknames;
 mod noun_head;

@@ -52,7 +52,10 @@ pub(super) fn is_nobody(name: &str) -> bool {
         lexicon::find(&word.to_lowercase()).has(tags!("time time-unit determiner adjective adverb"))
             || word.bytes().all(|b| b.is_ascii_digit())
     };
-    is_function_word(name) || (name.contains(' ') && name.split(' ').all(is_time))
+    let entry = lexicon::find(&name.to_lowercase());
+    // Not *May*.
+    let is_day = entry.has(tags!("time")) && !entry.has(tags!("auxiliary female-name male-name"));
+    is_day || is_function_word(name) || (name.contains(' ') && name.split(' ').all(is_time))
 }
 
 /// `Here`, `Recently`, `second`.

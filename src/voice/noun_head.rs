@@ -72,7 +72,10 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
     if words.run(start..end, tags!("capital")).end == end {
         return Some(NounHead::Office(start..end));
     }
-    Some(NounHead::Group(start..trim_times(words, start..range.end)))
+    // `the board | on Friday`
+    let end = trim_times(words, start..range.end);
+    let group = words.run_back(start + 1..end, tags!("preposition conjunction")).start;
+    Some(NounHead::Group(start..group))
 }
 
 /// A name that neither ends the phrase nor stands before its first preposition, given the noun up to that and

@@ -267,6 +267,12 @@ impl SpeechParse {
         if aside.is_empty() || (is_named && aside.len() < REACH) {
             return None;
         }
+        // `The watchdog, the Valley Board,`
+        let inner = || noun_phrase::within(words, aside.start + 1..verb.saturating_sub(1));
+        let inner = (found.is_none() && is_role(&leading.head)).then(inner).flatten();
+        if let Some(inner) = inner.filter(|inner| !is_role(&inner.head) && aside.len() < REACH) {
+            return Some(inner);
+        }
         let is_set_off =
             words.has(aside.start, tags!("comma")) && words.has_before(verb, tags!("comma"));
         let is_verb = |i: usize| cue_complement::is_finite(words, i) || words.in_quotes(i);
@@ -276,12 +282,16 @@ impl SpeechParse {
     }
 }
 
-/// `MAYOR JO ELM | SAYING: …`: the subject of a participle that stands before it.
+/// `with Oak | saying …`, `MAYOR JO ELM | SAYING: …`: the subject of a participle that stands before it.
 fn own_subject(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePhrase> {
     let is_named =
         words.has_before(start, tags!("capital")) && words.has(start + 1, tags!("colon"));
     let phrase = words.run_back(start.saturating_sub(REACH)..start, tags!("word"));
-    is_named.then(|| noun_phrase::within(words, phrase)).flatten()
+    let with = phrase.clone().rev().find(|i| words.any(*i, listed!["with", "from"]));
+    // `Elm broke with Oak after | saying …` is about Elm.
+    let with = with.filter(|_| !words.has_before(start, tags!("preposition")));
+    let from = with.map_or(phrase.start, |with| with + 1);
+    (is_named || with.is_some()).then(|| noun_phrase::within(words, from..start)).flatten()
 }
 
 /// The subject of an attributing verb.

@@ -78,7 +78,9 @@ fn author_beside<'a>(words: &SentenceTokens<'a>, work: usize) -> Option<&'a str>
     let behind = noun_phrase::past_by(words, work + 1).and_then(|by| noun_phrase::after(words, by));
     let behind = behind.filter(|author| words.has(author.range.start, tags!("capital determiner")));
     if let Some(author) = behind {
-        return Some(words.slice(&author.range));
+        let start =
+            author.range.start + usize::from(words.has(author.range.start, tags!("article")));
+        return Some(words.slice(&(start..author.range.end)));
     }
     let before = work.saturating_sub(MAX_MODIFIERS)..work;
     let owner = before.rev().find(|i| is_possessive(words.lower(*i)))?;
