@@ -141,6 +141,22 @@ impl<'p> SentenceContext<'p> {
         let subject = self.parse.leading.clone().filter(|_| !opens_quoted)?;
         subject.head.is_name_or_pronoun().then_some(subject)
     }
+
+    /// `“…,” he grinned.`, `“…,” the mayor shot back.`: a clause of a few words behind a quotation reports it,
+    /// whatever its verb.
+    pub(super) fn reporting_tail(self) -> Option<(SourcePhrase, usize)> {
+        let words = self.words;
+        let end = words.run(1..words.len().max(1), tags!("quoted")).end;
+        let verbs = (end + 1..words.len().min(end + 6)).filter(|i| words.len() <= i + 3);
+        let mut sources = verbs.filter_map(|verb| Some((noun_phrase::before(words, verb)?, verb)));
+        let is_clause = |(source, verb): &(SourcePhrase, usize)| {
+            let is_definite = words.any(source.range.start, listed!["the"]);
+            source.range.start >= end
+                && words.has_small(*verb, tags!("word"))
+                && (source.head.is_name_or_pronoun() || is_definite)
+        };
+        sources.find(is_clause).filter(|_| words.has(0, tags!("quoted")))
+    }
 }
 
 /// `the clerk's list`, `Elm's own transcript of the talks`, `Valley News poll`: whoever wrote it.

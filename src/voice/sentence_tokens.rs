@@ -305,12 +305,25 @@ fn word_length(text: &str, c: char) -> usize {
             || (within && matches!(c, '.' | '\'' | '’' | '-' | ',' | '_' | '&')))
             || (c == ',' && !is_thousand(text, at))
         {
+            if matches!(c, '\'' | '’') && is_owned_plural(&text[..at], &text[at + c.len_utf8()..])
+            {
+                return at + c.len_utf8();
+            }
             let abbreviates =
                 c == '.' && is_short(&text[..at]) && !text[at + 1..].trim_start().is_empty();
             return if abbreviates { at + 1 } else { at };
         }
     }
     text.len()
+}
+
+/// `Dockers’ | Federation`: whether a mark behind a word is an apostrophe within a name.
+fn is_owned_plural(word: &str, behind: &str) -> bool {
+    let mut next = behind.chars();
+    word.ends_with('s')
+        && word.starts_with(char::is_uppercase)
+        && next.next() == Some(' ')
+        && next.next().is_some_and(char::is_uppercase)
 }
 
 /// `3,100`: the comma belongs to the number.

@@ -211,6 +211,10 @@ impl SpeakerTracker {
 
     /// A sentence of quoted words without a cue.
     fn quoted_alone(&self, sentence: SentenceContext<'_>) -> Attribution {
+        if let Some((source, verb)) = sentence.reporting_tail() {
+            let cue = sentence.words.text(verb);
+            return Attribution::attributed(self.resolve(sentence, &source), cue);
+        }
         if let Some((signed, name)) = sentence.signature() {
             return Attribution::attributed(self.resolve(signed, &name), "");
         }
