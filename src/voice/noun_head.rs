@@ -75,7 +75,8 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
     // `the board | on Friday`
     let end = trim_times(words, start..range.end);
     let group = words.run_back(start + 1..end, tags!("preposition conjunction")).start;
-    Some(NounHead::Group(start..group))
+    let name = joint.and_then(|joint| name_after_adjunct(words, joint..range.end));
+    Some(name.map_or(NounHead::Group(start..group), NounHead::Name))
 }
 
 /// A name that neither ends the phrase nor stands before its first preposition, given the noun up to that and
@@ -114,6 +115,19 @@ pub(super) fn institution_end(words: &SentenceTokens<'_>, end: usize, limit: usi
     let is_part = |i: &usize| words.has(*i, tags!("capital")) || joins(*i);
     let inner = (first..limit.max(first)).take_while(is_part);
     inner.filter(|i| words.has(*i, tags!("capital"))).last().map_or(end, |last| last + 1)
+}
+
+/// `a series of tweets | Mr Oak`: a name that ends the phrase but is not joined to it.
+fn name_after_adjunct(words: &SentenceTokens<'_>, range: Span) -> Option<Span> {
+    let name = name_at_end(words, range.start..trim_times(words, range.clone()));
+    let titled = words.run_back(range.start..name.start, tags!("capital"));
+    let before = titled.start.checked_sub(1)?;
+    let joins = tags!("capital preposition determiner title conjunction");
+    // `of the self-styled | People's Republic` is joined.
+    let is_compound =
+        words.text(before).contains('-') && words.has_before(before, tags!("determiner"));
+    let is_apart = !words.has(before, joins) && !is_compound;
+    (!name.is_empty() && before > range.start && is_apart).then_some(name)
 }
 
 /// The end of a phrase without words for the time; one word stays.

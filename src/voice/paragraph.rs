@@ -65,6 +65,10 @@ impl Paragraph {
     /// or through the next ones up to a mark that closes it. Else it ends with this paragraph, or its
     /// mark is a stray one.
     fn run_on(&mut self, after: &mut [Paragraph]) {
+        // A paragraph that opens with a mark goes on with a quotation that was left open.
+        if after.first().is_some_and(|next| quotations::opens_with_mark(&next.text)) {
+            return;
+        }
         let opening = self.quotes.last().map_or("", |quote| &self.text[quote.span.clone()]);
         let is_double = !opening.starts_with('‘');
         let near = after.iter().take(MAX_RUN).take_while(|next| next.part == self.part);

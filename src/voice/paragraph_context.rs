@@ -90,12 +90,14 @@ impl<'p> SentenceContext<'p> {
     }
 
     /// The sentence whose reporting clause tells who speaks here: where the quotation that covers this
-    /// one ends.
+    /// one ends, or, where nobody was told before, the next in the paragraph that goes on quoting.
     pub(super) fn closing_speech(self) -> Option<(SentenceContext<'p>, &'p Speech)> {
         let all = self.paragraph;
-        let quoting = (self.index + 1..all.words.len())
-            .take(MAX_QUOTE)
-            .take_while(|next| all.paragraph.goes_on_quoting(*next));
+        let is_told = self.before.is_some_and(|before| !before.speakers.is_empty());
+        let quoting = (self.index + 1..all.words.len()).take(MAX_QUOTE).take_while(|next| {
+            all.paragraph.goes_on_quoting(*next)
+                || (!is_told && all.words[*next].has(0, tags!("quoted")))
+        });
         quoting
             .filter_map(|next| Some((next, all.parses[next].main()?)))
             .find(|(_, speech)| speech.trails)

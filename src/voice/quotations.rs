@@ -247,6 +247,11 @@ pub(super) fn left_open(text: &str, is_double: bool) -> OpenQuote {
     }
 }
 
+/// Whether a paragraph opens with a quote mark.
+pub(super) fn opens_with_mark(text: &str) -> bool {
+    text.starts_with(['“', '"', '‘', '\'', '«', '„', '”'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

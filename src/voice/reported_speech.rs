@@ -263,7 +263,7 @@ impl SpeechParse {
         let aside = leading.range.end..found.map_or(verb, |found| found.range.start);
         let is_role = |head: &NounHead| matches!(head, NounHead::Group(_));
         // `The mayor, Jo Elm,`
-        let is_named = is_role(&leading.head) && found.is_some_and(|found| !is_role(&found.head));
+        let is_named = !leading.head.is_name() && found.is_some_and(|found| !is_role(&found.head));
         if aside.is_empty() || (is_named && aside.len() < REACH) {
             return None;
         }

@@ -119,7 +119,7 @@ impl<'a> SentenceTokens<'a> {
     }
 
     /// Takes the tag `capital` from words that are usually written small, where their place asks for a
-    /// capital: `Poor Jo Elm`, `However, Elm …`.
+    /// capital: `Poor Jo Elm`, `However, Elm …`. Acronyms keep it.
     fn drop_idle_capitals(&mut self, is_title: bool) {
         for i in 0..self.len() {
             let is_given = || {
@@ -134,10 +134,12 @@ impl<'a> SentenceTokens<'a> {
             if !self.has(i, tags!("capital")) || !(is_title || opens()) {
                 continue;
             }
+            let is_acronym =
+                self.weight(i) > 1 && self.text(i).bytes().all(|b| b.is_ascii_uppercase());
             // `Valley River Board`
             let names = self.run(i + 1..self.len(), tags!("capital"));
             let is_name = !is_title && self.rfind(names, tags!("institution")).is_some();
-            if !is_name && self.is_usually_small(i) {
+            if !(is_acronym || is_name) && self.is_usually_small(i) {
                 let tags = self.tokens[i].tags.without(tags!("capital"));
                 self.tokens[i].tags = tags | shape(self.lower(i), false);
                 self.seen = self.seen | self.tokens[i].tags;

@@ -199,7 +199,8 @@ impl SpeakerTracker {
             return unfinished.map_or_else(Vec::new, |one| one.speakers.clone());
         };
         let (words, parse) = (sentence.words, sentence.parse);
-        let mut speakers = self.resolve(sentence, source);
+        let named = parse.named_later(words, source).unwrap_or(source);
+        let mut speakers = self.resolve(sentence, named);
         for name in parse.coordinate(words, main).flat_map(|source| self.resolve(sentence, source))
         {
             if !speakers.contains(&name) {

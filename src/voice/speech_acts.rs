@@ -1,9 +1,10 @@
 //! Which of the acts of speech of a sentence tells whose words it conveys.
 
 use super::cue_clause;
+use super::noun_head::NounHead;
 use super::noun_phrase::SourcePhrase;
 use super::reported_speech::{Speech, SpeechParse};
-use super::sentence_tokens::SentenceTokens;
+use super::sentence_tokens::{SentenceTokens, listed};
 use super::speech_kind::SpeechKind;
 
 /// Maximum place of the phrase that a sentence opens with, in tokens.
@@ -55,5 +56,18 @@ impl SpeechParse {
         others.filter_map(|speech| speech.source.as_ref()).filter(|source| {
             source.head.is_name() && cue_clause::is_coordinate(words, source.range.start)
         })
+    }
+
+    /// `One person thought … – Jo Elm, who called …`: the name that a mere somebody gets later on.
+    pub(super) fn named_later(
+        &self,
+        words: &SentenceTokens<'_>,
+        source: &SourcePhrase,
+    ) -> Option<&SourcePhrase> {
+        let NounHead::Group(group) = &source.head else { return None };
+        let is_somebody =
+            group.len() == 1 && words.any(group.start, listed!["person", "man", "woman", "one"]);
+        let mut sources = self.speeches.iter().filter_map(|speech| speech.source.as_ref());
+        sources.find(|source| is_somebody && source.head.is_name())
     }
 }
