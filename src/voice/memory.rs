@@ -24,7 +24,10 @@ const SOME: &[WordKey] = listed!["a", "an", "one", "another"];
 /// time.
 fn is_introduced(words: &SentenceTokens<'_>, role: &Span) -> bool {
     let start = role.start;
-    let is_one = words.any(start, listed!["one"]) && words.any(start + 1, listed!["of"]);
+    let is_people = |i: usize| is_role(words.lower(i).trim_end_matches('s'));
+    let is_one = words.any(start, listed!["one"])
+        && words.any(start + 1, listed!["of"])
+        && role.clone().skip(2).any(is_people);
     let is_related = words.any_before(start, listed!["the", "his", "her", "their"])
         && (words.any(start + 1, listed!["of"])
             || role.clone().any(|i| is_possessive(words.lower(i))));

@@ -63,7 +63,7 @@ fn is_function_word(word: &str) -> bool {
     let lower = word.to_lowercase();
     let entry = lexicon::find(&lower);
     let others = tags!(
-        "preposition adverb auxiliary clause-subject conjunction connective modal time negation"
+        "preposition adverb adjective auxiliary clause-subject conjunction connective modal time negation"
     );
     !word.contains(' ')
         && is_usually_small(word)

@@ -34,8 +34,15 @@ impl SentenceTokens<'_> {
         let inner = self.run(i..i + MAX_NICKNAME, tags!("mark open close word"));
         let last =
             inner.clone().rev().find(|i| self.has(*i, marks)).filter(|last| *last > i + 1)?;
-        let is_capital = |i: usize| self.text(i).starts_with(char::is_uppercase);
+        let names = (i..last).filter(|i| self.has(*i, tags!("word")));
+        let is_plain = |i: usize| self.text(i).chars().all(|c| c.is_alphabetic() || c == '-');
         let goes_on = is_name(last + 1) || self.has(last + 1, tags!("name-particle"));
-        (goes_on && (i..last).any(is_capital)).then_some(last + 1)
+        let (mut fits, mut capitals) = (goes_on, 0);
+        for name in names {
+            fits &=
+                is_plain(name) && !(self.has(i, tags!("open")) && self.text(name).contains('-'));
+            capitals += usize::from(self.text(name).starts_with(char::is_uppercase));
+        }
+        (fits && (1..3).contains(&capitals)).then_some(last + 1)
     }
 }

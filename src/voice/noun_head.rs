@@ -94,11 +94,14 @@ fn name_inside(words: &SentenceTokens<'_>, noun: Span, end: usize) -> Option<Nou
     // `chief of staff Jo Elm`, `Valley Chamber of Commerce President Al Oak`: behind the office.
     let next = words.find(joint + 1..end, tags!("preposition")).unwrap_or(end);
     let name = name_at_end(words, joint + 1..trim_times(words, joint..next));
-    let is_apart =
-        words.has(last, tags!("title")) && !words.has_before(name.start, tags!("determiner"));
-    let is_titled =
-        words.has(last, tags!("capital")) && words.has_before(name.start, tags!("title"));
-    let is_joined = words.any(joint, listed!["of", "for", "to"]) && name.start > joint + 1;
+    let is_apart = words.has(last, tags!("title"))
+        && words.any(joint, listed!["of", "to"])
+        && !words.has_before(name.start, tags!("determiner"));
+    let is_titled = words.has(last, tags!("capital"))
+        && words.any(joint, listed!["of", "for"])
+        && name.len() > 1
+        && words.has_before(name.start, tags!("title"));
+    let is_joined = name.start > joint + 1;
     (is_joined && !name.is_empty() && (is_apart || is_titled)).then_some(NounHead::Name(name))
 }
 

@@ -15,6 +15,9 @@ const MAX_RELATIVE: usize = 14;
 /// Maximum number of asides, times and relative clauses that are passed on the way to a name.
 const MAX_ASIDES: usize = 3;
 
+/// Maximum length of the first of two joined phrases that are named together, with the *and*.
+const MAX_FIRST: usize = 3;
+
 /// Who speaks, as the sentence puts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SourcePhrase {
@@ -65,6 +68,16 @@ fn ending_at(words: &SentenceTokens<'_>, mut end: usize, asides: usize) -> Optio
                 return named;
             }
         }
+        let head = match head {
+            // `Jo Elm and | others` are told apart.
+            NounHead::Group(group)
+                if (1..=MAX_FIRST).contains(&(start - first))
+                    && words.find(first..start, tags!("capital ed preposition ing")).is_none() =>
+            {
+                NounHead::Group(first..group.end)
+            }
+            head => head,
+        };
         Some(SourcePhrase { range: first.min(range.start)..end, head })
     })
 }

@@ -91,10 +91,18 @@ impl OfficeHolders {
         is_person: impl Fn(&str) -> bool,
         mentions: impl Fn(&str) -> usize,
     ) -> Option<&str> {
-        let role = role.to_lowercase();
-        let (modifiers, office) = role.rsplit_once(' ').unwrap_or(("", &role));
-        let modifiers: Vec<&str> = modifiers.split_terminator(' ').map(plain).collect();
-        let fits = |holder: &Holder| holder.fit(office_name(office), &modifiers);
+        // Of the words before an office places, nations and the like tell whose it is; home is not told.
+        let is_mark = |word: &&str| {
+            matches!(*word, "former" | "vice" | "current")
+                || (word.starts_with(char::is_uppercase)
+                    && !matches!(*word, "US" | "U.S." | "American"))
+        };
+        let (modifiers, office) = role.rsplit_once(' ').unwrap_or(("", role));
+        let modifiers = modifiers.split_terminator(' ').map(plain).filter(is_mark);
+        let modifiers: Vec<String> = modifiers.map(str::to_lowercase).collect();
+        let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
+        let office = office.to_lowercase();
+        let fits = |holder: &Holder| holder.fit(office_name(&office), &modifiers);
         let scored = self.holders.iter().filter_map(|holder| Some((fits(holder)?, holder)));
         let scored: Vec<_> = scored.filter(|(_, holder)| is_person(&holder.surname)).collect();
         let best = scored.iter().map(|(score, _)| *score).max()?;

@@ -60,7 +60,7 @@ impl SpeakerTracker {
             }
         }
         if is_definite
-            && words.has_small(noun, tags!("word"))
+            && words.find(role.clone(), tags!("capital")).is_none()
             && let Some(author) = self.works.author(words, noun)
         {
             return vec![author.to_string()];
@@ -87,7 +87,10 @@ impl SpeakerTracker {
             return printed.to_string();
         }
         // `the tribunal`: the only institution whose name ends so.
-        if let Some(institution) = self.names.institution(printed).filter(|_| is_definite) {
+        let institution = || self.names.institution(printed).filter(|_| is_definite);
+        if !words.has(noun, tags!("publisher"))
+            && let Some(institution) = institution()
+        {
             return institution.to_string();
         }
         // `the statement`: whoever issued it; `the agency`: the one named last.
@@ -129,8 +132,9 @@ impl SpeakerTracker {
             let fits = self.names.can_be_personal(subject) && self.names.can_hold(printed, subject);
             fits.then(|| subject.clone())
         };
-        let found =
-            self.names.holder(printed).or_else(only_named).or_else(speaker).or_else(subject);
+        let institution = || institution().map(str::to_string);
+        let named = self.names.holder(printed).or_else(only_named).or_else(speaker);
+        let found = named.or_else(subject).or_else(institution);
         found.unwrap_or_else(|| self.names.full(printed).into_owned())
     }
 
@@ -168,7 +172,7 @@ impl SpeakerTracker {
         let agrees = |name: &str| self.names.is_female(name).is_none_or(|is| is == is_female);
         let fits =
             |name: &&String| (self.names.can_be_personal(name) || is_role(name)) && agrees(name);
-        let is_known = |name: &String| self.names.is_female(name).is_some() || is_role(name);
+        let is_known = |name: &String| self.names.is_female(name).is_some();
         let named = self.names.people_in(sentence.words, 0..pronoun).map(Cow::into_owned);
         let mut named: Vec<String> = named.filter(|name| fits(&name)).collect();
         named.dedup();
@@ -193,7 +197,10 @@ impl SpeakerTracker {
             _ => None,
         };
         let subject = self.subject.as_ref();
-        let replaced = self.is_speaker_replaced() && subject.is_some_and(is_known);
+        // Whoever is known to be a woman or a man goes before somebody without a name.
+        let gives_way = |name: &String| is_role(name) && !speaker.is_some_and(is_known);
+        let replaced = self.is_speaker_replaced()
+            && subject.is_some_and(|name| is_known(name) || gives_way(name));
         let speaks_on = self.silence == 0 && !replaced;
         let nearest =
             if speaks_on && !self.is_relayed { [speaker, subject] } else { [subject, speaker] };

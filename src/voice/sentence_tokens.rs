@@ -321,11 +321,13 @@ fn word_length(text: &str, c: char) -> usize {
 
 /// `Dockers’ | Federation`: whether a mark behind a word is an apostrophe within a name.
 fn is_owned_plural(word: &str, behind: &str) -> bool {
-    let mut next = behind.chars();
-    word.ends_with('s')
-        && word.starts_with(char::is_uppercase)
-        && next.next() == Some(' ')
-        && next.next().is_some_and(char::is_uppercase)
+    let next = behind.strip_prefix(' ').and_then(|behind| behind.split(' ').next());
+    // *The Times’ Jo Elm* is a person.
+    let is_part = |next: &str| {
+        next.starts_with(char::is_uppercase)
+            && !lexicon::find(&next.to_lowercase()).has(tags!("female-name male-name"))
+    };
+    word.ends_with('s') && word.starts_with(char::is_uppercase) && next.is_some_and(is_part)
 }
 
 /// `3,100`: the comma belongs to the number.
