@@ -92,6 +92,7 @@ impl Clause {
         }
         (words.has(before, tags!("preposition")) && !words.has(before, tags!("to")))
             || is_adjective(words, before)
+            || words.any(next, listed!["of"])
     }
 
     /// Whether the cue reports nothing although it is a verb.
@@ -166,12 +167,33 @@ fn is_adjective(words: &SentenceTokens<'_>, i: usize) -> bool {
         && (words.has(i, tags!("adjective")) || ends.iter().any(|end| form.ends_with(end)))
 }
 
-/// Whether a cue that may be a noun is one: it does not agree with the group before it; a verb where `that`
-/// follows.
+/// Whether a cue that may be a noun is one: it does not agree with the phrase before it, or that
+/// belongs to another verb; a verb where `that` follows.
 pub(super) fn is_noun_after(words: &SentenceTokens<'_>, source: &SourcePhrase, cue: usize) -> bool {
-    let is_doubtful = words.has(cue, tags!("noun-or-verb")) && !words.any(cue + 1, listed!["that"]);
-    let agrees = |group: &Span| agrees_with_group(words, group, cue);
-    is_doubtful && matches!(&source.head, NounHead::Group(group) if !agrees(group))
+    if !words.has(cue, tags!("noun-or-verb")) || words.any(cue + 1, listed!["that"]) {
+        return false;
+    }
+    // `Council estimates for May | were late`
+    let next = cue + 1;
+    let is_modified =
+        words.has(next, tags!("preposition")) && !words.any(next, listed!["to", "for"]);
+    if is_modified && !has_finite(words, next) {
+        return true;
+    }
+    match &source.head {
+        NounHead::Group(group) => !agrees_with_group(words, group, cue),
+        NounHead::Name(name) => !agrees_with_name(words, name, cue),
+        _ => false,
+    }
+}
+
+/// `the Elm report`: one name asks for `reports`.
+fn agrees_with_name(words: &SentenceTokens<'_>, name: &Span, verb: usize) -> bool {
+    words.lower(name.end - 1).ends_with('s')
+        || name.clone().any(|i| words.any(i, listed!["and"]))
+        || words.has_before(verb, tags!("auxiliary to"))
+        || words.lower(verb).ends_with(['s', 'g'])
+        || words.any(verb, listed!["forecast"])
 }
 
 /// `officials report`, `the official reports`.

@@ -56,7 +56,12 @@ pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
 fn before_past(words: &SentenceTokens<'_>, found: SourcePhrase) -> SourcePhrase {
     let NounHead::Group(group) = &found.head else { return found };
     let is_verb = |i: &usize| {
-        words.has_small(*i, tags!("ed"))
+        // `An Oakton nurse | wept`
+        let ends_person = words.has_before(*i, tags!("person title"))
+            && !words.has_before(*i, tags!("institution"))
+            && !words.has(*i, tags!("person title preposition conjunction capital"));
+        ends_person
+            || words.has_small(*i, tags!("ed"))
             || (words.has(*i + 1, tags!("article"))
                 && !words.has(*i, tags!("preposition conjunction determiner capital")))
     };

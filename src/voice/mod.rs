@@ -282,6 +282,36 @@ mod tests {
     }
 
     #[test]
+    fn somebody_without_a_name_goes_on() {
+        check(
+            "Mayor Dora Elm came. An Oakton nurse wept. “It leaks,” she said.",
+            &["outlet", "outlet", "Oakton nurse|said"],
+        );
+        check(
+            "The board met. The Dockers’ Guild, in a reply to Al Oak of Ohio, demanded that it close.",
+            &["outlet", "Dockers’ Guild|demanded"],
+        );
+        check("Jo Elm has in the meantime said it was safe.", &["Jo Elm|said"]);
+        check(
+            "Jo Elm ruled on the dam. It had leaked for years, the ruling said.",
+            &["outlet", "Jo Elm|said"],
+        );
+    }
+
+    #[test]
+    fn released_statements_and_labels_announce() {
+        check(
+            "Jo Elm released a statement on the dam:\n\nIt is wrong. I will not have it.",
+            &["outlet", "Jo Elm|:", "Jo Elm|:"],
+        );
+        check("It leaks (via the Valley News):\n\nThe dam is old.", &["outlet", "Valley News|:"]);
+        check(
+            "SEN. JO ELM, MAYOR: The dam is old. It leaks.\n\nI saw it. It was wet.\n\nAL OAK, HOST: It rained.",
+            &["JO ELM|:", "JO ELM|", "JO ELM|", "JO ELM|", "outlet"],
+        );
+    }
+
+    #[test]
     fn contents_are_what_was_said() {
         let said = |text: &str| {
             let article = Article { text: text.into(), ..Article::default() };

@@ -68,7 +68,9 @@ fn is_function_word(word: &str) -> bool {
     !word.contains(' ')
         && is_usually_small(word)
         && !entry.has(tags!("study written-work plural-noun publisher quantifier title"))
-        && (entry.has(others) || matches!(&*lower, "first" | "second" | "third"))
+        && (entry.has(others)
+            || lower.ends_with("ly")
+            || matches!(&*lower, "first" | "second" | "third"))
 }
 
 /// Whether a word is a common first name.

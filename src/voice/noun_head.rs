@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 use super::lexicon::tags;
-use super::sentence_tokens::{SentenceTokens, listed};
+use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
 /// The head of a phrase, in tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,7 +145,12 @@ fn name_at_end(words: &SentenceTokens<'_>, range: Span) -> Span {
     while start > range.start && is_name_part(words, start - 1, start == range.end) {
         start -= 1;
     }
-    start..range.end
+    while start < range.end && words.has_small(start, tags!("name-particle")) {
+        start += 1;
+    }
+    // `Smith and` is no name.
+    let is_joint = start < range.end && words.any(start, listed!["and"]);
+    start + usize::from(is_joint)..range.end
 }
 
 fn is_name_part(words: &SentenceTokens<'_>, i: usize, is_last: bool) -> bool {
@@ -158,7 +163,10 @@ fn is_name_part(words: &SentenceTokens<'_>, i: usize, is_last: bool) -> bool {
             && words.has_before(i, tags!("capital"))
             && !words.has_before(i, outside)
     };
-    if (words.has(i, tags!("title")) && !is_surname()) || words.has(i, tags!("time")) {
+    if (words.has(i, tags!("title")) && !is_surname())
+        || (!is_last && is_possessive(words.text(i)))
+        || words.has(i, tags!("time"))
+    {
         return false;
     }
     (words.has(i, tags!("capital")) && !words.has(i, tags!("determiner conjunction")))

@@ -88,7 +88,9 @@ fn pair_start(words: &SentenceTokens<'_>, start: usize) -> usize {
         return start;
     };
     let first = phrase_start(words, joint);
-    if first < joint { first } else { start }
+    let set_off =
+        !words.has_before(first, tags!("word")) || words.has_before(first, tags!("quoted"));
+    if first < joint && set_off { first } else { start }
 }
 
 /// `Ash Oak, on Saturday, | said`, `Ash Oak, 54, | said`: where the phrase before a mere time or

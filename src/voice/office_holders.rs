@@ -9,6 +9,10 @@ use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
 /// Maximum number of words that describe a name, on either side of it.
 const MAX_WORDS: usize = 8;
+/// What most outlets do not tell of their own offices: *the US president* is *the president*.
+const HOME: [&str; 3] = ["US", "U.S.", "American"];
+/// Maximum number of people that are remembered.
+const MAX_HOLDERS: usize = 200;
 /// Length that two forms of a place share at least, in bytes: *Germany*, *German*.
 const STEM: usize = 4;
 
@@ -26,7 +30,7 @@ struct Holder {
     offices: Vec<String>,
     /// Places, nations and parties, *former*, *current*, *vice*, in small letters.
     marks: Vec<String>,
-    /// Whether one of them stands before the office: `Russian President`.
+    /// Whether one of them stands before the office somewhere: `Russian President`.
     is_owned: bool,
 }
 
@@ -54,14 +58,18 @@ impl OfficeHolders {
                 || words.has(*i, tags!("title-modifier"))
                 || (words.has(*i, tags!("capital")) && !words.has(*i, tags!("title time")))
         };
+        let is_mark = |i: &usize| is_mark(i) && !HOME.contains(&words.text(*i));
         let offices: Vec<usize> = described().filter(is_office).collect();
         let marks: Vec<usize> = described().filter(is_mark).collect();
-        let is_owned = marks.iter().any(|mark| before.contains(mark));
+        let is_owned = !offices.is_empty() && marks.iter().any(|mark| before.contains(mark));
         let is_described = is_full && !marks.is_empty();
         if offices.is_empty() && !is_described && apposed.is_none() {
             return;
         }
         let known = self.holders.iter().position(|holder| holder.surname == surname);
+        if known.is_none() && self.holders.len() == MAX_HOLDERS {
+            return;
+        }
         let at = known.unwrap_or_else(|| {
             let surname = surname.to_string();
             self.holders.push(Holder { surname, offices: Vec::new(), marks: Vec::new(), is_owned });
@@ -73,6 +81,7 @@ impl OfficeHolders {
             }
         };
         let holder = &mut self.holders[at];
+        holder.is_owned |= is_owned;
         for office in offices.into_iter().chain(apposed) {
             add(&mut holder.offices, office_name(words.lower(office)));
         }
@@ -94,8 +103,7 @@ impl OfficeHolders {
         // Of the words before an office places, nations and the like tell whose it is; home is not told.
         let is_mark = |word: &&str| {
             matches!(*word, "former" | "vice" | "current")
-                || (word.starts_with(char::is_uppercase)
-                    && !matches!(*word, "US" | "U.S." | "American"))
+                || (word.starts_with(char::is_uppercase) && !HOME.contains(word))
         };
         let (modifiers, office) = role.rsplit_once(' ').unwrap_or(("", role));
         let modifiers = modifiers.split_terminator(' ').map(plain).filter(is_mark);
@@ -170,9 +178,12 @@ fn before(words: &SentenceTokens<'_>, name: usize) -> std::ops::Range<usize> {
         return end..end;
     }
     let outside = tags!("conjunction auxiliary determiner pronoun relative time quoted");
+    // `the town's chief | engineer`, but `met | Senator`
+    let is_small = words.has_small(end - 1, tags!("title"));
     let is_part = |i: &usize| {
         let is_joint = words.any(*i, listed!["of"]) || !words.has(*i, tags!("preposition"));
         words.has(*i, tags!("word"))
+            && (is_small || words.has(*i, tags!("capital title preposition")))
             && is_joint
             && !words.has(*i, outside)
             && words.cue(*i).is_none()
@@ -199,4 +210,48 @@ fn behind(words: &SentenceTokens<'_>, name: usize) -> std::ops::Range<usize> {
             && words.cue(*i).is_none()
     };
     start..start + (start..start + MAX_WORDS).take_while(is_part).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::voice::printed_name::next_name;
+    use crate::voice::sentence_tokens::plain as words_of;
+
+    fn holders(text: &str) -> OfficeHolders {
+        let lower = text.to_ascii_lowercase();
+        let words = words_of(text, &lower);
+        let (mut holders, mut end) = (OfficeHolders::default(), 0);
+        while let Some(name) = next_name(&words, end..words.len()) {
+            end = name.end;
+            holders.add(&words, &name);
+        }
+        holders
+    }
+
+    #[test]
+    fn places_tell_whose_office_it_is() {
+        let holders = holders(
+            "Ohio's governor, Rex Elm, met Governor Ann Oak of Iowa, Chancellor Ida Birch of Germany and \
+             Al Ash, who was mayor of Oakton, before Oakton's current mayor, Jo Fir, came.",
+        );
+        let holder = |role| holders.holder(role, |_| true, |_| 1);
+        assert_eq!(holder("Ohio governor"), Some("Elm"));
+        assert_eq!(holder("Iowa governor"), Some("Oak"));
+        assert_eq!(holder("German leader"), Some("Birch"));
+        assert_eq!(holder("former Oakton mayor"), Some("Ash"));
+        assert_eq!(holder("Utah governor"), None);
+        assert_eq!(holder("senator"), None);
+        assert!(holders.can_hold("governor", "Elm") && !holders.can_hold("governor", "Ash"));
+    }
+
+    #[test]
+    fn of_several_holders_the_one_named_twice_as_often() {
+        let holders = holders("Senator Jo Elm met Senator Al Oak and Vice President Ida Ash.");
+        let mentions = |surname: &str| if surname == "Elm" { 4 } else { 2 };
+        assert_eq!(holders.holder("senator", |_| true, mentions), Some("Elm"));
+        assert_eq!(holders.holder("senator", |_| true, |_| 1), None);
+        assert_eq!(holders.holder("president", |_| true, |_| 1), None);
+        assert_eq!(holders.holder("vice president", |_| true, |_| 1), Some("Ash"));
+    }
 }

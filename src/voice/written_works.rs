@@ -3,7 +3,9 @@
 use crate::text::word_key::WordKey;
 
 use super::lexicon::tags;
-use super::noun_phrase;
+use super::name_parts::plain;
+use super::noun_head::NounHead;
+use super::noun_phrase::{self, SourcePhrase};
 use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
 /// Nouns for one kind of text, and the verbs that tell that somebody wrote one.
@@ -76,16 +78,20 @@ fn noun(words: &SentenceTokens<'_>, i: usize) -> Option<Kind> {
 /// `a study by Jo Elm`, `Elm's letter`: the author beside a text.
 fn author_beside<'a>(words: &SentenceTokens<'a>, work: usize) -> Option<&'a str> {
     let behind = noun_phrase::past_by(words, work + 1).and_then(|by| noun_phrase::after(words, by));
-    let behind = behind.filter(|author| words.has(author.range.start, tags!("capital determiner")));
-    if let Some(author) = behind {
-        let start =
-            author.range.start + usize::from(words.has(author.range.start, tags!("article")));
-        return Some(words.slice(&(start..author.range.end)));
+    let named = |author: SourcePhrase| match author.head {
+        NounHead::Name(name) if name.len() > 1 || !words.is_usually_small(name.start) => Some(name),
+        NounHead::Office(name) => Some(name),
+        _ => None,
+    };
+    if let Some(name) = behind.and_then(named) {
+        return Some(words.slice(&name));
     }
     let before = work.saturating_sub(MAX_MODIFIERS)..work;
     let owner = before.rev().find(|i| is_possessive(words.lower(*i)))?;
     let name = words.run_back(0..owner + 1, tags!("capital"));
-    (!name.is_empty() && !words.has(owner, tags!("time"))).then(|| words.slice(&name))
+    let is_time = words.has(owner, tags!("time"));
+    let owner = noun_phrase::within(words, name).filter(|_| !is_time).and_then(named)?;
+    Some(plain(words.slice(&owner)))
 }
 
 /// `a pastoral letter`, `its report`: whether a text was not told of before.
@@ -99,4 +105,33 @@ fn is_new(words: &SentenceTokens<'_>, work: usize) -> bool {
     determiner.is_some_and(|i| {
         words.any(i, listed!["a", "an", "his", "her", "its", "their"]) && is_object(i)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::voice::sentence_tokens::plain as words_of;
+
+    #[test]
+    fn texts_have_authors() {
+        let author = |told: &str, subject: Option<&str>, asked: &str| {
+            let mut works = WrittenWorks::default();
+            let lower = told.to_ascii_lowercase();
+            works.add(&words_of(told, &lower), subject, str::to_string);
+            works.author(&words_of(asked, asked), 0).map(str::to_string)
+        };
+        let elm = Some("Jo Elm");
+        let found = |author: &str| Some(author.to_string());
+        assert_eq!(author("Jo Elm had a pastoral letter read.", elm, "letter"), found("Jo Elm"));
+        assert_eq!(author("Jo Elm sued the firm.", elm, "complaint"), found("Jo Elm"));
+        assert_eq!(
+            author("A study by the Valley Board was out.", None, "report"),
+            found("Valley Board")
+        );
+        assert_eq!(author("They read Jo Elm's letter.", None, "letter"), found("Jo Elm"));
+        // Neither what was read nor what was only cited is the subject's.
+        assert_eq!(author("Jo Elm read the letter.", elm, "letter"), None);
+        assert_eq!(author("It leaks, according to a report.", elm, "report"), None);
+        assert_eq!(author("Jo Elm had a letter read.", elm, "ruling"), None);
+    }
 }
