@@ -60,18 +60,16 @@ pub(super) fn after_unlisted(
     let named = joint.filter(|joint| words.any(*joint, listed!["from", "of"]));
     let named = named.and_then(|joint| noun_phrase::within(words, joint + 1..range.end));
     let named = named.filter(|_| words.has(start, tags!("determiner")));
-    match named.filter(|named| named.head.is_name()) {
-        Some(named) => Some((named, range.end)),
-        None => {
-            // `“…,” sighs one footman`
-            let is_somebody = || {
-                words.any(start, listed!["a", "an", "one", "another"])
-                    && words.find(range.clone(), tags!("person title")).is_some()
-            };
-            let speaks = (source.head.is_name() || is_somebody()) && !is_helper;
-            speaks.then_some((source, range.end))
-        }
+    if let Some(named) = named.filter(|named| named.head.is_name()) {
+        return Some((named, range.end));
     }
+    // `“…,” sighs one footman`
+    let is_somebody = || {
+        words.any(start, listed!["a", "an", "one", "another"])
+            && words.find(range.clone(), tags!("person title")).is_some()
+    };
+    let speaks = (source.head.is_name() || is_somebody()) && !is_helper;
+    speaks.then_some((source, range.end))
 }
 
 /// `Jo Elm, a member of the council,`: whether the comma closes an apposition to a name.

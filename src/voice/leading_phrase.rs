@@ -22,14 +22,10 @@ pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     let openers = tags!("preposition ing subordinate-opener adjunct-opener");
     let opens = words.has(first, openers);
     let comma = words.find(first..MAX_ASIDE, tags!("comma")).filter(|_| opens);
-    let start = match comma {
-        Some(comma) => comma + 1,
-        None => {
-            // `But | then | the board …`
-            let joined = first + usize::from(words.has(first, tags!("conjunction")));
-            words.run(joined..joined + REACH, tags!("adverb")).end
-        }
-    };
+    let joined = first + usize::from(words.has(first, tags!("conjunction")));
+    // `But | then | the board …`
+    let past_adverbs = || words.run(joined..joined + REACH, tags!("adverb")).end;
+    let start = comma.map_or_else(past_adverbs, |comma| comma + 1);
     let capitals = |from: usize| words.run(from..from + MAX_WORDS, tags!("capital"));
     let mut name = capitals(start);
     // `Valley Dams founder and | chief engineer Jo Elm`

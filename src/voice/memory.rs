@@ -17,6 +17,8 @@ use super::speaker_tracker::SpeakerTracker;
 
 /// Maximum number of people that are remembered.
 const MAX_RECENT: usize = 4;
+/// Maximum length of a phrase for somebody that is taken whole, in words.
+const MAX_WHOLE: usize = 4;
 /// What stands before somebody who was not told of yet.
 const SOME: &[WordKey] = listed!["a", "an", "one", "another"];
 
@@ -73,61 +75,80 @@ impl SpeakerTracker {
             self.silence = 0;
             self.is_relayed = is_relay;
         }
-        let mut people: Vec<Cow<'_, str>> = self.names.people_in(words, 0..words.len()).collect();
-        people.dedup();
         let leading = parse.leading.as_ref().map(|source| &source.head);
+        let holder = leading.and_then(|head| self.holder_told_of(words, head));
+        let people = self.names.people_in(words, 0..words.len()).map(Cow::into_owned);
+        let mut people: Vec<String> = holder.iter().cloned().chain(people).collect();
+        people.dedup();
         let leader = match leading {
-            Some(NounHead::Name(range)) => Some(self.names.full(words.slice(range))),
-            // `The president went home.`
-            Some(NounHead::Group(role))
-                if words.any_before(role.start, listed!["the"])
-                    && words.has(role.end - 1, tags!("title")) =>
-            {
-                let holder = self.names.holder(words.slice(role)).map(Cow::Owned);
-                people.splice(0..0, holder.clone());
-                holder
-            }
-            _ => None,
+            Some(NounHead::Name(range)) => Some(self.names.full(words.slice(range)).into_owned()),
+            _ => holder,
         };
         let leader = leader.and_then(|leader| people.iter().position(|name| *name == leader));
         self.only_named = match &people[..] {
-            [name] if *voice == Voice::Outlet && leader.is_some() => Some(name.to_string()),
+            [name] if *voice == Voice::Outlet && leader.is_some() => Some(name.clone()),
             _ => None,
         };
         let latest = people.len().saturating_sub(MAX_RECENT);
-        self.recent.extend(people[latest..].iter().map(ToString::to_string));
+        self.recent.extend_from_slice(&people[latest..]);
         self.latest = if people.is_empty() { self.latest } else { people.len() - latest };
         self.recent.drain(..self.recent.len().saturating_sub(MAX_RECENT));
+        let unnamed = leading.and_then(|head| self.introduced(words, head));
         let opening = 0..words.len().min(4);
-        self.opened_with_subject =
-            leader.is_some() || self.names.people_in(words, opening).next().is_some();
+        self.opened_with_subject = leader.is_some()
+            || unnamed.is_some()
+            || self.names.people_in(words, opening).next().is_some();
         self.latest_voice = Some(*voice);
-        // `A nurse came in.`
-        let unnamed = match leading {
-            Some(NounHead::Group(role))
-                if is_introduced(words, role)
-                    && self.names.people_in(words, 0..role.start).next().is_none() =>
-            {
-                // `the mother of one of the boys`: what follows the noun may hold the verb.
-                let joint = words.find(role.start + 1..role.end, tags!("preposition"));
-                let end = joint.filter(|_| role.len() > 4).unwrap_or(role.end);
-                Some(words.slice(&(role.start..end)).to_string())
-            }
-            _ => None,
-        };
-        self.opened_with_subject |= unnamed.is_some();
-        let speaker = speakers.first().filter(|name| is_person(name) || is_role(name)).cloned();
+        self.remember_works(words, leading);
+        self.party = leading.and_then(|head| self.party_told_of(words, head)).or(self.party.take());
+
         let personal = people.iter().position(|name| self.names.is_personal(name));
         // `He beat Oak` goes on about whoever *he* is.
-        let goes_on = match &leading {
-            Some(NounHead::Pronoun(pronoun)) => gender(words, *pronoun).is_some(),
-            _ => false,
+        let goes_on = matches!(leading, Some(NounHead::Pronoun(i)) if gender(words, *i).is_some());
+        let named = people.into_iter().filter(|_| !goes_on || self.subject.is_none());
+        let named = named.into_iter().nth(leader.or(personal).unwrap_or(0));
+        let speaker = speakers.first().filter(|name| is_person(name) || is_role(name)).cloned();
+        let person = speaker.clone().filter(|name| !is_relay && self.names.can_be_personal(name));
+        let subject = person.or(unnamed).or(named).or(speaker);
+        self.subject = subject.or_else(|| self.subject.take());
+    }
+
+    /// `The president went home.`: who that is.
+    fn holder_told_of(&self, words: &SentenceTokens<'_>, head: &NounHead) -> Option<String> {
+        let NounHead::Group(role) = head else { return None };
+        let is_title = words.has(role.end - 1, tags!("title"));
+        let is_role = is_title && words.any_before(role.start, listed!["the"]);
+        is_role.then(|| self.names.holder(words.slice(role))).flatten()
+    }
+
+    /// `A nurse came in.`: somebody without a name, where nobody with one stands before it.
+    fn introduced(&self, words: &SentenceTokens<'_>, head: &NounHead) -> Option<String> {
+        let NounHead::Group(role) = head else { return None };
+        let is_first = || self.names.people_in(words, 0..role.start).next().is_none();
+        // `the mother of one of the boys`: what follows the noun may hold the verb.
+        let joint = words.find(role.start + 1..role.end, tags!("preposition"));
+        let end = joint.filter(|_| role.len() > MAX_WHOLE).unwrap_or(role.end);
+        (is_introduced(words, role) && is_first())
+            .then(|| words.slice(&(role.start..end)).to_string())
+    }
+
+    /// The group or institution that a sentence opens with.
+    fn party_told_of(&self, words: &SentenceTokens<'_>, head: &NounHead) -> Option<String> {
+        let party = match head {
+            NounHead::Office(range) | NounHead::Group(range) => words.slice(range).to_string(),
+            NounHead::Name(range)
+                if range.len() > 1 || is_told_an_institution(words, range.end) =>
+            {
+                self.names.full(words.slice(range)).into_owned()
+            }
+            _ => return None,
         };
-        let named = || {
-            let people = people.into_iter().filter(|_| !goes_on || self.subject.is_none());
-            people.into_iter().nth(leader.or(personal).unwrap_or(0)).map(Cow::into_owned)
-        };
-        let about = match leading {
+        (!self.names.is_personal(&party)).then_some(party)
+    }
+
+    /// Adds what was written, by whoever the sentence opens with.
+    fn remember_works(&mut self, words: &SentenceTokens<'_>, leading: Option<&NounHead>) {
+        let author = match leading {
             Some(NounHead::Name(range)) => Some(self.names.full(words.slice(range))),
             // A text has no text.
             Some(NounHead::Office(range) | NounHead::Group(range))
@@ -141,20 +162,6 @@ impl SpeakerTracker {
             Some(NounHead::Pronoun(_)) => self.party.as_deref().map(Cow::Borrowed),
             _ => None,
         };
-        self.works.add(words, about.as_deref(), |name| self.names.full(name).into_owned());
-        let party = leading.and_then(|head| match head {
-            NounHead::Office(range) | NounHead::Group(range) => Some(words.slice(range).into()),
-            NounHead::Name(range)
-                if range.len() > 1 || is_told_an_institution(words, range.end) =>
-            {
-                Some(self.names.full(words.slice(range)).into_owned())
-            }
-            _ => None,
-        });
-        let party = party.filter(|name: &String| !self.names.is_personal(name));
-        self.party = party.or_else(|| self.party.take());
-        let person = speaker.clone().filter(|name| !is_relay && self.names.can_be_personal(name));
-        let subject = person.or(unnamed).or_else(named).or(speaker);
-        self.subject = subject.or_else(|| self.subject.take());
+        self.works.add(words, author.as_deref(), |name| self.names.full(name).into_owned());
     }
 }

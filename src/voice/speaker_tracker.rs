@@ -118,29 +118,11 @@ impl SpeakerTracker {
         self.is_quote_open = paragraph.is_open();
         self.introduction = self.announced(&context, &verdicts);
         if self.introduction.is_none() {
-            let labelled = || self.labelled(&context, &verdicts);
+            let labelled = || labelled(&context, &verdicts);
             let past = context.introduction.clone().filter(|_| is_covered).or_else(labelled);
             self.introduction = past.map(Introduction::past);
         }
         verdicts
-    }
-
-    /// Whose paragraph of a transcript this is.
-    fn labelled(
-        &self,
-        paragraph: &ParagraphContext<'_>,
-        verdicts: &[RuleVerdict],
-    ) -> Option<Introduction> {
-        let label = speaker_introduction::before_colon(paragraph.words.first()?)?;
-        let is_shouted = !paragraph.words[0].slice(&label.range).contains(char::is_lowercase);
-        let first = &verdicts.first()?.attribution;
-        let kind = IntroductionKind::Past;
-        let speakers = first.speakers.clone();
-        (is_shouted && first.cue == ":").then_some(Introduction {
-            speakers,
-            cue: String::new(),
-            kind,
-        })
     }
 
     /// The attribution of a sentence by the rules alone.
@@ -316,4 +298,14 @@ impl SpeakerTracker {
         let is_told = !speakers.is_empty() || (reports && kind == IntroductionKind::Colon);
         is_told.then(|| Introduction { speakers, cue: cue.to_string(), kind })
     }
+}
+
+/// Whose paragraph of a transcript one is.
+fn labelled(paragraph: &ParagraphContext<'_>, verdicts: &[RuleVerdict]) -> Option<Introduction> {
+    let label = speaker_introduction::before_colon(paragraph.words.first()?)?;
+    let is_shouted = !paragraph.words[0].slice(&label.range).contains(char::is_lowercase);
+    let first = &verdicts.first()?.attribution;
+    let (speakers, cue) = (first.speakers.clone(), String::new());
+    let introduction = Introduction { speakers, cue, kind: IntroductionKind::Past };
+    (is_shouted && first.cue == ":").then_some(introduction)
 }
