@@ -14,6 +14,8 @@
 //! noun_*, leading_phrase        who its subject is
 //! reported_speech, speech_*     the acts of speech of one sentence, what of it is content, and whose
 //! speaker_*, reference, *name*  names for pronouns, roles and quotations without a cue
+//! office_holders                who holds which office where
+//! memory, written_works         what a sentence leaves for those behind it: subjects, texts and authors
 //! interview_answer              paragraphs without marks below the heading of an answer
 //! voice_features, voice_model   the features of a sentence and their weights
 //! article_parse                 all of this for one article
