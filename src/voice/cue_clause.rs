@@ -181,7 +181,9 @@ pub(super) fn is_noun_after(words: &SentenceTokens<'_>, source: &SourcePhrase, c
         return true;
     }
     match &source.head {
-        NounHead::Group(group) => !agrees_with_group(words, group, cue),
+        NounHead::Group(group) => {
+            !agrees_with_group(words, group, cue) || words.has(next, tags!("comma"))
+        }
         NounHead::Name(name) => !agrees_with_name(words, name, cue),
         _ => false,
     }

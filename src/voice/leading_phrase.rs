@@ -36,6 +36,7 @@ pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     let (next, is_owner) = (name.end, is_possessive(words.lower(name.end.saturating_sub(1))));
     // `U.S. officials did not …`
     let before_name = words.has(next + 1, tags!("capital"))
+        || (next == start + 1 && words.has(start, tags!("title-modifier")))
         || words.lower(next).ends_with('s')
         || words.any(start, listed!["a", "an", "one", "another"]);
     let goes_on = before_name

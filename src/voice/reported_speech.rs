@@ -263,7 +263,12 @@ impl SpeechParse {
         let aside = leading.range.end..found.map_or(verb, |found| found.range.start);
         let is_role = |head: &NounHead| matches!(head, NounHead::Group(_));
         // `The mayor, Jo Elm,`
-        let is_named = !leading.head.is_name() && found.is_some_and(|found| !is_role(&found.head));
+        let is_named = match leading.head.is_name() {
+            true => {
+                found.is_some_and(|found| found.head.is_long_name()) && !leading.head.is_long_name()
+            }
+            false => found.is_some_and(|found| !is_role(&found.head)),
+        };
         if aside.is_empty() || (is_named && aside.len() < REACH) {
             return None;
         }
