@@ -23,6 +23,10 @@ const LEADING: &[&str] = &[
     "Spc", "St", "Ste", "Supt", "approx", "cf", "e.g", "eg", "i.e", "ie", "v", "viz", "vs",
 ];
 
+/// Titles before names in capitals that stand for nothing else: `SEN. JO ELM`.
+const SHOUTED: [&str; 10] =
+    ["SEN", "SENS", "REP", "REPS", "GOV", "GEN", "CAPT", "PROF", "SGT", "SUPT"];
+
 /// Sorted, for binary search.
 const BEFORE_NUMBER: &[&str] =
     &["Art", "Ch", "Fig", "No", "Nos", "Pt", "Sec", "Vol", "no", "nos", "p", "pp", "vol"];
@@ -173,11 +177,7 @@ const REPORTING: &[&str] = &[
 /// The kind of abbreviation that a word before a full stop is.
 pub(super) fn kind(word: &str) -> Abbreviation {
     let listed = |list| word.len() <= LONGEST && contains(list, word);
-    // `SEN. JO ELM`
-    let is_shouted =
-        (2..=LONGEST).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
-    let shouted = || format!("{}{}", &word[..1], word[1..].to_ascii_lowercase());
-    if listed(LEADING) || (is_shouted && contains(LEADING, &shouted())) {
+    if listed(LEADING) || SHOUTED.contains(&word) {
         Abbreviation::Leading
     } else if listed(BEFORE_NUMBER) {
         Abbreviation::BeforeNumber

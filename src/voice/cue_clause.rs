@@ -36,7 +36,7 @@ impl Clause {
         let is_ing = words.has(verb, tags!("ing"));
         let (mut start, mut negated, mut helped) = (verb, false, false);
         let mut form = if is_ing { CueVerbForm::Participle } else { CueVerbForm::Finite };
-        while let Some(before) = start.checked_sub(1) {
+        while let Some(before) = start.checked_sub(1).filter(|before| before + REACH >= verb) {
             if words.has(before, tags!("auxiliary")) {
                 let passive = !helped && !is_ing && words.has(before, tags!("be"));
                 form = if passive || form == CueVerbForm::Passive {
@@ -167,8 +167,8 @@ fn is_adjective(words: &SentenceTokens<'_>, i: usize) -> bool {
         && (words.has(i, tags!("adjective")) || ends.iter().any(|end| form.ends_with(end)))
 }
 
-/// Whether a cue that may be a noun is one: it does not agree with the phrase before it, or that
-/// belongs to another verb; a verb where `that` follows.
+/// Whether a cue that may be a noun is one: it does not agree with the phrase before it; a verb where `that`
+/// follows.
 pub(super) fn is_noun_after(words: &SentenceTokens<'_>, source: &SourcePhrase, cue: usize) -> bool {
     if !words.has(cue, tags!("noun-or-verb")) || words.any(cue + 1, listed!["that"]) {
         return false;

@@ -4,7 +4,7 @@ use super::cue_clause::Clause;
 use super::cue_complement::{has_finite, is_finite};
 use super::lexicon::tags;
 use super::noun_phrase::{self, SourcePhrase};
-use super::sentence_tokens::{FAR, SentenceTokens, listed};
+use super::sentence_tokens::{FAR, SOME, SentenceTokens, listed};
 
 /// `…,” said Elm`: whether the subject stands after the verb.
 pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
@@ -64,10 +64,8 @@ pub(super) fn after_unlisted(
         return Some((named, range.end));
     }
     // `“…,” sighs one footman`
-    let is_somebody = || {
-        words.any(start, listed!["a", "an", "one", "another"])
-            && words.find(range.clone(), tags!("person title")).is_some()
-    };
+    let is_somebody =
+        || words.any(start, SOME) && words.find(range.clone(), tags!("person title")).is_some();
     let speaks = (source.head.is_name() || is_somebody()) && !is_helper;
     speaks.then_some((source, range.end))
 }

@@ -3,13 +3,16 @@
 use super::lexicon::tags;
 use super::noun_head::NounHead;
 use super::noun_phrase::{MAX_ASIDE, MAX_WORDS, SourcePhrase, after, within};
-use super::sentence_tokens::{REACH, SentenceTokens, is_possessive, listed};
+use super::sentence_tokens::{REACH, SOME, SentenceTokens, is_possessive};
 
 /// The subject that a sentence opens with: its name alone where a verb may follow at once.
 pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     // `OAKTON, Ohio (AP) — | Jo Elm`
     let is_place = words.text(0).len() > 2 && words.text(0).chars().all(char::is_uppercase);
-    let dateline = words.find(1..9, tags!("dash")).filter(|_| is_place);
+    let is_placed = |dash: &usize| {
+        (0..*dash).all(|i| !words.has(i, tags!("word")) || words.has(i, tags!("capital")))
+    };
+    let dateline = words.find(1..9, tags!("dash")).filter(|dash| is_place && is_placed(dash));
     // `(AP) — | Jo Elm`
     let is_agency =
         words.has(0, tags!("open")) && words.has(2, tags!("close")) && words.has(3, tags!("dash"));
@@ -38,7 +41,7 @@ pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     let before_name = words.has(next + 1, tags!("capital"))
         || (next == start + 1 && words.has(start, tags!("title-modifier")))
         || words.lower(next).ends_with('s')
-        || words.any(start, listed!["a", "an", "one", "another"]);
+        || words.any(start, SOME);
     let goes_on = before_name
         && words.has_small(next, tags!("word"))
         && !words.has(next, tags!("auxiliary adverb ly ed ing preposition conjunction other-verb time determiner pronoun relative hint"))

@@ -57,7 +57,7 @@ pub(super) enum Complement {
     Anything,
     /// A clause: *announced that*, *found the plan was*.
     Clause,
-    /// A clause or an aim: *vowed to*, *called for*.
+    /// A clause or an aim: *vowed to*.
     Aim,
     /// Quoted words only: *defended the plan as “…”*.
     Quote,

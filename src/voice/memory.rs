@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use crate::text::Span;
-use crate::text::word_key::WordKey;
 
 use super::attribution::{Attribution, Voice};
 use super::lexicon::tags;
@@ -12,21 +11,20 @@ use super::noun_head::{NounHead, gender};
 use super::paragraph_context::SentenceContext;
 use super::reference::is_role;
 use super::reported_speech::SpeechParse;
-use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
+use super::sentence_tokens::{SOME, SentenceTokens, is_possessive, listed};
 use super::speaker_tracker::SpeakerTracker;
 
 /// Maximum number of people that are remembered.
 const MAX_RECENT: usize = 4;
 /// Maximum length of a phrase for somebody that is taken whole, in words.
 const MAX_WHOLE: usize = 4;
-/// What stands before somebody who was not told of yet.
-const SOME: &[WordKey] = listed!["a", "an", "one", "another"];
-
 /// `a nurse`, `one of the nurses`, `the driver's sister`: whether a phrase tells of one person for the first
 /// time.
 fn is_introduced(words: &SentenceTokens<'_>, role: &Span) -> bool {
     let start = role.start;
-    let is_people = |i: usize| is_role(words.lower(i).trim_end_matches('s'));
+    let endings = ["s", "es"];
+    let singular = |i: usize| endings.map(|ending| words.lower(i).strip_suffix(ending));
+    let is_people = |i: usize| singular(i).into_iter().flatten().any(is_role);
     let is_one = words.any(start, listed!["one"])
         && words.any(start + 1, listed!["of"])
         && role.clone().skip(2).any(is_people);
@@ -117,8 +115,8 @@ impl SpeakerTracker {
     fn holder_told_of(&self, words: &SentenceTokens<'_>, head: &NounHead) -> Option<String> {
         let NounHead::Group(role) = head else { return None };
         let is_title = words.has(role.end - 1, tags!("title"));
-        let is_role = is_title && words.any_before(role.start, listed!["the"]);
-        is_role.then(|| self.names.holder(words.slice(role))).flatten()
+        let is_definite = words.any_before(role.start, listed!["the"]);
+        (is_title && is_definite).then(|| self.names.holder(words.slice(role))).flatten()
     }
 
     /// `A nurse came in.`: somebody without a name, where nobody with one stands before it.

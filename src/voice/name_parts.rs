@@ -48,14 +48,14 @@ pub(super) fn is_usually_small(word: &str) -> bool {
 
 /// `Here`, `Recently`, `the next day`, `July 12`: whether words can be nobody's name and no group.
 pub(super) fn is_nobody(name: &str) -> bool {
-    let is_time = |word: &str| {
+    let is_part = |word: &str| {
         lexicon::find(&word.to_lowercase()).has(tags!("time time-unit determiner adjective adverb"))
             || word.bytes().all(|b| b.is_ascii_digit())
     };
     let entry = lexicon::find(&name.to_lowercase());
     // Not *May*.
     let is_day = entry.has(tags!("time")) && !entry.has(tags!("auxiliary female-name male-name"));
-    is_day || is_function_word(name) || (name.contains(' ') && name.split(' ').all(is_time))
+    is_day || is_function_word(name) || (name.contains(' ') && name.split(' ').all(is_part))
 }
 
 /// `Here`, `Recently`, `second`.
@@ -69,7 +69,7 @@ fn is_function_word(word: &str) -> bool {
         && is_usually_small(word)
         && !entry.has(tags!("study written-work plural-noun publisher quantifier title"))
         && (entry.has(others)
-            || lower.ends_with("ly")
+            || (lower.ends_with("ly") && word.starts_with(char::is_uppercase))
             || matches!(&*lower, "first" | "second" | "third"))
 }
 

@@ -150,7 +150,7 @@ fn named_outside(
     if !modifies && aside.head.is_name_or_pronoun() {
         return None;
     }
-    ending_at(words, comma, asides).filter(|outer| outer.head.is_long_name())
+    ending_at(words, comma, asides.checked_sub(1)?).filter(|outer| outer.head.is_long_name())
 }
 
 /// `a nurse who works there | said`, `Jo Elm, who is head of a board | said`: the phrase before a relative
@@ -178,18 +178,23 @@ fn before_relative(
 
 /// The phrase that starts at token `start`.
 pub(super) fn after(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePhrase> {
-    let alone = words.has(start, tags!("pronoun first-or-second-person"));
-    let end = if alone { start + 1 } else { phrase_end(words, start) };
-    let found = within(words, start..end)?;
+    let found = starting_at(words, start)?;
     // `a study by the Valley Board`: whoever wrote it.
     let is_work = words.find(found.range.clone(), tags!("study written-work")).is_some();
     if is_work
         && matches!(found.head, NounHead::Group(_))
-        && let Some(author) = past_by(words, end).and_then(|by| after(words, by))
+        && let Some(author) = past_by(words, found.range.end).and_then(|by| starting_at(words, by))
     {
         let range = found.range.start..author.range.end;
         return Some(SourcePhrase { range, ..author });
     }
+    Some(found)
+}
+
+fn starting_at(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePhrase> {
+    let alone = words.has(start, tags!("pronoun first-or-second-person"));
+    let end = if alone { start + 1 } else { phrase_end(words, start) };
+    let found = within(words, start..end)?;
     // `said the mayor, Ash Oak`: a name in the aside is the better one.
     let has_aside = matches!(found.head, NounHead::Group(_))
         && words.has(end, tags!("comma"))

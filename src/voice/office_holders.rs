@@ -7,7 +7,7 @@ use super::name_parts::{office_name, plain};
 use super::printed_name::apposition;
 use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
-/// Maximum number of words that describe a name, on either side of it.
+/// Maximum number of words that describe a name, on either side of it, and that are remembered of a kind.
 const MAX_WORDS: usize = 8;
 /// What most outlets do not tell of their own offices: *the US president* is *the president*.
 const HOME: [&str; 3] = ["US", "U.S.", "American"];
@@ -15,6 +15,8 @@ const HOME: [&str; 3] = ["US", "U.S.", "American"];
 const MAX_HOLDERS: usize = 200;
 /// Length that two forms of a place share at least, in bytes: *Germany*, *German*.
 const STEM: usize = 4;
+/// Maximum length of the endings in which they differ: *Norway*, *Norwegian*.
+const ENDING: usize = 3;
 
 /// Everybody whom an office or a place was told of.
 #[derive(Debug, Default)]
@@ -76,7 +78,7 @@ impl OfficeHolders {
             self.holders.len() - 1
         });
         let add = |list: &mut Vec<String>, word: &str| {
-            if !list.iter().any(|known| known == word) {
+            if list.len() < MAX_WORDS && !list.iter().any(|known| known == word) {
                 list.push(word.to_string());
             }
         };
@@ -86,9 +88,11 @@ impl OfficeHolders {
             add(&mut holder.offices, office_name(words.lower(office)));
         }
         for mark in marks {
-            // `who was mayor`
-            let mark = if words.any(mark, listed!["was"]) { "former" } else { words.lower(mark) };
-            add(&mut holder.marks, plain(mark));
+            // `who was | mayor`
+            let was = words.any(mark, listed!["was"]);
+            if !was || words.has(mark + 1, tags!("title")) {
+                add(&mut holder.marks, plain(if was { "former" } else { words.lower(mark) }));
+            }
         }
     }
 
@@ -151,7 +155,8 @@ impl Holder {
         let is_open = modifiers.is_empty() || self.marks.is_empty();
         if self.holds(office) {
             let is_plain = usize::from(modifiers.is_empty() && !self.is_owned);
-            return (matched > 0 || is_open).then_some(2 + 2 * matched + is_plain);
+            let is_whole = matched == modifiers.len();
+            return (is_whole || is_open).then_some(2 + 2 * matched + is_plain);
         }
         let is_any = matches!(office, "leader" | "lawmaker" | "politician");
         let is_office = || lexicon::find(office).has(tags!("title"));
@@ -160,10 +165,12 @@ impl Holder {
     }
 }
 
-/// `germany`, `german`: whether two words name one place.
+/// `germany`, `german`: whether two words name one place: all but the ending is the same.
 fn is_same(one: &str, other: &str) -> bool {
-    let stem = one.as_bytes().get(..STEM);
-    one == other || (stem.is_some() && stem == other.as_bytes().get(..STEM))
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let stem = short.len().saturating_sub(ENDING).max(STEM);
+    let is_one = short.as_bytes().get(..stem).is_some_and(|stem| long.as_bytes().starts_with(stem));
+    short == long || (is_one && long.len() <= short.len() + ENDING)
 }
 
 /// `Ohio's governor, | Jo Elm`, `Secretary of State | Al Oak`: the words before a name that describe it.

@@ -115,11 +115,11 @@ impl<'p> SentenceContext<'p> {
         let is_part =
             |i: usize| is_capital(i) || signed.has(i, tags!("comma preposition coordinator other"));
         let is_line = signed.has(0, tags!("dash")) && (1..signed.len()).all(is_part);
-        let comma = signed.find(1..signed.len().max(1), tags!("comma"))?;
+        let comma = is_line.then(|| signed.find(1..signed.len(), tags!("comma"))).flatten()?;
         // `— Editorial, Valley News`
         let is_unsigned = signed.any(1, listed!["editorial"]) && comma == 2;
         let name = if is_unsigned { comma + 1..signed.len() } else { 1..comma };
-        let source = noun_phrase::within(signed, name).filter(|_| is_line)?;
+        let source = noun_phrase::within(signed, name)?;
         Some((SentenceContext::new(self.paragraph, last, None), source))
     }
 
@@ -168,7 +168,10 @@ pub(super) fn author(printed: &str) -> &str {
     if let Some((publisher, _)) = small.and_then(|small| {
         let work = has(small, tags!("study written-work"));
         printed.split_once(&format!(" {small}")).filter(|_| work)
-    }) && !publisher.split(' ').any(|word| has(word, tags!("time title determiner label")))
+    }) && !publisher
+        .split(' ')
+        .any(|word| has(word, tags!("time title determiner label adjective")))
+        && !publisher.split(' ').next_back().is_some_and(name_parts::is_usually_small)
     {
         return name_parts::plain(publisher);
     }

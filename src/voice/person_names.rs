@@ -14,7 +14,7 @@ use super::name_parts::{
 use super::noun_head;
 use super::office_holders::OfficeHolders;
 use super::printed_name::{is_first_name_alone, modifies_title, next_name, starts_name};
-use super::sentence_tokens::{SentenceTokens, listed};
+use super::sentence_tokens::{REACH, SentenceTokens, listed};
 
 /// One person.
 #[derive(Debug)]
@@ -78,8 +78,10 @@ impl PersonNames {
         let surname = plain(words.text(last));
         if words.has(last, tags!("institution")) {
             // `Ministry of | Dams`
-            let first = words.run_back(0..tokens.start, tags!("institution title")).start;
-            let whole = first..noun_head::institution_end(words, tokens.end, words.len());
+            let reach = tokens.start.saturating_sub(REACH)..tokens.start;
+            let first = words.run_back(reach, tags!("institution title")).start;
+            let limit = words.len().min(tokens.end + REACH);
+            let whole = first..noun_head::institution_end(words, tokens.end, limit);
             if whole.len() > 1 {
                 let name = plain(words.slice(&whole)).to_string();
                 let known = self.by_last_word.entry(words.lower(last).to_string());
@@ -139,7 +141,6 @@ impl PersonNames {
         self.by_surname.entry(surname.to_string()).or_default()
     }
 
-    /// Adds who holds an office, and whose office it is.
     /// Sets the gender that a pronoun gives somebody, if it is not known yet.
     pub(super) fn set_gender(&mut self, name: &str, is_female: bool) {
         if let Some(person) = self.by_name.get(name) {

@@ -62,8 +62,7 @@ pub(super) fn apposition(words: &SentenceTokens<'_>, end: usize) -> Option<usize
 /// first name.
 pub(super) fn is_first_name_alone(words: &SentenceTokens<'_>, name: usize) -> bool {
     let aside = name + 2;
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let is_age = || is_number(words.text(aside)) || words.text(aside + 1).ends_with("-year-old");
+    let is_age = || words.is_number(aside) || words.text(aside + 1).ends_with("-year-old");
     let is_person =
         || words.any(aside, listed!["who", "whose"]) && !is_usually_small(words.text(name));
     let is_told = || words.any(aside, listed!["a", "an"]) && is_given(words.text(name));

@@ -37,6 +37,9 @@ macro_rules! listed {
 }
 pub(super) use listed;
 
+/// What stands before somebody who was not told of yet.
+pub(super) const SOME: &[WordKey] = listed!["a", "an", "one", "another"];
+
 /// The tokens of one sentence. Their methods take any index; outside the sentence a token has the
 /// tag `edge` alone and no text, so a rule may look one token before the first.
 pub(super) struct SentenceTokens<'a> {
@@ -137,8 +140,8 @@ impl<'a> SentenceTokens<'a> {
             let is_acronym =
                 self.weight(i) > 1 && self.text(i).bytes().all(|b| b.is_ascii_uppercase());
             // `Valley River Board`
-            let names = self.run(i + 1..self.len(), tags!("capital"));
-            let is_name = !is_title && self.rfind(names, tags!("institution")).is_some();
+            let names = || self.run(i + 1..self.len().min(i + REACH), tags!("capital"));
+            let is_name = !is_title && self.rfind(names(), tags!("institution")).is_some();
             if !(is_acronym || is_name) && self.is_usually_small(i) {
                 let tags = self.tokens[i].tags.without(tags!("capital"));
                 self.tokens[i].tags = tags | shape(self.lower(i), false);

@@ -151,8 +151,10 @@ fn author_of_what_follows(words: &SentenceTokens<'_>, colon: usize) -> Option<So
     }
     let is_origin = |i: &usize| words.any(*i, listed!["from", "by"]) && is_text(i - 1);
     // `From a letter sent by the residents:`
-    if words.any(0, listed!["from"]) && words.find(0..colon, tags!("written-work")).is_some() {
-        let by = (1..colon).rev().find(|i| words.any(*i, listed!["by"]))?;
+    if words.any(0, listed!["from"])
+        && words.find(0..colon, tags!("written-work")).is_some()
+        && let Some(by) = (1..colon).rev().find(|i| words.any(*i, listed!["by"]))
+    {
         return noun_phrase::after(words, by + 1);
     }
     let origin = (colon.saturating_sub(8).max(1)..colon).rev().find(is_origin)?;
@@ -167,7 +169,8 @@ fn is_author_line(words: &SentenceTokens<'_>) -> bool {
     handle.is_some_and(|handle| {
         let is_name = (0..handle - 1).all(|i| words.text(i).starts_with(char::is_uppercase));
         let rest: String = (handle..words.len()).map(|i| words.text(i)).collect();
-        is_name && handle > 1 && rest.trim_start_matches('@').find(')') == Some(rest.len() - 2)
+        let close = rest.trim_start_matches('@').find(')');
+        is_name && handle > 1 && close.is_some_and(|close| close + 2 == rest.len())
     })
 }
 
@@ -178,7 +181,10 @@ pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     let is_label =
         words.has(0, tags!("label time determiner")) || matches!(words.text(0), "Q" | "A");
     let is_headline = !words.has(words.len() - 1, tags!("stop mark"));
-    if words.any(0, listed!["unidentified"]) {
+    // `UNIDENTIFIED MAN:`
+    if words.any(0, listed!["unidentified"])
+        && !words.slice(&(0..colon)).contains(char::is_lowercase)
+    {
         return Some(SourcePhrase { range: 0..colon, head: NounHead::Group(0..colon) });
     }
     if !is_headline && is_letter(words, colon) {

@@ -46,7 +46,10 @@ impl WrittenWorks {
         full: impl Fn(&str) -> String,
     ) {
         for i in (0..words.len()).filter(|i| !words.has(*i, tags!("quoted capital"))) {
-            let verb = KINDS.iter().position(|(_, verbs)| words.any(i, verbs)).map(Kind::Listed);
+            // `was sued`, `a note written by Elm` tell of somebody else.
+            let is_passive = words.has_before(i, tags!("be")) || words.any(i + 1, listed!["by"]);
+            let verb = KINDS.iter().position(|(_, verbs)| words.any(i, verbs) && !is_passive);
+            let verb = verb.map(Kind::Listed);
             let noun = noun(words, i);
             let printed = noun.is_some().then(|| author_beside(words, i)).flatten();
             let is_told = verb.is_some() || (noun.is_some() && is_new(words, i));
@@ -88,6 +91,11 @@ fn author_beside<'a>(words: &SentenceTokens<'a>, work: usize) -> Option<&'a str>
     }
     let before = work.saturating_sub(MAX_MODIFIERS)..work;
     let owner = before.rev().find(|i| is_possessive(words.lower(*i)))?;
+    let others = tags!("determiner preposition conjunction auxiliary other-verb");
+    // `Elm's dog ate the | letter`
+    if (owner + 1..work).any(|i| words.has(i, others) || words.cue(i).is_some()) {
+        return None;
+    }
     let name = words.run_back(0..owner + 1, tags!("capital"));
     let is_time = words.has(owner, tags!("time"));
     let owner = noun_phrase::within(words, name).filter(|_| !is_time).and_then(named)?;

@@ -83,6 +83,7 @@ fn judged(name: &str) -> (BTreeMap<String, (usize, usize)>, Vec<String>) {
     (kinds, faults)
 }
 
+/// The floors lie below what is measured: 5 of 8 in the hardest kind, 139 of 170 kept back.
 #[test]
 fn most_open_variants_of_every_kind_are_right() {
     let (kinds, faults) = judged("open.csv");
