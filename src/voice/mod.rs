@@ -370,6 +370,11 @@ mod tests {
             "according to X, ",
             "( ",
             "“It rained. ",
+            "a study by ",
+            "nurse, ",
+            "reply ",
+            "Board of ",
+            "Jo Elm of Xa, ",
         ] {
             let article = Article { text: piece.repeat(100_000), ..Article::default() };
             attribute(&article_parts::split(&article));
