@@ -3,8 +3,8 @@
 use super::cue_clause::Clause;
 use super::cue_complement::{has_finite, is_finite};
 use super::lexicon::tags;
-use super::noun_phrase::{self, SourcePhrase};
-use super::sentence_tokens::{FAR, SOME, SentenceTokens, listed};
+use super::noun_phrase::{self, SOME, SourcePhrase};
+use super::sentence_tokens::{FAR, SentenceTokens, listed};
 
 /// `…,” said Elm`: whether the subject stands after the verb.
 pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {

@@ -2,8 +2,8 @@
 
 use super::lexicon::tags;
 use super::noun_head::NounHead;
-use super::noun_phrase::{MAX_ASIDE, MAX_WORDS, SourcePhrase, after, within};
-use super::sentence_tokens::{REACH, SOME, SentenceTokens, is_possessive};
+use super::noun_phrase::{MAX_ASIDE, MAX_WORDS, SOME, SourcePhrase, after, within};
+use super::sentence_tokens::{REACH, SentenceTokens, is_possessive};
 
 /// The subject that a sentence opens with: its name alone where a verb may follow at once.
 pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {

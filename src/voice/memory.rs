@@ -8,10 +8,11 @@ use super::attribution::{Attribution, Voice};
 use super::lexicon::tags;
 use super::name_parts::is_person;
 use super::noun_head::{NounHead, gender};
+use super::noun_phrase::SOME;
 use super::paragraph_context::SentenceContext;
 use super::reference::is_role;
 use super::reported_speech::SpeechParse;
-use super::sentence_tokens::{SOME, SentenceTokens, is_possessive, listed};
+use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 use super::speaker_tracker::SpeakerTracker;
 
 /// Maximum number of people that are remembered.

@@ -1,6 +1,7 @@
 //! Noun phrases beside a cue, and the name or group in them.
 
 use crate::text::Span;
+use crate::text::word_key::WordKey;
 
 use super::lexicon::{Tags, tags};
 use super::noun_head::{self, NounHead};
@@ -17,6 +18,9 @@ const MAX_ASIDES: usize = 3;
 
 /// Maximum length of the first of two joined phrases that are named together, with the *and*.
 const MAX_FIRST: usize = 3;
+
+/// What stands before somebody who was not told of yet.
+pub(super) const SOME: &[WordKey] = listed!["a", "an", "one", "another"];
 
 /// Who speaks, as the sentence puts it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,6 +178,18 @@ fn before_relative(
         return None;
     }
     ending_at(words, noun + 1, asides.checked_sub(1)?)
+}
+
+/// `with Oak | saying …`, `MAYOR JO ELM | SAYING: …`: the subject of a participle that stands before it.
+pub(super) fn before_participle(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePhrase> {
+    let is_named =
+        words.has_before(start, tags!("capital")) && words.has(start + 1, tags!("colon"));
+    let phrase = words.run_back(start.saturating_sub(REACH)..start, tags!("word"));
+    let with = phrase.clone().rev().find(|i| words.any(*i, listed!["with", "from"]));
+    // `Elm broke with Oak after | saying …` is about Elm.
+    let with = with.filter(|_| !words.has_before(start, tags!("preposition")));
+    let from = with.map_or(phrase.start, |with| with + 1);
+    (is_named || with.is_some()).then(|| within(words, from..start)).flatten()
 }
 
 /// The phrase that starts at token `start`.

@@ -226,7 +226,7 @@ impl SpeechParse {
         let far = |source| Subject { source, behind, is_inverted: false, is_near: false };
         let is_joined = words.any(joint, listed!["and", "but", "or", "then"]);
         if clause.form == CueVerbForm::Participle || is_joined {
-            if let Some(own) = own_subject(words, start).filter(|_| !is_joined) {
+            if let Some(own) = noun_phrase::before_participle(words, start).filter(|_| !is_joined) {
                 return Some(Subject { is_near: true, ..far(Some(own)) });
             }
             let earlier = self.speeches.last().map(|speech| speech.source.clone());
@@ -251,8 +251,7 @@ impl SpeechParse {
         Some(Subject { is_near: true, ..far(Some(source)) })
     }
 
-    /// `Elm, on a visit to a farm in Oakton, | said`: the subject that the sentence opens with, where what
-    /// stands before a verb is part of an aside behind it.
+    /// `Elm, on a visit to a farm, | said`: the subject before an aside, whatever stands before the verb.
     fn before_aside(
         &self,
         words: &SentenceTokens<'_>,
@@ -262,41 +261,29 @@ impl SpeechParse {
         let leading = self.leading.as_ref()?;
         let aside = leading.range.end..found.map_or(verb, |found| found.range.start);
         let is_role = |head: &NounHead| matches!(head, NounHead::Group(_));
+        let is_long = |head: &NounHead| head.is_long_name() && !leading.head.is_long_name();
         // `The mayor, Jo Elm,`
-        let is_named = match leading.head.is_name() {
-            true => {
-                found.is_some_and(|found| found.head.is_long_name()) && !leading.head.is_long_name()
-            }
-            false => found.is_some_and(|found| !is_role(&found.head)),
+        let is_better = |head: &NounHead| match leading.head.is_name() {
+            true => is_long(head),
+            false => !is_role(head),
         };
+        let is_named = found.is_some_and(|found| is_better(&found.head));
         if aside.is_empty() || (is_named && aside.len() < REACH) {
             return None;
         }
         // `The watchdog, the Valley Board,`
         let inner = || noun_phrase::within(words, aside.start + 1..verb.saturating_sub(1));
-        let inner = (found.is_none() && is_role(&leading.head)).then(inner).flatten();
-        if let Some(inner) = inner.filter(|inner| !is_role(&inner.head) && aside.len() < REACH) {
+        let is_short = found.is_none() && is_role(&leading.head) && aside.len() < REACH;
+        if let Some(inner) = is_short.then(inner).flatten().filter(|inner| !is_role(&inner.head)) {
             return Some(inner);
         }
-        let is_set_off =
-            words.has(aside.start, tags!("comma")) && words.has_before(verb, tags!("comma"));
+        let comma = tags!("comma");
+        let is_set_off = words.has(aside.start, comma) && words.has_before(verb, comma);
         let is_verb = |i: usize| cue_complement::is_finite(words, i) || words.in_quotes(i);
         let is_object =
-            || words.has_before(aside.end, tags!("preposition")) && !aside.clone().any(is_verb);
-        (is_set_off || is_object()).then(|| leading.clone())
+            words.has_before(aside.end, tags!("preposition")) && !aside.clone().any(is_verb);
+        (is_set_off || is_object).then(|| leading.clone())
     }
-}
-
-/// `with Oak | saying …`, `MAYOR JO ELM | SAYING: …`: the subject of a participle that stands before it.
-fn own_subject(words: &SentenceTokens<'_>, start: usize) -> Option<SourcePhrase> {
-    let is_named =
-        words.has_before(start, tags!("capital")) && words.has(start + 1, tags!("colon"));
-    let phrase = words.run_back(start.saturating_sub(REACH)..start, tags!("word"));
-    let with = phrase.clone().rev().find(|i| words.any(*i, listed!["with", "from"]));
-    // `Elm broke with Oak after | saying …` is about Elm.
-    let with = with.filter(|_| !words.has_before(start, tags!("preposition")));
-    let from = with.map_or(phrase.start, |with| with + 1);
-    (is_named || with.is_some()).then(|| noun_phrase::within(words, from..start)).flatten()
 }
 
 /// The subject of an attributing verb.

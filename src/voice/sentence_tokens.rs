@@ -37,9 +37,6 @@ macro_rules! listed {
 }
 pub(super) use listed;
 
-/// What stands before somebody who was not told of yet.
-pub(super) const SOME: &[WordKey] = listed!["a", "an", "one", "another"];
-
 /// The tokens of one sentence. Their methods take any index; outside the sentence a token has the
 /// tag `edge` alone and no text, so a rule may look one token before the first.
 pub(super) struct SentenceTokens<'a> {
