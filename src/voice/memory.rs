@@ -6,11 +6,10 @@ use crate::text::Span;
 
 use super::attribution::{Attribution, Voice};
 use super::lexicon::tags;
-use super::name_parts::is_person;
+use super::name_parts::{is_person, is_role};
 use super::noun_head::{NounHead, gender};
 use super::noun_phrase::SOME;
 use super::paragraph_context::SentenceContext;
-use super::reference::is_role;
 use super::reported_speech::SpeechParse;
 use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 use super::speaker_tracker::SpeakerTracker;

@@ -138,3 +138,18 @@ pub(super) fn office_name(office: &str) -> &str {
 pub(super) fn is_person(name: &str) -> bool {
     name.starts_with(char::is_uppercase)
 }
+
+/// The noun of a phrase: *nurse* of *Oakton nurse on the ward*.
+pub(super) fn noun(phrase: &str) -> &str {
+    let is_joint = |word: &&str| lexicon::find(word).has(tags!("preposition relative"));
+    phrase.split(' ').take_while(|word| !is_joint(word)).last().unwrap_or("")
+}
+
+/// `a nurse who works there`: whether what a phrase tells of is a person's role.
+pub(super) fn is_role(name: &str) -> bool {
+    let noun = noun(name);
+    let entry = lexicon::find(noun);
+    // `one of the nurses`; who asks is seldom who speaks.
+    let is_person = entry.has(tags!("person title")) && !entry.has(tags!("institution"));
+    noun.eq_ignore_ascii_case("one") || (is_person && !matches!(noun, "reporter" | "journalist"))
+}

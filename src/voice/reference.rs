@@ -7,7 +7,7 @@ use crate::text::word_key::WordKey;
 
 use super::attribution::Attribution;
 use super::lexicon::{self, tags};
-use super::name_parts::is_person;
+use super::name_parts::{is_person, is_role, noun};
 use super::noun_head::NounHead;
 use super::paragraph_context::{SentenceContext, author};
 use super::sentence_tokens::listed;
@@ -253,21 +253,6 @@ impl SpeakerTracker {
 /// `Oakton nurse`: whether a phrase may be one person without a name.
 fn is_unnamed(name: &str) -> bool {
     !is_person(noun(name)) && !name.split(' ').any(|word| word.ends_with('s'))
-}
-
-/// The noun of a phrase: *nurse* of *Oakton nurse on the ward*.
-fn noun(phrase: &str) -> &str {
-    let is_joint = |word: &&str| lexicon::find(word).has(tags!("preposition relative"));
-    phrase.split(' ').take_while(|word| !is_joint(word)).last().unwrap_or("")
-}
-
-/// `a nurse who works there`: whether what a phrase tells of is a person's role.
-pub(super) fn is_role(name: &str) -> bool {
-    let noun = noun(name);
-    let entry = lexicon::find(noun);
-    // `one of the nurses`; who asks is seldom who speaks.
-    let is_person = entry.has(tags!("person title")) && !entry.has(tags!("institution"));
-    noun.eq_ignore_ascii_case("one") || (is_person && !matches!(noun, "reporter" | "journalist"))
 }
 
 /// `Russians`, `Democrats`: people of one nation or party.

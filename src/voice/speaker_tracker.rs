@@ -7,13 +7,12 @@ use crate::article_parts::ArticlePart;
 
 use super::attribution::{Attribution, Voice};
 use super::lexicon::tags;
-use super::name_parts::{self, is_person};
+use super::name_parts::{self, is_person, is_role};
 use super::noun_head::{NounHead, gender};
 use super::noun_phrase::SourcePhrase;
 use super::paragraph::Paragraph;
 use super::paragraph_context::{ParagraphContext, SentenceContext};
 use super::person_names::PersonNames;
-use super::reference::is_role;
 use super::reported_speech::{Speech, SpeechParse};
 use super::sentence_tokens::SentenceTokens;
 use super::speaker_introduction::{self, Introduction, IntroductionKind};
