@@ -6,6 +6,7 @@ use super::attribution::Attribution;
 use super::lexicon::tags;
 use super::name_parts::is_person;
 use super::sentence_tokens::{SentenceTokens, listed};
+use super::speaker_introduction::is_in_first_person;
 use super::speaker_tracker::RuleVerdict;
 
 /// Maximum length of the heading of an answer, in tokens.
@@ -22,7 +23,8 @@ pub(super) fn attribute(
         let own = start..start + paragraph.len();
         start = own.end;
         let is_body = paragraph[0].part == ArticlePart::Body;
-        let is_answer = is_body && is_below_heading && is_in_first_person(&words[own.clone()]);
+        let is_answer =
+            is_body && is_below_heading && words[own.clone()].iter().any(is_in_first_person);
         is_below_heading = is_body && is_heading(&words[own.clone()]);
         for i in own.filter(|_| is_body) {
             let verdict = &mut verdicts[i];
@@ -34,11 +36,6 @@ pub(super) fn attribute(
             }
         }
     }
-}
-
-fn is_in_first_person(paragraph: &[SentenceTokens<'_>]) -> bool {
-    let speaks = |words: &SentenceTokens<'_>| words.find(0..words.len(), tags!("first-person"));
-    paragraph.iter().any(|words| speaks(words).is_some())
 }
 
 /// `On the dam`

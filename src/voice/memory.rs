@@ -18,6 +18,7 @@ use super::speaker_tracker::SpeakerTracker;
 const MAX_RECENT: usize = 4;
 /// Maximum length of a phrase for somebody that is taken whole, in words.
 const MAX_WHOLE: usize = 4;
+
 /// `a nurse`, `one of the nurses`, `the driver's sister`: whether a phrase tells of one person for the first
 /// time.
 fn is_introduced(words: &SentenceTokens<'_>, role: &Span) -> bool {
@@ -122,12 +123,15 @@ impl SpeakerTracker {
     /// `A nurse came in.`: somebody without a name, where nobody with one stands before it.
     fn introduced(&self, words: &SentenceTokens<'_>, head: &NounHead) -> Option<String> {
         let NounHead::Group(role) = head else { return None };
-        let is_first = || self.names.people_in(words, 0..role.start).next().is_none();
+        if !is_introduced(words, role)
+            || self.names.people_in(words, 0..role.start).next().is_some()
+        {
+            return None;
+        }
         // `the mother of one of the boys`: what follows the noun may hold the verb.
         let joint = words.find(role.start + 1..role.end, tags!("preposition"));
         let end = joint.filter(|_| role.len() > MAX_WHOLE).unwrap_or(role.end);
-        (is_introduced(words, role) && is_first())
-            .then(|| words.slice(&(role.start..end)).to_string())
+        Some(words.slice(&(role.start..end)).to_string())
     }
 
     /// The group or institution that a sentence opens with.

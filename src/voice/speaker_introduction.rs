@@ -284,7 +284,8 @@ fn signature<'a>(words: &SentenceTokens<'a>) -> Option<&'a str> {
     Some(words.slice(&(dash + 1..open))).filter(|name| !name.is_empty())
 }
 
-fn is_in_first_person(words: &SentenceTokens<'_>) -> bool {
+/// Whether a sentence speaks in the first person outside quotations.
+pub(super) fn is_in_first_person(words: &SentenceTokens<'_>) -> bool {
     (0..words.len()).any(|i| words.has(i, tags!("first-person")) && !words.in_quotes(i))
 }
 

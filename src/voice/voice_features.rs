@@ -11,6 +11,7 @@ use super::noun_head::NounHead;
 use super::noun_phrase::SourcePhrase;
 use super::reported_speech::SpeechParse;
 use super::sentence_tokens::{FAR, SentenceTokens, listed};
+use super::speaker_introduction::is_in_first_person;
 use super::speech_kind::SpeechKind;
 
 /// Number of steps of a share above nothing.
@@ -355,7 +356,7 @@ fn add_marks(words: &SentenceTokens<'_>, add: &mut impl FnMut(Group, usize)) {
         words.find(all, tags!("colon")).is_some(),
         words.has(0, tags!("capital")) && !has_small,
         words.has(last, tags!("colon")),
-        (0..words.len()).any(|i| words.has(i, tags!("first-person")) && !words.in_quotes(i)),
+        is_in_first_person(words),
     ];
     let present = (OWN + 1..).zip(others).filter(|(_, is_present)| *is_present);
     present.for_each(|(value, _)| add(Group::Mark, value));
