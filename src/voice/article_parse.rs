@@ -86,6 +86,9 @@ impl<'p> ArticleParse<'p> {
         for paragraph in paragraphs.iter().filter(|one| one.part == ArticlePart::Body) {
             words[paragraph.sentences.clone()].iter().for_each(|words| names.add(words));
         }
+        for paragraph in paragraphs.iter().filter(|one| one.part != ArticlePart::Body) {
+            words[paragraph.sentences.clone()].iter().for_each(|words| names.add_beside(words));
+        }
         let mut tracker = SpeakerTracker::new(names);
         let mut verdicts = Vec::with_capacity(sentences.len());
         for paragraph in paragraphs {

@@ -120,6 +120,12 @@ pub fn is_full_name(name: &str) -> bool {
         && !has(last, tags!("institution"))
 }
 
+/// What somebody is looked up by: the last word of a name; all of a name with *Jr.* behind it, so that
+/// nobody else is taken for its bearer.
+pub(super) fn surname(name: &str) -> &str {
+    name.rsplit(' ').next().filter(|last| !is_suffix(last)).unwrap_or(name)
+}
+
 pub(super) fn is_suffix(word: &str) -> bool {
     matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
 }

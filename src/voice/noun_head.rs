@@ -3,6 +3,7 @@
 use crate::text::Span;
 
 use super::lexicon::tags;
+use super::printed_name::is_titled_surname;
 use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
 /// The head of a phrase, in tokens.
@@ -63,7 +64,8 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
     }
     if words.has(last, tags!("institution")) && words.has(last, tags!("capital")) {
         let name = words.run_back(start..end, tags!("capital"));
-        return Some(NounHead::Office(name.start..institution_end(words, end, range.end)));
+        let first = name.start - usize::from(is_ordinal(words.lower(name.start.wrapping_sub(1))));
+        return Some(NounHead::Office(first..institution_end(words, end, range.end)));
     }
     let name = name_at_end(words, start..end);
     if !name.is_empty() {
@@ -77,6 +79,13 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
     let group = words.run_back(start + 1..end, tags!("preposition conjunction")).start;
     let name = joint.and_then(|joint| name_after_adjunct(words, joint..range.end));
     Some(name.map_or(NounHead::Group(start..group), NounHead::Name))
+}
+
+/// `the 9th | Circuit`
+fn is_ordinal(word: &str) -> bool {
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th")
+        && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// A name that neither ends the phrase nor stands before its first preposition, given the noun up to that and
@@ -163,7 +172,7 @@ fn is_name_part(words: &SentenceTokens<'_>, i: usize, is_last: bool) -> bool {
             && words.has_before(i, tags!("capital"))
             && !words.has_before(i, outside)
     };
-    if (words.has(i, tags!("title")) && !is_surname())
+    if (words.has(i, tags!("title")) && !is_surname() && !is_titled_surname(words, i))
         || (!is_last && is_possessive(words.text(i)))
         || words.has(i, tags!("time"))
     {

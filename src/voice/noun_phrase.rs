@@ -4,6 +4,7 @@ use crate::text::Span;
 use crate::text::word_key::WordKey;
 
 use super::lexicon::{Tags, tags};
+use super::name_parts::{is_suffix, plain};
 use super::noun_head::{self, NounHead};
 use super::sentence_tokens::{REACH, SentenceTokens, is_possessive, listed};
 
@@ -48,6 +49,12 @@ fn ending_at(words: &SentenceTokens<'_>, mut end: usize, asides: usize) -> Optio
     // `Jo Elm, a “dam girl,” | said`
     if words.has_before(end, tags!("mark")) && words.has(end.wrapping_sub(2), tags!("comma")) {
         end -= 1;
+    }
+    // `Jo Elm, Jr. | said`
+    if is_suffix(plain(words.text(end.wrapping_sub(1))))
+        && words.has_before(end.wrapping_sub(1), tags!("comma"))
+    {
+        end -= 2;
     }
     if words.has_before(end, tags!("comma dash")) {
         return around_aside(words, end - 1, asides.checked_sub(1)?);

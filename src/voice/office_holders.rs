@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 use super::lexicon::{self, tags};
-use super::name_parts::{office_name, plain};
+use super::name_parts::{self, office_name, plain};
 use super::printed_name::apposition;
 use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
@@ -39,7 +39,7 @@ struct Holder {
 impl OfficeHolders {
     /// Adds what stands beside a name.
     pub(super) fn add(&mut self, words: &SentenceTokens<'_>, name: &Span) {
-        let surname = plain(words.text(name.end - 1));
+        let surname = name_parts::surname(plain(words.slice(name)));
         let is_full = name.len() > 1;
         let before = before(words, name.start);
         let behind = if is_full { behind(words, name.end) } else { name.end..name.end };

@@ -9,7 +9,7 @@ use crate::text::Span;
 use super::initials;
 use super::lexicon::{self, tags};
 use super::name_parts::{
-    has_initials, is_given, is_suffix, is_usually_small, plain, without_middle_names,
+    self, has_initials, is_given, is_suffix, is_usually_small, plain, without_middle_names,
 };
 use super::noun_head;
 use super::office_holders::OfficeHolders;
@@ -43,6 +43,8 @@ pub(super) struct PersonNames {
     people: Vec<Person>,
     by_name: FxHashMap<String, usize>,
     by_surname: FxHashMap<String, Surname>,
+    /// People by the first word of their names.
+    by_first_word: FxHashMap<String, Vec<usize>>,
     offices: OfficeHolders,
     /// Names by their initials.
     by_initials: FxHashMap<String, String>,
@@ -75,7 +77,8 @@ impl PersonNames {
 
     fn add_name(&mut self, words: &SentenceTokens<'_>, tokens: &Span) {
         let last = tokens.end - 1;
-        let surname = plain(words.text(last));
+        let printed = without_middle_names(plain(words.slice(tokens)));
+        let surname = name_parts::surname(&printed);
         if words.has(last, tags!("institution")) {
             // `Ministry of | Dams`
             let reach = tokens.start.saturating_sub(REACH)..tokens.start;
@@ -109,15 +112,36 @@ impl PersonNames {
         }
         let person = self.people.len();
         let is_acronym = surname.len() <= 5 && surname.bytes().all(|b| b.is_ascii_uppercase());
-        if !is_suffix(surname) && !is_acronym && !is_alone {
+        if !is_suffix(plain(words.text(last))) && !is_acronym && !is_alone {
             self.surname(surname).people.push(person);
         }
-        let name = name.into_owned();
-        let given = lexicon::find(&name.split(' ').next().unwrap_or("").to_lowercase());
+        self.push(name.into_owned(), 1);
+    }
+
+    /// Adds the people that only captions and headlines name in full: `Jo Elm`.
+    pub(super) fn add_beside(&mut self, words: &SentenceTokens<'_>) {
+        let mut end = 0;
+        while let Some(tokens) = next_name(words, end..words.len()) {
+            end = tokens.end;
+            let name = plain(words.slice(&tokens));
+            let is_person = tokens.len() == 2 && is_given(words.text(tokens.start));
+            if is_person && !self.by_name.contains_key(name) {
+                let person = self.people.len();
+                self.surname(name_parts::surname(name)).people.push(person);
+                self.push(name.to_string(), 0);
+            }
+        }
+    }
+
+    fn push(&mut self, name: String, mentions: usize) {
+        let person = self.people.len();
+        let first = name.split(' ').next().unwrap_or(&name);
+        let given = lexicon::find(&first.to_lowercase());
         let is_female = given.has(tags!("female-name"));
         let is_known = is_female != given.has(tags!("male-name"));
+        self.by_first_word.entry(first.to_string()).or_default().push(person);
         self.by_name.insert(name.clone(), person);
-        self.people.push(Person { name, is_female: is_known.then_some(is_female), mentions: 1 });
+        self.people.push(Person { name, is_female: is_known.then_some(is_female), mentions });
     }
 
     /// Adds the title before a name: `Mr.` and `Ms.`, or an office.
@@ -165,8 +189,23 @@ impl PersonNames {
             }
             return self.without_epithet(without_middle_names(printed));
         }
-        let bearer = self.borne(printed).and_then(|surname| self.bearer(surname));
+        let bearer = match self.borne(printed) {
+            Some(surname) => self.bearer(&surname.people, surname.is_female),
+            None => self.called(printed),
+        };
         Cow::Borrowed(bearer.unwrap_or(printed))
+    }
+
+    /// `Tony` where Tony Elm is named, `Ban` where Ban Ki-moon is.
+    fn called(&self, first: &str) -> Option<&str> {
+        let people = self.by_first_word.get(first)?;
+        let known = self.by_surname.get(first);
+        let name = self.bearer(people, known.and_then(|known| known.is_female))?;
+        let is_hyphened =
+            || name.split('-').nth(1).is_some_and(|part| part.starts_with(char::is_lowercase));
+        // Senator Paul is not Paul Elm, President Kim may be Kim Elm-ho.
+        let has_office = known.is_some_and(|known| known.has_office);
+        ((is_given(first) && !has_office) || is_hyphened()).then_some(name)
     }
 
     /// `Ferryman Jo Elm`, `Luckless Jo Elm`: the rest, where it is named alone too, or opens with a first
@@ -193,17 +232,18 @@ impl PersonNames {
         self.by_surname.get(surname).filter(|known| !known.people.is_empty())
     }
 
-    /// Whom a surname stands for: its only bearer, or one who is named twice as often as any other.
-    fn bearer(&self, surname: &Surname) -> Option<&str> {
+    /// Which of some people is meant whom a title tells to be a woman or a man: the only one, or one who is
+    /// named twice as often as any other.
+    fn bearer(&self, people: &[usize], is_female: Option<bool>) -> Option<&str> {
         let agrees = |person: &&Person| {
-            let genders = surname.is_female.zip(person.is_female);
+            let genders = is_female.zip(person.is_female);
             genders.is_none_or(|(title, person)| title == person)
         };
-        let people = || surname.people.iter().map(|person| &self.people[*person]).filter(agrees);
-        // Of several that are named as often, the first.
-        let first = people().rev().max_by_key(|person| person.mentions)?;
+        let people = || people.iter().map(|person| &self.people[*person]).filter(agrees);
+        let first = people().max_by_key(|person| person.mentions)?;
         let mut others = people().filter(|other| !std::ptr::eq(*other, first));
-        others.all(|other| first.mentions >= 2 * other.mentions).then_some(&first.name)
+        let is_plain = |other: &Person| first.mentions >= (2 * other.mentions).max(1);
+        others.all(is_plain).then_some(&first.name)
     }
 
     /// `ELM` in a transcript is Elm, `JO ELM` Jo Elm, where somebody is named so.
@@ -245,7 +285,7 @@ impl PersonNames {
 
     /// Whether a name is known to be a person's: by a first name, a title, or the surname alone.
     pub(super) fn is_personal(&self, name: &str) -> bool {
-        let last = name.rsplit(' ').next().unwrap_or(name);
+        let last = name_parts::surname(name);
         let is_place = || lexicon::find(&last.to_lowercase()).has(tags!("place"));
         let by_surname = || {
             self.by_surname.get(last).is_some_and(|known| {
@@ -314,18 +354,18 @@ impl PersonNames {
 
     /// Whether somebody may hold a role: nobody is known to hold it, or this person is.
     pub(super) fn can_hold(&self, role: &str, name: &str) -> bool {
-        self.offices.can_hold(role, name.rsplit(' ').next().unwrap_or(name))
+        self.offices.can_hold(role, name_parts::surname(name))
     }
 
     /// Whether somebody has a title before the name.
     pub(super) fn has_office(&self, name: &str) -> bool {
-        let surname = name.rsplit(' ').next().unwrap_or(name);
-        self.by_surname.get(surname).is_some_and(|known| known.has_office)
+        let known = self.by_surname.get(name_parts::surname(name));
+        known.is_some_and(|known| known.has_office)
     }
 
     /// Whether a name is a woman's; none where it is not known.
     pub(super) fn is_female(&self, name: &str) -> Option<bool> {
-        let surname = name.rsplit(' ').next().unwrap_or(name);
+        let surname = name_parts::surname(name);
         let known = self.by_name.get(name).and_then(|person| self.people[*person].is_female);
         known.or_else(|| self.by_surname.get(surname)?.is_female)
     }

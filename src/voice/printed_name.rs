@@ -40,7 +40,21 @@ fn continues_name(words: &SentenceTokens<'_>, i: usize) -> bool {
     let is_particle = || words.has(i, tags!("name-particle")) && words.has(i + 1, tags!("capital"));
     words.has(i, tags!("word"))
         && !is_possessive(words.text(i - 1))
-        && (starts_name(words, i) || is_particle() || is_suffix(plain(words.text(i))))
+        && (starts_name(words, i)
+            || is_particle()
+            || is_suffix(plain(words.text(i)))
+            || is_titled_surname(words, i))
+}
+
+/// `Stephen | King`, `Luther | King Jr.`: whether a title is a surname.
+pub(super) fn is_titled_surname(words: &SentenceTokens<'_>, i: usize) -> bool {
+    let follows_given =
+        words.has_before(i, tags!("female-name male-name")) && !words.has_before(i, tags!("place"));
+    words.has(i, tags!("title"))
+        && words.has(i, tags!("capital"))
+        && words.has_before(i, tags!("capital"))
+        && (is_suffix(plain(words.text(i + 1)))
+            || (follows_given && !words.has(i + 1, tags!("capital"))))
 }
 
 /// `Jo Elm, the town's chief | engineer of …`: the word for what somebody is, behind the name.

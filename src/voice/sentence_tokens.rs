@@ -130,6 +130,14 @@ impl<'a> SentenceTokens<'a> {
             if self.has(i, tags!("time")) && self.has(i, tags!("capital")) && is_given() {
                 self.tokens[i].tags = self.tokens[i].tags.without(tags!("time auxiliary modal"));
             }
+            // `USA Today`
+            if self.any(i, listed!["today"])
+                && self.has(i, tags!("capital"))
+                && self.has_before(i, tags!("capital"))
+                && !is_title
+            {
+                self.tokens[i].tags = self.tokens[i].tags.without(tags!("time label"));
+            }
             let opens = || i == 0 || self.has(i - 1, tags!("colon semicolon open stop mark dash"));
             if !self.has(i, tags!("capital")) || !(is_title || opens()) {
                 continue;
