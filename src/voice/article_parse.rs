@@ -5,6 +5,7 @@ use crate::text::Span;
 
 use super::attribution::{Attribution, Voice};
 use super::interview_answer;
+use super::name_below;
 use super::paragraph::{Paragraph, paragraphs};
 use super::person_names::PersonNames;
 use super::reported_speech::SpeechParse;
@@ -90,12 +91,20 @@ impl<'p> ArticleParse<'p> {
             words[paragraph.sentences.clone()].iter().for_each(|words| names.add_beside(words));
         }
         let mut tracker = SpeakerTracker::new(names);
-        let mut verdicts = Vec::with_capacity(sentences.len());
+        let (mut verdicts, mut above) = (Vec::with_capacity(sentences.len()), 0..0);
         for paragraph in paragraphs {
             let range = paragraph.sentences.clone();
             if paragraph.part.is_counted() {
-                let (words, speech) = (&words[range.clone()], &speech[range]);
-                verdicts.extend(tracker.verdicts(paragraph, words, speech));
+                let own = (&words[range.clone()], &speech[range.clone()]);
+                verdicts.extend(tracker.verdicts(paragraph, own.0, own.1));
+                name_below::fill(
+                    &mut verdicts[above.clone()],
+                    &speech[above.clone()],
+                    &words[above],
+                    (&own.0[0], &own.1[0]),
+                    &tracker.names,
+                );
+                above = range;
             } else {
                 verdicts.extend(range.map(|_| RuleVerdict::certain(Attribution::outlet())));
             }

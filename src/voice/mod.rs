@@ -17,6 +17,7 @@
 //! office_holders                who holds which office where
 //! memory, written_works         what a sentence leaves for those behind it: subjects, texts and authors
 //! interview_answer              paragraphs without marks below the heading of an answer
+//! name_below                    speakers whom only the next paragraph names
 //! voice_features, voice_model   the features of a sentence and their weights
 //! article_parse                 all of this for one article
 //! ```
@@ -32,6 +33,7 @@ mod inverted_subject;
 mod leading_phrase;
 mod lexicon;
 mod memory;
+mod name_below;
 mod name_parts;
 mod nicknames;
 mod noun_head;
