@@ -4,7 +4,7 @@ use super::cue_clause::Clause;
 use super::cue_complement::{has_finite, is_finite};
 use super::lexicon::tags;
 use super::noun_phrase::{self, SOME, SourcePhrase};
-use super::sentence_tokens::{FAR, SentenceTokens, listed};
+use super::sentence_tokens::{FAR, REACH, SentenceTokens, listed};
 
 /// `…,” said Elm`: whether the subject stands after the verb.
 pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
@@ -26,6 +26,21 @@ pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
         && !is_apposition(words, before)
         && !has_finite(words, verb + 1)
         && !has_subject()
+}
+
+/// `Said Jo Elm, the mayor: | “…”`: who speaks behind a verb that opens the sentence, and the colon.
+pub(super) fn opening(
+    words: &SentenceTokens<'_>,
+    clause: &Clause,
+) -> Option<(SourcePhrase, usize)> {
+    let subject = clause.verb + 1;
+    if clause.verb > 0 || !words.has(subject, tags!("capital")) {
+        return None;
+    }
+    let colon = words.find(subject..subject + REACH, tags!("colon"))?;
+    let is_quoting = words.in_quotes(colon + 1) || words.has(colon + 1, tags!("mark"));
+    let source = noun_phrase::after(words, subject).filter(|_| is_quoting)?;
+    Some((source, colon))
 }
 
 /// Whether a quotation ends with a token: a statement, or a phrase with the comma of the clause inside.

@@ -62,7 +62,7 @@ fn before_past(words: &SentenceTokens<'_>, found: SourcePhrase) -> SourcePhrase 
             && !words.has(*i, tags!("person title preposition conjunction capital"));
         ends_person
             || words.has_small(*i, tags!("ed"))
-            || (words.has(*i + 1, tags!("article"))
+            || (words.has(*i + 1, tags!("article pronoun"))
                 && !words.has(*i, tags!("preposition conjunction determiner capital")))
     };
     let verb = (group.start + 1..group.end).find(is_verb);

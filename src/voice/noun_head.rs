@@ -134,7 +134,7 @@ fn name_after_adjunct(words: &SentenceTokens<'_>, range: Span) -> Option<Span> {
     let name = name_at_end(words, range.start..trim_times(words, range.clone()));
     let titled = words.run_back(range.start..name.start, tags!("capital"));
     let before = titled.start.checked_sub(1)?;
-    let joins = tags!("capital preposition determiner title conjunction");
+    let joins = tags!("capital preposition determiner title person conjunction");
     // `of the self-styled | People's Republic` is joined.
     let is_compound =
         words.text(before).contains('-') && words.has_before(before, tags!("determiner"));

@@ -199,8 +199,9 @@ impl SpeakerTracker {
         let subject = self.subject.as_ref();
         // Whoever is known to be a woman or a man goes before somebody without a name.
         let gives_way = |name: &String| is_role(name) && !speaker.is_some_and(is_known);
+        let is_unknown = || speaker.is_none_or(|speaker| !is_known(speaker));
         let replaced = self.is_speaker_replaced()
-            && subject.is_some_and(|name| is_known(name) || gives_way(name));
+            && subject.is_some_and(|name| is_known(name) || gives_way(name) || is_unknown());
         let speaks_on = self.silence == 0 && !replaced;
         let nearest =
             if speaks_on && !self.is_relayed { [speaker, subject] } else { [subject, speaker] };

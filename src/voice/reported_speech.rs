@@ -86,6 +86,12 @@ impl SpeechParse {
         self.shares.are_mostly_content(opens_quoted)
     }
 
+    /// `Elm, who has said so, | left`: whether all that is reported stands in a relative clause that the main
+    /// clause goes on behind.
+    pub(super) fn is_aside(&self) -> bool {
+        self.speeches.len() == 1 && self.behind.end < self.is_quoted.len() && self.before == 0
+    }
+
     /// Whether a token is part of what somebody is said to have said.
     pub(super) fn is_content(&self, i: usize) -> bool {
         i < self.before || self.behind.contains(&i) || self.is_quoted[i]
@@ -232,6 +238,19 @@ impl SpeechParse {
             let earlier = self.speeches.last().map(|speech| speech.source.clone());
             return Some(far(earlier.unwrap_or_else(|| self.leading.clone())));
         }
+        // `The News quoted | Elm as saying …`
+        if words.any(clause.verb, listed!["quoted", "quotes", "quoting", "cited", "cites"])
+            && let Some(quoted) = noun_phrase::after(words, behind)
+            && let end = quoted.range.end + usize::from(words.has(quoted.range.end, tags!("comma")))
+            && words.any(end, listed!["as"])
+            && words.any(end + 1, listed!["saying", "telling"])
+        {
+            let behind = end + 2;
+            return Some(Subject { behind, is_near: true, ..far(Some(quoted)) });
+        }
+        if let Some((source, behind)) = inverted_subject::opening(words, clause) {
+            return Some(Subject { behind, is_near: true, ..far(Some(source)) });
+        }
         if inverted_subject::is_inverted(words, clause) {
             let source = noun_phrase::after(words, behind)?;
             let behind = source.range.end;
@@ -246,7 +265,14 @@ impl SpeechParse {
         if start > 0 && words.run(0..start, tags!("stop")).end == start {
             return Some(far(None));
         }
-        let found = noun_phrase::before(words, start);
+        // `Jo Elm, who | says …`
+        let is_relative =
+            words.any(joint, listed!["who"]) && words.has_before(joint, tags!("comma"));
+        let capitals = |end| words.run_back(0..end, tags!("capital"));
+        let antecedent = || noun_phrase::within(words, capitals(joint - 1));
+        let named = is_relative.then(antecedent).flatten();
+        let named = named.filter(|named| named.head.is_long_name());
+        let found = named.or_else(|| noun_phrase::before(words, start));
         let source = self.before_aside(words, found.as_ref(), start).or(found)?;
         Some(Subject { is_near: true, ..far(Some(source)) })
     }

@@ -149,7 +149,10 @@ fn author_of_what_follows(words: &SentenceTokens<'_>, colon: usize) -> Option<So
         let is_role = lexicon::find(plain(words.lower(owner))).has(tags!("title"));
         return noun_phrase::within(words, owner..owner + 1).filter(is_named).filter(|_| !is_role);
     }
-    let is_origin = |i: &usize| words.any(*i, listed!["from", "by"]) && is_text(i - 1);
+    // `the notice issued | by`
+    let is_made = |i: usize| words.has_small(i, tags!("ed")) && is_text(i.wrapping_sub(1));
+    let is_origin =
+        |i: &usize| words.any(*i, listed!["from", "by"]) && (is_text(i - 1) || is_made(i - 1));
     // `From a letter sent by the residents:`
     if words.any(0, listed!["from"])
         && words.find(0..colon, tags!("written-work")).is_some()

@@ -104,6 +104,7 @@ impl SpeakerTracker {
             let alternative = is_outlet.then(|| self.alternative(sentence)).flatten();
             let is_certain = sentence.covering().is_some()
                 || attribution.cue == ":"
+                || (is_outlet && sentence.parse.is_aside())
                 || (!is_outlet && sentence.transcribed().is_some());
             self.learn_gender(sentence, &attribution);
             self.remember(&words[index], &parses[index], &attribution);

@@ -86,8 +86,11 @@ fn author_beside<'a>(words: &SentenceTokens<'a>, work: usize) -> Option<&'a str>
         NounHead::Office(name) => Some(name),
         _ => None,
     };
-    if let Some(name) = behind.and_then(named) {
-        return Some(words.slice(&name));
+    if let Some(author) = behind {
+        return match author.head {
+            NounHead::Group(group) => Some(words.slice(&group)),
+            _ => named(author).map(|name| words.slice(&name)),
+        };
     }
     let before = work.saturating_sub(MAX_MODIFIERS)..work;
     let owner = before.rev().find(|i| is_possessive(words.lower(*i)))?;
