@@ -140,9 +140,7 @@ impl Clause {
                 || words.has(self.verb, tags!("post-modifier")));
         let is_made = words.has_before(self.verb, tags!("study written-work"))
             && noun_phrase::past_by(words, self.verb).is_some();
-        let is_written = words.any(self.verb, listed!["written"]);
-        self.start == self.verb
-            && (is_written || (words.has(self.verb, tags!("ed")) && (is_aside || is_made)))
+        self.start == self.verb && words.has(self.verb, tags!("ed")) && (is_aside || is_made)
     }
 }
 

@@ -14,7 +14,7 @@
 //! noun_*, leading_phrase        who its subject is
 //! reported_speech, speech_*     the acts of speech of one sentence, what of it is content, and whose
 //! speaker_*, reference, *name*  names for pronouns, roles and quotations without a cue
-//! office_holders                who holds which office where
+//! office_holders, places        who holds which office where
 //! memory, written_works         what a sentence leaves for those behind it: subjects, texts and authors
 //! interview_answer              paragraphs without marks below the heading of an answer
 //! name_below                    speakers whom only the next paragraph names
@@ -42,6 +42,7 @@ mod office_holders;
 mod paragraph;
 mod paragraph_context;
 mod person_names;
+mod places;
 mod printed_name;
 mod quotations;
 mod reference;

@@ -1,5 +1,7 @@
 //! Speakers whom only the next paragraph names: `“It broke.”`, and below it `Jo Elm says so calmly.`
 
+use std::borrow::Cow;
+
 use super::attribution::{Attribution, Voice};
 use super::lexicon::tags;
 use super::name_parts::is_role;
@@ -60,6 +62,7 @@ fn opening_person(
         Some(NounHead::Group(role)) => Some(words.slice(role)).filter(|role| is_role(role)),
         _ => None,
     };
-    let named = || names.people_in(words, 0..words.len()).next().map(|name| name.into_owned());
+    let mut people = names.people_in(words, 0..words.len());
+    let named = || people.next().filter(|name| names.is_personal(name)).map(Cow::into_owned);
     leading.map(str::to_string).or_else(named)
 }

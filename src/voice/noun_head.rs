@@ -134,11 +134,13 @@ fn name_after_adjunct(words: &SentenceTokens<'_>, range: Span) -> Option<Span> {
     let name = name_at_end(words, range.start..trim_times(words, range.clone()));
     let titled = words.run_back(range.start..name.start, tags!("capital"));
     let before = titled.start.checked_sub(1)?;
-    let joins = tags!("capital preposition determiner title person conjunction");
+    let joins = tags!("capital preposition determiner title conjunction");
     // `of the self-styled | People's Republic` is joined.
     let is_compound =
         words.text(before).contains('-') && words.has_before(before, tags!("determiner"));
-    let is_apart = !words.has(before, joins) && !is_compound;
+    // `filed a suit against | landlord Jo Elm`
+    let is_opposed = words.any(range.start, listed!["against"]);
+    let is_apart = !words.has(before, joins) && !is_compound && !is_opposed;
     (!name.is_empty() && before > range.start && is_apart).then_some(name)
 }
 

@@ -4,6 +4,7 @@ use crate::text::Span;
 
 use super::lexicon::{self, tags};
 use super::name_parts::{self, office_name, plain};
+use super::places::{is_same, place, seat};
 use super::printed_name::apposition;
 use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
@@ -11,13 +12,10 @@ use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 const MAX_WORDS: usize = 8;
 /// What most outlets do not tell of their own offices: *the US president* is *the president*.
 const HOME: [&str; 3] = ["US", "U.S.", "American"];
+/// What a member of a party is called.
+const PARTIES: [&str; 3] = ["democrat", "republican", "independent"];
 /// Maximum number of people that are remembered.
 const MAX_HOLDERS: usize = 200;
-/// Length that two forms of a place share at least, in bytes: *Germany*, *German*.
-const STEM: usize = 4;
-/// Maximum length of the endings in which they differ: *Norway*, *Norwegian*.
-const ENDING: usize = 3;
-
 /// Everybody whom an office or a place was told of.
 #[derive(Debug, Default)]
 pub(super) struct OfficeHolders {
@@ -64,7 +62,10 @@ impl OfficeHolders {
         let offices: Vec<usize> = described().filter(is_office).collect();
         let marks: Vec<usize> = described().filter(is_mark).collect();
         let is_owned = !offices.is_empty() && marks.iter().any(|mark| before.contains(mark));
-        let is_described = is_full && !marks.is_empty();
+        // `Jo Elm (D-Calif.)`, `Jo Elm, D-Calif.,`
+        let is_seated = words.has(name.end, tags!("open comma"));
+        let seat = is_seated.then(|| seat(words.text(name.end + 1))).flatten();
+        let is_described = is_full && (!marks.is_empty() || seat.is_some());
         if offices.is_empty() && !is_described && apposed.is_none() {
             return;
         }
@@ -87,6 +88,9 @@ impl OfficeHolders {
         for office in offices.into_iter().chain(apposed) {
             add(&mut holder.offices, office_name(words.lower(office)));
         }
+        for mark in seat.into_iter().flatten() {
+            add(&mut holder.marks, mark);
+        }
         for mark in marks {
             // `who was | mayor`
             let was = words.any(mark, listed!["was"]);
@@ -104,17 +108,8 @@ impl OfficeHolders {
         is_person: impl Fn(&str) -> bool,
         mentions: impl Fn(&str) -> usize,
     ) -> Option<&str> {
-        // Of the words before an office places, nations and the like tell whose it is; home is not told.
-        let is_mark = |word: &&str| {
-            matches!(*word, "former" | "vice" | "current")
-                || (word.starts_with(char::is_uppercase) && !HOME.contains(word))
-        };
-        let (modifiers, office) = role.rsplit_once(' ').unwrap_or(("", role));
-        let modifiers = modifiers.split_terminator(' ').map(plain).filter(is_mark);
-        let modifiers: Vec<String> = modifiers.map(str::to_lowercase).collect();
-        let modifiers: Vec<&str> = modifiers.iter().map(String::as_str).collect();
-        let office = office.to_lowercase();
-        let fits = |holder: &Holder| holder.fit(office_name(&office), &modifiers);
+        let (modifiers, office) = parts(role);
+        let fits = |holder: &Holder| holder.fit(&office, &modifiers);
         let scored = self.holders.iter().filter_map(|holder| Some((fits(holder)?, holder)));
         let scored: Vec<_> = scored.filter(|(_, holder)| is_person(&holder.surname)).collect();
         let best = scored.iter().map(|(score, _)| *score).max()?;
@@ -128,6 +123,13 @@ impl OfficeHolders {
         counted.last().is_none_or(is_plain).then_some(surname)
     }
 
+    /// Whether all that a role tells is known of somebody.
+    pub(super) fn is_told(&self, role: &str, surname: &str) -> bool {
+        let (modifiers, office) = parts(role);
+        let mut holders = self.holders.iter().filter(|holder| holder.surname == surname);
+        holders.any(|holder| holder.fit(&office, &modifiers).is_some())
+    }
+
     /// Whether somebody may hold a role: nobody is known to hold it, or this person is.
     pub(super) fn can_hold(&self, role: &str, surname: &str) -> bool {
         let role = role.to_lowercase();
@@ -137,18 +139,35 @@ impl OfficeHolders {
     }
 }
 
+/// `the former Ohio | governor`: what tells whose office it is, and the office, in small letters; for `the Ohio
+/// Democrat` and `the Norwegian` the office is told again among the modifiers.
+fn parts(role: &str) -> (Vec<String>, String) {
+    // Of the words before an office places, nations and the like tell whose it is; home is not told.
+    let is_mark = |word: &&str| {
+        matches!(*word, "former" | "vice" | "current")
+            || (word.starts_with(char::is_uppercase) && !HOME.contains(word))
+    };
+    let (modifiers, office) = role.rsplit_once(' ').unwrap_or(("", role));
+    let modifiers = modifiers.split_terminator(' ').map(plain).filter(is_mark);
+    let mut modifiers: Vec<String> = modifiers.map(str::to_lowercase).collect();
+    let office = office_name(&office.to_lowercase()).to_string();
+    if place(&office).is_some() || (PARTIES.contains(&&*office) && !modifiers.is_empty()) {
+        modifiers.push(office.clone());
+    }
+    (modifiers, office)
+}
+
 impl Holder {
     fn holds(&self, office: &str) -> bool {
         self.offices.iter().any(|known| known == office)
     }
 
     /// How well a role fits; none where it does not.
-    fn fit(&self, office: &str, modifiers: &[&str]) -> Option<usize> {
+    fn fit(&self, office: &str, modifiers: &[String]) -> Option<usize> {
         let marks = |mark: &str| self.marks.iter().any(|known| is_same(known, mark));
+        let tells = |mark: &str| modifiers.iter().any(|told| told == mark);
         // A vice president is no president, nor is whoever holds an office a former holder.
-        if marks("vice") != modifiers.contains(&"vice")
-            || (marks("current") && modifiers.contains(&"former"))
-        {
+        if marks("vice") != tells("vice") || (marks("current") && tells("former")) {
             return None;
         }
         let matched = modifiers.iter().filter(|modifier| marks(modifier)).count();
@@ -158,19 +177,14 @@ impl Holder {
             let is_whole = matched == modifiers.len();
             return (is_whole || is_open).then_some(2 + 2 * matched + is_plain);
         }
+        if modifiers.last().is_some_and(|last| last == office) {
+            return (matched == modifiers.len()).then_some(matched);
+        }
         let is_any = matches!(office, "leader" | "lawmaker" | "politician");
         let is_office = || lexicon::find(office).has(tags!("title"));
         let fits = is_any || (self.offices.is_empty() && is_office());
         (matched > 0 && fits).then_some(matched)
     }
-}
-
-/// `germany`, `german`: whether two words name one place: all but the ending is the same.
-fn is_same(one: &str, other: &str) -> bool {
-    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    let stem = short.len().saturating_sub(ENDING).max(STEM);
-    let is_one = short.as_bytes().get(..stem).is_some_and(|stem| long.as_bytes().starts_with(stem));
-    short == long || (is_one && long.len() <= short.len() + ENDING)
 }
 
 /// `Ohio's governor, | Jo Elm`, `Secretary of State | Al Oak`: the words before a name that describe it.
@@ -202,7 +216,11 @@ fn before(words: &SentenceTokens<'_>, name: usize) -> std::ops::Range<usize> {
 /// `Jo Elm, | who was mayor of Oakton`, `Jo Elm | of Ohio`: the words behind a name that describe it.
 fn behind(words: &SentenceTokens<'_>, name: usize) -> std::ops::Range<usize> {
     if words.any(name, listed!["of"]) {
-        return words.run(name + 1..name + MAX_WORDS, tags!("capital"));
+        let told = words.run(name + 1..name + MAX_WORDS, tags!("capital"));
+        // `of Oakton, Ohio,`
+        let state =
+            words.has(told.end, tags!("comma")) && place(words.lower(told.end + 1)).is_some();
+        return told.start..told.end + 2 * usize::from(state);
     }
     let start = name + 1;
     let opens = tags!("determiner owner title title-modifier relative");

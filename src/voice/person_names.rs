@@ -222,7 +222,9 @@ impl PersonNames {
                 || ["ist", "man", "er", "or"].iter().any(|end| first.ends_with(end))
                 || first.bytes().all(|b| b.is_ascii_uppercase() || b == b'-')
         };
+        let is_trade = first.ends_with("ist") || first.ends_with("ician");
         let opens = self.by_name.contains_key(rest)
+            || is_trade
             || (rest.split(' ').next().is_some_and(is_given) && is_other());
         if is_given(first) || !opens { name } else { self.without_epithet(Cow::Owned(rest.into())) }
     }
@@ -355,6 +357,11 @@ impl PersonNames {
     /// Whether somebody may hold a role: nobody is known to hold it, or this person is.
     pub(super) fn can_hold(&self, role: &str, name: &str) -> bool {
         self.offices.can_hold(role, name_parts::surname(name))
+    }
+
+    /// Whether all that a role tells is known of somebody.
+    pub(super) fn is_told(&self, role: &str, name: &str) -> bool {
+        self.offices.is_told(role, name_parts::surname(name))
     }
 
     /// Whether somebody has a title before the name.

@@ -133,7 +133,10 @@ impl SpeakerTracker {
             fits.then(|| subject.clone())
         };
         let institution = || institution().map(str::to_string);
-        let named = self.names.holder(printed).or_else(only_named).or_else(speaker);
+        // `the Ohio Democrat`: whoever spoke last, if that is known to be one.
+        let goes_on = || speaker().filter(|name| is_party && self.names.is_told(printed, name));
+        let holder = || self.names.holder(printed);
+        let named = goes_on().or_else(holder).or_else(only_named).or_else(speaker);
         let found = named.or_else(subject).or_else(institution);
         found.unwrap_or_else(|| self.names.full(printed).into_owned())
     }

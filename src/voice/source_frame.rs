@@ -115,7 +115,9 @@ fn in_headline(words: &SentenceTokens<'_>, start: usize) -> Option<SourceFrame> 
         return None;
     }
     let colon = words.find(1..MAX_HEADLINE, tags!("colon")).filter(|_| is_headline())?;
-    if colon == 1 && words.any(0, listed!["report", "reports"]) {
+    let is_label = words.any(0, listed!["report", "reports", "sources", "study", "survey"])
+        || words.any(0, listed!["police", "officials", "experts", "prosecutors", "witnesses"]);
+    if colon == 1 && is_label && words.len() > 6 {
         return Some(SourceFrame::of_group(0..1, 1..2, 2, false));
     }
     let joint = (1..colon).find(|i| words.any(*i, listed!["to", "on"]))?;

@@ -1,6 +1,8 @@
 //! Words that announce whose words follow: `Jo Elm:`, `She tweeted:`, `Mayor Jo Elm…`; and the
 //! signature that tells whose words a tweet was.
 
+use crate::text::Span;
+
 use super::cue_clause::Clause;
 use super::lexicon::{self, tags};
 use super::name_parts::plain;
@@ -177,18 +179,25 @@ fn is_author_line(words: &SentenceTokens<'_>) -> bool {
     })
 }
 
-/// `Jo Elm: The dam will hold`: who stands before the colon that opens a sentence.
+/// `Jo Elm: The dam will hold`, `19:04 ELM: Hold on.`: who stands before the colon that opens a sentence.
 pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
-    let colon = words.find(1..MAX_LABEL, tags!("colon"))?;
-    let colon = before_aside(words, colon)?;
+    let is_time = |i: &usize| words.is_number(*i) || words.has(*i, tags!("colon open close"));
+    let first = (0..words.len()).take(MAX_LABEL).take_while(is_time).count();
+    let is_timed = words.find(0..first, tags!("colon")).is_some();
+    // `[Valley News: “…”]`
+    let first = if is_timed || (first == 1 && words.text(0) == "[") { first } else { 0 };
+    let colon = words.find(first + 1..first + MAX_LABEL, tags!("colon"))?;
+    let colon = before_aside(words, first..colon)?;
+    let label = first..colon;
     let is_label =
-        words.has(0, tags!("label time determiner")) || matches!(words.text(0), "Q" | "A");
+        words.has(first, tags!("label time determiner")) || matches!(words.text(first), "Q" | "A");
     let is_headline = !words.has(words.len() - 1, tags!("stop mark"));
-    // `UNIDENTIFIED MAN:`
-    if words.any(0, listed!["unidentified"])
-        && !words.slice(&(0..colon)).contains(char::is_lowercase)
-    {
-        return Some(SourcePhrase { range: 0..colon, head: NounHead::Group(0..colon) });
+    let is_shouted = !words.slice(&label).contains(char::is_lowercase);
+    // `UNIDENTIFIED MAN:`, `THE WITNESS:`
+    let is_role = words.any(first, listed!["the"]) && words.has(colon - 1, tags!("title person"));
+    if is_shouted && (is_role || words.any(first, listed!["unidentified"])) {
+        let role = first + usize::from(is_role)..colon;
+        return Some(SourcePhrase { range: label, head: NounHead::Group(role) });
     }
     if !is_headline && is_letter(words, colon) {
         return noun_phrase::before(words, colon - 1).filter(is_named);
@@ -198,44 +207,47 @@ pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
         true => is_headline && words.text(i).starts_with(char::is_uppercase),
         false => words.has(i, tags!("capital stop")),
     };
-    let is_name = !is_label && (0..colon).all(is_part);
-    let is_shouted = !words.text(0).contains(char::is_lowercase);
+    let is_name = !is_label && label.clone().all(is_part);
+    let opens_shouted = !words.text(first).contains(char::is_lowercase);
     // `DAM LATEST NEWS:`, `Valley Dam Hearing:`
-    let is_heading = (colon > 2 && is_shouted && !words.has(0, tags!("title")))
-        || (colon > 1
+    let is_heading = (label.len() > 2 && opens_shouted && !words.has(first, tags!("title")))
+        || (label.len() > 1
             && words.is_usually_small(colon - 1)
             && !words.has(colon - 1, tags!("institution")));
-    let content = words.find(colon..MAX_LABEL, tags!("colon"))? + 1;
+    let content = words.find(colon..first + MAX_LABEL, tags!("colon"))? + 1;
     let next = words.text(content);
     let opens = next.starts_with(char::is_uppercase) || words.has(content, tags!("mark"));
     // `JO ELM: Thank you.`
-    let least = if is_shouted && !is_headline { 1 } else { 3 };
+    let least = if opens_shouted && !is_headline { 1 } else { 3 };
     let goes_on = opens && words.len() > content + least;
     if !is_name || !goes_on || is_heading {
         return None;
     }
-    if (0..colon).any(|i| !words.has(i, tags!("capital stop"))) {
-        return Some(SourcePhrase { range: 0..colon, head: NounHead::Name(0..colon) });
+    if label.clone().any(|i| !words.has(i, tags!("capital stop"))) {
+        return Some(SourcePhrase { range: label.clone(), head: NounHead::Name(label) });
     }
     noun_phrase::before(words, colon).filter(is_named)
 }
 
 /// `JO ELM, MAYOR:`, `Elm (Ohio):`: where the name before a colon ends; none for a host, who speaks for the
 /// outlet.
-fn before_aside(words: &SentenceTokens<'_>, colon: usize) -> Option<usize> {
+fn before_aside(words: &SentenceTokens<'_>, label: Span) -> Option<usize> {
+    let (first, colon) = (label.start, label.end);
     let host = listed!["host", "anchor", "presenter", "interviewer", "byline", "correspondent"];
-    if (0..colon).any(|i| words.any(i, host)) {
+    if label.clone().any(|i| words.any(i, host)) {
         return None;
     }
     let is_shouted = |i: usize| !words.text(i).contains(char::is_lowercase);
     let aside = match words.has_before(colon, tags!("close")) {
         // Not *Elm (on camera)*.
-        true => words
-            .rfind(0..colon, tags!("open"))
-            .filter(|open| words.has(open + 1, tags!("capital"))),
-        false => words.find(0..colon, tags!("comma")).filter(|_| (0..colon).all(is_shouted)),
+        true => {
+            words.rfind(label, tags!("open")).filter(|open| words.has(open + 1, tags!("capital")))
+        }
+        false => {
+            words.find(label.clone(), tags!("comma")).filter(|_| label.clone().all(is_shouted))
+        }
     };
-    Some(aside.filter(|aside| *aside > 0).unwrap_or(colon))
+    Some(aside.filter(|aside| *aside > first).unwrap_or(colon))
 }
 
 /// `Reader Jo Elm emails: …`, in a live report. Above an article, `Elm emails: …` names a subject.

@@ -13,8 +13,9 @@ use super::noun_phrase::SourcePhrase;
 use super::paragraph::Paragraph;
 use super::paragraph_context::{ParagraphContext, SentenceContext};
 use super::person_names::PersonNames;
+use super::places::is_inhabitant;
 use super::reported_speech::{Speech, SpeechParse};
-use super::sentence_tokens::SentenceTokens;
+use super::sentence_tokens::{SentenceTokens, listed};
 use super::speaker_introduction::{self, Introduction, IntroductionKind};
 use super::written_works::WrittenWorks;
 
@@ -241,6 +242,13 @@ impl SpeakerTracker {
 
     fn named(&self, sentence: SentenceContext<'_>, source: &SourcePhrase) -> Vec<String> {
         match &source.head {
+            NounHead::Name(name)
+                if name.len() == 1
+                    && sentence.words.any_before(name.start, listed!["the"])
+                    && is_inhabitant(sentence.words.lower(name.start)) =>
+            {
+                self.role(sentence, name)
+            }
             NounHead::Name(name) => {
                 let names = sentence.words.slice(name).split(" and ");
                 names.map(|name| self.names.full(name).into_owned()).collect()
@@ -290,6 +298,15 @@ impl SpeakerTracker {
             let own = verdicts.last()?;
             let own = own.alternative.as_ref().unwrap_or(&own.attribution);
             speakers.clone_from(&own.speakers);
+        }
+        // `The key passage reads as follows:`: the text is that of whoever was told of last.
+        let is_text = || words.find(0..words.len(), tags!("written-work study")).is_some();
+        if speakers.is_empty()
+            && announcement.kind == IntroductionKind::Colon
+            && self.silence <= MAX_SILENCE
+            && is_text()
+        {
+            speakers.clone_from(&self.last_speakers);
         }
         let kind = match announcement.kind {
             IntroductionKind::Lead if reports => IntroductionKind::Colon,

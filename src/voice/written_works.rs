@@ -88,7 +88,11 @@ fn author_beside<'a>(words: &SentenceTokens<'a>, work: usize) -> Option<&'a str>
     };
     if let Some(author) = behind {
         return match author.head {
-            NounHead::Group(group) => Some(words.slice(&group)),
+            NounHead::Group(group) => {
+                let is_time = words.is_number(group.start)
+                    || words.find(group.clone(), tags!("time time-unit")).is_some();
+                (!is_time).then(|| words.slice(&group))
+            }
             _ => named(author).map(|name| words.slice(&name)),
         };
     }
