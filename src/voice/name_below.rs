@@ -59,10 +59,15 @@ fn opening_person(
     names: &PersonNames,
 ) -> Option<String> {
     let leading = match parse.leading.as_ref().map(|source| &source.head) {
-        Some(NounHead::Group(role)) => Some(words.slice(role)).filter(|role| is_role(role)),
+        Some(NounHead::Group(role)) => {
+            Some(Cow::Borrowed(words.slice(role))).filter(|role| is_role(role))
+        }
+        Some(NounHead::Name(name)) => {
+            Some(names.full(words.slice(name))).filter(|name| names.is_somebody(name))
+        }
         _ => None,
     };
     let mut people = names.people_in(words, 0..words.len());
-    let named = || people.next().filter(|name| names.is_personal(name)).map(Cow::into_owned);
-    leading.map(str::to_string).or_else(named)
+    let named = || people.next().filter(|name| names.is_personal(name));
+    leading.or_else(named).map(Cow::into_owned)
 }

@@ -139,7 +139,7 @@ fn name_after_adjunct(words: &SentenceTokens<'_>, range: Span) -> Option<Span> {
     let is_compound =
         words.text(before).contains('-') && words.has_before(before, tags!("determiner"));
     // `filed a suit against | landlord Jo Elm`
-    let is_opposed = words.any(range.start, listed!["against"]);
+    let is_opposed = range.clone().any(|i| words.any(i, listed!["against"]));
     let is_apart = !words.has(before, joins) && !is_compound && !is_opposed;
     (!name.is_empty() && before > range.start && is_apart).then_some(name)
 }

@@ -89,7 +89,7 @@ fn author_beside<'a>(words: &SentenceTokens<'a>, work: usize) -> Option<&'a str>
     if let Some(author) = behind {
         return match author.head {
             NounHead::Group(group) => {
-                let is_time = words.is_number(group.start)
+                let is_time = words.any(group.end - 1, listed!["a.m.", "p.m."])
                     || words.find(group.clone(), tags!("time time-unit")).is_some();
                 (!is_time).then(|| words.slice(&group))
             }
