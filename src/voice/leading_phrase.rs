@@ -1,7 +1,7 @@
 //! The subject that a sentence opens with.
 
 use super::lexicon::tags;
-use super::noun_head::NounHead;
+use super::noun_head::{NounHead, institution_end};
 use super::noun_phrase::{MAX_ASIDE, MAX_WORDS, SOME, SourcePhrase, after, within};
 use super::sentence_tokens::{REACH, SentenceTokens, is_possessive};
 
@@ -35,6 +35,11 @@ pub(super) fn leading(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     if words.has_small(name.end, tags!("title")) {
         let offices = words.run(name.end..name.end + MAX_WORDS, tags!("title coordinator"));
         name.end = capitals(offices.end).end;
+    }
+    // `the Centre for | Dams and Locks`
+    if words.has_before(name.end, tags!("institution")) {
+        let end = institution_end(words, name.end, name.end + REACH);
+        name.end = if is_possessive(words.lower(end - 1)) { name.end } else { end };
     }
     let (next, is_owner) = (name.end, is_possessive(words.lower(name.end.saturating_sub(1))));
     // `U.S. officials did not …`
