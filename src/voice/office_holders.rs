@@ -123,6 +123,18 @@ impl OfficeHolders {
         counted.last().is_none_or(is_plain).then_some(surname)
     }
 
+    /// Whether somebody is known to be of another state or nation than a role tells: none where the role tells
+    /// of none.
+    pub(super) fn is_elsewhere(&self, role: &str, surname: &str) -> Option<bool> {
+        let places = |word: &str| place(plain(&word.to_lowercase()));
+        let told: Vec<_> = role.split(' ').filter_map(places).collect();
+        let known = self.holders.iter().filter(|holder| holder.surname == surname);
+        let known: Vec<_> =
+            known.flat_map(|one| &one.marks).filter_map(|mark| place(mark)).collect();
+        let differs = !known.is_empty() && !told.iter().any(|place| known.contains(place));
+        (!told.is_empty()).then_some(differs)
+    }
+
     /// Whether all that a role tells is known of somebody.
     pub(super) fn is_told(&self, role: &str, surname: &str) -> bool {
         let (modifiers, office) = parts(role);

@@ -359,6 +359,12 @@ impl PersonNames {
         self.offices.can_hold(role, name_parts::surname(name))
     }
 
+    /// Whether somebody is known to be of another state or nation than a role tells: none where the role tells
+    /// of none.
+    pub(super) fn is_elsewhere(&self, role: &str, name: &str) -> Option<bool> {
+        self.offices.is_elsewhere(role, name_parts::surname(name))
+    }
+
     /// Whether all that a role tells is known of somebody.
     pub(super) fn is_told(&self, role: &str, name: &str) -> bool {
         self.offices.is_told(role, name_parts::surname(name))

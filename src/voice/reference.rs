@@ -10,6 +10,7 @@ use super::lexicon::{self, tags};
 use super::name_parts::{is_person, is_role, noun};
 use super::noun_head::NounHead;
 use super::paragraph_context::{SentenceContext, author};
+use super::places::is_inhabitant;
 use super::sentence_tokens::listed;
 use super::speaker_tracker::{MAX_SILENCE, SpeakerTracker};
 
@@ -136,7 +137,8 @@ impl SpeakerTracker {
         // `the Ohio Democrat`: whoever spoke last, if that is known to be one.
         let goes_on = || speaker().filter(|name| is_party && self.names.is_told(printed, name));
         let holder = || self.names.holder(printed);
-        let named = goes_on().or_else(holder).or_else(only_named).or_else(speaker);
+        let named = goes_on().or_else(holder).or_else(|| self.only_from(printed));
+        let named = named.or_else(only_named).or_else(speaker);
         let found = named.or_else(subject).or_else(institution);
         found.unwrap_or_else(|| self.names.full(printed).into_owned())
     }
@@ -219,6 +221,19 @@ impl SpeakerTracker {
             None if named.len() == 1 => named,
             found => found.cloned().into_iter().collect(),
         }
+    }
+
+    /// `the Norwegian`: the only one of those named last who is not known to be of another place.
+    fn only_from(&self, role: &str) -> Option<String> {
+        if !(is_role(role) || is_inhabitant(&role.to_lowercase())) {
+            return None;
+        }
+        let is_from = |name: &String| {
+            self.names.can_be_personal(name) && self.names.is_elsewhere(role, name) == Some(false)
+        };
+        let is_other = |name: &String| self.names.is_elsewhere(role, name) == Some(true);
+        let others = self.recent.iter().any(is_other);
+        only(&self.recent, is_from).filter(|_| others).cloned()
     }
 
     /// The only woman, or man, whom the last sentence with names, or else the latest ones, named.
