@@ -28,6 +28,21 @@ pub(super) fn is_inverted(words: &SentenceTokens<'_>, clause: &Clause) -> bool {
         && !has_subject()
 }
 
+/// `The News quoted | Elm as saying |`: who speaks, and the token past the phrase.
+pub(super) fn quoted(words: &SentenceTokens<'_>, clause: &Clause) -> Option<(SourcePhrase, usize)> {
+    let start = clause.verb + 1;
+    if !words.any(clause.verb, listed!["quoted", "quotes", "quoting", "cited", "cites"]) {
+        return None;
+    }
+    let is_joint = |i: &usize| {
+        words.any(*i, listed!["as"]) && words.any(i + 1, listed!["saying", "telling"])
+    };
+    let joint = (start..start + FAR).find(is_joint)?;
+    let end = joint - usize::from(words.has_before(joint, tags!("comma")));
+    let source = noun_phrase::before(words, end).filter(|source| source.range.start >= start)?;
+    Some((source, joint + 2))
+}
+
 /// `Said Jo Elm, the mayor: | “…”`: who speaks behind a verb that opens the sentence, and the colon.
 pub(super) fn opening(
     words: &SentenceTokens<'_>,

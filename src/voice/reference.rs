@@ -137,7 +137,9 @@ impl SpeakerTracker {
         // `the Ohio Democrat`: whoever spoke last, if that is known to be one.
         let goes_on = || speaker().filter(|name| is_party && self.names.is_told(printed, name));
         let holder = || self.names.holder(printed);
-        let named = goes_on().or_else(holder).or_else(|| self.only_from(printed));
+        let is_told = words.any(article, listed!["the"]);
+        let only_from = || self.only_from(printed).filter(|_| is_told);
+        let named = goes_on().or_else(holder).or_else(only_from);
         let named = named.or_else(only_named).or_else(speaker);
         let found = named.or_else(subject).or_else(institution);
         found.unwrap_or_else(|| self.names.full(printed).into_owned())
@@ -180,6 +182,10 @@ impl SpeakerTracker {
         let is_known = |name: &String| self.names.is_female(name).is_some();
         let named = self.names.people_in(sentence.words, 0..pronoun).map(Cow::into_owned);
         let mut named: Vec<String> = named.filter(|name| fits(&name)).collect();
+        // `Elm attacked Oak, who | she said …` is not Oak.
+        if sentence.words.any_before(pronoun, listed!["who", "whom"]) {
+            named.pop();
+        }
         named.dedup();
         if named.iter().any(is_known) {
             named.retain(is_known);

@@ -170,9 +170,12 @@ impl SpeechParse {
                 self.resume(words, start, behind, subject.is_inverted);
             } else if !subject.is_inverted && is_reporting() {
                 self.begin_behind(behind);
-                // `…, who said so, left.`
-                let is_aside = words.has_before(clause.start, tags!("relative"))
-                    && words.has(clause.start.wrapping_sub(2), tags!("comma"));
+                // `…, who said so, left.`, `…, which its owners say, broke.`
+                let opens_aside = |at: usize| {
+                    words.has_before(at, tags!("relative"))
+                        && words.has(at.wrapping_sub(2), tags!("comma"))
+                };
+                let is_aside = opens_aside(clause.start) || opens_aside(start);
                 let end = cue_clause::next_comma(words, behind).filter(|_| is_aside);
                 self.behind.end = end.unwrap_or(words.len());
                 if cue_clause::is_adjunct(words, start) {
@@ -238,17 +241,8 @@ impl SpeechParse {
             let earlier = self.speeches.last().map(|speech| speech.source.clone());
             return Some(far(earlier.unwrap_or_else(|| self.leading.clone())));
         }
-        // `The News quoted | Elm as saying …`
-        if words.any(clause.verb, listed!["quoted", "quotes", "quoting", "cited", "cites"])
-            && let Some(quoted) = noun_phrase::after(words, behind)
-            && let end = quoted.range.end + usize::from(words.has(quoted.range.end, tags!("comma")))
-            && words.any(end, listed!["as"])
-            && words.any(end + 1, listed!["saying", "telling"])
-        {
-            let behind = end + 2;
-            return Some(Subject { behind, is_near: true, ..far(Some(quoted)) });
-        }
-        if let Some((source, behind)) = inverted_subject::opening(words, clause) {
+        let told = inverted_subject::quoted(words, clause);
+        if let Some((source, behind)) = told.or_else(|| inverted_subject::opening(words, clause)) {
             return Some(Subject { behind, is_near: true, ..far(Some(source)) });
         }
         if inverted_subject::is_inverted(words, clause) {

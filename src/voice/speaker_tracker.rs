@@ -306,7 +306,9 @@ impl SpeakerTracker {
             && self.silence <= MAX_SILENCE
             && is_text()
         {
-            speakers.clone_from(&self.last_speakers);
+            let has_owner = words.find(0..words.len(), tags!("owner")).is_some();
+            let owner = self.subject.iter().filter(|_| has_owner).cloned().collect::<Vec<_>>();
+            speakers = if owner.is_empty() { self.last_speakers.clone() } else { owner };
         }
         let kind = match announcement.kind {
             IntroductionKind::Lead if reports => IntroductionKind::Colon,
