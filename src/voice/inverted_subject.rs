@@ -34,9 +34,8 @@ pub(super) fn quoted(words: &SentenceTokens<'_>, clause: &Clause) -> Option<(Sou
     if !words.any(clause.verb, listed!["quoted", "quotes", "quoting", "cited", "cites"]) {
         return None;
     }
-    let is_joint = |i: &usize| {
-        words.any(*i, listed!["as"]) && words.any(i + 1, listed!["saying", "telling"])
-    };
+    let is_joint =
+        |i: &usize| words.any(*i, listed!["as"]) && words.any(i + 1, listed!["saying", "telling"]);
     let joint = (start..start + FAR).find(is_joint)?;
     let end = joint - usize::from(words.has_before(joint, tags!("comma")));
     let source = noun_phrase::before(words, end).filter(|source| source.range.start >= start)?;

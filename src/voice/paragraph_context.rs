@@ -144,13 +144,18 @@ impl<'p> SentenceContext<'p> {
         subject.head.is_name_or_pronoun().then_some(subject)
     }
 
-    /// `“…,” he grinned.`, `“…,” the mayor shot back.`: a clause of a few words behind a quotation reports it,
-    /// whatever its verb.
+    /// `“…,” he grinned.`, `“…,” the mayor shot back.`, `“…,” Elm had written on a wall.`: a clause of a few words
+    /// behind a quotation reports it, whatever its verb.
     pub(super) fn reporting_tail(self) -> Option<(SourcePhrase, usize)> {
         let words = self.words;
         let end = words.run(1..words.len().max(1), tags!("quoted")).end;
-        let verbs = (end + 1..words.len().min(end + 6)).filter(|i| words.len() <= i + 3);
-        let mut sources = verbs.filter_map(|verb| Some((noun_phrase::before(words, verb)?, verb)));
+        let is_written = |i: usize| words.any(i, listed!["written", "posted", "texted"]);
+        let verbs = (end + 1..words.len().min(end + 6))
+            .filter(|verb| words.len() <= verb + 3 || is_written(*verb));
+        let mut sources = verbs.filter_map(|verb| {
+            let helper = usize::from(words.any_before(verb, listed!["had", "has"]));
+            Some((noun_phrase::before(words, verb - helper)?, verb))
+        });
         let is_clause = |(source, verb): &(SourcePhrase, usize)| {
             let is_definite = words.any(source.range.start, listed!["the"]);
             source.range.start >= end

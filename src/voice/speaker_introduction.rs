@@ -118,9 +118,8 @@ pub(super) fn announcement(
             .clone()
             .filter(|leading| is_named(leading) || leading.head.is_name_or_pronoun());
         // `An extract from her letter:`
-        let is_owned = |work: usize| {
-            (work.saturating_sub(3)..work).any(|i| words.has(i, tags!("owner")))
-        };
+        let is_owned =
+            |work: usize| (work.saturating_sub(3)..work).any(|i| words.has(i, tags!("owner")));
         if work.is_some_and(|work| issuer.is_some() || is_owned(work)) {
             let kind = IntroductionKind::Colon;
             return Some(Announcement { source: issuer, verb: None, kind });
