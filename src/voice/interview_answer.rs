@@ -48,22 +48,14 @@ fn is_heading(paragraph: &[SentenceTokens<'_>]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::article::Article;
-    use crate::article_parts;
-    use crate::voice::attribute;
-
-    #[track_caller]
-    fn check(text: &str, expected: &[&str]) {
-        let article = Article { text: text.into(), ..Article::default() };
-        let found = attribute(&article_parts::split(&article));
-        let speakers: Vec<String> = found.iter().map(|found| found.speakers.join("; ")).collect();
-        assert_eq!(speakers, expected, "{text}");
-    }
+    use crate::voice::told;
 
     #[test]
     fn answers_stand_below_their_headings() {
         let talk = "“It holds,” Jo Elm said.\n\nOn the dam\n\n";
-        check(&format!("{talk}I built it. It leaks."), &["Jo Elm", "", "Jo Elm", "Jo Elm"]);
-        check(&format!("{talk}It was built here. It leaks."), &["Jo Elm", "", "", ""]);
+        let found = told(&format!("{talk}I built it. It leaks."));
+        assert_eq!(found, ["Jo Elm|said", "outlet", "Jo Elm|", "Jo Elm|"]);
+        let found = told(&format!("{talk}It was built here. It leaks."));
+        assert_eq!(found, ["Jo Elm|said", "outlet", "outlet", "outlet"]);
     }
 }

@@ -8,7 +8,7 @@
 //! ```text
 //! paragraph, quotations         sentences joined; what stands between quote marks
 //! lexicon, usual_case           what is known of a word: its tags, whether it is usually small
-//! sentence_tokens, nicknames    words and marks with their tags
+//! *token*, nicknames            words and marks with their tags
 //! clause, cue_*, inverted_*     whether a cue is a verb that reports here
 //! source_frame                  words that report without a verb: *according to*
 //! noun_*, leading_phrase        who its subject is
@@ -16,8 +16,7 @@
 //! speaker_*, reference, *name*  names for pronouns, roles and quotations without a cue
 //! office_holders, places        who holds which office where
 //! memory, written_works         what a sentence leaves for those behind it: subjects, texts and authors
-//! interview_answer              paragraphs without marks below the heading of an answer
-//! name_below                    speakers whom only the next paragraph names
+//! interview_answer, name_below  paragraphs without marks below a heading; speakers named below
 //! voice_features, voice_model   the features of a sentence and their weights
 //! article_parse                 all of this for one article
 //! ```
@@ -53,6 +52,8 @@ mod speaker_introduction;
 mod speaker_tracker;
 mod speech_acts;
 mod speech_kind;
+mod speech_subject;
+mod token_ends;
 mod usual_case;
 mod voice_features;
 mod voice_model;
@@ -65,6 +66,17 @@ pub use name_parts::is_full_name;
 pub use quotations::quotations;
 pub use voice_features::VoiceFeature;
 
+/// Every sentence of an article without a headline as `speaker|cue`, or `outlet`; for tests.
+#[cfg(test)]
+fn told(text: &str) -> Vec<String> {
+    let article = crate::article::Article { text: text.into(), ..Default::default() };
+    let show = |found: Attribution| match found.voice {
+        Voice::Outlet => "outlet".to_string(),
+        Voice::Attributed => format!("{}|{}", found.speakers.join("; "), found.cue),
+    };
+    attribute(&crate::article_parts::split(&article)).into_iter().map(show).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,20 +84,9 @@ mod tests {
     use crate::article_parts;
     use proptest::prelude::*;
 
-    /// Every sentence below the headline as `speaker|cue`, or `outlet`.
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let article = Article { text: text.into(), ..Article::default() };
-        let sentences = article_parts::split(&article);
-        let found: Vec<String> = attribute(&sentences).iter().map(show).collect();
-        assert_eq!(found, expected, "{text}");
-    }
-
-    fn show(found: &Attribution) -> String {
-        match found.voice {
-            Voice::Outlet => "outlet".to_string(),
-            Voice::Attributed => format!("{}|{}", found.speakers.join("; "), found.cue),
-        }
+        assert_eq!(told(text), expected, "{text}");
     }
 
     #[test]
@@ -161,14 +162,6 @@ mod tests {
         check(
             "Here is the full statement from Jo Elm:\n\nThe dam must go. It will fall.",
             &["outlet", "Jo Elm|:", "Jo Elm|:"],
-        );
-    }
-
-    #[test]
-    fn several_speakers() {
-        check(
-            "Jo Elm said the dam was safe, while Al Oak said it was not.",
-            &["Jo Elm; Al Oak|said"],
         );
     }
 
@@ -264,7 +257,12 @@ mod tests {
             "The Valley River Board said that it was safe. It had been built well, the agency said.",
             &["Valley River Board|said", "Valley River Board|said"],
         );
+    }
+
+    #[test]
+    fn several_speakers() {
         check("Jo Elm and Al Oak both said it was safe.", &["Jo Elm; Al Oak|said"]);
+        check("Jo Elm said it was safe, while Al Oak said not.", &["Jo Elm; Al Oak|said"]);
     }
 
     #[test]
@@ -353,10 +351,6 @@ mod tests {
         check("“”", &["outlet"]);
         check("\0 😀", &["outlet"]);
         assert_eq!(attribute(&[]), []);
-    }
-
-    #[test]
-    fn boilerplate_is_never_attributed() {
         check("Related Articles\n\n“It will hold,” says Elm", &["outlet", "outlet"]);
     }
 
@@ -378,6 +372,10 @@ mod tests {
             "reply ",
             "Board of ",
             "Jo Elm of Xa, ",
+            "12:12 ",
+            "quoted Elm, ",
+            "Elm (D-Ohio), ",
+            "Jo Elm, who said ",
         ] {
             let article = Article { text: piece.repeat(100_000), ..Article::default() };
             attribute(&article_parts::split(&article));

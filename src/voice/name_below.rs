@@ -71,3 +71,21 @@ fn opening_person(
     let named = || people.next().filter(|name| names.is_personal(name));
     leading.or_else(named).map(Cow::into_owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::voice::told;
+
+    #[track_caller]
+    fn check(below: &str, expected: &str) {
+        assert_eq!(told(&format!("“It broke.”\n\n{below}"))[0], expected, "{below}");
+    }
+
+    #[test]
+    fn the_next_paragraph_names_who_spoke() {
+        check("Jo Elm shrugged as she told of it.", "Jo Elm|");
+        check("These were the words of Senator Al Oak in May.", "Al Oak|");
+        check("The young man came home late.", "young man|");
+        check("It rained on Oakton for a week.", "|");
+    }
+}

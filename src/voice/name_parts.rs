@@ -120,6 +120,15 @@ pub fn is_full_name(name: &str) -> bool {
         && !has(last, tags!("institution"))
 }
 
+/// `JO ELM` as `Jo Elm`.
+pub(super) fn capitalised(name: &str) -> String {
+    let word = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect()
+    };
+    name.split(' ').map(word).collect::<Vec<String>>().join(" ")
+}
+
 /// What somebody is looked up by: the last word of a name; all of a name with *Jr.* behind it, so that
 /// nobody else is taken for its bearer.
 pub(super) fn surname(name: &str) -> &str {

@@ -125,29 +125,33 @@ impl OfficeHolders {
 
     /// Whether somebody is known to be of another state or nation than a role tells: none where the role tells
     /// of none.
-    pub(super) fn is_elsewhere(&self, role: &str, surname: &str) -> Option<bool> {
+    pub(super) fn is_elsewhere(&self, role: &str, name: &str) -> Option<bool> {
         let places = |word: &str| place(plain(&word.to_lowercase()));
         let told: Vec<_> = role.split(' ').filter_map(places).collect();
-        let known = self.holders.iter().filter(|holder| holder.surname == surname);
+        let known = self.bearers(name);
         let known: Vec<_> =
             known.flat_map(|one| &one.marks).filter_map(|mark| place(mark)).collect();
         let differs = !known.is_empty() && !told.iter().any(|place| known.contains(place));
         (!told.is_empty()).then_some(differs)
     }
 
+    fn bearers(&self, name: &str) -> impl Iterator<Item = &Holder> {
+        let surname = name_parts::surname(name);
+        self.holders.iter().filter(move |holder| holder.surname == surname)
+    }
+
     /// Whether all that a role tells is known of somebody.
-    pub(super) fn is_told(&self, role: &str, surname: &str) -> bool {
+    pub(super) fn is_told(&self, role: &str, name: &str) -> bool {
         let (modifiers, office) = parts(role);
-        let mut holders = self.holders.iter().filter(|holder| holder.surname == surname);
-        holders.any(|holder| holder.fit(&office, &modifiers).is_some())
+        self.bearers(name).any(|holder| holder.fit(&office, &modifiers).is_some())
     }
 
     /// Whether somebody may hold a role: nobody is known to hold it, or this person is.
-    pub(super) fn can_hold(&self, role: &str, surname: &str) -> bool {
+    pub(super) fn can_hold(&self, role: &str, name: &str) -> bool {
         let role = role.to_lowercase();
         let office = office_name(role.rsplit(' ').next().unwrap_or(&role));
         let mut holders = self.holders.iter().filter(|holder| holder.holds(office)).peekable();
-        holders.peek().is_none() || holders.any(|holder| holder.surname == surname)
+        holders.peek().is_none() || holders.any(|one| one.surname == name_parts::surname(name))
     }
 }
 

@@ -250,14 +250,8 @@ impl PersonNames {
 
     /// `ELM` in a transcript is Elm, `JO ELM` Jo Elm, where somebody is named so.
     fn full_of_capitals(&self, printed: &str) -> Option<String> {
-        if printed.len() <= 3 || printed.contains(char::is_lowercase) {
-            return None;
-        }
-        let word = |word: &str| {
-            let mut letters = word.chars();
-            letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect()
-        };
-        let name = printed.split(' ').map(word).collect::<Vec<String>>().join(" ");
+        let is_shouted = printed.len() > 3 && !printed.contains(char::is_lowercase);
+        let name = is_shouted.then(|| name_parts::capitalised(printed))?;
         let is_known = self.by_name.contains_key(&name) || self.borne(&name).is_some();
         (is_known && name != printed).then(|| self.full(&name).into_owned())
     }
@@ -354,20 +348,9 @@ impl PersonNames {
         Some(self.full(self.offices.holder(role, is_person, mentions)?).into_owned())
     }
 
-    /// Whether somebody may hold a role: nobody is known to hold it, or this person is.
-    pub(super) fn can_hold(&self, role: &str, name: &str) -> bool {
-        self.offices.can_hold(role, name_parts::surname(name))
-    }
-
-    /// Whether somebody is known to be of another state or nation than a role tells: none where the role tells
-    /// of none.
-    pub(super) fn is_elsewhere(&self, role: &str, name: &str) -> Option<bool> {
-        self.offices.is_elsewhere(role, name_parts::surname(name))
-    }
-
-    /// Whether all that a role tells is known of somebody.
-    pub(super) fn is_told(&self, role: &str, name: &str) -> bool {
-        self.offices.is_told(role, name_parts::surname(name))
+    /// Who holds which office.
+    pub(super) fn offices(&self) -> &OfficeHolders {
+        &self.offices
     }
 
     /// Whether somebody has a title before the name.

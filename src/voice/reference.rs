@@ -130,12 +130,14 @@ impl SpeakerTracker {
             let is_office = !words.has(noun, tags!("institution title-modifier"));
             let is_own = is_title && (is_party || is_office) && !words.any(noun, OTHERS);
             let subject = self.subject.as_ref().filter(|_| is_own && self.silence > 0)?;
-            let fits = self.names.can_be_personal(subject) && self.names.can_hold(printed, subject);
+            let fits = self.names.can_be_personal(subject)
+                && self.names.offices().can_hold(printed, subject);
             fits.then(|| subject.clone())
         };
         let institution = || institution().map(str::to_string);
         // `the Ohio Democrat`: whoever spoke last, if that is known to be one.
-        let goes_on = || speaker().filter(|name| is_party && self.names.is_told(printed, name));
+        let goes_on =
+            || speaker().filter(|name| is_party && self.names.offices().is_told(printed, name));
         let holder = || self.names.holder(printed);
         let is_told = words.any(article, listed!["the"]);
         let only_from = || self.only_from(printed).filter(|_| is_told);
@@ -235,9 +237,10 @@ impl SpeakerTracker {
             return None;
         }
         let is_from = |name: &String| {
-            self.names.can_be_personal(name) && self.names.is_elsewhere(role, name) == Some(false)
+            self.names.can_be_personal(name)
+                && self.names.offices().is_elsewhere(role, name) == Some(false)
         };
-        let is_other = |name: &String| self.names.is_elsewhere(role, name) == Some(true);
+        let is_other = |name: &String| self.names.offices().is_elsewhere(role, name) == Some(true);
         let others = self.recent.iter().any(is_other);
         only(&self.recent, is_from).filter(|_| others).cloned()
     }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use crate::text::Span;
 use crate::text::link_lists::link_lists;
 use crate::text::word_key::WordKey;
-use crate::text::{LOWER_CASE, Span};
 
 use super::lexicon::{self, Cue, Entry, Tags, tags};
+use super::token_ends::{kind, word_length};
 use super::usual_case;
 
 /// How far a clause is looked for behind a cue, in tokens.
@@ -126,17 +127,16 @@ impl<'a> SentenceTokens<'a> {
                 self.has_before(i, tags!("female-name male-name"))
                     || self.any_before(i, listed!["mr.", "mrs.", "ms.", "minister"])
             };
-            // `Jo May`: no month.
-            if self.has(i, tags!("time")) && self.has(i, tags!("capital")) && is_given() {
-                self.tokens[i].tags = self.tokens[i].tags.without(tags!("time auxiliary modal"));
-            }
-            // `USA Today`
-            if self.any(i, listed!["today"])
+            let is_paper = || {
+                !is_title && self.any(i, listed!["today"]) && self.has_before(i, tags!("capital"))
+            };
+            // `Jo May`, `USA Today`: no time.
+            if self.has(i, tags!("time"))
                 && self.has(i, tags!("capital"))
-                && self.has_before(i, tags!("capital"))
-                && !is_title
+                && (is_given() || is_paper())
             {
-                self.tokens[i].tags = self.tokens[i].tags.without(tags!("time label"));
+                let others = tags!("time label auxiliary modal");
+                self.tokens[i].tags = self.tokens[i].tags.without(others);
             }
             let opens = || i == 0 || self.has(i - 1, tags!("colon semicolon open stop mark dash"));
             if !self.has(i, tags!("capital")) || !(is_title || opens()) {
@@ -295,75 +295,6 @@ fn shape(lower: &str, is_capital: bool) -> Tags {
         _ => Tags::default(),
     };
     if is_capital { ending | tags!("capital") } else { ending }
-}
-
-/// The length of the word at the start of `text`, whose first character is `c`.
-fn word_length(text: &str, c: char) -> usize {
-    // Most words are small letters with a space or a mark behind them.
-    let first = c.len_utf8();
-    let is_other = |byte: &u8| LOWER_CASE[usize::from(*byte)] == 0;
-    let others = text.as_bytes()[first..].iter().position(is_other);
-    let letters = others.map_or(text.len(), |length| first + length);
-    let ends = |b: &u8| b.is_ascii() && !matches!(b, b'.' | b'\'' | b'-' | b',' | b'_' | b'&');
-    if text.as_bytes().get(letters).is_none_or(ends) {
-        return letters;
-    }
-    let mut characters = text[letters..].char_indices().map(|(at, c)| (letters + at, c)).peekable();
-    while let Some((at, c)) = characters.next() {
-        let within = characters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        if !(c.is_alphanumeric()
-            || (within && matches!(c, '.' | '\'' | '’' | '-' | ',' | '_' | '&')))
-            || (c == ',' && !is_thousand(text, at))
-        {
-            if matches!(c, '\'' | '’') && is_owned_plural(&text[..at], &text[at + c.len_utf8()..])
-            {
-                return at + c.len_utf8();
-            }
-            let abbreviates =
-                c == '.' && is_short(&text[..at]) && !text[at + 1..].trim_start().is_empty();
-            return if abbreviates { at + 1 } else { at };
-        }
-    }
-    text.len()
-}
-
-/// `Dockers’ | Federation`: whether a mark behind a word is an apostrophe within a name.
-fn is_owned_plural(word: &str, behind: &str) -> bool {
-    let next = behind.strip_prefix(' ').and_then(|behind| behind.split(' ').next());
-    // *The Times’ Jo Elm* is a person.
-    let is_part = |next: &str| {
-        next.starts_with(char::is_uppercase)
-            && !lexicon::find(&next.to_lowercase()).has(tags!("female-name male-name"))
-    };
-    word.ends_with('s') && word.starts_with(char::is_uppercase) && next.is_some_and(is_part)
-}
-
-/// `3,100`: the comma belongs to the number.
-fn is_thousand(text: &str, comma: usize) -> bool {
-    text[..comma].ends_with(|c: char| c.is_ascii_digit())
-        && text[comma + 1..].starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// A word that may well be an abbreviation; inside a sentence its stop is no end.
-fn is_short(word: &str) -> bool {
-    word.len() <= 5 || word.contains('.')
-}
-
-/// What kind of token a character begins.
-fn kind(c: char) -> Tags {
-    match c {
-        _ if c.is_ascii_alphanumeric() => tags!("word"),
-        ',' => tags!("comma"),
-        ':' => tags!("colon"),
-        ';' => tags!("semicolon"),
-        '—' | '–' | '-' | '―' => tags!("dash"),
-        '.' | '!' | '?' | '…' => tags!("stop"),
-        '(' | '[' => tags!("open"),
-        ')' | ']' => tags!("close"),
-        '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„' | '`' => tags!("mark"),
-        _ if c.is_alphanumeric() || matches!(c, '@' | '#' | '$' | '£' | '€') => tags!("word"),
-        _ => tags!("other"),
-    }
 }
 
 /// Words of a text that quotes nothing; for tests.
