@@ -11,6 +11,8 @@ use super::sentence_tokens::{SentenceTokens, listed};
 use super::speaker_introduction::{self, Introduction};
 use super::speech_kind::SpeechKind;
 
+/// Maximum length of what stands before a subject and only tells when, where or with whom, in tokens.
+const ADJUNCT: usize = 20;
 /// Maximum distance to the end of a quotation, in sentences.
 const MAX_QUOTE: usize = 40;
 
@@ -64,7 +66,12 @@ impl<'p> SentenceContext<'p> {
     /// pronoun are others.
     pub(super) fn names_others_before(self, pronoun: usize) -> bool {
         let (words, main) = (self.words, self.parse.main());
-        let is_topic = words.any(0, listed!["of"]) || words.any(1, listed!["about"]);
+        // `After a meeting with Oak, | he said`
+        let joint = words.rfind(0..pronoun.min(ADJUNCT), tags!("preposition"));
+        let is_beside = words.has(0, tags!("preposition ing subordinate-opener"))
+            && words.has_before(pronoun, tags!("comma"))
+            && joint.is_some_and(|joint| words.any(joint, listed!["with", "against", "alongside"]));
+        let is_topic = words.any(0, listed!["of"]) || words.any(1, listed!["about"]) || is_beside;
         let is_told = main.is_some_and(|one| one.trails && one.kind != SpeechKind::Frame)
             && words.find(0..pronoun, tags!("quoted scare colon subordinate-opener")).is_none();
         is_topic || is_told
