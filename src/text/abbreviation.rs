@@ -24,8 +24,10 @@ const LEADING: &[&str] = &[
 ];
 
 /// Titles before names in capitals that stand for nothing else: `SEN. JO ELM`.
-const SHOUTED: [&str; 10] =
-    ["SEN", "SENS", "REP", "REPS", "GOV", "GEN", "CAPT", "PROF", "SGT", "SUPT"];
+const SHOUTED: [&str; 14] = [
+    "SEN", "SENS", "REP", "REPS", "GOV", "GEN", "CAPT", "PROF", "SGT", "SUPT", "MR", "MRS", "MS",
+    "DR",
+];
 
 /// Sorted, for binary search.
 const BEFORE_NUMBER: &[&str] =

@@ -42,6 +42,14 @@ pub(super) fn spelled_out(words: &SentenceTokens<'_>, open: usize) -> Option<Spa
     None
 }
 
+/// `JEA` and `JE` for Jo Elm-Ash: how a transcript may label somebody.
+pub(super) fn of_person(name: &str) -> impl Iterator<Item = String> {
+    let parts = name.split([' ', '-']).filter_map(|part| part.chars().next());
+    let all: Vec<char> = parts.filter(|first| first.is_uppercase()).collect();
+    let lengths = if all.len() > 2 { 2..all.len() + 1 } else { all.len()..all.len() + 1 };
+    lengths.filter(|length| *length > 1).map(move |length| all[..length].iter().collect())
+}
+
 /// Hands over every name of three words or more, small ones counted, by the initials that it can be
 /// printed as: `Centre for Dams and Locks` by *CFDAL*, *CDL*; and, as the last part is often left out,
 /// `Centre for Dam Control and Locks` by *CDC*.

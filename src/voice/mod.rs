@@ -34,6 +34,7 @@ mod lexicon;
 mod memory;
 mod name_below;
 mod name_parts;
+mod namesakes;
 mod nicknames;
 mod noun_head;
 mod noun_phrase;

@@ -120,13 +120,15 @@ pub fn is_full_name(name: &str) -> bool {
         && !has(last, tags!("institution"))
 }
 
-/// `JO ELM` as `Jo Elm`.
+/// `JO ELM-ASH` as `Jo Elm-Ash`.
 pub(super) fn capitalised(name: &str) -> String {
-    let word = |word: &str| {
-        let mut letters = word.chars();
-        letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect()
+    let mut is_first = true;
+    let letter = |letter: char| {
+        let kept = is_first || !letter.is_alphabetic();
+        is_first = !letter.is_alphabetic() && !matches!(letter, '’' | '\'' | '.');
+        if kept { vec![letter] } else { letter.to_lowercase().collect() }
     };
-    name.split(' ').map(word).collect::<Vec<String>>().join(" ")
+    name.chars().flat_map(letter).collect()
 }
 
 /// What somebody is looked up by: the last word of a name; all of a name with *Jr.* behind it, so that
@@ -165,6 +167,8 @@ pub(super) fn is_role(name: &str) -> bool {
     let noun = noun(name);
     let entry = lexicon::find(noun);
     // `one of the nurses`; who asks is seldom who speaks.
-    let is_person = entry.has(tags!("person title")) && !entry.has(tags!("institution"));
+    let is_person = (entry.has(tags!("person title")) && !entry.has(tags!("institution")))
+        || noun.ends_with("woman")
+        || (noun.ends_with("man") && noun.len() > 6);
     noun.eq_ignore_ascii_case("one") || (is_person && !matches!(noun, "reporter" | "journalist"))
 }

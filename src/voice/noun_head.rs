@@ -51,7 +51,12 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
         && !words.has(range.start + 1, tags!("preposition"));
     let start = range.start + usize::from(opened);
     let joint = words.find(start + 1..range.end, tags!("preposition"));
-    let end = trim_times(words, start..joint.unwrap_or(range.end));
+    let mut end = trim_times(words, start..joint.unwrap_or(range.end));
+    // `Jo Elm | KC`
+    if end > start + 2 && words.any(end - 1, listed!["kc", "qc", "mp", "mep", "mbe", "obe", "phd"])
+    {
+        end -= 1;
+    }
     if start >= end {
         // `Several said`: the determiner is all there is.
         let alone = words.has(range.start, tags!("determiner")) && range.len() == 1;

@@ -163,8 +163,11 @@ fn parts(role: &str) -> (Vec<String>, String) {
         matches!(*word, "former" | "vice" | "current")
             || (word.starts_with(char::is_uppercase) && !HOME.contains(word))
     };
-    let (modifiers, office) = role.rsplit_once(' ').unwrap_or(("", role));
-    let modifiers = modifiers.split_terminator(' ').map(plain).filter(is_mark);
+    // `mayor of Oakton` is the Oakton mayor.
+    let (role, of) = role.split_once(" of ").unwrap_or((role, ""));
+    let (before, office) = role.rsplit_once(' ').unwrap_or(("", role));
+    let modifiers = format!("{before} {of}");
+    let modifiers = modifiers.split_whitespace().map(plain).filter(is_mark);
     let mut modifiers: Vec<String> = modifiers.map(str::to_lowercase).collect();
     let office = office_name(&office.to_lowercase()).to_string();
     if place(&office).is_some() || (PARTIES.contains(&&*office) && !modifiers.is_empty()) {

@@ -69,8 +69,12 @@ impl<'p> SentenceContext<'p> {
         // `After a meeting with Oak, | he said`
         let joint = words.rfind(0..pronoun.min(ADJUNCT), tags!("preposition"));
         let is_beside = words.has(0, tags!("preposition ing subordinate-opener"))
-            && words.has_before(pronoun, tags!("comma"))
-            && joint.is_some_and(|joint| words.any(joint, listed!["with", "against", "alongside"]));
+            && joint.is_some_and(|joint| {
+                let is_set_off = words.has_before(pronoun, tags!("comma"));
+                let is_sent = words.any(joint, listed!["to"])
+                    && words.find(0..joint, tags!("written-work")).is_some();
+                is_sent || (is_set_off && words.any(joint, listed!["with", "against", "alongside"]))
+            });
         let is_topic = words.any(0, listed!["of"]) || words.any(1, listed!["about"]) || is_beside;
         let is_told = main.is_some_and(|one| one.trails && one.kind != SpeechKind::Frame)
             && words.find(0..pronoun, tags!("quoted scare colon subordinate-opener")).is_none();

@@ -9,33 +9,14 @@ use crate::text::Span;
 use super::initials;
 use super::lexicon::{self, tags};
 use super::name_parts::{
-    self, has_initials, is_given, is_suffix, is_usually_small, plain, without_middle_names,
+    self, capitalised, has_initials, is_given, is_suffix, is_usually_small, plain,
+    without_middle_names,
 };
+use super::namesakes::{Person, Surname, bearer};
 use super::noun_head;
 use super::office_holders::OfficeHolders;
 use super::printed_name::{is_first_name_alone, modifies_title, next_name, starts_name};
 use super::sentence_tokens::{REACH, SentenceTokens, listed};
-
-/// One person.
-#[derive(Debug)]
-struct Person {
-    name: String,
-    is_female: Option<bool>,
-    mentions: usize,
-}
-
-/// What is known of a surname.
-#[derive(Debug, Default)]
-struct Surname {
-    /// The people of that name.
-    people: Vec<usize>,
-    /// Whether `Ms.` stood before it, or `Mr.`.
-    is_female: Option<bool>,
-    /// Whether any office stood before it.
-    has_office: bool,
-    /// Whether it stood alone, as surnames do: not *the House*.
-    is_alone: bool,
-}
 
 /// Everybody who is named in full, and what else they are called.
 #[derive(Debug, Default)]
@@ -45,6 +26,8 @@ pub(super) struct PersonNames {
     by_surname: FxHashMap<String, Surname>,
     /// People by the first word of their names.
     by_first_word: FxHashMap<String, Vec<usize>>,
+    /// People by the initials of their own names.
+    by_own_initials: FxHashMap<String, Vec<usize>>,
     offices: OfficeHolders,
     /// Names by their initials.
     by_initials: FxHashMap<String, String>,
@@ -140,6 +123,9 @@ impl PersonNames {
         let is_female = given.has(tags!("female-name"));
         let is_known = is_female != given.has(tags!("male-name"));
         self.by_first_word.entry(first.to_string()).or_default().push(person);
+        for initials in initials::of_person(&name) {
+            self.by_own_initials.entry(initials).or_default().push(person);
+        }
         self.by_name.insert(name.clone(), person);
         self.people.push(Person { name, is_female: is_known.then_some(is_female), mentions });
     }
@@ -151,7 +137,8 @@ impl PersonNames {
         if name > 2 && words.any(name - 3, listed!["secretary", "minister"]) {
             title = name - 3;
         }
-        if !words.has(title, tags!("title")) || words.has(title, tags!("title-modifier")) {
+        let is_title = words.has(title, tags!("title")) || words.has_small(title, tags!("person"));
+        if !is_title || words.has(title, tags!("title-modifier")) {
             return;
         }
         match words.lower(title) {
@@ -190,17 +177,23 @@ impl PersonNames {
             return self.without_epithet(without_middle_names(printed));
         }
         let bearer = match self.borne(printed) {
-            Some(surname) => self.bearer(&surname.people, surname.is_female),
+            Some(surname) => bearer(&self.people, &surname.people, surname.is_female),
             None => self.called(printed),
         };
         Cow::Borrowed(bearer.unwrap_or(printed))
+    }
+
+    /// Whom a label of a transcript stands for: `JE`, `JO` and `Jo` for Jo Elm.
+    pub(super) fn labelled(&self, label: &str) -> Option<&str> {
+        let people = self.by_first_word.get(&capitalised(label));
+        bearer(&self.people, people.or_else(|| self.by_own_initials.get(label))?, None)
     }
 
     /// `Tony` where Tony Elm is named, `Ban` where Ban Ki-moon is.
     fn called(&self, first: &str) -> Option<&str> {
         let people = self.by_first_word.get(first)?;
         let known = self.by_surname.get(first);
-        let name = self.bearer(people, known.and_then(|known| known.is_female))?;
+        let name = bearer(&self.people, people, known.and_then(|known| known.is_female))?;
         let is_hyphened =
             || name.split('-').nth(1).is_some_and(|part| part.starts_with(char::is_lowercase));
         // Senator Paul is not Paul Elm, President Kim may be Kim Elm-ho.
@@ -234,24 +227,10 @@ impl PersonNames {
         self.by_surname.get(surname).filter(|known| !known.people.is_empty())
     }
 
-    /// Which of some people is meant whom a title tells to be a woman or a man: the only one, or one who is
-    /// named twice as often as any other.
-    fn bearer(&self, people: &[usize], is_female: Option<bool>) -> Option<&str> {
-        let agrees = |person: &&Person| {
-            let genders = is_female.zip(person.is_female);
-            genders.is_none_or(|(title, person)| title == person)
-        };
-        let people = || people.iter().map(|person| &self.people[*person]).filter(agrees);
-        let first = people().max_by_key(|person| person.mentions)?;
-        let mut others = people().filter(|other| !std::ptr::eq(*other, first));
-        let is_plain = |other: &Person| first.mentions >= (2 * other.mentions).max(1);
-        others.all(is_plain).then_some(&first.name)
-    }
-
     /// `ELM` in a transcript is Elm, `JO ELM` Jo Elm, where somebody is named so.
     fn full_of_capitals(&self, printed: &str) -> Option<String> {
-        let is_shouted = printed.len() > 3 && !printed.contains(char::is_lowercase);
-        let name = is_shouted.then(|| name_parts::capitalised(printed))?;
+        let is_shouted = printed.len() > 2 && !printed.contains(char::is_lowercase);
+        let name = is_shouted.then(|| capitalised(printed))?;
         let is_known = self.by_name.contains_key(&name) || self.borne(&name).is_some();
         (is_known && name != printed).then(|| self.full(&name).into_owned())
     }

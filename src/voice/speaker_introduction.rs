@@ -219,7 +219,7 @@ pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
             && !words.has(colon - 1, tags!("institution")));
     let content = words.find(colon..first + MAX_LABEL, tags!("colon"))? + 1;
     let next = words.text(content);
-    let opens = next.starts_with(char::is_uppercase) || words.has(content, tags!("mark"));
+    let opens = next.starts_with(char::is_uppercase) || words.has(content, tags!("mark open"));
     // `JO ELM: Thank you.`
     let least = if opens_shouted && !is_headline { 1 } else { 3 };
     let goes_on = opens && words.len() > content + least;

@@ -135,16 +135,33 @@ impl SpeakerTracker {
         if !main.is_some_and(|speech| speech.trails)
             && let Some(source) = speaker_introduction::before_colon(sentence.words)
         {
-            return Attribution::attributed(self.resolve(sentence, &source), ":");
+            return Attribution::attributed(self.labelled(sentence, &source), ":");
         }
         if let Some((opening, label)) = sentence.transcribed() {
-            let speakers = label.map_or_else(Vec::new, |label| self.resolve(opening, &label));
+            let is_answer = opening.words.text(0) == "A";
+            let speakers = match label {
+                Some(label) => self.labelled(opening, &label),
+                // `A: …`: whoever answered before, or whom the interview was announced with.
+                None if is_answer && !self.last_speakers.is_empty() => self.last_speakers.clone(),
+                None if is_answer => self.subject.iter().cloned().collect(),
+                None => Vec::new(),
+            };
             return Attribution::attributed(speakers, if sentence.index == 0 { ":" } else { "" });
         }
         match main {
             _ if !sentence.parse.is_mostly_content() => Attribution::outlet(),
             Some(speech) => self.reported(sentence, speech),
             None => self.quoted_alone(sentence),
+        }
+    }
+
+    /// Whom the label of a transcript names.
+    fn labelled(&self, sentence: SentenceContext<'_>, label: &SourcePhrase) -> Vec<String> {
+        let found = self.resolve(sentence, label);
+        let printed = sentence.words.slice(&label.range);
+        match self.names.labelled(printed) {
+            Some(name) if found.iter().all(|found| found == printed) => vec![name.to_string()],
+            _ => found,
         }
     }
 
