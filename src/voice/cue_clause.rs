@@ -244,6 +244,21 @@ pub(super) fn next_comma(words: &SentenceTokens<'_>, from: usize) -> Option<usiz
     words.find(from..from + FAR, tags!("comma semicolon"))
 }
 
+/// `…, | burned down`, `…, | was late`: the verb that the main clause goes on with at once behind an aside that
+/// ends with a comma.
+pub(super) fn verb_past(words: &SentenceTokens<'_>, comma: usize) -> Option<usize> {
+    let mark = usize::from(words.has(comma + 1, tags!("mark")));
+    let verb = words.run(comma + mark + 1..comma + REACH, tags!("adverb ly")).end;
+    let others = tags!(
+        "conjunction preposition determiner pronoun clause-subject relative adjective ing time quoted"
+    );
+    // `…, taxes | would rise`
+    let is_subject =
+        !words.has(verb, tags!("auxiliary")) && words.has(verb + 1, tags!("auxiliary ed"));
+    let is_verb = words.has_small(verb, tags!("word")) && !words.has(verb, others) && !is_subject;
+    is_verb.then_some(verb)
+}
+
 /// Where a clause that only leads up to the main one ends; 0 where there is none.
 pub(super) fn main_clause(words: &SentenceTokens<'_>) -> usize {
     let is_led_up = words.has(0, tags!("subordinate-opener ing"));

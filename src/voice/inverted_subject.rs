@@ -3,6 +3,7 @@
 use super::cue_clause::Clause;
 use super::cue_complement::{has_finite, is_finite};
 use super::lexicon::tags;
+use super::noun_head::NounHead;
 use super::noun_phrase::{self, SOME, SourcePhrase};
 use super::sentence_tokens::{FAR, REACH, SentenceTokens, listed};
 
@@ -36,7 +37,13 @@ pub(super) fn quoted(words: &SentenceTokens<'_>, clause: &Clause) -> Option<(Sou
     }
     let is_joint =
         |i: &usize| words.any(*i, listed!["as"]) && words.any(i + 1, listed!["saying", "telling"]);
-    let joint = (start..start + FAR).find(is_joint)?;
+    let ends = tags!("quoted colon semicolon stop");
+    let mut reach = start..words.find(start..start + FAR, ends).unwrap_or(start + FAR);
+    let joint = reach.find(is_joint)?;
+    if words.any(start, listed!["him", "her"]) {
+        let source = SourcePhrase { range: start..start + 1, head: NounHead::Pronoun(start) };
+        return Some((source, joint + 2));
+    }
     let end = joint - usize::from(words.has_before(joint, tags!("comma")));
     let source = noun_phrase::before(words, end).filter(|source| source.range.start >= start)?;
     Some((source, joint + 2))

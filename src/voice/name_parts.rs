@@ -10,12 +10,14 @@ use super::usual_case;
 /// Maximum length of a full name, in words.
 pub(super) const MAX_WORDS: usize = 5;
 
-/// `Jo B. Elm`, `Jo “Dusty” Elm` and `Jo Elm` are one person; `J. B. Elm` has no other first name. With
+/// `Jo B. Elm`, `Jo “Dusty” Elm` and `Jo Elm` are one person, and so are `Jo Elm, Jr.` and `Jo Elm Jr.`; `J. B. Elm` has no other first name. With
 /// single spaces.
 pub(super) fn without_middle_names(name: &str) -> Cow<'_, str> {
     let is_plain = |part: &str| {
         !part.is_empty()
-            && !part.contains(|c: char| c == '.' || c.is_whitespace() || opens_nickname(c))
+            && !part.contains(|c: char| {
+                matches!(c, '.' | ',') || c.is_whitespace() || opens_nickname(c)
+            })
     };
     if name.split(' ').all(is_plain) {
         return Cow::Borrowed(name);
@@ -26,7 +28,7 @@ pub(super) fn without_middle_names(name: &str) -> Cow<'_, str> {
     for part in name.split_whitespace() {
         is_within |= part.starts_with(opens_nickname);
         if !is_within {
-            parts.push(part);
+            parts.push(part.trim_end_matches(','));
         }
         is_within &= !part.ends_with(|c| !char::is_alphanumeric(c));
     }

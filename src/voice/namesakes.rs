@@ -1,5 +1,15 @@
 //! People of one name, and which of them is meant.
 
+/// Maximum number of people of one name that are told apart.
+const MAX_NAMESAKES: usize = 50;
+
+/// Adds somebody to those of one name.
+pub(super) fn add(people: &mut Vec<usize>, person: usize) {
+    if people.len() < MAX_NAMESAKES {
+        people.push(person);
+    }
+}
+
 /// One person.
 #[derive(Debug)]
 pub(super) struct Person {
@@ -35,6 +45,7 @@ pub(super) fn bearer<'n>(
     let people = || people.iter().map(|person| &all[*person]).filter(agrees);
     let first = people().max_by_key(|person| person.mentions)?;
     let mut others = people().filter(|other| !std::ptr::eq(*other, first));
+    // Whom captions alone name is mentioned nowhere.
     let is_plain = |other: &Person| first.mentions >= (2 * other.mentions).max(1);
     others.all(is_plain).then_some(&first.name)
 }

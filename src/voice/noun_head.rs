@@ -69,7 +69,8 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
     }
     if words.has(last, tags!("institution")) && words.has(last, tags!("capital")) {
         let name = words.run_back(start..end, tags!("capital"));
-        let first = name.start - usize::from(is_ordinal(words.lower(name.start.wrapping_sub(1))));
+        let before = name.start.wrapping_sub(1);
+        let first = name.start - usize::from(name.start > start && is_ordinal(words.lower(before)));
         return Some(NounHead::Office(first..institution_end(words, end, range.end)));
     }
     let name = name_at_end(words, start..end);
@@ -90,6 +91,7 @@ pub(super) fn head(words: &SentenceTokens<'_>, range: Span) -> Option<NounHead> 
 fn is_ordinal(word: &str) -> bool {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
     matches!(&word[digits.len()..], "st" | "nd" | "rd" | "th")
+        && !digits.is_empty()
         && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -144,7 +146,7 @@ fn name_after_adjunct(words: &SentenceTokens<'_>, range: Span) -> Option<Span> {
     let is_compound =
         words.text(before).contains('-') && words.has_before(before, tags!("determiner"));
     // `filed a suit against | landlord Jo Elm`
-    let is_opposed = range.clone().any(|i| words.any(i, listed!["against"]));
+    let is_opposed = (range.start..name.start).any(|i| words.any(i, listed!["against"]));
     let is_apart = !words.has(before, joins) && !is_compound && !is_opposed;
     (!name.is_empty() && before > range.start && is_apart).then_some(name)
 }
@@ -192,7 +194,7 @@ fn is_name_part(words: &SentenceTokens<'_>, i: usize, is_last: bool) -> bool {
 /// Whether a pronoun is *she*; none where it is neither *he* nor *she*.
 pub(super) fn gender(words: &SentenceTokens<'_>, pronoun: usize) -> Option<bool> {
     match words.lower(pronoun) {
-        "he" | "his" | "he's" | "he’s" | "he'd" | "he’d" => Some(false),
+        "he" | "him" | "his" | "he's" | "he’s" | "he'd" | "he’d" => Some(false),
         "she" | "her" | "she's" | "she’s" | "she'd" | "she’d" => Some(true),
         _ => None,
     }

@@ -54,7 +54,12 @@ fn ending_at(words: &SentenceTokens<'_>, mut end: usize, asides: usize) -> Optio
     if is_suffix(plain(words.text(end.wrapping_sub(1))))
         && words.has_before(end.wrapping_sub(1), tags!("comma"))
     {
-        end -= 2;
+        let named = ending_at(words, end - 2, asides.checked_sub(1)?)?;
+        let head = match named.head {
+            NounHead::Name(name) => NounHead::Name(name.start..end),
+            head => head,
+        };
+        return Some(SourcePhrase { range: named.range.start..end, head });
     }
     if words.has_before(end, tags!("comma dash")) {
         return around_aside(words, end - 1, asides.checked_sub(1)?);

@@ -3,8 +3,8 @@
 use crate::text::Span;
 
 use super::lexicon::{self, tags};
-use super::name_parts::{self, office_name, plain};
-use super::places::{is_same, place, seat};
+use super::name_parts::{self, office_name, plain, without_middle_names};
+use super::places::{is_inhabitant, is_same, joined, place, seat};
 use super::printed_name::apposition;
 use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 
@@ -16,6 +16,7 @@ const HOME: [&str; 3] = ["US", "U.S.", "American"];
 const PARTIES: [&str; 3] = ["democrat", "republican", "independent"];
 /// Maximum number of people that are remembered.
 const MAX_HOLDERS: usize = 200;
+
 /// Everybody whom an office or a place was told of.
 #[derive(Debug, Default)]
 pub(super) struct OfficeHolders {
@@ -23,7 +24,7 @@ pub(super) struct OfficeHolders {
 }
 
 /// What is known of whoever bears a surname.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Holder {
     surname: String,
     /// In small letters.
@@ -37,7 +38,8 @@ struct Holder {
 impl OfficeHolders {
     /// Adds what stands beside a name.
     pub(super) fn add(&mut self, words: &SentenceTokens<'_>, name: &Span) {
-        let surname = name_parts::surname(plain(words.slice(name)));
+        let printed = without_middle_names(plain(words.slice(name)));
+        let surname = name_parts::surname(&printed);
         let is_full = name.len() > 1;
         let before = before(words, name.start);
         let behind = if is_full { behind(words, name.end) } else { name.end..name.end };
@@ -53,14 +55,8 @@ impl OfficeHolders {
                 && words.has(*i, tags!("title"))
                 && !words.has(*i, tags!("title-modifier"))
         };
-        let is_mark = |i: &usize| {
-            words.any(*i, listed!["former", "vice", "current", "was"])
-                || words.has(*i, tags!("title-modifier"))
-                || (words.has(*i, tags!("capital")) && !words.has(*i, tags!("title time")))
-        };
-        let is_mark = |i: &usize| is_mark(i) && !HOME.contains(&words.text(*i));
         let offices: Vec<usize> = described().filter(is_office).collect();
-        let marks: Vec<usize> = described().filter(is_mark).collect();
+        let marks: Vec<usize> = described().filter(|i| is_mark(words, *i)).collect();
         let is_owned = !offices.is_empty() && marks.iter().any(|mark| before.contains(mark));
         // `Jo Elm (D-Calif.)`, `Jo Elm, D-Calif.,`
         let is_seated = words.has(name.end, tags!("open comma"));
@@ -69,35 +65,28 @@ impl OfficeHolders {
         if offices.is_empty() && !is_described && apposed.is_none() {
             return;
         }
-        let known = self.holders.iter().position(|holder| holder.surname == surname);
-        if known.is_none() && self.holders.len() == MAX_HOLDERS {
-            return;
-        }
-        let at = known.unwrap_or_else(|| {
-            let surname = surname.to_string();
-            self.holders.push(Holder { surname, offices: Vec::new(), marks: Vec::new(), is_owned });
-            self.holders.len() - 1
-        });
-        let add = |list: &mut Vec<String>, word: &str| {
-            if list.len() < MAX_WORDS && !list.iter().any(|known| known == word) {
-                list.push(word.to_string());
-            }
-        };
-        let holder = &mut self.holders[at];
+        let Some(holder) = self.bearer(surname) else { return };
         holder.is_owned |= is_owned;
         for office in offices.into_iter().chain(apposed) {
             add(&mut holder.offices, office_name(words.lower(office)));
         }
-        for mark in seat.into_iter().flatten() {
-            add(&mut holder.marks, mark);
+        let told = marks.into_iter().filter_map(|mark| told_by(words, mark));
+        for mark in seat.into_iter().flatten().map(String::from).chain(joined(told)) {
+            add(&mut holder.marks, &mark);
         }
-        for mark in marks {
-            // `who was | mayor`
-            let was = words.any(mark, listed!["was"]);
-            if !was || words.has(mark + 1, tags!("title")) {
-                add(&mut holder.marks, plain(if was { "former" } else { words.lower(mark) }));
+    }
+
+    /// Whoever bears a surname; none where enough others are remembered.
+    fn bearer(&mut self, surname: &str) -> Option<&mut Holder> {
+        let known = self.holders.iter().position(|holder| holder.surname == surname);
+        if known.is_none() {
+            if self.holders.len() == MAX_HOLDERS {
+                return None;
             }
+            self.holders.push(Holder { surname: surname.to_string(), ..Holder::default() });
         }
+        let last = self.holders.len() - 1;
+        self.holders.get_mut(known.unwrap_or(last))
     }
 
     /// The surname of the only holder of a role (`mayor`, `Oakton mayor`), or of the one who is named twice
@@ -123,16 +112,16 @@ impl OfficeHolders {
         counted.last().is_none_or(is_plain).then_some(surname)
     }
 
-    /// Whether somebody is known to be of another state or nation than a role tells: none where the role tells
-    /// of none.
+    /// Whether somebody is known to be of another state or nation than a role tells; none where the role tells of
+    /// none.
     pub(super) fn is_elsewhere(&self, role: &str, name: &str) -> Option<bool> {
-        let places = |word: &str| place(plain(&word.to_lowercase()));
-        let told: Vec<_> = role.split(' ').filter_map(places).collect();
-        let known = self.bearers(name);
-        let known: Vec<_> =
-            known.flat_map(|one| &one.marks).filter_map(|mark| place(mark)).collect();
-        let differs = !known.is_empty() && !told.iter().any(|place| known.contains(place));
-        (!told.is_empty()).then_some(differs)
+        let (told, _) = parts(role);
+        let is_listed = |mark: &&String| place(mark).is_some();
+        let mut told = told.iter().filter(is_listed).peekable();
+        told.peek()?;
+        let mut known = self.bearers(name).flat_map(|one| &one.marks).filter(is_listed).peekable();
+        let is_known = known.peek().is_some();
+        Some(is_known && !known.any(|mark| told.clone().any(|told| told == mark)))
     }
 
     fn bearers(&self, name: &str) -> impl Iterator<Item = &Holder> {
@@ -170,10 +159,36 @@ fn parts(role: &str) -> (Vec<String>, String) {
     let modifiers = modifiers.split_whitespace().map(plain).filter(is_mark);
     let mut modifiers: Vec<String> = modifiers.map(str::to_lowercase).collect();
     let office = office_name(&office.to_lowercase()).to_string();
-    if place(&office).is_some() || (PARTIES.contains(&&*office) && !modifiers.is_empty()) {
+    let is_person = place(&office).is_some() || is_inhabitant(&office);
+    if is_person || (PARTIES.contains(&&*office) && !modifiers.is_empty()) {
         modifiers.push(office.clone());
     }
+    let modifiers = joined(modifiers.iter().map(String::as_str));
+    let office = place(&office).map_or(office, str::to_string);
     (modifiers, office)
+}
+
+fn add(list: &mut Vec<String>, word: &str) {
+    if list.len() < MAX_WORDS && !list.iter().any(|known| known == word) {
+        list.push(word.to_string());
+    }
+}
+
+/// Whether a word beside a name tells whose office it is: `former`, `Ohio`.
+fn is_mark(words: &SentenceTokens<'_>, i: usize) -> bool {
+    let is_told = words.any(i, listed!["former", "vice", "current", "was"])
+        || words.has(i, tags!("title-modifier"))
+        || (words.has(i, tags!("capital")) && !words.has(i, tags!("title time")));
+    is_told && !HOME.contains(&words.text(i))
+}
+
+/// What such a word tells, in small letters.
+fn told_by<'a>(words: &SentenceTokens<'a>, mark: usize) -> Option<&'a str> {
+    // `who was | mayor`
+    match words.any(mark, listed!["was"]) {
+        true => words.has(mark + 1, tags!("title")).then_some("former"),
+        false => Some(plain(words.lower(mark))),
+    }
 }
 
 impl Holder {

@@ -67,14 +67,15 @@ impl<'p> SentenceContext<'p> {
     pub(super) fn names_others_before(self, pronoun: usize) -> bool {
         let (words, main) = (self.words, self.parse.main());
         // `After a meeting with Oak, | he said`
-        let joint = words.rfind(0..pronoun.min(ADJUNCT), tags!("preposition"));
+        let is_set_off = words.has_before(pronoun, tags!("comma"));
+        let is_joint = |i: usize| {
+            // `In his letter to Oak | he wrote`
+            let is_sent =
+                || words.any(i, listed!["to"]) && words.find(0..i, tags!("written-work")).is_some();
+            (is_set_off && words.any(i, listed!["with", "against", "alongside"])) || is_sent()
+        };
         let is_beside = words.has(0, tags!("preposition ing subordinate-opener"))
-            && joint.is_some_and(|joint| {
-                let is_set_off = words.has_before(pronoun, tags!("comma"));
-                let is_sent = words.any(joint, listed!["to"])
-                    && words.find(0..joint, tags!("written-work")).is_some();
-                is_sent || (is_set_off && words.any(joint, listed!["with", "against", "alongside"]))
-            });
+            && (1..pronoun.min(ADJUNCT)).any(is_joint);
         let is_topic = words.any(0, listed!["of"]) || words.any(1, listed!["about"]) || is_beside;
         let is_told = main.is_some_and(|one| one.trails && one.kind != SpeechKind::Frame)
             && words.find(0..pronoun, tags!("quoted scare colon subordinate-opener")).is_none();

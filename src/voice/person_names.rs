@@ -12,9 +12,10 @@ use super::name_parts::{
     self, capitalised, has_initials, is_given, is_suffix, is_usually_small, plain,
     without_middle_names,
 };
-use super::namesakes::{Person, Surname, bearer};
+use super::namesakes::{self, Person, Surname, bearer};
 use super::noun_head;
 use super::office_holders::OfficeHolders;
+use super::places::place;
 use super::printed_name::{is_first_name_alone, modifies_title, next_name, starts_name};
 use super::sentence_tokens::{REACH, SentenceTokens, listed};
 
@@ -96,7 +97,7 @@ impl PersonNames {
         let person = self.people.len();
         let is_acronym = surname.len() <= 5 && surname.bytes().all(|b| b.is_ascii_uppercase());
         if !is_suffix(plain(words.text(last))) && !is_acronym && !is_alone {
-            self.surname(surname).people.push(person);
+            namesakes::add(&mut self.surname(surname).people, person);
         }
         self.push(name.into_owned(), 1);
     }
@@ -110,7 +111,7 @@ impl PersonNames {
             let is_person = tokens.len() == 2 && is_given(words.text(tokens.start));
             if is_person && !self.by_name.contains_key(name) {
                 let person = self.people.len();
-                self.surname(name_parts::surname(name)).people.push(person);
+                namesakes::add(&mut self.surname(name_parts::surname(name)).people, person);
                 self.push(name.to_string(), 0);
             }
         }
@@ -122,9 +123,9 @@ impl PersonNames {
         let given = lexicon::find(&first.to_lowercase());
         let is_female = given.has(tags!("female-name"));
         let is_known = is_female != given.has(tags!("male-name"));
-        self.by_first_word.entry(first.to_string()).or_default().push(person);
+        namesakes::add(self.by_first_word.entry(first.to_string()).or_default(), person);
         for initials in initials::of_person(&name) {
-            self.by_own_initials.entry(initials).or_default().push(person);
+            namesakes::add(self.by_own_initials.entry(initials).or_default(), person);
         }
         self.by_name.insert(name.clone(), person);
         self.people.push(Person { name, is_female: is_known.then_some(is_female), mentions });
@@ -196,9 +197,14 @@ impl PersonNames {
         let name = bearer(&self.people, people, known.and_then(|known| known.is_female))?;
         let is_hyphened =
             || name.split('-').nth(1).is_some_and(|part| part.starts_with(char::is_lowercase));
-        // Senator Paul is not Paul Elm, President Kim may be Kim Elm-ho.
-        let has_office = known.is_some_and(|known| known.has_office);
-        ((is_given(first) && !has_office) || is_hyphened()).then_some(name)
+        // Senator Paul is not Paul Elm, President Kim may be Kim Elm-ho; where Elm is told of alone, Mr. Paul is
+        // not Paul Elm either.
+        let is_titled = known.is_some_and(|known| {
+            let other = self.by_surname.get(name_parts::surname(name));
+            known.has_office || (known.is_female.is_some() && other.is_some_and(|one| one.is_alone))
+        });
+        let is_place = lexicon::find(&first.to_lowercase()).has(tags!("place"));
+        ((is_given(first) && !is_titled && !is_place) || is_hyphened()).then_some(name)
     }
 
     /// `Ferryman Jo Elm`, `Luckless Jo Elm`: the rest, where it is named alone too, or opens with a first
@@ -208,6 +214,8 @@ impl PersonNames {
         else {
             return name;
         };
+        let second = rest.split(' ').next().unwrap_or(rest);
+        let is_place = || place(&format!("{first} {second}").to_lowercase()).is_some();
         let is_other = || {
             is_usually_small(first)
                 || lexicon::find(&first.to_lowercase()).has(tags!("title place institution"))
@@ -219,7 +227,11 @@ impl PersonNames {
         let opens = self.by_name.contains_key(rest)
             || is_trade
             || (rest.split(' ').next().is_some_and(is_given) && is_other());
-        if is_given(first) || !opens { name } else { self.without_epithet(Cow::Owned(rest.into())) }
+        if is_given(first) || !opens || is_place() {
+            name
+        } else {
+            self.without_epithet(Cow::Owned(rest.into()))
+        }
     }
 
     /// What is known of a surname that somebody bears.

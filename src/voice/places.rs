@@ -4,50 +4,75 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-/// A place a line, then its abbreviations and who and what is of it.
+/// A place a line: its name, what else stands for it, and what one of its people is called.
 const TABLE: &str = include_str!("places.tsv");
 /// Length that two forms of a place that is not listed share at least, in bytes: *Oakton*, *Oaktonian*.
 const STEM: usize = 4;
 /// Maximum length of the endings in which they differ.
 const ENDING: usize = 3;
 
-/// Places by their forms, in small letters.
-static PLACES: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+/// What a form of a listed place tells.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    place: &'static str,
+    /// Whether it stands for one person: *Norwegian*, not *French*.
+    is_person: bool,
+}
+
+/// The forms of places, in small letters.
+static FORMS: LazyLock<FxHashMap<&str, Form>> = LazyLock::new(|| {
     let forms = |line: &'static str| {
-        let (place, forms) = line.split_once('\t').unwrap_or((line, ""));
-        [place].into_iter().chain(forms.split_terminator(' ')).map(move |form| (form, place))
+        let mut columns = line.split('\t');
+        let place = columns.next().unwrap_or("");
+        let form = move |(form, is_person)| (form, Form { place, is_person });
+        let lists = columns.zip([false, true]);
+        let listed = lists.flat_map(|(list, is_person)| {
+            list.split_terminator(',').map(move |form| (form, is_person))
+        });
+        [(place, false)].into_iter().chain(listed).map(form)
     };
     TABLE.lines().flat_map(forms).collect()
 });
 
-/// The listed place that a word in small letters names: *ohio* of `ohioan`.
-pub(super) fn place(word: &str) -> Option<&'static str> {
-    PLACES.get(word).copied()
+/// The listed place that words in small letters name: *ohio* of `ohioan`. Of two letters only `uk` does: *in* and
+/// *or* are words.
+pub(super) fn place(words: &str) -> Option<&'static str> {
+    let form = FORMS.get(words).filter(|_| words.len() > 2 || words == "uk");
+    form.map(|form| form.place)
+}
+
+/// Words in small letters, those joined that name one place: `west`, `virginia` are *west virginia*. A listed
+/// place has its own name, whichever form stands there.
+pub(super) fn joined<'w>(words: impl IntoIterator<Item = &'w str>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for word in words {
+        let pair = found.last().and_then(|last| place(&format!("{last} {word}")));
+        if pair.is_some() {
+            found.pop();
+        }
+        found.push(pair.or_else(|| place(word)).unwrap_or(word).to_string());
+    }
+    found
 }
 
 /// `norwegian`: whether a word in small letters stands for one person of a place, not for the place or all of
 /// its people.
 pub(super) fn is_inhabitant(word: &str) -> bool {
-    place(word).is_some_and(|place| place != word)
-        && word.len() > 3
-        && !word.ends_with(['.', 's', 'h'])
-        && !word.ends_with("ese")
+    FORMS.get(word).is_some_and(|form| form.is_person)
 }
 
-/// `germany`, `german`: whether two words in small letters name one place: they are listed as that, or all
-/// but the ending is the same.
+/// `oakton`, `oaktonian`: whether two words in small letters name one place: they are the same, or neither is
+/// listed and all but the ending is.
 pub(super) fn is_same(one: &str, other: &str) -> bool {
-    if let (Some(one), Some(other)) = (place(one), place(other)) {
-        return one == other;
-    }
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     let stem = short.len().saturating_sub(ENDING).max(STEM);
-    let is_one = short.as_bytes().get(..stem).is_some_and(|stem| long.as_bytes().starts_with(stem));
-    short == long || (is_one && long.len() <= short.len() + ENDING)
+    let is_one = short.as_bytes().get(..stem).is_some_and(|stem| long.as_bytes().starts_with(stem))
+        && long.len() <= short.len() + ENDING;
+    short == long || (is_one && place(short).is_none() && place(long).is_none())
 }
 
-/// `D-Calif.`: what a seat in parliament tells, in small letters: the party, then the words of the state.
-pub(super) fn seat(text: &str) -> Option<impl Iterator<Item = &'static str>> {
+/// `D-Calif.`: what a seat in parliament tells: the party and the state.
+pub(super) fn seat(text: &str) -> Option<[&'static str; 2]> {
     let (party, state) = text.split_once('-')?;
     let party = match party {
         "D" => "democrat",
@@ -55,8 +80,7 @@ pub(super) fn seat(text: &str) -> Option<impl Iterator<Item = &'static str>> {
         "I" => "independent",
         _ => return None,
     };
-    let state = place(&state.to_lowercase())?;
-    Some([party].into_iter().chain(state.split(' ')))
+    Some([party, FORMS.get(&*state.to_lowercase())?.place])
 }
 
 #[cfg(test)]
@@ -65,13 +89,22 @@ mod tests {
 
     #[test]
     fn forms_of_one_place() {
-        assert!(is_same("calif.", "california") && is_same("french", "france"));
+        assert_eq!(
+            joined(["w.va.", "former", "south", "african"]),
+            ["west virginia", "former", "south africa"]
+        );
         assert!(is_same("oakton", "oaktonian") && is_same("oakton", "oakton"));
-        assert!(is_inhabitant("norwegian") && !is_inhabitant("french") && !is_inhabitant("norway"));
         assert!(!is_same("austria", "australia") && !is_same("oakton", "elmton"));
-        let told = |text| seat(text).map(|told| told.collect::<Vec<_>>().join(" "));
-        assert_eq!(told("D-N.Y.").as_deref(), Some("democrat new york"));
-        assert_eq!(told("R-Ohio").as_deref(), Some("republican ohio"));
-        assert_eq!(told("X-ray"), None);
+        assert!(is_inhabitant("norwegian") && !is_inhabitant("french") && !is_inhabitant("norway"));
+        assert_eq!(seat("D-N.Y."), Some(["democrat", "new york"]));
+        assert_eq!(seat("R-W.Va."), Some(["republican", "west virginia"]));
+        assert_eq!(seat("R-WI"), Some(["republican", "wisconsin"]));
+        assert_eq!((seat("X-ray"), place("in")), (None, None));
+    }
+
+    #[test]
+    fn no_form_stands_for_two_places() {
+        let forms = TABLE.lines().flat_map(|line| line.split(['\t', ',']));
+        assert_eq!(forms.filter(|form| !form.is_empty()).count(), FORMS.len());
     }
 }

@@ -11,7 +11,7 @@ use super::name_parts::{is_person, is_role, noun};
 use super::noun_head::NounHead;
 use super::paragraph_context::{SentenceContext, author};
 use super::places::is_inhabitant;
-use super::sentence_tokens::listed;
+use super::sentence_tokens::{SentenceTokens, listed};
 use super::speaker_tracker::{MAX_SILENCE, SpeakerTracker};
 
 /// Maximum length of a phrase that stands for an institution named before, in words: `the health agency`.
@@ -104,11 +104,20 @@ impl SpeakerTracker {
         {
             return issuer;
         }
-        // `Jo Elm came. “…,” the senator said.`
+        let found = self.holder(words, role, printed).or_else(|| institution().map(str::to_string));
+        found.unwrap_or_else(|| self.names.full(printed).into_owned())
+    }
+
+    /// `Jo Elm came. “…,” the senator said.`: who holds a role; `printed` is how it is told.
+    fn holder(&self, words: &SentenceTokens<'_>, role: &Span, printed: &str) -> Option<String> {
+        let (article, noun) = (role.start.wrapping_sub(1), role.end - 1);
+        let has_article = words.any(article, listed!["the"]);
+        let is_party = words.any(noun, listed!["republican", "democrat"]);
+        let is_definite =
+            has_article && (is_party || words.find(role.clone(), tags!("capital")).is_none());
         // `the Ohio senator`, but `the White House`.
         let is_title = words.has(noun, tags!("title"))
-            && (is_definite
-                || (words.any(article, listed!["the"]) && words.has_small(noun, tags!("word"))));
+            && (is_definite || (has_article && words.has_small(noun, tags!("word"))));
         let only_named = || self.only_named.clone().filter(|_| is_title);
         let speaker = || match &self.last_speakers[..] {
             [_] if is_title && self.is_speaker_replaced() => None,
@@ -130,21 +139,15 @@ impl SpeakerTracker {
             let is_office = !words.has(noun, tags!("institution title-modifier"));
             let is_own = is_title && (is_party || is_office) && !words.any(noun, OTHERS);
             let subject = self.subject.as_ref().filter(|_| is_own && self.silence > 0)?;
-            let fits = self.names.can_be_personal(subject)
-                && self.names.offices().can_hold(printed, subject);
-            fits.then(|| subject.clone())
+            let can_hold = self.names.offices().can_hold(printed, subject);
+            (self.names.can_be_personal(subject) && can_hold).then(|| subject.clone())
         };
-        let institution = || institution().map(str::to_string);
         // `the Ohio Democrat`: whoever spoke last, if that is known to be one.
         let goes_on =
             || speaker().filter(|name| is_party && self.names.offices().is_told(printed, name));
-        let holder = || self.names.holder(printed);
-        let is_told = words.any(article, listed!["the"]);
-        let only_from = || self.only_from(printed).filter(|_| is_told);
-        let named = goes_on().or_else(holder).or_else(only_from);
-        let named = named.or_else(only_named).or_else(speaker);
-        let found = named.or_else(subject).or_else(institution);
-        found.unwrap_or_else(|| self.names.full(printed).into_owned())
+        let only_from = || self.only_from(printed).filter(|_| has_article);
+        let told = goes_on().or_else(|| self.names.holder(printed)).or_else(only_from);
+        told.or_else(only_named).or_else(speaker).or_else(subject)
     }
 
     /// Which institution `the agency` is, or the one that issued `the statement`: the one that the sentence
@@ -182,12 +185,17 @@ impl SpeakerTracker {
         let fits =
             |name: &&String| (self.names.can_be_personal(name) || is_role(name)) && agrees(name);
         let is_known = |name: &String| self.names.is_female(name).is_some();
-        let named = self.names.people_in(sentence.words, 0..pronoun).map(Cow::into_owned);
-        let mut named: Vec<String> = named.filter(|name| fits(&name)).collect();
         // `Elm attacked Oak, who | she said …` is not Oak.
-        if sentence.words.any_before(pronoun, listed!["who", "whom"]) {
-            named.pop();
-        }
+        let words = sentence.words;
+        let is_object = words.any_before(pronoun, listed!["who", "whom"])
+            && words.has(pronoun.wrapping_sub(2), tags!("comma"));
+        let until = if is_object {
+            words.run_back(0..pronoun - 2, tags!("capital")).start
+        } else {
+            pronoun
+        };
+        let named = self.names.people_in(words, 0..until).map(Cow::into_owned);
+        let mut named: Vec<String> = named.filter(|name| fits(&name)).collect();
         named.dedup();
         if named.iter().any(is_known) {
             named.retain(is_known);

@@ -9,7 +9,7 @@ use super::inverted_subject;
 use super::leading_phrase;
 use super::lexicon::{Complement, Cue, tags};
 use super::noun_head::NounHead;
-use super::noun_phrase::SourcePhrase;
+use super::noun_phrase::{self, SourcePhrase};
 use super::sentence_tokens::{REACH, SentenceTokens, listed};
 use super::source_frame::{self, SourceFrame};
 use super::speech_kind::SpeechKind;
@@ -38,6 +38,8 @@ pub(super) struct SpeechParse {
     before: usize,
     /// … and over these, to the sentence's end or to where another clause goes on.
     behind: Span,
+    /// `Elm, who has said so, | left`: the verb behind an aside that reports.
+    main_verb: Option<usize>,
     /// Where the main clause begins: `While Elm says so, | Oak said …`.
     pub(super) main_clause: usize,
     /// For each token, whether it is quoted.
@@ -55,6 +57,7 @@ impl SpeechParse {
             shares: Shares::default(),
             before: 0,
             behind: words.len()..words.len(),
+            main_verb: None,
             main_clause: cue_clause::main_clause(words),
             is_quoted: (0..words.len()).map(|i| words.has(i, tags!("quoted"))).collect(),
             is_frame: vec![false; words.len()],
@@ -89,7 +92,7 @@ impl SpeechParse {
     /// `Elm, who has said so, | left`: whether all that is reported stands in a relative clause that the main
     /// clause goes on behind.
     pub(super) fn is_aside(&self) -> bool {
-        self.speeches.len() == 1 && self.behind.end < self.is_quoted.len() && self.before == 0
+        self.speeches.len() == 1 && self.main_verb.is_some() && self.before == 0
     }
 
     /// Whether a token is part of what somebody is said to have said.
@@ -177,7 +180,9 @@ impl SpeechParse {
                 };
                 let is_aside = opens_aside(clause.start) || opens_aside(start);
                 let end = cue_clause::next_comma(words, behind).filter(|_| is_aside);
-                self.behind.end = end.unwrap_or(words.len());
+                self.main_verb = end.and_then(|end| cue_clause::verb_past(words, end));
+                let is_closed = opens_aside(clause.start) || self.main_verb.is_some();
+                self.behind.end = end.filter(|_| is_closed).unwrap_or(words.len());
                 if cue_clause::is_adjunct(words, start) {
                     self.is_frame[..start].fill(true);
                 }
@@ -185,6 +190,12 @@ impl SpeechParse {
                 return;
             }
             self.is_frame[start..behind].fill(true);
+            // `The News | quoted Elm as saying`
+            let relayed = source.filter(|source| !subject.is_inverted && source.range.start > verb);
+            let relay = relayed.and_then(|_| noun_phrase::before(words, start));
+            if let Some(relay) = relay {
+                self.is_frame[relay.range.start..start].fill(true);
+            }
         }
         let (cue, source) = (verb..verb + 1, subject.source);
         self.speeches.push(Speech { cue, source, trails, kind });

@@ -32,6 +32,19 @@ _'s opinion is/was? :"#;
 /// Maximum number of tokens between a possessive frame's first word and the possessive ending.
 const MAX_OWNER: usize = 6;
 
+/// What a headline may give as its source: `Sources: …`.
+const SOURCES: &[WordKey] = listed![
+    "sources",
+    "study",
+    "survey",
+    "police",
+    "officials",
+    "experts",
+    "prosecutors",
+    "witnesses"
+];
+/// Minimum length of such a headline, in tokens, less one.
+const MIN_TOLD: usize = 5;
 /// Maximum place of the colon in a headline that tells who speaks, in tokens.
 const MAX_HEADLINE: usize = 10;
 
@@ -115,9 +128,9 @@ fn in_headline(words: &SentenceTokens<'_>, start: usize) -> Option<SourceFrame> 
         return None;
     }
     let colon = words.find(1..MAX_HEADLINE, tags!("colon")).filter(|_| is_headline())?;
-    let is_label = words.any(0, listed!["report", "reports", "sources", "study", "survey"])
-        || words.any(0, listed!["police", "officials", "experts", "prosecutors", "witnesses"]);
-    if colon == 1 && is_label && words.len() > 6 {
+    // `Sources: www.valley.org` is a list.
+    let is_told = words.len() > MIN_TOLD && words.any(0, SOURCES);
+    if colon == 1 && (is_told || words.any(0, listed!["report", "reports"])) {
         return Some(SourceFrame::of_group(0..1, 1..2, 2, false));
     }
     let joint = (1..colon).find(|i| words.any(*i, listed!["to", "on"]))?;

@@ -2,6 +2,7 @@
 //! signature that tells whose words a tweet was.
 
 use crate::text::Span;
+use crate::text::word_key::WordKey;
 
 use super::cue_clause::Clause;
 use super::lexicon::{self, tags};
@@ -15,6 +16,19 @@ use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 const MAX_TOKENS: usize = 16;
 /// Maximum length of the name of a speaker before a colon, with what it says of them, in tokens.
 const MAX_LABEL: usize = 12;
+/// Roles that label speakers: `THE WITNESS:`.
+const ROLES: &[WordKey] = listed![
+    "witness",
+    "court",
+    "defendant",
+    "clerk",
+    "judge",
+    "president",
+    "chairman",
+    "coroner",
+    "minister",
+    "speaker"
+];
 /// Maximum number of sentences of one tweet.
 const MAX_TWEET: usize = 6;
 
@@ -197,7 +211,10 @@ pub(super) fn before_colon(words: &SentenceTokens<'_>) -> Option<SourcePhrase> {
     let is_headline = !words.has(words.len() - 1, tags!("stop mark"));
     let is_shouted = !words.slice(&label).contains(char::is_lowercase);
     // `UNIDENTIFIED MAN:`, `THE WITNESS:`
-    let is_role = words.any(first, listed!["the"]) && words.has(colon - 1, tags!("title person"));
+    let is_role = label.len() == 2
+        && words.any(first, listed!["the"])
+        && words.any(colon - 1, ROLES)
+        && !is_headline;
     if is_shouted && (is_role || words.any(first, listed!["unidentified"])) {
         let role = first + usize::from(is_role)..colon;
         return Some(SourcePhrase { range: label, head: NounHead::Group(role) });

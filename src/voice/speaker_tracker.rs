@@ -316,7 +316,8 @@ impl SpeakerTracker {
             let own = own.alternative.as_ref().unwrap_or(&own.attribution);
             speakers.clone_from(&own.speakers);
         }
-        // `The key passage reads as follows:`: the text is that of whoever was told of last.
+        // `The key passage reads as follows:`: the text of whoever spoke last; `Her letter reads:`: of whom the
+        // latest sentence was about.
         let is_text = || words.find(0..words.len(), tags!("written-work study")).is_some();
         if speakers.is_empty()
             && announcement.kind == IntroductionKind::Colon

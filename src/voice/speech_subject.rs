@@ -56,7 +56,8 @@ impl SpeechParse {
         // `Jo Elm, who | says …`
         let is_relative =
             words.any(joint, listed!["who"]) && words.has_before(joint, tags!("comma"));
-        let capitals = |end| words.run_back(0..end, tags!("capital"));
+        let capitals =
+            |end: usize| words.run_back(end.saturating_sub(REACH)..end, tags!("capital"));
         let antecedent = || noun_phrase::within(words, capitals(joint - 1));
         let named = is_relative.then(antecedent).flatten();
         let named = named.filter(|named| named.head.is_long_name());
