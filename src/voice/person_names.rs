@@ -223,7 +223,7 @@ impl PersonNames {
                 || ["ist", "man", "er", "or"].iter().any(|end| first.ends_with(end))
                 || first.bytes().all(|b| b.is_ascii_uppercase() || b == b'-')
         };
-        let is_trade = first.ends_with("ist") || first.ends_with("ician");
+        let is_trade = ["ist", "ician", "-old"].iter().any(|end| first.ends_with(end));
         let opens = self.by_name.contains_key(rest)
             || is_trade
             || (rest.split(' ').next().is_some_and(is_given) && is_other());

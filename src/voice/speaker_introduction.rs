@@ -16,6 +16,9 @@ use super::sentence_tokens::{SentenceTokens, is_possessive, listed};
 const MAX_TOKENS: usize = 16;
 /// Maximum length of the name of a speaker before a colon, with what it says of them, in tokens.
 const MAX_LABEL: usize = 12;
+/// What a passage that a line announces may be called.
+const PASSAGES: &[WordKey] =
+    listed!["excerpt", "extract", "passage", "entry", "letter", "statement", "speech", "diary"];
 /// Roles that label speakers: `THE WITNESS:`.
 const ROLES: &[WordKey] = listed![
     "witness",
@@ -131,12 +134,14 @@ pub(super) fn announcement(
             .leading
             .clone()
             .filter(|leading| is_named(leading) || leading.head.is_name_or_pronoun());
-        // `An extract from her letter:`
-        let is_owned =
-            |work: usize| (work.saturating_sub(3)..work).any(|i| words.has(i, tags!("owner")));
-        if work.is_some_and(|work| issuer.is_some() || is_owned(work)) {
+        // `An extract from her letter:`, `The board's statement in full:`
+        let is_passage = is_short && (0..end).any(|i| words.any(i, PASSAGES));
+        if is_passage || (work.is_some() && issuer.is_some()) {
+            // `From the residents' letter to Oak:`
+            let is_from = words.any(0, listed!["from"]);
+            let source = issuer.filter(|_| !is_from).or_else(|| owner(words, end));
             let kind = IntroductionKind::Colon;
-            return Some(Announcement { source: issuer, verb: None, kind });
+            return Some(Announcement { source, verb: None, kind });
         }
         let source = noun_phrase::after(words, 0).filter(|source| is_short && is_named(source));
         let kind = if source.is_some() { IntroductionKind::Colon } else { IntroductionKind::Lead };
@@ -146,6 +151,19 @@ pub(super) fn announcement(
     let is_tweet = words.lower(verb).starts_with("tweet");
     let kind = if is_tweet { IntroductionKind::Tweet } else { IntroductionKind::Colon };
     Some(Announcement { source: noun_phrase::before(words, verb), verb: Some(verb), kind })
+}
+
+/// `the residents' | letter`, `the board's | statement`: whose passage a line announces.
+fn owner(words: &SentenceTokens<'_>, end: usize) -> Option<SourcePhrase> {
+    let is_owner = |i: &usize| {
+        let word = words.lower(*i);
+        // Not *here's*.
+        (is_possessive(word) || word.ends_with(['\'', '’']))
+            && !lexicon::find(plain(word)).has(tags!("label pronoun clause-subject determiner"))
+    };
+    let last = (0..end).find(is_owner)?;
+    let start = words.run_back(0..last + 1, tags!("word")).start;
+    noun_phrase::within(words, start..last + 1)
 }
 
 /// `DAM AND VALLEY:`: words in capitals of which one is usually small.

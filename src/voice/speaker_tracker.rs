@@ -7,7 +7,7 @@ use crate::article_parts::ArticlePart;
 
 use super::attribution::{Attribution, Voice};
 use super::lexicon::tags;
-use super::name_parts::{self, is_person, is_role};
+use super::name_parts::{self, is_person, is_role, plain};
 use super::noun_head::{NounHead, gender};
 use super::noun_phrase::SourcePhrase;
 use super::paragraph::Paragraph;
@@ -319,14 +319,27 @@ impl SpeakerTracker {
         // `The key passage reads as follows:`: the text of whoever spoke last; `Her letter reads:`: of whom the
         // latest sentence was about.
         let is_text = || words.find(0..words.len(), tags!("written-work study")).is_some();
+        let is_own_text = |source: &&SourcePhrase| {
+            matches!(source.head, NounHead::Group(_))
+                && words.find(source.range.clone(), tags!("written-work study")).is_some()
+        };
+        // `Part of her letter | reads:`
+        if source.filter(is_own_text).is_some() {
+            speakers.clear();
+        }
+        speakers.iter_mut().for_each(|name| name.truncate(plain(name).len()));
+        let is_near = self.silence <= MAX_SILENCE || self.last_speakers.is_empty();
         if speakers.is_empty()
             && announcement.kind == IntroductionKind::Colon
-            && self.silence <= MAX_SILENCE
+            && is_near
             && is_text()
         {
-            let has_owner = words.find(0..words.len(), tags!("owner")).is_some();
-            let owner = self.subject.iter().filter(|_| has_owner).cloned().collect::<Vec<_>>();
-            speakers = if owner.is_empty() { self.last_speakers.clone() } else { owner };
+            let is_owned = words.find(0..words.len(), tags!("owner")).is_some();
+            let (subject, last) = (self.subject.iter(), self.last_speakers.iter());
+            speakers = match is_owned || self.last_speakers.is_empty() {
+                true => subject.cloned().collect(),
+                false => last.cloned().collect(),
+            };
         }
         let kind = match announcement.kind {
             IntroductionKind::Lead if reports => IntroductionKind::Colon,

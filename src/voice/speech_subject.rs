@@ -60,7 +60,14 @@ impl SpeechParse {
             |end: usize| words.run_back(end.saturating_sub(REACH)..end, tags!("capital"));
         let antecedent = || noun_phrase::within(words, capitals(joint - 1));
         let named = is_relative.then(antecedent).flatten();
-        let named = named.filter(|named| named.head.is_long_name());
+        // `an exchange with Oak, who | said`, but `Jo Elm of Ohio, who | said`.
+        let named = named.filter(|named| {
+            let start = named.range.start;
+            let is_alone = words.has_before(start, tags!("preposition"))
+                && !words.any_before(start, listed!["of"])
+                && !words.has(start, tags!("place institution"));
+            named.head.is_long_name() || (named.head.is_name() && is_alone)
+        });
         let found = named.or_else(|| noun_phrase::before(words, start));
         let source = self.before_aside(words, found.as_ref(), start).or(found)?;
         Some(Subject { is_near: true, ..far(Some(source)) })
