@@ -190,15 +190,19 @@ impl SpeechParse {
                 return;
             }
             self.is_frame[start..behind].fill(true);
-            // `The News | quoted Elm as saying`
-            let relayed = source.filter(|source| !subject.is_inverted && source.range.start > verb);
-            let relay = relayed.and_then(|_| noun_phrase::before(words, start));
-            if let Some(relay) = relay {
-                self.is_frame[relay.range.start..start].fill(true);
+            if !subject.is_inverted && source.is_some_and(|source| source.range.start > verb) {
+                self.frame_relay(words, start);
             }
         }
         let (cue, source) = (verb..verb + 1, subject.source);
         self.speeches.push(Speech { cue, source, trails, kind });
+    }
+
+    /// `The News | quoted Elm as saying`: whoever relays is no content.
+    fn frame_relay(&mut self, words: &SentenceTokens<'_>, verb: usize) {
+        if let Some(relay) = noun_phrase::before(words, verb) {
+            self.is_frame[relay.range.start..verb].fill(true);
+        }
     }
 
     /// `As Elm said, …`, `…, as Elm said`: all but the clause is content.

@@ -1,5 +1,4 @@
-//! Words that announce whose words follow: `Jo Elm:`, `She tweeted:`, `Mayor Jo Elm…`; and the
-//! signature that tells whose words a tweet was.
+//! Words that announce whose words follow: `Jo Elm:`, `She tweeted:`, `Mayor Jo Elm…`.
 
 use crate::text::Span;
 use crate::text::word_key::WordKey;
@@ -32,8 +31,6 @@ const ROLES: &[WordKey] = listed![
     "minister",
     "speaker"
 ];
-/// Maximum number of sentences of one tweet.
-const MAX_TWEET: usize = 6;
 
 /// Who speaks in the next paragraph, as the one before it announced.
 #[derive(Debug, Clone)]
@@ -298,45 +295,6 @@ fn is_named(source: &SourcePhrase) -> bool {
     matches!(source.head, NounHead::Name(_) | NounHead::Office(_))
 }
 
-/// For each sentence of a paragraph, who signed the tweet that it belongs to.
-pub(super) fn signers<'a>(
-    words: &[SentenceTokens<'a>],
-    parses: &[SpeechParse],
-) -> Vec<Option<&'a str>> {
-    let mut signers = vec![None; words.len()];
-    for last in 0..words.len() {
-        let Some(name) = signature(&words[last]) else { continue };
-        signers[last] = Some(name);
-        for i in (0..last).rev().take(MAX_TWEET - 1) {
-            if signers[i].is_some() || speaks_of(&words[i], &parses[i], name) {
-                break;
-            }
-            signers[i] = Some(name);
-        }
-    }
-    signers
-}
-
-/// Whether a sentence before a tweet is about its author, not by its author.
-fn speaks_of(words: &SentenceTokens<'_>, parse: &SpeechParse, author: &str) -> bool {
-    let surname = author.rsplit(' ').next().unwrap_or(author);
-    words.has(words.len().saturating_sub(1), tags!("colon"))
-        || parse.speeches.iter().any(|speech| speech.trails)
-        || (0..words.len()).any(|i| words.text(i).starts_with(surname))
-}
-
-/// The name in `— Jo Elm (@joelm)`.
-fn signature<'a>(words: &SentenceTokens<'a>) -> Option<&'a str> {
-    if !words.mentions(tags!("open")) {
-        return None;
-    }
-    let mut near = (1..words.len()).rev().take(12);
-    let is_handle = |i: &usize| words.has(i - 1, tags!("open")) && words.text(*i).starts_with('@');
-    let open = near.find(is_handle)? - 1;
-    let dash = words.rfind(open.saturating_sub(10)..open, tags!("dash"))?;
-    Some(words.slice(&(dash + 1..open))).filter(|name| !name.is_empty())
-}
-
 /// Whether a sentence speaks in the first person outside quotations.
 pub(super) fn is_in_first_person(words: &SentenceTokens<'_>) -> bool {
     (0..words.len()).any(|i| words.has(i, tags!("first-person")) && !words.in_quotes(i))
@@ -392,12 +350,5 @@ mod tests {
         assert!(opens("Reader Jo B. Elm emails: I think the dam will hold."));
         assert!(!opens("Jo Elm emails: Council asks what she knew of the dam"));
         assert!(!opens("Elm sorted the emails: The dam had been safe."));
-    }
-
-    #[test]
-    fn signatures() {
-        let name = |text: &str| with(text, |words| signature(words).map(str::to_string));
-        assert_eq!(name("Sad! — Jo B. Elm (@jo) July 3, 2017").as_deref(), Some("Jo B. Elm"));
-        assert_eq!(name("Sad (so it is)"), None);
     }
 }

@@ -16,6 +16,7 @@ use super::person_names::PersonNames;
 use super::places::is_inhabitant;
 use super::reported_speech::{Speech, SpeechParse};
 use super::sentence_tokens::{SentenceTokens, listed};
+use super::signed_tweets;
 use super::speaker_introduction::{self, Introduction, IntroductionKind};
 use super::written_works::WrittenWorks;
 
@@ -91,7 +92,7 @@ impl SpeakerTracker {
         let context = ParagraphContext { paragraph, words, parses, introduction, is_covered };
         self.only_named = None;
         let mut verdicts: Vec<RuleVerdict> = Vec::with_capacity(words.len());
-        for (index, signer) in speaker_introduction::signers(words, parses).iter().enumerate() {
+        for (index, signer) in signed_tweets::signers(words, parses).iter().enumerate() {
             // A tweet set into the text is nobody's turn to speak in it.
             if let Some(name) = signer {
                 let speakers = vec![self.names.full(name).into_owned()];
@@ -319,12 +320,12 @@ impl SpeakerTracker {
         // `The key passage reads as follows:`: the text of whoever spoke last; `Her letter reads:`: of whom the
         // latest sentence was about.
         let is_text = || words.find(0..words.len(), tags!("written-work study")).is_some();
-        let is_own_text = |source: &&SourcePhrase| {
+        let is_own_text = |source: &SourcePhrase| {
             matches!(source.head, NounHead::Group(_))
                 && words.find(source.range.clone(), tags!("written-work study")).is_some()
         };
         // `Part of her letter | reads:`
-        if source.filter(is_own_text).is_some() {
+        if source.is_some_and(is_own_text) {
             speakers.clear();
         }
         speakers.iter_mut().for_each(|name| name.truncate(plain(name).len()));
