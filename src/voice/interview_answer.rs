@@ -48,7 +48,7 @@ fn is_heading(paragraph: &[SentenceTokens<'_>]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::voice::told;
+    use crate::voice::tests::told;
 
     #[test]
     fn answers_stand_below_their_headings() {

@@ -68,23 +68,22 @@ pub use name_parts::is_full_name;
 pub use quotations::quotations;
 pub use voice_features::VoiceFeature;
 
-/// Every sentence of an article without a headline as `speaker|cue`, or `outlet`; for tests.
-#[cfg(test)]
-fn told(text: &str) -> Vec<String> {
-    let article = crate::article::Article { text: text.into(), ..Default::default() };
-    let show = |found: Attribution| match found.voice {
-        Voice::Outlet => "outlet".to_string(),
-        Voice::Attributed => format!("{}|{}", found.speakers.join("; "), found.cue),
-    };
-    attribute(&crate::article_parts::split(&article)).into_iter().map(show).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::article::Article;
     use crate::article_parts;
     use proptest::prelude::*;
+
+    /// Every sentence of an article without a headline as `speaker|cue`, or `outlet`.
+    pub(super) fn told(text: &str) -> Vec<String> {
+        let article = Article { text: text.into(), ..Article::default() };
+        let show = |found: Attribution| match found.voice {
+            Voice::Outlet => "outlet".to_string(),
+            Voice::Attributed => format!("{}|{}", found.speakers.join("; "), found.cue),
+        };
+        attribute(&article_parts::split(&article)).into_iter().map(show).collect()
+    }
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {

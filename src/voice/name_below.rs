@@ -81,7 +81,7 @@ fn opening_person(
 
 #[cfg(test)]
 mod tests {
-    use crate::voice::told;
+    use crate::voice::tests::told;
 
     #[track_caller]
     fn check(below: &str, expected: &str) {

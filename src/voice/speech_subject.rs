@@ -110,7 +110,7 @@ impl SpeechParse {
 
 #[cfg(test)]
 mod tests {
-    use crate::voice::told;
+    use crate::voice::tests::told;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
