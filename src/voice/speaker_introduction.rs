@@ -132,7 +132,9 @@ pub(super) fn announcement(
             .clone()
             .filter(|leading| is_named(leading) || leading.head.is_name_or_pronoun());
         // `An extract from her letter:`, `The board's statement in full:`
-        let is_passage = is_short && (0..end).any(|i| words.any(i, PASSAGES));
+        let is_passage = is_short
+            && (0..end).any(|i| words.any(i, PASSAGES))
+            && words.find(0..end, tags!("relative clause-opener")).is_none();
         if is_passage || (work.is_some() && issuer.is_some()) {
             // `From the residents' letter to Oak:`
             let is_from = words.any(0, listed!["from"]);
@@ -326,6 +328,7 @@ mod tests {
             "Here is the statement from the dam that broke last year:",
             Some(IntroductionKind::Lead),
         );
+        check_kind("An extract from her letter:", Some(IntroductionKind::Colon));
         check_kind("Then Elm tweeted:", Some(IntroductionKind::Tweet));
         check_kind("Joan B. Elm (@joelm)", Some(IntroductionKind::Author));
         check_kind("Joan Elm (@joelm) said so", None);
