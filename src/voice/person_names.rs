@@ -1,6 +1,7 @@
 //! The people of an article: full names for surnames, roles and pronouns.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
@@ -27,8 +28,8 @@ pub(super) struct PersonNames {
     by_surname: FxHashMap<String, Surname>,
     /// People by the first word of their names.
     by_first_word: FxHashMap<String, Vec<usize>>,
-    /// People by the initials of their own names.
-    by_own_initials: FxHashMap<String, Vec<usize>>,
+    /// People by the initials of their own names; made when a label first asks for them.
+    by_own_initials: OnceCell<FxHashMap<String, Vec<usize>>>,
     offices: OfficeHolders,
     /// Names by their initials.
     by_initials: FxHashMap<String, String>,
@@ -89,7 +90,7 @@ impl PersonNames {
         if tokens.len() < 2 && !is_alone {
             return;
         }
-        let name = self.without_epithet(without_middle_names(plain(words.slice(tokens))));
+        let name = self.without_epithet(printed.clone());
         if let Some(person) = self.by_name.get(&*name) {
             self.people[*person].mentions += 1;
             return;
@@ -124,9 +125,6 @@ impl PersonNames {
         let is_female = given.has(tags!("female-name"));
         let is_known = is_female != given.has(tags!("male-name"));
         namesakes::add(self.by_first_word.entry(first.to_string()).or_default(), person);
-        for initials in initials::of_person(&name) {
-            namesakes::add(self.by_own_initials.entry(initials).or_default(), person);
-        }
         self.by_name.insert(name.clone(), person);
         self.people.push(Person { name, is_female: is_known.then_some(is_female), mentions });
     }
@@ -187,7 +185,19 @@ impl PersonNames {
     /// Whom a label of a transcript stands for: `JE`, `JO` and `Jo` for Jo Elm.
     pub(super) fn labelled(&self, label: &str) -> Option<&str> {
         let people = self.by_first_word.get(&capitalised(label));
-        bearer(&self.people, people.or_else(|| self.by_own_initials.get(label))?, None)
+        bearer(&self.people, people.or_else(|| self.own_initials().get(label))?, None)
+    }
+
+    fn own_initials(&self) -> &FxHashMap<String, Vec<usize>> {
+        self.by_own_initials.get_or_init(|| {
+            let mut people: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+            for (i, person) in self.people.iter().enumerate() {
+                for initials in initials::of_person(&person.name) {
+                    namesakes::add(people.entry(initials).or_default(), i);
+                }
+            }
+            people
+        })
     }
 
     /// `Tony` where Tony Elm is named, `Ban` where Ban Ki-moon is.
