@@ -190,7 +190,7 @@ impl PersonNames {
 
     fn own_initials(&self) -> &FxHashMap<String, Vec<usize>> {
         self.by_own_initials.get_or_init(|| {
-            let mut people: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+            let mut people = FxHashMap::<String, Vec<usize>>::default();
             for (i, person) in self.people.iter().enumerate() {
                 for initials in initials::of_person(&person.name) {
                     namesakes::add(people.entry(initials).or_default(), i);
@@ -207,8 +207,7 @@ impl PersonNames {
         let name = bearer(&self.people, people, known.and_then(|known| known.is_female))?;
         let is_hyphened =
             || name.split('-').nth(1).is_some_and(|part| part.starts_with(char::is_lowercase));
-        // Senator Paul is not Paul Elm, President Kim may be Kim Elm-ho; where Elm is told of alone, Mr. Paul is
-        // not Paul Elm either.
+        // Senator Paul is not Paul Elm; nor, where Elm is told of alone, is Mr. Paul.
         let is_titled = known.is_some_and(|known| {
             let other = self.by_surname.get(name_parts::surname(name));
             known.has_office || (known.is_female.is_some() && other.is_some_and(|one| one.is_alone))
